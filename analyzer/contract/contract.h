@@ -1,0 +1,218 @@
+/* Ownership knowledge as text: one contract line per function.
+ *
+ *     PyList_GetItem(list, i) -> lent(list) | NULL!
+ *     PyList_SetItem(list, i, item:steals) -> 0 | -1! calls
+ *     PyModule_AddObject(m, name, value:steals@ok) -> 0 | -1!
+ *     PyDict_GetItemRef(d, key, result:gives@1+nulls@0,-1) -> 1 | 0 | -1!
+ *         calls since(3.13)
+ *     PyMem_Realloc(p:releases.mem@ok+null, n) -> new.mem | NULL
+ *     Py_XDECREF(o:releases+null) -> void calls
+ *
+ * The same struct serves the built-in model, users' *.api files,
+ * annotations in the source, and the summaries that the engine infers.
+ * contract_print(contract_parse(s)) gives the canonical form of s, and
+ * parsing that again gives an equal contract.
+ *
+ * Grammar (white space free; one contract per line, a line that starts
+ * with white space continues the one before, '#' starts a comment):
+ *
+ *     contract  = name '(' [param {',' param}] ')' ['->' outcomes] {attr}
+ *     param     = (name | '...') [':' effect {'+' effect}]
+ *     effect    = verb ['.' kind] ['(' name ')'] ['@' when {',' when}]
+ *     when      = 'ok' | 'fail' | return literal (1, 0, -1, NULL, new)
+ *               | '#' position of the outcome, from 1
+ *     outcomes  = outcome {'|' outcome}
+ *     outcome   = return ['!' | '?' | '~'] ['if' cond {'&' cond}]
+ *     return    = 'void' | 'new'['.'kind] | 'fresh'['.'kind]
+ *               | 'lent'['(' name ')'] | 'same(' name ')'
+ *               | 'inner(' name ')' | 'slot(' name ',' name ')'
+ *               | 'NULL' | 'nonnull' | 'value' | integer
+ *               | '<0' | '<=0' | '>0' | '>=0' | '!=0' | 'noreturn'
+ *     cond      = name ('==' | '!=' | '<' | '>=') (integer | 'NULL')
+ *               | 'exc' | '!exc'
+ *     attr      = 'calls' | 'detaches' | 'attaches' | 'anythread'
+ *               | 'since(' X.Y ')' | 'until(' X.Y ')'
+ *               | 'fails(' cause {',' cause} ')'
+ *               | 'format(' family ',' name ')'
+ *
+ * Marks of an outcome: '!' leaves an exception set, '?' perhaps sets one,
+ * '~' leaves none set; no mark: the exception state stays as it was.
+ * An outcome is a failure when it is marked '!', or is NULL, or is a
+ * negative integer, or '<0'; @ok and @fail select by that.  When every
+ * outcome would be a failure or none is, @ok/@fail is a parse error.
+ */
+#ifndef REFAUDIT_CONTRACT_H
+#define REFAUDIT_CONTRACT_H
+
+#include "base.h"
+
+/* What happens to an argument.  The "cell" verbs speak of *arg. */
+enum verb {
+    VERB_NULL,     /* may be NULL (otherwise a NULL object pointer crashes) */
+    VERB_STEALS,   /* one reference of the caller passes to the callee and
+                      the object stays alive inside (name), else param 0 */
+    VERB_RELEASES, /* one reference or the block of the caller is consumed */
+    VERB_ACQUIRES, /* the caller gains one reference (Py_INCREF) */
+    VERB_RETAINS,  /* the callee keeps a reference of its own */
+    VERB_ESCAPES,  /* stored or passed on in ways the contract cannot say */
+    VERB_GIVES,    /* cell: *arg becomes a new owned resource; for kind
+                      buffer the struct that arg points to is the resource */
+    VERB_LENDS,    /* cell: *arg becomes borrowed, from (name) if given */
+    VERB_REPLACES, /* cell: the owned *arg is consumed, a new one stored */
+    VERB_CLEARS,   /* cell: the owned *arg, if any, is consumed, then NULL */
+    VERB_NULLS,    /* cell: *arg becomes NULL */
+    VERB_FILLS,    /* cell: *arg is overwritten with something unowned */
+    VERB_COUNT
+};
+
+enum result {
+    RESULT_VOID,
+    RESULT_NEW,     /* a new reference or block, owned by the caller */
+    RESULT_FRESH,   /* new, and nobody else refers to it yet */
+    RESULT_LENT,    /* borrowed; `param` lends it, -1: the interpreter */
+    RESULT_SAME,    /* the argument `param` itself */
+    RESULT_INNER,   /* pointer into memory that `param` owns */
+    RESULT_SLOT,    /* address of item `index` of container `param` */
+    RESULT_NULL,
+    RESULT_NONNULL, /* a pointer that is not NULL, unowned */
+    RESULT_VALUE,   /* any number or unowned pointer */
+    RESULT_RANGE,   /* an integer in lo..hi */
+    RESULT_NOTZERO, /* an integer other than 0 */
+    RESULT_NORETURN,
+};
+
+enum exc_effect {
+    EXC_KEEP,  /* as before the call */
+    EXC_SET,   /* '!' */
+    EXC_MAYBE, /* '?' */
+    EXC_NONE,  /* '~' */
+};
+
+/* Why a call can fail; a set.  Decides how likely a path is. */
+enum cause {
+    CAUSE_ALLOC = 1, /* out of memory */
+    CAUSE_TYPE = 2,  /* an argument of the wrong type */
+    CAUSE_VALUE = 4, /* an argument out of range, missing key... */
+    CAUSE_USER = 8,  /* Python code that the call runs raises */
+    CAUSE_OS = 16,   /* the operating system or a library says no */
+    CAUSE_NEVER = 32,
+};
+
+enum compare { COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_GE };
+enum cond_kind { COND_PARAM, COND_EXC, COND_NOEXC };
+
+struct cond {
+    enum cond_kind kind;
+    int param; /* COND_PARAM */
+    enum compare compare;
+    bool null; /* compared with NULL rather than `number` (which is 0) */
+    int64_t number;
+};
+
+struct outcome {
+    enum result result;
+    enum exc_effect exc;
+    sym kind;       /* RESULT_NEW, RESULT_FRESH: "ref", "mem", ... */
+    int param;      /* LENT, SAME, INNER, SLOT; -1 none */
+    int index;      /* SLOT */
+    int64_t lo, hi; /* RESULT_RANGE */
+    const struct cond *conds;
+    size_t n_conds;
+};
+
+#define CONTRACT_MAX_OUTCOMES 32
+#define WHEN_ALWAYS UINT32_MAX
+
+struct effect {
+    enum verb verb;
+    sym kind;      /* "ref" unless the line says otherwise */
+    int other;     /* holder or lender named in parentheses; -1 none */
+    uint32_t when; /* bit i: holds in outcome i; WHEN_ALWAYS */
+};
+
+struct param {
+    sym name; /* "..." for the variable rest, always last */
+    const struct effect *effects;
+    size_t n_effects;
+};
+
+struct version {
+    int major, minor; /* {0, 0}: no bound */
+};
+
+enum thread_effect {
+    THREAD_NEEDED,   /* needs an attached thread state; the default */
+    THREAD_ANY,      /* 'anythread' */
+    THREAD_DETACHES, /* leaves none attached */
+    THREAD_ATTACHES,
+};
+
+struct contract {
+    sym name;
+    const struct param *params;
+    size_t n_params;
+    const struct outcome *outcomes; /* at least one */
+    size_t n_outcomes;
+    bool calls; /* may run arbitrary Python code */
+    enum thread_effect thread;
+    struct version since, until; /* until: the last version that has it */
+    unsigned fails;              /* enum cause set; 0: not said */
+    sym format;                  /* format family or NULL */
+    int format_param;
+    const char *note;  /* the comment lines right above it, "" if none */
+    const char *where; /* "file:line" it was read from, or NULL */
+};
+
+/* Where and why a text is not a contract. */
+struct contract_error {
+    int line, col; /* from 1 */
+    const char *message;
+};
+
+/* One contract from text; NULL with *error filled when it is wrong. */
+struct contract *contract_parse(arena *keep, symtab *syms, const char *text,
+                                struct contract_error *error);
+
+/* Canonical one-line text. */
+const char *contract_print(arena *keep, const struct contract *c);
+
+bool contract_outcome_fails(const struct outcome *o);
+const char *verb_name(enum verb verb);
+
+/* ---- a model: many contracts, looked up by name and version ------------ */
+
+struct model;
+
+struct model *model_new(arena *keep, symtab *syms);
+
+/* Add every contract of `text`; `path` is for messages.  Later additions
+ * win over earlier ones of the same name and overlapping versions.
+ * Returns false with *error filled; nothing of the text is then added. */
+bool model_add(struct model *m, const char *path, const char *text,
+               struct contract_error *error);
+
+/* The contract in force for this version, or NULL. */
+const struct contract *model_find(const struct model *m, sym name,
+                                  struct version v);
+
+/* Every contract in order of addition, also those of other versions. */
+size_t model_count(const struct model *m);
+const struct contract *model_at(const struct model *m, size_t i);
+
+/* The text of the contracts that ship with the program (NUL-terminated,
+ * made from runtime-model/ *.api at build time): i counts from 0, NULL
+ * after the last; *path gets the file's name. */
+const char *model_builtin(size_t i, const char **path);
+
+/* A call through a format string (contract->format not NULL), as an
+ * ordinary contract with one param per argument of this very call.
+ * `n_args` counts all arguments of the call; `ssize_clean` says whether
+ * PY_SSIZE_T_CLEAN is defined.  NULL with *problem (static or in keep)
+ * when the format is malformed or does not fit the arguments. */
+const struct contract *contract_expand(arena *keep, symtab *syms,
+                                       const struct contract *c,
+                                       const char *format, size_t n_args,
+                                       struct version v, bool ssize_clean,
+                                       const char **problem);
+
+#endif

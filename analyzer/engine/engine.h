@@ -1,0 +1,183 @@
+/* The engine: explores every function of the program path by path, applies
+ * contracts, infers the contracts of the program's own functions, and tells
+ * an event sink what happens to each tracked value.  Knows no rule.
+ */
+#ifndef REFAUDIT_ENGINE_H
+#define REFAUDIT_ENGINE_H
+
+#include "contract.h"
+#include "ir.h"
+
+/* ---- what is analysed ------------------------------------------------------- */
+
+struct program; /* units, their call graph and entry points */
+
+struct program *program_new(arena *keep, symtab *syms,
+                            const struct model *model, struct version python);
+/* The unit must outlive the program. */
+void program_add(struct program *p, const struct unit *u);
+
+/* ---- events ------------------------------------------------------------------- */
+
+enum event_kind {
+    EVENT_LOST,    /* the last handle on something owned is gone */
+    EVENT_RELEASE, /* a reference or block is about to be released */
+    EVENT_STEAL,   /* a reference is about to pass to a stealing parameter */
+    EVENT_USE,     /* a pointer is about to be followed, by the code itself
+                      or by a callee that does not accept NULL */
+    EVENT_RETURN,  /* the function is about to return */
+    EVENT_STORE,   /* a value is about to be stored in a field or global */
+    EVENT_CALL,    /* an API function is about to be called */
+    EVENT_KIND_COUNT
+};
+
+/* Where a value came from. */
+enum origin {
+    ORIGIN_UNKNOWN,
+    ORIGIN_NEW,    /* made for this function by a call */
+    ORIGIN_LENT,   /* lent by a call */
+    ORIGIN_PARAM,  /* came in as an argument */
+    ORIGIN_FIELD,  /* read from memory that this function does not own */
+    ORIGIN_ITEM,   /* read from a slot of a container */
+    ORIGIN_GLOBAL, /* read from a global variable */
+    ORIGIN_STATIC, /* address of a static object (None, a type...) */
+};
+
+enum null_state { NULL_UNKNOWN, NULL_NEVER, NULL_IS };
+enum exc_state { EXC_STATE_NONE, EXC_STATE_SET, EXC_STATE_MAYBE };
+enum thread_state { THREAD_ATTACHED, THREAD_DETACHED, THREAD_UNKNOWN };
+
+/* How the last handle was lost. */
+enum loss {
+    LOSS_RETURN,      /* the function returned */
+    LOSS_OVERWRITTEN, /* its variable got another value */
+    LOSS_IGNORED,     /* nobody kept the result of the call */
+    LOSS_SCOPE,       /* the block of its variable ended */
+    LOSS_HOLDER,      /* the memory block that held it was freed */
+};
+
+enum confidence { CONFIDENCE_CERTAIN, CONFIDENCE_LIKELY, CONFIDENCE_POSSIBLE };
+enum trigger {
+    TRIGGER_ANY_CALL,
+    TRIGGER_BAD_INPUT,
+    TRIGGER_HOSTILE_OBJECT,
+    TRIGGER_OTHER_THREAD,
+    TRIGGER_API_FAILURE,
+    TRIGGER_OUT_OF_MEMORY,
+};
+
+/* What is known of a value before the op of the event. */
+struct subject {
+    sym kind;         /* resource kind: "ref", "mem", "buffer"...; NULL when
+                         it is not (known to be) a resource */
+    const char *name; /* "list", "self->items"; NULL when it has none */
+    enum origin origin;
+    enum null_state null;
+    int owned;        /* references or blocks this function answers for */
+    int held;         /* of those, how many sit in memory that outlives the
+                         function (fields, globals, out-parameters) */
+    bool escaped;     /* passed where we cannot follow: judge nothing */
+    bool released;    /* this function released its last one */
+    bool given;       /* this function's last one was stolen or stored */
+    bool kept_alive;  /* somebody else is known to keep it alive */
+    bool immortal;    /* its count does not matter in this version */
+    sym maker;        /* function whose result it is, or NULL */
+    const struct op *born;        /* NULL for parameters */
+    const struct op *released_at; /* last release or steal, or NULL */
+    sym released_by;              /* callee of released_at, or NULL */
+    bool oom_only;    /* null only when memory ran out */
+    bool frees_itself; /* freeing what it lies in takes care of it */
+};
+
+struct event {
+    enum event_kind kind;
+    const struct unit *unit;
+    const struct func *func;
+    const struct op *op;
+    struct subject subject; /* RETURN: the value; CALL: unused */
+    enum loss loss;               /* LOST */
+    const struct contract *callee; /* of op when it is a call, or NULL */
+    int arg;                      /* argument number of the subject, -1 */
+    sym release_kind;             /* RELEASE: family of the releasing call */
+    enum exc_state exc;
+    enum thread_state thread;
+    const struct contract *entry; /* contract that func must fulfil towards
+                                     Python (slot or method), or NULL */
+    bool entry_guessed;           /* entry taken from the signature alone */
+    bool returns_object;          /* func returns an object pointer */
+    bool returns_number;          /* RETURN: value known to be in lo..hi */
+    int64_t lo, hi;
+    enum confidence confidence;
+    enum trigger trigger;
+    const struct trace *trace;    /* for engine_path() */
+    uint32_t value;               /* for engine_path() */
+};
+
+/* ---- the way there --------------------------------------------------------------- */
+
+enum step_kind {
+    STEP_CALL,   /* a call took one of its outcomes */
+    STEP_BRANCH, /* a condition was found true or false */
+    STEP_STORE,  /* the subject went into a field or global */
+    STEP_LOAD,   /* the subject was read from memory */
+    STEP_EVENT,  /* the event itself; always last */
+};
+
+struct step {
+    enum step_kind kind;
+    const struct unit *unit;
+    const struct func *func;
+    const struct op *op;
+    const struct contract *callee; /* CALL, when known */
+    int outcome;                   /* CALL: index in callee, -1 unknown */
+    bool taken;                    /* BRANCH */
+    bool about_subject;            /* changes or tests the subject */
+    bool born;                     /* the subject came to be here */
+    int owned;                     /* of the subject, after the step */
+    enum exc_state exc;            /* after the step */
+    const char *name;              /* the subject's name after the step */
+};
+
+/* The steps that lead to e, oldest first, in keep. */
+const struct step *engine_path(arena *keep, const struct event *e,
+                               size_t *n_steps);
+
+/* ---- running -------------------------------------------------------------------- */
+
+enum engine_status {
+    ENGINE_ANALYSED,
+    ENGINE_BUDGET,      /* gave up: too many states */
+    ENGINE_UNSUPPORTED, /* not lowered */
+    ENGINE_SKIPPED,     /* the caller asked for that */
+};
+
+struct engine_result {
+    const struct unit *unit;
+    const struct func *func;
+    enum engine_status status;
+    const char *reason;
+    unsigned states;        /* explored (block, state) nodes */
+    const struct contract *summary; /* NULL: unknown */
+};
+
+struct engine_sink {
+    void *data;
+    /* About to explore; returning false skips the function.  May be NULL. */
+    bool (*begin)(void *data, const struct unit *, const struct func *);
+    /* Valid only during the call. */
+    void (*event)(void *data, const struct event *);
+    void (*end)(void *data, const struct engine_result *);
+};
+
+struct engine_options {
+    unsigned max_states; /* per function; 0: the default */
+};
+
+/* Explore every function once, callees before callers. */
+void engine_run(struct program *p, const struct engine_options *o,
+                const struct engine_sink *sink);
+
+/* Python-level name ("spam.make_pair", "Spam.tp_dealloc") or NULL. */
+const char *program_py_name(const struct program *p, const struct func *f);
+
+#endif

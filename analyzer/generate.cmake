@@ -1,0 +1,29 @@
+# Sources made at build time from the files that people edit: the built-in
+# model (runtime-model/*.api), the overlay header (analyzer/front/overlay.h)
+# and the rule table with each rule's head comment and example.
+
+file(GLOB MODEL_FILES CONFIGURE_DEPENDS runtime-model/*.api)
+file(GLOB RULE_SOURCES CONFIGURE_DEPENDS rules/*.c)
+
+set(embed ${CMAKE_SOURCE_DIR}/analyzer/embed.cmake)
+
+add_custom_command(
+  OUTPUT ${CMAKE_BINARY_DIR}/builtin_model.c
+  COMMAND ${CMAKE_COMMAND} "-DMODE=model" "-DFILES=${MODEL_FILES}"
+          -DOUT=${CMAKE_BINARY_DIR}/builtin_model.c -P ${embed}
+  DEPENDS ${MODEL_FILES} ${embed} VERBATIM)
+
+add_custom_command(
+  OUTPUT ${CMAKE_BINARY_DIR}/overlay.c
+  COMMAND ${CMAKE_COMMAND} "-DMODE=overlay"
+          "-DFILES=${CMAKE_SOURCE_DIR}/analyzer/front/overlay.h"
+          -DOUT=${CMAKE_BINARY_DIR}/overlay.c -P ${embed}
+  DEPENDS ${CMAKE_SOURCE_DIR}/analyzer/front/overlay.h ${embed} VERBATIM)
+
+file(GLOB RULE_EXAMPLES CONFIGURE_DEPENDS testdata/*/example.c)
+add_custom_command(
+  OUTPUT ${CMAKE_BINARY_DIR}/rule_table.c
+  COMMAND ${CMAKE_COMMAND} "-DMODE=rules" "-DFILES=${RULE_SOURCES}"
+          -DTESTDATA=${CMAKE_SOURCE_DIR}/testdata
+          -DOUT=${CMAKE_BINARY_DIR}/rule_table.c -P ${embed}
+  DEPENDS ${RULE_SOURCES} ${RULE_EXAMPLES} ${embed} VERBATIM)

@@ -1,0 +1,121 @@
+/* What a rule may see and say; the registry; findings; coverage.
+ *
+ * A rule is const data in a file of its own under rules/, found by CMake.
+ * It watches events and never changes anything.  Findings are plain data
+ * and outlive engine, IR and arena of the analysis.
+ */
+#ifndef REFAUDIT_RULE_H
+#define REFAUDIT_RULE_H
+
+#include "engine.h"
+
+enum level { LEVEL_ERROR, LEVEL_WARNING, LEVEL_NOTE };
+
+/* What a rule says of one event. */
+enum verdict {
+    VERDICT_NONE,    /* not this rule's business */
+    VERDICT_CLEAN,   /* looked at, fine */
+    VERDICT_UNKNOWN, /* could not be decided */
+    VERDICT_FOUND,
+};
+
+struct rule {
+    const char *id;    /* "REF001", never reused */
+    const char *slug;  /* "leaked-reference" */
+    const char *title; /* "Leaked reference", one line */
+    enum level level;
+    int cwe;
+    const char *tags;  /* space separated */
+    const char *since; /* version of refaudit */
+    unsigned events;   /* set of 1u << enum event_kind */
+    enum verdict (*judge)(const struct event *e);
+    /* One sentence that stands alone, no full stop at the end. */
+    void (*message)(const struct event *e, struct text *out);
+    /* A suggestion for the reader, or NULL. */
+    void (*fix)(const struct event *e, struct text *out);
+};
+
+/* In a rule file:  RULE(leaked_reference) = { .id = "REF001", ... }; */
+#define RULE(name)                                                           \
+    extern const struct rule rule_##name;                                    \
+    const struct rule rule_##name
+
+/* Generated at build time from the files in rules/, in order of id. */
+extern const struct rule *const rule_table[];
+extern const size_t rule_count;
+
+const struct rule *rule_find(const char *id_or_slug);
+/* The head comment of the rule's file, as plain text. */
+const char *rule_help(const struct rule *r);
+/* Source of the rule's built-in example (testdata/<slug>/example.c). */
+const char *rule_example(const struct rule *r);
+
+/* ---- helpers for rules ------------------------------------------------------- */
+
+/* "'list'", or "the result of PyList_New()", or "the reference". */
+void rule_name_subject(const struct subject *s, struct text *out);
+bool rule_is_reference(const struct subject *s);
+
+/* ---- findings ------------------------------------------------------------------ */
+
+struct place {
+    const char *file; /* as source_file.path */
+    uint32_t line, col, end_line, end_col;
+};
+
+struct finding_step {
+    const char *kind; /* one of the kinds of table event in the database */
+    struct place place;
+    const char *function;
+    const char *message; /* prose */
+    int owned;           /* of the subject, after; -1: not to be shown */
+    enum exc_state exc;
+    const char *fact;    /* why it is believed, or "" */
+    bool key;
+};
+
+struct finding {
+    const struct rule *rule;
+    const char *file;     /* where it is reported */
+    const char *function;
+    const char *py_name;  /* or NULL */
+    struct place place;
+    const char *message;
+    const char *fix;      /* or NULL */
+    enum confidence confidence;
+    enum trigger trigger;
+    const char *name;     /* of the subject, or NULL */
+    const struct finding_step *steps;
+    size_t n_steps;
+    const struct place *also; /* other exits with the same defect */
+    size_t n_also;
+    unsigned duplicates;  /* paths folded into this finding */
+    const char *anchor;   /* statement where the obligation began */
+    const char *cause;    /* statement that makes the exit happen */
+    const char *exit;     /* kind of exit */
+    const char *body_hash;
+    unsigned ordinal;     /* among equals of the function, from 0 */
+    const char *strict, *loose, *body; /* fingerprints, 32 hex digits */
+};
+
+struct coverage {
+    const struct rule *rule;
+    const char *file;
+    unsigned sites, clean, found, unknown;
+};
+
+/* ---- collecting ------------------------------------------------------------------ */
+
+struct collector; /* turns events into findings and coverage */
+
+struct collector *collector_new(arena *keep, const struct program *p);
+void collector_event(struct collector *c, const struct event *e);
+/* After the last event: findings sorted by file, line, rule, col. */
+const struct finding *collector_findings(struct collector *c, size_t *n);
+const struct coverage *collector_coverage(struct collector *c, size_t *n);
+
+const char *level_name(enum level l);           /* "error" */
+const char *confidence_name(enum confidence c); /* "certain" */
+const char *trigger_name(enum trigger t);       /* "any-call" */
+
+#endif
