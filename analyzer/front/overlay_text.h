@@ -2,6 +2,6 @@
 #ifndef REFAUDIT_OVERLAY_TEXT_H
 #define REFAUDIT_OVERLAY_TEXT_H
 
-extern const char overlay_text[];
+extern const unsigned char overlay_bytes[]; /* NUL-terminated text */
 
 #endif
