@@ -1,12 +1,31 @@
-# cmake -DMODE=model|overlay|rules -DFILES=a;b -DOUT=x.c -P embed.cmake
-# Turns text files into C arrays.  Bytes, not string literals: C limits the
-# length of those.
+# cmake -DMODE=model|overlay|schema|rules -DFILES=a;b -DOUT=x.c -P embed.cmake
+# Turns text files into C string literals.  No limit on their length applies:
+# the flags ask for no pedantry, and no compiler that we accept has one.
 
-function(c_bytes FILE VAR)
-  file(READ ${FILE} hex HEX)
-  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," hex "${hex}")
-  string(REGEX REPLACE "(................................................................................)" "\\1\n" hex "${hex}")
-  set(${VAR} "${hex}0x00" PARENT_SCOPE)
+# One literal per line: quick to write, quick to compile, readable.
+function(c_string TEXT VAR)
+  set(text "${TEXT}")
+  string(REPLACE "\\" "\\\\" text "${text}")
+  string(REPLACE "\"" "\\\"" text "${text}")
+  string(REPLACE "\r" "\\r" text "${text}")
+  string(REPLACE "\n" "\\n\"\n    \"" text "${text}")
+  set(${VAR} "    \"${text}\"" PARENT_SCOPE)
+endfunction()
+
+function(c_file FILE VAR)
+  file(READ ${FILE} text)
+  c_string("${text}" string)
+  set(${VAR} "${string}" PARENT_SCOPE)
+endfunction()
+
+# The comment that the file begins with, without the stars.
+function(head_comment SOURCE VAR)
+  string(FIND "${SOURCE}" "*/" end)
+  string(SUBSTRING "${SOURCE}" 0 ${end} text)
+  string(REGEX REPLACE "^[ \t\r\n]*/\\*+ ?" "" text "${text}")
+  string(REGEX REPLACE "\n[ \t]*\\*? ?" "\n" text "${text}")
+  string(STRIP "${text}" text)
+  set(${VAR} "${text}\n" PARENT_SCOPE)
 endfunction()
 
 if(MODE STREQUAL "model")
@@ -14,72 +33,94 @@ if(MODE STREQUAL "model")
   set(table "")
   set(i 0)
   foreach(file IN LISTS FILES)
-    c_bytes(${file} bytes)
+    c_file(${file} string)
     get_filename_component(name ${file} NAME)
-    string(APPEND arrays "static const unsigned char text_${i}[] = {\n${bytes}\n};\n")
-    string(APPEND table "    {\"${name}\", (const char *)text_${i}},\n")
+    string(APPEND arrays "static const char text_${i}[] =\n${string};\n")
+    string(APPEND table "    {\"${name}\", text_${i}},\n")
     math(EXPR i "${i} + 1")
   endforeach()
-  file(WRITE ${OUT} "#include \"contract.h\"\n${arrays}
-static const struct { const char *path, *text; } table[] = {
+  file(WRITE ${OUT} "#include \"contract.h\"\n
+${arrays}
+static const struct {
+    const char *path, *text;
+} table[] = {
 ${table}    {NULL, NULL},
 };
 
 const char *
 model_builtin(size_t i, const char **path)
 {
-    if (i >= sizeof table / sizeof *table - 1)
+    size_t n = 0;
+    while (n < i && table[n].path != NULL)
+        n++;
+    if (table[n].path == NULL)
         return NULL;
-    *path = table[i].path;
-    return table[i].text;
+    *path = table[n].path;
+    return table[n].text;
 }
 ")
 elseif(MODE STREQUAL "overlay")
-  c_bytes(${FILES} bytes)
+  c_file(${FILES} string)
   file(WRITE ${OUT} "#include \"overlay_text.h\"\n
-const unsigned char overlay_bytes[] = {\n${bytes}\n};\n")
+const unsigned char overlay_bytes[] =\n${string};\n")
+elseif(MODE STREQUAL "schema")
+  c_file(${FILES} string)
+  file(WRITE ${OUT} "#include \"db.h\"\n
+const unsigned char schema_bytes[] =\n${string};\n")
 elseif(MODE STREQUAL "rules")
-  set(arrays "")
-  set(externs "")
-  set(pointers "")
-  set(texts "")
-  list(SORT FILES)
   set(keyed "")
   foreach(file IN LISTS FILES)
     file(READ ${file} source)
-    string(REGEX MATCH "RULE\\(([a-z0-9_]+)\\)" _ "${source}")
-    set(name ${CMAKE_MATCH_1})
-    string(REGEX MATCH "\\.id = \"([A-Z0-9]+)\"" _ "${source}")
-    set(id ${CMAKE_MATCH_1})
-    if(NOT name OR NOT id)
+    set(name "")
+    set(id "")
+    if(source MATCHES "RULE\\(([a-z0-9_]+)\\)")
+      set(name ${CMAKE_MATCH_1})
+    endif()
+    if(source MATCHES "\\.id = \"([A-Z0-9]+)\"")
+      set(id ${CMAKE_MATCH_1})
+    endif()
+    if(name STREQUAL "" OR id STREQUAL "")
       message(FATAL_ERROR "${file}: no RULE(name) or no .id")
     endif()
     list(APPEND keyed "${id}|${name}|${file}")
   endforeach()
   list(SORT keyed)
+  set(strings "")
+  set(externs "")
+  set(pointers "")
+  set(texts "")
   set(i 0)
   foreach(entry IN LISTS keyed)
     string(REPLACE "|" ";" parts "${entry}")
     list(GET parts 1 name)
     list(GET parts 2 file)
-    c_bytes(${file} bytes)
-    string(REPLACE "_" "-" slug ${name})
-    set(example ${TESTDATA}/${slug}/example.c)
-    set(example_bytes "0x00")
-    if(EXISTS ${example})
-      c_bytes(${example} example_bytes)
+    file(READ ${file} source)
+    if(NOT source MATCHES "^[ \t\r\n]*/\\*")
+      message(FATAL_ERROR "${file}: does not begin with a comment")
     endif()
-    string(APPEND arrays "static const unsigned char source_${i}[] = {\n${bytes}\n};
-static const unsigned char example_${i}[] = {\n${example_bytes}\n};\n")
+    head_comment("${source}" help)
+    c_string("${help}" help)
+    string(REPLACE "_" "-" slug ${name})
+    set(example "    \"\"")
+    if(EXISTS ${TESTDATA}/${slug}/example.c)
+      c_file(${TESTDATA}/${slug}/example.c example)
+    endif()
+    string(APPEND strings "static const char help_${i}[] =\n${help};\n
+static const char example_${i}[] =\n${example};\n\n")
     string(APPEND externs "extern const struct rule rule_${name};\n")
     string(APPEND pointers "    &rule_${name},\n")
-    string(APPEND texts "    {(const char *)source_${i}, (const char *)example_${i}},\n")
+    string(APPEND texts "    {help_${i}, example_${i}},\n")
     math(EXPR i "${i} + 1")
   endforeach()
   file(WRITE ${OUT} "#include \"rule.h\"\n#include \"rule_text.h\"\n
-${externs}${arrays}
+${externs}
+${strings}
 const struct rule *const rule_table[] = {\n${pointers}    NULL,\n};
+
 const size_t rule_count = ${i};
+
 const struct rule_text rule_texts[] = {\n${texts}    {NULL, NULL},\n};
 ")
+else()
+  message(FATAL_ERROR "unknown MODE '${MODE}'")
 endif()

@@ -14,32 +14,44 @@
  * parsing that again gives an equal contract.
  *
  * Grammar (white space free; one contract per line, a line that starts
- * with white space continues the one before, '#' starts a comment):
+ * with white space continues the one before, '#' starts a comment unless
+ * it is a position after @, blank lines and comments end a contract; the
+ * comment lines directly above a contract are its note):
  *
  *     contract  = name '(' [param {',' param}] ')' ['->' outcomes] {attr}
  *     param     = (name | '...') [':' effect {'+' effect}]
  *     effect    = verb ['.' kind] ['(' name ')'] ['@' when {',' when}]
- *     when      = 'ok' | 'fail' | return literal (1, 0, -1, NULL, new)
+ *     when      = 'ok' | 'fail' | return without kind and names
  *               | '#' position of the outcome, from 1
  *     outcomes  = outcome {'|' outcome}
  *     outcome   = return ['!' | '?' | '~'] ['if' cond {'&' cond}]
  *     return    = 'void' | 'new'['.'kind] | 'fresh'['.'kind]
  *               | 'lent'['(' name ')'] | 'same(' name ')'
  *               | 'inner(' name ')' | 'slot(' name ',' name ')'
- *               | 'NULL' | 'nonnull' | 'value' | integer
- *               | '<0' | '<=0' | '>0' | '>=0' | '!=0' | 'noreturn'
+ *               | 'NULL' | 'nonnull' | 'value' | 'noreturn'
+ *               | integer | integer '..' integer
+ *               | '<0' | '<=0' | '>0' | '>=0' | '!=0'
  *     cond      = name ('==' | '!=' | '<' | '>=') (integer | 'NULL')
  *               | 'exc' | '!exc'
  *     attr      = 'calls' | 'detaches' | 'attaches' | 'anythread'
  *               | 'since(' X.Y ')' | 'until(' X.Y ')'
  *               | 'fails(' cause {',' cause} ')'
  *               | 'format(' family ',' name ')'
+ *     cause     = 'alloc' | 'type' | 'value' | 'user' | 'os' | 'never'
+ *     family    = 'parse' | 'parsekw' | 'build' | 'call' | 'unicode'
+ *
+ * A kind that is left out is "ref"; null, nulls and fills take none.  Only
+ * steals, retains and lends take a name.  No outcomes: void.
  *
  * Marks of an outcome: '!' leaves an exception set, '?' perhaps sets one,
  * '~' leaves none set; no mark: the exception state stays as it was.
  * An outcome is a failure when it is marked '!', or is NULL, or is a
  * negative integer, or '<0'; @ok and @fail select by that.  When every
  * outcome would be a failure or none is, @ok/@fail is a parse error.
+ *
+ * A return after @ chooses every outcome that reads like it.  In a list of
+ * whens only the first may be a word other than NULL: after a comma a word
+ * is the next parameter.
  */
 #ifndef REFAUDIT_CONTRACT_H
 #define REFAUDIT_CONTRACT_H
@@ -67,12 +79,12 @@ enum verb {
 
 enum result {
     RESULT_VOID,
-    RESULT_NEW,     /* a new reference or block, owned by the caller */
-    RESULT_FRESH,   /* new, and nobody else refers to it yet */
-    RESULT_LENT,    /* borrowed; `param` lends it, -1: the interpreter */
-    RESULT_SAME,    /* the argument `param` itself */
-    RESULT_INNER,   /* pointer into memory that `param` owns */
-    RESULT_SLOT,    /* address of item `index` of container `param` */
+    RESULT_NEW,   /* a new reference or block, owned by the caller */
+    RESULT_FRESH, /* new, and nobody else refers to it yet */
+    RESULT_LENT,  /* borrowed; `param` lends it, -1: the interpreter */
+    RESULT_SAME,  /* the argument `param` itself */
+    RESULT_INNER, /* pointer into memory that `param` owns */
+    RESULT_SLOT,  /* address of item `index` of container `param` */
     RESULT_NULL,
     RESULT_NONNULL, /* a pointer that is not NULL, unowned */
     RESULT_VALUE,   /* any number or unowned pointer */
