@@ -25,9 +25,11 @@ struct rule {
     const char *title; /* "Leaked reference", one line */
     enum level level;
     int cwe;
-    const char *tags;  /* space separated */
-    const char *since; /* version of refaudit */
-    unsigned events;   /* set of 1u << enum event_kind */
+    const char *tags;     /* space separated */
+    const char *since;    /* version of refaudit */
+    unsigned events;      /* set of 1u << enum event_kind */
+    bool about_exception; /* the obligation is the exception state, not the
+                             subject of the event */
     enum verdict (*judge)(const struct event *e);
     /* One sentence that stands alone, no full stop at the end. */
     void (*message)(const struct event *e, struct text *out);
@@ -36,8 +38,8 @@ struct rule {
 };
 
 /* In a rule file:  RULE(leaked_reference) = { .id = "REF001", ... }; */
-#define RULE(name)                                                           \
-    extern const struct rule rule_##name;                                    \
+#define RULE(name)                                                            \
+    extern const struct rule rule_##name;                                     \
     const struct rule rule_##name
 
 /* Generated at build time from the files in rules/, in order of id. */
@@ -50,13 +52,42 @@ const char *rule_help(const struct rule *r);
 /* Source of the rule's built-in example (testdata/<slug>/example.c). */
 const char *rule_example(const struct rule *r);
 
-/* ---- helpers for rules ------------------------------------------------------- */
+/* ---- helpers for rules
+ * ------------------------------------------------------- */
 
 /* "'list'", or "the result of PyList_New()", or "the reference". */
 void rule_name_subject(const struct subject *s, struct text *out);
 bool rule_is_reference(const struct subject *s);
+/* A block of memory: mem, raw, obj, gc or malloc. */
+bool rule_is_memory(const struct subject *s);
+bool rule_is_buffer(const struct subject *s);
+bool rule_kind_is(sym kind, const char *name);
+/* The call of the event does this to the subject. */
+bool rule_arg_has(const struct event *e, enum verb verb);
+/* The function answers to the interpreter by a contract that is known from
+ * a table, not guessed from its signature. */
+bool rule_has_entry(const struct event *e);
+/* The subject came from somewhere that keeps the reference: a call that
+ * lends, an item, an argument, a static object.  An argument counts only
+ * where the entry contract says that it is lent. */
+bool rule_is_borrowed(const struct event *e);
+/* Shared verdicts; the caller has checked the kind of the subject. */
+enum verdict rule_judge_lost(const struct event *e);
+enum verdict rule_judge_dead_use(const struct event *e);
 
-/* ---- findings ------------------------------------------------------------------ */
+/* What the entry contract wants of the exception state at this RETURN. */
+enum exc_duty { EXC_DUTY_OPEN, EXC_DUTY_NONE, EXC_DUTY_SET };
+enum exc_duty rule_exc_duty(const struct event *e);
+
+/* " when PyObject_Str() fails": what makes the event happen, or nothing. */
+void rule_add_cause(const struct event *e, struct text *out);
+/* The call that set the exception which e finds set, or NULL. */
+const char *rule_exception_setter(const struct event *e, arena *keep);
+/* "PyMem_Free()" for the family mem. */
+const char *rule_release_call(sym kind);
+
+/* ---- findings
+ * ------------------------------------------------------------------ */
 
 struct place {
     const char *file; /* as source_file.path */
@@ -70,31 +101,31 @@ struct finding_step {
     const char *message; /* prose */
     int owned;           /* of the subject, after; -1: not to be shown */
     enum exc_state exc;
-    const char *fact;    /* why it is believed, or "" */
+    const char *fact; /* why it is believed, or "" */
     bool key;
 };
 
 struct finding {
     const struct rule *rule;
-    const char *file;     /* where it is reported */
+    const char *file; /* where it is reported */
     const char *function;
-    const char *py_name;  /* or NULL */
+    const char *py_name; /* or NULL */
     struct place place;
     const char *message;
-    const char *fix;      /* or NULL */
+    const char *fix; /* or NULL */
     enum confidence confidence;
     enum trigger trigger;
-    const char *name;     /* of the subject, or NULL */
+    const char *name; /* of the subject, or NULL */
     const struct finding_step *steps;
     size_t n_steps;
     const struct place *also; /* other exits with the same defect */
     size_t n_also;
-    unsigned duplicates;  /* paths folded into this finding */
-    const char *anchor;   /* statement where the obligation began */
-    const char *cause;    /* statement that makes the exit happen */
-    const char *exit;     /* kind of exit */
+    unsigned duplicates; /* paths folded into this finding */
+    const char *anchor;  /* statement where the obligation began */
+    const char *cause;   /* statement that makes the exit happen */
+    const char *exit;    /* kind of exit */
     const char *body_hash;
-    unsigned ordinal;     /* among equals of the function, from 0 */
+    unsigned ordinal; /* among equals of the function, from 0 */
     const char *strict, *loose, *body; /* fingerprints, 32 hex digits */
 };
 
@@ -104,7 +135,8 @@ struct coverage {
     unsigned sites, clean, found, unknown;
 };
 
-/* ---- collecting ------------------------------------------------------------------ */
+/* ---- collecting
+ * ------------------------------------------------------------------ */
 
 struct collector; /* turns events into findings and coverage */
 

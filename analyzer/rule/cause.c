@@ -1,0 +1,238 @@
+/* Finds what makes an event happen: the last condition on the path that
+ * decided it, and the call whose outcome that condition tests.
+ *
+ * A branch decides an exit when the way taken always ends there and the
+ * other way need not: tests inside the clean-up code do not count, the test
+ * that jumped to it does.
+ */
+#include "inside.h"
+
+#include <string.h>
+
+/* ---- positions
+ * ----------------------------------------------------------------- */
+
+struct position
+op_position(const struct func *f, const struct op *op)
+{
+    for (size_t b = 0; op != NULL && b < f->n_blocks; b++) {
+        const struct block *block = &f->blocks[b];
+        if (op >= block->ops && op < block->ops + block->n_ops)
+            return (struct position){(uint32_t)b, (uint32_t)(op - block->ops)};
+    }
+    return (struct position){NO_POSITION, NO_POSITION};
+}
+
+struct place
+op_place(const struct unit *u, const struct op *op)
+{
+    assert(op->loc.file < u->n_files);
+    return (struct place){u->files[op->loc.file].path, op->loc.line,
+                          op->loc.col, op->loc.end_line, op->loc.end_col};
+}
+
+/* ---- which branch decides
+ * ---------------------------------------------------------- */
+
+struct walk {
+    const struct func *f;
+    bool *seen;
+    uint32_t *stack;
+    size_t n;
+};
+
+static void
+walk_push(struct walk *w, uint32_t block)
+{
+    if (block == NO_BLOCK || w->seen[block])
+        return;
+    w->seen[block] = true;
+    w->stack[w->n++] = block;
+}
+
+/* No way from `from` to a return avoids `target`. */
+static bool
+always_reaches(arena *keep, const struct func *f, uint32_t from,
+               uint32_t target)
+{
+    struct walk w = {f, ARENA_ARRAY(keep, bool, f->n_blocks),
+                     ARENA_ARRAY(keep, uint32_t, f->n_blocks), 0};
+    w.seen[target] = true;
+    walk_push(&w, from);
+    while (w.n > 0) {
+        const struct block *b = &f->blocks[w.stack[--w.n]];
+        const struct op *last = &b->ops[b->n_ops - 1];
+        if (last->kind == OP_RETURN)
+            return false;
+        for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
+            walk_push(&w, op_successor(last, i));
+    }
+    return true;
+}
+
+static bool
+decides(arena *keep, const struct step *s, uint32_t target)
+{
+    if (s->kind != STEP_BRANCH || s->op->kind != OP_BRANCH)
+        return false;
+    uint32_t way = s->op->to[s->taken ? 0 : 1];
+    uint32_t other = s->op->to[s->taken ? 1 : 0];
+    return always_reaches(keep, s->func, way, target) &&
+           !always_reaches(keep, s->func, other, target);
+}
+
+/* ---- which call it tests
+ * --------------------------------------------------------------- */
+
+static bool
+taint(bool *in, const struct operand *o)
+{
+    bool slot = o->kind == OPERAND_SLOT || o->kind == OPERAND_LOCAL;
+    if (!slot || in[o->index])
+        return false;
+    in[o->index] = true;
+    return true;
+}
+
+static bool
+taint_op(bool *in, const struct op *op)
+{
+    if (op->dst == NO_SLOT || !in[op->dst])
+        return false;
+    if (op->kind == OP_BINARY) {
+        bool a = taint(in, &op->a);
+        return taint(in, &op->b) || a;
+    }
+    bool passes = op->kind == OP_COPY || op->kind == OP_CAST ||
+                  op->kind == OP_UNARY || op->kind == OP_LOAD;
+    return passes && taint(in, &op->a);
+}
+
+/* The slots from which the condition's value may come. */
+static bool *
+tested_slots(arena *keep, const struct func *f, const struct op *branch)
+{
+    bool *in = ARENA_ARRAY(keep, bool, f->n_slots);
+    bool more = taint(in, &branch->a);
+    while (more) {
+        more = false;
+        for (size_t b = 0; b < f->n_blocks; b++)
+            for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+                more |= taint_op(in, &f->blocks[b].ops[i]);
+    }
+    return in;
+}
+
+static bool
+is_tested(const bool *in, const struct step *s)
+{
+    if (s->kind != STEP_CALL || s->op->kind != OP_CALL)
+        return false;
+    if (s->op->dst != NO_SLOT && in[s->op->dst])
+        return true;
+    for (size_t i = 0; i < s->op->n_args; i++)
+        if (s->op->args[i].kind == OPERAND_LOCAL && in[s->op->args[i].index])
+            return true;
+    return false;
+}
+
+bool
+step_fails(const struct step *s)
+{
+    return s->kind == STEP_CALL && s->callee != NULL && s->outcome >= 0 &&
+           (size_t)s->outcome < s->callee->n_outcomes &&
+           contract_outcome_fails(&s->callee->outcomes[s->outcome]);
+}
+
+static bool
+asks_for_exception(const struct step *s)
+{
+    return s->op->callee != NULL &&
+           strcmp(s->op->callee, "PyErr_Occurred") == 0;
+}
+
+static const struct step *
+tested_call(arena *keep, const struct step *steps, size_t branch)
+{
+    const bool *in = tested_slots(keep, steps[branch].func, steps[branch].op);
+    size_t i = branch;
+    while (i > 0 && !is_tested(in, &steps[i - 1]))
+        i--;
+    if (i == 0)
+        return NULL;
+    if (!asks_for_exception(&steps[i - 1]))
+        return &steps[i - 1];
+    return cause_of_exception(steps, i - 1);
+}
+
+const struct step *
+cause_of_exception(const struct step *steps, size_t n)
+{
+    for (size_t i = n; i-- > 0 && steps[i].exc != EXC_STATE_NONE;) {
+        enum exc_state before = i > 0 ? steps[i - 1].exc : EXC_STATE_NONE;
+        if (steps[i].kind == STEP_CALL && steps[i].exc != before)
+            return &steps[i];
+    }
+    return NULL;
+}
+
+/* ---- together
+ * -------------------------------------------------------------------------------
+ */
+
+static struct reason
+find_in(arena *keep, const struct step *steps, size_t n, const struct event *e)
+{
+    uint32_t target = op_position(e->func, e->op).block;
+    if (target == NO_POSITION)
+        return (struct reason){NULL, NULL};
+    for (size_t i = n; i-- > 0;)
+        if (decides(keep, &steps[i], target))
+            return (struct reason){tested_call(keep, steps, i), &steps[i]};
+    if (e->exc != EXC_STATE_SET)
+        return (struct reason){NULL, NULL};
+    return (struct reason){cause_of_exception(steps, n), NULL};
+}
+
+struct reason
+cause_find(const struct step *steps, size_t n, const struct event *e)
+{
+    arena *scratch = arena_new();
+    struct reason c = find_in(scratch, steps, n, e);
+    arena_free(scratch);
+    return c;
+}
+
+const struct op *
+cause_op(const struct reason *c, const struct event *e)
+{
+    if (c->call != NULL)
+        return c->call->op;
+    return c->branch != NULL ? c->branch->op : e->op;
+}
+
+void
+rule_add_cause(const struct event *e, struct text *out)
+{
+    size_t n = 0;
+    const struct step *steps = engine_path(out->keep, e, &n);
+    struct reason c = cause_find(steps, n, e);
+    if (c.call != NULL && c.call->op != e->op && c.call->op->callee != NULL &&
+        step_fails(c.call)) {
+        text_printf(out, " when %s() fails", c.call->op->callee);
+        return;
+    }
+    struct text condition = {.keep = out->keep};
+    if (c.branch != NULL &&
+        expr_condition(&condition, e->func, c.branch->op, c.branch->taken))
+        text_printf(out, " when %s", text_str(&condition));
+}
+
+const char *
+rule_exception_setter(const struct event *e, arena *keep)
+{
+    size_t n = 0;
+    const struct step *steps = engine_path(keep, e, &n);
+    const struct step *s = cause_of_exception(steps, n);
+    return s == NULL ? NULL : s->op->callee;
+}

@@ -1,0 +1,343 @@
+/* Turns the engine's path into sentences: what the code does, and who owns
+ * what after it.  Steps that say nothing are left out; at most MAX_KEY of
+ * the rest are marked for the short form. */
+#include "inside.h"
+
+#include <string.h>
+
+enum { MAX_KEY = 6 };
+
+/* How much a step tells; the short form takes the highest. */
+enum weight {
+    WEIGHT_NONE,   /* left out */
+    WEIGHT_DETAIL, /* only in the full path */
+    WEIGHT_TOUCH,  /* reads or tests the subject */
+    WEIGHT_LEDGER, /* changes what is owned, or the exception */
+    WEIGHT_CAUSE,
+    WEIGHT_BORN,
+    WEIGHT_EVENT,
+};
+
+struct line {
+    const struct step *step;
+    enum weight weight;
+    int before; /* owned */
+    enum exc_state exc_before;
+};
+
+struct teller {
+    arena *keep;
+    const struct rule *rule;
+    const struct event *event;
+    const struct reason *cause;
+};
+
+/* ---- which steps
+ * --------------------------------------------------------------- */
+
+static enum weight
+step_weight(const struct teller *t, const struct line *l)
+{
+    const struct step *s = l->step;
+    bool subject = s->about_subject && !t->rule->about_exception;
+    if (s->kind == STEP_EVENT)
+        return WEIGHT_EVENT;
+    if (s->born && !t->rule->about_exception)
+        return WEIGHT_BORN;
+    if (s == t->cause->call || (s == t->cause->branch && !t->cause->call))
+        return WEIGHT_CAUSE;
+    if (subject && s->owned != l->before)
+        return WEIGHT_LEDGER;
+    if (s->exc != l->exc_before &&
+        (t->rule->about_exception || s->kind == STEP_CALL))
+        return t->rule->about_exception ? WEIGHT_LEDGER : WEIGHT_DETAIL;
+    if (subject)
+        return WEIGHT_TOUCH;
+    bool tells = s->kind == STEP_BRANCH || step_fails(s);
+    return tells ? WEIGHT_DETAIL : WEIGHT_NONE;
+}
+
+/* ---- what a call does
+ * ------------------------------------------------------------- */
+
+static bool
+callee_has(const struct step *s, enum verb verb)
+{
+    const struct contract *c = s->callee;
+    for (size_t i = 0; c != NULL && i < c->n_params; i++)
+        for (size_t j = 0; j < c->params[i].n_effects; j++)
+            if (c->params[i].effects[j].verb == verb)
+                return true;
+    return false;
+}
+
+static bool
+is_subject_call(const struct teller *t, const struct line *l)
+{
+    return l->step->about_subject && !t->rule->about_exception;
+}
+
+static const char *
+call_kind(const struct teller *t, const struct line *l)
+{
+    const struct step *s = l->step;
+    if (is_subject_call(t, l)) {
+        if (s->born)
+            return s->owned > 0 ? "acquire" : "borrow";
+        if (s->owned > l->before)
+            return "incref";
+        if (s->owned < l->before)
+            return callee_has(s, VERB_RELEASES) ? "decref" : "steal";
+    }
+    if (s->exc == EXC_STATE_SET && l->exc_before != EXC_STATE_SET)
+        return "error-set";
+    if (s->exc == EXC_STATE_NONE && l->exc_before != EXC_STATE_NONE)
+        return "error-clear";
+    return "call";
+}
+
+static const char *
+resource(const struct teller *t)
+{
+    const struct subject *s = &t->event->subject;
+    if (rule_is_memory(s))
+        return "block";
+    return rule_is_buffer(s) ? "buffer" : "reference";
+}
+
+static void
+tell_birth(const struct teller *t, const struct step *s, struct text *out)
+{
+    text_printf(out, "%s %s", s->owned > 0 ? "new" : "borrowed", resource(t));
+    if (s->op->kind == OP_CALL && s->op->callee != NULL)
+        text_printf(out, " from %s()", s->op->callee);
+}
+
+static void
+tell_outcome(const struct line *l, struct text *out)
+{
+    const struct step *s = l->step;
+    const char *name = s->op->callee != NULL ? s->op->callee : "the function";
+    const char *call = s->op->callee != NULL ? "()" : "";
+    struct text python = {.keep = out->keep};
+    if (!step_fails(s))
+        text_printf(out, "calls %s%s", name, call);
+    else if (s->callee->calls && prose_python_effect(&python, s))
+        text_printf(out, "%s%s fails: it runs %s, which may raise", name, call,
+                    text_str(&python));
+    else
+        text_printf(out, "%s%s fails%s", name, call,
+                    s->callee->fails == CAUSE_ALLOC ? ": out of memory" : "");
+    if (s->exc == EXC_STATE_SET && l->exc_before != EXC_STATE_SET)
+        text_add(out, "; an exception is set");
+    else if (s->exc == EXC_STATE_NONE && l->exc_before != EXC_STATE_NONE)
+        text_add(out, "; no exception is set any more");
+    else if (step_fails(s) && s->exc == EXC_STATE_NONE)
+        text_add(out, "; it sets no exception");
+}
+
+static void
+tell_call(const struct teller *t, const struct line *l, struct text *out)
+{
+    const struct step *s = l->step;
+    const char *name = s->op->callee != NULL ? s->op->callee : "the call";
+    if (!is_subject_call(t, l))
+        tell_outcome(l, out);
+    else if (s->born)
+        tell_birth(t, s, out);
+    else if (s->owned > l->before)
+        text_printf(out, "%s() takes one more %s", name, resource(t));
+    else if (s->owned == l->before)
+        tell_outcome(l, out);
+    else if (callee_has(s, VERB_RELEASES))
+        text_printf(out, "%s() releases the %s", name, resource(t));
+    else
+        text_printf(out, "%s() takes the %s over", name, resource(t));
+}
+
+/* ---- the other steps
+ * ----------------------------------------------------------------- */
+
+static void
+tell_branch(const struct teller *t, const struct step *s, struct text *out)
+{
+    if (!expr_condition(out, s->func, s->op, s->taken))
+        text_printf(out, "the condition is %s", s->taken ? "true" : "false");
+    const struct step *call = t->cause->call;
+    if (s == t->cause->branch && call != NULL && call->op->callee != NULL)
+        text_printf(out, ": %s() %s", call->op->callee,
+                    step_fails(call) ? "failed" : "returned that");
+}
+
+static const char *const loss_text[] = {
+    [LOSS_RETURN] = "returns; nothing can release %s any more",
+    [LOSS_OVERWRITTEN] = "%s gets another value and the old one is lost",
+    [LOSS_IGNORED] = "nobody keeps %s",
+    [LOSS_SCOPE] = "%s ends here while it still owns",
+    [LOSS_HOLDER] = "the memory that holds %s is freed",
+};
+
+static const char *const event_text[EVENT_KIND_COUNT] = {
+    [EVENT_RELEASE] = "releases %s", [EVENT_STEAL] = "gives %s away",
+    [EVENT_USE] = "uses %s",         [EVENT_RETURN] = "returns %s",
+    [EVENT_STORE] = "stores %s",     [EVENT_CALL] = "makes the call",
+};
+
+static const char *
+subject_state(const struct subject *s)
+{
+    if (s->null == NULL_IS)
+        return ", which is NULL here";
+    if (s->released)
+        return ", which has already been released";
+    if (s->given)
+        return ", which has already been given away";
+    return s->owned == 0 ? ", which this function does not own" : "";
+}
+
+static void
+tell_event(const struct teller *t, struct text *out)
+{
+    const struct event *e = t->event;
+    struct text name = {.keep = out->keep};
+    if (t->rule->about_exception) {
+        text_printf(out, "returns with %s exception set",
+                    e->exc == EXC_STATE_SET ? "an" : "no");
+        return;
+    }
+    rule_name_subject(&e->subject, &name);
+    const char *form = e->kind == EVENT_LOST ? loss_text[e->loss]
+                                             : event_text[e->kind];
+    const char *blank = strstr(form, "%s");
+    if (blank == NULL) {
+        text_add(out, form);
+        return;
+    }
+    text_add_n(out, form, (size_t)(blank - form));
+    text_add(out, text_str(&name));
+    text_add(out, blank + 2);
+    if (e->kind != EVENT_LOST)
+        text_add(out, subject_state(&e->subject));
+}
+
+static void
+tell_access(const struct step *s, struct text *out)
+{
+    bool store = s->kind == STEP_STORE;
+    if (s->name != NULL)
+        text_printf(out, store ? "stores it in '%s'" : "reads '%s'", s->name);
+    else
+        text_add(out, store ? "stores it" : "reads it from memory");
+}
+
+static const char *
+event_kind_name(const struct event *e)
+{
+    switch (e->kind) {
+    case EVENT_LOST:
+        return e->loss == LOSS_RETURN ? "return" : "exit";
+    case EVENT_RELEASE:
+        return "decref";
+    case EVENT_STEAL:
+        return "steal";
+    case EVENT_RETURN:
+        return "return";
+    case EVENT_STORE:
+        return "store";
+    case EVENT_USE:
+    case EVENT_CALL:
+    case EVENT_KIND_COUNT:
+        return "note";
+    }
+    return "note";
+}
+
+static const char *
+tell(const struct teller *t, const struct line *l, struct text *out)
+{
+    switch (l->step->kind) {
+    case STEP_CALL:
+        tell_call(t, l, out);
+        return call_kind(t, l);
+    case STEP_BRANCH:
+        tell_branch(t, l->step, out);
+        return "branch";
+    case STEP_STORE:
+        tell_access(l->step, out);
+        return "store";
+    case STEP_LOAD:
+        tell_access(l->step, out);
+        return l->step->born ? "borrow" : "note";
+    case STEP_EVENT:
+        tell_event(t, out);
+        return event_kind_name(t->event);
+    }
+    return "note";
+}
+
+/* ---- together
+ * ----------------------------------------------------------------------------
+ */
+
+/* Marks the MAX_KEY heaviest, the later ones first among equals. */
+static void
+mark_keys(struct finding_step *v, const enum weight *weights, size_t n)
+{
+    size_t left = MAX_KEY;
+    for (int w = WEIGHT_EVENT; w >= WEIGHT_TOUCH; w--)
+        for (size_t i = n; i-- > 0 && left > 0;)
+            if ((int)weights[i] == w) {
+                v[i].key = true;
+                left--;
+            }
+}
+
+static struct finding_step
+make_step(const struct teller *t, const struct line *l, bool alive)
+{
+    const struct step *s = l->step;
+    struct text out = {.keep = t->keep};
+    struct finding_step f = {
+        .kind = tell(t, l, &out),
+        .place = op_place(s->unit, s->op),
+        .function = arena_strdup(t->keep, s->func->name),
+        .owned = alive ? s->owned : -1,
+        .exc = s->exc,
+        .fact = "",
+    };
+    f.message = text_str(&out);
+    f.place.file = arena_strdup(t->keep, f.place.file);
+    if (s->kind == STEP_CALL && s->callee != NULL)
+        f.fact = contract_print(t->keep, s->callee);
+    return f;
+}
+
+const struct finding_step *
+prose_steps(arena *keep, const struct rule *rule, const struct event *e,
+            const struct step *steps, size_t n, const struct reason *cause,
+            size_t *n_out)
+{
+    struct teller t = {keep, rule, e, cause};
+    struct finding_step *v = ARENA_ARRAY(keep, struct finding_step, n);
+    enum weight *weights = ARENA_ARRAY(keep, enum weight, n);
+    struct line l = {.exc_before = EXC_STATE_NONE};
+    bool alive = false;
+    size_t m = 0;
+    for (size_t i = 0; i < n; i++) {
+        l.step = &steps[i];
+        l.weight = step_weight(&t, &l);
+        bool counts = steps[i].born || steps[i].about_subject ||
+                      steps[i].kind == STEP_EVENT;
+        alive |= counts && !rule->about_exception;
+        if (l.weight != WEIGHT_NONE) {
+            weights[m] = l.weight;
+            v[m++] = make_step(&t, &l, alive);
+        }
+        if (counts)
+            l.before = steps[i].owned;
+        l.exc_before = steps[i].exc;
+    }
+    mark_keys(v, weights, m);
+    *n_out = m;
+    return v;
+}

@@ -1,0 +1,215 @@
+/* What rules ask of an event: the subject's kind, name and origin, and what
+ * the entry contract demands. */
+#include "rule.h"
+
+#include <string.h>
+
+/* ---- kinds of resource ----------------------------------------------------
+ */
+
+static const struct {
+    const char *kind, *noun, *release;
+} families[] = {
+    {"mem", "block", "PyMem_Free()"},
+    {"raw", "block", "PyMem_RawFree()"},
+    {"obj", "block", "PyObject_Free()"},
+    {"gc", "block", "PyObject_GC_Del()"},
+    {"malloc", "block", "free()"},
+    {"ref", "reference", "Py_DECREF()"},
+    {"buffer", "buffer", "PyBuffer_Release()"},
+};
+
+enum { N_FAMILIES = sizeof families / sizeof *families, N_MEMORY = 5 };
+
+static size_t
+family_index(sym kind)
+{
+    size_t i = 0;
+    while (i < N_FAMILIES && !rule_kind_is(kind, families[i].kind))
+        i++;
+    return i;
+}
+
+bool
+rule_kind_is(sym kind, const char *name)
+{
+    return kind != NULL && strcmp(kind, name) == 0;
+}
+
+bool
+rule_is_reference(const struct subject *s)
+{
+    return rule_kind_is(s->kind, "ref");
+}
+
+bool
+rule_is_memory(const struct subject *s)
+{
+    return family_index(s->kind) < N_MEMORY;
+}
+
+bool
+rule_is_buffer(const struct subject *s)
+{
+    return rule_kind_is(s->kind, "buffer");
+}
+
+const char *
+rule_release_call(sym kind)
+{
+    size_t i = family_index(kind);
+    return i < N_FAMILIES ? families[i].release : "its release function";
+}
+
+void
+rule_name_subject(const struct subject *s, struct text *out)
+{
+    size_t i = family_index(s->kind);
+    if (s->name != NULL)
+        text_printf(out, "'%s'", s->name);
+    else if (s->maker != NULL)
+        text_printf(out, "the result of %s()", s->maker);
+    else
+        text_printf(out, "the %s",
+                    i < N_FAMILIES ? families[i].noun : "pointer");
+}
+
+/* ---- the call and the entry contract
+ * ---------------------------------------- */
+
+static const struct param *
+event_param(const struct event *e)
+{
+    const struct contract *c = e->callee;
+    if (c == NULL || e->arg < 0 || c->n_params == 0)
+        return NULL;
+    size_t i = (size_t)e->arg;
+    if (i < c->n_params)
+        return &c->params[i];
+    const struct param *last = &c->params[c->n_params - 1];
+    return strcmp(last->name, "...") == 0 ? last : NULL;
+}
+
+bool
+rule_arg_has(const struct event *e, enum verb verb)
+{
+    const struct param *p = event_param(e);
+    for (size_t i = 0; p != NULL && i < p->n_effects; i++)
+        if (p->effects[i].verb == verb)
+            return true;
+    return false;
+}
+
+bool
+rule_has_entry(const struct event *e)
+{
+    return e->entry != NULL && !e->entry_guessed;
+}
+
+bool
+rule_is_borrowed(const struct event *e)
+{
+    switch (e->subject.origin) {
+    case ORIGIN_LENT:
+    case ORIGIN_ITEM:
+    case ORIGIN_STATIC:
+        return true;
+    case ORIGIN_PARAM:
+        return rule_has_entry(e);
+    case ORIGIN_UNKNOWN:
+    case ORIGIN_NEW:
+    case ORIGIN_FIELD:
+    case ORIGIN_GLOBAL:
+        return false;
+    }
+    return false;
+}
+
+/* ---- shared verdicts
+ * ----------------------------------------------------------- */
+
+enum verdict
+rule_judge_lost(const struct event *e)
+{
+    const struct subject *s = &e->subject;
+    if (e->kind != EVENT_LOST)
+        return s->owned > 0 ? VERDICT_CLEAN : VERDICT_NONE;
+    if (s->owned <= s->held || s->null == NULL_IS || s->immortal ||
+        s->frees_itself)
+        return VERDICT_CLEAN;
+    return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
+}
+
+/* Passing the pointer to a call that releases or steals it is an event of
+ * its own. */
+enum verdict
+rule_judge_dead_use(const struct event *e)
+{
+    const struct subject *s = &e->subject;
+    if (s->null == NULL_IS || rule_arg_has(e, VERB_RELEASES) ||
+        rule_arg_has(e, VERB_STEALS))
+        return VERDICT_NONE;
+    if (s->owned > 0 || s->kept_alive || s->immortal)
+        return VERDICT_CLEAN;
+    return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
+}
+
+/* ---- exceptions at a return
+ * ------------------------------------------------------ */
+
+enum match { MATCH_NO, MATCH_MAYBE, MATCH_EXACT };
+
+static enum match
+match_pointer(const struct outcome *o, const struct event *e)
+{
+    if (o->result == RESULT_VALUE)
+        return MATCH_MAYBE;
+    if (e->subject.null == NULL_UNKNOWN)
+        return MATCH_MAYBE;
+    bool null = o->result == RESULT_NULL;
+    return null == (e->subject.null == NULL_IS) ? MATCH_EXACT : MATCH_NO;
+}
+
+static enum match
+match_range(int64_t lo, int64_t hi, const struct event *e)
+{
+    if (lo <= e->lo && e->hi <= hi)
+        return MATCH_EXACT;
+    return e->hi < lo || hi < e->lo ? MATCH_NO : MATCH_MAYBE;
+}
+
+static enum match
+match_number(const struct outcome *o, const struct event *e)
+{
+    if (o->result == RESULT_RANGE)
+        return match_range(o->lo, o->hi, e);
+    if (o->result == RESULT_NOTZERO)
+        return e->lo > 0 || e->hi < 0 ? MATCH_EXACT : MATCH_MAYBE;
+    return MATCH_MAYBE;
+}
+
+/* An outcome that names the returned value speaks louder than one that only
+ * allows it: -1 under "-1! | value" is a failure. */
+enum exc_duty
+rule_exc_duty(const struct event *e)
+{
+    if (e->entry == NULL || !(e->returns_object || e->returns_number))
+        return EXC_DUTY_OPEN;
+    enum match best = MATCH_NO;
+    bool seen_set = false, seen_none = false;
+    for (size_t i = 0; i < e->entry->n_outcomes; i++) {
+        const struct outcome *o = &e->entry->outcomes[i];
+        enum match m = e->returns_object ? match_pointer(o, e)
+                                         : match_number(o, e);
+        if (m == MATCH_NO || m < best)
+            continue;
+        if (m > best)
+            seen_set = seen_none = false;
+        best = m;
+        seen_set |= o->exc != EXC_KEEP && o->exc != EXC_NONE;
+        seen_none |= o->exc != EXC_SET;
+    }
+    if (seen_set == seen_none)
+        return EXC_DUTY_OPEN;
+    return seen_set ? EXC_DUTY_SET : EXC_DUTY_NONE;
+}

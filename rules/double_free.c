@@ -1,0 +1,59 @@
+/* Double free
+ *
+ * A block is freed that this function has already freed, or that a
+ * successful realloc has already replaced.
+ *
+ * Why it matters: the allocator hands the same block out twice; this is
+ * among the easiest memory bugs to exploit.
+ *
+ * How to fix: free once.  Set the pointer to NULL after a free in the middle
+ * of a function: freeing NULL is allowed.
+ *
+ * What it misses: two functions that each free the same field.
+ */
+#include "rule.h"
+
+static enum verdict
+judge(const struct event *e)
+{
+    const struct subject *s = &e->subject;
+    if (!rule_is_memory(s) || s->null == NULL_IS)
+        return VERDICT_NONE;
+    if (s->owned > 0 || !(s->released || s->given))
+        return VERDICT_CLEAN;
+    return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
+}
+
+static void
+message(const struct event *e, struct text *out)
+{
+    rule_name_subject(&e->subject, out);
+    text_add(out, " freed twice");
+    if (e->subject.released_by != NULL)
+        text_printf(out, ": %s() has already released it",
+                    e->subject.released_by);
+}
+
+static void
+fix(const struct event *e, struct text *out)
+{
+    if (e->subject.name != NULL)
+        text_printf(out, "set %s to NULL after the first free",
+                    e->subject.name);
+    else
+        text_add(out, "remove this call");
+}
+
+RULE(double_free) = {
+    .id = "MEM004",
+    .slug = "double-free",
+    .title = "Memory block freed twice",
+    .level = LEVEL_ERROR,
+    .cwe = 415,
+    .tags = "memory security",
+    .since = "0.1.0",
+    .events = 1u << EVENT_RELEASE,
+    .judge = judge,
+    .message = message,
+    .fix = fix,
+};

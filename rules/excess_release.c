@@ -1,0 +1,84 @@
+/* Excess release
+ *
+ * The function releases a reference that it does not own: one that a call
+ * only lent, an item of a container, an argument of a method, or one that it
+ * has already released.
+ *
+ * Why it matters: the count drops below the number of users.  The object is
+ * freed while somebody still uses it, and the crash comes later, elsewhere.
+ *
+ * How to fix: remove the release, or take a reference with Py_INCREF() where
+ * the value is obtained.  After a release in the middle of a function, set
+ * the variable to NULL (Py_CLEAR()) so that clean-up code does not release
+ * it again.
+ *
+ * What it misses: arguments of helper functions; a helper that releases its
+ * argument is taken to do so on purpose, and its callers are checked.
+ */
+#include "rule.h"
+
+static enum verdict
+judge(const struct event *e)
+{
+    const struct subject *s = &e->subject;
+    if (!rule_is_reference(s) || !rule_kind_is(e->release_kind, "ref") ||
+        s->null == NULL_IS || s->given)
+        return VERDICT_NONE;
+    if (s->owned > 0 || s->immortal)
+        return VERDICT_CLEAN;
+    if (!s->released && !rule_is_borrowed(e))
+        return s->origin == ORIGIN_FIELD || s->origin == ORIGIN_GLOBAL
+                   ? VERDICT_CLEAN
+                   : VERDICT_UNKNOWN;
+    return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
+}
+
+static void
+message(const struct event *e, struct text *out)
+{
+    const struct subject *s = &e->subject;
+    rule_name_subject(s, out);
+    if (s->released) {
+        text_add(out, " released twice");
+        if (s->released_by != NULL)
+            text_printf(out, ": %s() has already released it", s->released_by);
+        return;
+    }
+    text_add(out, " released, but this function does not own it");
+    if (s->origin == ORIGIN_PARAM)
+        text_add(out, ": arguments are lent");
+    else if (s->origin == ORIGIN_STATIC)
+        text_add(out, ": it is a static object");
+    else if (s->name != NULL && s->maker != NULL)
+        text_printf(out, ": %s() lends it", s->maker);
+}
+
+static void
+fix(const struct event *e, struct text *out)
+{
+    const char *name = e->subject.name;
+    if (e->subject.released)
+        text_add(out, "release it once; set the variable to NULL after the "
+                      "first release");
+    else if (name != NULL)
+        text_printf(out,
+                    "remove this release, or add Py_INCREF(%s); where "
+                    "it is obtained",
+                    name);
+    else
+        text_add(out, "remove this release");
+}
+
+RULE(excess_release) = {
+    .id = "REF002",
+    .slug = "excess-release",
+    .title = "Release of a reference that is not owned",
+    .level = LEVEL_ERROR,
+    .cwe = 911,
+    .tags = "reference security",
+    .since = "0.1.0",
+    .events = 1u << EVENT_RELEASE,
+    .judge = judge,
+    .message = message,
+    .fix = fix,
+};

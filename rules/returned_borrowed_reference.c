@@ -1,0 +1,88 @@
+/* Returned borrowed reference
+ *
+ * A function that Python calls must return a new reference.  This one
+ * returns an object without owning a reference to it: a field, an argument,
+ * an item of a container, a static object, or something that it has already
+ * released or given away.
+ *
+ * Why it matters: the interpreter releases what it gets.  Each call takes
+ * one reference from the real owner, until the object is freed under it.
+ *
+ * How to fix: return Py_NewRef(value) (Python 3.10), or Py_INCREF(value)
+ * before the return; Py_RETURN_NONE for None.
+ *
+ * What it misses: helper functions.  They may return borrowed references on
+ * purpose; their callers are checked against what the helper really does.
+ */
+#include "rule.h"
+
+static bool
+must_be_new(const struct contract *entry)
+{
+    for (size_t i = 0; i < entry->n_outcomes; i++) {
+        const struct outcome *o = &entry->outcomes[i];
+        bool is_new = o->result == RESULT_NEW || o->result == RESULT_FRESH;
+        if (is_new && rule_kind_is(o->kind, "ref"))
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_unowned(const struct event *e)
+{
+    const struct subject *s = &e->subject;
+    return s->released || s->given || rule_is_borrowed(e) ||
+           s->origin == ORIGIN_FIELD || s->origin == ORIGIN_GLOBAL ||
+           s->origin == ORIGIN_PARAM;
+}
+
+static enum verdict
+judge(const struct event *e)
+{
+    const struct subject *s = &e->subject;
+    if (e->entry == NULL || !must_be_new(e->entry) || s->null == NULL_IS)
+        return VERDICT_NONE;
+    if (s->owned > 0 || s->immortal)
+        return VERDICT_CLEAN;
+    if (s->escaped || e->entry_guessed || !is_unowned(e))
+        return VERDICT_UNKNOWN;
+    return VERDICT_FOUND;
+}
+
+static void
+message(const struct event *e, struct text *out)
+{
+    const struct subject *s = &e->subject;
+    rule_name_subject(s, out);
+    text_add(out, " returned without a reference of its own");
+    if (s->released || s->given)
+        text_printf(out, ": it has been %s",
+                    s->released ? "released" : "given away");
+    else if (s->name != NULL && s->maker != NULL)
+        text_printf(out, ": %s() only lends it", s->maker);
+}
+
+static void
+fix(const struct event *e, struct text *out)
+{
+    if (e->subject.name != NULL)
+        text_printf(out, "add Py_INCREF(%s); before this return",
+                    e->subject.name);
+    else
+        text_add(out, "take a reference with Py_INCREF() before this return");
+}
+
+RULE(returned_borrowed_reference) = {
+    .id = "REF005",
+    .slug = "returned-borrowed-reference",
+    .title = "Borrowed reference returned to Python",
+    .level = LEVEL_ERROR,
+    .cwe = 911,
+    .tags = "reference security",
+    .since = "0.1.0",
+    .events = 1u << EVENT_RETURN,
+    .judge = judge,
+    .message = message,
+    .fix = fix,
+};

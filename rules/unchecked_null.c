@@ -1,0 +1,68 @@
+/* Unchecked NULL
+ *
+ * A pointer that is NULL on this path is followed, or passed to a function
+ * that does not accept NULL: most often the result of a call that can fail
+ * and that nobody tested.
+ *
+ * Why it matters: the process crashes instead of raising an exception.
+ *
+ * How to fix: test the result right after the call, and leave with the
+ * exception that the call has set.
+ *
+ * What it misses: pointers of which nothing says that they may be NULL, such
+ * as arguments that no caller in sight passes as NULL.
+ */
+#include "rule.h"
+
+static enum verdict
+judge(const struct event *e)
+{
+    if (rule_arg_has(e, VERB_RELEASES))
+        return VERDICT_NONE;
+    switch (e->subject.null) {
+    case NULL_IS:
+        return VERDICT_FOUND;
+    case NULL_NEVER:
+        return e->subject.maker != NULL ? VERDICT_CLEAN : VERDICT_NONE;
+    case NULL_UNKNOWN:
+        return VERDICT_NONE;
+    }
+    return VERDICT_NONE;
+}
+
+static void
+message(const struct event *e, struct text *out)
+{
+    const struct subject *s = &e->subject;
+    rule_name_subject(s, out);
+    if (e->op->kind == OP_CALL && e->arg >= 0 && e->op->callee != NULL)
+        text_printf(out, " is NULL when passed to %s()", e->op->callee);
+    else
+        text_add(out, " is NULL when its target is used");
+    if (s->name != NULL && s->maker != NULL)
+        text_printf(out, ": %s() failed and nobody tested it", s->maker);
+}
+
+static void
+fix(const struct event *e, struct text *out)
+{
+    if (e->subject.name != NULL)
+        text_printf(out, "test it first: if (%s == NULL) ...",
+                    e->subject.name);
+    else
+        text_add(out, "keep the result in a variable and test it for NULL");
+}
+
+RULE(unchecked_null) = {
+    .id = "NUL001",
+    .slug = "unchecked-null",
+    .title = "NULL used without a test",
+    .level = LEVEL_ERROR,
+    .cwe = 476,
+    .tags = "null crash",
+    .since = "0.1.0",
+    .events = 1u << EVENT_USE,
+    .judge = judge,
+    .message = message,
+    .fix = fix,
+};
