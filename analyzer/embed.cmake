@@ -65,8 +65,8 @@ elseif(MODE STREQUAL "overlay")
 const unsigned char overlay_bytes[] =\n${string};\n")
 elseif(MODE STREQUAL "schema")
   c_file(${FILES} string)
-  file(WRITE ${OUT} "#include \"db.h\"\n
-const unsigned char schema_bytes[] =\n${string};\n")
+  file(WRITE ${OUT} "#include \"sql.h\"\n
+const unsigned char store_schema_bytes[] =\n${string};\n")
 elseif(MODE STREQUAL "rules")
   set(keyed "")
   foreach(file IN LISTS FILES)

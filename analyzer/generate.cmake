@@ -1,6 +1,6 @@
 # Sources made at build time from the files that people edit: the built-in
-# model (runtime-model/*.api), the overlay header (analyzer/front/overlay.h)
-# and the rule table with each rule's head comment and example.
+# model (runtime-model/*.api), the overlay header (analyzer/front/overlay.h),
+# the database schema and the rule table with each rule's head comment and example.
 
 file(GLOB MODEL_FILES CONFIGURE_DEPENDS runtime-model/*.api)
 file(GLOB RULE_SOURCES CONFIGURE_DEPENDS rules/*.c)
@@ -19,6 +19,13 @@ add_custom_command(
           "-DFILES=${CMAKE_SOURCE_DIR}/analyzer/front/overlay.h"
           -DOUT=${CMAKE_BINARY_DIR}/overlay.c -P ${embed}
   DEPENDS ${CMAKE_SOURCE_DIR}/analyzer/front/overlay.h ${embed} VERBATIM)
+
+add_custom_command(
+  OUTPUT ${CMAKE_BINARY_DIR}/schema.c
+  COMMAND ${CMAKE_COMMAND} "-DMODE=schema"
+          "-DFILES=${CMAKE_SOURCE_DIR}/analyzer/store/schema.sql"
+          -DOUT=${CMAKE_BINARY_DIR}/schema.c -P ${embed}
+  DEPENDS ${CMAKE_SOURCE_DIR}/analyzer/store/schema.sql ${embed} VERBATIM)
 
 file(GLOB RULE_EXAMPLES CONFIGURE_DEPENDS testdata/*/example.c)
 add_custom_command(

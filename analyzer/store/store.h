@@ -21,10 +21,9 @@
 
 struct store;
 
-enum store_mode {
-    STORE_READ,  /* the file must exist; nothing is changed */
-    STORE_WRITE, /* the file and its directory are made when missing */
-};
+/* READ: the file must exist, nothing is changed.  WRITE: the file and its
+ * directory are made when missing. */
+enum store_mode { STORE_READ, STORE_WRITE };
 
 /* NULL with *error set (in keep): what is wrong with the file and what to
  * do about it.  The file is never harmed. */
@@ -34,8 +33,7 @@ struct store *store_open(arena *keep, const char *path, enum store_mode mode,
 void store_close(struct store *s);
 const char *store_error(const struct store *s); /* "" when all is well */
 
-/* ---- writing a run --------------------------------------------------------
- */
+/* ---- writing a run --------------------------------------------------- */
 
 enum store_embed { EMBED_NONE, EMBED_FINDINGS, EMBED_ALL };
 
@@ -46,14 +44,12 @@ struct store_run { /* strings may be NULL unless the line says otherwise */
     const char *libclang;    /* version; not NULL */
     const char *model_hash;  /* not NULL */
     const char *const *argv; /* of this process */
-    size_t n_argv;
+    size_t n_argv, n_rules, n_renames;
     const char *config;     /* JSON of the settings in force, "{}" */
     const char *compile_db; /* commands.source; not NULL */
     const char *py_version, *py_flavour, *py_include, *limited_api;
     const struct rule *const *rules; /* that run; others are 'unknown' */
-    size_t n_rules;
     const char *const (*renames)[2]; /* from, to: since the last run */
-    size_t n_renames;
     enum store_embed embed;
 };
 
@@ -64,7 +60,6 @@ int64_t store_run_id(const struct store *s);
 
 bool store_begin(struct store *s);
 bool store_commit(struct store *s);
-void store_rollback(struct store *s);
 
 /* Make known what the path of a later finding, unit or function means; no
  * row before it is needed.  Unknown paths are read below the root. */
@@ -73,10 +68,9 @@ void store_file(struct store *s, const struct source_file *f);
 struct store_unit {
     const char *file, *directory;
     const char *const *args;
-    size_t n_args;
+    size_t n_args, n_errors;
     const char *status; /* ok parse-errors failed crashed timeout skipped */
     bool from_cache;
-    size_t n_errors;
     const char *first_error; /* or NULL; reason of a status other than ok */
     unsigned wall_ms;
 };
@@ -111,8 +105,8 @@ struct store_issue {
     bool is_new, recheck, suppressed;
 };
 
-/* All findings of the run at once: which known issue each one is can only
- * be told when all are there.  Call after the run's units and functions.
+/* All findings of the run, once: which known issue each one is can only be
+ * told when all are there.  Call after the run's units and functions.
  * *issues (in keep) is parallel to f; findings with equal strict
  * fingerprints share one. */
 bool store_findings(struct store *s, arena *keep, const struct finding *f,
@@ -129,8 +123,7 @@ struct store_suppression {
 bool store_suppress(struct store *s, const struct store_suppression *p,
                     const int64_t *findings, size_t n_findings);
 
-/* ---- reviews
- * ---------------------------------------------------------------- */
+/* ---- reviews --------------------------------------------------------- */
 
 struct store_triage {
     const char *verdict, *why; /* why may be NULL */
@@ -138,12 +131,12 @@ struct store_triage {
     bool confidential;
 };
 
-/* Appends; `id` is a uid or a unique beginning of one. */
+/* Appends; `id` is a uid or a unique beginning of one.  A wrong id or word
+ * is refused with *error and harms nothing. */
 bool store_triage(struct store *s, const char *id,
-                  const struct store_triage *t);
+                  const struct store_triage *t, const char **error);
 
-/* ---- questions
- * -------------------------------------------------------------- */
+/* ---- questions; a callback returns false to stop --------------------- */
 
 enum store_scope { SCOPE_LATEST, SCOPE_QUEUE, SCOPE_GATE };
 
@@ -165,7 +158,6 @@ struct store_row { /* strings live during the callback only */
     struct store_issue issue;
 };
 
-/* A callback returns false to stop. */
 bool store_list(struct store *s, const struct store_filter *f,
                 bool (*each)(void *, const struct store_row *), void *data);
 

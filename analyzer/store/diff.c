@@ -1,0 +1,110 @@
+/* Two runs side by side, and the numbers at the end of one. */
+#include "sql.h"
+
+#include <string.h>
+
+/* Did this run look at the place of the finding with that rule?  True when
+ * its function was analysed, or is no longer there although all of its file
+ * was seen. */
+#define RUN_LOOKED(run, f)                                                    \
+    "(EXISTS(SELECT 1 FROM run_rule rr JOIN issue ri ON "                     \
+    "ri.rule_id = rr.rule_id WHERE rr.run_id = " run " AND ri.id = " f        \
+    ".issue_id) AND coalesce("                                                \
+    "(SELECT min(rf.status = 'analysed') FROM function old "                  \
+    "JOIN file ofi ON ofi.id = " f ".file_id "                                \
+    "JOIN file nfi ON nfi.path = ofi.path "                                   \
+    "JOIN function fn ON fn.file_id = nfi.id AND fn.name = old.name "         \
+    "JOIN run_function rf ON rf.function_id = fn.id AND rf.run_id = " run     \
+    " WHERE old.id = " f ".function_id), "                                    \
+    "(SELECT min(t.status = 'ok') FROM file ofi "                             \
+    "JOIN file nfi ON nfi.path = ofi.path "                                   \
+    "JOIN tu t ON t.file_id = nfi.id AND t.run_id = " run                     \
+    " WHERE ofi.id = " f ".file_id), 0))"
+
+/* A finding of head that base has not: known before base and not looked at
+ * by base is nothing new. */
+static const char diff_sql[] =
+    "SELECT CASE WHEN b.id IS NOT NULL THEN 'unchanged' "
+    "WHEN i.first_run > ?1 THEN 'new' "
+    "WHEN " RUN_LOOKED(
+        "?1",
+        "h") " THEN 'new' ELSE 'unknown' END, "
+             "i.uid, i.rule_id, h.id FROM finding h JOIN issue i ON "
+             "i.id = h.issue_id LEFT JOIN finding b ON b.run_id = ?1 AND "
+             "b.issue_id = h.issue_id WHERE h.run_id = ?2 "
+             "UNION ALL "
+             "SELECT CASE WHEN " RUN_LOOKED(
+                 "?2", "b") " THEN 'fixed' "
+                            "ELSE 'unknown' END, i.uid, i.rule_id, b.id FROM "
+                            "finding b "
+                            "JOIN issue i ON i.id = b.issue_id WHERE b.run_id "
+                            "= ?1 AND NOT EXISTS("
+                            "SELECT 1 FROM finding h WHERE h.run_id = ?2 AND "
+                            "h.issue_id = b.issue_id) ORDER BY 1, 3, 2";
+
+bool
+store_diff(struct store *s, int64_t base, int64_t head,
+           bool (*each)(void *, const char *, const char *, const char *,
+                        int64_t),
+           void *data)
+{
+    sqlite3_stmt *q = sql_query(s, diff_sql, I(base), I(head));
+    while (sql_next(s, q)) {
+        char id[9];
+        snprintf(id, sizeof id, "%s", sql_text(q, 1));
+        if (!each(data, sql_text(q, 0), id, sql_text(q, 2), sql_int(q, 3))) {
+            sql_done(q);
+            break;
+        }
+    }
+    return s->error == NULL;
+}
+
+static bool
+totals_gone(void *data, const char *state, const char *id, const char *rule,
+            int64_t finding)
+{
+    struct store_totals *t = data;
+    (void)id, (void)rule, (void)finding;
+    if (strcmp(state, "fixed") == 0)
+        t->fixed++;
+    else if (strcmp(state, "unknown") == 0)
+        t->unknown++;
+    return true;
+}
+
+static void
+totals_count(struct store_totals *t, sqlite3_stmt *q)
+{
+    unsigned n = (unsigned)sql_int(q, 5);
+    if (sql_int(q, 3) != 0)
+        t->recheck += n;
+    if (sql_int(q, 1) != 0)
+        t->suppressed += n;
+    else if (sql_int(q, 2) != 0)
+        t->dismissed += n;
+    else {
+        const char *level = sql_text(q, 0);
+        *(level[0] == 'e'   ? &t->errors
+          : level[0] == 'w' ? &t->warnings
+                            : &t->notes) += n;
+        if (sql_int(q, 4) != 0)
+            t->new_issues += n;
+    }
+}
+
+bool
+store_totals(struct store *s, int64_t run, struct store_totals *out)
+{
+    *out = (struct store_totals){0};
+    sqlite3_stmt *q = sql_query(
+        s,
+        "SELECT level, suppressed, verdict IN('false-positive',"
+        "'intentional','wont-fix'), recheck, is_new, count(*) "
+        "FROM v_finding WHERE run_id = ?1 GROUP BY 1, 2, 3, 4, 5",
+        I(run));
+    while (sql_next(s, q))
+        totals_count(out, q);
+    int64_t base = store_run_last(s, run);
+    return base == 0 || store_diff(s, base, run, totals_gone, out);
+}

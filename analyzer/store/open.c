@@ -1,0 +1,273 @@
+/* Opening and closing: whose file is it, is it whole, may it be written?
+ *
+ * Nothing is written before all of that is known.  A file without any
+ * table and without an application id is one whose creation was cut short
+ * (or an empty one), and is made anew; every other stranger is refused.
+ */
+#include "sql.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#define BUSY_MS 15000
+
+/* ---- looking at the bare file ---------------------------------------- */
+
+static const char *
+directory_of(arena *keep, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL)
+        return ".";
+    if (slash == path)
+        return "/";
+    return arena_strndup(keep, path, (size_t)(slash - path));
+}
+
+static bool
+directory_make(arena *keep, const char *path, const char **error)
+{
+    const char *dir = directory_of(keep, path);
+    if (access(dir, F_OK) != 0 && errno == ENOENT &&
+        !directory_make(keep, dir, error))
+        return false;
+    if (mkdir(dir, 0777) == 0 || errno == EEXIST)
+        return true;
+    *error = arena_printf(keep,
+                          "%s: cannot make the directory %s: %s. Name "
+                          "another place with --db.",
+                          path, dir, strerror(errno));
+    return false;
+}
+
+static uint32_t
+big_endian(const unsigned char *p)
+{
+    return (uint32_t)p[0] << 24 | (uint32_t)p[1] << 16 | (uint32_t)p[2] << 8 |
+           p[3];
+}
+
+static bool
+has_journal(arena *keep, const char *path)
+{
+    const char *wal = arena_printf(keep, "%s-wal", path);
+    const char *journal = arena_printf(keep, "%s-journal", path);
+    return access(wal, F_OK) == 0 || access(journal, F_OK) == 0;
+}
+
+/* SQLite itself notices a cut-off file only when it needs the lost pages. */
+static const char *
+header_check(arena *keep, const char *path, const unsigned char *head,
+             size_t n, uint64_t size)
+{
+    if (n > 0 && (n < 16 || memcmp(head, "SQLite format 3", 16) != 0))
+        return sql_explain(keep, path, SQLITE_NOTADB, "");
+    if (n == 0 || has_journal(keep, path))
+        return NULL;
+    if (n < 100)
+        return sql_explain(keep, path, SQLITE_CORRUPT, "cut off");
+    uint64_t page = (uint64_t)head[16] << 8 | head[17];
+    if (page == 1)
+        page = 65536;
+    bool counted = big_endian(head + 24) == big_endian(head + 92);
+    if (counted && size < page * big_endian(head + 28))
+        return sql_explain(keep, path, SQLITE_CORRUPT, "its end is missing");
+    return NULL;
+}
+
+static const char *
+file_check(arena *keep, const char *path, enum store_mode mode)
+{
+    struct stat st;
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    if (fd < 0 && errno == ENOENT && mode == STORE_WRITE)
+        return NULL;
+    if (fd < 0 && errno == ENOENT)
+        return arena_printf(keep,
+                            "%s: there is no such database. Run 'refaudit "
+                            "check' first, or name one with --db.",
+                            path);
+    if (fd < 0)
+        return arena_printf(keep, "%s: cannot be read: %s.", path,
+                            strerror(errno));
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode)) {
+        close(fd);
+        return arena_printf(keep, "%s: is not a file. Name a file with --db.",
+                            path);
+    }
+    unsigned char head[100];
+    ssize_t n = read(fd, head, sizeof head);
+    close(fd);
+    if (n < 0)
+        return arena_printf(keep, "%s: cannot be read: %s.", path,
+                            strerror(errno));
+    return header_check(keep, path, head, (size_t)n, (uint64_t)st.st_size);
+}
+
+static const char *
+place_check(arena *keep, const char *path)
+{
+    const char *dir = directory_of(keep, path);
+    bool file_bad = access(path, W_OK) != 0 && errno != ENOENT;
+    if (file_bad || access(dir, W_OK | X_OK) != 0)
+        return sql_explain(keep, path, SQLITE_READONLY, "");
+    return NULL;
+}
+
+/* ---- looking with SQLite --------------------------------------------- */
+
+static bool
+is_blank(struct store *s)
+{
+    return sql_number(s, 1, "PRAGMA application_id") == 0 &&
+           sql_number(s, 1, "SELECT count(*) FROM sqlite_schema") == 0;
+}
+
+static bool
+owner_check(struct store *s)
+{
+    int64_t id = sql_number(s, 0, "PRAGMA application_id");
+    int64_t version = sql_number(s, 0, "PRAGMA user_version");
+    if (s->error != NULL)
+        return false;
+    if (id != STORE_APPLICATION_ID)
+        return sql_fail_text(
+            s, arena_printf(s->keep,
+                            "%s: is a database of another program "
+                            "(application id 0x%08llx); it was left as it "
+                            "is. Name another file with --db.",
+                            s->path, (unsigned long long)id));
+    if (version > STORE_SCHEMA)
+        return sql_fail_text(
+            s, arena_printf(s->keep,
+                            "%s: was written by a newer refaudit (schema "
+                            "%lld, this program knows %d); it was left as it "
+                            "is. Update refaudit, or name another file with "
+                            "--db.",
+                            s->path, (long long)version, STORE_SCHEMA));
+    if (version < STORE_SCHEMA)
+        return sql_fail(s, SQLITE_CORRUPT);
+    return true;
+}
+
+/* All of it is read once per run: a page that is broken now would be found
+ * by chance later, after work was put on top of it. */
+static bool
+damage_check(struct store *s)
+{
+    sqlite3_stmt *q = sql_query(s, "PRAGMA quick_check(1)");
+    if (!sql_next(s, q))
+        return s->error == NULL;
+    const char *says = sql_text(q, 0);
+    bool good = strcmp(says, "ok") == 0;
+    if (!good)
+        says = arena_strdup(s->keep, says);
+    sql_done(q);
+    return good || sql_fail_text(
+                       s, sql_explain(s->keep, s->path, SQLITE_CORRUPT, says));
+}
+
+static bool
+schema_make(struct store *s)
+{
+    if (!store_begin(s))
+        return false;
+    if (!is_blank(s)) /* another process was faster */
+        return store_commit(s);
+    int code = sqlite3_exec(s->db, (const char *)store_schema_bytes, NULL,
+                            NULL, NULL);
+    if (code != SQLITE_OK)
+        return sql_fail(s, code);
+    return sql_run(s, "INSERT INTO meta VALUES('created_by', ?1)",
+                   T("refaudit " REFAUDIT_VERSION)) &&
+           store_commit(s);
+}
+
+/* ---- opening --------------------------------------------------------- */
+
+/* A write-ahead log keeps readers and a killed writer out of each other's
+ * way; where it is not to be had the rollback journal does. */
+static bool
+ready_to_write(struct store *s)
+{
+    if (sqlite3_db_readonly(s->db, "main") == 1)
+        return sql_fail(s, SQLITE_READONLY);
+    if (is_blank(s) && !schema_make(s))
+        return false;
+    return owner_check(s) && damage_check(s) &&
+           sql_run(s, "PRAGMA journal_mode = WAL") &&
+           sql_run(s, "PRAGMA synchronous = NORMAL") && store_run_reap(s);
+}
+
+static bool
+connect(struct store *s)
+{
+    int flags = s->mode == STORE_WRITE
+                    ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                    : SQLITE_OPEN_READONLY;
+    int code = sqlite3_open_v2(s->path, &s->db, flags, NULL);
+    if (s->db == NULL)
+        die("out of memory");
+    if (code != SQLITE_OK)
+        return sql_fail(s, code);
+    sqlite3_extended_result_codes(s->db, 1);
+    sqlite3_busy_timeout(s->db, BUSY_MS);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return sql_run(s, "PRAGMA foreign_keys = ON");
+}
+
+struct store *
+store_open(arena *keep, const char *path, enum store_mode mode,
+           const char **error)
+{
+    if (mode == STORE_WRITE && !directory_make(keep, path, error))
+        return NULL;
+    *error = file_check(keep, path, mode);
+    if (*error == NULL && mode == STORE_WRITE)
+        *error = place_check(keep, path);
+    if (*error != NULL)
+        return NULL;
+    struct store *s = ARENA_NEW(keep, struct store);
+    s->keep = keep;
+    s->path = arena_strdup(keep, path);
+    s->mode = mode;
+    s->files = store_map_new(keep);
+    s->functions = store_map_new(keep);
+    s->rules = store_map_new(keep);
+    bool good = connect(s) &&
+                (mode == STORE_WRITE ? ready_to_write(s) : owner_check(s));
+    if (good)
+        return s;
+    *error = s->error;
+    sql_close_statements(s);
+    sqlite3_close(s->db);
+    return NULL;
+}
+
+/* One file again; a reader in another process may keep the log alive, the
+ * last one to close then tidies up. */
+void
+store_close(struct store *s)
+{
+    if (s == NULL)
+        return;
+    if (s->in_transaction)
+        sql_rollback(s);
+    if (s->run != 0) {
+        s->error = NULL;
+        store_run_end(s, "interrupted");
+    }
+    sql_close_statements(s);
+    if (s->mode == STORE_WRITE) {
+        sqlite3_busy_timeout(s->db, 0);
+        sqlite3_exec(s->db, "PRAGMA wal_checkpoint(TRUNCATE)", NULL, NULL,
+                     NULL);
+        sqlite3_exec(s->db, "PRAGMA journal_mode = DELETE", NULL, NULL, NULL);
+    }
+    sqlite3_close(s->db);
+}

@@ -1,0 +1,155 @@
+/* Inside the store: the connection, its statements, errors, shared state.
+ *
+ * Every statement is prepared once and found again by the address of its
+ * text, so the text must be a literal at one place.
+ */
+#ifndef REFAUDIT_SQL_H
+#define REFAUDIT_SQL_H
+
+#include <sqlite3.h>
+
+#include "store.h"
+
+#define STORE_APPLICATION_ID 0x52464155
+#define STORE_SCHEMA 1
+
+extern const unsigned char
+    store_schema_bytes[]; /* schema.sql, NUL-terminated */
+
+struct map; /* text -> whatever, see map.c */
+
+struct store {
+    arena *keep;
+    sqlite3 *db;
+    const char *path;
+    enum store_mode mode;
+    const char *error; /* NULL while all is well */
+    struct {
+        const char *sql;
+        sqlite3_stmt *stmt;
+    } statements[96];
+    size_t n_statements;
+    bool in_transaction;
+    int64_t run; /* 0: none is open */
+    struct store_run about;
+    bool has_findings;     /* of this run */
+    struct map *files;     /* path -> struct file_info */
+    struct map *functions; /* path \n name -> struct function_info */
+    struct map *rules;     /* id, of those saved -> anything */
+};
+
+/* ---- values for statements ------------------------------------------- */
+
+struct value {
+    enum { VALUE_NULL, VALUE_INT, VALUE_TEXT } kind;
+    int64_t number;
+    const char *text;
+    size_t n;
+};
+
+struct value sql_value_int(int64_t i);
+struct value sql_value_text(const char *s); /* NULL becomes NULL */
+struct value sql_value_bytes(const char *s, size_t n);
+
+#define I(x) sql_value_int((int64_t)(x))
+#define T(x) sql_value_text(x)
+#define VALUES(...)                                                           \
+    ((const struct value[]){{VALUE_NULL, 0, NULL, 0}, ##__VA_ARGS__} + 1),    \
+        sizeof((struct value[]){{VALUE_NULL, 0, NULL, 0}, ##__VA_ARGS__}) /   \
+                sizeof(struct value) -                                        \
+            1
+
+/* Run a statement that gives no rows. */
+#define sql_run(s, sql, ...) sql_run_values((s), (sql), VALUES(__VA_ARGS__))
+/* First column of the first row; `otherwise` when there is none. */
+#define sql_number(s, otherwise, sql, ...)                                    \
+    sql_number_values((s), (otherwise), (sql), VALUES(__VA_ARGS__))
+/* Begin to read rows: while (sql_next(s, q)) ...; ends by itself, or with
+ * sql_done.  NULL when the database refused. */
+#define sql_query(s, sql, ...)                                                \
+    sql_query_values((s), (sql), VALUES(__VA_ARGS__))
+
+bool sql_run_values(struct store *s, const char *sql, const struct value *v,
+                    size_t n);
+int64_t sql_number_values(struct store *s, int64_t otherwise, const char *sql,
+                          const struct value *v, size_t n);
+sqlite3_stmt *sql_query_values(struct store *s, const char *sql,
+                               const struct value *v, size_t n);
+bool sql_next(struct store *s, sqlite3_stmt *q);
+void sql_done(sqlite3_stmt *q);
+
+int64_t sql_int(sqlite3_stmt *q, int column);
+const char *sql_text(sqlite3_stmt *q, int column); /* NULL when it is NULL */
+/* Copied; NULL when it is NULL. */
+const char *sql_keep(arena *keep, sqlite3_stmt *q, int column);
+
+/* Remember what `code` means for the user; always returns false. */
+bool sql_fail(struct store *s, int code);
+bool sql_fail_text(struct store *s, const char *error);
+/* A sentence for people: what is wrong with the file, what to do. */
+const char *sql_explain(arena *keep, const char *path, int code,
+                        const char *sqlite_says);
+
+void sql_rollback(struct store *s);
+void sql_close_statements(struct store *s);
+
+/* ---- what rooms of the store share ----------------------------------- */
+
+struct map *store_map_new(arena *keep);
+/* Place of the key; *place is NULL when it is new. */
+void **store_map_place(struct map *m, const char *key);
+void *store_map_get(const struct map *m, const char *key);
+
+struct file_info {
+    const char *path, *full;
+    const char *hash, *kind, *generator;
+    int64_t row;   /* in table file, 0: not yet */
+    bool has_text; /* its text is in the database or cannot be */
+};
+
+struct function_info {
+    int64_t row;
+    int rank; /* of its status: the best counts */
+};
+
+/* Row of the file or function; 0 when the database refused or there is no
+ * such function in this run. */
+int64_t store_file_row(struct store *s, const char *path);
+int64_t store_function_row(struct store *s, const char *path,
+                           const char *name);
+bool store_file_text_save(struct store *s, const char *path);
+bool store_rule_save(struct store *s, const struct rule *r);
+
+/* "2026-01-31T12:00:00.123456Z" and a random UUID, in keep. */
+const char *store_now(arena *keep);
+const char *store_uuid(arena *keep);
+/* JSON text of an array of strings. */
+const char *store_json_strings(arena *keep, const char *const *v, size_t n);
+void store_json_add_string(struct text *out, const char *s);
+
+/* Runs that dead processes left behind become 'interrupted'. */
+bool store_run_reap(struct store *s);
+/* Identity of this process, for store_run_reap. */
+const char *store_run_writer(arena *keep);
+
+/* Which known issue is each finding?  Fills issue (0: a new one) and
+ * matched_by of each result; twins, with equal strict fingerprints, get
+ * the index of the first one in `first`. */
+struct match {
+    int64_t issue;
+    const char *by;
+    size_t first;
+};
+
+bool store_match(struct store *s, arena *scratch, const struct finding *f,
+                 size_t n, struct match *out);
+
+/* Columns of v_finding that make a store_issue, in this order, and the
+ * reading of them from column 0 on. */
+#define ISSUE_COLUMNS                                                         \
+    "finding_id, issue_id, uid, matched_by, verdict, evidence, reached, "     \
+    "is_new, recheck, suppressed"
+#define N_ISSUE_COLUMNS 10
+void store_issue_read(arena *keep, sqlite3_stmt *q, struct store_issue *out);
+
+#endif
