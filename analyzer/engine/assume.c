@@ -1,0 +1,323 @@
+/* Numbers, nullness, and what follows from a condition. */
+#include "explore.h"
+
+/* ---- ranges ----------------------------------------------------------------
+ */
+
+static int64_t
+add_saturated(int64_t a, int64_t b)
+{
+    int64_t r;
+    if (a == INT64_MIN || a == INT64_MAX)
+        return a;
+    if (__builtin_add_overflow(a, b, &r))
+        return b > 0 ? INT64_MAX : INT64_MIN;
+    return r;
+}
+
+/* Intersect with what the shape of the term says. */
+static void
+shape_range(struct explorer *x, const struct state *s, const struct term *t,
+            int64_t *lo, int64_t *hi)
+{
+    int64_t alo, ahi, n;
+    if (t->kind == VALUE_UNARY && t->code == CODE_LNOT) {
+        enum null_state null = value_null(x, s, t->a);
+        *lo = null == NULL_IS ? 1 : 0;
+        *hi = null == NULL_NEVER ? 0 : 1;
+    }
+    else if (t->kind == VALUE_BINARY && t->code >= CODE_EQ) {
+        *lo = *lo < 0 ? 0 : *lo;
+        *hi = *hi > 1 ? 1 : *hi;
+    }
+    else if (t->kind == VALUE_BINARY &&
+             (t->code == CODE_ADD || t->code == CODE_SUB) &&
+             term_at(&x->terms, t->b)->kind == VALUE_INT) {
+        n = term_at(&x->terms, t->b)->number;
+        if (n == INT64_MIN)
+            return;
+        value_range(x, s, t->a, &alo, &ahi);
+        n = t->code == CODE_ADD ? n : -n;
+        alo = add_saturated(alo, n);
+        ahi = add_saturated(ahi, n);
+        *lo = alo > *lo ? alo : *lo;
+        *hi = ahi < *hi ? ahi : *hi;
+    }
+}
+
+void
+value_range(struct explorer *x, const struct state *s, value v, int64_t *lo,
+            int64_t *hi)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind == VALUE_INT) {
+        *lo = *hi = t->number;
+        return;
+    }
+    const struct fact *f = state_fact(s, v);
+    *lo = f->lo;
+    *hi = f->hi;
+    if (f->null == NULL_IS)
+        *lo = *hi = 0;
+    else
+        shape_range(x, s, t, lo, hi);
+    if (f->null == NULL_NEVER && *lo == 0)
+        *lo = 1;
+    if (f->null == NULL_NEVER && *hi == 0)
+        *hi = -1;
+}
+
+enum null_state
+value_null(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind == VALUE_INT)
+        return t->number == 0 ? NULL_IS : NULL_NEVER;
+    if (term_is_address(t))
+        return NULL_NEVER;
+    const struct fact *f = state_fact(s, v);
+    if (f->null != NULL_UNKNOWN)
+        return f->null;
+    if (f->lo > 0 || f->hi < 0)
+        return NULL_NEVER;
+    if (f->lo == 0 && f->hi == 0)
+        return NULL_IS;
+    if (t->kind == VALUE_FIELD || t->kind == VALUE_ELEM)
+        return value_null(x, s, t->a) == NULL_NEVER ? NULL_NEVER
+                                                    : NULL_UNKNOWN;
+    return NULL_UNKNOWN;
+}
+
+/* ---- refinement
+ * -------------------------------------------------------------- */
+
+static bool
+set_null(struct explorer *x, struct state *s, value v, bool is_null)
+{
+    enum null_state now = value_null(x, s, v);
+    enum null_state want = is_null ? NULL_IS : NULL_NEVER;
+    if (now != NULL_UNKNOWN)
+        return now == want;
+    struct fact *f = state_fact_make(x, s, v);
+    f->null = (uint8_t)want;
+    if (is_null && f->kind != NULL && f->owned > 0)
+        f->owned = 0;
+    return true;
+}
+
+static bool
+set_range(struct explorer *x, struct state *s, value v, int64_t lo, int64_t hi)
+{
+    int64_t now_lo, now_hi;
+    value_range(x, s, v, &now_lo, &now_hi);
+    lo = lo > now_lo ? lo : now_lo;
+    hi = hi < now_hi ? hi : now_hi;
+    if (lo > hi)
+        return false;
+    if (term_at(&x->terms, v)->kind == VALUE_INT)
+        return true;
+    struct fact *f = state_fact_make(x, s, v);
+    f->lo = lo;
+    f->hi = hi;
+    if (lo == 0 && hi == 0)
+        f->null = NULL_IS;
+    else if (lo > 0 || hi < 0)
+        f->null = NULL_NEVER;
+    return true;
+}
+
+static enum op_code
+negate(enum op_code code)
+{
+    switch (code) {
+    case CODE_EQ:
+        return CODE_NE;
+    case CODE_NE:
+        return CODE_EQ;
+    case CODE_LT:
+        return CODE_GE;
+    case CODE_LE:
+        return CODE_GT;
+    case CODE_GT:
+        return CODE_LE;
+    case CODE_GE:
+        return CODE_LT;
+    case CODE_NONE:
+    case CODE_NEG:
+    case CODE_NOT:
+    case CODE_LNOT:
+    case CODE_ADD:
+    case CODE_SUB:
+    case CODE_MUL:
+    case CODE_DIV:
+    case CODE_REM:
+    case CODE_AND:
+    case CODE_OR:
+    case CODE_XOR:
+    case CODE_SHL:
+    case CODE_SHR:
+    case CODE_COUNT:
+        break;
+    }
+    return CODE_NONE;
+}
+
+static enum op_code
+mirror(enum op_code code)
+{
+    if (code == CODE_LT)
+        return CODE_GT;
+    if (code == CODE_LE)
+        return CODE_GE;
+    if (code == CODE_GT)
+        return CODE_LT;
+    if (code == CODE_GE)
+        return CODE_LE;
+    return code;
+}
+
+static bool
+compare_unequal(struct explorer *x, struct state *s, value a, int64_t n)
+{
+    int64_t lo, hi;
+    value_range(x, s, a, &lo, &hi);
+    if (lo == n && hi == n)
+        return false;
+    if (n == 0)
+        return set_null(x, s, a, false);
+    if (lo == n)
+        return set_range(x, s, a, n + 1, hi);
+    if (hi == n)
+        return set_range(x, s, a, lo, n - 1);
+    return true;
+}
+
+/* a is what a comparison with a constant says of a sum: a + k < n. */
+static bool
+compare_sum(struct explorer *x, struct state *s, enum op_code code, value a,
+            int64_t n)
+{
+    const struct term *t = term_at(&x->terms, a);
+    int64_t k;
+    if (t->kind != VALUE_BINARY ||
+        (t->code != CODE_ADD && t->code != CODE_SUB) ||
+        term_at(&x->terms, t->b)->kind != VALUE_INT)
+        return true;
+    k = term_at(&x->terms, t->b)->number;
+    if (k == INT64_MIN ||
+        __builtin_sub_overflow(n, t->code == CODE_ADD ? k : -k, &n))
+        return true;
+    return assume_compare(x, s, code, t->a, term_int(&x->terms, n));
+}
+
+static bool
+compare_number(struct explorer *x, struct state *s, enum op_code code, value a,
+               int64_t n)
+{
+    if (!compare_sum(x, s, code, a, n))
+        return false;
+    switch (code) {
+    case CODE_EQ:
+        if (n == 0)
+            return set_null(x, s, a, true);
+        return set_range(x, s, a, n, n);
+    case CODE_NE:
+        return compare_unequal(x, s, a, n);
+    case CODE_LT:
+        return n != INT64_MIN && set_range(x, s, a, INT64_MIN, n - 1);
+    case CODE_LE:
+        return set_range(x, s, a, INT64_MIN, n);
+    case CODE_GT:
+        return n != INT64_MAX && set_range(x, s, a, n + 1, INT64_MAX);
+    case CODE_GE:
+        return set_range(x, s, a, n, INT64_MAX);
+    case CODE_NONE:
+    case CODE_NEG:
+    case CODE_NOT:
+    case CODE_LNOT:
+    case CODE_ADD:
+    case CODE_SUB:
+    case CODE_MUL:
+    case CODE_DIV:
+    case CODE_REM:
+    case CODE_AND:
+    case CODE_OR:
+    case CODE_XOR:
+    case CODE_SHL:
+    case CODE_SHR:
+    case CODE_COUNT:
+        break;
+    }
+    return true;
+}
+
+/* Two values of which neither is a constant. */
+static bool
+compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
+               value b)
+{
+    const struct term *ta = term_at(&x->terms, a);
+    const struct term *tb = term_at(&x->terms, b);
+    if (a == b)
+        return code == CODE_EQ || code == CODE_LE || code == CODE_GE;
+    if (code == CODE_EQ && term_is_address(ta) && term_is_address(tb) &&
+        ta->kind != VALUE_ITEM && tb->kind != VALUE_ITEM)
+        return false;
+    if (code == CODE_EQ && value_null(x, s, a) != NULL_UNKNOWN)
+        return set_null(x, s, b, value_null(x, s, a) == NULL_IS);
+    if (code == CODE_EQ && value_null(x, s, b) != NULL_UNKNOWN)
+        return set_null(x, s, a, value_null(x, s, b) == NULL_IS);
+    int64_t alo, ahi, blo, bhi;
+    value_range(x, s, a, &alo, &ahi);
+    value_range(x, s, b, &blo, &bhi);
+    if (code == CODE_LT)
+        return alo < bhi;
+    if (code == CODE_LE)
+        return alo <= bhi;
+    if (code == CODE_GT)
+        return ahi > blo;
+    if (code == CODE_GE)
+        return ahi >= blo;
+    return true;
+}
+
+bool
+assume_compare(struct explorer *x, struct state *s, enum op_code code, value a,
+               value b)
+{
+    int64_t lo, hi;
+    value_range(x, s, b, &lo, &hi);
+    if (lo == hi)
+        return compare_number(x, s, code, a, lo);
+    value_range(x, s, a, &lo, &hi);
+    if (lo == hi)
+        return compare_number(x, s, mirror(code), b, lo);
+    return compare_values(x, s, code, a, b);
+}
+
+bool
+assume(struct explorer *x, struct state *s, value v, bool truth)
+{
+    struct term t = *term_at(&x->terms, v);
+    enum null_state now = value_null(x, s, v);
+    if (now != NULL_UNKNOWN)
+        return (now == NULL_NEVER) == truth;
+    if (t.kind == VALUE_UNARY && t.code == CODE_LNOT)
+        return assume(x, s, t.a, !truth);
+    if (t.kind == VALUE_UNARY && t.code == CODE_NEG)
+        return assume(x, s, t.a, truth);
+    if (t.kind == VALUE_BINARY && t.code >= CODE_EQ) {
+        enum op_code code = truth ? t.code : negate(t.code);
+        if (!assume_compare(x, s, code, t.a, t.b))
+            return false;
+    }
+    if (t.kind == VALUE_BINARY && t.code == CODE_AND && truth) {
+        if (!assume(x, s, t.a, true))
+            return false;
+    }
+    if (t.kind == VALUE_BINARY && t.code == CODE_OR && !truth) {
+        if (!assume(x, s, t.a, false) || !assume(x, s, t.b, false))
+            return false;
+    }
+    return set_null(x, s, v, !truth);
+}

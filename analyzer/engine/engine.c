@@ -1,0 +1,137 @@
+/* Running the program: components bottom-up, cycles to a fixpoint. */
+#include "explore.h"
+
+#include <string.h>
+
+#define DEFAULT_STATES 20000
+#define MAX_ROUNDS 3 /* of a recursive component, before the last */
+
+struct run {
+    struct program *p;
+    const struct engine_sink *sink;
+    unsigned max_states;
+};
+
+/* Explore one function; with a sink events are told. */
+static struct engine_result
+explore_one(const struct run *r, struct procedure *proc,
+            const struct engine_sink *sink)
+{
+    struct engine_result result = {.unit = proc->unit, .func = proc->func};
+    struct explorer x = {
+        .p = r->p,
+        .proc = proc,
+        .unit = proc->unit,
+        .f = proc->func,
+        .sink = sink,
+        .keep = arena_new(),
+        .summary_keep = r->p->keep,
+        .max_states = r->max_states,
+        .entry = proc->entry,
+    };
+    if (explore(&x)) {
+        result.status = ENGINE_ANALYSED;
+        proc->summary = exits_summary(&x);
+        proc->writes = x.writes;
+    }
+    else {
+        result.status = ENGINE_BUDGET;
+        result.reason = arena_printf(
+            r->p->keep, "more than %u states to explore", r->max_states);
+        proc->summary = NULL;
+        proc->writes = true;
+    }
+    result.states = x.states;
+    result.summary = proc->summary;
+    arena_free(x.keep);
+    return result;
+}
+
+static void
+skip(const struct run *r, struct procedure *proc, enum engine_status status,
+     const char *reason)
+{
+    proc->writes = true;
+    if (r->sink->end != NULL)
+        r->sink->end(r->sink->data, &(struct engine_result){.unit = proc->unit,
+                                                            .func = proc->func,
+                                                            .status = status,
+                                                            .reason = reason});
+}
+
+static bool
+may_run(const struct run *r, struct procedure *proc)
+{
+    if (proc->func->status != FUNC_OK) {
+        skip(r, proc, ENGINE_UNSUPPORTED, proc->func->reason);
+        return false;
+    }
+    if (r->sink->begin != NULL &&
+        !r->sink->begin(r->sink->data, proc->unit, proc->func)) {
+        skip(r, proc, ENGINE_SKIPPED, "skipped");
+        return false;
+    }
+    return true;
+}
+
+static const char *
+summary_text(arena *keep, const struct procedure *proc)
+{
+    return proc->summary == NULL ? "" : contract_print(keep, proc->summary);
+}
+
+/* Recursion: from "unknown" towards a summary that repeats itself. */
+static void
+settle(const struct run *r, const struct component *c)
+{
+    arena *scratch = arena_new();
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+        bool changed = false;
+        for (size_t i = 0; i < c->n; i++) {
+            if (c->v[i]->func->status != FUNC_OK)
+                continue;
+            const char *before = summary_text(scratch, c->v[i]);
+            struct engine_result one = explore_one(r, c->v[i], NULL);
+            changed |= strcmp(before, summary_text(scratch, c->v[i])) != 0;
+            if (one.status != ENGINE_ANALYSED)
+                changed = false;
+        }
+        if (!changed)
+            break;
+    }
+    arena_free(scratch);
+}
+
+static void
+run_component(const struct run *r, const struct component *c)
+{
+    for (size_t i = 0; i < c->n; i++)
+        c->v[i]->writes = true;
+    if (c->n > 1 || c->v[0]->recursive)
+        settle(r, c);
+    for (size_t i = 0; i < c->n; i++) {
+        if (!may_run(r, c->v[i]))
+            continue;
+        struct engine_result result = explore_one(r, c->v[i], r->sink);
+        if (r->sink->end != NULL)
+            r->sink->end(r->sink->data, &result);
+    }
+}
+
+void
+engine_run(struct program *p, const struct engine_options *o,
+           const struct engine_sink *sink)
+{
+    struct run r = {.p = p,
+                    .sink = sink,
+                    .max_states = o != NULL && o->max_states > 0
+                                      ? o->max_states
+                                      : DEFAULT_STATES};
+    program_seal(p);
+    arena *scratch = arena_new();
+    size_t n;
+    struct component *order = program_order(scratch, p, &n);
+    for (size_t i = 0; i < n; i++)
+        run_component(&r, &order[i]);
+    arena_free(scratch);
+}

@@ -1,0 +1,322 @@
+/* Entry contracts: what Python expects of the functions in its tables.
+ *
+ * PyMethodDef, PyGetSetDef, PyTypeObject and its sub-tables, PyType_Slot,
+ * PyModuleDef and PyModuleDef_Slot say which function serves which slot;
+ * the model has one contract line per slot (runtime-model/slots.api).
+ * Numbers of slots: Include/typeslots.h (stable ABI).
+ */
+#include "explore.h"
+
+#include <string.h>
+
+static const char *const type_slots[] = {
+    NULL,
+    "bf_getbuffer",
+    "bf_releasebuffer",
+    "mp_ass_subscript",
+    "mp_length",
+    "mp_subscript",
+    "nb_absolute",
+    "nb_add",
+    "nb_and",
+    "nb_bool",
+    "nb_divmod",
+    "nb_float",
+    "nb_floor_divide",
+    "nb_index",
+    "nb_inplace_add",
+    "nb_inplace_and",
+    "nb_inplace_floor_divide",
+    "nb_inplace_lshift",
+    "nb_inplace_multiply",
+    "nb_inplace_or",
+    "nb_inplace_power",
+    "nb_inplace_remainder",
+    "nb_inplace_rshift",
+    "nb_inplace_subtract",
+    "nb_inplace_true_divide",
+    "nb_inplace_xor",
+    "nb_int",
+    "nb_invert",
+    "nb_lshift",
+    "nb_multiply",
+    "nb_negative",
+    "nb_or",
+    "nb_positive",
+    "nb_power",
+    "nb_remainder",
+    "nb_rshift",
+    "nb_subtract",
+    "nb_true_divide",
+    "nb_xor",
+    "sq_ass_item",
+    "sq_concat",
+    "sq_contains",
+    "sq_inplace_concat",
+    "sq_inplace_repeat",
+    "sq_item",
+    "sq_length",
+    "sq_repeat",
+    "tp_alloc",
+    "tp_base",
+    "tp_bases",
+    "tp_call",
+    "tp_clear",
+    "tp_dealloc",
+    "tp_del",
+    "tp_descr_get",
+    "tp_descr_set",
+    "tp_doc",
+    "tp_getattr",
+    "tp_getattro",
+    "tp_hash",
+    "tp_init",
+    "tp_is_gc",
+    "tp_iter",
+    "tp_iternext",
+    "tp_methods",
+    "tp_new",
+    "tp_repr",
+    "tp_richcompare",
+    "tp_setattr",
+    "tp_setattro",
+    "tp_str",
+    "tp_traverse",
+    "tp_members",
+    "tp_getset",
+    "tp_free",
+    "nb_matrix_multiply",
+    "nb_inplace_matrix_multiply",
+    "am_await",
+    "am_aiter",
+    "am_anext",
+    "tp_finalize",
+    "am_send",
+};
+
+static const struct {
+    int flag; /* METH_*: Include/methodobject.h */
+    const char *name;
+} method_kinds[] = {
+    {0x0080 | 0x0002 | 0x0200, "METH_METHOD"},
+    {0x0080 | 0x0002, "METH_FASTCALL_KEYWORDS"},
+    {0x0080, "METH_FASTCALL"},
+    {0x0001 | 0x0002, "METH_KEYWORDS"},
+    {0x0002, "METH_KEYWORDS"},
+    {0x0001, "METH_VARARGS"},
+    {0x0004, "METH_NOARGS"},
+    {0x0008, "METH_O"},
+};
+
+struct entries {
+    struct program *p;
+    const struct unit *u;
+    const struct global *g;
+};
+
+static bool
+same_prefix(const struct init *a, const struct init *b)
+{
+    if (a->n_path != b->n_path)
+        return false;
+    for (size_t i = 0; i + 1 < a->n_path; i++)
+        if (a->path[i].field != b->path[i].field ||
+            a->path[i].index != b->path[i].index)
+            return false;
+    return true;
+}
+
+static sym
+last_field(const struct init *i)
+{
+    return i->n_path == 0 ? NULL : i->path[i->n_path - 1].field;
+}
+
+/* The field `name` of the same struct as `i`, or NULL. */
+static const struct init *
+sibling(const struct entries *e, const struct init *i, const char *name)
+{
+    for (size_t k = 0; k < e->g->n_inits; k++) {
+        sym field = last_field(&e->g->inits[k]);
+        if (field != NULL && strcmp(field, name) == 0 &&
+            same_prefix(i, &e->g->inits[k]))
+            return &e->g->inits[k];
+    }
+    return NULL;
+}
+
+static const char *
+method_slot(const struct entries *e, const struct init *i)
+{
+    const struct init *flags = sibling(e, i, "ml_flags");
+    if (flags == NULL || flags->value.kind != OPERAND_INT)
+        return NULL;
+    int64_t bits = flags->value.number & (1 | 2 | 4 | 8 | 0x80 | 0x200);
+    for (size_t k = 0; k < sizeof method_kinds / sizeof *method_kinds; k++)
+        if (bits == method_kinds[k].flag)
+            return method_kinds[k].name;
+    return NULL;
+}
+
+static const char *
+numbered_slot(const struct entries *e, const struct init *i, bool module)
+{
+    const struct init *slot = sibling(e, i, "slot");
+    if (slot == NULL || slot->value.kind != OPERAND_INT)
+        return NULL;
+    int64_t n = slot->value.number;
+    if (module)
+        return n == 1 ? "Py_mod_create" : n == 2 ? "Py_mod_exec" : NULL;
+    return n > 0 && n < (int64_t)(sizeof type_slots / sizeof *type_slots)
+               ? type_slots[n]
+               : NULL;
+}
+
+/* Name of the slot contract for the function at `i`, or NULL. */
+static const char *
+slot_name(const struct entries *e, const struct init *i)
+{
+    sym field = last_field(i);
+    if (field == NULL)
+        return NULL;
+    if (strcmp(field, "ml_meth") == 0)
+        return method_slot(e, i);
+    if (strcmp(field, "pfunc") == 0)
+        return numbered_slot(e, i, false);
+    if (strcmp(field, "value") == 0)
+        return numbered_slot(e, i, true);
+    if (strcmp(field, "get") == 0 && sibling(e, i, "closure") != NULL)
+        return "getter";
+    if (strcmp(field, "set") == 0 && sibling(e, i, "closure") != NULL)
+        return "setter";
+    return field;
+}
+
+static const char *
+string_at(const struct entries *e, const struct init *i, const char *field)
+{
+    const struct init *name = sibling(e, i, field);
+    return name != NULL && name->value.kind == OPERAND_STRING
+               ? name->value.name
+               : NULL;
+}
+
+static const char *
+py_name(const struct entries *e, const struct init *i, const char *slot)
+{
+    const char *name = string_at(e, i, "ml_name");
+    if (name == NULL)
+        name = string_at(e, i, "name");
+    if (name != NULL)
+        return name;
+    name = string_at(e, i, "tp_name");
+    return name == NULL ? slot : arena_printf(e->p->keep, "%s.%s", name, slot);
+}
+
+static void
+entry_from(const struct entries *e, const struct init *i)
+{
+    if (i->value.kind != OPERAND_FUNCTION)
+        return;
+    struct procedure *proc = program_find(e->p, e->u, i->value.name);
+    const char *slot = slot_name(e, i);
+    if (proc == NULL || slot == NULL || proc->entry != NULL)
+        return;
+    sym name = sym_intern(e->p->syms, slot);
+    proc->entry = model_find(e->p->model, name, e->p->version);
+    if (proc->entry != NULL)
+        proc->py_name = py_name(e, i, slot);
+}
+
+/* ---- functions that no table names ----------------------------------------
+ */
+
+static bool
+is_one_of(sym name, const char *const *names)
+{
+    for (; name != NULL && *names != NULL; names++)
+        if (strcmp(name, *names) == 0)
+            return true;
+    return false;
+}
+
+/* The shape of a method: PyObject *f(PyObject *self, PyObject *args[, kw]),
+   with names that say so. */
+static const char *
+guess(const struct func *f)
+{
+    static const char *const first[] = {"self",   "module", "m",     "mod",
+                                        "cls",    "type",   "_self", "dummy",
+                                        "unused", NULL};
+    static const char *const second[] = {
+        "args", "arg",    "kwargs", "noargs",    "ignored",
+        "_",    "unused", "dummy",  "Py_UNUSED", NULL};
+    if (!type_is_object_pointer(f->type->target) || f->n_params < 2 ||
+        f->n_params > 3)
+        return NULL;
+    for (size_t i = 0; i < f->n_params; i++)
+        if (!type_is_object_pointer(f->slots[i].type))
+            return NULL;
+    if (!is_one_of(f->slots[0].name, first) ||
+        !is_one_of(f->slots[1].name, second))
+        return NULL;
+    return f->n_params == 3 ? "METH_KEYWORDS" : "METH_VARARGS";
+}
+
+static void
+mark_called(struct program *p, bool *called)
+{
+    for (size_t i = 0; i < p->procs.n; i++) {
+        const struct func *f = p->procs.v[i].func;
+        for (size_t b = 0; b < f->n_blocks; b++) {
+            for (size_t k = 0; k < f->blocks[b].n_ops; k++) {
+                const struct op *op = &f->blocks[b].ops[k];
+                if (op->kind != OP_CALL || op->callee == NULL)
+                    continue;
+                struct procedure *to = program_find(p, p->procs.v[i].unit,
+                                                    op->callee);
+                if (to != NULL)
+                    called[to - p->procs.v] = true;
+            }
+        }
+    }
+}
+
+static void
+guess_entries(struct program *p)
+{
+    arena *scratch = arena_new();
+    bool *called = ARENA_ARRAY(scratch, bool, p->procs.n);
+    mark_called(p, called);
+    for (size_t i = 0; i < p->procs.n; i++) {
+        struct procedure *proc = &p->procs.v[i];
+        if (proc->entry != NULL || proc->func->status != FUNC_OK)
+            continue;
+        const char *slot = NULL;
+        bool init = str_starts(proc->func->name, "PyInit_");
+        if (init)
+            slot = "PyInit";
+        else if (!called[i])
+            slot = guess(proc->func);
+        if (slot == NULL)
+            continue;
+        proc->entry = model_find(p->model, sym_intern(p->syms, slot),
+                                 p->version);
+        proc->entry_guessed = !init;
+    }
+    arena_free(scratch);
+}
+
+void
+program_entries(struct program *p)
+{
+    for (size_t u = 0; u < p->units.n; u++) {
+        for (size_t g = 0; g < p->units.v[u]->n_globals; g++) {
+            struct entries e = {
+                .p = p, .u = p->units.v[u], .g = &p->units.v[u]->globals[g]};
+            for (size_t i = 0; i < e.g->n_inits; i++)
+                entry_from(&e, &e.g->inits[i]);
+        }
+    }
+    guess_entries(p);
+}

@@ -1,0 +1,373 @@
+/* What rules get to see: subjects, events, and the way to them. */
+#include "explore.h"
+
+/* ---- the way
+ * ---------------------------------------------------------------- */
+
+void
+trace_add(struct explorer *x, struct state *s, struct trace t)
+{
+    t.prev = s->trace;
+    t.exc = s->exc;
+    t.length = s->trace == NULL ? 1 : s->trace->length + 1;
+    s->trace = arena_copy(x->keep, &t, sizeof t);
+}
+
+void
+trace_touch(struct explorer *x, struct state *s, const struct op *op, value v,
+            bool born)
+{
+    trace_add(x, s,
+              (struct trace){.op = op,
+                             .kind = STEP_CALL,
+                             .outcome = -1,
+                             .born = born,
+                             .about = v,
+                             .owned = state_fact(s, v)->owned});
+}
+
+static enum trigger
+cause_trigger(unsigned fails)
+{
+    if ((fails & CAUSE_USER) != 0)
+        return TRIGGER_HOSTILE_OBJECT;
+    if ((fails & (CAUSE_VALUE | CAUSE_TYPE)) != 0)
+        return TRIGGER_BAD_INPUT;
+    if ((fails & CAUSE_ALLOC) != 0 && (fails & CAUSE_OS) == 0)
+        return TRIGGER_OUT_OF_MEMORY;
+    return TRIGGER_API_FAILURE;
+}
+
+/* The rarest thing that has to happen on this path. */
+static enum trigger
+trace_trigger(const struct trace *t)
+{
+    enum trigger worst = TRIGGER_ANY_CALL;
+    for (; t != NULL; t = t->prev) {
+        if (t->callee == NULL || t->outcome < 0 ||
+            !contract_outcome_fails(&t->callee->outcomes[t->outcome]))
+            continue;
+        enum trigger one = cause_trigger(t->callee->fails);
+        worst = one > worst ? one : worst;
+    }
+    return worst;
+}
+
+/* ---- names
+ * ------------------------------------------------------------------------ */
+
+static const char *
+short_global(const char *name)
+{
+    if (str_starts(name, "_Py_NoneStruct"))
+        return "None";
+    if (str_starts(name, "_Py_TrueStruct"))
+        return "True";
+    if (str_starts(name, "_Py_FalseStruct"))
+        return "False";
+    if (str_starts(name, "_Py_NotImplementedStruct"))
+        return "NotImplemented";
+    return name;
+}
+
+static const char *value_name(const struct explorer *x, const struct state *s,
+                              value v, int depth);
+
+/* "self->items", "table[i]"; NULL when it cannot be said shortly. */
+static const char *
+address_name(const struct explorer *x, const struct state *s, value at,
+             int depth)
+{
+    const struct term *t = term_at(&x->terms, at);
+    if (depth == 0)
+        return NULL;
+    if (t->kind == VALUE_LOCAL)
+        return x->f->slots[t->number].name;
+    if (t->kind == VALUE_GLOBAL)
+        return short_global(t->name);
+    if (t->kind == VALUE_FIELD) {
+        const struct term *base = term_at(&x->terms, t->a);
+        bool direct = base->kind == VALUE_LOCAL ||
+                      base->kind == VALUE_GLOBAL || base->kind == VALUE_FIELD;
+        const char *b = direct ? address_name(x, s, t->a, depth - 1)
+                               : value_name(x, s, t->a, depth - 1);
+        if (b == NULL || t->name == NULL)
+            return b;
+        return arena_printf(x->keep, "%s%s%s", b, direct ? "." : "->",
+                            t->name);
+    }
+    if (t->kind == VALUE_ELEM || t->kind == VALUE_ITEM) {
+        const char *b = value_name(x, s, t->a, depth - 1);
+        const char *i = value_name(x, s, t->b, depth - 1);
+        return b == NULL
+                   ? NULL
+                   : arena_printf(x->keep, "%s[%s]", b, i == NULL ? "" : i);
+    }
+    const char *b = value_name(x, s, at, depth - 1);
+    return b == NULL ? NULL : arena_printf(x->keep, "*%s", b);
+}
+
+static const char *
+value_name(const struct explorer *x, const struct state *s, value v, int depth)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind == VALUE_LOCAL || t->kind == VALUE_GLOBAL)
+        return address_name(x, s, v, depth);
+    if (t->kind == VALUE_INT)
+        return arena_printf(x->keep, "%lld", (long long)t->number);
+    for (size_t i = 0; i < s->slots.n; i++)
+        if (s->slots.v[i].content == v &&
+            x->f->slots[s->slots.v[i].at].name != NULL)
+            return x->f->slots[s->slots.v[i].at].name;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        if (s->memory.v[i].content != v)
+            continue;
+        const char *name = address_name(x, s, s->memory.v[i].at, depth);
+        if (name != NULL)
+            return name;
+    }
+    if (t->kind == VALUE_PARAM)
+        return x->f->slots[t->number].name;
+    if (t->kind == VALUE_FIELD)
+        return address_name(x, s, v, depth);
+    return NULL;
+}
+
+/* ---- subjects
+ * ------------------------------------------------------------------------ */
+
+int
+held_count(const struct explorer *x, const struct state *s, value v)
+{
+    int n = state_fact(s, v)->held;
+    for (size_t i = 0; i < s->memory.n; i++)
+        if (s->memory.v[i].content == v &&
+            !address_is_private(x, s, s->memory.v[i].at))
+            n++;
+    return n;
+}
+
+/* Somebody other than this function is known to hold it. */
+static bool
+kept_alive(const struct state *s, const struct fact *f)
+{
+    if (f->lender == NO_VALUE || f->lender == f->v)
+        return false;
+    return (state_fact(s, f->lender)->flags & FLAG_RELEASED) == 0;
+}
+
+/* Its lender is gone for certain. */
+static bool
+lender_died(const struct state *s, const struct fact *f)
+{
+    uint8_t gone = FLAG_FRESH | FLAG_RELEASED;
+    return f->owned <= 0 && f->lender != NO_VALUE &&
+           (state_fact(s, f->lender)->flags & gone) == gone;
+}
+
+static bool
+is_immortal(const struct explorer *x, const struct term *t)
+{
+    struct version v = x->p->version;
+    return t->kind == VALUE_GLOBAL &&
+           (v.major > 3 || (v.major == 3 && v.minor >= 12));
+}
+
+static struct subject
+subject_of(struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    const struct fact *f = state_fact(s, v);
+    struct subject u = {
+        .kind = f->kind,
+        .name = value_name(x, s, v, 4),
+        .origin = (enum origin)f->origin,
+        .null = value_null(x, s, v),
+        .owned = f->owned,
+        .held = held_count(x, s, v),
+        .escaped = (f->flags & FLAG_ESCAPED) != 0,
+        .released = (f->flags & FLAG_RELEASED) != 0 || lender_died(s, f),
+        .given = (f->flags & FLAG_GIVEN) != 0,
+        .kept_alive = kept_alive(s, f),
+        .immortal = is_immortal(x, t),
+        .oom_only = (f->flags & FLAG_OOM) != 0,
+        .released_at = f->dropped,
+    };
+    if (t->kind == VALUE_GLOBAL && f->kind != x->p->buffer) {
+        u.origin = ORIGIN_STATIC;
+        u.kind = u.kind == NULL && type_is_object_pointer(t->type) ? x->p->ref
+                                                                   : u.kind;
+    }
+    if (t->kind == VALUE_SYMBOL) {
+        u.born = t->op;
+        u.maker = t->op != NULL && t->op->kind == OP_CALL ? t->op->callee
+                                                          : NULL;
+    }
+    if (f->lender != NO_VALUE && u.released && f->dropped == NULL)
+        u.released_at = state_fact(s, f->lender)->dropped;
+    if (u.released_at != NULL)
+        u.released_by = u.released_at->callee;
+    return u;
+}
+
+/* ---- telling
+ * ------------------------------------------------------------------------------
+ */
+
+/* Worth a look each time; other events are told once per op. */
+static bool
+is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
+               value v)
+{
+    const struct fact *f = state_fact(s, v);
+    switch (kind) {
+    case EVENT_LOST:
+    case EVENT_RETURN:
+        return true;
+    case EVENT_RELEASE:
+    case EVENT_STEAL:
+        return f->owned <= 0 || value_null(x, s, v) != NULL_NEVER ||
+               (f->kind != x->p->ref && f->kind != NULL);
+    case EVENT_USE:
+        return value_null(x, s, v) == NULL_IS ||
+               (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
+               lender_died(s, f);
+    case EVENT_STORE:
+    case EVENT_CALL:
+    case EVENT_KIND_COUNT:
+        break;
+    }
+    return false;
+}
+
+void
+tell(struct explorer *x, const struct state *s, enum event_kind kind,
+     const struct op *op, value v, const struct event *more)
+{
+    if (x->sink == NULL || x->sink->event == NULL)
+        return;
+    if (!is_interesting(x, s, kind, v)) {
+        unsigned bit = 1u << kind;
+        if ((x->now->seen & bit) != 0)
+            return;
+        x->now->seen |= (uint16_t)bit;
+    }
+    struct event e = more == NULL ? (struct event){.arg = -1} : *more;
+    e.kind = kind;
+    e.unit = x->unit;
+    e.func = x->f;
+    e.op = op;
+    e.exc = s->exc;
+    e.thread = s->thread;
+    e.entry = x->entry;
+    e.entry_guessed = x->proc->entry_guessed;
+    e.returns_object = type_is_object_pointer(x->f->type->target);
+    e.confidence = s->joined ? CONFIDENCE_LIKELY : CONFIDENCE_CERTAIN;
+    e.trigger = trace_trigger(s->trace);
+    e.trace = s->trace;
+    e.value = v;
+    if (v != NO_VALUE)
+        e.subject = subject_of(x, s, v);
+    x->sink->event(x->sink->data, &e);
+}
+
+static bool
+has_handle(const struct state *s, value v)
+{
+    for (size_t i = 0; i < s->slots.n; i++)
+        if (s->slots.v[i].content == v)
+            return true;
+    for (size_t i = 0; i < s->memory.n; i++)
+        if (s->memory.v[i].content == v)
+            return true;
+    return false;
+}
+
+void
+lose(struct explorer *x, struct state *s, const struct op *op, value v,
+     enum loss loss)
+{
+    const struct fact *f = state_fact(s, v);
+    enum value_kind kind = term_at(&x->terms, v)->kind;
+    if (f->owned <= f->held || f->kind == NULL ||
+        (f->flags & FLAG_ESCAPED) != 0 || kind == VALUE_PARAM ||
+        kind == VALUE_GLOBAL || has_handle(s, v))
+        return;
+    if (kind != VALUE_SYMBOL && kind != VALUE_PHI && loss != LOSS_SCOPE)
+        return;
+    tell(x, s, EVENT_LOST, op, v, &(struct event){.arg = -1, .loss = loss});
+    struct fact *g = state_fact_make(x, s, v);
+    g->owned = 0;
+    g->flags |= FLAG_ESCAPED;
+}
+
+/* ---- the path of an event
+ * -------------------------------------------------------------------- */
+
+/* Trace entries of one op, one after the other, make one step. */
+static bool
+same_step(const struct step *a, const struct trace *t)
+{
+    return a->op == t->op && a->kind == STEP_CALL && t->kind == STEP_CALL;
+}
+
+static void
+step_from(struct step *step, const struct trace *t, const struct event *e)
+{
+    if (t->callee != NULL) {
+        step->callee = t->callee;
+        step->outcome = t->outcome;
+    }
+    step->taken = t->taken;
+    step->exc = step->op == NULL ? t->exc : step->exc;
+    if (t->about == e->value && e->value != NO_VALUE) {
+        step->about_subject = true;
+        step->born = step->born || t->born;
+        if (t->kind != STEP_BRANCH && step->owned == INT32_MIN)
+            step->owned = t->owned;
+    }
+    step->op = t->op;
+    step->kind = t->kind;
+}
+
+/* A number after each step also where the subject was not touched. */
+static void
+fill_owned(struct step *steps, size_t n)
+{
+    int owned = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (steps[i].owned == INT32_MIN)
+            steps[i].owned = owned;
+        owned = steps[i].owned;
+    }
+}
+
+const struct step *
+engine_path(arena *keep, const struct event *e, size_t *n_steps)
+{
+    size_t max = 2 + (e->trace == NULL ? 0 : e->trace->length);
+    struct step *steps = ARENA_ARRAY(keep, struct step, max);
+    size_t n = 0;
+    /* Newest first, filled from the end. */
+    size_t at = max;
+    steps[--at] = (struct step){.kind = STEP_EVENT,
+                                .op = e->op,
+                                .outcome = -1,
+                                .about_subject = true,
+                                .owned = e->subject.owned,
+                                .exc = e->exc};
+    for (const struct trace *t = e->trace; t != NULL; t = t->prev) {
+        if (at == max - 1 || !same_step(&steps[at], t))
+            steps[--at] = (struct step){.outcome = -1, .owned = INT32_MIN};
+        step_from(&steps[at], t, e);
+    }
+    n = max - at;
+    for (size_t i = 0; i < n; i++) {
+        steps[at + i].unit = e->unit;
+        steps[at + i].func = e->func;
+        steps[at + i].name = e->subject.name;
+    }
+    fill_owned(steps + at, n);
+    *n_steps = n;
+    return steps + at;
+}

@@ -1,0 +1,336 @@
+/* The worklist: nodes are (point, state); equal states are one node.
+ *
+ * A few states per point and ownership picture are kept apart; beyond that
+ * they are joined, so that loops reach a fixpoint and chains of unrelated
+ * conditions do not multiply.
+ */
+#include "explore.h"
+
+#define KEEP_APART 6      /* states per signature at an ordinary point */
+#define KEEP_APART_LOOP 3 /* the same at a loop head */
+
+/* ---- the heap --------------------------------------------------------------
+ */
+
+static uint64_t
+priority(const struct explorer *x, const struct node *n)
+{
+    return (uint64_t)x->blocks[n->block].order << 32 | n->op;
+}
+
+static void
+heap_push(struct explorer *x, struct node *n)
+{
+    VEC_PUSH(x->keep, &x->heap, n);
+    size_t i = x->heap.n - 1;
+    while (i > 0 && priority(x, x->heap.v[(i - 1) / 2]) > priority(x, n)) {
+        x->heap.v[i] = x->heap.v[(i - 1) / 2];
+        i = (i - 1) / 2;
+    }
+    x->heap.v[i] = n;
+    n->queued = true;
+}
+
+static struct node *
+heap_pop(struct explorer *x)
+{
+    struct node *top = x->heap.v[0];
+    struct node *last = x->heap.v[--x->heap.n];
+    size_t i = 0, n = x->heap.n;
+    while (2 * i + 1 < n) {
+        size_t child = 2 * i + 1;
+        if (child + 1 < n &&
+            priority(x, x->heap.v[child + 1]) < priority(x, x->heap.v[child]))
+            child++;
+        if (priority(x, x->heap.v[child]) >= priority(x, last))
+            break;
+        x->heap.v[i] = x->heap.v[child];
+        i = child;
+    }
+    if (n > 0)
+        x->heap.v[i] = last;
+    top->queued = false;
+    return top;
+}
+
+/* ---- nodes
+ * ------------------------------------------------------------------- */
+
+/* Forget variables that are not read again and own nothing. */
+static void
+drop_dead(struct explorer *x, struct state *s, uint32_t block)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->slots.n; i++) {
+        struct cell c = s->slots.v[i];
+        bool named = x->f->slots[c.at].name != NULL;
+        if (live_at(&x->blocks[block], c.at) ||
+            (named && state_fact(s, c.content)->owned > 0))
+            s->slots.v[n++] = c;
+    }
+    s->slots.n = n;
+}
+
+static void
+node_join(struct explorer *x, struct node *n, const struct state *s)
+{
+    if (!state_join(x, n->state, s, n->block))
+        return;
+    n->hash = state_hash(n->state);
+    if (!n->queued)
+        heap_push(x, n);
+}
+
+void
+explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
+                struct state *s)
+{
+    if (op == 0)
+        drop_dead(x, s, block);
+    state_collect(x, s);
+    struct point *point = &x->ops[x->blocks[block].first_op + op].point;
+    uint64_t hash = state_hash(s), signature = state_signature(x, s);
+    unsigned alike = 0;
+    struct node *collector = NULL;
+    for (struct node *n = point->nodes; n != NULL; n = n->next) {
+        if (n->hash == hash && state_equal(n->state, s))
+            return;
+        if (n->signature == signature) {
+            alike++;
+            collector = n->collector ? n : collector;
+        }
+    }
+    if (collector != NULL) {
+        node_join(x, collector, s);
+        return;
+    }
+    bool loop = op == 0 && x->blocks[block].loop_head;
+    struct node *n = ARENA_NEW(x->keep, struct node);
+    *n = (struct node){.block = block,
+                       .op = op,
+                       .state = s,
+                       .hash = hash,
+                       .signature = signature,
+                       .collector = alike + 1 >=
+                                    (loop ? KEEP_APART_LOOP : KEEP_APART),
+                       .next = point->nodes};
+    point->nodes = n;
+    point->n++;
+    heap_push(x, n);
+}
+
+/* ---- terminators
+ * ------------------------------------------------------------------ */
+
+static value
+condition_subject(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    while (t->kind == VALUE_UNARY ||
+           (t->kind == VALUE_BINARY &&
+            term_at(&x->terms, t->b)->kind == VALUE_INT)) {
+        v = t->a;
+        t = term_at(&x->terms, v);
+    }
+    return v;
+}
+
+static void
+branch(struct explorer *x, struct state *s, const struct op *op,
+       const struct op_info *info)
+{
+    value v = eval(x, s, &op->a, NULL);
+    bool known = value_null(x, s, v) != NULL_UNKNOWN;
+    for (int side = 0; side < 2; side++) {
+        struct state *t = state_clone(x->keep, s);
+        if (!assume(x, t, v, side == 0))
+            continue;
+        value about = condition_subject(x, v);
+        if (!known || state_fact(t, about)->kind != NULL)
+            trace_add(x, t,
+                      (struct trace){.op = op,
+                                     .kind = STEP_BRANCH,
+                                     .taken = side == 0,
+                                     .about = about});
+        op_dies(x, t, op, info);
+        explore_enqueue(x, op->to[side], 0, t);
+    }
+}
+
+static bool
+assume_case(struct explorer *x, struct state *s, value v,
+            const struct switch_case *c)
+{
+    return assume_compare(x, s, CODE_GE, v, term_int(&x->terms, c->lo)) &&
+           assume_compare(x, s, CODE_LE, v, term_int(&x->terms, c->hi));
+}
+
+static void
+switch_to(struct explorer *x, struct state *s, const struct op *op,
+          const struct op_info *info)
+{
+    value v = eval(x, s, &op->a, NULL);
+    struct state *rest = state_clone(x->keep, s);
+    bool feasible = true;
+    for (size_t i = 0; i < op->n_cases; i++) {
+        const struct switch_case *c = &op->cases[i];
+        struct state *t = state_clone(x->keep, s);
+        if (op->indirect_goto || assume_case(x, t, v, c)) {
+            trace_add(
+                x, t,
+                (struct trace){
+                    .op = op, .kind = STEP_BRANCH, .taken = true, .about = v});
+            op_dies(x, t, op, info);
+            explore_enqueue(x, c->to, 0, t);
+        }
+        if (c->lo == c->hi && feasible && !op->indirect_goto)
+            feasible = assume_compare(x, rest, CODE_NE, v,
+                                      term_int(&x->terms, c->lo));
+    }
+    if (feasible) {
+        op_dies(x, rest, op, info);
+        explore_enqueue(x, op->to[0], 0, rest);
+    }
+}
+
+/* ---- leaving
+ * ------------------------------------------------------------------------ */
+
+static void
+lose_at_return(struct explorer *x, struct state *s, const struct op *op,
+               value result)
+{
+    value root = result == NO_VALUE ? NO_VALUE : term_root(&x->terms, result);
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct fact *f = &s->facts.v[i];
+        enum value_kind kind = term_at(&x->terms, f->v)->kind;
+        int kept = held_count(x, s, f->v) + (f->v == root ? 1 : 0);
+        if (f->kind == NULL || f->owned <= kept ||
+            (f->flags & FLAG_ESCAPED) != 0 || kind == VALUE_GLOBAL ||
+            (kind == VALUE_PARAM && x->entry == NULL) ||
+            (kind != VALUE_SYMBOL && kind != VALUE_PHI &&
+             kind != VALUE_PARAM && kind != VALUE_LOCAL))
+            continue;
+        tell(x, s, EVENT_LOST, op, f->v,
+             &(struct event){.arg = -1, .loss = LOSS_RETURN});
+    }
+}
+
+static void
+leave(struct explorer *x, struct state *s, const struct op *op)
+{
+    value result = eval(x, s, &op->a, op->type);
+    if (result != NO_VALUE && op->type != NULL &&
+        op->type->kind == TYPE_RECORD) {
+        memory_forget(x, s, result, true);
+        result = NO_VALUE;
+    }
+    struct event more = {.arg = -1};
+    if (result != NO_VALUE) {
+        value_range(x, s, result, &more.lo, &more.hi);
+        more.returns_number = more.lo != INT64_MIN || more.hi != INT64_MAX;
+    }
+    tell(x, s, EVENT_RETURN, op, result, &more);
+    exits_add(x, s, op, result);
+    lose_at_return(x, s, op, result);
+}
+
+/* ---- running a node
+ * ---------------------------------------------------------------------- */
+
+static void
+terminate(struct explorer *x, struct state *s, const struct op *op,
+          const struct op_info *info)
+{
+    if (op->kind == OP_JUMP)
+        explore_enqueue(x, op->to[0], 0, s);
+    else if (op->kind == OP_BRANCH)
+        branch(x, s, op, info);
+    else if (op->kind == OP_SWITCH)
+        switch_to(x, s, op, info);
+    else if (op->kind == OP_RETURN)
+        leave(x, s, op);
+    else
+        assert(op->kind == OP_UNREACHABLE);
+}
+
+/* True: s went on alone and the next op follows. */
+static bool
+run_call(struct explorer *x, const struct node *n, struct state **s,
+         uint32_t i)
+{
+    const struct op *op = &x->f->blocks[n->block].ops[i];
+    struct op_info *info = &x->ops[x->blocks[n->block].first_op + i];
+    struct state **out = call(x, *s, op, info);
+    if (out[0] == NULL)
+        return false;
+    if (out[1] == NULL) {
+        *s = out[0];
+        return true;
+    }
+    for (size_t k = 0; out[k] != NULL; k++)
+        explore_enqueue(x, n->block, i + 1, out[k]);
+    return false;
+}
+
+static void
+run(struct explorer *x, const struct node *n)
+{
+    const struct block *b = &x->f->blocks[n->block];
+    struct state *s = state_clone(x->keep, n->state);
+    for (uint32_t i = n->op; i < b->n_ops; i++) {
+        const struct op *op = &b->ops[i];
+        struct op_info *info = &x->ops[x->blocks[n->block].first_op + i];
+        x->now = info;
+        if (op_is_terminator(op)) {
+            terminate(x, s, op, info);
+            return;
+        }
+        if (op->kind == OP_CALL) {
+            if (!run_call(x, n, &s, i))
+                return;
+            continue;
+        }
+        transfer(x, s, op);
+        op_dies(x, s, op, info);
+    }
+}
+
+static struct state *
+entry_state(struct explorer *x)
+{
+    struct state *s = ARENA_NEW(x->keep, struct state);
+    bind_params(x, s);
+    const struct contract *c = x->entry;
+    for (uint32_t i = 0; c != NULL && i < c->n_params && i < x->f->n_params;
+         i++) {
+        bool may_be_null = !type_is_object_pointer(x->f->slots[i].type);
+        for (size_t k = 0; k < c->params[i].n_effects; k++)
+            may_be_null |= c->params[i].effects[k].verb == VERB_NULL;
+        struct term t = {.kind = VALUE_PARAM, .number = i};
+        if (!may_be_null)
+            state_fact_make(x, s, term_intern(&x->terms, t))->null =
+                NULL_NEVER;
+    }
+    /* Destructors may be entered with an exception set. */
+    if (c != NULL && c->n_outcomes > 0 && c->outcomes[0].result == RESULT_VOID)
+        s->exc = EXC_STATE_MAYBE;
+    return s;
+}
+
+bool
+explore(struct explorer *x)
+{
+    terms_init(&x->terms, x->keep);
+    if (!liveness_compute(x))
+        return false;
+    explore_enqueue(x, 0, 0, entry_state(x));
+    while (x->heap.n > 0) {
+        if (++x->states > x->max_states) {
+            x->exhausted = true;
+            return false;
+        }
+        run(x, heap_pop(x));
+    }
+    return true;
+}

@@ -1,0 +1,323 @@
+/* Private to the engine room: values, states, and one exploration.
+ *
+ * A value is a number that stands for what a place holds; equal numbers
+ * are equal values.  A state maps slots and memory to values and values to
+ * facts.  States are mutable while one stretch of ops is executed and
+ * frozen once they hang on a node.
+ */
+#ifndef REFAUDIT_EXPLORE_H
+#define REFAUDIT_EXPLORE_H
+
+#include "engine.h"
+
+/* ---- values --------------------------------------------------------------- */
+
+typedef uint32_t value;
+#define NO_VALUE 0
+
+enum value_kind {
+    VALUE_NONE,
+    VALUE_INT,      /* number */
+    VALUE_STRING,   /* address of the literal `name` */
+    VALUE_LOCAL,    /* address of slot `number` */
+    VALUE_GLOBAL,   /* address of variable `name` */
+    VALUE_FUNCTION, /* address of function `name` */
+    VALUE_FIELD,    /* address of field `name` at offset `number` of *a */
+    VALUE_ELEM,     /* address of a[b] */
+    VALUE_ITEM,     /* address of item b of the Python container a */
+    VALUE_PARAM,    /* parameter `number` as it came in */
+    VALUE_SYMBOL,   /* made by `op`; sub and gen tell several apart */
+    VALUE_PHI,      /* what joins at block `number`: slot or address `sub` */
+    VALUE_UNARY,    /* code a */
+    VALUE_BINARY,   /* a code b */
+};
+
+struct term {
+    enum value_kind kind;
+    enum op_code code;
+    value a, b; /* SYMBOL of a LOAD: a is the address */
+    int64_t number;
+    sym name;
+    const struct op *op;
+    uint32_t sub, gen;
+    uint32_t depth; /* of UNARY and BINARY nesting */
+    uint32_t mark;  /* scratch of state_collect() */
+    const struct type *type;
+};
+
+struct terms {
+    arena *keep;
+    VEC(struct term) v;
+    uint32_t *table; /* open addressing over v */
+    size_t cap;
+    uint32_t epoch; /* of marks */
+};
+
+void terms_init(struct terms *t, arena *keep);
+value term_intern(struct terms *t, struct term wanted);
+value term_int(struct terms *t, int64_t number);
+
+static inline const struct term *
+term_at(const struct terms *t, value v)
+{
+    assert(v < t->v.n);
+    return &t->v.v[v];
+}
+
+/* Follows FIELD and ELEM down to what they are part of. */
+value term_root(const struct terms *t, value address);
+bool term_mentions(const struct terms *t, value v, value part);
+bool term_is_address(const struct term *t); /* never NULL */
+
+/* ---- facts and states -------------------------------------------------------- */
+
+enum {
+    FLAG_ESCAPED = 1,  /* went where we cannot follow */
+    FLAG_RELEASED = 2, /* we dropped the last reference that was ours */
+    FLAG_GIVEN = 4,    /* we handed the last reference that was ours over */
+    FLAG_FRESH = 8,    /* nobody else refers to it */
+    FLAG_INNER = 16,   /* points into the memory of `lender` */
+    FLAG_OOM = 32,     /* NULL only because memory ran out */
+};
+
+struct fact {
+    value v;
+    uint8_t null; /* enum null_state; for numbers: is it zero */
+    uint8_t origin;
+    uint8_t flags;
+    int8_t owned; /* below 0: a caller's reference was consumed */
+    int8_t held;  /* references that sit in memory we no longer see */
+    sym kind;
+    value lender; /* who keeps it alive: lender or holder */
+    int64_t lo, hi;
+    const struct op *dropped; /* last release or steal; not identity */
+};
+
+struct cell {
+    value at; /* slot number, or address */
+    value content;
+};
+
+/* The way a state came about, newest first. */
+struct trace {
+    const struct trace *prev;
+    const struct op *op;
+    enum step_kind kind;
+    const struct contract *callee;
+    int outcome;
+    bool taken;
+    bool born;
+    value about; /* the value that this entry changed, or NO_VALUE */
+    int owned;   /* of `about`, after */
+    enum exc_state exc;
+    unsigned length;
+};
+
+struct state {
+    VEC(struct cell) slots;  /* by slot */
+    VEC(struct cell) memory; /* by address; content ZEROED: all zero */
+    VEC(struct fact) facts;  /* by value */
+    enum exc_state exc;
+    enum thread_state thread;
+    bool cleared; /* the function cleared the exception it began with */
+    bool joined;  /* stands for several states: less certain */
+    const struct trace *trace;
+};
+
+/* Content of a whole aggregate that was zero-filled. */
+#define ZEROED UINT32_MAX
+
+struct explorer;
+
+struct state *state_clone(arena *keep, const struct state *s);
+uint64_t state_hash(const struct state *s);
+bool state_equal(const struct state *a, const struct state *b);
+uint64_t state_signature(const struct explorer *x, const struct state *s);
+
+value state_slot(const struct state *s, uint32_t slot);
+void state_slot_set(arena *keep, struct state *s, uint32_t slot, value v);
+void state_slot_drop(struct state *s, uint32_t slot);
+value state_load(const struct state *s, value address); /* NO_VALUE */
+void state_store(arena *keep, struct state *s, value address, value v);
+
+/* The fact of v, or one that says nothing (v == NO_VALUE in it). */
+const struct fact *state_fact(const struct state *s, value v);
+/* For writing; added when there is none.  Invalid after the next call. */
+struct fact *state_fact_make(struct explorer *x, struct state *s, value v);
+
+/* Drop what nothing refers to. */
+void state_collect(struct explorer *x, struct state *s);
+/* Join b into a at `block`; true when a changed. */
+bool state_join(struct explorer *x, struct state *a, const struct state *b,
+                uint32_t block);
+
+/* ---- functions of the program ------------------------------------------------- */
+
+struct procedure {
+    const struct unit *unit;
+    const struct func *func;
+    struct procedure *canonical;  /* the same header function, first seen */
+    const struct contract *entry; /* what Python expects of it, or NULL */
+    bool entry_guessed;
+    const char *py_name;
+    const struct contract *declared; /* annotation or model line */
+    const struct contract *summary;  /* inferred; NULL unknown */
+    bool writes; /* may store to memory that others see */
+    bool recursive;
+    /* Tarjan */
+    uint32_t index, low;
+    bool on_stack;
+};
+
+struct program {
+    arena *keep;
+    symtab *syms;
+    const struct model *model;
+    struct version version;
+    sym ref, buffer, any; /* kinds */
+    sym obj_field, buf_field;
+    VEC(const struct unit *) units;
+    VEC(struct procedure) procs;
+    struct name_table *names;
+    bool sealed; /* names and entries are in place */
+};
+
+void program_seal(struct program *p);
+void program_entries(struct program *p);
+/* The procedure that a call of `name` in `u` reaches, or NULL. */
+struct procedure *program_find(const struct program *p, const struct unit *u,
+                               sym name);
+/* The variable that `name` in `u` means, or NULL. */
+const struct global *program_global(const struct program *p,
+                                    const struct unit *u, sym name);
+/* Callees before callers; each inner array is one cycle or one function. */
+struct component {
+    struct procedure **v;
+    size_t n;
+};
+struct component *program_order(arena *keep, struct program *p, size_t *n);
+
+/* ---- one exploration ------------------------------------------------------------ */
+
+struct node {
+    uint32_t block, op; /* continue before this op */
+    struct state *state;
+    uint64_t hash;
+    uint64_t signature;
+    bool queued, collector; /* collector: later states are joined into it */
+    unsigned joins;
+    struct node *next; /* same point */
+};
+
+struct point {
+    struct node *nodes;
+    unsigned n;
+};
+
+struct op_info {
+    const struct contract *callee; /* resolved contract */
+    struct procedure *proc;        /* resolved project function */
+    bool resolved;
+    uint16_t seen;                 /* bit per event kind: told clean once */
+    uint32_t dies, n_dies;         /* slots that die with this op */
+    struct point point;            /* states that continue before it */
+};
+
+struct block_info {
+    uint64_t *live_in;
+    uint32_t first_op; /* number of its first op */
+    uint32_t order;    /* reverse postorder */
+    bool loop_head;
+    bool reached;
+};
+
+struct explorer {
+    struct program *p;
+    struct procedure *proc;
+    const struct unit *unit;
+    const struct func *f;
+    const struct engine_sink *sink; /* NULL: quiet */
+    arena *keep;                    /* dies with the exploration */
+    arena *summary_keep;
+    struct terms terms;
+    struct block_info *blocks;
+    struct op_info *ops;
+    struct op_info *now; /* of the op that is being executed */
+    VEC(uint32_t) dies;
+    VEC(struct node *) heap; /* worklist, smallest order first */
+    unsigned states, max_states;
+    bool exhausted;
+    const struct contract *entry;
+    struct exits *exits;
+    bool writes; /* found a store to memory that others see */
+};
+
+bool liveness_compute(struct explorer *x);
+static inline bool
+live_at(const struct block_info *b, uint32_t slot)
+{
+    return (b->live_in[slot / 64] >> (slot % 64) & 1) != 0;
+}
+
+/* Explore x->proc; fills x->exits.  False when the budget ran out. */
+bool explore(struct explorer *x);
+void explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
+                     struct state *s);
+
+/* transfer.c: execute one op that is neither call nor terminator. */
+void transfer(struct explorer *x, struct state *s, const struct op *op);
+value eval(struct explorer *x, struct state *s, const struct operand *o,
+           const struct type *type);
+value symbol_new(struct explorer *x, struct state *s, const struct op *op,
+                 uint32_t sub, const struct type *type);
+void assign(struct explorer *x, struct state *s, const struct op *op,
+            uint32_t slot, value v);
+value load(struct explorer *x, struct state *s, const struct op *op,
+           value address, const struct type *type);
+void store(struct explorer *x, struct state *s, const struct op *op,
+           value address, value v);
+/* Forget what is stored at and below an address; with `escape` what was
+ * there may be anywhere now. */
+void memory_forget(struct explorer *x, struct state *s, value address,
+                   bool escape);
+/* Forget memory that code elsewhere may have changed. */
+void memory_forget_shared(struct explorer *x, struct state *s);
+bool address_is_private(const struct explorer *x, const struct state *s,
+                        value address);
+/* Parameters as they come in. */
+void bind_params(struct explorer *x, struct state *s);
+void op_dies(struct explorer *x, struct state *s, const struct op *op,
+             const struct op_info *info);
+
+/* assume.c */
+bool assume(struct explorer *x, struct state *s, value v, bool truth);
+bool assume_compare(struct explorer *x, struct state *s, enum op_code code,
+                    value a, value b);
+/* What is known of v as a number; false when nothing is. */
+void value_range(struct explorer *x, const struct state *s, value v,
+                 int64_t *lo, int64_t *hi);
+enum null_state value_null(const struct explorer *x, const struct state *s,
+                           value v);
+
+/* call.c: one state per outcome, NULL-terminated array in x->keep. */
+struct state **call(struct explorer *x, struct state *s, const struct op *op,
+                    struct op_info *info);
+
+/* event.c */
+void trace_add(struct explorer *x, struct state *s, struct trace t);
+void trace_touch(struct explorer *x, struct state *s, const struct op *op,
+                 value v, bool born);
+void tell(struct explorer *x, const struct state *s, enum event_kind kind,
+          const struct op *op, value v, const struct event *more);
+/* v lost a handle: tell when it was the last one of something owned. */
+void lose(struct explorer *x, struct state *s, const struct op *op, value v,
+          enum loss loss);
+/* How many cells that outlive the function hold v. */
+int held_count(const struct explorer *x, const struct state *s, value v);
+
+/* summary.c */
+void exits_add(struct explorer *x, const struct state *s,
+               const struct op *op, value result);
+const struct contract *exits_summary(struct explorer *x);
+
+#endif

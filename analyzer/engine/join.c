@@ -1,0 +1,215 @@
+/* Joining two states of one block that agree on who owns what.
+ *
+ * A place that holds different values in the two gets the block's own PHI
+ * for that place.  There is one PHI per block and place, so repeated joins
+ * converge; whatever else still mentions a PHI that is being redefined
+ * means its older meaning and is joined too.
+ */
+#include "explore.h"
+
+struct join {
+    struct explorer *x;
+    struct state *a;
+    const struct state *b;
+    uint32_t block;
+    struct state *out;
+    VEC(value) redefined;
+};
+
+#define PHI_SLOT 0
+#define PHI_MEMORY 1
+
+static value
+phi(struct join *j, uint32_t sub, uint32_t gen)
+{
+    return term_intern(&j->x->terms, (struct term){.kind = VALUE_PHI,
+                                                   .number = j->block,
+                                                   .sub = sub,
+                                                   .gen = gen});
+}
+
+static bool
+mentions_redefined(const struct join *j, value v)
+{
+    if (v == NO_VALUE || v == ZEROED)
+        return false;
+    for (size_t i = 0; i < j->redefined.n; i++)
+        if (term_mentions(&j->x->terms, v, j->redefined.v[i]))
+            return true;
+    return false;
+}
+
+static bool
+is_redefined(const struct join *j, value v)
+{
+    for (size_t i = 0; i < j->redefined.n; i++)
+        if (j->redefined.v[i] == v)
+            return true;
+    return false;
+}
+
+/* Which places differ, and which do because of those; to a fixpoint. */
+static bool
+find_slots(struct join *j)
+{
+    bool changed = false;
+    for (size_t i = 0; i < j->a->slots.n; i++) {
+        uint32_t slot = j->a->slots.v[i].at;
+        value va = j->a->slots.v[i].content;
+        value vb = state_slot(j->b, slot);
+        value p = phi(j, slot, PHI_SLOT);
+        if (is_redefined(j, p) || (va == vb && !mentions_redefined(j, va)))
+            continue;
+        VEC_PUSH(j->x->keep, &j->redefined, p);
+        changed = true;
+    }
+    return changed;
+}
+
+static bool
+find_memory(struct join *j)
+{
+    bool changed = false;
+    for (size_t i = 0; i < j->a->memory.n; i++) {
+        value at = j->a->memory.v[i].at;
+        value va = j->a->memory.v[i].content;
+        value vb = state_load(j->b, at);
+        value p = phi(j, at, PHI_MEMORY);
+        if (vb == NO_VALUE || va == ZEROED || vb == ZEROED ||
+            is_redefined(j, p) || (va == vb && !mentions_redefined(j, va)))
+            continue;
+        VEC_PUSH(j->x->keep, &j->redefined, p);
+        changed = true;
+    }
+    return changed;
+}
+
+/* ---- facts ----------------------------------------------------------------
+ */
+
+static struct fact
+whole_fact(const struct join *j, const struct state *s, value v)
+{
+    struct fact f = *state_fact(s, v);
+    f.null = (uint8_t)value_null(j->x, s, v);
+    value_range(j->x, s, v, &f.lo, &f.hi);
+    return f;
+}
+
+/* `again`: a is the result of an earlier join here, so widen. */
+static struct fact
+fact_join(value v, struct fact a, struct fact b, bool again)
+{
+    struct fact f = a;
+    f.v = v;
+    f.null = a.null == b.null ? a.null : (uint8_t)NULL_UNKNOWN;
+    f.origin = a.origin == b.origin ? a.origin : (uint8_t)ORIGIN_UNKNOWN;
+    f.kind = a.kind == b.kind ? a.kind : NULL;
+    f.flags = a.flags | b.flags;
+    if ((a.flags & b.flags & FLAG_FRESH) == 0)
+        f.flags &= (uint8_t)~FLAG_FRESH;
+    f.lender = a.lender == b.lender ? a.lender : NO_VALUE;
+    f.lo = a.lo < b.lo ? a.lo : b.lo;
+    f.hi = a.hi > b.hi ? a.hi : b.hi;
+    if (again && f.lo < a.lo)
+        f.lo = INT64_MIN;
+    if (again && f.hi > a.hi)
+        f.hi = INT64_MAX;
+    if (a.owned != b.owned)
+        f.owned = 0;
+    return f;
+}
+
+static void
+phi_fact(struct join *j, value p, value va, value vb)
+{
+    struct fact a = whole_fact(j, j->a, va);
+    struct fact b = whole_fact(j, j->b, vb);
+    /* Ownership stays with the values themselves. */
+    a.owned = b.owned = a.held = b.held = 0;
+    struct fact f = fact_join(p, a, b, va == p);
+    if (f.null != NULL_UNKNOWN || f.kind != NULL || f.lo != INT64_MIN ||
+        f.hi != INT64_MAX || f.flags != 0 || f.origin != ORIGIN_UNKNOWN)
+        *state_fact_make(j->x, j->out, p) = f;
+}
+
+static void
+join_facts(struct join *j)
+{
+    for (size_t i = 0; i < j->a->facts.n; i++) {
+        const struct fact *a = &j->a->facts.v[i];
+        const struct fact *b = state_fact(j->b, a->v);
+        if (mentions_redefined(j, a->v) ||
+            (b->v == NO_VALUE && a->kind == NULL))
+            continue;
+        *state_fact_make(j->x, j->out, a->v) = fact_join(
+            a->v, *a, b->v == NO_VALUE ? *a : *b, true);
+    }
+}
+
+/* ---- places
+ * ------------------------------------------------------------------ */
+
+static void
+join_slots(struct join *j)
+{
+    for (size_t i = 0; i < j->a->slots.n; i++) {
+        uint32_t slot = j->a->slots.v[i].at;
+        value va = j->a->slots.v[i].content;
+        value vb = state_slot(j->b, slot);
+        value p = phi(j, slot, PHI_SLOT);
+        if (!is_redefined(j, p)) {
+            state_slot_set(j->x->keep, j->out, slot, va);
+        }
+        else if (vb != NO_VALUE) {
+            state_slot_set(j->x->keep, j->out, slot, p);
+            phi_fact(j, p, va, vb);
+        }
+    }
+}
+
+static void
+join_memory(struct join *j)
+{
+    for (size_t i = 0; i < j->a->memory.n; i++) {
+        value at = j->a->memory.v[i].at;
+        value va = j->a->memory.v[i].content;
+        value vb = state_load(j->b, at);
+        value p = phi(j, at, PHI_MEMORY);
+        if (vb == NO_VALUE || mentions_redefined(j, at))
+            continue;
+        if (va == vb && !is_redefined(j, p)) {
+            state_store(j->x->keep, j->out, at, va);
+        }
+        else if (va != ZEROED && vb != ZEROED) {
+            state_store(j->x->keep, j->out, at, p);
+            phi_fact(j, p, va, vb);
+        }
+    }
+}
+
+bool
+state_join(struct explorer *x, struct state *a, const struct state *b,
+           uint32_t block)
+{
+    assert(a->exc == b->exc && a->thread == b->thread);
+    struct join j = {.x = x, .a = a, .b = b, .block = block};
+    while (find_slots(&j) | find_memory(&j))
+        continue;
+    j.out = ARENA_NEW(x->keep, struct state);
+    j.out->exc = a->exc;
+    j.out->thread = a->thread;
+    j.out->cleared = a->cleared;
+    j.out->trace = a->trace;
+    j.out->joined = true;
+    join_facts(&j);
+    join_slots(&j);
+    join_memory(&j);
+    state_collect(x, j.out);
+    if (state_equal(a, j.out)) {
+        a->joined = true;
+        return false;
+    }
+    *a = *j.out;
+    return true;
+}

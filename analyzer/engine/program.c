@@ -1,0 +1,255 @@
+/* The program: its functions by name, and the order to explore them in. */
+#include "explore.h"
+
+#include <string.h>
+
+/* Symbol -> chain of procedures and variables of that name. */
+struct name_entry {
+    sym name;
+    struct procedure *proc;
+    const struct unit *unit;
+    const struct global *global;
+    struct name_entry *next; /* same bucket */
+};
+
+struct name_table {
+    struct name_entry **buckets;
+    size_t n_buckets; /* power of two */
+};
+
+struct program *
+program_new(arena *keep, symtab *syms, const struct model *model,
+            struct version python)
+{
+    struct program *p = ARENA_NEW(keep, struct program);
+    p->keep = keep;
+    p->syms = syms;
+    p->model = model;
+    p->version = python;
+    p->ref = sym_intern(syms, "ref");
+    p->buffer = sym_intern(syms, "buffer");
+    return p;
+}
+
+void
+program_add(struct program *p, const struct unit *u)
+{
+    assert(!p->sealed);
+    VEC_PUSH(p->keep, &p->units, u);
+    for (size_t i = 0; i < u->n_funcs; i++)
+        VEC_PUSH(p->keep, &p->procs,
+                 ((struct procedure){.unit = u, .func = &u->funcs[i]}));
+}
+
+static size_t
+bucket(const struct name_table *t, sym name)
+{
+    return (((uintptr_t)name * UINT64_C(0x9E3779B97F4A7C15)) >> 24) &
+           (t->n_buckets - 1);
+}
+
+static void
+names_add(struct program *p, struct name_entry e)
+{
+    struct name_entry *copy = arena_copy(p->keep, &e, sizeof e);
+    size_t i = bucket(p->names, e.name);
+    copy->next = p->names->buckets[i];
+    p->names->buckets[i] = copy;
+}
+
+/* The same header function in several units is one. */
+static void
+find_canonical(struct program *p, struct procedure *proc)
+{
+    if (!proc->func->is_header)
+        return;
+    const struct source_file *f = &proc->unit->files[proc->func->loc.file];
+    for (struct name_entry *e =
+             p->names->buckets[bucket(p->names, proc->func->name)];
+         e != NULL; e = e->next) {
+        if (e->name != proc->func->name || e->proc == NULL ||
+            e->proc == proc || !e->proc->func->is_header)
+            continue;
+        const struct source_file *g = &e->unit->files[e->proc->func->loc.file];
+        if (strcmp(f->full, g->full) == 0 &&
+            strcmp(proc->func->body_hash, e->proc->func->body_hash) == 0 &&
+            proc->func->loc.line == e->proc->func->loc.line)
+            proc->canonical = e->proc->canonical != NULL ? e->proc->canonical
+                                                         : e->proc;
+    }
+}
+
+void
+program_seal(struct program *p)
+{
+    if (p->sealed)
+        return;
+    p->sealed = true;
+    p->names = ARENA_NEW(p->keep, struct name_table);
+    p->names->n_buckets = 256;
+    while (p->names->n_buckets < p->procs.n * 2)
+        p->names->n_buckets *= 2;
+    p->names->buckets = ARENA_ARRAY(p->keep, struct name_entry *,
+                                    p->names->n_buckets);
+    for (size_t i = 0; i < p->procs.n; i++) {
+        struct procedure *proc = &p->procs.v[i];
+        find_canonical(p, proc);
+        names_add(p, (struct name_entry){.name = proc->func->name,
+                                         .proc = proc,
+                                         .unit = proc->unit});
+    }
+    for (size_t i = 0; i < p->units.n; i++)
+        for (size_t g = 0; g < p->units.v[i]->n_globals; g++)
+            names_add(
+                p, (struct name_entry){.name = p->units.v[i]->globals[g].name,
+                                       .global = &p->units.v[i]->globals[g],
+                                       .unit = p->units.v[i]});
+    program_entries(p);
+}
+
+struct procedure *
+program_find(const struct program *p, const struct unit *u, sym name)
+{
+    struct procedure *outside = NULL;
+    for (const struct name_entry *e =
+             p->names->buckets[bucket(p->names, name)];
+         e != NULL; e = e->next) {
+        if (e->name != name || e->proc == NULL)
+            continue;
+        if (e->unit == u)
+            return e->proc->canonical != NULL ? e->proc->canonical : e->proc;
+        if (!e->proc->func->is_static)
+            outside = e->proc;
+    }
+    return outside;
+}
+
+const struct global *
+program_global(const struct program *p, const struct unit *u, sym name)
+{
+    const struct global *outside = NULL;
+    for (const struct name_entry *e =
+             p->names->buckets[bucket(p->names, name)];
+         e != NULL; e = e->next) {
+        if (e->name != name || e->global == NULL)
+            continue;
+        if (e->unit == u && !e->global->is_extern)
+            return e->global;
+        if (!e->global->is_static && !e->global->is_extern)
+            outside = e->global;
+    }
+    return outside;
+}
+
+/* ---- strongly connected components (Tarjan, without recursion)
+ * -------------- */
+
+struct visit {
+    struct procedure *proc;
+    size_t block, op;
+};
+
+struct tarjan {
+    struct program *p;
+    arena *keep;
+    uint32_t next;
+    VEC(struct visit) calls;
+    VEC(struct procedure *) stack;
+    VEC(struct component) out;
+};
+
+/* The next callee at or after v's position, or NULL at the end. */
+static struct procedure *
+next_callee(struct tarjan *t, struct visit *v)
+{
+    const struct func *f = v->proc->func;
+    for (; v->block < f->n_blocks; v->block++, v->op = 0) {
+        const struct block *b = &f->blocks[v->block];
+        while (v->op < b->n_ops) {
+            const struct op *op = &b->ops[v->op++];
+            if (op->kind != OP_CALL || op->callee == NULL)
+                continue;
+            struct procedure *to = program_find(t->p, v->proc->unit,
+                                                op->callee);
+            if (to == v->proc)
+                to->recursive = true;
+            else if (to != NULL)
+                return to;
+        }
+    }
+    return NULL;
+}
+
+static void
+tarjan_enter(struct tarjan *t, struct procedure *proc)
+{
+    proc->index = proc->low = ++t->next;
+    proc->on_stack = true;
+    VEC_PUSH(t->keep, &t->stack, proc);
+    VEC_PUSH(t->keep, &t->calls, ((struct visit){.proc = proc}));
+}
+
+static void
+tarjan_leave(struct tarjan *t, struct procedure *proc)
+{
+    if (proc->low != proc->index)
+        return;
+    size_t first = t->stack.n;
+    while (t->stack.v[--first] != proc)
+        continue;
+    struct component c = {.n = t->stack.n - first};
+    c.v = arena_copy(t->keep, &t->stack.v[first], c.n * sizeof *c.v);
+    for (size_t i = 0; i < c.n; i++) {
+        c.v[i]->on_stack = false;
+        if (c.n > 1)
+            c.v[i]->recursive = true;
+    }
+    t->stack.n = first;
+    VEC_PUSH(t->keep, &t->out, c);
+}
+
+static void
+tarjan_run(struct tarjan *t, struct procedure *root)
+{
+    tarjan_enter(t, root);
+    while (t->calls.n > 0) {
+        struct visit *v = &t->calls.v[t->calls.n - 1];
+        struct procedure *proc = v->proc;
+        struct procedure *to = next_callee(t, v);
+        if (to != NULL && to->index == 0) {
+            tarjan_enter(t, to);
+        }
+        else if (to != NULL) {
+            if (to->on_stack && to->index < proc->low)
+                proc->low = to->index;
+        }
+        else {
+            t->calls.n--;
+            if (t->calls.n > 0) {
+                struct procedure *up = t->calls.v[t->calls.n - 1].proc;
+                up->low = proc->low < up->low ? proc->low : up->low;
+            }
+            tarjan_leave(t, proc);
+        }
+    }
+}
+
+struct component *
+program_order(arena *keep, struct program *p, size_t *n)
+{
+    struct tarjan t = {.p = p, .keep = keep};
+    for (size_t i = 0; i < p->procs.n; i++)
+        if (p->procs.v[i].index == 0 && p->procs.v[i].canonical == NULL)
+            tarjan_run(&t, &p->procs.v[i]);
+    *n = t.out.n;
+    return t.out.v;
+}
+
+const char *
+program_py_name(const struct program *p, const struct func *f)
+{
+    for (size_t i = 0; i < p->procs.n; i++)
+        if (p->procs.v[i].func == f)
+            return p->procs.v[i].py_name;
+    return NULL;
+}

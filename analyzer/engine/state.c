@@ -1,0 +1,347 @@
+/* States: sorted arrays of cells and facts. */
+#include "explore.h"
+
+#include <string.h>
+
+/* ---- cells ----------------------------------------------------------------
+ */
+
+static size_t
+cell_place(const struct cell *v, size_t n, value at)
+{
+    size_t lo = 0;
+    while (lo < n) {
+        size_t mid = (lo + n) / 2;
+        if (v[mid].at < at)
+            lo = mid + 1;
+        else
+            n = mid;
+    }
+    return lo;
+}
+
+static value
+cell_get(const struct cell *v, size_t n, value at)
+{
+    size_t i = cell_place(v, n, at);
+    return i < n && v[i].at == at ? v[i].content : NO_VALUE;
+}
+
+#define CELL_SET(keep, vec, where, what)                                      \
+    do {                                                                      \
+        size_t i_ = cell_place((vec)->v, (vec)->n, (where));                  \
+        if (i_ == (vec)->n || (vec)->v[i_].at != (where)) {                   \
+            VEC_PUSH((keep), (vec), ((struct cell){0}));                      \
+            memmove(&(vec)->v[i_ + 1], &(vec)->v[i_],                         \
+                    ((vec)->n - 1 - i_) * sizeof(struct cell));               \
+            (vec)->v[i_].at = (where);                                        \
+        }                                                                     \
+        (vec)->v[i_].content = (what);                                        \
+    } while (0)
+
+value
+state_slot(const struct state *s, uint32_t slot)
+{
+    return cell_get(s->slots.v, s->slots.n, slot);
+}
+
+void
+state_slot_set(arena *keep, struct state *s, uint32_t slot, value v)
+{
+    CELL_SET(keep, &s->slots, slot, v);
+}
+
+void
+state_slot_drop(struct state *s, uint32_t slot)
+{
+    size_t i = cell_place(s->slots.v, s->slots.n, slot);
+    if (i == s->slots.n || s->slots.v[i].at != slot)
+        return;
+    memmove(&s->slots.v[i], &s->slots.v[i + 1],
+            (s->slots.n - i - 1) * sizeof(struct cell));
+    s->slots.n--;
+}
+
+value
+state_load(const struct state *s, value address)
+{
+    return cell_get(s->memory.v, s->memory.n, address);
+}
+
+void
+state_store(arena *keep, struct state *s, value address, value v)
+{
+    CELL_SET(keep, &s->memory, address, v);
+}
+
+/* ---- facts -----------------------------------------------------------------
+ */
+
+static size_t
+fact_place(const struct state *s, value v)
+{
+    size_t lo = 0, n = s->facts.n;
+    while (lo < n) {
+        size_t mid = (lo + n) / 2;
+        if (s->facts.v[mid].v < v)
+            lo = mid + 1;
+        else
+            n = mid;
+    }
+    return lo;
+}
+
+static const struct fact no_fact = {.lo = INT64_MIN, .hi = INT64_MAX};
+
+const struct fact *
+state_fact(const struct state *s, value v)
+{
+    size_t i = fact_place(s, v);
+    return i < s->facts.n && s->facts.v[i].v == v ? &s->facts.v[i] : &no_fact;
+}
+
+struct fact *
+state_fact_make(struct explorer *x, struct state *s, value v)
+{
+    assert(v != NO_VALUE);
+    size_t i = fact_place(s, v);
+    if (i == s->facts.n || s->facts.v[i].v != v) {
+        VEC_PUSH(x->keep, &s->facts, no_fact);
+        memmove(&s->facts.v[i + 1], &s->facts.v[i],
+                (s->facts.n - 1 - i) * sizeof(struct fact));
+        s->facts.v[i] = no_fact;
+        s->facts.v[i].v = v;
+    }
+    return &s->facts.v[i];
+}
+
+/* ---- whole states
+ * ------------------------------------------------------------ */
+
+#define VEC_CLONE(keep, to, from)                                             \
+    do {                                                                      \
+        (to)->n = (from)->n;                                                  \
+        (to)->cap = (from)->n + 4;                                            \
+        (to)->v = arena_alloc((keep), (to)->cap * sizeof *(to)->v);           \
+        if ((from)->n > 0)                                                    \
+            memcpy((to)->v, (from)->v, (from)->n * sizeof *(to)->v);          \
+    } while (0)
+
+struct state *
+state_clone(arena *keep, const struct state *s)
+{
+    struct state *c = arena_copy(keep, s, sizeof *s);
+    VEC_CLONE(keep, &c->slots, &s->slots);
+    VEC_CLONE(keep, &c->memory, &s->memory);
+    VEC_CLONE(keep, &c->facts, &s->facts);
+    return c;
+}
+
+static uint64_t
+mix(uint64_t h, uint64_t x)
+{
+    h ^= x;
+    h *= UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ (h >> 29);
+}
+
+static uint64_t
+fact_hash(uint64_t h, const struct fact *f)
+{
+    h = mix(h, (uint64_t)f->v << 32 | (uint64_t)f->null << 24 |
+                   (uint64_t)f->origin << 16 | (uint64_t)f->flags << 8 |
+                   (uint8_t)f->owned);
+    h = mix(h, (uint64_t)f->lender << 8 | (uint8_t)f->held);
+    h = mix(h, (uintptr_t)f->kind);
+    return mix(mix(h, (uint64_t)f->lo), (uint64_t)f->hi);
+}
+
+uint64_t
+state_hash(const struct state *s)
+{
+    uint64_t h = mix((uint64_t)s->exc * 2 + s->cleared, (uint64_t)s->thread);
+    for (size_t i = 0; i < s->slots.n; i++)
+        h = mix(h, (uint64_t)s->slots.v[i].at << 32 | s->slots.v[i].content);
+    h = mix(h, s->slots.n);
+    for (size_t i = 0; i < s->memory.n; i++)
+        h = mix(h, (uint64_t)s->memory.v[i].at << 32 | s->memory.v[i].content);
+    for (size_t i = 0; i < s->facts.n; i++)
+        h = fact_hash(h, &s->facts.v[i]);
+    return h;
+}
+
+static bool
+fact_equal(const struct fact *a, const struct fact *b)
+{
+    return a->v == b->v && a->null == b->null && a->origin == b->origin &&
+           a->flags == b->flags && a->owned == b->owned &&
+           a->held == b->held && a->kind == b->kind &&
+           a->lender == b->lender && a->lo == b->lo && a->hi == b->hi;
+}
+
+bool
+state_equal(const struct state *a, const struct state *b)
+{
+    if (a->exc != b->exc || a->thread != b->thread ||
+        a->cleared != b->cleared || a->slots.n != b->slots.n ||
+        a->memory.n != b->memory.n || a->facts.n != b->facts.n)
+        return false;
+    if (memcmp(a->slots.v, b->slots.v, a->slots.n * sizeof(struct cell)) !=
+            0 ||
+        memcmp(a->memory.v, b->memory.v, a->memory.n * sizeof(struct cell)) !=
+            0)
+        return false;
+    for (size_t i = 0; i < a->facts.n; i++)
+        if (!fact_equal(&a->facts.v[i], &b->facts.v[i]))
+            return false;
+    return true;
+}
+
+/* Facts that two states must share to be joined: who owns what. */
+static bool
+fact_matters(const struct fact *f)
+{
+    return f->kind != NULL &&
+           (f->owned != 0 || f->held != 0 ||
+            (f->flags & (FLAG_RELEASED | FLAG_GIVEN | FLAG_ESCAPED)) != 0);
+}
+
+uint64_t
+state_signature(const struct explorer *x, const struct state *s)
+{
+    uint64_t h = mix((uint64_t)s->exc * 2 + s->cleared, (uint64_t)s->thread);
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct fact *f = &s->facts.v[i];
+        if (fact_matters(f)) {
+            h = mix(h, (uint64_t)f->v << 32 | (uint64_t)f->null << 24 |
+                           (uint64_t)f->flags << 16 |
+                           (uint64_t)(uint8_t)f->held << 8 |
+                           (uint8_t)f->owned);
+            h = mix(h, f->lender);
+        }
+    }
+    for (size_t i = 0; i < s->slots.n; i++)
+        if (fact_matters(state_fact(s, s->slots.v[i].content)))
+            h = mix(h,
+                    (uint64_t)s->slots.v[i].at << 32 | s->slots.v[i].content);
+    for (size_t i = 0; i < s->memory.n; i++)
+        if (s->memory.v[i].content != ZEROED &&
+            fact_matters(state_fact(s, s->memory.v[i].content)))
+            h = mix(h, (uint64_t)s->memory.v[i].at << 32 |
+                           s->memory.v[i].content);
+    (void)x;
+    return h;
+}
+
+/* ---- collecting what nothing refers to
+ * ------------------------------------------ */
+
+static void
+mark(struct terms *t, value v)
+{
+    while (v != NO_VALUE && v != ZEROED) {
+        struct term *n = &t->v.v[v];
+        if (n->mark == t->epoch)
+            return;
+        n->mark = t->epoch;
+        mark(t, n->b);
+        v = n->kind == VALUE_SYMBOL ? NO_VALUE : n->a;
+    }
+}
+
+static bool
+marked(const struct terms *t, value v)
+{
+    return t->v.v[v].mark == t->epoch;
+}
+
+/* Parameters, locals, globals and constants are always within reach. */
+static bool
+is_anchor(enum value_kind kind)
+{
+    return kind != VALUE_SYMBOL && kind != VALUE_PHI && kind != VALUE_UNARY &&
+           kind != VALUE_BINARY && kind != VALUE_FIELD && kind != VALUE_ELEM &&
+           kind != VALUE_ITEM;
+}
+
+/* Can the state still speak of v? */
+static bool
+reachable(const struct terms *t, value v)
+{
+    if (v == NO_VALUE || marked(t, v))
+        return true;
+    const struct term *n = term_at(t, v);
+    if (is_anchor(n->kind))
+        return true;
+    if (n->kind == VALUE_SYMBOL || n->kind == VALUE_PHI)
+        return false;
+    return reachable(t, n->a) && reachable(t, n->b);
+}
+
+/* Mark contents of cells whose address is within reach, to a fixpoint. */
+static void
+mark_memory(struct terms *t, const struct state *s)
+{
+    bool changed = true;
+    while (changed) {
+        changed = false;
+        for (size_t i = 0; i < s->memory.n; i++) {
+            const struct cell *c = &s->memory.v[i];
+            if (c->content != ZEROED && !marked(t, c->content) &&
+                reachable(t, c->at)) {
+                mark(t, c->content);
+                changed = true;
+            }
+        }
+    }
+}
+
+static void
+mark_facts(struct terms *t, const struct state *s)
+{
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct fact *f = &s->facts.v[i];
+        if (f->owned > 0 && (f->flags & FLAG_ESCAPED) == 0)
+            mark(t, f->v);
+    }
+    mark_memory(t, s);
+    for (size_t i = 0; i < s->facts.n; i++)
+        if (marked(t, s->facts.v[i].v))
+            mark(t, s->facts.v[i].lender);
+}
+
+static void
+collect_memory(struct explorer *x, struct state *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        struct cell c = s->memory.v[i];
+        if (reachable(&x->terms, c.at)) {
+            s->memory.v[n++] = c;
+            continue;
+        }
+        if (c.content != ZEROED && state_fact(s, c.content)->kind != NULL &&
+            state_fact(s, c.content)->owned > 0)
+            state_fact_make(x, s, c.content)->held++;
+    }
+    s->memory.n = n;
+}
+
+void
+state_collect(struct explorer *x, struct state *s)
+{
+    struct terms *t = &x->terms;
+    t->epoch++;
+    for (size_t i = 0; i < s->slots.n; i++)
+        mark(t, s->slots.v[i].content);
+    mark_memory(t, s);
+    mark_facts(t, s);
+    collect_memory(x, s);
+    size_t n = 0;
+    for (size_t i = 0; i < s->facts.n; i++) {
+        struct fact f = s->facts.v[i];
+        if (reachable(t, f.v))
+            s->facts.v[n++] = f;
+    }
+    s->facts.n = n;
+}

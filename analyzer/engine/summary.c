@@ -1,0 +1,380 @@
+/* The inferred contract of a function: what its exits have in common.
+ *
+ * Each return adds one exit; exits with the same effects become one
+ * outcome.  Conditions on parameters are kept as far as they tell outcomes
+ * apart.
+ */
+#include "explore.h"
+
+#include <string.h>
+
+#define MAX_EXITS CONTRACT_MAX_OUTCOMES
+
+/* What happened to one parameter, as an effect on it or on its cell. */
+struct change {
+    bool any;
+    enum verb verb;
+    sym kind;
+};
+
+struct exit_record {
+    struct outcome o;
+    const struct change *params; /* two per parameter: value, cell */
+    struct cond conds[8];
+    size_t n_conds;
+};
+
+struct exits {
+    VEC(struct exit_record) v;
+    unsigned fails;
+    bool overflow;
+};
+
+/* ---- effects of one exit ---------------------------------------------------
+ */
+
+static struct change
+value_change(const struct explorer *x, const struct state *s, value v)
+{
+    const struct fact *f = state_fact(s, v);
+    int held = held_count(x, s, v);
+    int net = f->owned - held;
+    if (f->kind == NULL && (f->flags & FLAG_ESCAPED) == 0)
+        return (struct change){0};
+    sym kind = f->kind == NULL ? x->p->ref : f->kind;
+    if ((f->flags & FLAG_ESCAPED) != 0)
+        return (struct change){true, VERB_ESCAPES, kind};
+    if (kind == x->p->buffer && f->owned > 0)
+        return (struct change){true, VERB_GIVES, kind};
+    if (held > 0 && net != 0)
+        return (struct change){true, VERB_ESCAPES, kind};
+    if (held > 0)
+        return (struct change){true, VERB_RETAINS, kind};
+    if (net > 0)
+        return (struct change){true, VERB_ACQUIRES, kind};
+    if ((f->flags & FLAG_RELEASED) != 0 && (net < 0 || kind != x->p->ref))
+        return (struct change){true, VERB_RELEASES, kind};
+    if ((f->flags & FLAG_GIVEN) != 0)
+        return (struct change){true, VERB_STEALS, kind};
+    return (struct change){0};
+}
+
+static struct change
+cell_change(const struct explorer *x, const struct state *s, value param)
+{
+    const struct type *t = term_at(&x->terms, param)->type;
+    value v = state_load(s, param);
+    if (v == NO_VALUE || t == NULL || t->kind != TYPE_POINTER)
+        return (struct change){0};
+    const struct fact *f = state_fact(s, v);
+    const struct term *n = v == ZEROED ? NULL : term_at(&x->terms, v);
+    /* Only read, never written. */
+    if (n != NULL && n->kind == VALUE_SYMBOL && n->a == param)
+        return (struct change){0};
+    if (v == ZEROED || value_null(x, s, v) == NULL_IS)
+        return (struct change){true, VERB_NULLS, x->p->ref};
+    if (f->kind != NULL && f->owned > 0 && (f->flags & FLAG_ESCAPED) == 0)
+        return (struct change){true, VERB_GIVES, f->kind};
+    if (f->kind == x->p->ref && f->origin != ORIGIN_UNKNOWN)
+        return (struct change){true, VERB_LENDS, f->kind};
+    return (struct change){true, VERB_FILLS, x->p->ref};
+}
+
+/* ---- the result
+ * ------------------------------------------------------------------ */
+
+static int
+param_number(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    return t->kind == VALUE_PARAM ? (int)t->number : -1;
+}
+
+static void
+describe_owned(const struct explorer *x, const struct state *s, value v,
+               struct outcome *o)
+{
+    const struct fact *f = state_fact(s, v);
+    int held = held_count(x, s, v);
+    o->kind = f->kind;
+    if (f->owned - held > 0)
+        o->result = (f->flags & FLAG_FRESH) != 0 && held == 0 ? RESULT_FRESH
+                                                              : RESULT_NEW;
+    else if (f->origin == ORIGIN_NEW && held > 0)
+        o->result = RESULT_LENT;
+    else if (f->origin == ORIGIN_LENT || f->origin == ORIGIN_ITEM ||
+             f->origin == ORIGIN_FIELD || f->origin == ORIGIN_GLOBAL) {
+        o->result = RESULT_LENT;
+        o->param = f->lender == NO_VALUE ? -1 : param_number(x, f->lender);
+    }
+    else {
+        o->result = value_null(x, s, v) == NULL_NEVER ? RESULT_NONNULL
+                                                      : RESULT_VALUE;
+    }
+}
+
+static void
+describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
+{
+    int64_t lo, hi;
+    const struct term *t = term_at(&x->terms, v);
+    const struct fact *f = state_fact(s, v);
+    bool pointer = type_is_pointer(x->f->type->target);
+    value_range(x, s, v, &lo, &hi);
+    if (pointer && value_null(x, s, v) == NULL_IS)
+        o->result = RESULT_NULL;
+    else if (t->kind == VALUE_PARAM)
+        o->result = RESULT_SAME, o->param = (int)t->number;
+    else if (t->kind == VALUE_GLOBAL &&
+             type_is_object_pointer(x->f->type->target))
+        o->result = f->owned > 0 ? RESULT_NEW : RESULT_LENT,
+        o->kind = x->p->ref;
+    else if (f->kind != NULL && (f->flags & FLAG_ESCAPED) == 0)
+        describe_owned(x, s, v, o);
+    else if (!pointer && (lo != INT64_MIN || hi != INT64_MAX))
+        o->result = RESULT_RANGE, o->lo = lo, o->hi = hi;
+    else if (value_null(x, s, v) == NULL_NEVER)
+        o->result = pointer ? RESULT_NONNULL : RESULT_NOTZERO;
+    else
+        o->result = RESULT_VALUE;
+}
+
+static enum exc_effect
+describe_exc(const struct state *s)
+{
+    if (s->exc == EXC_STATE_SET)
+        return EXC_SET;
+    if (s->exc == EXC_STATE_MAYBE)
+        return EXC_MAYBE;
+    return s->cleared ? EXC_NONE : EXC_KEEP;
+}
+
+static void
+add_conds(struct explorer *x, const struct state *s, struct exit_record *r)
+{
+    for (uint32_t i = 0; i < x->f->n_params && r->n_conds < 8; i++) {
+        struct term t = {.kind = VALUE_PARAM, .number = i};
+        value v = term_intern(&x->terms, t);
+        enum null_state null = value_null(x, s, v);
+        struct cond c = {.kind = COND_PARAM, .param = (int)i};
+        bool pointer = type_is_pointer(x->f->slots[i].type);
+        int64_t lo, hi;
+        value_range(x, s, v, &lo, &hi);
+        if (null != NULL_UNKNOWN) {
+            c.compare = null == NULL_IS ? COMPARE_EQ : COMPARE_NE;
+            c.null = pointer;
+        }
+        else if (lo == hi)
+            c.number = lo;
+        else
+            continue;
+        if (null == NULL_NEVER && lo == hi) {
+            c.compare = COMPARE_EQ;
+            c.null = false;
+            c.number = lo;
+        }
+        r->conds[r->n_conds++] = c;
+    }
+}
+
+/* ---- merging exits
+ * ------------------------------------------------------------------- */
+
+static bool
+same_sign(int64_t alo, int64_t ahi, int64_t blo, int64_t bhi)
+{
+    if (alo == blo && ahi == bhi)
+        return true;
+    return (ahi < 0 && bhi < 0) || (alo > 0 && blo > 0);
+}
+
+static bool
+mergeable(const struct exit_record *a, const struct exit_record *b,
+          size_t n_changes)
+{
+    if (a->o.result != b->o.result || a->o.exc != b->o.exc ||
+        a->o.kind != b->o.kind || a->o.param != b->o.param)
+        return false;
+    if (a->o.result == RESULT_RANGE &&
+        !same_sign(a->o.lo, a->o.hi, b->o.lo, b->o.hi))
+        return false;
+    for (size_t i = 0; i < n_changes; i++) {
+        const struct change *p = &a->params[i], *q = &b->params[i];
+        if (p->any != q->any ||
+            (p->any && (p->verb != q->verb || p->kind != q->kind)))
+            return false;
+    }
+    return true;
+}
+
+static bool
+same_cond(const struct cond *a, const struct cond *b)
+{
+    return a->param == b->param && a->compare == b->compare &&
+           a->null == b->null && a->number == b->number;
+}
+
+/* Keep in a the conditions that b has too. */
+static void
+merge(struct exit_record *a, const struct exit_record *b)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < a->n_conds; i++) {
+        bool both = false;
+        for (size_t k = 0; k < b->n_conds; k++)
+            both |= same_cond(&a->conds[i], &b->conds[k]);
+        if (both)
+            a->conds[n++] = a->conds[i];
+    }
+    a->n_conds = n;
+    a->o.lo = a->o.lo < b->o.lo ? a->o.lo : b->o.lo;
+    a->o.hi = a->o.hi > b->o.hi ? a->o.hi : b->o.hi;
+}
+
+static unsigned
+path_causes(const struct state *s)
+{
+    unsigned causes = 0;
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev)
+        if (t->callee != NULL && t->outcome >= 0 &&
+            contract_outcome_fails(&t->callee->outcomes[t->outcome]))
+            causes |= t->callee->fails;
+    return causes;
+}
+
+void
+exits_add(struct explorer *x, const struct state *s, const struct op *op,
+          value result)
+{
+    (void)op;
+    size_t n = x->f->n_params;
+    struct exit_record r = {.o = {.result = RESULT_VOID, .param = -1}};
+    struct change *changes = ARENA_ARRAY(x->summary_keep, struct change,
+                                         2 * n);
+    if (x->exits == NULL)
+        x->exits = ARENA_NEW(x->summary_keep, struct exits);
+    for (uint32_t i = 0; i < n; i++) {
+        value v = term_intern(&x->terms,
+                              (struct term){.kind = VALUE_PARAM, .number = i});
+        changes[2 * i] = value_change(x, s, v);
+        changes[2 * i + 1] = cell_change(x, s, v);
+    }
+    r.params = changes;
+    if (result != NO_VALUE)
+        describe(x, s, result, &r.o);
+    r.o.exc = describe_exc(s);
+    add_conds(x, s, &r);
+    if (contract_outcome_fails(&r.o))
+        x->exits->fails |= path_causes(s);
+    for (size_t i = 0; i < x->exits->v.n; i++) {
+        if (mergeable(&x->exits->v.v[i], &r, 2 * n)) {
+            merge(&x->exits->v.v[i], &r);
+            return;
+        }
+    }
+    if (x->exits->v.n == MAX_EXITS)
+        x->exits->overflow = true;
+    else
+        VEC_PUSH(x->summary_keep, &x->exits->v, r);
+}
+
+/* ---- the contract
+ * ------------------------------------------------------------------------ */
+
+/* Effects of parameter i over all outcomes: one per distinct change. */
+static struct param
+summary_param(struct explorer *x, size_t i)
+{
+    struct exits *e = x->exits;
+    sym name = x->f->slots[i].name;
+    struct param p = {
+        .name = name != NULL && name[0] != '\0'
+                    ? name
+                    : sym_intern(x->p->syms,
+                                 arena_printf(x->keep, "arg%zu", i))};
+    VEC(struct effect) effects = {0};
+    uint32_t all = e->v.n == 32 ? WHEN_ALWAYS : (UINT32_C(1) << e->v.n) - 1;
+    for (size_t k = 0; k < e->v.n * 2; k++) {
+        const struct change *c = &e->v.v[k / 2].params[2 * i + k % 2];
+        if (!c->any)
+            continue;
+        size_t at = 0;
+        while (at < effects.n && (effects.v[at].verb != c->verb ||
+                                  effects.v[at].kind != c->kind))
+            at++;
+        if (at == effects.n)
+            VEC_PUSH(x->summary_keep, &effects,
+                     ((struct effect){
+                         .verb = c->verb, .kind = c->kind, .other = -1}));
+        effects.v[at].when |= UINT32_C(1) << (k / 2);
+    }
+    for (size_t k = 0; k < effects.n; k++)
+        if (effects.v[k].when == all)
+            effects.v[k].when = WHEN_ALWAYS;
+    p.effects = effects.v;
+    p.n_effects = effects.n;
+    return p;
+}
+
+/* Conditions that every outcome has say nothing. */
+static bool
+tells_apart(const struct exits *e, const struct cond *c)
+{
+    for (size_t i = 0; i < e->v.n; i++) {
+        bool has = false;
+        for (size_t k = 0; k < e->v.v[i].n_conds; k++)
+            has |= same_cond(&e->v.v[i].conds[k], c);
+        if (!has)
+            return true;
+    }
+    return false;
+}
+
+static struct outcome
+summary_outcome(struct explorer *x, const struct exit_record *r)
+{
+    struct outcome o = r->o;
+    struct cond *conds = ARENA_ARRAY(x->summary_keep, struct cond, 8);
+    for (size_t i = 0; i < r->n_conds; i++)
+        if (tells_apart(x->exits, &r->conds[i]))
+            conds[o.n_conds++] = r->conds[i];
+    o.conds = conds;
+    if (o.result == RESULT_VALUE || o.result == RESULT_RANGE)
+        o.kind = NULL;
+    return o;
+}
+
+const struct contract *
+exits_summary(struct explorer *x)
+{
+    struct exits *e = x->exits;
+    struct contract *c = ARENA_NEW(x->summary_keep, struct contract);
+    c->name = x->f->name;
+    c->format_param = -1;
+    c->note = "";
+    if (e != NULL && e->overflow)
+        return NULL;
+    size_t n = x->f->n_params;
+    struct param *params = ARENA_ARRAY(x->summary_keep, struct param, n);
+    if (e == NULL || e->v.n == 0) {
+        /* No way out: it never returns. */
+        struct outcome *o = ARENA_NEW(x->summary_keep, struct outcome);
+        o->result = RESULT_NORETURN;
+        o->param = -1;
+        c->outcomes = o;
+        c->n_outcomes = 1;
+        return c;
+    }
+    for (size_t i = 0; i < n; i++)
+        params[i] = summary_param(x, i);
+    struct outcome *outcomes = ARENA_ARRAY(x->summary_keep, struct outcome,
+                                           e->v.n);
+    for (size_t i = 0; i < e->v.n; i++)
+        outcomes[i] = summary_outcome(x, &e->v.v[i]);
+    c->params = params;
+    c->n_params = n;
+    c->outcomes = outcomes;
+    c->n_outcomes = e->v.n;
+    c->fails = e->fails;
+    return c;
+}

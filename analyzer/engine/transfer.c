@@ -1,0 +1,649 @@
+/* Executing one op that is neither a call nor a terminator. */
+#include "explore.h"
+
+#define MAX_DEPTH 6 /* of arithmetic terms; deeper ones become symbols */
+#define MAX_GENERATIONS 3
+
+/* ---- fresh values
+ * ----------------------------------------------------------- */
+
+/* Is the symbol still spoken of?  Every symbol has a fact while it lives. */
+static bool
+in_use(const struct state *s, value v)
+{
+    return state_fact(s, v)->v != NO_VALUE;
+}
+
+static value
+symbol_of(struct explorer *x, struct state *s, const struct op *op,
+          uint32_t sub, value address, const struct type *type)
+{
+    value v = NO_VALUE;
+    for (uint32_t gen = 0; gen < MAX_GENERATIONS; gen++) {
+        v = term_intern(&x->terms, (struct term){.kind = VALUE_SYMBOL,
+                                                 .a = address,
+                                                 .op = op,
+                                                 .sub = sub,
+                                                 .gen = gen});
+        if (!in_use(s, v))
+            break;
+    }
+    x->terms.v.v[v].type = type;
+    bool again = in_use(s, v);
+    struct fact *f = state_fact_make(x, s, v);
+    *f = (struct fact){.v = v, .lo = INT64_MIN, .hi = INT64_MAX};
+    /* Too many alive at once: this one stands for several. */
+    if (again)
+        f->flags = FLAG_ESCAPED;
+    return v;
+}
+
+value
+symbol_new(struct explorer *x, struct state *s, const struct op *op,
+           uint32_t sub, const struct type *type)
+{
+    return symbol_of(x, s, op, sub, NO_VALUE, type);
+}
+
+/* ---- operands
+ * ------------------------------------------------------------------ */
+
+static value
+param_value(struct explorer *x, uint32_t slot)
+{
+    value v = term_intern(&x->terms,
+                          (struct term){.kind = VALUE_PARAM, .number = slot});
+    x->terms.v.v[v].type = x->f->slots[slot].type;
+    return v;
+}
+
+value
+eval(struct explorer *x, struct state *s, const struct operand *o,
+     const struct type *type)
+{
+    struct term t = {.kind = VALUE_NONE, .name = o->name};
+    switch (o->kind) {
+    case OPERAND_NONE:
+        return NO_VALUE;
+    case OPERAND_SLOT: {
+        value v = state_slot(s, o->index);
+        if (v != NO_VALUE)
+            return v;
+        /* Not set on this path: anything, but the same next time. */
+        v = term_intern(&x->terms,
+                        (struct term){.kind = VALUE_SYMBOL, .sub = o->index});
+        state_fact_make(x, s, v);
+        state_slot_set(x->keep, s, o->index, v);
+        return v;
+    }
+    case OPERAND_LOCAL:
+        t.kind = VALUE_LOCAL;
+        t.number = o->index;
+        t.name = NULL;
+        break;
+    case OPERAND_INT:
+        return term_int(&x->terms, o->number);
+    case OPERAND_FLOAT:
+        return term_intern(
+            &x->terms, (struct term){.kind = VALUE_SYMBOL, .sub = UINT32_MAX});
+    case OPERAND_STRING:
+        t.kind = VALUE_STRING;
+        break;
+    case OPERAND_GLOBAL:
+        t.kind = VALUE_GLOBAL;
+        break;
+    case OPERAND_FUNCTION:
+        t.kind = VALUE_FUNCTION;
+        break;
+    }
+    value v = term_intern(&x->terms, t);
+    if (x->terms.v.v[v].type == NULL)
+        x->terms.v.v[v].type = type;
+    return v;
+}
+
+/* ---- handles
+ * -------------------------------------------------------------------- */
+
+void
+assign(struct explorer *x, struct state *s, const struct op *op, uint32_t slot,
+       value v)
+{
+    value old = state_slot(s, slot);
+    state_slot_set(x->keep, s, slot, v);
+    if (old != NO_VALUE && old != v)
+        lose(x, s, op, old, LOSS_OVERWRITTEN);
+}
+
+void
+op_dies(struct explorer *x, struct state *s, const struct op *op,
+        const struct op_info *info)
+{
+    for (uint32_t i = 0; i < info->n_dies; i++) {
+        uint32_t slot = x->dies.v[info->dies + i];
+        value v = state_slot(s, slot);
+        if (v == NO_VALUE)
+            continue;
+        /* A variable keeps what it owns until the function returns or
+           the variable changes: that is where a reader looks. */
+        if (x->f->slots[slot].name != NULL && state_fact(s, v)->owned > 0)
+            continue;
+        state_slot_drop(s, slot);
+        lose(x, s, op, v, LOSS_IGNORED);
+    }
+}
+
+/* ---- memory
+ * ------------------------------------------------------------------------ */
+
+bool
+address_is_private(const struct explorer *x, const struct state *s,
+                   value address)
+{
+    (void)s;
+    value root = term_root(&x->terms, address);
+    return term_at(&x->terms, root)->kind == VALUE_LOCAL;
+}
+
+static bool
+is_below(const struct terms *t, value address, value top)
+{
+    for (;;) {
+        if (address == top)
+            return true;
+        const struct term *n = term_at(t, address);
+        if (n->kind != VALUE_FIELD && n->kind != VALUE_ELEM &&
+            n->kind != VALUE_ITEM)
+            return false;
+        address = n->a;
+    }
+}
+
+/* The cell is about to be forgotten. */
+static void
+forget_cell(struct explorer *x, struct state *s, struct cell c, bool escape)
+{
+    if (c.content == ZEROED)
+        return;
+    const struct fact *known = state_fact(s, c.content);
+    if (known->kind == NULL && !escape)
+        return;
+    struct fact *f = state_fact_make(x, s, c.content);
+    if (escape)
+        f->flags |= FLAG_ESCAPED;
+    else if (!address_is_private(x, s, c.at) && f->held < 100)
+        f->held++;
+}
+
+void
+memory_forget(struct explorer *x, struct state *s, value address, bool escape)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        struct cell c = s->memory.v[i];
+        if (is_below(&x->terms, c.at, address))
+            forget_cell(x, s, c, escape);
+        else
+            s->memory.v[n++] = c;
+    }
+    s->memory.n = n;
+}
+
+void
+memory_forget_shared(struct explorer *x, struct state *s)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        struct cell c = s->memory.v[i];
+        value root = term_root(&x->terms, c.at);
+        bool fresh = (state_fact(s, root)->flags &
+                      (FLAG_FRESH | FLAG_ESCAPED)) == FLAG_FRESH;
+        if (address_is_private(x, s, c.at) || fresh)
+            s->memory.v[n++] = c;
+        else
+            forget_cell(x, s, c, false);
+    }
+    s->memory.n = n;
+}
+
+/* Is the address inside an aggregate that was zero-filled? */
+static bool
+zeroed_above(const struct explorer *x, const struct state *s, value address)
+{
+    for (;;) {
+        if (state_load(s, address) == ZEROED)
+            return true;
+        const struct term *t = term_at(&x->terms, address);
+        if (t->kind != VALUE_FIELD && t->kind != VALUE_ELEM)
+            return false;
+        address = t->a;
+    }
+}
+
+static enum origin
+loaded_origin(const struct explorer *x, value address)
+{
+    if (term_at(&x->terms, address)->kind == VALUE_ITEM)
+        return ORIGIN_ITEM;
+    switch (term_at(&x->terms, term_root(&x->terms, address))->kind) {
+    case VALUE_GLOBAL:
+        return ORIGIN_GLOBAL;
+    case VALUE_LOCAL:
+        return ORIGIN_UNKNOWN;
+    case VALUE_NONE:
+    case VALUE_INT:
+    case VALUE_STRING:
+    case VALUE_FUNCTION:
+    case VALUE_FIELD:
+    case VALUE_ELEM:
+    case VALUE_ITEM:
+    case VALUE_PARAM:
+    case VALUE_SYMBOL:
+    case VALUE_PHI:
+    case VALUE_UNARY:
+    case VALUE_BINARY:
+        break;
+    }
+    return ORIGIN_FIELD;
+}
+
+/* A first look at memory that we know nothing of. */
+static value
+load_unknown(struct explorer *x, struct state *s, const struct op *op,
+             value address, const struct type *type)
+{
+    value v = symbol_of(x, s, op, 0, address, type);
+    enum origin origin = loaded_origin(x, address);
+    struct fact *f = state_fact_make(x, s, v);
+    if (type_is_object_pointer(type) || origin == ORIGIN_ITEM) {
+        f->origin = (uint8_t)origin;
+        f->kind = x->p->ref;
+        f->lender = term_root(&x->terms, address);
+        if (origin == ORIGIN_ITEM) {
+            f->null = NULL_NEVER;
+            f->lender = term_at(&x->terms, address)->a;
+        }
+    }
+    if (type == NULL || type->kind != TYPE_RECORD)
+        state_store(x->keep, s, address, v);
+    return v;
+}
+
+static void
+tell_use(struct explorer *x, struct state *s, const struct op *op,
+         value address)
+{
+    const struct term *t = term_at(&x->terms, address);
+    value base = t->kind == VALUE_FIELD || t->kind == VALUE_ELEM ? t->a
+                                                                 : address;
+    if (!term_is_address(term_at(&x->terms, base)))
+        tell(x, s, EVENT_USE, op, base, NULL);
+}
+
+value
+load(struct explorer *x, struct state *s, const struct op *op, value address,
+     const struct type *type)
+{
+    tell_use(x, s, op, address);
+    if (type != NULL && type->kind == TYPE_ARRAY)
+        return address;
+    value v = state_load(s, address);
+    if (v != NO_VALUE && v != ZEROED)
+        return v;
+    if (zeroed_above(x, s, address) && type != NULL &&
+        type->kind != TYPE_RECORD)
+        return term_int(&x->terms, 0);
+    return load_unknown(x, s, op, address, type);
+}
+
+/* Elements with an unknown index may be the one that is written. */
+static void
+forget_aliases(struct explorer *x, struct state *s, value address)
+{
+    struct term t = *term_at(&x->terms, address);
+    if (t.kind != VALUE_ELEM && t.kind != VALUE_ITEM)
+        return;
+    bool exact = term_at(&x->terms, t.b)->kind == VALUE_INT;
+    size_t n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        struct cell c = s->memory.v[i];
+        const struct term *o = term_at(&x->terms, c.at);
+        bool other = c.at == address || o->kind != t.kind || o->a != t.a ||
+                     c.content == ZEROED ||
+                     (exact && term_at(&x->terms, o->b)->kind == VALUE_INT);
+        if (other)
+            s->memory.v[n++] = c;
+        else
+            forget_cell(x, s, c, address_is_private(x, s, c.at));
+    }
+    s->memory.n = n;
+}
+
+void
+store(struct explorer *x, struct state *s, const struct op *op, value address,
+      value v)
+{
+    tell_use(x, s, op, address);
+    forget_aliases(x, s, address);
+    bool private = address_is_private(x, s, address);
+    if (!private)
+        x->writes = true;
+    value old = state_load(s, address);
+    state_store(x->keep, s, address, v);
+    if (!private && state_fact(s, v)->kind != NULL) {
+        struct event more = {.arg = -1};
+        tell(x, s, EVENT_STORE, op, v, &more);
+        trace_add(x, s,
+                  (struct trace){.op = op,
+                                 .kind = STEP_STORE,
+                                 .about = v,
+                                 .owned = state_fact(s, v)->owned});
+    }
+    if (old != NO_VALUE && old != ZEROED && old != v)
+        lose(x, s, op, old, LOSS_OVERWRITTEN);
+}
+
+/* Copy what is known below `from` to the same places below `to`. */
+static value
+moved(struct explorer *x, value address, value from, value to)
+{
+    if (address == from)
+        return to;
+    struct term t = *term_at(&x->terms, address);
+    t.a = moved(x, t.a, from, to);
+    return term_intern(&x->terms, t);
+}
+
+static void
+copy_record(struct explorer *x, struct state *s, value to, value from)
+{
+    if (to == from)
+        return;
+    memory_forget(x, s, to, false);
+    if (!address_is_private(x, s, to))
+        x->writes = true;
+    size_t n = s->memory.n;
+    struct cell *cells = arena_copy(x->keep, s->memory.v, n * sizeof *cells);
+    for (size_t i = 0; i < n; i++)
+        if (is_below(&x->terms, cells[i].at, from))
+            state_store(x->keep, s, moved(x, cells[i].at, from, to),
+                        cells[i].content);
+    /* A struct that is a resource itself (Py_buffer) moves. */
+    struct fact f = *state_fact(s, from);
+    if (f.kind != NULL && f.owned > 0) {
+        state_fact_make(x, s, from)->owned = 0;
+        struct fact *g = state_fact_make(x, s, to);
+        f.v = to;
+        f.held = address_is_private(x, s, to) ? 0 : 1;
+        *g = f;
+    }
+}
+
+/* ---- arithmetic
+ * -------------------------------------------------------------------- */
+
+static bool
+fold(enum op_code code, int64_t a, int64_t b, int64_t *r)
+{
+    switch (code) {
+    case CODE_ADD:
+        return !__builtin_add_overflow(a, b, r);
+    case CODE_SUB:
+        return !__builtin_sub_overflow(a, b, r);
+    case CODE_MUL:
+        return !__builtin_mul_overflow(a, b, r);
+    case CODE_DIV:
+    case CODE_REM:
+        if (b == 0 || (a == INT64_MIN && b == -1))
+            return false;
+        *r = code == CODE_DIV ? a / b : a % b;
+        return true;
+    case CODE_AND:
+        *r = a & b;
+        return true;
+    case CODE_OR:
+        *r = a | b;
+        return true;
+    case CODE_XOR:
+        *r = a ^ b;
+        return true;
+    case CODE_EQ:
+        *r = a == b;
+        return true;
+    case CODE_NE:
+        *r = a != b;
+        return true;
+    case CODE_LT:
+        *r = a < b;
+        return true;
+    case CODE_LE:
+        *r = a <= b;
+        return true;
+    case CODE_GT:
+        *r = a > b;
+        return true;
+    case CODE_GE:
+        *r = a >= b;
+        return true;
+    case CODE_SHL:
+        if (a < 0 || b < 0 || b > 40 || a > (INT64_C(1) << 20))
+            return false;
+        *r = a << b;
+        return true;
+    case CODE_SHR:
+        if (a < 0 || b < 0 || b > 62)
+            return false;
+        *r = a >> b;
+        return true;
+    case CODE_NONE:
+    case CODE_NEG:
+    case CODE_NOT:
+    case CODE_LNOT:
+    case CODE_COUNT:
+        break;
+    }
+    return false;
+}
+
+static uint32_t
+depth_of(const struct explorer *x, value v)
+{
+    return v == NO_VALUE ? 0 : term_at(&x->terms, v)->depth;
+}
+
+static value
+arithmetic(struct explorer *x, struct state *s, const struct op *op, value a,
+           value b)
+{
+    const struct term *ta = term_at(&x->terms, a);
+    const struct term *tb = term_at(&x->terms, b);
+    int64_t r;
+    if (op->kind == OP_UNARY && ta->kind == VALUE_INT) {
+        r = op->code == CODE_NEG && ta->number != INT64_MIN ? -ta->number
+            : op->code == CODE_NOT                          ? ~ta->number
+                                                            : !ta->number;
+        return term_int(&x->terms, r);
+    }
+    if (op->kind == OP_BINARY && ta->kind == VALUE_INT &&
+        tb->kind == VALUE_INT && fold(op->code, ta->number, tb->number, &r))
+        return term_int(&x->terms, r);
+    if (op->kind == OP_BINARY && tb->kind == VALUE_INT && tb->number == 0 &&
+        (op->code == CODE_ADD || op->code == CODE_SUB))
+        return a;
+    uint32_t depth = 1 + depth_of(x, a);
+    depth = depth_of(x, b) >= depth ? 1 + depth_of(x, b) : depth;
+    if (depth > MAX_DEPTH || a == NO_VALUE)
+        return symbol_new(x, s, op, 0, op->type);
+    value v = term_intern(&x->terms, (struct term){.kind = op->kind == OP_UNARY
+                                                               ? VALUE_UNARY
+                                                               : VALUE_BINARY,
+                                                   .code = op->code,
+                                                   .a = a,
+                                                   .b = b});
+    x->terms.v.v[v].depth = depth;
+    return v;
+}
+
+/* Constants change with the type: (unsigned)-1. */
+static value
+cast(struct explorer *x, value v, const struct type *to)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind != VALUE_INT || to == NULL || to->kind != TYPE_INT ||
+        to->size == 0 || to->size >= 8)
+        return v;
+    unsigned bits = (unsigned)to->size * 8;
+    uint64_t mask = (UINT64_C(1) << bits) - 1;
+    uint64_t u = (uint64_t)t->number & mask;
+    if (to->is_signed && (u >> (bits - 1) & 1) != 0)
+        u |= ~mask;
+    return term_int(&x->terms, (int64_t)u);
+}
+
+/* ---- addresses
+ * ------------------------------------------------------------------------ */
+
+static value
+index_address(struct explorer *x, value base, value at,
+              const struct type *type)
+{
+    const struct term *b = term_at(&x->terms, base);
+    struct term t = {.kind = VALUE_ELEM, .a = base, .b = at};
+    if (term_at(&x->terms, at)->kind == VALUE_INT &&
+        term_at(&x->terms, at)->number == 0)
+        return base; /* &p[0] is p */
+    if (b->kind == VALUE_ITEM && term_at(&x->terms, b->b)->kind == VALUE_INT &&
+        term_at(&x->terms, at)->kind == VALUE_INT) {
+        t = *b;
+        t.b = term_int(&x->terms, term_at(&x->terms, b->b)->number +
+                                      term_at(&x->terms, at)->number);
+    }
+    value v = term_intern(&x->terms, t);
+    x->terms.v.v[v].type = type;
+    return v;
+}
+
+static value
+field_address(struct explorer *x, value base, const struct op *op)
+{
+    value v = term_intern(&x->terms,
+                          (struct term){.kind = VALUE_FIELD,
+                                        .a = base,
+                                        .name = op->field,
+                                        .number = (int64_t)op->offset});
+    x->terms.v.v[v].type = op->type;
+    return v;
+}
+
+/* ---- the switch
+ * --------------------------------------------------------------------------
+ */
+
+static void
+havoc(struct explorer *x, struct state *s, const struct op *op)
+{
+    for (size_t i = 0; i < op->n_args; i++)
+        memory_forget(x, s, eval(x, s, &op->args[i], NULL), true);
+    if (op->dst != NO_SLOT)
+        assign(x, s, op, op->dst, symbol_new(x, s, op, 0, op->type));
+}
+
+static void
+scope(struct explorer *x, struct state *s, const struct op *op)
+{
+    value old = state_slot(s, op->dst);
+    state_slot_drop(s, op->dst);
+    if (old != NO_VALUE)
+        lose(x, s, op, old, LOSS_SCOPE);
+    if (!x->f->slots[op->dst].address_taken)
+        return;
+    value top = term_intern(
+        &x->terms, (struct term){.kind = VALUE_LOCAL, .number = op->dst});
+    struct cell *gone = arena_copy(x->keep, s->memory.v,
+                                   s->memory.n * sizeof *gone);
+    size_t n = s->memory.n;
+    memory_forget(x, s, top, false);
+    for (size_t i = 0; i < n; i++)
+        if (gone[i].content != ZEROED && is_below(&x->terms, gone[i].at, top))
+            lose(x, s, op, gone[i].content, LOSS_SCOPE);
+    if (state_fact(s, top)->owned > 0)
+        lose(x, s, op, top, LOSS_SCOPE);
+}
+
+void
+transfer(struct explorer *x, struct state *s, const struct op *op)
+{
+    value a = NO_VALUE, b = NO_VALUE;
+    if (op->kind != OP_HAVOC && op->kind != OP_SCOPE) {
+        a = eval(x, s, &op->a, op->type);
+        b = eval(x, s, &op->b, op->type);
+    }
+    switch (op->kind) {
+    case OP_COPY:
+        assign(x, s, op, op->dst, a);
+        return;
+    case OP_CAST:
+        assign(x, s, op, op->dst, cast(x, a, op->type));
+        return;
+    case OP_LOAD:
+        assign(x, s, op, op->dst, load(x, s, op, a, op->type));
+        return;
+    case OP_STORE:
+        if (op->type != NULL && op->type->kind == TYPE_RECORD)
+            copy_record(x, s, a, b);
+        else
+            store(x, s, op, a, b);
+        return;
+    case OP_ZERO:
+        memory_forget(x, s, a, false);
+        state_store(x->keep, s, a, ZEROED);
+        return;
+    case OP_FIELD:
+        assign(x, s, op, op->dst, field_address(x, a, op));
+        return;
+    case OP_INDEX:
+        assign(x, s, op, op->dst, index_address(x, a, b, op->type));
+        return;
+    case OP_UNARY:
+    case OP_BINARY:
+        assign(x, s, op, op->dst, arithmetic(x, s, op, a, b));
+        return;
+    case OP_HAVOC:
+        havoc(x, s, op);
+        return;
+    case OP_SCOPE:
+        scope(x, s, op);
+        return;
+    case OP_CALL:
+    case OP_JUMP:
+    case OP_BRANCH:
+    case OP_SWITCH:
+    case OP_RETURN:
+    case OP_UNREACHABLE:
+    case OP_KIND_COUNT:
+        break;
+    }
+    assert(!"not for transfer()");
+}
+
+/* The entry state binds parameters here, next to eval(). */
+void
+bind_params(struct explorer *x, struct state *s)
+{
+    for (uint32_t i = 0; i < x->f->n_params; i++) {
+        value v = param_value(x, i);
+        struct fact *f = state_fact_make(x, s, v);
+        if (type_is_object_pointer(x->f->slots[i].type)) {
+            f->origin = ORIGIN_PARAM;
+            f->kind = x->p->ref;
+        }
+        if (x->f->slots[i].address_taken) {
+            value at = term_intern(
+                &x->terms, (struct term){.kind = VALUE_LOCAL, .number = i});
+            state_store(x->keep, s, at, v);
+        }
+        else {
+            state_slot_set(x->keep, s, i, v);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+/* Values: hash-consed terms. */
+#include "explore.h"
+
+#include <string.h>
+
+void
+terms_init(struct terms *t, arena *keep)
+{
+    *t = (struct terms){.keep = keep, .cap = 256, .epoch = 1};
+    t->table = ARENA_ARRAY(keep, uint32_t, t->cap);
+    VEC_PUSH(keep, &t->v, (struct term){.kind = VALUE_NONE});
+}
+
+static uint64_t
+mix(uint64_t h, uint64_t x)
+{
+    h ^= x;
+    h *= UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ (h >> 29);
+}
+
+static uint64_t
+term_hash(const struct term *t)
+{
+    uint64_t h = mix(1, (uint64_t)t->kind << 8 | (uint64_t)t->code);
+    h = mix(h, (uint64_t)t->a << 32 | t->b);
+    h = mix(h, (uint64_t)t->number);
+    h = mix(h, (uintptr_t)t->name);
+    h = mix(h, (uintptr_t)t->op);
+    return mix(h, (uint64_t)t->sub << 32 | t->gen);
+}
+
+static bool
+term_same(const struct term *a, const struct term *b)
+{
+    return a->kind == b->kind && a->code == b->code && a->a == b->a &&
+           a->b == b->b && a->number == b->number && a->name == b->name &&
+           a->op == b->op && a->sub == b->sub && a->gen == b->gen;
+}
+
+static void
+terms_grow(struct terms *t)
+{
+    t->cap *= 2;
+    t->table = ARENA_ARRAY(t->keep, uint32_t, t->cap);
+    for (uint32_t i = 1; i < t->v.n; i++) {
+        size_t at = term_hash(&t->v.v[i]) & (t->cap - 1);
+        while (t->table[at] != 0)
+            at = (at + 1) & (t->cap - 1);
+        t->table[at] = i;
+    }
+}
+
+value
+term_intern(struct terms *t, struct term wanted)
+{
+    if (t->v.n * 2 >= t->cap)
+        terms_grow(t);
+    size_t at = term_hash(&wanted) & (t->cap - 1);
+    while (t->table[at] != 0) {
+        if (term_same(&t->v.v[t->table[at]], &wanted))
+            return t->table[at];
+        at = (at + 1) & (t->cap - 1);
+    }
+    value v = (value)t->v.n;
+    VEC_PUSH(t->keep, &t->v, wanted);
+    t->table[at] = v;
+    return v;
+}
+
+value
+term_int(struct terms *t, int64_t number)
+{
+    return term_intern(t, (struct term){.kind = VALUE_INT, .number = number});
+}
+
+value
+term_root(const struct terms *t, value address)
+{
+    for (;;) {
+        const struct term *n = term_at(t, address);
+        if (n->kind != VALUE_FIELD && n->kind != VALUE_ELEM &&
+            n->kind != VALUE_ITEM)
+            return address;
+        address = n->a;
+    }
+}
+
+bool
+term_mentions(const struct terms *t, value v, value part)
+{
+    if (v == part)
+        return true;
+    const struct term *n = term_at(t, v);
+    return (n->a != NO_VALUE && n->kind != VALUE_SYMBOL &&
+            term_mentions(t, n->a, part)) ||
+           (n->b != NO_VALUE && term_mentions(t, n->b, part));
+}
+
+bool
+term_is_address(const struct term *t)
+{
+    switch (t->kind) {
+    case VALUE_STRING:
+    case VALUE_LOCAL:
+    case VALUE_GLOBAL:
+    case VALUE_FUNCTION:
+    case VALUE_ITEM:
+        return true;
+    case VALUE_FIELD:
+    case VALUE_ELEM:
+    case VALUE_NONE:
+    case VALUE_INT:
+    case VALUE_PARAM:
+    case VALUE_SYMBOL:
+    case VALUE_PHI:
+    case VALUE_UNARY:
+    case VALUE_BINARY:
+        return false;
+    }
+    return false;
+}
