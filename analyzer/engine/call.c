@@ -11,6 +11,8 @@ struct calling {
     bool known_body;          /* c was inferred from a body of ours */
     bool writes;              /* may change memory that others see */
     value *args;
+    enum thread_state thread; /* before the call */
+    bool switched;
 };
 
 /* ---- which contract --------------------------------------------------------
@@ -234,11 +236,23 @@ free_contents(const struct calling *k, struct state *s, value v)
     }
 }
 
+/* PyGILState_Release() brings back what PyGILState_Ensure() found. */
+static void
+restore_thread(struct state *s, const struct fact *token)
+{
+    if (token->lo < 0 || token->lo > 7)
+        return;
+    s->thread = (enum thread_state)(token->lo >> 1);
+    s->switched = (token->lo & 1) != 0;
+}
+
 static void
 do_release(const struct calling *k, struct state *s, value v, sym kind)
 {
     if (value_null(k->x, s, v) == NULL_IS)
         return;
+    if (kind == k->x->p->gilstate)
+        restore_thread(s, state_fact(s, v));
     drop_one(k, s, v, kind, FLAG_RELEASED);
     const struct fact *f = state_fact(s, v);
     if (kind != k->x->p->ref && kind != k->x->p->buffer)
@@ -537,6 +551,8 @@ result_symbol(const struct calling *k, struct state *s,
         f->null = NULL_NEVER;
         if (o->result == RESULT_FRESH)
             f->flags |= FLAG_FRESH;
+        if (o->kind == x->p->gilstate)
+            f->lo = f->hi = (int64_t)k->thread * 2 + k->switched;
         break;
     case RESULT_LENT:
         f->kind = x->p->ref;
@@ -615,10 +631,10 @@ apply_exc(struct state *s, enum exc_effect e)
 static void
 apply_thread(struct state *s, enum thread_effect e)
 {
-    if (e == THREAD_DETACHES)
-        s->thread = THREAD_DETACHED;
-    if (e == THREAD_ATTACHES)
-        s->thread = THREAD_ATTACHED;
+    if (e != THREAD_DETACHES && e != THREAD_ATTACHES)
+        return;
+    s->thread = e == THREAD_DETACHES ? THREAD_DETACHED : THREAD_ATTACHED;
+    s->switched = true;
 }
 
 static void
@@ -680,17 +696,33 @@ apply_unknown(const struct calling *k, struct state *s)
     return s;
 }
 
+static void
+tell_call(const struct calling *k, struct state *s)
+{
+    if (k->c == NULL)
+        return;
+    if (k->c->thread == THREAD_NEEDED && !s->switched)
+        k->x->needs_thread = true;
+    tell(k->x, s, EVENT_CALL, k->op, NO_VALUE,
+         &(struct event){.callee = k->c, .arg = -1});
+}
+
 struct state **
 call(struct explorer *x, struct state *s, const struct op *op,
      struct op_info *info)
 {
-    struct calling k = {.x = x, .op = op, .info = info};
+    struct calling k = {.x = x,
+                        .op = op,
+                        .info = info,
+                        .thread = s->thread,
+                        .switched = s->switched};
     k.args = ARENA_ARRAY(x->keep, value, op->n_args + 1);
     for (size_t i = 0; i < op->n_args; i++)
         k.args[i] = eval(x, s, &op->args[i], arg_type(&k, i));
     find_contract(&k, s);
     struct state **out = ARENA_ARRAY(x->keep, struct state *,
                                      CONTRACT_MAX_OUTCOMES + 1);
+    tell_call(&k, s);
     if (!tell_arguments(&k, s))
         return out;
     if (k.c == NULL) {

@@ -232,8 +232,9 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
         return value_null(x, s, v) == NULL_IS ||
                (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
                lender_died(s, f);
-    case EVENT_STORE:
     case EVENT_CALL:
+        return s->thread != THREAD_ATTACHED || s->exc == EXC_STATE_SET;
+    case EVENT_STORE:
     case EVENT_KIND_COUNT:
         break;
     }

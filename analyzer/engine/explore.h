@@ -120,6 +120,7 @@ struct state {
     enum exc_state exc;
     enum thread_state thread;
     bool cleared; /* the function cleared the exception it began with */
+    bool switched; /* `thread` is this function's doing */
     bool joined;  /* stands for several states: less certain */
     const struct trace *trace;
 };
@@ -163,6 +164,7 @@ struct procedure {
     const struct contract *declared; /* annotation or model line */
     const struct contract *summary;  /* inferred; NULL unknown */
     bool writes; /* may store to memory that others see */
+    bool needs_thread; /* calls the API in the thread state it came with */
     bool recursive;
     /* Tarjan */
     uint32_t index, low;
@@ -174,8 +176,7 @@ struct program {
     symtab *syms;
     const struct model *model;
     struct version version;
-    sym ref, buffer, any; /* kinds */
-    sym obj_field, buf_field;
+    sym ref, buffer, gilstate; /* kinds */
     VEC(const struct unit *) units;
     VEC(struct procedure) procs;
     struct name_table *names;
@@ -250,6 +251,7 @@ struct explorer {
     const struct contract *entry;
     struct exits *exits;
     bool writes; /* found a store to memory that others see */
+    bool needs_thread;
 };
 
 bool liveness_compute(struct explorer *x);

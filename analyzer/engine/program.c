@@ -28,6 +28,7 @@ program_new(arena *keep, symtab *syms, const struct model *model,
     p->version = python;
     p->ref = sym_intern(syms, "ref");
     p->buffer = sym_intern(syms, "buffer");
+    p->gilstate = sym_intern(syms, "gilstate");
     return p;
 }
 

@@ -28,6 +28,7 @@ struct exits {
     VEC(struct exit_record) v;
     unsigned fails;
     bool overflow;
+    bool detaches, attaches, stays; /* thread state of the exits */
 };
 
 /* ---- effects of one exit ---------------------------------------------------
@@ -263,6 +264,9 @@ exits_add(struct explorer *x, const struct state *s, const struct op *op,
     if (result != NO_VALUE)
         describe(x, s, result, &r.o);
     r.o.exc = describe_exc(s);
+    x->exits->stays |= !s->switched;
+    x->exits->detaches |= s->switched && s->thread == THREAD_DETACHED;
+    x->exits->attaches |= s->switched && s->thread == THREAD_ATTACHED;
     add_conds(x, s, &r);
     if (contract_outcome_fails(&r.o))
         x->exits->fails |= path_causes(s);
@@ -344,6 +348,19 @@ summary_outcome(struct explorer *x, const struct exit_record *r)
     return o;
 }
 
+/* Detached and attached again: as far as callers see, nothing. */
+static enum thread_effect
+summary_thread(const struct explorer *x)
+{
+    const struct exits *e = x->exits;
+    if (e != NULL && e->detaches && !e->attaches && !e->stays)
+        return THREAD_DETACHES;
+    if (e != NULL && e->attaches && !e->detaches && !e->stays &&
+        !x->needs_thread)
+        return THREAD_ATTACHES;
+    return x->needs_thread ? THREAD_NEEDED : THREAD_ANY;
+}
+
 const struct contract *
 exits_summary(struct explorer *x)
 {
@@ -376,5 +393,6 @@ exits_summary(struct explorer *x)
     c->outcomes = outcomes;
     c->n_outcomes = e->v.n;
     c->fails = e->fails;
+    c->thread = summary_thread(x);
     return c;
 }
