@@ -701,7 +701,9 @@ tell_call(const struct calling *k, struct state *s)
 {
     if (k->c == NULL)
         return;
-    if (k->c->thread == THREAD_NEEDED && !s->switched)
+    if ((k->c->thread == THREAD_NEEDED ||
+         k->c->thread == THREAD_DETACHES) &&
+        !s->switched)
         k->x->needs_thread = true;
     tell(k->x, s, EVENT_CALL, k->op, NO_VALUE,
          &(struct event){.callee = k->c, .arg = -1});
