@@ -1,0 +1,340 @@
+#!/usr/bin/env python3
+"""Measure refaudit on historical bugs: found before the fix, silent after?
+
+For each row of the list of bugs, the tree of the fix commit and of its
+parent are taken from bare repositories, the unit is analysed in both, and
+the findings about the row's function (or type) decide the verdict:
+
+  fixed        a finding of a matching rule before, none after
+  still-there  such a finding before and after
+  found        before; after could not be analysed
+  missed       none before, though the function was analysed
+  not-parsed   the unit or the function was not analysed before
+
+With --syntax only `clang -fsyntax-only` runs: which units parse, and why
+the others do not.  README.md says what the directories must hold.
+"""
+
+import argparse
+import collections
+import concurrent.futures
+import contextlib
+import json
+import pathlib
+import re
+import shlex
+import shutil
+import sqlite3
+import subprocess
+import sys
+
+from trees import Flags, Trees, read_table
+
+HERE = pathlib.Path(__file__).resolve().parent
+
+RULES = {
+    "leak": "REF001 MOD001",
+    "leak-error-path": "REF001 MOD001",
+    "over-decref": "REF002 REF003 REF004 REF005",
+    "use-after-decref": "REF003",
+    "stolen-misuse": "REF001 REF002 REF004",
+    "borrowed-invalidated": "REF003 REF006",
+    "null-deref-unchecked": "NUL001 NUL002 NUL003",
+    "alloc-leak": "MEM003 MEM005 MEM006",
+    "alloc-mismatch": "MEM001",
+    "return-null-no-exception": "EXC001",
+    "exception-clobber": "EXC002 EXC003 EXC004",
+    "dealloc-missing-decref": "TYP003 REF001",
+    "dealloc-missing-untrack": "TYP004",
+    "gc-traverse-missing": "TYP001 TYP005",
+    "gc-clear-missing": "TYP002",
+    "missing-have-gc": "TYP006",
+    "heap-type-refcount": "TYP001 TYP003 TYP005",
+    "format-arg-mismatch": "ARG001 ARG002 ARG003",
+    "gil-api-without-gil": "GIL001 GIL004 GIL005 MEM002",
+    "gil-unbalanced": "GIL002 GIL003",
+    "freethreading-hazard": "FTH001 FTH002 REF006",
+}
+
+FUNCTIONS = """
+    SELECT fn.name, rf.status, coalesce(rf.reason, '') FROM run_function rf
+      JOIN function fn ON fn.id = rf.function_id"""
+FINDINGS = """
+    SELECT i.rule_id, coalesce(fn.name, ''), f.line, f.message, f.confidence,
+           f.trigger FROM finding f JOIN issue i ON i.id = f.issue_id
+      LEFT JOIN function fn ON fn.id = f.function_id ORDER BY f.id"""
+UNITS = "SELECT status, coalesce(first_error, '') FROM tu"
+RULES_RUN = "SELECT rule_id FROM run_rule"
+
+
+# ---- functions in the text --------------------------------------------------
+
+
+def function_lines(path, name):
+    """First and last line of a function's definition; None when unsure."""
+    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+    head = re.compile(rf"\b{re.escape(name)}\s*\(")
+    for i, line in enumerate(lines):
+        if not head.search(line) or line[:1] in " \t#/*" or ";" in line:
+            continue
+        for j in range(i, min(i + 40, len(lines))):
+            if lines[j].startswith("{") or lines[j].rstrip().endswith("{"):
+                for k in range(j, len(lines)):
+                    if lines[k].startswith("}"):
+                        return i + 1, k + 1
+            if lines[j].rstrip().endswith(";"):
+                break
+    return None
+
+
+# ---- syntax only ------------------------------------------------------------
+
+
+class Syntax:
+    def __init__(self, clang):
+        self.clang = clang
+
+    def check(self, row, tree, flags):
+        """'' when the row's function parses, otherwise the cause."""
+        unit = tree / row["parse_tu"]
+        if not unit.exists():
+            return f"no file {row['parse_tu']}"
+        done = subprocess.run(
+            [self.clang, "-fsyntax-only", "-ferror-limit=0", "-x", "c", *flags,
+             str(unit)], capture_output=True, text=True, errors="replace")
+        errors = []
+        for line in done.stderr.splitlines():
+            match = re.match(r"(.*?):(\d+):\d+: (?:fatal )?error: (.*)", line)
+            if match:
+                errors.append((match[1], int(match[2]), match[3]))
+        if not errors:
+            return ""
+        for _, _, message in errors:
+            if "file not found" in message:
+                return f"{len(errors)} errors: {message}"
+        source = tree / row["file"]
+        lines = function_lines(source, row["function"]) or (1, 10 ** 9)
+        inside = [e for e in errors if e[0] == str(source)
+                  and lines[0] <= e[1] <= lines[1]]
+        if inside:
+            return f"{len(inside)} errors inside: {inside[0][2]}"
+        return ""
+
+
+# ---- refaudit ---------------------------------------------------------------
+
+Finding = collections.namedtuple(
+    "Finding", "rule function line message confidence trigger")
+
+
+class Result:
+    """What one analysis of one unit said."""
+
+    def __init__(self, failure="", findings=(), functions=(), rules=()):
+        self.failure, self.findings = failure, [Finding(*f) for f in findings]
+        self.functions = {name: (status, reason)
+                          for name, status, reason in functions}
+        self.rules = {rule for (rule,) in rules}
+
+    @classmethod
+    def read(cls, database):
+        db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+        with contextlib.closing(db):
+            units = db.execute(UNITS).fetchall()
+            if not units:
+                return cls("the database has no unit")
+            status, error = units[0]
+            if status not in ("ok", "parse-errors"):
+                return cls(f"unit {status}: {error}")
+            return cls("", db.execute(FINDINGS).fetchall(),
+                       db.execute(FUNCTIONS).fetchall(),
+                       db.execute(RULES_RUN).fetchall())
+
+    def matching(self, row):
+        rules = RULES[row["class"]].split()
+        return [f for f in self.findings if f.rule in rules]
+
+    def about(self, row):
+        """Findings of a matching rule in the row's function, on its type."""
+        name = re.compile(rf"\b{re.escape(row['function'])}\b")
+        return [f for f in self.matching(row) if f.function == row["function"]
+                or f.rule.startswith(("TYP", "ARG003")) and
+                name.search(f.message)]
+
+    def not_analysed(self, row):
+        if self.failure:
+            return self.failure
+        status, reason = self.functions.get(row["function"], ("", ""))
+        if status and status != "analysed":
+            return f"{status}: {reason}"
+        if not status and row["scope_kind"] == "function":
+            return "function not seen"
+        return ""
+
+
+class Analysis:
+    def __init__(self, binary, headers, options):
+        self.binary, self.headers, self.options = binary, headers, options
+
+    def run(self, row, tree, flags, version, work):
+        unit = tree / row["parse_tu"]
+        if not unit.exists():
+            return Result(f"no file {row['parse_tu']}")
+        shutil.rmtree(work, ignore_errors=True)
+        work.mkdir(parents=True)
+        command = {"directory": str(unit.parent), "file": str(unit),
+                   "arguments": ["cc", *flags, "-c", str(unit)]}
+        commands = work / "compile_commands.json"
+        commands.write_text(json.dumps([command], indent=1))
+        argv = [self.binary, "check", "-p", commands, "--format", "jsonl",
+                "-o", work / "findings.jsonl", "--db", work / "findings.db",
+                "-j", "1", *self.options]
+        python = self.headers / f"python{version}"
+        if python.exists():
+            argv += ["--python", python]
+        try:
+            done = subprocess.run(argv, capture_output=True, text=True,
+                                  errors="replace", timeout=600, cwd=work)
+        except subprocess.TimeoutExpired:
+            return Result("timeout of 600 s")
+        (work / "stderr").write_text(done.stderr)
+        if done.returncode not in (0, 1, 3):
+            last = done.stderr.strip().splitlines()[-1:] or [""]
+            return Result(f"exit {done.returncode}: {last[0]}")
+        return Result.read(work / "findings.db")
+
+
+def judge(row, before, after):
+    """(verdict, reason)"""
+    found, left = before.about(row), after.about(row)
+    cause, later = before.not_analysed(row), after.not_analysed(row)
+    if found and left:
+        return "still-there", f"{left[0].rule} {left[0].line}: {left[0].message}"
+    if found and later and later != "function not seen":
+        return "found", f"after: {later}"
+    if found:
+        return "fixed", f"{found[0].rule} {found[0].line}: {found[0].message}"
+    if cause:
+        return "not-parsed", cause
+    if not before.rules & set(RULES[row["class"]].split()):
+        return "missed", "no rule of this class ran"
+    here = [f for f in before.findings if f.function == row["function"]]
+    if here:
+        return "missed", f"other rule: {here[0].rule} {here[0].message}"
+    gone = {f[:2] + (f.message,) for f in after.matching(row)}
+    near = [f for f in before.matching(row) if f[:2] + (f.message,) not in gone]
+    if near:
+        return "missed", (f"elsewhere: {near[0].rule} in {near[0].function} "
+                          f"{near[0].line}: {near[0].message}")
+    return "missed", "silent"
+
+
+# ---- all rows ---------------------------------------------------------------
+
+
+class Runner:
+    def __init__(self, options):
+        cache = options.out / "trees"
+        self.out = options.out
+        self.trees = Trees(options.repos, cache, options.stubs)
+        table = read_table(HERE / "flags.tsv")
+        self.flags = Flags(options.headers, options.third_party, table)
+        self.syntax = Syntax(options.syntax) if options.syntax else None
+        self.analysis = Analysis(options.refaudit, options.headers,
+                                 shlex.split(options.options))
+
+    def side(self, row, commit):
+        tree = self.trees.get(row["repo"], row[commit])
+        flags = self.flags.get(row, tree)
+        if self.syntax:
+            return self.syntax.check(row, tree, flags)
+        work = self.out / "work" / re.sub(r"[^\w.-]", "_", row["id"]) / commit
+        return self.analysis.run(row, tree, flags, self.flags.version(row),
+                                 work)
+
+    def row(self, row):
+        try:
+            before = self.side(row, "parent_commit")
+            after = self.side(row, "fix_commit")
+        except (LookupError, subprocess.CalledProcessError) as error:
+            return "unavailable", str(error)
+        if not self.syntax:
+            return judge(row, before, after)
+        if before:
+            return "not-parsed", f"before: {before}"
+        return ("parses", "") if not after else ("not-parsed", f"after: {after}")
+
+
+def write_results(path, rows, results):
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("id\tclass\tfile\tfunction\tverdict\treason\n")
+        for row in rows:
+            verdict, reason = results[row["id"]]
+            reason = " ".join(reason.split())
+            file.write("\t".join((row["id"], row["class"], row["file"],
+                                  row["function"], verdict, reason)) + "\n")
+
+
+def print_totals(rows, results):
+    count = collections.Counter()
+    for row in rows:
+        verdict = results[row["id"]][0]
+        count[row["class"], verdict] += 1
+        count["all", verdict] += 1
+    verdicts = sorted({v for _, v in count})
+    classes = sorted({row["class"] for row in rows}) + ["all"]
+    print(f"{'class':26}" + "".join(f"{v:>13}" for v in verdicts))
+    for name in classes:
+        print(f"{name:26}" + "".join(f"{count[name, v]:13}" for v in verdicts))
+
+
+def arguments():
+    path = pathlib.Path
+    p = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    p.add_argument("--bugs", type=path, default=HERE / "bugs.tsv")
+    p.add_argument("--repos", type=path, required=True,
+                   help="bare repositories: OWNER+NAME/repo or OWNER+NAME.git")
+    p.add_argument("--headers", type=path, required=True,
+                   help="3.11/Python.h, 3.6-pyconfig/pyconfig.h, python3.11")
+    p.add_argument("--third-party", type=path, default=path("/nonexistent"))
+    p.add_argument("--stubs", type=path, default=path("/nonexistent"),
+                   help="OWNER+NAME/: generated files")
+    p.add_argument("--out", type=path, required=True)
+    p.add_argument("--refaudit", type=path, default=path("refaudit"))
+    p.add_argument("--options", default="", help="more options of check")
+    p.add_argument("--syntax", metavar="CLANG", help="only see what parses")
+    p.add_argument("--only", default="", help="regular expression on the row")
+    p.add_argument("-j", "--jobs", type=int, default=2)
+    options = p.parse_args()
+    for name in ("repos", "headers", "out", "third_party", "stubs", "refaudit"):
+        if getattr(options, name) and name != "refaudit":
+            setattr(options, name, getattr(options, name).absolute())
+    return options
+
+
+def main():
+    options = arguments()
+    rows = [row for row in read_table(options.bugs)
+            if re.search(options.only, "\t".join(row.values()))]
+    options.out.mkdir(parents=True, exist_ok=True)
+    runner = Runner(options)
+    by_tree = collections.defaultdict(list)
+    for row in rows:
+        by_tree[row["repo"], row["fix_commit"]].append(row)
+
+    def group(some):
+        return [(row["id"], runner.row(row)) for row in some]
+
+    results = {}
+    with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
+        for done in pool.map(group, by_tree.values()):
+            results.update(done)
+            if sys.stderr.isatty():
+                print(f"\r{len(results)}/{len(rows)}", end="", file=sys.stderr)
+    name = "syntax.tsv" if options.syntax else "results.tsv"
+    write_results(options.out / name, rows, results)
+    print_totals(rows, results)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
