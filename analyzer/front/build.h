@@ -1,0 +1,131 @@
+/* One unit under construction: what parsing, types, tokens and lowering
+ * share inside this room.
+ *
+ * `keep` holds what outlives the translation unit (the IR); `scratch` what
+ * dies with it.
+ */
+#ifndef REFAUDIT_FRONT_BUILD_H
+#define REFAUDIT_FRONT_BUILD_H
+
+#include <clang-c/Index.h>
+
+#include "front.h"
+#include "map.h"
+
+/* ---- files ---------------------------------------------------------------
+ */
+
+#define NO_FILE UINT32_MAX
+
+struct file {
+    CXFile handle;
+    const char *full; /* path without symbolic links */
+    uint32_t index;   /* in the unit's files; NO_FILE: not shown yet */
+    const char *text;
+    size_t size;
+    bool is_main, is_system;
+};
+
+struct place_in_file {
+    struct file *file; /* NULL: nowhere (builtin, command line) */
+    unsigned line, col, offset;
+};
+
+/* ---- the unit --------------------------------------------------------------
+ */
+
+/* A compile error, where the user sees it. */
+struct damage {
+    uint32_t file;
+    unsigned offset;
+    const char *message;
+};
+
+/* What is known of a function by name only. */
+struct callee {
+    sym name;
+    bool noreturn;
+    bool is_builtin;
+};
+
+struct note {
+    sym name, text;
+};
+
+struct build {
+    arena *keep, *scratch;
+    symtab *syms;
+    const struct front_options *options;
+    CXTranslationUnit tu;
+    CXPrintingPolicy policy;
+    struct unit *unit;
+    struct map files_by_handle;
+    VEC(struct source_file) sources;
+    VEC(struct func) funcs;
+    VEC(struct global) globals;
+    VEC(struct damage) damages;
+    VEC(struct note) annotations;
+    struct map types;    /* QualType -> struct type */
+    struct map pointers; /* struct type -> pointer to it */
+    struct map records;  /* struct type -> struct record_name */
+    struct map callees;  /* FunctionDecl -> struct callee */
+    struct map globals_by_decl;
+    const struct type *type_void, *type_int, *type_size;
+    const struct type *type_bool; /* _Bool; NULL until one is met */
+};
+
+/* files.c */
+struct file *build_file(struct build *b, CXFile handle);
+/* Its number among the unit's files; a system header is listed only when
+ * something points to it. */
+uint32_t build_file_index(struct build *b, struct file *f);
+/* Where the outermost expansion that holds `l` begins. */
+struct place_in_file build_place(struct build *b, CXSourceLocation l);
+struct loc build_loc(struct build *b, CXCursor c);
+/* First and past-the-last offset of the cursor in its file. */
+struct file *build_range(struct build *b, CXCursor c, unsigned *from,
+                         unsigned *to);
+bool build_in_macro(CXSourceLocation l);
+/* The identifier where the cursor's text is really written, "" if none. */
+sym build_first_word(struct build *b, CXCursor c);
+void build_includes(struct build *b);
+
+/* types.c */
+const struct type *build_type(struct build *b, CXType t);
+const struct type *build_pointer(struct build *b, const struct type *target);
+void build_basic_types(struct build *b);
+
+/* unit.c */
+void build_unit(struct build *b);
+struct callee *build_callee(struct build *b, CXCursor function);
+
+/* lower_call.c: "memcpy" for "__builtin_memcpy", NULL when there is none */
+const char *builtin_library_name(const char *name);
+
+/* literal.c: the contents of a string literal */
+sym string_contents(struct build *b, CXCursor literal);
+
+/* lower.c */
+void build_function(struct build *b, CXCursor function);
+
+/* globals.c */
+/* `owner` NULL: file scope.  Returns the name in the IR. */
+sym build_global(struct build *b, CXCursor variable, sym owner);
+
+/* ---- small help ------------------------------------------------------------
+ */
+
+struct kids {
+    CXCursor *v;
+    size_t n;
+};
+
+struct kids cursor_kids(arena *keep, CXCursor c);
+/* Copies and disposes. */
+sym intern_cx(struct build *b, CXString s);
+const char *keep_cx(arena *keep, CXString s);
+/* The value of an integer constant expression; false when it is none. */
+bool cursor_evaluate(CXCursor c, int64_t *value);
+bool cursor_same(CXCursor a, CXCursor b);
+
+#endif

@@ -1,0 +1,22 @@
+/* Compiler arguments as libclang takes them. */
+#ifndef REFAUDIT_FRONT_FLAGS_H
+#define REFAUDIT_FRONT_FLAGS_H
+
+#include "front.h"
+
+struct flags {
+    arena *keep;
+    VEC(const char *) v;
+};
+
+#define OVERLAY_DIRECTORY "/refaudit-overlay"
+#define OVERLAY_FILE OVERLAY_DIRECTORY "/Python.h"
+
+/* The project's flags without those that clang does not know, ours around
+ * them; relative paths hold in c->directory. */
+void flags_make(struct flags *f, const struct command *c,
+                const struct front_options *o, bool overlay);
+void flags_add(struct flags *f, const char *flag);
+bool flags_cplusplus(const struct command *c);
+
+#endif

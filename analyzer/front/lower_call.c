@@ -1,0 +1,259 @@
+/* Calls. */
+#include "lower.h"
+
+#include <string.h>
+
+/* Builtins of the compiler that are a library function under another
+ * name: __builtin_memcpy, __builtin___memcpy_chk. */
+static const char *const library[] = {
+    "memcpy", "memmove", "memset",  "memcmp",   "memchr", "strlen",  "strcmp",
+    "strcpy", "strncpy", "strcat",  "strncat",  "strchr", "strrchr", "strstr",
+    "strdup", "malloc",  "calloc",  "realloc",  "free",   "abort",   "exit",
+    "printf", "fprintf", "sprintf", "snprintf", "alloca", "bcmp",    "bzero",
+};
+
+const char *
+builtin_library_name(const char *name)
+{
+    if (!str_starts(name, "__builtin_"))
+        return NULL;
+    name += strlen("__builtin_");
+    bool checked = str_starts(name, "__") && str_ends(name, "_chk");
+    size_t n = strlen(name) - (checked ? strlen("___chk") : 0);
+    if (checked)
+        name += 2;
+    for (size_t i = 0; i < sizeof library / sizeof *library; i++)
+        if (strlen(library[i]) == n && memcmp(library[i], name, n) == 0)
+            return library[i];
+    return NULL;
+}
+
+/* ---- who is called
+ * ------------------------------------------------------------- */
+
+/* Through parentheses, decay, * and & down to a function's name. */
+static CXCursor
+callee_cursor(struct lower *l, CXCursor c)
+{
+    for (;;) {
+        switch ((int)clang_getCursorKind(c)) {
+        case CXCursor_ParenExpr:
+        case CXCursor_UnexposedExpr:
+        case CXCursor_UnaryOperator: {
+            struct kids k = lower_kids(l, c);
+            if (k.n != 1)
+                return c;
+            c = k.v[0];
+            break;
+        }
+        default:
+            return c;
+        }
+    }
+}
+
+static struct callee *
+called_function(struct lower *l, CXCursor callee)
+{
+    CXCursor c = callee_cursor(l, callee);
+    if (clang_getCursorKind(c) != CXCursor_DeclRefExpr)
+        return NULL;
+    CXCursor decl = clang_getCursorReferenced(c);
+    if (clang_getCursorKind(decl) != CXCursor_FunctionDecl)
+        return NULL;
+    return build_callee(l->b, decl);
+}
+
+bool
+call_is_expect(struct lower *l, CXCursor c)
+{
+    CXCursor decl = clang_getCursorReferenced(c);
+    if (clang_getCursorKind(decl) != CXCursor_FunctionDecl)
+        return false;
+    const struct callee *f = build_callee(l->b, decl);
+    return f->is_builtin &&
+           (strcmp(f->name, "__builtin_expect") == 0 ||
+            strcmp(f->name, "__builtin_expect_with_probability") == 0) &&
+           lower_kids(l, c).n >= 3;
+}
+
+/* ---- arguments
+ * --------------------------------------------------------------------- */
+
+struct argument {
+    struct operand op;
+    const struct type *type;
+};
+
+static bool
+is_pointer_cast(struct lower *l, CXCursor c, CXCursor kid)
+{
+    return cursor_type(l, c)->kind == TYPE_POINTER &&
+           cursor_type(l, kid)->kind == TYPE_POINTER;
+}
+
+/* Strip casts between pointers; *object is the innermost object type. */
+static CXCursor
+strip_casts(struct lower *l, CXCursor c, const struct type **object)
+{
+    for (;;) {
+        const struct type *type = cursor_type(l, c);
+        if (type_is_object_pointer(type))
+            *object = type;
+        enum CXCursorKind kind = clang_getCursorKind(c);
+        if (kind != CXCursor_ParenExpr && kind != CXCursor_UnexposedExpr &&
+            kind != CXCursor_CStyleCastExpr)
+            return c;
+        struct kids k = lower_kids(l, c);
+        if (k.n == 0 || (kind != CXCursor_CStyleCastExpr && k.n != 1))
+            return c;
+        CXCursor kid = k.v[k.n - 1];
+        if (!clang_isExpression(clang_getCursorKind(kid)) ||
+            !is_pointer_cast(l, c, kid) ||
+            (kind == CXCursor_UnexposedExpr && !cursor_begins_like(c, kid)))
+            return c;
+        c = kid;
+    }
+}
+
+static struct argument
+lower_argument(struct lower *l, CXCursor c)
+{
+    struct argument out = {.type = cursor_type(l, c)};
+    const struct type *object = NULL;
+    CXCursor inner = strip_casts(l, c, &object);
+    struct value v = lower_value(l, inner);
+    if (object != NULL)
+        out.type = object;
+    bool record = v.type->kind == TYPE_RECORD && v.op.kind != OPERAND_NONE;
+    if (record && v.op.kind != OPERAND_LOCAL)
+        v = value_keep(l, c, v);
+    out.op = v.op;
+    if (record)
+        out.op.kind = OPERAND_SLOT;
+    if (v.op.kind == OPERAND_NONE) {
+        lower_fail(l, c, "an argument without a value");
+        out.op = operand_int(0);
+    }
+    return out;
+}
+
+struct arguments {
+    struct operand *ops;
+    const struct type **types;
+    size_t n;
+};
+
+static struct arguments
+lower_arguments(struct lower *l, const struct kids *k)
+{
+    struct arguments a = {.n = k->n - 1};
+    a.ops = ARENA_ARRAY(l->b->keep, struct operand, a.n);
+    a.types = ARENA_ARRAY(l->b->keep, const struct type *, a.n);
+    for (size_t i = 0; i < a.n; i++) {
+        struct argument one = lower_argument(l, k->v[i + 1]);
+        a.ops[i] = one.op;
+        a.types[i] = one.type;
+    }
+    return a;
+}
+
+/* ---- builtins
+ * ------------------------------------------------------------------------- */
+
+static struct value
+typed(struct value v, const struct type *type)
+{
+    v.type = type;
+    return v;
+}
+
+/* va_start and the like: the memory of every pointer argument changes. */
+static struct value
+builtin_havoc(struct lower *l, CXCursor c, const struct kids *k)
+{
+    VEC(struct operand) args = {0};
+    for (size_t i = 1; i < k->n; i++) {
+        struct value v = lower_value(l, k->v[i]);
+        if (type_is_pointer(v.type) && v.op.kind != OPERAND_INT)
+            VEC_PUSH(l->b->scratch, &args, v.op);
+    }
+    return emit_havoc(l, c, cursor_type(l, c), args.v, args.n);
+}
+
+/* True: the builtin was dealt with, *out is its value. */
+static bool
+lower_builtin(struct lower *l, CXCursor c, const char *name,
+              const struct kids *k, struct value *out)
+{
+    int64_t number;
+    *out = value_none(l);
+    if (strcmp(name, "__builtin_unreachable") == 0 ||
+        strcmp(name, "__builtin_trap") == 0) {
+        emit_unreachable(l, c);
+        return true;
+    }
+    if (k->n >= 2 && (str_starts(name, "__builtin_expect") ||
+                      strcmp(name, "__builtin_assume_aligned") == 0)) {
+        *out = value_convert(l, c, lower_value(l, k->v[1]), cursor_type(l, c));
+        return true;
+    }
+    if (strcmp(name, "__builtin_constant_p") == 0 ||
+        str_ends(name, "object_size")) {
+        bool known = cursor_evaluate(c, &number);
+        *out = typed(value_int(l, known ? number : 0), cursor_type(l, c));
+        return true;
+    }
+    if (strcmp(name, "__builtin_assume") == 0 ||
+        strcmp(name, "__builtin_prefetch") == 0)
+        return true;
+    *out = builtin_havoc(l, c, k);
+    return true;
+}
+
+/* ---- calls
+ * -------------------------------------------------------------------------------
+ */
+
+static struct value
+call_result(struct lower *l, struct op *op, const struct type *type)
+{
+    op->type = type;
+    if (type->kind == TYPE_VOID)
+        return value_none(l);
+    struct value v = emit_result(l, op, type);
+    if (is_aggregate(type))
+        v.op.kind = OPERAND_LOCAL;
+    v.is_bool = type == l->b->type_bool;
+    return v;
+}
+
+struct value
+lower_call(struct lower *l, CXCursor c)
+{
+    struct kids k = lower_kids(l, c);
+    if (k.n == 0) {
+        lower_fail(l, c, "a call without callee");
+        return value_none(l);
+    }
+    const struct callee *f = called_function(l, k.v[0]);
+    struct value out;
+    if (f != NULL && f->is_builtin && lower_builtin(l, c, f->name, &k, &out))
+        return out;
+    struct value pointer = {0};
+    if (f == NULL)
+        pointer = lower_value(l, k.v[0]);
+    struct arguments args = lower_arguments(l, &k);
+    struct op *op = emit(l, c, OP_CALL);
+    op->callee = f == NULL ? NULL : f->name;
+    op->a = pointer.op;
+    op->args = args.ops;
+    op->arg_types = args.types;
+    op->n_args = args.n;
+    struct value v = call_result(l, op, cursor_type(l, c));
+    if (f == NULL && pointer.op.kind == OPERAND_NONE)
+        lower_fail(l, c, "a call through nothing");
+    if (f != NULL && f->noreturn)
+        emit_unreachable(l, c);
+    return v;
+}

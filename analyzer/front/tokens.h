@@ -1,0 +1,55 @@
+/* A lexer of C source text, for what libclang does not tell: statement
+ * texts, body hashes, the slots of a `for`, the extent of a macro call. */
+#ifndef REFAUDIT_FRONT_TOKENS_H
+#define REFAUDIT_FRONT_TOKENS_H
+
+#include "base.h"
+
+enum token_kind {
+    TOKEN_END,
+    TOKEN_WORD,
+    TOKEN_NUMBER,
+    TOKEN_QUOTED,
+    TOKEN_PUNCT
+};
+
+struct token {
+    enum token_kind kind;
+    uint32_t from, to; /* offsets; to is past the last */
+};
+
+/* The first token at or after `from`; white space, comments, line
+ * continuations are skipped.  TOKEN_END at `size`. */
+struct token token_next(const char *text, size_t size, size_t from);
+bool token_is(const char *text, struct token t, const char *spelling);
+
+/* The offset past a macro use that begins at `from`: past its name, or past
+ * the closing parenthesis when one opens right after it. */
+size_t token_macro_end(const char *text, size_t size, size_t from);
+
+/* Which of init, condition, increment are written in the `for` that stands
+ * at `from`; false when no such thing is there. */
+bool token_for_slots(const char *text, size_t size, size_t from,
+                     bool slots[3]);
+
+/* ---- normalised text of a function ----------------------------------------
+ */
+
+/* The tokens of one function with its locals numbered in order of
+ * appearance: $0, $1... */
+struct normal_text {
+    const char *text;
+    struct token *tokens;
+    int32_t *local; /* number of the local, or -1 */
+    size_t n;
+};
+
+/* `locals`: interned names, n of them; words of `syms`. */
+struct normal_text normal_text_new(arena *keep, symtab *syms, const char *text,
+                                   size_t from, size_t to, const sym *locals,
+                                   size_t n_locals);
+/* Tokens from..to joined with as few blanks as needed, no final ';'. */
+const char *normal_text_part(arena *keep, const struct normal_text *t,
+                             size_t from, size_t to);
+
+#endif

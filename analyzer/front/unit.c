@@ -1,0 +1,131 @@
+/* The declarations of a parsed unit: functions, variables, annotations,
+ * errors. */
+#include "build.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- errors
+ * ---------------------------------------------------------------------- */
+
+static void
+add_damage(struct build *b, CXDiagnostic d)
+{
+    struct place_in_file p = build_place(b, clang_getDiagnosticLocation(d));
+    const char *text = keep_cx(b->scratch, clang_getDiagnosticSpelling(d));
+    b->unit->n_errors++;
+    const char *message = arena_strdup(b->keep, text);
+    if (p.file != NULL) {
+        uint32_t file = build_file_index(b, p.file);
+        message = arena_printf(b->keep, "%s:%u:%u: %s",
+                               b->sources.v[file].path, p.line, p.col, text);
+        struct damage one = {
+            .file = file, .offset = p.offset, .message = message};
+        VEC_PUSH(b->scratch, &b->damages, one);
+    }
+    if (b->unit->first_error == NULL)
+        b->unit->first_error = message;
+}
+
+static void
+collect_errors(struct build *b)
+{
+    unsigned n = clang_getNumDiagnostics(b->tu);
+    for (unsigned i = 0; i < n; i++) {
+        CXDiagnostic d = clang_getDiagnostic(b->tu, i);
+        if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error)
+            add_damage(b, d);
+        clang_disposeDiagnostic(d);
+    }
+}
+
+/* ---- annotations
+ * -------------------------------------------------------------------- */
+
+static void
+collect_annotations(struct build *b, CXCursor function)
+{
+    if (!clang_Cursor_hasAttrs(function))
+        return;
+    sym name = build_callee(b, function)->name;
+    struct kids k = cursor_kids(b->scratch, function);
+    for (size_t i = 0; i < k.n; i++) {
+        if (clang_getCursorKind(k.v[i]) != CXCursor_AnnotateAttr)
+            continue;
+        struct note n = {name, intern_cx(b, clang_getCursorSpelling(k.v[i]))};
+        bool known = false;
+        for (size_t j = 0; j < b->annotations.n; j++)
+            known = known || (b->annotations.v[j].name == n.name &&
+                              b->annotations.v[j].text == n.text);
+        if (!known)
+            VEC_PUSH(b->scratch, &b->annotations, n);
+    }
+}
+
+static void
+attach_annotations(struct build *b, struct func *f)
+{
+    VEC(sym) texts = {0};
+    for (size_t i = 0; i < b->annotations.n; i++)
+        if (b->annotations.v[i].name == f->name)
+            VEC_PUSH(b->keep, &texts, b->annotations.v[i].text);
+    f->annotations = texts.v;
+    f->n_annotations = texts.n;
+}
+
+/* ---- declarations
+ * ---------------------------------------------------------------------- */
+
+static enum CXChildVisitResult
+declaration_seen(CXCursor c, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct build *b = data;
+    struct place_in_file p = build_place(b, clang_getCursorLocation(c));
+    if (p.file == NULL || p.file->is_system)
+        return CXChildVisit_Continue;
+    switch ((int)clang_getCursorKind(c)) {
+    case CXCursor_FunctionDecl:
+        collect_annotations(b, c);
+        if (clang_isCursorDefinition(c))
+            build_function(b, c);
+        break;
+    case CXCursor_VarDecl:
+        build_global(b, c, NULL);
+        break;
+    case CXCursor_TypedefDecl:
+        build_type(b, clang_getCursorType(c));
+        break;
+    case CXCursor_LinkageSpec:
+    case CXCursor_Namespace:
+    case CXCursor_UnexposedDecl:
+        return b->unit->cplusplus ? CXChildVisit_Recurse
+                                  : CXChildVisit_Continue;
+    default:
+        break;
+    }
+    return CXChildVisit_Continue;
+}
+
+void
+build_unit(struct build *b)
+{
+    struct unit *u = b->unit;
+    build_basic_types(b);
+    collect_errors(b);
+    if (!b->options->bare)
+        clang_visitChildren(clang_getTranslationUnitCursor(b->tu),
+                            declaration_seen, b);
+    for (size_t i = 0; i < b->funcs.n; i++)
+        attach_annotations(b, &b->funcs.v[i]);
+    build_includes(b);
+    u->funcs = arena_copy(b->keep, b->funcs.v,
+                          b->funcs.n * sizeof *b->funcs.v);
+    u->n_funcs = b->funcs.n;
+    u->globals = arena_copy(b->keep, b->globals.v,
+                            b->globals.n * sizeof *b->globals.v);
+    u->n_globals = b->globals.n;
+    u->files = arena_copy(b->keep, b->sources.v,
+                          b->sources.n * sizeof *b->sources.v);
+    u->n_files = b->sources.n;
+}
