@@ -1,0 +1,15 @@
+/* The commands; each returns the exit code. */
+#ifndef REFAUDIT_COMMANDS_H
+#define REFAUDIT_COMMANDS_H
+
+#include "options.h"
+
+int check_command(const struct options *o);
+int verify_command(const struct options *o);
+int self_test_command(const struct options *o);
+int explain_command(const struct options *o);
+int list_command(const struct options *o);
+int show_command(const struct options *o);
+int model_command(const struct options *o);
+
+#endif

@@ -1,0 +1,233 @@
+/* Phase 2. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "analysis.h"
+#include "phases.h"
+#include "progress.h"
+
+/* After so many functions that crash the engine something is wrong with
+ * the engine, not with them. */
+#define MOST_ATTEMPTS 12
+
+/* A function that is left out. */
+struct left_out {
+    uint32_t unit, func;
+    const char *status, *reason;
+};
+
+/* What the worker says before each function. */
+struct here {
+    uint32_t unit, func;
+    uint64_t done, total;
+    char name[64];
+};
+
+struct exploring {
+    const struct session *s;
+    const struct unit_result *units;
+    size_t n;
+    struct progress bar;
+    VEC(struct left_out) left_out;
+    struct here last;
+    struct harvest *out;
+    bool have_result, failed;
+    const char *error;
+};
+
+/* ---- in the worker
+ * ------------------------------------------------------------------ */
+
+struct explorer {
+    const struct exploring *x;
+    struct pool_reply *reply;
+    arena *keep;
+    VEC(const struct unit *) units;
+    VEC(uint32_t) numbers; /* of the units, as in x->units */
+    size_t done, total;
+    bool stop;
+};
+
+static const struct left_out *
+find_left_out(const struct exploring *x, uint32_t unit, uint32_t func)
+{
+    for (size_t i = 0; i < x->left_out.n; i++)
+        if (x->left_out.v[i].unit == unit && x->left_out.v[i].func == func)
+            return &x->left_out.v[i];
+    return NULL;
+}
+
+static bool
+explorer_begin(void *data, size_t unit, size_t func, const char **status,
+               const char **reason)
+{
+    struct explorer *e = data;
+    const struct left_out *out = find_left_out(e->x, e->numbers.v[unit],
+                                               (uint32_t)func);
+    if (out != NULL) {
+        *status = out->status;
+        *reason = out->reason;
+        return false;
+    }
+    e->stop = e->stop || pool_stop_asked(e->reply);
+    if (e->stop) {
+        *status = "skipped";
+        *reason = "interrupted";
+        return false;
+    }
+    struct here here = {e->numbers.v[unit], (uint32_t)func, e->done++,
+                        e->total, ""};
+    snprintf(here.name, sizeof here.name, "%s",
+             e->units.v[unit]->funcs[func].name);
+    pool_note(e->reply, &here, sizeof here);
+    return true;
+}
+
+/* What goes wrong from here on is no function's fault. */
+static void
+explorer_explored(void *data)
+{
+    struct explorer *e = data;
+    struct here here = {
+        .unit = UINT32_MAX, .done = e->total, .total = e->total};
+    pool_note(e->reply, &here, sizeof here);
+}
+
+static void
+explorer_load(struct explorer *e, symtab *syms)
+{
+    for (size_t i = 0; i < e->x->n; i++) {
+        if (!e->x->units[i].has_ir)
+            continue;
+        size_t n;
+        const char *path = phase_ir_path(e->x->s, e->keep, i);
+        const char *bytes = file_read(e->keep, path, &n);
+        if (bytes == NULL)
+            die("cannot read %s: %s", path, strerror(errno));
+        const struct unit *u = ir_read(e->keep, syms, bytes, n);
+        if (u == NULL)
+            die("%s: the parsing process wrote a damaged file", path);
+        VEC_PUSH(e->keep, &e->units, u);
+        VEC_PUSH(e->keep, &e->numbers, (uint32_t)i);
+        e->total += u->n_funcs;
+    }
+}
+
+static void
+explorer_work(void *state, size_t task, struct pool_reply *reply)
+{
+    struct explorer e = {.x = state, .reply = reply, .keep = arena_new()};
+    symtab *syms = symtab_new(e.keep);
+    explorer_load(&e, syms);
+    struct analysis a = {.session = e.x->s,
+                         .keep = e.keep,
+                         .syms = syms,
+                         .units = e.units.v,
+                         .n_units = e.units.n,
+                         .data = &e,
+                         .begin = explorer_begin,
+                         .explored = explorer_explored,
+                         .dump = e.x->s->o->dump != 0 ? stdout : NULL,
+                         .dump_what = e.x->s->o->dump};
+    struct harvest result;
+    analysis_run(&a, &result);
+    struct wire w = {.out.keep = e.keep, .keep = e.keep};
+    wire_harvest(&w, &result);
+    fflush(stdout);
+    pool_done(reply, text_str(&w.out), w.out.n);
+    (void)task;
+    arena_free(e.keep);
+}
+
+/* ---- in the parent
+ * ------------------------------------------------------------------- */
+
+static void
+explorer_note(void *data, size_t task, const void *bytes, size_t n)
+{
+    struct exploring *x = data;
+    assert(n == sizeof x->last);
+    (void)task;
+    memcpy(&x->last, bytes, n);
+    x->bar.total = x->last.total;
+    progress_at(&x->bar, x->last.done, x->last.name);
+    progress_tick(&x->bar);
+}
+
+static void
+explorer_tick(void *data, size_t task)
+{
+    (void)task;
+    progress_tick(&((struct exploring *)data)->bar);
+}
+
+static void
+explorer_done(void *data, size_t task, const void *bytes, size_t n)
+{
+    struct exploring *x = data;
+    struct wire w = {.in = bytes, .n = n, .keep = x->s->keep};
+    wire_harvest(&w, x->out);
+    assert(!w.bad);
+    (void)task;
+    x->have_result = true;
+}
+
+static void
+explorer_lost(void *data, size_t task, enum pool_loss how, const char *why)
+{
+    struct exploring *x = data;
+    arena *keep = x->s->keep;
+    (void)task;
+    if (x->last.unit == UINT32_MAX ||
+        find_left_out(x, x->last.unit, x->last.func) != NULL) {
+        x->failed = true;
+        x->error = arena_printf(keep, "the analysis failed: %s", why);
+        return;
+    }
+    struct left_out out = {.unit = x->last.unit, .func = x->last.func};
+    out.status = how == LOST_TIMEOUT ? "budget" : "unsupported";
+    out.reason = how == LOST_TIMEOUT
+                     ? arena_printf(keep, "the engine found %s (--timeout)",
+                                    why)
+                     : arena_printf(keep, "the engine failed here: %s", why);
+    VEC_PUSH(keep, &x->left_out, out);
+    if (x->s->o->verbose > 0)
+        fprintf(stderr, "%s: %s; going on without it\n", x->last.name,
+                out.reason);
+}
+
+enum phase_end
+phase_explore(const struct session *s, int signals,
+              const struct unit_result *units, size_t n, struct harvest *out,
+              const char **error)
+{
+    struct exploring x = {.s = s, .units = units, .n = n, .out = out};
+    struct pool pool = {.jobs = 1,
+                        .timeout = (unsigned)s->o->timeout,
+                        .signals = signals,
+                        .patient = true,
+                        .echo = s->o->verbose > 1,
+                        .data = &x,
+                        .work = explorer_work,
+                        .note = explorer_note,
+                        .done = explorer_done,
+                        .lost = explorer_lost,
+                        .tick = explorer_tick};
+    bool finished = true;
+    progress_begin(&x.bar, s->o, "analysing", 0);
+    for (int i = 0; i < MOST_ATTEMPTS && finished; i++) {
+        x.last = (struct here){.unit = UINT32_MAX};
+        finished = pool_run(&pool, 1);
+        if (x.have_result || x.failed)
+            break;
+    }
+    progress_end(&x.bar);
+    *error = x.error != NULL
+                 ? x.error
+                 : "the analysis failed in too many functions; run again "
+                   "with -v, which names them, and report it";
+    if (x.have_result)
+        return finished ? PHASE_DONE : PHASE_INTERRUPTED;
+    return finished ? PHASE_FAILED : PHASE_KILLED;
+}

@@ -1,0 +1,166 @@
+#include "gate.h"
+
+#include <ctype.h>
+#include <fnmatch.h>
+#include <string.h>
+
+/* ---- rules
+ * ------------------------------------------------------------------------ */
+
+/* "REF001", "leaked-reference", "REF*", or a family: "REF". */
+static bool
+pattern_matches(const char *pattern, const struct rule *r)
+{
+    size_t n = strlen(pattern);
+    if (fnmatch(pattern, r->id, FNM_CASEFOLD) == 0 ||
+        fnmatch(pattern, r->slug, FNM_CASEFOLD) == 0 ||
+        strcmp(pattern, "all") == 0)
+        return true;
+    return n >= 3 && strncasecmp(pattern, r->id, n) == 0 &&
+           isdigit((unsigned char)r->id[n]);
+}
+
+static bool
+any_matches(const struct strings *patterns, const struct rule *r)
+{
+    for (size_t i = 0; i < patterns->n; i++)
+        if (pattern_matches(patterns->v[i], r))
+            return true;
+    return false;
+}
+
+bool
+gate_rule_runs(const struct options *o, const struct rule *r)
+{
+    if (o->select.n > 0 && !any_matches(&o->select, r))
+        return false;
+    return !any_matches(&o->ignore, r);
+}
+
+static bool
+check_pattern(const struct options *o, const char *name, const char *pattern)
+{
+    struct strings names = {0};
+    for (size_t i = 0; i < rule_count; i++) {
+        if (pattern_matches(pattern, rule_table[i]))
+            return true;
+        VEC_PUSH(o->keep, &names, rule_table[i]->id);
+        VEC_PUSH(o->keep, &names, rule_table[i]->slug);
+    }
+    const char *near = suggest(pattern, names.v, names.n);
+    if (near != NULL)
+        usage_error("%s: no rule '%s'; did you mean '%s'?", name, pattern,
+                    near);
+    else
+        usage_error("%s: no rule '%s'", name, pattern);
+    return false;
+}
+
+bool
+gate_check_rules(const struct options *o)
+{
+    for (size_t i = 0; i < o->select.n; i++)
+        if (!check_pattern(o, "--select", o->select.v[i]))
+            return false;
+    for (size_t i = 0; i < o->ignore.n; i++)
+        if (!check_pattern(o, "--ignore", o->ignore.v[i]))
+            return false;
+    for (size_t i = 0; i < rule_count; i++)
+        if (gate_rule_runs(o, rule_table[i]))
+            return true;
+    usage_error("--select and --ignore leave no rule");
+    return false;
+}
+
+void
+gate_select(const struct options *o, struct harvest *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_findings; i++)
+        if (gate_rule_runs(o, r->findings[i].rule))
+            r->findings[n++] = r->findings[i];
+    r->n_findings = n;
+    n = 0;
+    for (size_t i = 0; i < r->n_coverage; i++)
+        if (gate_rule_runs(o, r->coverage[i].rule))
+            r->coverage[n++] = r->coverage[i];
+    r->n_coverage = n;
+}
+
+/* ---- findings
+ * ----------------------------------------------------------------------- */
+
+bool
+gate_shows(const struct options *o, const struct finding *f)
+{
+    return (int)f->confidence <= o->min_confidence &&
+           (o->triggers & 1u << f->trigger) != 0;
+}
+
+bool
+gate_fails(const struct options *o, const struct finding *f)
+{
+    return gate_shows(o, f) && o->fail_on != FAIL_ON_NEVER &&
+           (int)f->rule->level <= o->fail_on;
+}
+
+int
+gate_rank(const struct finding *a, const struct finding *b)
+{
+    if (a->rule->level != b->rule->level)
+        return a->rule->level < b->rule->level ? -1 : 1;
+    if (a->confidence != b->confidence)
+        return a->confidence < b->confidence ? -1 : 1;
+    if (a->trigger != b->trigger)
+        return a->trigger < b->trigger ? -1 : 1;
+    int order = strcmp(a->place.file, b->place.file);
+    if (order == 0)
+        order = (a->place.line > b->place.line) -
+                (a->place.line < b->place.line);
+    if (order == 0)
+        order = (a->place.col > b->place.col) - (a->place.col < b->place.col);
+    return order != 0 ? order : strcmp(a->rule->id, b->rule->id);
+}
+
+/* ---- exit code
+ * ------------------------------------------------------------------------ */
+
+static const char *
+plural(arena *keep, size_t n, const char *noun)
+{
+    return arena_printf(keep, "%zu %s%s", n, noun, n == 1 ? "" : "s");
+}
+
+int
+gate_exit_code(arena *keep, const struct options *o, const struct verdicts *v,
+               const char **why)
+{
+    *why = NULL;
+    if (v->interrupted) {
+        *why = "interrupted";
+        return EXIT_INTERRUPTED;
+    }
+    if (v->broken) {
+        *why = "an error of refaudit itself";
+        return EXIT_INTERNAL;
+    }
+    if (v->failing > 0) {
+        *why = arena_printf(keep, "%s at the gate%s",
+                            plural(keep, v->failing, "finding"),
+                            o->exit_zero ? " (--exit-zero)" : "");
+        return o->exit_zero ? EXIT_CLEAN : EXIT_FINDINGS;
+    }
+    if (v->analysed == 0) {
+        *why = "nothing was analysed";
+        return EXIT_INCOMPLETE;
+    }
+    if (v->gaps > (size_t)o->allow_incomplete) {
+        *why = arena_printf(keep, "%s not analysed",
+                            plural(keep, v->gaps, "file or function"));
+        if (v->gaps != 1)
+            *why = arena_printf(keep, "%zu files or functions not analysed",
+                                v->gaps);
+        return EXIT_INCOMPLETE;
+    }
+    return EXIT_CLEAN;
+}

@@ -1,0 +1,15 @@
+/* What git knows of a directory; git itself is asked. */
+#ifndef REFAUDIT_GIT_H
+#define REFAUDIT_GIT_H
+
+#include "base.h"
+
+struct git {
+    const char *rev; /* NULL: not a repository, or no git here */
+    const char *url; /* of origin, without a password; or NULL */
+    int dirty;       /* -1: not known */
+};
+
+struct git git_ask(arena *keep, const char *directory);
+
+#endif

@@ -1,0 +1,272 @@
+/* Phase 1. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "analysis.h"
+#include "phases.h"
+#include "progress.h"
+
+/* So many units with the same flags make a precompiled header pay. */
+#define PCH_UNITS 3
+
+struct parsing {
+    const struct session *s;
+    const struct commands *c;
+    struct unit_result *units;
+    struct progress bar;
+    size_t done;
+};
+
+/* In a worker. */
+struct parser {
+    const struct parsing *p;
+    struct front *front;
+};
+
+const char *
+phase_ir_path(const struct session *s, arena *keep, size_t unit)
+{
+    return arena_printf(keep, "%s/%zu.ir", s->scratch.path, unit);
+}
+
+/* As people write it: below the root without the root. */
+static const char *
+short_path(const struct parsing *p, const char *file)
+{
+    size_t n = strlen(p->c->root);
+    return strncmp(file, p->c->root, n) == 0 && file[n] == '/' ? file + n + 1
+                                                               : file;
+}
+
+static void *
+parser_start(void *data)
+{
+    struct parsing *p = data;
+    struct parser *parser = calloc(1, sizeof *parser);
+    if (parser == NULL)
+        die("out of memory");
+    parser->p = p;
+    struct front_options options = {.root = p->c->root,
+                                    .python = &p->s->python,
+                                    .overlay = true,
+                                    .asserts = true,
+                                    .pch_dir = p->s->pch_dir};
+    parser->front = front_new(&options);
+    return parser;
+}
+
+/* ---- one unit
+ * -------------------------------------------------------------------- */
+
+static bool
+write_ir(const char *path, const struct unit *u)
+{
+    FILE *f = fopen(path, "wb");
+    if (f == NULL)
+        return false;
+    bool good = ir_write(f, u);
+    int problem = errno;
+    if (fclose(f) != 0 && good) {
+        good = false;
+        problem = errno;
+    }
+    if (!good)
+        unlink(path);
+    errno = problem;
+    return good;
+}
+
+static void
+parse_unit(const struct parser *parser, arena *keep, size_t i,
+           struct unit_result *out)
+{
+    const struct parsing *p = parser->p;
+    const char *error = NULL;
+    struct unit *u = front_unit(parser->front, keep, symtab_new(keep),
+                                &p->c->v[i], &error);
+    if (u == NULL) {
+        out->status = "failed";
+        out->reason = error == NULL ? "it could not be parsed" : error;
+        return;
+    }
+    analysis_verify_unit(keep, u);
+    out->path = u->path;
+    out->status = u->n_errors > 0 ? "parse-errors" : "ok";
+    out->reason = u->first_error;
+    out->n_errors = u->n_errors;
+    out->n_funcs = (uint32_t)u->n_funcs;
+    out->has_ir = write_ir(phase_ir_path(p->s, keep, i), u);
+    if (out->has_ir)
+        return;
+    out->status = "failed";
+    out->reason = arena_printf(keep,
+                               "cannot write to %s: %s; set TMPDIR to a "
+                               "directory with room",
+                               p->s->scratch.path, strerror(errno));
+}
+
+static void
+parser_work(void *state, size_t task, struct pool_reply *reply)
+{
+    const struct parser *parser = state;
+    arena *keep = arena_new();
+    double began = seconds_now();
+    struct unit_result result = {
+        .path = short_path(parser->p, parser->p->c->v[task].file)};
+    parse_unit(parser, keep, task, &result);
+    result.wall_ms = (uint32_t)((seconds_now() - began) * 1000);
+    struct wire w = {.out.keep = keep, .keep = keep};
+    wire_unit(&w, &result);
+    pool_done(reply, text_str(&w.out), w.out.n);
+    arena_free(keep);
+}
+
+/* ---- in the parent
+ * ------------------------------------------------------------------ */
+
+static void
+parser_done(void *data, size_t task, const void *bytes, size_t n)
+{
+    struct parsing *p = data;
+    struct wire w = {.in = bytes, .n = n, .keep = p->s->keep};
+    wire_unit(&w, &p->units[task]);
+    assert(!w.bad);
+    p->done++;
+}
+
+static void
+parser_lost(void *data, size_t task, enum pool_loss how, const char *why)
+{
+    struct parsing *p = data;
+    struct unit_result *u = &p->units[task];
+    u->status = how == LOST_TIMEOUT ? "timeout" : "crashed";
+    u->reason = arena_printf(p->s->keep,
+                             how == LOST_TIMEOUT
+                                 ? "parsing found %s (--timeout)"
+                                 : "parsing failed: %s",
+                             why);
+    p->done++;
+}
+
+static void
+parser_tick(void *data, size_t task)
+{
+    struct parsing *p = data;
+    if (task != SIZE_MAX)
+        p->bar.at = p->units[task].path;
+    progress_at(&p->bar, p->done, p->bar.at);
+    progress_tick(&p->bar);
+}
+
+/* ---- precompiled headers
+ * ---------------------------------------------------------------- */
+
+static int
+compare_flags(const struct command *a, const struct command *b)
+{
+    int order = strcmp(a->directory, b->directory);
+    for (size_t i = 0; order == 0; i++) {
+        if (i == a->n_args || i == b->n_args)
+            return (a->n_args > b->n_args) - (a->n_args < b->n_args);
+        order = strcmp(a->args[i], b->args[i]);
+    }
+    return order;
+}
+
+static int
+by_flags(const void *a, const void *b)
+{
+    const struct command *const *x = a, *const *y = b;
+    return compare_flags(*x, *y);
+}
+
+struct headers {
+    struct parsing p;
+    VEC(const struct command *) commands;
+};
+
+static void
+headers_work(void *state, size_t task, struct pool_reply *reply)
+{
+    const struct parser *parser = state;
+    const struct headers *h = (const struct headers *)parser->p;
+    const char *error = NULL;
+    front_pch_make(parser->front, h->commands.v[task], &error);
+    pool_done(reply, "", 0);
+}
+
+static void
+headers_done(void *data, size_t task, const void *bytes, size_t n)
+{
+    (void)data;
+    (void)task;
+    (void)bytes;
+    (void)n;
+}
+
+/* Without its precompiled header a unit only takes longer. */
+static void
+headers_lost(void *data, size_t task, enum pool_loss how, const char *why)
+{
+    (void)data;
+    (void)task;
+    (void)how;
+    (void)why;
+}
+
+bool
+phase_headers(const struct session *s, const struct commands *c, int signals)
+{
+    struct headers h = {.p = {.s = s, .c = c}};
+    if (s->pch_dir == NULL || c->n < PCH_UNITS)
+        return true;
+    const struct command **sorted = ARENA_ARRAY(s->keep,
+                                                const struct command *, c->n);
+    for (size_t i = 0; i < c->n; i++)
+        sorted[i] = &c->v[i];
+    qsort(sorted, c->n, sizeof *sorted, by_flags);
+    for (size_t i = 0, from = 0; i < c->n; i++) {
+        if (compare_flags(sorted[from], sorted[i]) != 0)
+            from = i;
+        if (i - from + 1 == PCH_UNITS)
+            VEC_PUSH(s->keep, &h.commands, sorted[from]);
+    }
+    struct pool pool = {.jobs = s->jobs,
+                        .timeout = (unsigned)s->o->timeout,
+                        .signals = signals,
+                        .data = &h,
+                        .start = parser_start,
+                        .work = headers_work,
+                        .done = headers_done,
+                        .lost = headers_lost};
+    return pool_run(&pool, h.commands.n);
+}
+
+bool
+phase_parse(const struct session *s, const struct commands *c, int signals,
+            struct unit_result *units)
+{
+    struct parsing p = {.s = s, .c = c, .units = units};
+    for (size_t i = 0; i < c->n; i++)
+        units[i] = (struct unit_result){.path = short_path(&p, c->v[i].file),
+                                        .status = "skipped",
+                                        .reason = "interrupted"};
+    if (!phase_headers(s, c, signals))
+        return false;
+    progress_begin(&p.bar, s->o, "parsing", c->n);
+    struct pool pool = {.jobs = s->jobs,
+                        .timeout = (unsigned)s->o->timeout,
+                        .signals = signals,
+                        .echo = s->o->verbose > 1,
+                        .data = &p,
+                        .start = parser_start,
+                        .work = parser_work,
+                        .done = parser_done,
+                        .lost = parser_lost,
+                        .tick = parser_tick};
+    bool finished = pool_run(&pool, c->n);
+    progress_end(&p.bar);
+    return finished;
+}

@@ -1,0 +1,323 @@
+/* Commands that answer from the database, the rules and the model. */
+#include <string.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "contract.h"
+#include "session.h"
+#include "store.h"
+
+#define DATABASE ".refaudit/findings.db"
+
+/* ---- the database
+ * ----------------------------------------------------------------- */
+
+/* --db, or the default place here or in a directory above. */
+static const char *
+find_database(const struct options *o)
+{
+    if (o->db != NULL)
+        return o->db;
+    struct text up = {.keep = o->keep};
+    for (int i = 0; i < 32; i++) {
+        const char *path = arena_printf(o->keep, "%s%s", text_str(&up),
+                                        DATABASE);
+        if (access(path, F_OK) == 0)
+            return path;
+        text_add(&up, "../");
+    }
+    return NULL;
+}
+
+static struct store *
+open_database(const struct options *o)
+{
+    const char *path = find_database(o);
+    const char *error = NULL;
+    if (path == NULL) {
+        usage_error("no database " DATABASE " here or above; 'refaudit "
+                    "check' makes one, --db names another");
+        return NULL;
+    }
+    struct store *s = store_open(o->keep, path, STORE_READ, &error);
+    if (s == NULL)
+        usage_error("%s", error);
+    return s;
+}
+
+/* ---- list
+ * ----------------------------------------------------------------------------
+ */
+
+/* Whose source text the report asks for. */
+struct asked {
+    struct store *store;
+    int64_t finding;
+};
+
+struct lister {
+    const struct options *o;
+    struct store *store;
+    struct report *report; /* NULL: one line each */
+    struct asked asked;
+    size_t n;
+};
+
+static void
+print_safe(const struct lister *l, const char *s)
+{
+    struct text t = {.keep = l->o->keep};
+    report_add_safe(&t, s);
+    fputs(text_str(&t), stdout);
+}
+
+static bool
+list_line(void *data, const struct store_row *row)
+{
+    struct lister *l = data;
+    l->n++;
+    printf("%s  %s  %-7s  ", row->issue.id, row->rule, row->level);
+    print_safe(l, row->file);
+    printf(":%u: ", row->line);
+    print_safe(l, row->message);
+    if (strcmp(row->issue.verdict, "unreviewed") != 0)
+        printf("  [%s]", row->issue.verdict);
+    putchar('\n');
+    return true;
+}
+
+static bool
+list_whole(void *data, const struct store_row *row)
+{
+    struct lister *l = data;
+    struct store_issue issue;
+    const struct finding *f = store_show(l->store, l->o->keep,
+                                         row->issue.finding, &issue);
+    if (f == NULL)
+        return false;
+    l->asked.finding = row->issue.finding;
+    report_finding(l->report, f, &issue);
+    l->n++;
+    return true;
+}
+
+static bool
+list_gap(void *data, const char *file, const char *function,
+         const char *status, const char *reason)
+{
+    struct lister *l = data;
+    l->n++;
+    print_safe(l, file);
+    if (function != NULL) {
+        fputs(": ", stdout);
+        print_safe(l, function);
+    }
+    printf(": %s", status);
+    if (reason != NULL) {
+        fputs(": ", stdout);
+        print_safe(l, reason);
+    }
+    putchar('\n');
+    return true;
+}
+
+static const char *
+source_text(void *data, arena *keep, const char *path, size_t *n)
+{
+    const struct asked *a = data;
+    return store_source(a->store, keep, a->finding, path, n);
+}
+
+static struct report *
+make_report(const struct options *o, FILE *out, enum report_path path,
+            struct asked *asked)
+{
+    struct report_options options = {
+        .format = o->format == 0 ? FORMAT_TEXT
+                                 : (enum report_format)(o->format - 1),
+        .style = report_style_detect(out, (enum report_when)o->color),
+        .path = path,
+        .hints = HINT_EXPLAIN | HINT_LIST | HINT_SHOW,
+        .source = source_text,
+        .source_data = asked,
+    };
+    return report_new(o->keep, out, &options);
+}
+
+static bool
+list_findings(struct lister *l)
+{
+    struct store_filter filter = {
+        .scope = SCOPE_LATEST, .rule = l->o->rule, .file = l->o->file};
+    if (l->o->format == 0)
+        return store_list(l->store, &filter, list_line, l);
+    l->asked.store = l->store;
+    l->report = make_report(l->o, stdout, PATH_KEY, &l->asked);
+    bool good = store_list(l->store, &filter, list_whole, l);
+    return report_end(l->report) && good;
+}
+
+int
+list_command(const struct options *o)
+{
+    struct lister l = {.o = o, .store = open_database(o)};
+    if (l.store == NULL)
+        return EXIT_USAGE;
+    bool good = o->not_analysed ? store_not_analysed(l.store, 0, list_gap, &l)
+                                : list_findings(&l);
+    int code = EXIT_CLEAN;
+    if (!good) {
+        fprintf(stderr, "refaudit: %s\n", store_error(l.store));
+        code = EXIT_INTERNAL;
+    }
+    else if (l.n == 0 && o->quiet == 0)
+        fprintf(stderr, "%s\n",
+                o->not_analysed ? "everything was analysed" : "no findings");
+    store_close(l.store);
+    return code;
+}
+
+/* ---- show
+ * ----------------------------------------------------------------------------
+ */
+
+static int
+show_one(const struct options *o, struct asked *asked, struct report *report,
+         const char *id)
+{
+    struct store *store = asked->store;
+    size_t n_matches = 0;
+    int64_t finding = store_find(store, id, &n_matches);
+    if (finding == 0 && n_matches > 1)
+        return usage_error("'%s' begins %zu ids; type more of it", id,
+                           n_matches);
+    if (finding == 0)
+        return usage_error("no finding '%s'; 'refaudit list' shows the ids",
+                           id);
+    struct store_issue issue;
+    const struct finding *f = store_show(store, o->keep, finding, &issue);
+    if (f == NULL) {
+        fprintf(stderr, "refaudit: %s\n", store_error(store));
+        return EXIT_INTERNAL;
+    }
+    asked->finding = finding;
+    report_finding(report, f, &issue);
+    return EXIT_CLEAN;
+}
+
+int
+show_command(const struct options *o)
+{
+    struct store *store = open_database(o);
+    if (store == NULL)
+        return EXIT_USAGE;
+    int code = EXIT_CLEAN;
+    struct asked asked = {.store = store};
+    struct report *report = make_report(o, stdout, PATH_FULL, &asked);
+    for (size_t i = 0; i < o->args.n && code == EXIT_CLEAN; i++)
+        code = show_one(o, &asked, report, o->args.v[i]);
+    if (!report_end(report) && code == EXIT_CLEAN)
+        code = EXIT_INTERNAL;
+    store_close(store);
+    return code;
+}
+
+/* ---- explain
+ * ---------------------------------------------------------------------------
+ */
+
+static int
+no_such_thing(const struct options *o, const struct model *m, const char *what)
+{
+    struct strings names = {0};
+    for (size_t i = 0; i < rule_count; i++) {
+        VEC_PUSH(o->keep, &names, rule_table[i]->id);
+        VEC_PUSH(o->keep, &names, rule_table[i]->slug);
+    }
+    for (size_t i = 0; i < model_count(m); i++)
+        VEC_PUSH(o->keep, &names, model_at(m, i)->name);
+    const char *near = suggest(what, names.v, names.n);
+    return usage_error("'%s' is neither a rule nor a function that the model "
+                       "knows%s%s%s",
+                       what, near == NULL ? "" : "; did you mean '",
+                       near == NULL ? "" : near, near == NULL ? "" : "'?");
+}
+
+/* All versions of the contract: which one holds depends on the target. */
+static size_t
+explain_contracts(const struct options *o, const struct model *m,
+                  const char *name)
+{
+    struct report_style style = report_style_detect(
+        stdout, (enum report_when)o->color);
+    size_t n = 0;
+    for (size_t i = 0; i < model_count(m); i++) {
+        const struct contract *c = model_at(m, i);
+        if (strcmp(c->name, name) != 0)
+            continue;
+        if (n++ > 0)
+            putchar('\n');
+        report_explain_contract(stdout, &style, c);
+    }
+    return n;
+}
+
+static int
+explain_one(const struct options *o, const struct model *m, const char *what)
+{
+    const struct rule *rule = rule_find(what);
+    if (rule != NULL) {
+        struct report_style style = report_style_detect(
+            stdout, (enum report_when)o->color);
+        report_explain_rule(stdout, &style, rule);
+        return EXIT_CLEAN;
+    }
+    char *name = arena_strdup(o->keep, what);
+    name[strcspn(name, "(")] = '\0';
+    if (explain_contracts(o, m, name) > 0)
+        return EXIT_CLEAN;
+    return no_such_thing(o, m, what);
+}
+
+int
+explain_command(const struct options *o)
+{
+    struct session s = {.keep = o->keep, .o = o};
+    int code = session_read_models(&s);
+    if (code != EXIT_CLEAN)
+        return code;
+    struct model *m = session_model(&s, o->keep, symtab_new(o->keep));
+    for (size_t i = 0; i < o->args.n && code == EXIT_CLEAN; i++) {
+        if (i > 0)
+            putchar('\n');
+        code = explain_one(o, m, o->args.v[i]);
+    }
+    return code;
+}
+
+/* ---- model
+ * ------------------------------------------------------------------------------
+ */
+
+int
+model_command(const struct options *o)
+{
+    if (strcmp(o->args.v[0], "check") != 0)
+        return usage_error("'model' can only 'check'; usage: refaudit model "
+                           "check FILE...");
+    struct options files = *o;
+    files.models = (struct strings){o->args.v + 1, o->args.n - 1, 0};
+    struct session s = {.keep = o->keep, .o = &files};
+    int code = session_read_models(&s);
+    if (code != EXIT_CLEAN)
+        return code;
+    struct session bare = {.keep = o->keep, .o = o};
+    arena *keep = arena_new();
+    size_t n = model_count(session_model(&s, keep, symtab_new(keep))) -
+               model_count(session_model(&bare, keep, symtab_new(keep)));
+    if (o->quiet == 0)
+        printf("%zu contract%s in %zu file%s\n", n, n == 1 ? "" : "s",
+               s.n_models, s.n_models == 1 ? "" : "s");
+    arena_free(keep);
+    return code;
+}

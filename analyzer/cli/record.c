@@ -1,0 +1,262 @@
+#include "record.h"
+
+#include <errno.h>
+#include <jansson.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "gate.h"
+#include "git.h"
+
+#define DEFAULT_DIRECTORY ".refaudit"
+#define DEFAULT_DATABASE DEFAULT_DIRECTORY "/findings.db"
+
+/* ---- settings as JSON
+ * ------------------------------------------------------------------ */
+
+static json_t *
+list_json(const struct strings *list)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; i < list->n; i++)
+        json_array_append_new(array, json_string(list->v[i]));
+    return array;
+}
+
+static json_t *
+set_json(const struct option *opt, unsigned set)
+{
+    json_t *array = json_array();
+    for (size_t i = 0; opt->choices[i] != NULL; i++)
+        if (set & 1u << i)
+            json_array_append_new(array, json_string(opt->choices[i]));
+    return array;
+}
+
+static json_t *
+option_json(const struct options *o, const struct option *opt)
+{
+    const void *at = (const char *)o + opt->offset;
+    switch (opt->kind) {
+    case OPTION_FLAG:
+        return json_boolean(*(const bool *)at);
+    case OPTION_COUNT:
+    case OPTION_NUMBER:
+        return json_integer(*(const int *)at);
+    case OPTION_TEXT:
+        return *(const char *const *)at == NULL
+                   ? json_null()
+                   : json_string(*(const char *const *)at);
+    case OPTION_LIST:
+    case OPTION_REPEAT:
+        return list_json(at);
+    case OPTION_CHOICE:
+        return json_string(opt->choices[*(const int *)at]);
+    case OPTION_SET:
+        return set_json(opt, *(const unsigned *)at);
+    }
+    return NULL;
+}
+
+/* What is not UTF-8 is left out; it is a note for people, not an input. */
+static const char *
+settings_json(arena *keep, const struct options *o)
+{
+    json_t *all = json_object();
+    for (size_t i = 0; i < option_count; i++)
+        if (option_table[i].key != NULL &&
+            option_table[i].commands & 1u << o->command)
+            json_object_set_new(all, option_table[i].key,
+                                option_json(o, &option_table[i]));
+    char *text = json_dumps(all, JSON_COMPACT | JSON_SORT_KEYS);
+    json_decref(all);
+    const char *kept = text == NULL ? "{}" : arena_strdup(keep, text);
+    free(text);
+    return kept;
+}
+
+/* ---- opening
+ * --------------------------------------------------------------------------
+ */
+
+/* The directory of the default place, which keeps itself out of git. */
+static void
+make_default_directory(void)
+{
+    if (mkdir(DEFAULT_DIRECTORY, 0777) != 0)
+        return;
+    FILE *f = fopen(DEFAULT_DIRECTORY "/.gitignore", "w");
+    if (f != NULL) {
+        fputs("*\n", f);
+        fclose(f);
+    }
+}
+
+static void
+note_failure(struct record *r, const struct session *s)
+{
+    if (r->failed == NULL)
+        r->failed = arena_strdup(s->keep, store_error(r->store));
+}
+
+static bool
+begin_run(struct record *r, const struct session *s, const struct commands *c)
+{
+    struct git git = git_ask(s->keep, c->root);
+    const struct rule **rules = ARENA_ARRAY(s->keep, const struct rule *,
+                                            rule_count);
+    struct store_run run = {
+        .label = s->o->label,
+        .vcs_rev = git.rev,
+        .vcs_url = git.url,
+        .vcs_dirty = git.dirty,
+        .root = c->root,
+        .libclang = front_libclang_version(s->keep),
+        .model_hash = s->model_hash,
+        .argv = s->o->argv,
+        .n_argv = (size_t)s->o->argc,
+        .config = settings_json(s->keep, s->o),
+        .compile_db = c->source,
+        .py_version = s->python.version,
+        .py_flavour = arena_printf(
+            s->keep, "%s%s", s->python.free_threaded ? "free-threaded" : "gil",
+            s->python.debug ? "-debug" : ""),
+        .py_include = s->python.include,
+        .rules = rules,
+        .embed = EMBED_FINDINGS,
+    };
+    for (size_t i = 0; i < rule_count; i++)
+        if (gate_rule_runs(s->o, rule_table[i]))
+            rules[run.n_rules++] = rule_table[i];
+    return store_run_begin(r->store, &run);
+}
+
+int
+record_open(struct record *r, const struct session *s,
+            const struct commands *c)
+{
+    *r = (struct record){0};
+    if (s->o->no_db)
+        return EXIT_CLEAN;
+    r->path = s->o->db != NULL ? s->o->db : DEFAULT_DATABASE;
+    if (s->o->db == NULL)
+        make_default_directory();
+    const char *error = NULL;
+    r->store = store_open(s->keep, r->path, STORE_WRITE, &error);
+    if (r->store == NULL)
+        return usage_error("%s", error);
+    if (begin_run(r, s, c))
+        return EXIT_CLEAN;
+    int code = usage_error("%s", store_error(r->store));
+    store_close(r->store);
+    r->store = NULL;
+    return code;
+}
+
+/* ---- writing
+ * ---------------------------------------------------------------------------
+ */
+
+void
+record_units(struct record *r, const struct session *s,
+             const struct commands *c, const struct unit_result *units)
+{
+    if (r->store == NULL)
+        return;
+    bool good = store_begin(r->store);
+    for (size_t i = 0; i < c->n && good; i++) {
+        struct store_unit u = {.file = units[i].path,
+                               .directory = c->v[i].directory,
+                               .args = c->v[i].args,
+                               .n_args = c->v[i].n_args,
+                               .status = units[i].status,
+                               .n_errors = units[i].n_errors,
+                               .first_error = units[i].reason,
+                               .wall_ms = units[i].wall_ms};
+        good = store_unit(r->store, &u);
+    }
+    if (!good || !store_commit(r->store))
+        note_failure(r, s);
+}
+
+static bool
+write_functions(struct record *r, const struct harvest *result)
+{
+    for (size_t i = 0; i < result->n_files; i++) {
+        const struct result_file *f = &result->files[i];
+        struct source_file file = {
+            .path = f->path,
+            .full = f->full,
+            .is_system = f->is_system,
+            .is_header = f->is_header,
+            .generator = (enum generator)f->generator,
+            .hash = f->hash,
+        };
+        store_file(r->store, &file);
+    }
+    for (size_t i = 0; i < result->n_funcs; i++) {
+        const struct func_result *f = &result->funcs[i];
+        struct store_function row = {
+            .file = f->file,
+            .name = f->name,
+            .is_static = f->is_static,
+            .line = f->line,
+            .end_line = f->end_line,
+            .signature = f->signature,
+            .body_hash = f->body_hash,
+            .py_name = f->py_name,
+            .status = f->status,
+            .reason = f->reason,
+            .paths = f->states,
+            .wall_us = f->wall_us,
+        };
+        if (!store_function(r->store, &row))
+            return false;
+    }
+    return true;
+}
+
+const struct store_issue *
+record_result(struct record *r, const struct session *s,
+              const struct harvest *result)
+{
+    const struct store_issue *issues = NULL;
+    if (r->store == NULL || r->failed != NULL)
+        return NULL;
+    bool good = store_begin(r->store) && write_functions(r, result) &&
+                store_coverage(r->store, result->coverage,
+                               result->n_coverage) &&
+                store_findings(r->store, s->keep, result->findings,
+                               result->n_findings, &issues) &&
+                store_commit(r->store);
+    if (good)
+        return issues;
+    note_failure(r, s);
+    return NULL;
+}
+
+void
+record_end(struct record *r, const struct session *s, const char *status)
+{
+    if (r->store != NULL && r->failed == NULL &&
+        !store_run_end(r->store, status))
+        note_failure(r, s);
+}
+
+const struct store_totals *
+record_totals(struct record *r, const struct session *s)
+{
+    struct store_totals *t = ARENA_NEW(s->keep, struct store_totals);
+    if (r->store == NULL || r->failed != NULL ||
+        !store_totals(r->store, store_run_id(r->store), t))
+        return NULL;
+    return t;
+}
+
+void
+record_close(struct record *r)
+{
+    store_close(r->store);
+    r->store = NULL;
+}

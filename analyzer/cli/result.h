@@ -1,0 +1,65 @@
+/* What the phases hand to each other, and its way through a pipe.
+ *
+ * Plain data: no pointer into the engine, the IR or another process.
+ */
+#ifndef REFAUDIT_RESULT_H
+#define REFAUDIT_RESULT_H
+
+#include "store.h"
+
+/* Phase 1: one translation unit. */
+struct unit_result {
+    const char *path;   /* as source_file.path */
+    const char *status; /* as in the database */
+    const char *reason; /* of a status other than ok */
+    uint64_t n_errors;
+    uint32_t n_funcs;
+    bool has_ir; /* phase 2 finds it */
+    uint32_t wall_ms;
+};
+
+/* Phase 2: one function. */
+struct func_result {
+    const char *file, *name, *signature, *body_hash, *py_name;
+    bool is_static;
+    uint32_t line, end_line;
+    const char *status; /* as in the database */
+    const char *reason;
+    uint32_t states, wall_us;
+    bool wanted_skip; /* skipped on purpose; not a gap */
+};
+
+struct result_file {
+    const char *path, *full, *hash;
+    bool is_system, is_header;
+    uint32_t generator;
+};
+
+/* Phase 2: everything. */
+struct harvest {
+    struct func_result *funcs;
+    size_t n_funcs;
+    struct finding *findings;
+    size_t n_findings;
+    struct coverage *coverage;
+    size_t n_coverage;
+    struct result_file *files;
+    size_t n_files;
+    bool limited_api;
+};
+
+/* Both directions with one description, so that they cannot differ. */
+struct wire {
+    struct text out; /* writing */
+    const char *in;  /* reading, when not NULL */
+    size_t n, at;
+    arena *keep; /* what was read lives there */
+    bool bad;    /* the bytes were not what they should be */
+};
+
+void wire_unit(struct wire *w, struct unit_result *u);
+void wire_harvest(struct wire *w, struct harvest *r);
+void wire_u32(struct wire *w, uint32_t *v);
+void wire_str(struct wire *w, const char **s);
+
+#endif

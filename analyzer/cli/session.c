@@ -1,0 +1,116 @@
+#include "session.h"
+
+#include <errno.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "contract.h"
+#include "pool.h"
+
+/* ---- models
+ * --------------------------------------------------------------------- */
+
+/* A contract file with mistakes: every line of it is named. */
+static int
+check_model(struct session *s, struct model *m, const char *path,
+            const char *text)
+{
+    struct contract_error e;
+    if (model_add(m, path, text, &e))
+        return EXIT_CLEAN;
+    fprintf(stderr, "%s:%d:%d: error: %s\n", path, e.line, e.col, e.message);
+    (void)s;
+    return EXIT_USAGE;
+}
+
+int
+session_read_models(struct session *s)
+{
+    struct text all = {.keep = s->keep};
+    arena *keep = arena_new();
+    struct model *m = model_new(keep, symtab_new(keep));
+    const char *path, *text;
+    int code = EXIT_CLEAN;
+    for (size_t i = 0; (text = model_builtin(i, &path)) != NULL; i++)
+        text_printf(&all, "%s\n%s\n", path, text);
+    s->models = ARENA_ARRAY(s->keep, struct model_text, s->o->models.n);
+    for (size_t i = 0; i < s->o->models.n; i++) {
+        path = s->o->models.v[i];
+        size_t size;
+        text = file_read(s->keep, path, &size);
+        if (text == NULL) {
+            code = usage_error("--model %s: %s", path, strerror(errno));
+            continue;
+        }
+        int bad = check_model(s, m, path, text);
+        if (bad != EXIT_CLEAN)
+            code = bad;
+        text_printf(&all, "%s\n%s\n", path, text);
+        s->models[s->n_models++] = (struct model_text){path, text};
+    }
+    arena_free(keep);
+    s->model_hash = hash_hex(s->keep, text_str(&all), all.n);
+    return code;
+}
+
+struct model *
+session_model(const struct session *s, arena *keep, symtab *syms)
+{
+    struct model *m = model_new(keep, syms);
+    struct contract_error e;
+    const char *path, *text;
+    for (size_t i = 0; (text = model_builtin(i, &path)) != NULL; i++)
+        if (!model_add(m, path, text, &e))
+            die("built-in model, %s:%d:%d: %s", path, e.line, e.col,
+                e.message);
+    for (size_t i = 0; i < s->n_models; i++)
+        if (!model_add(m, s->models[i].path, s->models[i].text, &e))
+            die("%s:%d:%d: %s", s->models[i].path, e.line, e.col, e.message);
+    return m;
+}
+
+struct version
+session_version(const struct session *s)
+{
+    return (struct version){s->python.major, s->python.minor};
+}
+
+/* ---- all together
+ * --------------------------------------------------------------- */
+
+bool
+session_python(const struct options *o, const char **exe)
+{
+    *exe = o->pythons.n > 0 ? o->pythons.v[o->pythons.n - 1] : NULL;
+    if (o->pythons.n <= 1)
+        return true;
+    usage_error("--python: '%s' takes one interpreter",
+                command_table[o->command].name);
+    return false;
+}
+
+int
+session_open(struct session *s, const struct options *o, const char *python)
+{
+    *s = (struct session){.keep = arena_new(), .o = o};
+    s->jobs = o->jobs > 0 ? (unsigned)o->jobs : pool_processors();
+    const char *error = NULL;
+    if (!python_find(s->keep, python, &s->python, &error))
+        return usage_error("%s", error);
+    int code = session_read_models(s);
+    if (code != EXIT_CLEAN)
+        return code;
+    if (!scratch_make(s->keep, &s->scratch, &error))
+        return usage_error("%s", error);
+    const char *pch_dir = arena_printf(s->keep, "%s/pch", s->scratch.path);
+    if (mkdir(pch_dir, 0700) == 0)
+        s->pch_dir = pch_dir;
+    return EXIT_CLEAN;
+}
+
+void
+session_close(struct session *s)
+{
+    scratch_remove(&s->scratch);
+    arena_free(s->keep);
+}

@@ -1,0 +1,158 @@
+/* The table of all commands and all options. */
+#include "options.h"
+
+#define ON(id) (1u << COMMAND_##id)
+#define AT(member) offsetof(struct options, member)
+
+#define ANALYSE (ON(CHECK) | ON(VERIFY) | ON(SELF_TEST))
+#define EVERY ((1u << COMMAND_COUNT) - 1)
+#define QUERY (ON(LIST) | ON(SHOW))
+
+static const char *const settings[] = {"auto", "always", "never", NULL};
+static const char *const formats[] = {"auto",  "text",  "gcc", "json",
+                                      "jsonl", "sarif", NULL};
+static const char *const paths[] = {"key", "full", "none", NULL};
+static const char *const generated[] = {"skip", "full", NULL};
+static const char *const gates[] = {"error", "warning", "note", "never", NULL};
+static const char *const confidences[] = {"certain", "likely", "possible",
+                                          NULL};
+static const char *const triggers[] = {
+    "any-call",     "bad-input",   "hostile-object",
+    "other-thread", "api-failure", "out-of-memory",
+    NULL,
+};
+static const char *const dumps[] = {"commands", "ops", "states", "summary",
+                                    NULL};
+
+const struct option option_table[] = {
+    {"compile-db", 'p', OPTION_TEXT, AT(compile_db), ON(CHECK) | ON(DOCTOR),
+     "DB", "compile_commands.json, or its directory", NULL, NULL, "compile-db",
+     NULL},
+    {"python", 0, OPTION_REPEAT, AT(pythons),
+     ANALYSE | ON(DOCTOR) | ON(EXPLAIN), "EXE",
+     "interpreter whose headers count (default: that of $VIRTUAL_ENV, then "
+     "python3)",
+     NULL, NULL, "python", NULL},
+    {"all-pythons", 0, OPTION_FLAG, AT(all_pythons), ON(VERIFY), NULL,
+     "once for every interpreter with headers on this machine", NULL, NULL,
+     NULL, NULL},
+    {"select", 0, OPTION_LIST, AT(select), ON(CHECK), "RULES",
+     "only these rules: REF001, leaked-reference, REF*", NULL, NULL, "select",
+     NULL},
+    {"ignore", 0, OPTION_LIST, AT(ignore), ON(CHECK), "RULES",
+     "not these rules", NULL, NULL, "ignore", NULL},
+    {"exclude", 0, OPTION_REPEAT, AT(exclude), ON(CHECK), "GLOB",
+     "leave out files whose path below the project matches", NULL, NULL,
+     "exclude", NULL},
+    {"generated", 0, OPTION_CHOICE, AT(generated), ON(CHECK), "skip|full",
+     "functions that Cython, SWIG and the like wrote", "skip", NULL,
+     "generated", generated},
+    {"fail-on", 0, OPTION_CHOICE, AT(fail_on), ON(CHECK),
+     "error|warning|note|never", "the least level that makes the exit code 1",
+     "error", NULL, "fail-on", gates},
+    {"min-confidence", 0, OPTION_CHOICE, AT(min_confidence), ON(CHECK),
+     "certain|likely|possible", "the least confidence that is reported",
+     "likely", NULL, "min-confidence", confidences},
+    {"triggers", 0, OPTION_SET, AT(triggers), ON(CHECK), "LIST",
+     "what may set off a defect that is reported: any-call, bad-input, "
+     "hostile-object, other-thread, api-failure, out-of-memory, or all "
+     "(default: all but out-of-memory)",
+     "any-call,bad-input,hostile-object,other-thread,api-failure", NULL,
+     "triggers", triggers},
+    {"model", 0, OPTION_REPEAT, AT(models), ANALYSE | ON(EXPLAIN), "FILE",
+     "contract lines of your own helpers (repeatable)", NULL, NULL, "models",
+     NULL},
+    {"format", 0, OPTION_CHOICE, AT(format), ON(CHECK) | QUERY, "FORMAT",
+     "text, gcc, json, jsonl, sarif; auto: text on a terminal, "
+     "gcc elsewhere",
+     "auto", NULL, "format", formats},
+    {"output", 'o', OPTION_TEXT, AT(output), ON(CHECK), "FILE",
+     "write the findings there, not to stdout", NULL, NULL, NULL, NULL},
+    {"path", 0, OPTION_CHOICE, AT(path), ON(CHECK), "full|key|none",
+     "how much of the way to the defect is shown", "key", NULL, "path", paths},
+    {"max-findings", 0, OPTION_NUMBER, AT(max_findings), ON(CHECK), "N",
+     "show the first N; the rest is counted (0: all)", "0", NULL,
+     "max-findings", NULL},
+    {"db", 0, OPTION_TEXT, AT(db), ON(CHECK) | QUERY, "FILE",
+     "database of findings (default: .refaudit/findings.db)", NULL, NULL, "db",
+     NULL},
+    {"no-db", 0, OPTION_FLAG, AT(no_db), ON(CHECK), NULL, "keep no database",
+     NULL, NULL, NULL, NULL},
+    {"label", 0, OPTION_TEXT, AT(label), ON(CHECK), "TEXT",
+     "name of this run in the database", NULL, NULL, NULL, NULL},
+    {"jobs", 'j', OPTION_NUMBER, AT(jobs), ANALYSE, "N",
+     "worker processes (default: auto, one per processor)", "auto", NULL,
+     "jobs", NULL},
+    {"timeout", 0, OPTION_NUMBER, AT(timeout), ANALYSE, "SECONDS",
+     "for one file to be parsed, and for one function", "120", NULL, "timeout",
+     NULL},
+    {"allow-incomplete", 0, OPTION_NUMBER, AT(allow_incomplete), ON(CHECK),
+     "[=N]", "no exit code 3 for up to N files and functions (all)", "0",
+     "all", "allow-incomplete", NULL},
+    {"exit-zero", 0, OPTION_FLAG, AT(exit_zero), ON(CHECK), NULL,
+     "exit code 0 instead of 1", NULL, NULL, NULL, NULL},
+    {"rule", 0, OPTION_TEXT, AT(rule), ON(LIST), "RULE",
+     "only findings of this rule", NULL, NULL, NULL, NULL},
+    {"file", 0, OPTION_TEXT, AT(file), ON(LIST), "PATH",
+     "only findings in this file", NULL, NULL, NULL, NULL},
+    {"not-analysed", 0, OPTION_FLAG, AT(not_analysed), ON(LIST), NULL,
+     "what the last run did not analyse, and why", NULL, NULL, NULL, NULL},
+    {"color", 0, OPTION_CHOICE, AT(color), ON(CHECK) | QUERY,
+     "auto|always|never", "colours", "auto", NULL, NULL, settings},
+    {"progress", 0, OPTION_CHOICE, AT(progress), ANALYSE, "auto|always|never",
+     "progress on stderr", "auto", NULL, NULL, settings},
+    {"quiet", 'q', OPTION_COUNT, AT(quiet), EVERY, NULL,
+     "say less: no notes, no progress; twice: no summary", NULL, NULL, NULL,
+     NULL},
+    {"verbose", 'v', OPTION_COUNT, AT(verbose), EVERY, NULL, "say more", NULL,
+     NULL, NULL, NULL},
+    {"dump", 0, OPTION_SET, AT(dump), ON(CHECK), "LIST", NULL, NULL, NULL,
+     NULL, dumps},
+};
+const size_t option_count = sizeof option_table / sizeof *option_table;
+
+const struct command_info command_table[COMMAND_COUNT] = {
+    [COMMAND_CHECK] =
+        {"check", "[PATH...]", "find the C code, analyse it, report",
+         "Without a PATH the project in the current directory is analysed.\n"
+         "Compile commands are found by themselves; `refaudit doctor` shows\n"
+         "what was found.\n"
+         "\n"
+         "Exit codes:\n"
+         "  0    nothing at or above the gate\n"
+         "  1    findings at the gate (--fail-on, --min-confidence,\n"
+         "       --triggers)\n"
+         "  2    bad usage or configuration\n"
+         "  3    incomplete: something was not analysed, or nothing was\n"
+         "       there to analyse\n"
+         "  4    internal error\n"
+         "  130  interrupted; what was done is kept\n",
+         0, -1},
+    [COMMAND_VERIFY] =
+        {"verify", "PATH...", "compare findings with the comments in C files",
+         "Analyses every C file alone and compares the findings with the\n"
+         "expectations in its comments:\n"
+         "  // WARN slug \"substring\"      a finding on this line\n"
+         "  // STEP [slug] n \"substring\"  step n of its path, on this line\n"
+         "  // KNOWN-MISS slug            should be found here but is not\n"
+         "  // KNOWN-FALSE slug           is found here but should not be\n"
+         "  // PYTHON >=3.12              only for these versions\n"
+         "  // FLAGS -DX                  more flags for the compiler\n"
+         "Exit code 1 when anything is not as expected.\n",
+         1, -1},
+    [COMMAND_SELF_TEST] = {"self-test", "",
+                           "run every rule on its own built-in example", NULL,
+                           0, 0},
+    [COMMAND_DOCTOR] = {"doctor", "[PATH...]",
+                        "show what was detected and what is missing", NULL, 0,
+                        -1},
+    [COMMAND_EXPLAIN] =
+        {"explain", "WHAT...",
+         "a rule, or what is known about a function of the C API", NULL, 1,
+         -1},
+    [COMMAND_LIST] = {"list", "", "findings of the last run", NULL, 0, 0},
+    [COMMAND_SHOW] = {"show", "ID...", "one finding with its whole path", NULL,
+                      1, -1},
+    [COMMAND_MODEL] = {"model", "check FILE...", "check contract lines", NULL,
+                       2, -1},
+};

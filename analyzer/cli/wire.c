@@ -1,0 +1,203 @@
+#include "result.h"
+
+#include <string.h>
+
+static void
+wire_bytes(struct wire *w, void *bytes, size_t n)
+{
+    if (w->in == NULL) {
+        text_add_n(&w->out, bytes, n);
+        return;
+    }
+    if (w->bad || w->n - w->at < n) {
+        w->bad = true;
+        memset(bytes, 0, n);
+        return;
+    }
+    memcpy(bytes, w->in + w->at, n);
+    w->at += n;
+}
+
+void
+wire_u32(struct wire *w, uint32_t *v)
+{
+    wire_bytes(w, v, sizeof *v);
+}
+
+static void
+wire_bool(struct wire *w, bool *v)
+{
+    uint32_t number = *v;
+    wire_u32(w, &number);
+    *v = number != 0;
+}
+
+static void
+wire_size(struct wire *w, size_t *v)
+{
+    uint64_t number = *v;
+    wire_bytes(w, &number, sizeof number);
+    /* An element takes at least a byte. */
+    if (w->in != NULL && number > w->n)
+        w->bad = true;
+    *v = w->bad ? 0 : (size_t)number;
+}
+
+/* NULL stays NULL. */
+void
+wire_str(struct wire *w, const char **s)
+{
+    uint64_t n = w->in != NULL || *s == NULL ? 0 : strlen(*s) + 1;
+    wire_bytes(w, &n, sizeof n);
+    if (w->in == NULL) {
+        if (n > 0)
+            text_add_n(&w->out, *s, n - 1);
+        return;
+    }
+    if (n > 0 && w->n - w->at < n - 1)
+        w->bad = true;
+    *s = NULL;
+    if (w->bad || n == 0)
+        return;
+    *s = arena_strndup(w->keep, w->in + w->at, n - 1);
+    w->at += n - 1;
+}
+
+#define WIRE_INT(w, member)                                                   \
+    do {                                                                      \
+        uint32_t number_ = (uint32_t)(member);                                \
+        wire_u32((w), &number_);                                              \
+        (member) = (__typeof__(member))number_;                               \
+    } while (0)
+
+/* An array of T and its length, each element through each(w, T *). */
+#define WIRE_ARRAY(w, T, array, count, each)                                  \
+    do {                                                                      \
+        wire_size((w), &(count));                                             \
+        if ((w)->in != NULL)                                                  \
+            (array) = ARENA_ARRAY((w)->keep, T, (count));                     \
+        for (size_t i_ = 0; i_ < (count); i_++)                               \
+            each((w), (T *)&(array)[i_]);                                     \
+    } while (0)
+
+void
+wire_unit(struct wire *w, struct unit_result *u)
+{
+    wire_str(w, &u->path);
+    wire_str(w, &u->status);
+    wire_str(w, &u->reason);
+    wire_bytes(w, &u->n_errors, sizeof u->n_errors);
+    wire_u32(w, &u->n_funcs);
+    wire_bool(w, &u->has_ir);
+    wire_u32(w, &u->wall_ms);
+}
+
+static void
+wire_func(struct wire *w, struct func_result *f)
+{
+    wire_str(w, &f->file);
+    wire_str(w, &f->name);
+    wire_str(w, &f->signature);
+    wire_str(w, &f->body_hash);
+    wire_str(w, &f->py_name);
+    wire_bool(w, &f->is_static);
+    wire_u32(w, &f->line);
+    wire_u32(w, &f->end_line);
+    wire_str(w, &f->status);
+    wire_str(w, &f->reason);
+    wire_u32(w, &f->states);
+    wire_u32(w, &f->wall_us);
+    wire_bool(w, &f->wanted_skip);
+}
+
+static void
+wire_place(struct wire *w, struct place *p)
+{
+    wire_str(w, &p->file);
+    wire_u32(w, &p->line);
+    wire_u32(w, &p->col);
+    wire_u32(w, &p->end_line);
+    wire_u32(w, &p->end_col);
+}
+
+static void
+wire_step(struct wire *w, struct finding_step *s)
+{
+    wire_str(w, &s->kind);
+    wire_place(w, &s->place);
+    wire_str(w, &s->function);
+    wire_str(w, &s->message);
+    WIRE_INT(w, s->owned);
+    WIRE_INT(w, s->exc);
+    wire_str(w, &s->fact);
+    wire_bool(w, &s->key);
+}
+
+static void
+wire_rule(struct wire *w, const struct rule **r)
+{
+    const char *id = w->in == NULL ? (*r)->id : NULL;
+    wire_str(w, &id);
+    if (w->in == NULL)
+        return;
+    *r = id == NULL ? NULL : rule_find(id);
+    w->bad |= *r == NULL;
+}
+
+static void
+wire_finding(struct wire *w, struct finding *f)
+{
+    wire_rule(w, &f->rule);
+    wire_str(w, &f->file);
+    wire_str(w, &f->function);
+    wire_str(w, &f->py_name);
+    wire_place(w, &f->place);
+    wire_str(w, &f->message);
+    wire_str(w, &f->fix);
+    WIRE_INT(w, f->confidence);
+    WIRE_INT(w, f->trigger);
+    wire_str(w, &f->name);
+    WIRE_ARRAY(w, struct finding_step, f->steps, f->n_steps, wire_step);
+    WIRE_ARRAY(w, struct place, f->also, f->n_also, wire_place);
+    WIRE_INT(w, f->duplicates);
+    wire_str(w, &f->anchor);
+    wire_str(w, &f->cause);
+    wire_str(w, &f->exit);
+    wire_str(w, &f->body_hash);
+    WIRE_INT(w, f->ordinal);
+    wire_str(w, &f->strict);
+    wire_str(w, &f->loose);
+    wire_str(w, &f->body);
+}
+
+static void
+wire_coverage(struct wire *w, struct coverage *c)
+{
+    wire_rule(w, &c->rule);
+    wire_str(w, &c->file);
+    WIRE_INT(w, c->sites);
+    WIRE_INT(w, c->clean);
+    WIRE_INT(w, c->found);
+    WIRE_INT(w, c->unknown);
+}
+
+static void
+wire_file(struct wire *w, struct result_file *f)
+{
+    wire_str(w, &f->path);
+    wire_str(w, &f->full);
+    wire_str(w, &f->hash);
+    wire_bool(w, &f->is_system);
+    wire_bool(w, &f->is_header);
+    wire_u32(w, &f->generator);
+}
+
+void
+wire_harvest(struct wire *w, struct harvest *r)
+{
+    WIRE_ARRAY(w, struct func_result, r->funcs, r->n_funcs, wire_func);
+    WIRE_ARRAY(w, struct finding, r->findings, r->n_findings, wire_finding);
+    WIRE_ARRAY(w, struct coverage, r->coverage, r->n_coverage, wire_coverage);
+    WIRE_ARRAY(w, struct result_file, r->files, r->n_files, wire_file);
+    wire_bool(w, &r->limited_api);
+}
