@@ -35,8 +35,7 @@ generator_name(enum generator g)
     return NULL;
 }
 
-/* ---- one function
- * --------------------------------------------------------------- */
+/* ---- one function ------------------------------------------------------ */
 
 static size_t
 unit_index(const struct analysis *a, const struct unit *u)
@@ -155,8 +154,7 @@ on_end(void *data, const struct engine_result *e)
     dump_summary(r, e);
 }
 
-/* ---- all of them
- * ----------------------------------------------------------------- */
+/* ---- all of them ------------------------------------------------------- */
 
 /* A function that the engine never spoke of must not pass for clean. */
 static void

@@ -20,8 +20,7 @@ struct case_worker {
     struct front *front;
 };
 
-/* ---- in the worker
- * ---------------------------------------------------------------------- */
+/* ---- in the worker ----------------------------------------------------- */
 
 static void *
 worker_start(void *data)
@@ -185,8 +184,7 @@ worker_case(void *state, size_t task, struct pool_reply *reply)
     arena_free(e.keep);
 }
 
-/* ---- in the parent
- * ------------------------------------------------------------------------ */
+/* ---- in the parent ----------------------------------------------------- */
 
 static void
 case_done(void *data, size_t task, const void *bytes, size_t n)

@@ -24,8 +24,7 @@ struct check {
     size_t skipped; /* functions left out on purpose */
 };
 
-/* ---- what to analyse
- * -------------------------------------------------------------------- */
+/* ---- what to analyse --------------------------------------------------- */
 
 static void
 dump_commands(const struct check *k)
@@ -76,8 +75,7 @@ find_commands(struct check *k)
     return EXIT_CLEAN;
 }
 
-/* ---- the phases
- * ------------------------------------------------------------------------- */
+/* ---- the phases -------------------------------------------------------- */
 
 static void
 run_phases(struct check *k)
@@ -126,8 +124,7 @@ find_gaps(struct check *k)
     }
 }
 
-/* ---- what comes out
- * -------------------------------------------------------------------- */
+/* ---- what comes out ---------------------------------------------------- */
 
 struct shown {
     const struct finding *f;
@@ -328,9 +325,7 @@ write_summary(struct check *k, size_t analysed, int code, const char *why,
     }
 }
 
-/* ---- the end
- * ------------------------------------------------------------------------------
- */
+/* ---- the end ----------------------------------------------------------- */
 
 static size_t
 count_failing(const struct check *k)

@@ -91,8 +91,7 @@ read_table(struct options *o, const struct file *file)
     return NULL;
 }
 
-/* ---- one key
- * ------------------------------------------------------------------------- */
+/* ---- one key ----------------------------------------------------------- */
 
 /* The value as text of the command line; NULL: of no such kind. */
 static const char *

@@ -17,8 +17,7 @@ fail(struct expectations *e, unsigned line, const char *format, ...)
     VEC_PUSH(e->keep, &e->failures, f);
 }
 
-/* ---- reading comments
- * ------------------------------------------------------------------ */
+/* ---- reading comments -------------------------------------------------- */
 
 /* What is left of one comment, on one line. */
 struct cursor {
@@ -98,21 +97,31 @@ take_expectation(struct cursor *c, enum expect_kind kind)
     VEC_PUSH(c->e->keep, &c->e->v, x);
 }
 
+/* ">=3.12" */
+static bool
+parse_bound(const char *word, struct version_bound *b)
+{
+    static const char *const compares[] = {"<=", ">=", "==", "<", ">"};
+    b->compare = NULL;
+    for (size_t i = 0; i < 5 && b->compare == NULL; i++)
+        if (str_starts(word, compares[i]))
+            b->compare = compares[i];
+    return b->compare != NULL && sscanf(word + strlen(b->compare), "%d.%d",
+                                        &b->major, &b->minor) == 2;
+}
+
+/* What follows the bounds is prose. */
 static void
 take_bounds(struct cursor *c)
 {
-    static const char *const compares[] = {"<=", ">=", "==", "<", ">"};
-    for (const char *word; *(word = take_word(c)) != '\0';) {
-        struct version_bound b = {0};
-        for (size_t i = 0; i < 5 && b.compare == NULL; i++)
-            if (str_starts(word, compares[i]))
-                b.compare = compares[i];
-        if (b.compare == NULL ||
-            sscanf(word + strlen(b.compare), "%d.%d", &b.major, &b.minor) != 2)
-            fail(c->e, c->line, "PYTHON: '%s' is not like >=3.12", word);
-        else
-            VEC_PUSH(c->e->keep, &c->e->bounds, b);
+    struct version_bound b;
+    size_t before = c->e->bounds.n;
+    while (parse_bound(peek_word(c), &b)) {
+        take_word(c);
+        VEC_PUSH(c->e->keep, &c->e->bounds, b);
     }
+    if (c->e->bounds.n == before)
+        fail(c->e, c->line, "PYTHON: '%s' is not like >=3.12", peek_word(c));
 }
 
 static void

@@ -36,8 +36,7 @@ struct exploring {
     const char *error;
 };
 
-/* ---- in the worker
- * ------------------------------------------------------------------ */
+/* ---- in the worker ----------------------------------------------------- */
 
 struct explorer {
     const struct exploring *x;
@@ -140,8 +139,7 @@ explorer_work(void *state, size_t task, struct pool_reply *reply)
     arena_free(e.keep);
 }
 
-/* ---- in the parent
- * ------------------------------------------------------------------- */
+/* ---- in the parent ----------------------------------------------------- */
 
 static void
 explorer_note(void *data, size_t task, const void *bytes, size_t n)

@@ -4,8 +4,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
-/* ---- rules
- * ------------------------------------------------------------------------ */
+/* ---- rules ------------------------------------------------------------- */
 
 /* "REF001", "leaked-reference", "REF*", or a family: "REF". */
 static bool
@@ -87,8 +86,7 @@ gate_select(const struct options *o, struct harvest *r)
     r->n_coverage = n;
 }
 
-/* ---- findings
- * ----------------------------------------------------------------------- */
+/* ---- findings ---------------------------------------------------------- */
 
 bool
 gate_shows(const struct options *o, const struct finding *f)
@@ -122,8 +120,7 @@ gate_rank(const struct finding *a, const struct finding *b)
     return order != 0 ? order : strcmp(a->rule->id, b->rule->id);
 }
 
-/* ---- exit code
- * ------------------------------------------------------------------------ */
+/* ---- exit code --------------------------------------------------------- */
 
 static const char *
 plural(arena *keep, size_t n, const char *noun)

@@ -79,8 +79,7 @@ help_command(FILE *out, enum command_id id)
     fprintf(out, "  -h, --help%*sthis text\n", HELP_COLUMN - 12, "");
 }
 
-/* ---- did you mean
- * ----------------------------------------------------------- */
+/* ---- did you mean ------------------------------------------------------ */
 
 #define LONGEST_WORD 64
 

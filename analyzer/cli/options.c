@@ -143,8 +143,7 @@ option_set(struct options *o, const struct option *opt, const char *text,
     return false;
 }
 
-/* ---- where values come from
- * ------------------------------------------------- */
+/* ---- where values come from -------------------------------------------- */
 
 void
 option_reset(struct options *o, const struct option *opt)
@@ -194,8 +193,7 @@ set_environment(struct options *o)
     return true;
 }
 
-/* ---- the command line
- * --------------------------------------------------------- */
+/* ---- the command line -------------------------------------------------- */
 
 #define VAL_HELP 1000
 #define VAL_VERSION 1001

@@ -57,8 +57,7 @@ parser_start(void *data)
     return parser;
 }
 
-/* ---- one unit
- * -------------------------------------------------------------------- */
+/* ---- one unit ---------------------------------------------------------- */
 
 static bool
 write_ir(const char *path, const struct unit *u)
@@ -123,8 +122,7 @@ parser_work(void *state, size_t task, struct pool_reply *reply)
     arena_free(keep);
 }
 
-/* ---- in the parent
- * ------------------------------------------------------------------ */
+/* ---- in the parent ----------------------------------------------------- */
 
 static void
 parser_done(void *data, size_t task, const void *bytes, size_t n)
@@ -160,8 +158,7 @@ parser_tick(void *data, size_t task)
     progress_tick(&p->bar);
 }
 
-/* ---- precompiled headers
- * ---------------------------------------------------------------- */
+/* ---- precompiled headers ----------------------------------------------- */
 
 static int
 compare_flags(const struct command *a, const struct command *b)

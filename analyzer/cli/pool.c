@@ -78,8 +78,7 @@ pool_signals_end(int signals)
     sigprocmask(SIG_SETMASK, &set, NULL);
 }
 
-/* ---- starting and ending workers
- * --------------------------------------------- */
+/* ---- starting and ending workers --------------------------------------- */
 
 static void
 close_fd(int *fd)
@@ -136,8 +135,7 @@ slot_end(struct slot *s, bool kill_it)
     return status;
 }
 
-/* ---- handing out tasks
- * ---------------------------------------------------------- */
+/* ---- handing out tasks ------------------------------------------------- */
 
 static void
 slot_rest(const struct run *r, struct slot *s)
@@ -181,8 +179,7 @@ slot_lost(struct run *r, struct slot *s, enum pool_loss how)
     arena_free(keep);
 }
 
-/* ---- listening
- * ------------------------------------------------------------------- */
+/* ---- listening --------------------------------------------------------- */
 
 /* Takes complete frames off the front of s->in. */
 static void

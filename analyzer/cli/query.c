@@ -9,8 +9,7 @@
 
 #define DATABASE ".refaudit/findings.db"
 
-/* ---- the database
- * ----------------------------------------------------------------- */
+/* ---- the database ------------------------------------------------------ */
 
 /* --db, or the default place here or in a directory above. */
 static const char *

@@ -12,8 +12,7 @@
 #define DEFAULT_DIRECTORY ".refaudit"
 #define DEFAULT_DATABASE DEFAULT_DIRECTORY "/findings.db"
 
-/* ---- settings as JSON
- * ------------------------------------------------------------------ */
+/* ---- settings as JSON -------------------------------------------------- */
 
 static json_t *
 list_json(const struct strings *list)

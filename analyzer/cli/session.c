@@ -7,8 +7,7 @@
 #include "contract.h"
 #include "pool.h"
 
-/* ---- models
- * --------------------------------------------------------------------- */
+/* ---- models ------------------------------------------------------------ */
 
 /* A contract file with mistakes: every line of it is named. */
 static int
@@ -75,8 +74,7 @@ session_version(const struct session *s)
     return (struct version){s->python.major, s->python.minor};
 }
 
-/* ---- all together
- * --------------------------------------------------------------- */
+/* ---- all together ------------------------------------------------------ */
 
 bool
 session_python(const struct options *o, const char **exe)

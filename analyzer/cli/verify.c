@@ -22,8 +22,7 @@ struct suite {
     size_t skipped_dirs;
 };
 
-/* ---- collecting cases
- * ------------------------------------------------------------------- */
+/* ---- collecting cases -------------------------------------------------- */
 
 static int
 by_name(const struct dirent **a, const struct dirent **b)

@@ -24,8 +24,7 @@ struct worker {
     int log; /* what earlier tasks said does not matter any more */
 };
 
-/* ---- talking
- * -------------------------------------------------------------------- */
+/* ---- talking ----------------------------------------------------------- */
 
 static void
 write_all(int fd, const void *bytes, size_t n)
@@ -68,8 +67,7 @@ pool_stop_asked(struct pool_reply *r)
     return poll(&fd, 1, 0) > 0 && (fd.revents & POLLHUP);
 }
 
-/* ---- the process
- * ------------------------------------------------------------------ */
+/* ---- the process ------------------------------------------------------- */
 
 static void *
 take_tasks(void *data)
@@ -154,8 +152,7 @@ worker_main(const struct pool *p, int tasks, int words, int log)
     _exit(0);
 }
 
-/* ---- afterwards
- * --------------------------------------------------------------------- */
+/* ---- afterwards -------------------------------------------------------- */
 
 int
 worker_log_new(void)
