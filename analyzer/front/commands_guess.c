@@ -1,0 +1,374 @@
+/* Commands for files that no compile database covers: the flags of the
+ * interpreter, what build scripts say literally, and directories found by
+ * following the includes.
+ */
+#include "commands_internal.h"
+
+#include <string.h>
+
+#define LISTED 5
+
+struct guess {
+    struct finder *f;
+    struct setup setup;
+    struct names base; /* arguments that all files share */
+    symtab *covered;   /* files that have a command or are skipped */
+    symtab *parts;     /* C files that other C files include */
+    struct names units;
+    VEC(struct missing) missing;
+    size_t cxx;
+    struct names foreign; /* files for other systems, as shown to people */
+};
+
+/* The part of sysconfig's CFLAGS that changes what C means. */
+static void
+base_args(struct guess *g)
+{
+    struct finder *f = g->f;
+    const struct python *py = f->q->python;
+    struct names words = {0};
+    for (size_t i = 0; i < g->setup.args.n; i++)
+        names_add(f->keep, &g->base, g->setup.args.v[i]);
+    names_add(f->keep, &g->base, arena_printf(f->keep, "-I%s", py->include));
+    if (strcmp(py->include, py->platinclude) != 0)
+        names_add(f->keep, &g->base,
+                  arena_printf(f->keep, "-I%s", py->platinclude));
+    if (words_split(f->keep, py->cflags, &words))
+        words_clean(f->keep, "/", &words, &g->base);
+}
+
+static bool
+is_source_of_build(const struct guess *g, const char *file)
+{
+    const char *base = path_base(file);
+    const char *p = g->setup.text;
+    while ((p = strstr(p, base)) != NULL) {
+        p += strlen(base);
+        if (*p == '"' || *p == '\'')
+            return true;
+    }
+    return false;
+}
+
+/* A C file that includes other C files makes them parts of its unit. */
+static void
+note_parts(struct guess *g, const struct resolve *r)
+{
+    for (size_t i = 0; i < r->c_files.n; i++) {
+        if (!is_source_of_build(g, r->c_files.v[i]))
+            sym_intern(g->parts, r->c_files.v[i]);
+    }
+}
+
+static void
+note_missing(struct guess *g, const struct resolve *r)
+{
+    for (size_t i = 0; i < r->missing.n; i++) {
+        size_t k = 0;
+        while (k < g->missing.n &&
+               strcmp(g->missing.v[k].header, r->missing.v[i].header) != 0)
+            k++;
+        if (k == g->missing.n)
+            VEC_PUSH(g->f->keep, &g->missing, r->missing.v[i]);
+    }
+}
+
+static void
+guess_take(struct guess *g, struct resolve *r)
+{
+    struct finder *f = g->f;
+    struct names args = {0};
+    for (size_t i = 0; i < g->base.n; i++)
+        names_add(f->keep, &args, g->base.v[i]);
+    for (size_t i = 0; i < r->args.n; i++)
+        names_add(f->keep, &args, r->args.v[i]);
+    struct command c = {r->file, path_dir(f->keep, r->file), args.v, args.n};
+    VEC_PUSH(f->keep, &f->found, c);
+    f->guessed = true;
+}
+
+/* A directory named after another system, next to one for ours. */
+static const char *
+dir_system(arena *keep, const char *root, const char *file)
+{
+    static const char *const ours[] = {"linux", "posix", "unix"};
+    for (const char *dir = path_dir(keep, file);
+         path_below(dir, root) && strcmp(dir, root) != 0;
+         dir = path_dir(keep, dir)) {
+        const char *system = known_system(path_base(dir));
+        for (size_t i = 0; system != NULL && i < 3; i++) {
+            const char *parent = path_dir(keep, dir);
+            if (path_is_dir(path_join(keep, parent, ours[i])))
+                return system;
+        }
+    }
+    return NULL;
+}
+
+/* The other system that a file is for: it always includes a header that is
+ * not here, and that header or its own name says whose it is. */
+static const char *
+unit_system(const struct guess *g, const struct resolve *r)
+{
+    const char *dir = dir_system(g->f->keep, g->f->root, r->file);
+    if (dir != NULL)
+        return dir;
+    for (size_t i = 0; i < r->missing.n; i++) {
+        const char *system = known_foreign_header(r->missing.v[i].header);
+        if (system != NULL)
+            return system;
+    }
+    if (r->missing.n == 0 || !path_below(r->file, g->f->root))
+        return NULL;
+    return known_system(r->file + strlen(g->f->root));
+}
+
+static bool
+unit_is_foreign(struct guess *g, const struct resolve *r)
+{
+    struct finder *f = g->f;
+    const char *system = unit_system(g, r);
+    if (system == NULL)
+        return false;
+    names_add(f->keep, &g->foreign, path_show(f->keep, f->root, r->file));
+    if (finder_named(f, r->file))
+        finder_skip(
+            f, r->file,
+            arena_printf(f->keep, "is for another system (%s)", system));
+    return true;
+}
+
+/* Is it for us, and if it was named and is not, why? */
+static bool
+unit_wanted(struct guess *g, const struct resolve *r)
+{
+    struct finder *f = g->f;
+    const struct scan *scan = scan_file(f->scans, r->file);
+    if (scan->error != 0) {
+        finder_skip(f, r->file,
+                    arena_printf(f->keep, "cannot be read: %s",
+                                 strerror(scan->error)));
+        return false;
+    }
+    bool named = finder_named(f, r->file);
+    if (sym_find(g->parts, r->file) != NULL) {
+        if (named)
+            finder_skip(f, r->file,
+                        "is part of another C file that includes it: name "
+                        "that one");
+        return false;
+    }
+    if (!r->python && named)
+        finder_skip(f, r->file, "does not include Python.h");
+    return r->python && !unit_is_foreign(g, r);
+}
+
+static void
+guess_units(struct guess *g)
+{
+    struct finder *f = g->f;
+    VEC(struct resolve) all = {0};
+    for (size_t i = 0; i < g->units.n; i++) {
+        struct resolve r = {.f = f, .file = g->units.v[i], .invent = true};
+        resolve_run(&r, g->base.v, g->base.n);
+        note_parts(g, &r);
+        VEC_PUSH(f->keep, &all, r);
+    }
+    for (size_t i = 0; i < all.n; i++) {
+        if (!unit_wanted(g, &all.v[i]))
+            continue;
+        note_missing(g, &all.v[i]);
+        guess_take(g, &all.v[i]);
+    }
+}
+
+/* ---- which files ----------------------------------------------------------
+ */
+
+static void
+units_add(struct guess *g, const char *path)
+{
+    if (sym_find(g->covered, path) != NULL)
+        return;
+    sym_intern(g->covered, path);
+    names_add(g->f->keep, &g->units, path);
+}
+
+static void
+units_named(struct guess *g)
+{
+    struct finder *f = g->f;
+    for (size_t i = 0; i < f->files.n; i++) {
+        const char *path = f->files.v[i];
+        if (sym_find(g->covered, path) != NULL)
+            continue;
+        if (str_ends(path, ".c"))
+            units_add(g, path);
+        else if (str_ends(path, ".h"))
+            finder_skip(f, path,
+                        "is a header: name the C files that include it");
+        else
+            finder_skip(f, path, "is not C");
+    }
+}
+
+static void
+units_below(struct guess *g, const char *dir)
+{
+    struct finder *f = g->f;
+    const struct tree *tree = finder_tree(f);
+    for (size_t i = 0; i < tree->n; i++) {
+        const struct tree_file *file = &tree->v[i];
+        if (!path_below(file->path, dir) || !finder_wanted(f, file->path))
+            continue;
+        if (file->kind == TREE_C)
+            units_add(g, file->path);
+        else if (file->kind == TREE_CXX &&
+                 sym_find(g->covered, file->path) == NULL) {
+            struct resolve r = {.f = f, .file = file->path};
+            resolve_run(&r, g->base.v, g->base.n);
+            g->cxx += r.python;
+        }
+    }
+}
+
+/* ---- what the user should know --------------------------------------------
+ */
+
+static const char *
+list_names(arena *keep, const struct names *names)
+{
+    struct text t = {.keep = keep};
+    for (size_t i = 0; i < names->n && i < LISTED; i++)
+        text_printf(&t, "%s%s", i == 0 ? "" : ", ", names->v[i]);
+    if (names->n > LISTED)
+        text_printf(&t, " and %zu more", names->n - LISTED);
+    return text_str(&t);
+}
+
+static void
+tell_macros(struct guess *g)
+{
+    struct finder *f = g->f;
+    const struct setup *s = &g->setup;
+    const char *scripts = list_names(f->keep, &s->files);
+    if (s->args.n > 0)
+        finder_note(f, "taken from %s: %s", scripts,
+                    list_names(f->keep, &s->args));
+    if (s->made_up.n > 0)
+        finder_note(f, "%s computes the value of %s: a stand-in is used",
+                    scripts, list_names(f->keep, &s->made_up));
+    if (s->conditional.n > 0)
+        finder_note(f, "%s may also define %s: not used", scripts,
+                    list_names(f->keep, &s->conditional));
+}
+
+static void
+tell_missing(struct guess *g)
+{
+    struct finder *f = g->f;
+    for (size_t i = 0; i < g->missing.n && i < LISTED; i++) {
+        const struct missing *m = &g->missing.v[i];
+        const struct known *known = known_header(m->header);
+        finder_note(f, "%s, which %s includes, was not found: %s%s",
+                    path_show(f->keep, NULL, m->header),
+                    path_show(f->keep, f->root, m->from),
+                    known == NULL ? "build the project, or give its "
+                                    "compile_commands.json with -p"
+                                  : "apt install ",
+                    known == NULL ? "" : known->debian);
+    }
+    if (g->missing.n > LISTED)
+        finder_note(f, "%zu more headers were not found",
+                    g->missing.n - LISTED);
+}
+
+static void
+tell_foreign(struct guess *g)
+{
+    if (g->foreign.n > 0)
+        finder_note(g->f,
+                    "%zu C files are for other systems and are not "
+                    "analysed: %s",
+                    g->foreign.n, list_names(g->f->keep, &g->foreign));
+}
+
+static void
+tell_uncovered(struct guess *g)
+{
+    struct finder *f = g->f;
+    struct names some = {0};
+    for (size_t i = 0; i < g->units.n; i++) {
+        struct resolve r = {.f = f, .file = g->units.v[i]};
+        resolve_run(&r, g->base.v, g->base.n);
+        if (r.python)
+            names_add(f->keep, &some, path_show(f->keep, f->root, r.file));
+    }
+    if (some.n > 0)
+        finder_note(f,
+                    "%zu C files include Python.h but are not in the "
+                    "compile database, so they are not analysed: %s",
+                    some.n, list_names(f->keep, &some));
+}
+
+static void
+tell_build_system(struct guess *g)
+{
+    struct finder *f = g->f;
+    static const char *const hints[][2] = {
+        {"meson.build", "meson setup build"},
+        {"CMakeLists.txt",
+         "cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON"},
+    };
+    for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
+        if (f->found.n > 0 &&
+            path_is_file(path_join(f->keep, f->root, hints[i][0])))
+            finder_note(f, "for exact flags: %s", hints[i][1]);
+    }
+}
+
+static void
+cover(struct guess *g)
+{
+    struct finder *f = g->f;
+    for (size_t i = 0; i < f->found.n; i++)
+        sym_intern(g->covered, f->found.v[i].file);
+    for (size_t i = 0; i < f->skipped.n; i++)
+        sym_intern(g->covered, f->skipped.v[i].file);
+}
+
+void
+guess_commands(struct finder *f, bool have_db)
+{
+    struct guess g = {.f = f};
+    g.covered = symtab_new(f->keep);
+    g.parts = symtab_new(f->keep);
+    setup_scan(f->keep, f->root, &g.setup);
+    base_args(&g);
+    cover(&g);
+    size_t before = f->found.n;
+    units_named(&g);
+    if (!have_db) {
+        for (size_t i = 0; i < f->dirs.n; i++)
+            units_below(&g, f->dirs.v[i]);
+    }
+    guess_units(&g);
+    if (f->found.n > before) {
+        tell_macros(&g);
+        tell_missing(&g);
+    }
+    tell_foreign(&g);
+    g.units = (struct names){0};
+    if (have_db) {
+        for (size_t i = 0; i < f->dirs.n; i++)
+            units_below(&g, f->dirs.v[i]);
+        tell_uncovered(&g);
+    }
+    else
+        tell_build_system(&g);
+    if (g.cxx > 0)
+        finder_note(f,
+                    "%zu C++ files that include Python.h are not "
+                    "analysed: only C is",
+                    g.cxx);
+}
