@@ -156,16 +156,42 @@ on_end(void *data, const struct engine_result *e)
 
 /* ---- all of them ------------------------------------------------------- */
 
+/* Equal functions of one header in several units have equal keys. */
+static const char *
+header_key(arena *scratch, const struct unit *u, const struct func *f)
+{
+    return arena_printf(scratch, "%s:%u:%s:%s", u->files[f->loc.file].full,
+                        f->loc.line, f->name, f->body_hash);
+}
+
+/* Header functions of which the engine explored one for all. */
+static symtab *
+explored_headers(const struct running *r, arena *scratch)
+{
+    symtab *keys = symtab_new(scratch);
+    for (size_t i = 0; i < r->a->n_units; i++) {
+        const struct unit *u = r->a->units[i];
+        for (size_t k = 0; k < u->n_funcs; k++)
+            if (r->ended[i][k] && u->funcs[k].is_header)
+                sym_intern(keys, header_key(scratch, u, &u->funcs[k]));
+    }
+    return keys;
+}
+
 /* A function that the engine never spoke of must not pass for clean. */
 static void
 add_forgotten(struct running *r)
 {
+    arena *scratch = arena_new();
+    symtab *headers = explored_headers(r, scratch);
     for (size_t i = 0; i < r->a->n_units; i++) {
         const struct unit *u = r->a->units[i];
         for (size_t k = 0; k < u->n_funcs; k++) {
-            if (r->ended[i][k])
-                continue;
             const struct func *f = &u->funcs[k];
+            if (r->ended[i][k] ||
+                (f->is_header &&
+                 sym_find(headers, header_key(scratch, u, f)) != NULL))
+                continue;
             struct func_result result = {.status = "unsupported",
                                          .reason = f->reason};
             if (result.reason == NULL)
@@ -173,6 +199,7 @@ add_forgotten(struct running *r)
             add_func(r, u, f, result);
         }
     }
+    arena_free(scratch);
 }
 
 static int
