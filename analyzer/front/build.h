@@ -12,8 +12,7 @@
 #include "front.h"
 #include "map.h"
 
-/* ---- files ---------------------------------------------------------------
- */
+/* ---- files -------------------------------------------------------------- */
 
 #define NO_FILE UINT32_MAX
 
@@ -31,8 +30,7 @@ struct place_in_file {
     unsigned line, col, offset;
 };
 
-/* ---- the unit --------------------------------------------------------------
- */
+/* ---- the unit ----------------------------------------------------------- */
 
 /* A compile error, where the user sees it. */
 struct damage {
@@ -46,6 +44,13 @@ struct callee {
     sym name;
     bool noreturn;
     bool is_builtin;
+    sym setter; /* not NULL: one of the overlay's lvalues, Py_TYPE(o) */
+    enum overlay_macro {
+        MACRO_NONE,
+        MACRO_CLEAR,
+        MACRO_SETREF,
+        MACRO_XSETREF
+    } macro;
 };
 
 struct note {
@@ -112,8 +117,7 @@ void build_function(struct build *b, CXCursor function);
 /* `owner` NULL: file scope.  Returns the name in the IR. */
 sym build_global(struct build *b, CXCursor variable, sym owner);
 
-/* ---- small help ------------------------------------------------------------
- */
+/* ---- small help --------------------------------------------------------- */
 
 struct kids {
     CXCursor *v;

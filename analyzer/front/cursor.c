@@ -58,8 +58,7 @@ cursor_evaluate(CXCursor c, int64_t *value)
     return is_int;
 }
 
-/* ---- functions by name
- * ------------------------------------------------------- */
+/* ---- functions by name -------------------------------------------------- */
 
 /* Names that headers give the inline or versioned forms of public API;
  * met where the overlay is not in force. */
@@ -73,25 +72,88 @@ static const struct {
     {"_Py_NewRef", "Py_NewRef"},
     {"_Py_XNewRef", "Py_XNewRef"},
     {"_Py_IS_TYPE", "Py_IS_TYPE"},
+    {"_Py_TYPE", "Py_TYPE"},
+    {"_Py_SIZE", "Py_SIZE"},
+    {"_Py_REFCNT", "Py_REFCNT"},
     {"_Py_SET_TYPE", "Py_SET_TYPE"},
     {"_Py_SET_SIZE", "Py_SET_SIZE"},
     {"_Py_SET_REFCNT", "Py_SET_REFCNT"},
-    {"_Py_TYPE", "Py_TYPE"},
+    {"_Py_FatalErrorFunc", "Py_FatalError"},
+    {"_PyObject_New", "PyObject_New"},
+    {"_PyObject_NewVar", "PyObject_NewVar"},
+    {"_PyObject_GC_New", "PyObject_GC_New"},
+    {"_PyObject_GC_NewVar", "PyObject_GC_NewVar"},
+    {"_PyObject_GC_Resize", "PyObject_GC_Resize"},
+    {"_PyObject_INIT", "PyObject_Init"},
+    {"_PyObject_INIT_VAR", "PyObject_InitVar"},
     {"_PyObject_TypeCheck", "PyObject_TypeCheck"},
-    {"_PyList_CAST", "PyList_CAST"},
+    {"_PyType_Check", "PyType_Check"},
+    {"_PyType_CheckExact", "PyType_CheckExact"},
+    {"_PyUnicode_Ready", "PyUnicode_READY"},
+    {"_PyVectorcall_Function", "PyVectorcall_Function"},
+    {"_PyVectorcall_NARGS", "PyVectorcall_NARGS"},
+    {"_PyObject_Vectorcall", "PyObject_Vectorcall"},
+    {"_PyObject_VectorcallMethod", "PyObject_VectorcallMethod"},
+    {"_PyObject_FastCallDict", "PyObject_VectorcallDict"},
+    {"_PyObject_CallNoArg", "PyObject_CallNoArgs"},
+    {"_PyObject_CallOneArg", "PyObject_CallOneArg"},
+    {"_PyObject_CallMethodNoArgs", "PyObject_CallMethodNoArgs"},
+    {"_PyObject_CallMethodOneArg", "PyObject_CallMethodOneArg"},
 };
+
+/* PY_SSIZE_T_CLEAN: _PyArg_ParseTuple_SizeT is PyArg_ParseTuple. */
+static sym
+without_size(struct build *b, const char *name)
+{
+    static const char ending[] = "_SizeT";
+    if (!str_starts(name, "_Py") || !str_ends(name, ending))
+        return NULL;
+    size_t n = strlen(name) - strlen(ending);
+    static const char *const private[] = {
+        "_PyArg_ParseStack",
+        "_PyArg_ParseStackAndKeywords",
+        "_PyArg_ParseTupleAndKeywordsFast",
+        "_PyArg_VaParseTupleAndKeywordsFast",
+        "_PyObject_CallMethodId",
+        "_Py_VaBuildStack",
+    };
+    for (size_t i = 0; i < sizeof private / sizeof *private; i++)
+        if (strlen(private[i]) == n && memcmp(private[i], name, n) == 0)
+            return sym_intern(b->syms, private[i]);
+    return sym_intern_n(b->syms, name + 1, n - 1);
+}
 
 static sym
 public_name(struct build *b, const char *name)
 {
-    static const char prefix[] = "refaudit_";
-    if (str_starts(name, prefix))
-        return sym_intern(b->syms, name + sizeof prefix - 1);
     for (size_t i = 0; i < sizeof natives / sizeof *natives; i++)
         if (strcmp(natives[i].native, name) == 0)
             return sym_intern(b->syms, natives[i].name);
+    sym clean = without_size(b, name);
+    if (clean != NULL)
+        return clean;
     const char *library = builtin_library_name(name);
     return sym_intern(b->syms, library == NULL ? name : library);
+}
+
+static bool
+overlay_name(struct build *b, const char *name, struct callee *f)
+{
+    static const char prefix[] = "refaudit_", place[] = "place_Py_";
+    if (!str_starts(name, prefix))
+        return false;
+    name += strlen(prefix);
+    if (str_starts(name, place)) {
+        f->setter = sym_intern(b->syms, arena_printf(b->scratch, "Py_SET_%s",
+                                                     name + strlen(place)));
+        name += strlen("place_");
+    }
+    f->name = sym_intern(b->syms, name);
+    f->macro = strcmp(name, "Py_CLEAR") == 0     ? MACRO_CLEAR
+               : strcmp(name, "Py_SETREF") == 0  ? MACRO_SETREF
+               : strcmp(name, "Py_XSETREF") == 0 ? MACRO_XSETREF
+                                                 : MACRO_NONE;
+    return true;
 }
 
 static bool
@@ -115,7 +177,8 @@ build_callee(struct build *b, CXCursor function)
         return f;
     f = ARENA_NEW(b->scratch, struct callee);
     const char *name = keep_cx(b->scratch, clang_getCursorSpelling(function));
-    f->name = public_name(b, name);
+    if (!overlay_name(b, name, f))
+        f->name = public_name(b, name);
     f->is_builtin = str_starts(f->name, "__builtin_") ||
                     str_starts(f->name, "__sync_") ||
                     str_starts(f->name, "__atomic_");

@@ -13,8 +13,7 @@ lower_fail(struct lower *l, CXCursor c, const char *what)
     l->reason = arena_printf(l->b->keep, "line %u: %s", p.line, what);
 }
 
-/* ---- blocks
- * ------------------------------------------------------------------ */
+/* ---- blocks ------------------------------------------------------------- */
 
 uint32_t
 block_new(struct lower *l)
@@ -92,8 +91,7 @@ emit_unreachable(struct lower *l, CXCursor c)
     l->at = NO_BLOCK;
 }
 
-/* ---- slots and operands
- * ---------------------------------------------------------- */
+/* ---- slots and operands ------------------------------------------------- */
 
 uint32_t
 slot_new(struct lower *l, sym name, const struct type *type, struct loc loc)
@@ -147,8 +145,7 @@ is_aggregate(const struct type *t)
     return t->kind == TYPE_RECORD || t->kind == TYPE_ARRAY;
 }
 
-/* ---- ops with a result
- * --------------------------------------------------------------- */
+/* ---- ops with a result -------------------------------------------------- */
 
 struct value
 emit_result(struct lower *l, struct op *op, const struct type *type)
@@ -217,6 +214,18 @@ emit_index(struct lower *l, CXCursor c, struct operand base,
     return emit_result(l, op, build_pointer(l->b, element)).op;
 }
 
+struct op *
+emit_call(struct lower *l, CXCursor c, sym callee, const struct operand *args,
+          const struct type *const *types, size_t n)
+{
+    struct op *op = emit(l, c, OP_CALL);
+    op->callee = callee;
+    op->args = arena_copy(l->b->keep, args, n * sizeof *args);
+    op->arg_types = arena_copy(l->b->keep, types, n * sizeof *types);
+    op->n_args = n;
+    return op;
+}
+
 struct value
 emit_havoc(struct lower *l, CXCursor c, const struct type *type,
            const struct operand *args, size_t n)
@@ -233,9 +242,7 @@ emit_havoc(struct lower *l, CXCursor c, const struct type *type,
     return v;
 }
 
-/* ---- conversion
- * ----------------------------------------------------------------------------
- */
+/* ---- conversion --------------------------------------------------------- */
 
 static int64_t
 wrap(int64_t n, const struct type *to)
@@ -313,13 +320,16 @@ value_convert(struct lower *l, CXCursor c, struct value v,
     return emit_result(l, op, to);
 }
 
-/* ---- reading and writing
- * --------------------------------------------------------------------- */
+/* ---- reading and writing ------------------------------------------------ */
 
 struct value
 spot_load(struct lower *l, CXCursor c, struct spot s)
 {
     struct value v = {.type = s.type};
+    if (s.accessor != NULL)
+        return emit_result(
+            l, emit_call(l, c, s.accessor->name, &s.object, &s.object_type, 1),
+            s.type);
     if (s.is_slot) {
         v.op = operand_slot(s.slot);
         v.is_bool = s.type == l->b->type_bool;
@@ -370,6 +380,12 @@ void
 spot_store(struct lower *l, CXCursor c, struct spot s, struct value v)
 {
     v.op = wanted(l, c, v);
+    if (s.accessor != NULL) {
+        struct operand args[] = {s.object, v.op};
+        const struct type *types[] = {s.object_type, v.type};
+        emit_call(l, c, s.accessor->setter, args, types, 2);
+        return;
+    }
     if (s.is_slot) {
         store_slot(l, c, s.slot, v);
         return;

@@ -7,8 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- which files are the user's -------------------------------------------
- */
+/* ---- which files are the user's ----------------------------------------- */
 
 static bool
 is_below(const char *path, const char *directory)
@@ -37,7 +36,7 @@ static bool
 path_is_system(const struct build *b, const char *full)
 {
     const struct python *py = b->options->python;
-    if (strcmp(full, OVERLAY_FILE) == 0)
+    if (str_starts(full, OVERLAY_DIRECTORY "/"))
         return true;
     if (py != NULL && (is_below_real(full, py->include) ||
                        is_below_real(full, py->platinclude)))
@@ -72,8 +71,7 @@ path_shown(const struct build *b, const char *full)
     return rest;
 }
 
-/* ---- generated code
- * ----------------------------------------------------------
+/* ---- generated code --------------------------------------------------------
  *
  * Every generator signs its output near the top.
  */
@@ -110,8 +108,7 @@ banner_of(const char *text, size_t size)
     return GENERATOR_NONE;
 }
 
-/* ---- the table of files
- * --------------------------------------------------------- */
+/* ---- the table of files ------------------------------------------------- */
 
 uint32_t
 build_file_index(struct build *b, struct file *f)
@@ -187,8 +184,7 @@ build_includes(struct build *b)
     clang_getInclusions(b->tu, include_seen, b);
 }
 
-/* ---- places
- * ------------------------------------------------------------------------ */
+/* ---- places ------------------------------------------------------------- */
 
 struct place_in_file
 build_place(struct build *b, CXSourceLocation l)

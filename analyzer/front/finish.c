@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* ---- gotos
- * -------------------------------------------------------------------- */
+/* ---- gotos -------------------------------------------------------------- */
 
 static bool
 encloses(const struct scope *outer, const struct scope *s)
@@ -66,8 +65,7 @@ resolve_gotos(struct lower *l)
     }
 }
 
-/* ---- shape
- * ----------------------------------------------------------------------- */
+/* ---- shape -------------------------------------------------------------- */
 
 static struct op *
 terminator(struct lower *l, uint32_t block)
@@ -159,9 +157,7 @@ merge_chains(struct lower *l, struct shape *s)
     }
 }
 
-/* ---- numbering
- * ---------------------------------------------------------------------------
- */
+/* ---- numbering ---------------------------------------------------------- */
 
 struct renumbering {
     uint32_t *blocks, *slots;
@@ -242,9 +238,7 @@ number(struct lower *l, struct shape *s, struct renumbering *r,
             r->slots[i] = (uint32_t)r->n_slots++;
 }
 
-/* ---- texts
- * --------------------------------------------------------------------------------
- */
+/* ---- texts -------------------------------------------------------------- */
 
 static struct normal_text
 normal_text_of(struct lower *l, unsigned from, unsigned to)
@@ -268,9 +262,7 @@ statement_texts(struct lower *l, const struct normal_text *text)
     return out;
 }
 
-/* ---- freezing
- * ---------------------------------------------------------------------------------
- */
+/* ---- freezing ----------------------------------------------------------- */
 
 static void
 freeze_blocks(struct lower *l, struct shape *s, struct renumbering *r,

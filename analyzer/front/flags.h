@@ -10,7 +10,14 @@ struct flags {
 };
 
 #define OVERLAY_DIRECTORY "/refaudit-overlay"
-#define OVERLAY_FILE OVERLAY_DIRECTORY "/Python.h"
+#define OVERLAY_FILES 2
+
+/* overlay.c */
+struct overlay_file {
+    const char *path, *text;
+};
+
+size_t overlay_make(arena *keep, struct overlay_file *files, size_t max);
 
 /* The project's flags without those that clang does not know, ours around
  * them; relative paths hold in c->directory. */

@@ -5,8 +5,7 @@
 
 #include <string.h>
 
-/* ---- constants
- * ------------------------------------------------------------------ */
+/* ---- constants ---------------------------------------------------------- */
 
 static bool
 is_integer(CXCursor c)
@@ -95,8 +94,7 @@ constant(struct build *b, CXCursor c)
     return (struct operand){.kind = OPERAND_NONE};
 }
 
-/* ---- tables
- * ------------------------------------------------------------------------- */
+/* ---- tables ------------------------------------------------------------- */
 
 struct table {
     struct build *b;
@@ -131,9 +129,7 @@ fill_table(struct build *b, CXCursor variable, struct global *g)
     g->n_inits = t.v.n;
 }
 
-/* ---- names
- * -----------------------------------------------------------------------------
- */
+/* ---- names -------------------------------------------------------------- */
 
 static bool
 name_taken(const struct build *b, sym name)

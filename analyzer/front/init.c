@@ -34,8 +34,7 @@ struct designation {
 static void walk_member(struct init_walk *w, CXType type, uint64_t offset,
                         struct rest *rest);
 
-/* ---- types
- * ----------------------------------------------------------------------- */
+/* ---- types -------------------------------------------------------------- */
 
 static CXType
 canonical(CXType t)
@@ -100,9 +99,7 @@ member_count(struct init_walk *w, CXType type)
     return f->is_union && f->v.n > 0 ? 1 : f->v.n;
 }
 
-/* ---- leaves
- * ----------------------------------------------------------------------------
- */
+/* ---- leaves ------------------------------------------------------------- */
 
 static CXCursor
 peel(struct build *b, CXCursor c)
@@ -160,9 +157,7 @@ unbrace(struct build *b, CXCursor value)
     return value;
 }
 
-/* ---- members
- * ----------------------------------------------------------------------------
- */
+/* ---- members ------------------------------------------------------------ */
 
 struct member {
     struct init_step step;
@@ -245,9 +240,7 @@ is_range(struct build *b, CXCursor kid)
     return false;
 }
 
-/* ---- designators
- * ---------------------------------------------------------------------------
- */
+/* ---- designators -------------------------------------------------------- */
 
 /* Position of the designated member; anonymous ones are searched too and
  * *inside says so. */
@@ -328,9 +321,7 @@ designation_new(struct init_walk *w, CXCursor kid)
     return d;
 }
 
-/* ---- the walk
- * ----------------------------------------------------------------------------------
- */
+/* ---- the walk ----------------------------------------------------------- */
 
 static void
 walk_at(struct init_walk *w, CXType type, uint64_t offset, uint64_t i,

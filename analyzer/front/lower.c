@@ -121,7 +121,7 @@ describe(struct build *b, CXCursor function, struct func *f)
 {
     CXSourceLocation at = clang_getCursorLocation(function);
     struct callee *callee = build_callee(b, function);
-    f->name = callee->name;
+    f->name = intern_cx(b, clang_getCursorSpelling(function));
     f->noreturn = callee->noreturn;
     f->is_static = clang_Cursor_getStorageClass(function) == CX_SC_Static;
     f->type = build_type(b, clang_getCursorType(function));

@@ -13,12 +13,16 @@ struct value {
     bool is_bool; /* known to be 0 or 1 */
 };
 
-/* What an lvalue names: a scalar slot or memory. */
+/* What an lvalue names: a scalar slot, memory, or (Py_TYPE(o)) something
+ * that one call reads and another writes. */
 struct spot {
     bool is_slot;
     uint32_t slot;
     struct operand address;
     const struct type *type;
+    const struct callee *accessor; /* not NULL: of `object` */
+    struct operand object;
+    const struct type *object_type;
 };
 
 struct built_op {
@@ -96,8 +100,7 @@ struct lower {
     const char *reason; /* not NULL: cannot be lowered */
 };
 
-/* ---- emit.c: blocks, slots, ops --------------------------------------------
- */
+/* ---- emit.c: blocks, slots, ops ----------------------------------------- */
 
 /* The first reason wins; lowering goes on, the result is thrown away. */
 void lower_fail(struct lower *l, CXCursor c, const char *what);
@@ -134,6 +137,9 @@ struct operand emit_field(struct lower *l, CXCursor c, struct operand base,
                           sym name, uint64_t offset, const struct type *field);
 struct operand emit_index(struct lower *l, CXCursor c, struct operand base,
                           struct operand index, const struct type *element);
+struct op *emit_call(struct lower *l, CXCursor c, sym callee,
+                     const struct operand *args,
+                     const struct type *const *types, size_t n);
 struct value emit_havoc(struct lower *l, CXCursor c, const struct type *type,
                         const struct operand *args, size_t n);
 /* The value as one of type `to`, an op only when it may change. */
@@ -144,14 +150,15 @@ void spot_store(struct lower *l, CXCursor c, struct spot s, struct value v);
 /* The value in a slot of its own when it may change under our hands. */
 struct value value_keep(struct lower *l, CXCursor c, struct value v);
 
-/* ---- lower_expr.c, lower_call.c
- * --------------------------------------------- */
+/* ---- lower_expr.c, lower_call.c ----------------------------------------- */
 
 struct value lower_value(struct lower *l, CXCursor c);
 void lower_discard(struct lower *l, CXCursor c);
 struct spot lower_spot(struct lower *l, CXCursor c);
 void lower_condition(struct lower *l, CXCursor c, uint32_t yes, uint32_t no);
 struct value lower_call(struct lower *l, CXCursor c);
+/* The lvalue that `*accessor(object)` stands for; false: it is none. */
+bool call_accessor(struct lower *l, CXCursor call, struct spot *s);
 /* A call of __builtin_expect: transparent. */
 bool call_is_expect(struct lower *l, CXCursor c);
 /* Implicit casts have no text of their own: they begin where their operand
@@ -161,31 +168,27 @@ struct value lower_unexposed(struct lower *l, CXCursor c);
 const struct type *cursor_type(struct lower *l, CXCursor c);
 struct kids lower_kids(struct lower *l, CXCursor c);
 
-/* ---- lower_op.c
- * ------------------------------------------------------------- */
+/* ---- lower_op.c --------------------------------------------------------- */
 
 struct value lower_binary(struct lower *l, CXCursor c);
 struct value lower_compound_assign(struct lower *l, CXCursor c);
 struct value lower_unary(struct lower *l, CXCursor c);
 
-/* ---- lower_stmt.c
- * ------------------------------------------------------------- */
+/* ---- lower_stmt.c ------------------------------------------------------- */
 
 void lower_stmt(struct lower *l, CXCursor c);
 struct value lower_stmt_expr(struct lower *l, CXCursor c);
 struct label *lower_label(struct lower *l, CXCursor label_ref);
 uint32_t stmt_begin(struct lower *l, CXCursor c); /* returns the old one */
 
-/* ---- lower_init.c
- * ------------------------------------------------------------- */
+/* ---- lower_init.c ------------------------------------------------------- */
 
 void lower_local(struct lower *l, CXCursor decl);
 /* Initialise memory at `address` from an initialiser. */
 void lower_initialiser(struct lower *l, CXCursor init, CXType type,
                        struct operand address);
 
-/* ---- finish.c
- * ---------------------------------------------------------------------- */
+/* ---- finish.c ----------------------------------------------------------- */
 
 /* Drop what cannot be reached, renumber, freeze into f. */
 void lower_finish(struct lower *l, struct func *f);

@@ -28,8 +28,7 @@ builtin_library_name(const char *name)
     return NULL;
 }
 
-/* ---- who is called
- * ------------------------------------------------------------- */
+/* ---- who is called ------------------------------------------------------ */
 
 /* Through parentheses, decay, * and & down to a function's name. */
 static CXCursor
@@ -77,8 +76,7 @@ call_is_expect(struct lower *l, CXCursor c)
            lower_kids(l, c).n >= 3;
 }
 
-/* ---- arguments
- * --------------------------------------------------------------------- */
+/* ---- arguments ---------------------------------------------------------- */
 
 struct argument {
     struct operand op;
@@ -158,8 +156,7 @@ lower_arguments(struct lower *l, const struct kids *k)
     return a;
 }
 
-/* ---- builtins
- * ------------------------------------------------------------------------- */
+/* ---- builtins ----------------------------------------------------------- */
 
 static struct value
 typed(struct value v, const struct type *type)
@@ -211,9 +208,59 @@ lower_builtin(struct lower *l, CXCursor c, const char *name,
     return true;
 }
 
-/* ---- calls
- * -------------------------------------------------------------------------------
- */
+/* ---- macros of the overlay that are more than a call -------------------- */
+
+bool
+call_accessor(struct lower *l, CXCursor call, struct spot *s)
+{
+    if (clang_getCursorKind(call) != CXCursor_CallExpr)
+        return false;
+    struct kids k = lower_kids(l, call);
+    const struct callee *f = k.n == 2 ? called_function(l, k.v[0]) : NULL;
+    if (f == NULL || f->setter == NULL)
+        return false;
+    struct argument a = lower_argument(l, k.v[1]);
+    s->accessor = f;
+    s->object = a.op;
+    s->object_type = a.type;
+    return true;
+}
+
+/* The x in a macro argument `&(x)`. */
+static CXCursor
+address_operand(struct lower *l, CXCursor c)
+{
+    for (;;) {
+        struct kids k = lower_kids(l, c);
+        if (k.n != 1) {
+            lower_fail(l, c, "an argument that is no address");
+            return c;
+        }
+        if (clang_getCursorKind(c) == CXCursor_UnaryOperator)
+            return k.v[0];
+        c = k.v[0];
+    }
+}
+
+/* old = *place; *place = new; release(old), in this order. */
+static struct value
+lower_replace(struct lower *l, CXCursor c, const struct callee *f,
+              const struct kids *k)
+{
+    struct spot s = lower_spot(l, address_operand(l, k->v[1]));
+    struct value old = value_keep(l, c, spot_load(l, c, s));
+    struct value new = typed(value_int(l, 0), s.type);
+    if (f->macro != MACRO_CLEAR)
+        new.op = lower_argument(l, k->v[2]).op;
+    spot_store(l, c, s, new);
+    bool nullable = f->macro != MACRO_SETREF;
+    sym release = sym_intern(l->b->syms,
+                             nullable ? "Py_XDECREF" : "Py_DECREF");
+    emit_call(l, c, release, &old.op, &old.type, 1);
+    return value_none(l);
+}
+
+/* ---- calls -------------------------------------------------------------- */
 
 static struct value
 call_result(struct lower *l, struct op *op, const struct type *type)
@@ -240,6 +287,9 @@ lower_call(struct lower *l, CXCursor c)
     struct value out;
     if (f != NULL && f->is_builtin && lower_builtin(l, c, f->name, &k, &out))
         return out;
+    if (f != NULL && f->macro != MACRO_NONE &&
+        k.n == (f->macro == MACRO_CLEAR ? 2 : 3))
+        return lower_replace(l, c, f, &k);
     struct value pointer = {0};
     if (f == NULL)
         pointer = lower_value(l, k.v[0]);

@@ -28,8 +28,7 @@ only_kid(struct lower *l, CXCursor c)
     return clang_getNullCursor();
 }
 
-/* ---- names
- * --------------------------------------------------------------------- */
+/* ---- names -------------------------------------------------------------- */
 
 static struct operand
 named(enum operand_kind kind, sym name)
@@ -94,8 +93,7 @@ lower_name_value(struct lower *l, CXCursor c)
     return spot_load(l, c, lower_name(l, c));
 }
 
-/* ---- members and elements
- * ---------------------------------------------------------- */
+/* ---- members and elements ----------------------------------------------- */
 
 static bool
 is_pointer_cursor(CXCursor c)
@@ -194,9 +192,7 @@ lower_subscript(struct lower *l, CXCursor c)
     return s;
 }
 
-/* ---- lvalues
- * ----------------------------------------------------------------------------
- */
+/* ---- lvalues ------------------------------------------------------------ */
 
 static struct spot
 lower_compound_literal(struct lower *l, CXCursor c)
@@ -238,8 +234,11 @@ spot_of_value(struct lower *l, CXCursor c)
 static struct spot
 lower_deref(struct lower *l, CXCursor c)
 {
-    struct value v = lower_value(l, only_kid(l, c));
-    return (struct spot){.address = v.op, .type = cursor_type(l, c)};
+    struct spot s = {.type = cursor_type(l, c)};
+    CXCursor pointer = only_kid(l, c);
+    if (!call_accessor(l, pointer, &s))
+        s.address = lower_value(l, pointer).op;
+    return s;
 }
 
 struct spot
@@ -272,9 +271,7 @@ lower_spot(struct lower *l, CXCursor c)
     return spot_of_value(l, c);
 }
 
-/* ---- constants
- * ------------------------------------------------------------------------------
- */
+/* ---- constants ---------------------------------------------------------- */
 
 static struct value
 lower_constant(struct lower *l, CXCursor c)
@@ -289,9 +286,7 @@ lower_constant(struct lower *l, CXCursor c)
     return emit_havoc(l, c, cursor_type(l, c), NULL, 0);
 }
 
-/* ---- casts
- * --------------------------------------------------------------------------------------
- */
+/* ---- casts -------------------------------------------------------------- */
 
 static struct value
 lower_cast(struct lower *l, CXCursor c)
@@ -308,8 +303,7 @@ lower_cast(struct lower *l, CXCursor c)
     return value_convert(l, c, v, to);
 }
 
-/* ---- control inside expressions
- * -------------------------------------------------------------------- */
+/* ---- control inside expressions ----------------------------------------- */
 
 static struct value
 lower_truth(struct lower *l, CXCursor c)
@@ -415,8 +409,7 @@ is_elvis(const struct kids *k)
            same_statement(k->v[1], k->v[2]);
 }
 
-/* ---- what libclang does not name
- * --------------------------------------------------------------------- */
+/* ---- what libclang does not name ---------------------------------------- */
 
 static struct value
 lower_atomic(struct lower *l, CXCursor c, const struct kids *k)
@@ -514,9 +507,7 @@ lower_label_address(struct lower *l, CXCursor c)
     return emit_havoc(l, c, cursor_type(l, c), NULL, 0);
 }
 
-/* ---- all expressions
- * ------------------------------------------------------------------------------------
- */
+/* ---- all expressions ---------------------------------------------------- */
 
 static struct value
 lower_expression(struct lower *l, CXCursor c)
@@ -634,9 +625,7 @@ lower_discard(struct lower *l, CXCursor c)
     }
 }
 
-/* ---- conditions
- * ----------------------------------------------------------------------------------------------
- */
+/* ---- conditions --------------------------------------------------------- */
 
 static void
 lower_and_or(struct lower *l, CXCursor c, bool is_and, uint32_t yes,

@@ -2,8 +2,7 @@
 #include "lower.h"
 #include "init.h"
 
-/* ---- aggregates
- * ------------------------------------------------------------------ */
+/* ---- aggregates --------------------------------------------------------- */
 
 struct local_init {
     struct lower *l;
@@ -70,8 +69,7 @@ lower_initialiser(struct lower *l, CXCursor init, CXType type,
         lower_fail(l, init, w.problem);
 }
 
-/* ---- declarations
- * ------------------------------------------------------------------- */
+/* ---- declarations ------------------------------------------------------- */
 
 static bool
 is_class(CXCursor decl)

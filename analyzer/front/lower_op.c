@@ -52,8 +52,7 @@ code_of(enum CXBinaryOperatorKind k)
     }
 }
 
-/* ---- folding
- * ------------------------------------------------------------------ */
+/* ---- folding ------------------------------------------------------------ */
 
 static bool
 fold_unsigned(enum op_code code, uint64_t a, uint64_t b, uint64_t *out)
@@ -167,8 +166,7 @@ is_constant(const struct value *v)
     return v->op.kind == OPERAND_INT && v->type->size <= 8;
 }
 
-/* ---- arithmetic
- * ------------------------------------------------------------------ */
+/* ---- arithmetic --------------------------------------------------------- */
 
 static bool
 is_address(const struct value *v)
@@ -264,8 +262,7 @@ lower_binary(struct lower *l, CXCursor c)
     return arithmetic(l, c, code, a, b, cursor_type(l, c));
 }
 
-/* ---- compound assignment
- * --------------------------------------------------------------- */
+/* ---- compound assignment ------------------------------------------------ */
 
 static struct value
 update(struct lower *l, CXCursor c, struct spot s, enum op_code code,
@@ -296,8 +293,7 @@ lower_compound_assign(struct lower *l, CXCursor c)
     return update(l, c, lower_spot(l, k.v[0]), code, by);
 }
 
-/* ---- unary operators
- * ---------------------------------------------------------------------- */
+/* ---- unary operators ---------------------------------------------------- */
 
 static struct value
 lower_increment(struct lower *l, CXCursor c, CXCursor operand, int step,
@@ -349,6 +345,8 @@ static struct value
 lower_address_of(struct lower *l, CXCursor c, CXCursor operand)
 {
     struct spot s = lower_spot(l, operand);
+    if (s.accessor != NULL)
+        return emit_havoc(l, c, cursor_type(l, c), NULL, 0);
     return (struct value){.op = s.is_slot ? operand_local(s.slot) : s.address,
                           .type = cursor_type(l, c)};
 }

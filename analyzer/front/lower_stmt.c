@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* ---- the text of the current statement
- * -------------------------------------- */
+/* ---- the text of the current statement ---------------------------------- */
 
 uint32_t
 stmt_begin(struct lower *l, CXCursor c)
@@ -28,8 +27,7 @@ test(struct lower *l, CXCursor condition, uint32_t yes, uint32_t no)
     l->stmt = old;
 }
 
-/* ---- scopes
- * ---------------------------------------------------------------------- */
+/* ---- scopes ------------------------------------------------------------- */
 
 static void
 scope_push(struct lower *l, struct scope *s)
@@ -72,8 +70,7 @@ scope_new(struct lower *l)
     return s;
 }
 
-/* ---- blocks
- * ------------------------------------------------------------------------ */
+/* ---- blocks ------------------------------------------------------------- */
 
 static void
 lower_compound(struct lower *l, CXCursor c)
@@ -111,8 +108,7 @@ lower_stmt_expr(struct lower *l, CXCursor c)
     return v;
 }
 
-/* ---- if and loops
- * -------------------------------------------------------------------- */
+/* ---- if and loops ------------------------------------------------------- */
 
 static void
 lower_if(struct lower *l, CXCursor c)
@@ -277,9 +273,7 @@ lower_for(struct lower *l, CXCursor c)
     scope_pop(l, c);
 }
 
-/* ---- switch
- * ------------------------------------------------------------------------------
- */
+/* ---- switch ------------------------------------------------------------- */
 
 static void
 lower_switch(struct lower *l, CXCursor c)
@@ -349,9 +343,7 @@ lower_default(struct lower *l, CXCursor c)
     lower_stmt(l, k.v[0]);
 }
 
-/* ---- jumps
- * ---------------------------------------------------------------------------------
- */
+/* ---- jumps -------------------------------------------------------------- */
 
 static struct label *
 label_of(struct lower *l, const void *stmt)
@@ -476,9 +468,7 @@ lower_return(struct lower *l, CXCursor c)
     l->at = NO_BLOCK;
 }
 
-/* ---- all statements
- * --------------------------------------------------------------------------
- */
+/* ---- all statements ----------------------------------------------------- */
 
 static void
 lower_declarations(struct lower *l, CXCursor c)

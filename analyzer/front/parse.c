@@ -1,7 +1,6 @@
 /* Parsing: libclang, its index, its answers. */
 #include "build.h"
 #include "flags.h"
-#include "overlay_text.h"
 
 #include <dlfcn.h>
 #include <limits.h>
@@ -13,7 +12,21 @@ struct front {
     struct front_options options;
     CXIndex index;
     arena *keep;
+    struct CXUnsavedFile overlay[OVERLAY_FILES];
+    unsigned n_overlay;
 };
+
+static void
+make_overlay(struct front *f)
+{
+    struct overlay_file files[OVERLAY_FILES];
+    f->n_overlay = (unsigned)overlay_make(f->keep, files, OVERLAY_FILES);
+    for (unsigned i = 0; i < f->n_overlay; i++)
+        f->overlay[i] = (struct CXUnsavedFile){
+            .Filename = files[i].path,
+            .Contents = files[i].text,
+            .Length = strlen(files[i].text)};
+}
 
 struct front *
 front_new(const struct front_options *o)
@@ -23,6 +36,7 @@ front_new(const struct front_options *o)
     f->keep = keep;
     f->options = *o;
     f->index = clang_createIndex(1, 0);
+    make_overlay(f);
     return f;
 }
 
@@ -35,8 +49,7 @@ front_free(struct front *f)
     arena_free(f->keep);
 }
 
-/* ---- libclang itself
- * ----------------------------------------------------------- */
+/* ---- libclang itself ---------------------------------------------------- */
 
 static const char *
 library_path(arena *keep)
@@ -81,8 +94,6 @@ front_resource_dir(arena *keep)
     int n = (int)(strrchr(path, '/') - path);
     const char *version = version_number(keep);
     int major = (int)strcspn(version, ".");
-    const char *layouts[] = {"%.*s/clang/%.*s", "%.*s/../lib/clang/%.*s"};
-    (void)layouts;
     const char *dir = arena_printf(keep, "%.*s/clang/%.*s", n, path, major,
                                    version);
     const char *probe = arena_printf(keep, "%s/include/stddef.h", dir);
@@ -94,8 +105,7 @@ front_resource_dir(arena *keep)
     return access(probe, R_OK) == 0 ? dir : NULL;
 }
 
-/* ---- one parse
- * ------------------------------------------------------------------- */
+/* ---- one parse ---------------------------------------------------------- */
 
 static const char *
 error_name(enum CXErrorCode code)
@@ -121,12 +131,9 @@ parse_once(struct front *f, arena *scratch, const struct command *c,
 {
     struct flags flags = {.keep = scratch};
     flags_make(&flags, c, &f->options, overlay);
-    const char *text = (const char *)overlay_bytes;
-    struct CXUnsavedFile unsaved = {
-        .Filename = OVERLAY_FILE, .Contents = text, .Length = strlen(text)};
     return clang_parseTranslationUnit2(
-        f->index, c->file, flags.v.v, (int)flags.v.n, &unsaved,
-        overlay ? 1 : 0, CXTranslationUnit_KeepGoing, tu);
+        f->index, c->file, flags.v.v, (int)flags.v.n, f->overlay,
+        overlay ? f->n_overlay : 0, CXTranslationUnit_KeepGoing, tu);
 }
 
 static size_t
@@ -163,9 +170,7 @@ parse(struct front *f, arena *scratch, const struct command *c,
     return code;
 }
 
-/* ---- a unit
- * --------------------------------------------------------------------------
- */
+/* ---- a unit ------------------------------------------------------------- */
 
 static struct unit *
 build(struct front *f, arena *keep, arena *scratch, symtab *syms,

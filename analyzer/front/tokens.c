@@ -198,8 +198,7 @@ token_for_slots(const char *text, size_t size, size_t from, bool slots[3])
     return slot == 2;
 }
 
-/* ---- normalised text -------------------------------------------------------
- */
+/* ---- normalised text ---------------------------------------------------- */
 
 /* A member's name is not a local, whatever it is called. */
 static bool

@@ -32,8 +32,7 @@ size_t token_macro_end(const char *text, size_t size, size_t from);
 bool token_for_slots(const char *text, size_t size, size_t from,
                      bool slots[3]);
 
-/* ---- normalised text of a function ----------------------------------------
- */
+/* ---- normalised text of a function -------------------------------------- */
 
 /* The tokens of one function with its locals numbered in order of
  * appearance: $0, $1... */

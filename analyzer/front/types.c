@@ -42,8 +42,7 @@ type_new(struct build *b, enum type_kind kind, CXType t)
     return out;
 }
 
-/* ---- records
- * ------------------------------------------------------------------ */
+/* ---- records ------------------------------------------------------------ */
 
 struct field_list {
     struct build *b;
@@ -131,8 +130,7 @@ record_fill(struct build *b, struct type *out, CXType t)
     out->n_fields = list.v.n;
 }
 
-/* ---- conversion
- * ------------------------------------------------------------------- */
+/* ---- conversion --------------------------------------------------------- */
 
 static struct type *
 function_type(struct build *b, CXType t)
@@ -241,8 +239,7 @@ convert(struct build *b, CXType t)
     }
 }
 
-/* ---- typedef names
- * -------------------------------------------------------------------- */
+/* ---- typedef names ------------------------------------------------------ */
 
 /* `typedef struct _x X;`: the innermost typedef of a record names it. */
 static void

@@ -5,8 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* ---- errors
- * ---------------------------------------------------------------------- */
+/* ---- errors ------------------------------------------------------------- */
 
 static void
 add_damage(struct build *b, CXDiagnostic d)
@@ -39,8 +38,7 @@ collect_errors(struct build *b)
     }
 }
 
-/* ---- annotations
- * -------------------------------------------------------------------- */
+/* ---- annotations -------------------------------------------------------- */
 
 static void
 collect_annotations(struct build *b, CXCursor function)
@@ -73,8 +71,7 @@ attach_annotations(struct build *b, struct func *f)
     f->n_annotations = texts.n;
 }
 
-/* ---- declarations
- * ---------------------------------------------------------------------- */
+/* ---- declarations ------------------------------------------------------- */
 
 static enum CXChildVisitResult
 declaration_seen(CXCursor c, CXCursor parent, CXClientData data)
