@@ -3,6 +3,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
@@ -176,7 +177,7 @@ path_take(struct finder *f, const char *given, struct names *all,
     const char *path = path_real(f->keep, given);
     struct stat st;
     int rc = stat(path, &st);
-    if (rc == 0 && access(path, R_OK) != 0)
+    if (rc == 0 && faccessat(AT_FDCWD, path, R_OK, AT_EACCESS) != 0)
         rc = -1;
     if (rc != 0) {
         *error = arena_printf(f->keep, "cannot read %s: %s",

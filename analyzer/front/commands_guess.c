@@ -212,6 +212,15 @@ units_named(struct guess *g)
     }
 }
 
+/* A link to a file that is found under its own name as well. */
+static bool
+is_second_name(struct finder *f, const char *path)
+{
+    const char *real = path_link(f->keep, path);
+    return real != NULL && finder_wanted(f, real) &&
+           tree_has(finder_tree(f), real);
+}
+
 static void
 units_below(struct guess *g, const char *dir)
 {
@@ -219,7 +228,8 @@ units_below(struct guess *g, const char *dir)
     const struct tree *tree = finder_tree(f);
     for (size_t i = 0; i < tree->n; i++) {
         const struct tree_file *file = &tree->v[i];
-        if (!path_below(file->path, dir) || !finder_wanted(f, file->path))
+        if (!path_below(file->path, dir) || !finder_wanted(f, file->path) ||
+            is_second_name(f, file->path))
             continue;
         if (file->kind == TREE_C)
             units_add(g, file->path);
@@ -321,8 +331,12 @@ tell_build_system(struct guess *g)
          "cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON"},
     };
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
-        if (f->found.n > 0 &&
-            path_is_file(path_join(f->keep, f->root, hints[i][0])))
+        const char *path = path_join(f->keep, f->root, hints[i][0]);
+        size_t n;
+        const char *text = path_is_file(path) ? file_read(f->keep, path, &n)
+                                              : NULL;
+        if (f->found.n > 0 && text != NULL &&
+            strcasestr(text, "python") != NULL)
             finder_note(f, "for exact flags: %s", hints[i][1]);
     }
 }

@@ -31,6 +31,8 @@ const char *path_base(const char *path);
 const char *path_normal(arena *keep, const char *path);
 /* Absolute, directories free of symbolic links, the last name as it is. */
 const char *path_real(arena *keep, const char *path);
+/* What a symbolic link stands for in the end; NULL when it is none. */
+const char *path_link(arena *keep, const char *path);
 bool path_below(const char *path, const char *dir); /* or equal */
 /* For people: below `root` if it is, control characters escaped. */
 const char *path_show(arena *keep, const char *root, const char *path);
@@ -108,6 +110,7 @@ struct tree {
 /* `limit` is on entries looked at, 0 for none. */
 void tree_walk(arena *keep, struct tree *t, const char *dir, size_t limit);
 void tree_finish(arena *keep, struct tree *t);
+bool tree_has(const struct tree *t, const char *path);
 /* The file that `name` most likely means when `from` includes it. */
 const char *tree_find(arena *keep, const struct tree *t, const char *name,
                       const char *from);

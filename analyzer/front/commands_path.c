@@ -115,6 +115,15 @@ path_real(arena *keep, const char *path)
     return path_normal(keep, joined);
 }
 
+const char *
+path_link(arena *keep, const char *path)
+{
+    struct stat st;
+    if (lstat(path, &st) != 0 || !S_ISLNK(st.st_mode))
+        return NULL;
+    return real_or_null(keep, path);
+}
+
 bool
 path_below(const char *path, const char *dir)
 {
@@ -124,14 +133,15 @@ path_below(const char *path, const char *dir)
     return path[n] == '\0' || path[n] == '/' || strcmp(dir, "/") == 0;
 }
 
-/* Length of the UTF-8 sequence that starts here, 0 if it is none. */
+/* Length of the UTF-8 sequence that starts here, 0 if it is none or a
+ * control character (C1). */
 static size_t
 utf8_length(const unsigned char *s)
 {
     if (s[0] < 0x80)
         return 1;
     size_t n = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : s[0] >= 0xc2 ? 2 : 0;
-    if (s[0] > 0xf4)
+    if (s[0] > 0xf4 || (s[0] == 0xc2 && s[1] < 0xa0))
         return 0;
     for (size_t i = 1; i < n; i++) {
         if ((s[i] & 0xc0) != 0x80)

@@ -174,6 +174,14 @@ tree_finish(arena *keep, struct tree *t)
     qsort(t->index, n, sizeof *t->index, by_base);
 }
 
+bool
+tree_has(const struct tree *t, const char *path)
+{
+    struct tree_file key = {path, TREE_C};
+    return t->n > 0 &&
+           bsearch(&key, t->v, t->n, sizeof *t->v, by_path) != NULL;
+}
+
 /* Parts of paths that belong to systems where this program does not run. */
 static const char *const foreign[] = {
     "win",     "win32", "win64", "windows", "msvc", "msdev",  "mingw", "nt",

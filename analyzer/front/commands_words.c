@@ -7,8 +7,6 @@
 
 #include <string.h>
 
-#define RESPONSE_DEPTH 8
-
 static const char *
 word_quoted(struct text *word, const char *p)
 {
@@ -252,21 +250,26 @@ clean_option(const struct cleaner *c, const char *const *v, size_t n)
     return 1;
 }
 
-/* Words in a file of options, relative to the directory of the command. */
+/* Words in a file of options, relative to the directory of the command.  A
+ * file inside itself stays a word. */
 static void
-words_expand(arena *keep, const char *dir, const struct names *all,
-             struct names *out, int depth)
+words_expand(const struct cleaner *c, const struct names *all,
+             struct names *open)
 {
     for (size_t i = 0; i < all->n; i++) {
         size_t n;
-        const char *text = NULL;
+        const char *word = all->v[i], *text = NULL;
         struct names inner = {0};
-        if (all->v[i][0] == '@' && depth < RESPONSE_DEPTH)
-            text = file_read(keep, path_join(keep, dir, all->v[i] + 1), &n);
-        if (text != NULL && words_split(keep, text, &inner))
-            words_expand(keep, dir, &inner, out, depth + 1);
-        else
-            names_add(keep, out, all->v[i]);
+        if (word[0] == '@' && !names_have(open, word))
+            text = file_read(c->keep, path_join(c->keep, c->dir, word + 1),
+                             &n);
+        if (text == NULL || !words_split(c->keep, text, &inner)) {
+            names_add(c->keep, c->out, word);
+            continue;
+        }
+        names_add(c->keep, open, word);
+        words_expand(c, &inner, open);
+        open->n--;
     }
 }
 
@@ -274,9 +277,9 @@ void
 words_clean(arena *keep, const char *dir, const struct names *all,
             struct names *out)
 {
+    struct names flat = {0}, open = {0};
+    words_expand(&(struct cleaner){keep, dir, &flat}, all, &open);
     struct cleaner c = {keep, dir, out};
-    struct names flat = {0};
-    words_expand(keep, dir, all, &flat, 0);
     for (size_t i = 0; i < flat.n;) {
         if (flat.v[i][0] != '-')
             i++;

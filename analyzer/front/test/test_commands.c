@@ -26,6 +26,7 @@ setup(void **state)
     char dir[] = "/tmp/refaudit-commands-XXXXXX";
     t->keep = arena_new();
     unsetenv("VIRTUAL_ENV");
+    setenv("PATH", "/usr/bin:/bin", 1);
     if (!python_find(t->keep, "/usr/bin/python3", &t->py, &error) ||
         mkdtemp(dir) == NULL || chmod(dir, 0755) != 0)
         return -1;

@@ -1,0 +1,7 @@
+#include "helper.h"
+
+int
+helper_sides(void)
+{
+    return 4;
+}

@@ -1,0 +1,7 @@
+#include <Python.h>
+
+extern "C" int
+other(void)
+{
+    return 0;
+}

@@ -1,0 +1,8 @@
+#include <Python.h>
+#include "part.c"
+
+PyObject *
+whole(PyObject *self)
+{
+    return part(self);
+}

@@ -1,0 +1,7 @@
+#include "shared.h"
+
+PyObject *
+one(PyObject *self)
+{
+    return PyLong_FromLong(1);
+}

@@ -1,0 +1,4 @@
+#ifndef SHARED_H
+#define SHARED_H
+#include <Python.h>
+#endif
