@@ -13,11 +13,14 @@ struct running_cases {
     const char *root;
     struct progress bar;
     size_t done;
+    const char **functions; /* that each case is at, or NULL */
 };
 
 struct case_worker {
     const struct running_cases *r;
     struct front *front;
+    struct pool_reply *reply;
+    const struct unit *unit;
 };
 
 /* ---- in the worker ----------------------------------------------------- */
@@ -112,8 +115,22 @@ check_found(struct expectations *e, const struct one_case *c,
     }
 }
 
+/* Names the function, so that a crash can be put down to it. */
+static bool
+case_begin(void *data, size_t unit, size_t func, const char **status,
+           const char **reason)
+{
+    struct case_worker *w = data;
+    const char *name = w->unit->funcs[func].name;
+    (void)unit;
+    (void)status;
+    (void)reason;
+    pool_note(w->reply, name, strlen(name));
+    return true;
+}
+
 static void
-analyse_case(const struct case_worker *w, const struct one_case *c,
+analyse_case(struct case_worker *w, const struct one_case *c,
              struct expectations *e)
 {
     symtab *syms = symtab_new(e->keep);
@@ -127,11 +144,14 @@ analyse_case(const struct case_worker *w, const struct one_case *c,
     }
     analysis_verify_unit(e->keep, u);
     const struct unit *units[] = {u};
+    w->unit = u;
     struct analysis a = {.session = w->r->s,
                          .keep = e->keep,
                          .syms = syms,
                          .units = units,
-                         .n_units = 1};
+                         .n_units = 1,
+                         .data = w,
+                         .begin = case_begin};
     struct harvest result;
     analysis_run(&a, &result);
     check_functions(e, &result);
@@ -163,7 +183,8 @@ wire_failures(struct wire *w, struct one_case *c)
 static void
 worker_case(void *state, size_t task, struct pool_reply *reply)
 {
-    const struct case_worker *w = state;
+    struct case_worker *w = state;
+    w->reply = reply;
     struct one_case c = w->r->cases[task];
     struct expectations e = {.keep = arena_new()};
     size_t size;
@@ -197,12 +218,22 @@ case_done(void *data, size_t task, const void *bytes, size_t n)
 }
 
 static void
+case_note(void *data, size_t task, const void *bytes, size_t n)
+{
+    struct running_cases *r = data;
+    r->functions[task] = arena_strndup(r->s->keep, bytes, n);
+}
+
+static void
 case_lost(void *data, size_t task, enum pool_loss how, const char *why)
 {
     struct running_cases *r = data;
     struct failure *f = ARENA_NEW(r->s->keep, struct failure);
+    const char *where = r->functions[task];
     (void)how;
-    f->message = arena_printf(r->s->keep, "the analysis failed: %s", why);
+    f->message = arena_printf(r->s->keep, "the analysis failed%s%s: %s",
+                              where == NULL ? "" : " in ",
+                              where == NULL ? "" : where, why);
     r->cases[task].failures = f;
     r->cases[task].n_failures = 1;
     r->done++;
@@ -238,6 +269,7 @@ cases_run(const struct session *s, struct one_case *cases, size_t n,
           const char *root)
 {
     struct running_cases r = {.s = s, .cases = cases, .root = root};
+    r.functions = ARENA_ARRAY(s->keep, const char *, n);
     int signals = pool_signals();
     progress_begin(&r.bar, s->o, "cases", n);
     struct pool pool = {.jobs = s->jobs,
@@ -247,6 +279,7 @@ cases_run(const struct session *s, struct one_case *cases, size_t n,
                         .data = &r,
                         .start = worker_start,
                         .work = worker_case,
+                        .note = case_note,
                         .done = case_done,
                         .lost = case_lost,
                         .tick = case_tick};

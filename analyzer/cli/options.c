@@ -162,7 +162,8 @@ set_defaults(struct options *o)
 {
     for (size_t i = 0; i < option_count; i++) {
         const char *error = NULL;
-        if (option_table[i].initial != NULL &&
+        if (option_table[i].commands & 1u << o->command &&
+            option_table[i].initial != NULL &&
             !option_set(o, &option_table[i], option_table[i].initial, &error))
             die("default of --%s: %s", option_table[i].name, error);
     }
