@@ -405,6 +405,19 @@ spot_store(struct lower *l, CXCursor c, struct spot s, struct value v)
     op->type = s.type;
 }
 
+struct operand
+value_record(struct lower *l, CXCursor c, struct value v)
+{
+    bool local = v.op.kind == OPERAND_LOCAL;
+    struct operand slot = operand_slot(v.op.index);
+    if (local && (l->slots.v[v.op.index].name != NULL ||
+                  l->slots.v[v.op.index].is_param || maker(l, slot) != NULL))
+        return slot;
+    struct op *op = emit(l, c, OP_LOAD);
+    op->a = v.op;
+    return emit_result(l, op, v.type).op;
+}
+
 struct value
 value_keep(struct lower *l, CXCursor c, struct value v)
 {

@@ -147,6 +147,8 @@ struct value value_convert(struct lower *l, CXCursor c, struct value v,
                            const struct type *to);
 struct value spot_load(struct lower *l, CXCursor c, struct spot s);
 void spot_store(struct lower *l, CXCursor c, struct spot s, struct value v);
+/* A struct as one value, for passing and returning it. */
+struct operand value_record(struct lower *l, CXCursor c, struct value v);
 /* The value in a slot of its own when it may change under our hands. */
 struct value value_keep(struct lower *l, CXCursor c, struct value v);
 

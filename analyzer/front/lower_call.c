@@ -123,12 +123,9 @@ lower_argument(struct lower *l, CXCursor c)
     struct value v = lower_value(l, inner);
     if (object != NULL)
         out.type = object;
-    bool record = v.type->kind == TYPE_RECORD && v.op.kind != OPERAND_NONE;
-    if (record && v.op.kind != OPERAND_LOCAL)
-        v = value_keep(l, c, v);
     out.op = v.op;
-    if (record)
-        out.op.kind = OPERAND_SLOT;
+    if (v.type->kind == TYPE_RECORD && v.op.kind != OPERAND_NONE)
+        out.op = value_record(l, c, v);
     if (v.op.kind == OPERAND_NONE) {
         lower_fail(l, c, "an argument without a value");
         out.op = operand_int(0);

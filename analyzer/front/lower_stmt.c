@@ -443,17 +443,6 @@ lower_continue(struct lower *l, CXCursor c)
     emit_jump(l, c, t->to_continue);
 }
 
-static struct operand
-return_operand(struct lower *l, CXCursor c, struct value v)
-{
-    if (v.type->kind != TYPE_RECORD || v.op.kind == OPERAND_NONE)
-        return v.op;
-    if (v.op.kind != OPERAND_LOCAL)
-        v = value_keep(l, c, v);
-    v.op.kind = OPERAND_SLOT;
-    return v.op;
-}
-
 static void
 lower_return(struct lower *l, CXCursor c)
 {
@@ -461,7 +450,9 @@ lower_return(struct lower *l, CXCursor c)
     struct value v = value_none(l);
     if (k.n == 1)
         v = lower_value(l, k.v[0]);
-    struct operand a = return_operand(l, c, v);
+    struct operand a = v.op;
+    if (v.type->kind == TYPE_RECORD && a.kind != OPERAND_NONE)
+        a = value_record(l, c, v);
     struct op *op = emit(l, c, OP_RETURN);
     op->a = a;
     op->type = a.kind == OPERAND_NONE ? l->b->type_void : l->result;
