@@ -266,11 +266,11 @@ tell_macros(struct guess *g)
         finder_note(f, "taken from %s: %s", scripts,
                     list_names(f->keep, &s->args));
     if (s->made_up.n > 0)
-        finder_note(f, "%s computes the value of %s: a stand-in is used",
-                    scripts, list_names(f->keep, &s->made_up));
+        finder_note(f, "the value of %s is computed in %s: a stand-in is used",
+                    list_names(f->keep, &s->made_up), scripts);
     if (s->conditional.n > 0)
-        finder_note(f, "%s may also define %s: not used", scripts,
-                    list_names(f->keep, &s->conditional));
+        finder_note(f, "%s may be defined in %s, under a condition: not used",
+                    list_names(f->keep, &s->conditional), scripts);
 }
 
 static void

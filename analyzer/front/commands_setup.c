@@ -453,6 +453,7 @@ code_read(const struct script *s)
     regions(s, "macros", visit_macro);
     regions(s, "MACROS", visit_macro);
     regions(s, "defines", visit_macro);
+    regions(s, "defs", visit_macro);
     regions(s, "include_dirs", visit_dir);
     regions(s, "include-dirs", visit_dir);
     regions(s, "include_directories", visit_dir);

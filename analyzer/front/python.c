@@ -29,6 +29,8 @@ static const char question[] =
     "  'soabi': t(v('SOABI')),\n"
     "}))\n";
 
+#define SAID_MAX 100
+
 /* "3.12" and "3.13t" mean the program of that name. */
 static bool
 python_is_version(const char *exe)
@@ -77,7 +79,9 @@ last_line(arena *keep, const char *s)
     size_t start = n;
     while (start > 0 && s[start - 1] != '\n')
         start--;
-    return arena_strndup(keep, s + start, n - start);
+    if (n - start > SAID_MAX)
+        n = start + SAID_MAX;
+    return path_show(keep, NULL, arena_strndup(keep, s + start, n - start));
 }
 
 static json_t *
