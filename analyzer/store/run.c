@@ -214,6 +214,9 @@ store_run_begin(struct store *s, const struct store_run *run)
 {
     assert(s->mode == STORE_WRITE && s->run == 0);
     s->about = *run;
+    s->has_findings = false;
+    s->files = store_map_new(s->keep);
+    s->functions = store_map_new(s->keep);
     const char *uuid = store_uuid(s->keep);
     const char *key = arena_printf(s->keep, "writer/%s", uuid);
     bool good = store_begin(s) &&
