@@ -16,8 +16,8 @@ import sys
 MODEL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 # These describe the tables of a type and the C library, not CPython.
 OTHER = {"slots.api", "libc.api"}
-# The addresses behind the item macros: only our overlay header has them.
-OURS = {"PyList_ITEM_SLOT", "PyTuple_ITEM_SLOT"}
+# Our overlay header has them in every version.
+OURS = {"PyList_ITEM_SLOT", "PyTuple_ITEM_SLOT", "Py_NewRef"}
 # Part of other builds only: Windows, debug, without the GIL.
 OTHER_BUILDS = re.compile(r"MBCS|CodePage|Windows|WithUnicodeFilename$|"
                           r"^PyOS_CheckStack$|^_Py_NegativeRefcount$|"
