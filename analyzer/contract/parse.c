@@ -70,6 +70,8 @@ parse_whens(struct parser *p, struct draft_effect *e)
 {
     if (!parser_take(p, "@"))
         return true;
+    if (parser_peek(p) == '#' && !parser_at_position(p))
+        return parser_fail(p, p->at, "'#' needs the number of an outcome");
     do {
         struct when w = {.kind = WHEN_LITERAL};
         if (!parse_when_kind(p, &w))
@@ -319,15 +321,14 @@ when_holds(const struct when *w, const struct outcome *o, size_t i)
 static bool
 useless_when(struct parser *p, const struct when *w, uint32_t mask)
 {
+    bool all_fail = (w->kind == WHEN_FAIL) == (mask != 0);
     switch (w->kind) {
     case WHEN_OK:
     case WHEN_FAIL:
         return parser_fail(p, w->at,
-                           mask == 0
-                               ? "no outcome is chosen by this: mark "
-                                 "failures with '!'"
-                               : "every outcome is chosen by this: leave "
-                                 "it out, or mark failures with '!'");
+                           all_fail ? "every outcome is a failure"
+                                    : "no outcome is a failure: mark "
+                                      "failures with '!'");
     case WHEN_LITERAL:
         return parser_fail(p, w->at, "no outcome reads like this");
     case WHEN_POSITION:

@@ -1,6 +1,7 @@
 /* The words of the grammar, and the nearest one to a misspelt one. */
 #include "words.h"
 
+#include <ctype.h>
 #include <string.h>
 
 const struct word verb_words[] = {
@@ -115,7 +116,8 @@ least(unsigned a, unsigned b, unsigned c)
     return ab < c ? ab : c;
 }
 
-unsigned
+/* Number of edits between two words, whatever the case. */
+static unsigned
 word_distance(const char *a, size_t n_a, const char *b, size_t n_b)
 {
     if (n_a > LONGEST_WORD || n_b > LONGEST_WORD)
@@ -128,7 +130,9 @@ word_distance(const char *a, size_t n_a, const char *b, size_t n_b)
         row[0] = i;
         for (unsigned j = 1; j <= n_b; j++) {
             unsigned above = row[j];
-            unsigned change = a[i - 1] == b[j - 1] ? 0 : 1;
+            bool same = tolower((unsigned char)a[i - 1]) ==
+                        tolower((unsigned char)b[j - 1]);
+            unsigned change = same ? 0 : 1;
             row[j] = least(above + 1, row[j - 1] + 1, diagonal + change);
             diagonal = above;
         }
@@ -140,7 +144,7 @@ const char *
 word_suggest(arena *keep, const struct word *table, const char *s, size_t n)
 {
     const char *best = NULL;
-    unsigned least_edits = n < 4 ? 2 : 3;
+    unsigned least_edits = n < 3 ? 1 : n < 4 ? 2 : 3;
     for (const struct word *w = table; w->name != NULL; w++) {
         unsigned edits = word_distance(s, n, w->name, strlen(w->name));
         if (edits < least_edits) {

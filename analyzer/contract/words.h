@@ -55,8 +55,6 @@ const char *word_name(const struct word *table, int value);
 /* ": did you mean 'steals'?" or "". */
 const char *word_suggest(arena *keep, const struct word *table, const char *s,
                          size_t n);
-/* Number of edits between two words, at most 255 when they are long. */
-unsigned word_distance(const char *a, size_t n_a, const char *b, size_t n_b);
 
 /* How two outcomes read in @when: apart from kinds, names and marks. */
 bool outcome_reads_like(const struct outcome *a, const struct outcome *b);

@@ -6,6 +6,7 @@
  * lines of one file speak of the same function and version.
  */
 #include "contract.h"
+#include "equal.h"
 #include "words.h"
 
 #include <errno.h>
@@ -34,9 +35,10 @@ check_round_trip(arena *keep, symtab *syms, const struct contract *c)
         return 1;
     }
     const char *twice = contract_print(keep, again);
-    if (strcmp(once, twice) == 0)
+    if (strcmp(once, twice) == 0 && contract_equal(c, again))
         return 0;
-    printf("%s: is not stable\n  %s\n  %s\n", c->where, once, twice);
+    printf("%s: changes when it is printed\n  %s\n  %s\n", c->where, once,
+           twice);
     return 1;
 }
 
