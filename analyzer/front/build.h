@@ -130,6 +130,9 @@ sym intern_cx(struct build *b, CXString s);
 const char *keep_cx(arena *keep, CXString s);
 /* The value of an integer constant expression; false when it is none. */
 bool cursor_evaluate(CXCursor c, int64_t *value);
-bool cursor_same(CXCursor a, CXCursor b);
+/* The name of a field; NULL for an anonymous struct or union. */
+sym field_name(struct build *b, CXCursor field);
+/* Offset in bytes from the start of the record that declares it. */
+uint64_t field_offset(CXCursor field);
 
 #endif

@@ -58,6 +58,21 @@ cursor_evaluate(CXCursor c, int64_t *value)
     return is_int;
 }
 
+/* clang shows "(anonymous at file:line)" for fields without a name. */
+sym
+field_name(struct build *b, CXCursor field)
+{
+    sym name = intern_cx(b, clang_getCursorSpelling(field));
+    return *name == '\0' || strchr(name, '(') != NULL ? NULL : name;
+}
+
+uint64_t
+field_offset(CXCursor field)
+{
+    long long bits = clang_Cursor_getOffsetOfField(field);
+    return bits > 0 ? (uint64_t)bits / 8 : 0;
+}
+
 /* ---- functions by name -------------------------------------------------- */
 
 /* Names that headers give the inline or versioned forms of public API;

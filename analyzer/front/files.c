@@ -3,6 +3,7 @@
 #include "flags.h"
 #include "tokens.h"
 
+#include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -242,6 +243,51 @@ word_at(struct build *b, const struct file *f, size_t offset)
     return sym_intern_n(b->syms, f->text + t.from, t.to - t.from);
 }
 
+/* Names of the C API that are a macro in some versions of Python and a
+ * function or variable in others: not worth mentioning as macros. */
+static bool
+is_api_name(const char *name)
+{
+    static const char *const others[] = {
+        "Py_INCREF",
+        "Py_DECREF",
+        "Py_XINCREF",
+        "Py_XDECREF",
+        "Py_NewRef",
+        "Py_XNewRef",
+        "Py_TYPE",
+        "Py_SIZE",
+        "Py_REFCNT",
+        "Py_IS_TYPE",
+        "Py_Is",
+        "Py_IsNone",
+        "Py_IsTrue",
+        "Py_IsFalse",
+        "Py_None",
+        "Py_True",
+        "Py_False",
+        "Py_Ellipsis",
+        "Py_NotImplemented",
+        "Py_SET_TYPE",
+        "Py_SET_SIZE",
+        "Py_SET_REFCNT",
+        "Py_FatalError",
+        "Py_UNREACHABLE",
+        "Py_BuildValue",
+        "Py_VaBuildValue",
+        "Py_CompileString",
+        "Py_EnterRecursiveCall",
+        "Py_LeaveRecursiveCall",
+    };
+    if (str_starts(name, "Py") && name[2] != '_' && name[2] != '\0')
+        return isupper((unsigned char)name[2]) != 0 &&
+               strchr(name, '_') != NULL;
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (strcmp(others[i], name) == 0)
+            return true;
+    return str_starts(name, "Py_UNICODE_");
+}
+
 struct loc
 build_loc(struct build *b, CXCursor c)
 {
@@ -264,7 +310,7 @@ build_loc(struct build *b, CXCursor c)
         advance(&start, to, &l.end_line, &l.end_col);
     if (build_in_macro(begin)) {
         sym name = word_at(b, start.file, start.offset);
-        l.macro = *name == '\0' ? NULL : name;
+        l.macro = *name == '\0' || is_api_name(name) ? NULL : name;
     }
     return l;
 }

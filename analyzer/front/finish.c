@@ -60,8 +60,10 @@ resolve_gotos(struct lower *l)
         op->n_cases = cases.n;
         if (cases.n > 0)
             op->to[0] = cases.v[0].to;
-        else
+        else {
             op->kind = OP_UNREACHABLE;
+            op->a = (struct operand){.kind = OPERAND_NONE};
+        }
     }
 }
 
@@ -323,8 +325,12 @@ lower_finish(struct lower *l, struct func *f)
         f->status = FUNC_UNSUPPORTED;
         f->reason = l->reason;
     }
-    if (f->status != FUNC_OK)
+    if (f->status != FUNC_OK) {
+        f->slots = arena_copy(l->b->keep, l->slots.v,
+                              f->n_params * sizeof *l->slots.v);
+        f->n_slots = f->n_params;
         return;
+    }
     resolve_gotos(l);
     close_blocks(l);
     struct shape s = {0};

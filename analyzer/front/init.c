@@ -7,6 +7,7 @@
 #define RANGE_LIMIT 4096
 
 struct init_field {
+    const void *decl;
     sym name; /* NULL: anonymous struct or union */
     CXType type;
     uint64_t offset;
@@ -59,12 +60,11 @@ static enum CXVisitorResult
 note_field(CXCursor c, void *data)
 {
     struct init_fields *f = data;
-    sym name = intern_cx(f->b, clang_getCursorSpelling(c));
-    long long bits = clang_Cursor_getOffsetOfField(c);
     struct init_field one = {
-        .name = *name == '\0' ? NULL : name,
+        .decl = c.data[0],
+        .name = field_name(f->b, c),
         .type = canonical(clang_getCursorType(c)),
-        .offset = bits > 0 ? (uint64_t)bits / 8 : 0,
+        .offset = field_offset(c),
     };
     /* An unnamed bit-field is padding. */
     if (one.name != NULL || one.type.kind == CXType_Record)
@@ -242,23 +242,22 @@ is_range(struct build *b, CXCursor kid)
 
 /* ---- designators -------------------------------------------------------- */
 
-/* Position of the designated member; anonymous ones are searched too and
- * *inside says so. */
+/* Position of the designated member; when it is a member of an anonymous
+ * one, the position of that and *inside. */
 static bool
-find_field(struct init_walk *w, CXType type, sym name, uint64_t *position,
-           bool *inside)
+find_field(struct init_walk *w, CXType type, const void *decl,
+           uint64_t *position, bool *inside)
 {
     const struct init_fields *f = fields_of(w, type);
     for (size_t i = 0; i < f->v.n; i++) {
         bool within;
         uint64_t ignored;
         const struct init_field *one = &f->v.v[i];
-        *inside = one->name == NULL;
         *position = i;
-        if (one->name == name)
-            return true;
-        if (one->name == NULL && one->type.kind == CXType_Record &&
-            find_field(w, one->type, name, &ignored, &within))
+        *inside = one->decl != decl;
+        if (one->decl == decl ||
+            (one->name == NULL && one->type.kind == CXType_Record &&
+             find_field(w, one->type, decl, &ignored, &within)))
             return true;
     }
     return false;
@@ -271,10 +270,9 @@ designated_position(struct init_walk *w, CXType type, struct designation *d,
     CXCursor step = d->kids.v[d->next];
     bool inside = false;
     if (clang_getCursorKind(step) == CXCursor_MemberRef) {
-        sym name = intern_cx(
-            w->b, clang_getCursorSpelling(clang_getCursorReferenced(step)));
+        const void *decl = clang_getCursorReferenced(step).data[0];
         if (type.kind != CXType_Record ||
-            !find_field(w, type, name, lo, &inside))
+            !find_field(w, type, decl, lo, &inside))
             return false;
         *hi = *lo;
         d->next += inside ? 0 : 1;

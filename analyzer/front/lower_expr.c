@@ -137,14 +137,23 @@ lower_base(struct lower *l, CXCursor base)
     return s.address;
 }
 
+/* Members of anonymous structs belong to the struct around them; libclang
+ * skips the step. */
 static uint64_t
-field_offset(CXCursor field)
+member_offset(CXCursor base, CXCursor field)
 {
-    long long bits = clang_Cursor_getOffsetOfField(field);
+    CXType t = clang_getCanonicalType(clang_getCursorType(base));
+    if (t.kind == CXType_Pointer)
+        t = clang_getCanonicalType(clang_getPointeeType(t));
+    if (clang_equalCursors(clang_getTypeDeclaration(t),
+                           clang_getCursorSemanticParent(field)))
+        return field_offset(field);
+    CXString name = clang_getCursorSpelling(field);
+    long long bits = clang_Type_getOffsetOf(t, clang_getCString(name));
+    clang_disposeString(name);
     return bits > 0 ? (uint64_t)bits / 8 : 0;
 }
 
-/* Members of anonymous structs belong to the struct around them. */
 static struct spot
 lower_member(struct lower *l, CXCursor c)
 {
@@ -155,20 +164,11 @@ lower_member(struct lower *l, CXCursor c)
         s.address = operand_int(0);
         return s;
     }
-    uint64_t offset = field_offset(field);
     CXCursor base = only_kid(l, c);
-    while (clang_getCursorKind(base) == CXCursor_MemberRefExpr) {
-        CXCursor outer = clang_getCursorReferenced(base);
-        sym name = intern_cx(l->b, clang_getCursorSpelling(outer));
-        if (*name != '\0')
-            break;
-        offset += field_offset(outer);
-        base = only_kid(l, base);
-    }
     struct operand address = lower_base(l, base);
     s.address = emit_field(l, c, address,
                            intern_cx(l->b, clang_getCursorSpelling(field)),
-                           offset, s.type);
+                           member_offset(base, field), s.type);
     return s;
 }
 
@@ -481,23 +481,26 @@ type_key(CXCursor c)
 
 /* libclang shows all associations but not which is chosen: take the one
  * whose type is the result's, when there is exactly one. */
-static CXCursor
-generic_choice(struct lower *l, CXCursor c)
+static struct value
+lower_generic(struct lower *l, CXCursor c)
 {
     struct kids k = lower_kids(l, c);
     CXCursor found = clang_getNullCursor();
     size_t n = 0;
+    int64_t number;
     for (size_t i = 1; i < k.n; i++) {
-        if (!clang_isExpression(clang_getCursorKind(k.v[i])))
-            continue;
-        if (type_key(k.v[i]) == type_key(c)) {
+        if (clang_isExpression(clang_getCursorKind(k.v[i])) &&
+            type_key(k.v[i]) == type_key(c)) {
             found = k.v[i];
             n++;
         }
     }
-    if (n != 1)
-        lower_fail(l, c, "_Generic with several candidates");
-    return found;
+    if (n == 1)
+        return lower_value(l, found);
+    if (cursor_evaluate(c, &number))
+        return lower_constant(l, c);
+    lower_fail(l, c, "_Generic with several candidates");
+    return value_none(l);
 }
 
 static struct value
@@ -568,11 +571,8 @@ lower_expression(struct lower *l, CXCursor c)
         return lower_label_address(l, c);
     case CXCursor_StmtExpr:
         return lower_stmt_expr(l, c);
-    case CXCursor_GenericSelectionExpr: {
-        CXCursor chosen = generic_choice(l, c);
-        return clang_Cursor_isNull(chosen) ? value_none(l)
-                                           : lower_value(l, chosen);
-    }
+    case CXCursor_GenericSelectionExpr:
+        return lower_generic(l, c);
     default:
         lower_fail(
             l, c,
@@ -618,6 +618,15 @@ lower_discard(struct lower *l, CXCursor c)
         l->discarding = is_increment_of_name(l, c);
         lower_value(l, c);
         l->discarding = false;
+        return;
+    case CXCursor_BinaryOperator:
+        if (clang_getCursorBinaryOperatorKind(c) == CXBinaryOperator_Comma) {
+            struct kids k = lower_kids(l, c);
+            lower_discard(l, k.v[0]);
+            lower_discard(l, k.v[1]);
+            return;
+        }
+        lower_value(l, c);
         return;
     default:
         lower_value(l, c);

@@ -122,13 +122,36 @@ initialise(struct lower *l, CXCursor decl, CXCursor init, uint32_t slot)
     spot_store(l, decl, s, value_convert(l, decl, v, type));
 }
 
+/* Labels in a static table of jump targets. */
+static enum CXChildVisitResult
+label_seen(CXCursor c, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    struct lower *l = data;
+    if (clang_getCursorKind(c) != CXCursor_AddrLabelExpr)
+        return CXChildVisit_Recurse;
+    struct kids k = lower_kids(l, c);
+    if (k.n == 1)
+        lower_label(l, k.v[0])->address_taken = true;
+    return CXChildVisit_Continue;
+}
+
+static void
+lower_static(struct lower *l, CXCursor decl)
+{
+    sym name = build_global(l->b, decl, l->name);
+    map_put(l->b->scratch, &l->statics, decl.data[0], (void *)name);
+    CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
+    if (!clang_Cursor_isNull(init))
+        clang_visitChildren(init, label_seen, l);
+}
+
 void
 lower_local(struct lower *l, CXCursor decl)
 {
     if (clang_Cursor_hasVarDeclGlobalStorage(decl)) {
         if (clang_Cursor_getStorageClass(decl) == CX_SC_Static)
-            map_put(l->b->scratch, &l->statics, decl.data[0],
-                    (void *)build_global(l->b, decl, l->name));
+            lower_static(l, decl);
         return;
     }
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);

@@ -54,12 +54,10 @@ field_seen(CXCursor c, void *data)
 {
     struct field_list *list = data;
     struct build *b = list->b;
-    sym name = intern_cx(b, clang_getCursorSpelling(c));
-    long long bits = clang_Cursor_getOffsetOfField(c);
     struct field f = {
-        .name = *name == '\0' || clang_Cursor_isAnonymous(c) ? NULL : name,
+        .name = field_name(b, c),
         .type = build_type(b, clang_getCursorType(c)),
-        .offset = bits > 0 ? (uint64_t)bits / 8 : 0,
+        .offset = field_offset(c),
     };
     VEC_PUSH(b->keep, &list->v, f);
     return CXVisit_Continue;
