@@ -118,7 +118,7 @@ class Syntax:
                   and lines[0] <= e[1] <= lines[1]]
         if inside:
             return f"{len(inside)} errors inside: {inside[0][2]}"
-        return ""
+        return f"elsewhere {len(errors)} errors: {errors[0][2]}"
 
 
 # ---- refaudit ---------------------------------------------------------------
@@ -260,9 +260,10 @@ class Runner:
             return "unavailable", str(error)
         if not self.syntax:
             return judge(row, before, after)
-        if before:
-            return "not-parsed", f"before: {before}"
-        return ("parses", "") if not after else ("not-parsed", f"after: {after}")
+        for when, cause in (("before", before), ("after", after)):
+            if cause and not cause.startswith("elsewhere"):
+                return "not-parsed", f"{when}: {cause}"
+        return "parses", before or after
 
 
 def write_results(path, rows, results):
