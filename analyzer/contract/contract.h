@@ -108,6 +108,7 @@ enum cause {
     CAUSE_USER = 8,  /* Python code that the call runs raises */
     CAUSE_OS = 16,   /* the operating system or a library says no */
     CAUSE_NEVER = 32,
+    CAUSE_NONE = 64, /* inferred outcomes: nothing has to fail */
 };
 
 enum compare { COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_GE };
@@ -130,6 +131,8 @@ struct outcome {
     int64_t lo, hi; /* RESULT_RANGE */
     const struct cond *conds;
     size_t n_conds;
+    unsigned fails; /* inferred: what fails on the way to this outcome, not
+                       part of the text; 0: what the contract says */
 };
 
 #define CONTRACT_MAX_OUTCOMES 32

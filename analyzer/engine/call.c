@@ -31,6 +31,8 @@ expanded(struct explorer *x, const struct op *op, const struct contract *c)
         return c;
     size_t at = (size_t)c->format_param;
     const char *problem;
+    if (at < op->n_args && op->args[at].kind == OPERAND_INT)
+        return c; /* no format: no arguments behind it either */
     if (at >= op->n_args || op->args[at].kind != OPERAND_STRING)
         return NULL;
     return contract_expand(x->keep, x->p->syms, c, op->args[at].name,
@@ -157,6 +159,9 @@ tell_arguments(const struct calling *k, struct state *s)
         struct event more = {.callee = k->c, .arg = (int)i};
         const struct fact *f = state_fact(s, v);
         bool gone = (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0;
+        /* Whether a function of ours takes NULL is for its body to say. */
+        if (k->known_body && value_null(x, s, v) == NULL_IS)
+            continue;
         for (size_t e = 0; p != NULL && e < p->n_effects; e++) {
             more.release_kind = p->effects[e].kind;
             if (p->effects[e].verb == VERB_RELEASES)
@@ -206,17 +211,22 @@ holder(const struct calling *k, const struct effect *e)
 }
 
 static void
-do_steal(const struct calling *k, struct state *s, value v,
-         const struct effect *e)
+do_steal(const struct calling *k, struct state *s, size_t i,
+         const struct effect *e, const struct outcome *o)
 {
+    value v = k->args[i];
     if (value_null(k->x, s, v) == NULL_IS)
         return;
     drop_one(k, s, v, e->kind, FLAG_GIVEN);
-    value in = holder(k, e);
     struct fact *f = state_fact_make(k->x, s, v);
     f->flags &= (uint8_t)~FLAG_FRESH;
-    if (in != v && in != NO_VALUE)
-        f->lender = in;
+    /* Who fails to store it drops it; who is no container has no items. */
+    size_t in = e->other >= 0 ? (size_t)e->other : 0;
+    bool stored = in != i && in < k->op->n_args &&
+                  !contract_outcome_fails(o) &&
+                  type_is_object_pointer(arg_type(k, in)) &&
+                  !has_verb(param_of(k->c, in), VERB_STEALS);
+    f->lender = stored ? k->args[in] : NO_VALUE;
 }
 
 static void
@@ -416,14 +426,14 @@ do_consume_cell(const struct calling *k, struct state *s, size_t i,
    summaries speak of what the caller passed, whatever its kind. */
 static void
 do_effect(const struct calling *k, struct state *s, size_t i,
-          const struct effect *e)
+          const struct effect *e, const struct outcome *o)
 {
     value v = k->args[i];
     switch (e->verb) {
     case VERB_NULL:
         return;
     case VERB_STEALS:
-        do_steal(k, s, v, e);
+        do_steal(k, s, i, e, o);
         return;
     case VERB_RELEASES:
         do_release(k, s, v, e->kind);
@@ -460,7 +470,7 @@ do_effects(const struct calling *k, struct state *s, unsigned outcome)
         const struct param *p = param_of(k->c, i);
         for (size_t e = 0; p != NULL && e < p->n_effects; e++)
             if ((p->effects[e].when >> outcome & 1) != 0)
-                do_effect(k, s, i, &p->effects[e]);
+                do_effect(k, s, i, &p->effects[e], &k->c->outcomes[outcome]);
     }
 }
 
@@ -534,6 +544,17 @@ result_null(const struct calling *k, struct state *s)
     return v;
 }
 
+/* A destructor's argument: what it lends is the destructor's to release. */
+static bool
+is_consumed(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (x->entry == NULL || t->kind != VALUE_PARAM ||
+        (size_t)t->number >= x->entry->n_params)
+        return false;
+    return has_verb(&x->entry->params[t->number], VERB_RELEASES);
+}
+
 static value
 result_symbol(const struct calling *k, struct state *s,
               const struct outcome *o)
@@ -556,9 +577,9 @@ result_symbol(const struct calling *k, struct state *s,
         break;
     case RESULT_LENT:
         f->kind = x->p->ref;
-        f->origin = ORIGIN_LENT;
         f->null = NULL_NEVER;
         f->lender = arg_value(k, o->param);
+        f->origin = is_consumed(x, f->lender) ? ORIGIN_FIELD : ORIGIN_LENT;
         break;
     case RESULT_INNER:
         f->flags |= FLAG_INNER;
@@ -618,14 +639,12 @@ result_value(const struct calling *k, struct state *s, const struct outcome *o)
 static void
 apply_exc(struct state *s, enum exc_effect e)
 {
-    if (e == EXC_SET)
-        s->exc = EXC_STATE_SET;
-    else if (e == EXC_NONE) {
-        s->exc = EXC_STATE_NONE;
-        s->cleared = true;
-    }
-    else if (e == EXC_MAYBE && s->exc == EXC_STATE_NONE)
-        s->exc = EXC_STATE_MAYBE;
+    if (e == EXC_KEEP || (e == EXC_MAYBE && s->exc == EXC_STATE_SET))
+        return;
+    s->touched = true;
+    s->exc = e == EXC_SET    ? EXC_STATE_SET
+             : e == EXC_NONE ? EXC_STATE_NONE
+                             : EXC_STATE_MAYBE;
 }
 
 static void
@@ -656,6 +675,8 @@ apply(const struct calling *k, const struct state *before, unsigned i)
 {
     struct explorer *x = k->x;
     const struct outcome *o = &k->c->outcomes[i];
+    if ((k->c->fails & CAUSE_NEVER) != 0 && contract_outcome_fails(o))
+        return NULL;
     struct state *s = state_clone(x->keep, before);
     if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN)
         return NULL;
@@ -684,8 +705,8 @@ apply_unknown(const struct calling *k, struct state *s)
         do_escape(k, s, k->args[i]);
     memory_forget_shared(x, s);
     x->writes = true;
-    if (s->exc != EXC_STATE_MAYBE)
-        s->exc = EXC_STATE_MAYBE;
+    s->exc = EXC_STATE_MAYBE;
+    s->touched = true;
     value v = NO_VALUE;
     if (k->op->type != NULL && k->op->type->kind != TYPE_VOID) {
         v = symbol_new(x, s, k->op, RESULT_SUB, k->op->type);
@@ -701,8 +722,7 @@ tell_call(const struct calling *k, struct state *s)
 {
     if (k->c == NULL)
         return;
-    if ((k->c->thread == THREAD_NEEDED ||
-         k->c->thread == THREAD_DETACHES) &&
+    if ((k->c->thread == THREAD_NEEDED || k->c->thread == THREAD_DETACHES) &&
         !s->switched)
         k->x->needs_thread = true;
     tell(k->x, s, EVENT_CALL, k->op, NO_VALUE,

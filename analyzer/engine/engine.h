@@ -8,7 +8,8 @@
 #include "contract.h"
 #include "ir.h"
 
-/* ---- what is analysed ------------------------------------------------------- */
+/* ---- what is analysed
+ * ------------------------------------------------------- */
 
 struct program; /* units, their call graph and entry points */
 
@@ -17,7 +18,8 @@ struct program *program_new(arena *keep, symtab *syms,
 /* The unit must outlive the program. */
 void program_add(struct program *p, const struct unit *u);
 
-/* ---- events ------------------------------------------------------------------- */
+/* ---- events
+ * ------------------------------------------------------------------- */
 
 enum event_kind {
     EVENT_LOST,    /* the last handle on something owned is gone */
@@ -73,19 +75,19 @@ struct subject {
     const char *name; /* "list", "self->items"; NULL when it has none */
     enum origin origin;
     enum null_state null;
-    int owned;        /* references or blocks this function answers for */
-    int held;         /* of those, how many sit in memory that outlives the
-                         function (fields, globals, out-parameters) */
-    bool escaped;     /* passed where we cannot follow: judge nothing */
-    bool released;    /* this function released its last one */
-    bool given;       /* this function's last one was stolen or stored */
-    bool kept_alive;  /* somebody else is known to keep it alive */
-    bool immortal;    /* its count does not matter in this version */
-    sym maker;        /* function whose result it is, or NULL */
+    int owned;       /* references or blocks this function answers for */
+    int held;        /* of those, how many sit in memory that outlives the
+                        function (fields, globals, out-parameters) */
+    bool escaped;    /* passed where we cannot follow: judge nothing */
+    bool released;   /* this function released its last one */
+    bool given;      /* this function's last one was stolen or stored */
+    bool kept_alive; /* somebody else is known to keep it alive */
+    bool immortal;   /* its count does not matter in this version */
+    sym maker;       /* function whose result it is, or NULL */
     const struct op *born;        /* NULL for parameters */
     const struct op *released_at; /* last release or steal, or NULL */
     sym released_by;              /* callee of released_at, or NULL */
-    bool oom_only;    /* null only when memory ran out */
+    bool oom_only;                /* null only when memory ran out */
     bool frees_itself; /* freeing what it lies in takes care of it */
 };
 
@@ -94,11 +96,11 @@ struct event {
     const struct unit *unit;
     const struct func *func;
     const struct op *op;
-    struct subject subject; /* RETURN: the value; CALL: unused */
-    enum loss loss;               /* LOST */
+    struct subject subject;        /* RETURN: the value; CALL: unused */
+    enum loss loss;                /* LOST */
     const struct contract *callee; /* of op when it is a call, or NULL */
-    int arg;                      /* argument number of the subject, -1 */
-    sym release_kind;             /* RELEASE: family of the releasing call */
+    int arg;                       /* argument number of the subject, -1 */
+    sym release_kind;              /* RELEASE: family of the releasing call */
     enum exc_state exc;
     enum thread_state thread;
     const struct contract *entry; /* contract that func must fulfil towards
@@ -109,11 +111,12 @@ struct event {
     int64_t lo, hi;
     enum confidence confidence;
     enum trigger trigger;
-    const struct trace *trace;    /* for engine_path() */
-    uint32_t value;               /* for engine_path() */
+    const struct trace *trace; /* for engine_path() */
+    uint32_t value;            /* for engine_path() */
 };
 
-/* ---- the way there --------------------------------------------------------------- */
+/* ---- the way there
+ * --------------------------------------------------------------- */
 
 enum step_kind {
     STEP_CALL,   /* a call took one of its outcomes */
@@ -142,7 +145,8 @@ struct step {
 const struct step *engine_path(arena *keep, const struct event *e,
                                size_t *n_steps);
 
-/* ---- running -------------------------------------------------------------------- */
+/* ---- running
+ * -------------------------------------------------------------------- */
 
 enum engine_status {
     ENGINE_ANALYSED,
@@ -156,7 +160,7 @@ struct engine_result {
     const struct func *func;
     enum engine_status status;
     const char *reason;
-    unsigned states;        /* explored (block, state) nodes */
+    unsigned states;                /* explored (block, state) nodes */
     const struct contract *summary; /* NULL: unknown */
 };
 

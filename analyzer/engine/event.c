@@ -29,6 +29,8 @@ trace_touch(struct explorer *x, struct state *s, const struct op *op, value v,
 static enum trigger
 cause_trigger(unsigned fails)
 {
+    if ((fails & CAUSE_NONE) != 0)
+        return TRIGGER_ANY_CALL;
     if ((fails & CAUSE_USER) != 0)
         return TRIGGER_HOSTILE_OBJECT;
     if ((fails & (CAUSE_VALUE | CAUSE_TYPE)) != 0)
@@ -39,15 +41,18 @@ cause_trigger(unsigned fails)
 }
 
 /* The rarest thing that has to happen on this path. */
-static enum trigger
+enum trigger
 trace_trigger(const struct trace *t)
 {
     enum trigger worst = TRIGGER_ANY_CALL;
     for (; t != NULL; t = t->prev) {
-        if (t->callee == NULL || t->outcome < 0 ||
-            !contract_outcome_fails(&t->callee->outcomes[t->outcome]))
+        if (t->callee == NULL || t->outcome < 0)
             continue;
-        enum trigger one = cause_trigger(t->callee->fails);
+        const struct outcome *o = &t->callee->outcomes[t->outcome];
+        if (o->fails == 0 && !contract_outcome_fails(o))
+            continue;
+        enum trigger one = cause_trigger(o->fails != 0 ? o->fails
+                                                       : t->callee->fails);
         worst = one > worst ? one : worst;
     }
     return worst;

@@ -8,6 +8,8 @@
 
 #define KEEP_APART 6      /* states per signature at an ordinary point */
 #define KEEP_APART_LOOP 3 /* the same at a loop head */
+#define CROWD 48          /* states at a point before details are dropped */
+#define CROWD_LOOP 10     /* the same at a loop head */
 
 /* ---- the heap --------------------------------------------------------------
  */
@@ -81,14 +83,40 @@ node_join(struct explorer *x, struct node *n, const struct state *s)
         heap_push(x, n);
 }
 
+/* Too many different ownership pictures meet here.  First memory is
+   forgotten, then who owns what: nothing can be said of it any more. */
+static void
+simplify(struct explorer *x, struct state *s, bool all)
+{
+    for (size_t i = 0; i < s->memory.n; i++) {
+        value v = s->memory.v[i].content;
+        if (v != ZEROED && state_fact(s, v)->kind != NULL)
+            state_fact_make(x, s, v)->flags |= FLAG_ESCAPED;
+    }
+    s->memory.n = 0;
+    for (size_t i = 0; all && i < s->facts.n; i++) {
+        struct fact *f = &s->facts.v[i];
+        if (f->kind == NULL)
+            continue;
+        f->flags = FLAG_ESCAPED;
+        f->owned = f->held = 0;
+        f->lender = NO_VALUE;
+    }
+    s->joined = true;
+}
+
 void
 explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
                 struct state *s)
 {
     if (op == 0)
         drop_dead(x, s, block);
-    state_collect(x, s);
     struct point *point = &x->ops[x->blocks[block].first_op + op].point;
+    unsigned crowd = op == 0 && x->blocks[block].loop_head ? CROWD_LOOP
+                                                           : CROWD;
+    if (point->n >= crowd)
+        simplify(x, s, point->n >= 2 * crowd);
+    state_collect(x, s);
     uint64_t hash = state_hash(s), signature = state_signature(x, s);
     unsigned alike = 0;
     struct node *collector = NULL;
@@ -312,8 +340,8 @@ entry_state(struct explorer *x)
             state_fact_make(x, s, term_intern(&x->terms, t))->null =
                 NULL_NEVER;
     }
-    /* Destructors may be entered with an exception set. */
-    if (c != NULL && c->n_outcomes > 0 && c->outcomes[0].result == RESULT_VOID)
+    /* Helpers and destructors may be entered with an exception set. */
+    if (c == NULL || c->outcomes[0].result == RESULT_VOID)
         s->exc = EXC_STATE_MAYBE;
     return s;
 }

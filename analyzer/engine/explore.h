@@ -10,7 +10,8 @@
 
 #include "engine.h"
 
-/* ---- values --------------------------------------------------------------- */
+/* ---- values ---------------------------------------------------------------
+ */
 
 typedef uint32_t value;
 #define NO_VALUE 0
@@ -69,7 +70,8 @@ value term_root(const struct terms *t, value address);
 bool term_mentions(const struct terms *t, value v, value part);
 bool term_is_address(const struct term *t); /* never NULL */
 
-/* ---- facts and states -------------------------------------------------------- */
+/* ---- facts and states
+ * -------------------------------------------------------- */
 
 enum {
     FLAG_ESCAPED = 1,  /* went where we cannot follow */
@@ -119,9 +121,9 @@ struct state {
     VEC(struct fact) facts;  /* by value */
     enum exc_state exc;
     enum thread_state thread;
-    bool cleared; /* the function cleared the exception it began with */
+    bool touched;  /* `exc` is this function's doing */
     bool switched; /* `thread` is this function's doing */
-    bool joined;  /* stands for several states: less certain */
+    bool joined;   /* stands for several states: less certain */
     const struct trace *trace;
 };
 
@@ -152,7 +154,8 @@ void state_collect(struct explorer *x, struct state *s);
 bool state_join(struct explorer *x, struct state *a, const struct state *b,
                 uint32_t block);
 
-/* ---- functions of the program ------------------------------------------------- */
+/* ---- functions of the program
+ * ------------------------------------------------- */
 
 struct procedure {
     const struct unit *unit;
@@ -163,7 +166,7 @@ struct procedure {
     const char *py_name;
     const struct contract *declared; /* annotation or model line */
     const struct contract *summary;  /* inferred; NULL unknown */
-    bool writes; /* may store to memory that others see */
+    bool writes;                     /* may store to memory that others see */
     bool needs_thread; /* calls the API in the thread state it came with */
     bool recursive;
     /* Tarjan */
@@ -198,7 +201,8 @@ struct component {
 };
 struct component *program_order(arena *keep, struct program *p, size_t *n);
 
-/* ---- one exploration ------------------------------------------------------------ */
+/* ---- one exploration
+ * ------------------------------------------------------------ */
 
 struct node {
     uint32_t block, op; /* continue before this op */
@@ -219,9 +223,9 @@ struct op_info {
     const struct contract *callee; /* resolved contract */
     struct procedure *proc;        /* resolved project function */
     bool resolved;
-    uint16_t seen;                 /* bit per event kind: told clean once */
-    uint32_t dies, n_dies;         /* slots that die with this op */
-    struct point point;            /* states that continue before it */
+    uint16_t seen;         /* bit per event kind: told clean once */
+    uint32_t dies, n_dies; /* slots that die with this op */
+    struct point point;    /* states that continue before it */
 };
 
 struct block_info {
@@ -307,6 +311,7 @@ struct state **call(struct explorer *x, struct state *s, const struct op *op,
 
 /* event.c */
 void trace_add(struct explorer *x, struct state *s, struct trace t);
+enum trigger trace_trigger(const struct trace *t);
 void trace_touch(struct explorer *x, struct state *s, const struct op *op,
                  value v, bool born);
 void tell(struct explorer *x, const struct state *s, enum event_kind kind,
@@ -318,8 +323,8 @@ void lose(struct explorer *x, struct state *s, const struct op *op, value v,
 int held_count(const struct explorer *x, const struct state *s, value v);
 
 /* summary.c */
-void exits_add(struct explorer *x, const struct state *s,
-               const struct op *op, value result);
+void exits_add(struct explorer *x, const struct state *s, const struct op *op,
+               value result);
 const struct contract *exits_summary(struct explorer *x);
 
 #endif

@@ -199,7 +199,7 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     j.out = ARENA_NEW(x->keep, struct state);
     j.out->exc = a->exc;
     j.out->thread = a->thread;
-    j.out->cleared = a->cleared;
+    j.out->touched = a->touched;
     j.out->switched = a->switched;
     j.out->trace = a->trace;
     j.out->joined = true;

@@ -159,7 +159,7 @@ fact_hash(uint64_t h, const struct fact *f)
 uint64_t
 state_hash(const struct state *s)
 {
-    uint64_t h = mix((uint64_t)s->exc * 4 + s->cleared * 2u + s->switched,
+    uint64_t h = mix((uint64_t)s->exc * 4 + s->touched * 2u + s->switched,
                      (uint64_t)s->thread);
     for (size_t i = 0; i < s->slots.n; i++)
         h = mix(h, (uint64_t)s->slots.v[i].at << 32 | s->slots.v[i].content);
@@ -184,7 +184,7 @@ bool
 state_equal(const struct state *a, const struct state *b)
 {
     if (a->exc != b->exc || a->thread != b->thread ||
-        a->cleared != b->cleared || a->switched != b->switched ||
+        a->touched != b->touched || a->switched != b->switched ||
         a->slots.n != b->slots.n || a->memory.n != b->memory.n ||
         a->facts.n != b->facts.n)
         return false;
@@ -211,7 +211,7 @@ fact_matters(const struct fact *f)
 uint64_t
 state_signature(const struct explorer *x, const struct state *s)
 {
-    uint64_t h = mix((uint64_t)s->exc * 4 + s->cleared * 2u + s->switched,
+    uint64_t h = mix((uint64_t)s->exc * 4 + s->touched * 2u + s->switched,
                      (uint64_t)s->thread);
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];

@@ -143,16 +143,20 @@ describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
 static enum exc_effect
 describe_exc(const struct state *s)
 {
+    if (!s->touched)
+        return EXC_KEEP;
     if (s->exc == EXC_STATE_SET)
         return EXC_SET;
-    if (s->exc == EXC_STATE_MAYBE)
-        return EXC_MAYBE;
-    return s->cleared ? EXC_NONE : EXC_KEEP;
+    return s->exc == EXC_STATE_MAYBE ? EXC_MAYBE : EXC_NONE;
 }
 
 static void
 add_conds(struct explorer *x, const struct state *s, struct exit_record *r)
 {
+    if (!s->touched && s->exc != EXC_STATE_MAYBE && x->entry == NULL)
+        r->conds[r->n_conds++] = (struct cond){
+            .kind = s->exc == EXC_STATE_SET ? COND_EXC : COND_NOEXC,
+            .param = -1};
     for (uint32_t i = 0; i < x->f->n_params && r->n_conds < 8; i++) {
         struct term t = {.kind = VALUE_PARAM, .number = i};
         value v = term_intern(&x->terms, t);
@@ -211,8 +215,9 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
 static bool
 same_cond(const struct cond *a, const struct cond *b)
 {
-    return a->param == b->param && a->compare == b->compare &&
-           a->null == b->null && a->number == b->number;
+    return a->kind == b->kind && a->param == b->param &&
+           a->compare == b->compare && a->null == b->null &&
+           a->number == b->number;
 }
 
 /* Keep in a the conditions that b has too. */
@@ -228,19 +233,24 @@ merge(struct exit_record *a, const struct exit_record *b)
             a->conds[n++] = a->conds[i];
     }
     a->n_conds = n;
+    a->o.fails |= b->o.fails;
     a->o.lo = a->o.lo < b->o.lo ? a->o.lo : b->o.lo;
     a->o.hi = a->o.hi > b->o.hi ? a->o.hi : b->o.hi;
 }
 
+/* What has to go wrong to come here, for the callers' triggers. */
 static unsigned
 path_causes(const struct state *s)
 {
-    unsigned causes = 0;
-    for (const struct trace *t = s->trace; t != NULL; t = t->prev)
-        if (t->callee != NULL && t->outcome >= 0 &&
-            contract_outcome_fails(&t->callee->outcomes[t->outcome]))
-            causes |= t->callee->fails;
-    return causes;
+    static const unsigned causes[] = {
+        [TRIGGER_ANY_CALL] = CAUSE_NONE,
+        [TRIGGER_BAD_INPUT] = CAUSE_VALUE,
+        [TRIGGER_HOSTILE_OBJECT] = CAUSE_USER,
+        [TRIGGER_OTHER_THREAD] = CAUSE_OS,
+        [TRIGGER_API_FAILURE] = CAUSE_OS,
+        [TRIGGER_OUT_OF_MEMORY] = CAUSE_ALLOC,
+    };
+    return causes[trace_trigger(s->trace)];
 }
 
 void
@@ -268,8 +278,9 @@ exits_add(struct explorer *x, const struct state *s, const struct op *op,
     x->exits->detaches |= s->switched && s->thread == THREAD_DETACHED;
     x->exits->attaches |= s->switched && s->thread == THREAD_ATTACHED;
     add_conds(x, s, &r);
+    r.o.fails = path_causes(s);
     if (contract_outcome_fails(&r.o))
-        x->exits->fails |= path_causes(s);
+        x->exits->fails |= r.o.fails & ~(unsigned)CAUSE_NONE;
     for (size_t i = 0; i < x->exits->v.n; i++) {
         if (mergeable(&x->exits->v.v[i], &r, 2 * n)) {
             merge(&x->exits->v.v[i], &r);

@@ -57,6 +57,31 @@ param_value(struct explorer *x, uint32_t slot)
     return v;
 }
 
+static value
+local_address(struct explorer *x, uint32_t slot)
+{
+    return term_intern(&x->terms,
+                       (struct term){.kind = VALUE_LOCAL, .number = slot});
+}
+
+/* A variable whose address is taken lives in memory. */
+static value
+read_local(struct explorer *x, struct state *s, uint32_t slot)
+{
+    value at = local_address(x, slot);
+    value v = state_load(s, at);
+    if (v == ZEROED)
+        return term_int(&x->terms, 0);
+    if (v == NO_VALUE) {
+        const struct type *type = x->f->slots[slot].type;
+        v = symbol_of(x, s, NULL, slot, at, type);
+        if (type_is_object_pointer(type))
+            state_fact_make(x, s, v)->kind = x->p->ref;
+        state_store(x->keep, s, at, v);
+    }
+    return v;
+}
+
 value
 eval(struct explorer *x, struct state *s, const struct operand *o,
      const struct type *type)
@@ -66,6 +91,8 @@ eval(struct explorer *x, struct state *s, const struct operand *o,
     case OPERAND_NONE:
         return NO_VALUE;
     case OPERAND_SLOT: {
+        if (x->f->slots[o->index].address_taken)
+            return read_local(x, s, o->index);
         value v = state_slot(s, o->index);
         if (v != NO_VALUE)
             return v;
@@ -109,8 +136,15 @@ void
 assign(struct explorer *x, struct state *s, const struct op *op, uint32_t slot,
        value v)
 {
-    value old = state_slot(s, slot);
-    state_slot_set(x->keep, s, slot, v);
+    bool in_memory = x->f->slots[slot].address_taken;
+    value at = in_memory ? local_address(x, slot) : NO_VALUE;
+    value old = in_memory ? state_load(s, at) : state_slot(s, slot);
+    if (in_memory)
+        state_store(x->keep, s, at, v);
+    else
+        state_slot_set(x->keep, s, slot, v);
+    if (old == ZEROED)
+        return;
     if (old != NO_VALUE && old != v)
         lose(x, s, op, old, LOSS_OVERWRITTEN);
 }
@@ -220,10 +254,21 @@ zeroed_above(const struct explorer *x, const struct state *s, value address)
     }
 }
 
+/* The array of arguments that METH_FASTCALL functions get. */
+static bool
+is_argument_array(const struct explorer *x, value root)
+{
+    const struct term *t = term_at(&x->terms, root);
+    return x->entry != NULL && t->kind == VALUE_PARAM && t->type != NULL &&
+           t->type->kind == TYPE_POINTER &&
+           type_is_object_pointer(t->type->target);
+}
+
 static enum origin
 loaded_origin(const struct explorer *x, value address)
 {
-    if (term_at(&x->terms, address)->kind == VALUE_ITEM)
+    if (term_at(&x->terms, address)->kind == VALUE_ITEM ||
+        is_argument_array(x, term_root(&x->terms, address)))
         return ORIGIN_ITEM;
     switch (term_at(&x->terms, term_root(&x->terms, address))->kind) {
     case VALUE_GLOBAL:
@@ -259,7 +304,7 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
         f->origin = (uint8_t)origin;
         f->kind = x->p->ref;
         f->lender = term_root(&x->terms, address);
-        if (origin == ORIGIN_ITEM) {
+        if (term_at(&x->terms, address)->kind == VALUE_ITEM) {
             f->null = NULL_NEVER;
             f->lender = term_at(&x->terms, address)->a;
         }
