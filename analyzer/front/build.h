@@ -22,7 +22,7 @@ struct file {
     uint32_t index;   /* in the unit's files; NO_FILE: not shown yet */
     const char *text;
     size_t size;
-    bool is_main, is_system;
+    bool is_main, is_system, is_overlay;
 };
 
 struct place_in_file {
@@ -63,6 +63,8 @@ struct build {
     const struct front_options *options;
     CXTranslationUnit tu;
     CXPrintingPolicy policy;
+    bool overlay; /* in force */
+    const struct command *command;
     struct unit *unit;
     struct map files_by_handle;
     VEC(struct source_file) sources;

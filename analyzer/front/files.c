@@ -37,8 +37,6 @@ static bool
 path_is_system(const struct build *b, const char *full)
 {
     const struct python *py = b->options->python;
-    if (str_starts(full, OVERLAY_DIRECTORY "/"))
-        return true;
     if (py != NULL && (is_below_real(full, py->include) ||
                        is_below_real(full, py->platinclude)))
         return true;
@@ -159,13 +157,45 @@ build_file(struct build *b, CXFile handle)
     CXSourceLocation start = clang_getLocationForOffset(b->tu, handle, 0);
     f->is_main = b->sources.n == 0 ||
                  strcmp(b->sources.v[0].full, f->full) == 0;
+    f->is_overlay = str_starts(f->full, OVERLAY_DIRECTORY "/");
     f->is_system = !f->is_main &&
-                   (clang_Location_isInSystemHeader(start) != 0 ||
+                   (f->is_overlay ||
+                    clang_Location_isInSystemHeader(start) != 0 ||
                     path_is_system(b, f->full));
     if (!f->is_system)
         build_file_index(b, f);
     map_put(b->scratch, &b->files_by_handle, handle, f);
     return f;
+}
+
+static int
+number_after(const char *text, const char *word)
+{
+    const char *at = strstr(text, word);
+    return at == NULL ? 0 : atoi(at + strlen(word));
+}
+
+/* Which Python do the headers belong to? */
+static void
+read_version(struct build *b, const char *python_h)
+{
+    size_t n = strlen(python_h) - strlen("Python.h"), size;
+    const char *path = arena_printf(b->scratch, "%.*spatchlevel.h", (int)n,
+                                    python_h);
+    const char *text = file_read(b->scratch, path, &size);
+    if (text == NULL)
+        return;
+    b->unit->py_major = number_after(text, "#define PY_MAJOR_VERSION");
+    b->unit->py_minor = number_after(text, "#define PY_MINOR_VERSION");
+}
+
+static void
+note_python(struct build *b, const struct file *f)
+{
+    if (f->is_overlay || b->unit->py_major != 0)
+        return;
+    read_version(b, f->full);
+    b->unit->includes_python = b->unit->py_major != 0;
 }
 
 static void
@@ -174,8 +204,13 @@ include_seen(CXFile handle, CXSourceLocation *stack, unsigned n, void *data)
     (void)stack;
     (void)n;
     struct build *b = data;
+    CXString name = clang_getFileName(handle);
+    bool python = str_ends(clang_getCString(name), "/Python.h");
+    clang_disposeString(name);
     CXSourceLocation start = clang_getLocationForOffset(b->tu, handle, 0);
-    if (clang_Location_isInSystemHeader(start) == 0)
+    if (python)
+        note_python(b, build_file(b, handle));
+    else if (clang_Location_isInSystemHeader(start) == 0)
         build_file(b, handle);
 }
 
@@ -183,6 +218,10 @@ void
 build_includes(struct build *b)
 {
     clang_getInclusions(b->tu, include_seen, b);
+    /* Out of a precompiled header. */
+    const struct python *py = b->options->python;
+    if (b->unit->includes_python && b->unit->py_major == 0 && py != NULL)
+        read_version(b, arena_printf(b->scratch, "%s/Python.h", py->include));
 }
 
 /* ---- places ------------------------------------------------------------- */

@@ -24,6 +24,14 @@
 extern "C" {
 #endif
 
+/* Facts about the unit, for us to find among the declarations. */
+#ifdef PY_SSIZE_T_CLEAN
+extern int refaudit_fact_ssize_clean;
+#endif
+#ifdef Py_LIMITED_API
+extern int refaudit_fact_limited_api;
+#endif
+
 /* ---- macros that are more than a call ------------------------------------ */
 
 /* The lowering reads, writes and releases in the right order; each operand

@@ -1,20 +1,10 @@
 /* Parsing: libclang, its index, its answers. */
-#include "build.h"
-#include "flags.h"
+#include "parse_state.h"
 
-#include <dlfcn.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-struct front {
-    struct front_options options;
-    CXIndex index;
-    arena *keep;
-    struct CXUnsavedFile overlay[OVERLAY_FILES];
-    unsigned n_overlay;
-};
 
 static void
 make_overlay(struct front *f)
@@ -22,7 +12,7 @@ make_overlay(struct front *f)
     struct overlay_file files[OVERLAY_FILES];
     f->n_overlay = (unsigned)overlay_make(f->keep, files, OVERLAY_FILES);
     for (unsigned i = 0; i < f->n_overlay; i++)
-        f->overlay[i] = (struct CXUnsavedFile){
+        f->unsaved[i] = (struct CXUnsavedFile){
             .Filename = files[i].path,
             .Contents = files[i].text,
             .Length = strlen(files[i].text)};
@@ -35,6 +25,9 @@ front_new(const struct front_options *o)
     struct front *f = ARENA_NEW(keep, struct front);
     f->keep = keep;
     f->options = *o;
+    char real[PATH_MAX];
+    if (o->pch_dir != NULL && realpath(o->pch_dir, real) != NULL)
+        f->options.pch_dir = arena_strdup(keep, real);
     f->index = clang_createIndex(1, 0);
     make_overlay(f);
     return f;
@@ -47,62 +40,6 @@ front_free(struct front *f)
         return;
     clang_disposeIndex(f->index);
     arena_free(f->keep);
-}
-
-/* ---- libclang itself ---------------------------------------------------- */
-
-static const char *
-library_path(arena *keep)
-{
-    Dl_info info;
-    char real[PATH_MAX];
-    void *symbol;
-    CXString (*function)(void) = clang_getClangVersion;
-    memcpy(&symbol, &function, sizeof symbol);
-    if (dladdr(symbol, &info) == 0 || info.dli_fname == NULL)
-        return NULL;
-    return arena_strdup(
-        keep, realpath(info.dli_fname, real) != NULL ? real : info.dli_fname);
-}
-
-static const char *
-version_number(arena *keep)
-{
-    const char *s = keep_cx(keep, clang_getClangVersion());
-    const char *at = strstr(s, "version ");
-    if (at == NULL)
-        return s;
-    at += strlen("version ");
-    return arena_strndup(keep, at, strcspn(at, " (-"));
-}
-
-const char *
-front_libclang_version(arena *keep)
-{
-    const char *path = library_path(keep);
-    return arena_printf(keep, "%s (%s)", version_number(keep),
-                        path == NULL ? "linked statically" : path);
-}
-
-/* lib/libclang-19.so.1 has its headers in lib/clang/19/include. */
-const char *
-front_resource_dir(arena *keep)
-{
-    const char *path = library_path(keep);
-    if (path == NULL || strrchr(path, '/') == NULL)
-        return NULL;
-    int n = (int)(strrchr(path, '/') - path);
-    const char *version = version_number(keep);
-    int major = (int)strcspn(version, ".");
-    const char *dir = arena_printf(keep, "%.*s/clang/%.*s", n, path, major,
-                                   version);
-    const char *probe = arena_printf(keep, "%s/include/stddef.h", dir);
-    if (access(probe, R_OK) == 0)
-        return dir;
-    dir = arena_printf(keep, "/usr/lib/llvm-%.*s/lib/clang/%.*s", major,
-                       version, major, version);
-    probe = arena_printf(keep, "%s/include/stddef.h", dir);
-    return access(probe, R_OK) == 0 ? dir : NULL;
 }
 
 /* ---- one parse ---------------------------------------------------------- */
@@ -125,15 +62,26 @@ error_name(enum CXErrorCode code)
     return "libclang failed";
 }
 
+/* How to parse. */
+struct attempt {
+    bool overlay;
+    const char *pch; /* "" none */
+    enum pch_kind kind;
+};
+
 static enum CXErrorCode
 parse_once(struct front *f, arena *scratch, const struct command *c,
-           bool overlay, CXTranslationUnit *tu)
+           const struct attempt *how, CXTranslationUnit *tu)
 {
     struct flags flags = {.keep = scratch};
-    flags_make(&flags, c, &f->options, overlay);
+    flags_make(&flags, c, &f->options, how->overlay);
+    if (*how->pch != '\0') {
+        flags_add(&flags, "-include-pch");
+        flags_add(&flags, how->pch);
+    }
     return clang_parseTranslationUnit2(
-        f->index, c->file, flags.v.v, (int)flags.v.n, f->overlay,
-        overlay ? f->n_overlay : 0, CXTranslationUnit_KeepGoing, tu);
+        f->index, c->file, flags.v.v, (int)flags.v.n, f->unsaved,
+        how->overlay ? f->n_overlay : 0, CXTranslationUnit_KeepGoing, tu);
 }
 
 static size_t
@@ -149,24 +97,43 @@ count_errors(CXTranslationUnit tu)
     return errors;
 }
 
-/* With the overlay; again without it when that parses with fewer errors. */
+static bool
+is_better(enum CXErrorCode code, CXTranslationUnit tu,
+          enum CXErrorCode old_code, CXTranslationUnit old)
+{
+    if (code != CXError_Success || old_code != CXError_Success)
+        return code == CXError_Success;
+    return count_errors(tu) < count_errors(old);
+}
+
+/* With everything first; what goes wrong is tried again without the
+ * precompiled header, then without the overlay, and counts only when that
+ * helps. */
 static enum CXErrorCode
 parse(struct front *f, arena *scratch, const struct command *c,
-      CXTranslationUnit *tu)
+      struct attempt *how, CXTranslationUnit *tu)
 {
-    enum CXErrorCode code = parse_once(f, scratch, c, f->options.overlay, tu);
-    if (!f->options.overlay ||
-        (code == CXError_Success && count_errors(*tu) == 0))
-        return code;
-    CXTranslationUnit plain = NULL;
-    enum CXErrorCode plain_code = parse_once(f, scratch, c, false, &plain);
-    if (plain_code == CXError_Success &&
-        (code != CXError_Success || count_errors(plain) < count_errors(*tu))) {
-        clang_disposeTranslationUnit(*tu);
-        *tu = plain;
-        return plain_code;
+    enum CXErrorCode code = parse_once(f, scratch, c, how, tu);
+    while ((code != CXError_Success || count_errors(*tu) > 0) &&
+           (*how->pch != '\0' || how->overlay)) {
+        struct attempt next = {.pch = "",
+                               .overlay = how->overlay && *how->pch != '\0'};
+        if (code == CXError_ASTReadError)
+            unlink(how->pch);
+        CXTranslationUnit other = NULL;
+        enum CXErrorCode other_code = parse_once(f, scratch, c, &next, &other);
+        bool better = is_better(other_code, other, code, *tu);
+        clang_disposeTranslationUnit(better ? *tu : other);
+        if (better) {
+            *tu = other;
+            code = other_code;
+            *how = next;
+        }
+        else if (!next.overlay)
+            break;
+        else
+            how->pch = "";
     }
-    clang_disposeTranslationUnit(plain);
     return code;
 }
 
@@ -174,19 +141,25 @@ parse(struct front *f, arena *scratch, const struct command *c,
 
 static struct unit *
 build(struct front *f, arena *keep, arena *scratch, symtab *syms,
-      const struct command *c, CXTranslationUnit tu)
+      const struct command *c, const struct attempt *how, CXTranslationUnit tu)
 {
     struct build b = {.keep = keep,
                       .scratch = scratch,
                       .syms = syms,
                       .options = &f->options,
                       .tu = tu,
+                      .overlay = how->overlay,
+                      .command = c,
                       .unit = ARENA_NEW(keep, struct unit)};
     b.unit->cplusplus = flags_cplusplus(c);
     b.policy = clang_getCursorPrintingPolicy(
         clang_getTranslationUnitCursor(tu));
     clang_PrintingPolicy_setProperty(b.policy, CXPrintingPolicy_TerseOutput,
                                      1);
+    if (*how->pch != '\0') {
+        b.unit->includes_python = true;
+        b.unit->ssize_clean = how->kind == PCH_CLEAN;
+    }
     struct file *main_file = build_file(&b, clang_getFile(tu, c->file));
     assert(main_file != NULL && main_file->is_main);
     build_unit(&b);
@@ -206,12 +179,16 @@ front_unit(struct front *f, arena *keep, symtab *syms, const struct command *c,
     }
     arena *scratch = arena_new();
     CXTranslationUnit tu = NULL;
-    enum CXErrorCode code = parse(f, scratch, c, &tu);
+    struct attempt how = {.overlay = f->options.overlay};
+    how.pch = pch_path(f, scratch, c, &how.kind);
+    if (access(how.pch, R_OK) != 0)
+        how.pch = "";
+    enum CXErrorCode code = parse(f, scratch, c, &how, &tu);
     struct unit *u = NULL;
     if (code != CXError_Success || tu == NULL)
         *error = arena_printf(keep, "%s: %s", c->file, error_name(code));
     else
-        u = build(f, keep, scratch, syms, c, tu);
+        u = build(f, keep, scratch, syms, c, &how, tu);
     clang_disposeTranslationUnit(tu);
     arena_free(scratch);
     return u;

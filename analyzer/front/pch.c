@@ -1,11 +1,124 @@
-/* Precompiled headers. */
-#include "front.h"
+/* Precompiled headers: one per set of flags, made when the third command
+ * asks for it (making one costs what it saves twice). */
+#include "parse_state.h"
+
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#define PCH_SOURCE OVERLAY_DIRECTORY "/precompiled.h"
+#define WORTH_IT 3
+
+/* Everything that the contents depend on goes into the name. */
+static const char *
+pch_name(struct front *f, arena *scratch, const struct flags *flags,
+         enum pch_kind kind)
+{
+    struct text key = {.keep = scratch};
+    text_add(&key, front_libclang_version(scratch));
+    text_printf(&key, "\n%s%s\n", pch_text(kind), f->unsaved[0].Contents);
+    for (size_t i = 0; i < flags->v.n; i++)
+        text_printf(&key, "%s\n", flags->v.v[i]);
+    return arena_printf(scratch, "%s/%s.pch", f->options.pch_dir,
+                        hash_hex(scratch, key.s, key.n));
+}
+
+const char *
+pch_path(struct front *f, arena *scratch, const struct command *c,
+         enum pch_kind *kind)
+{
+    *kind = PCH_NONE;
+    if (f->options.pch_dir == NULL || !f->options.overlay)
+        return "";
+    *kind = pch_kind_of(scratch, c);
+    if (*kind == PCH_NONE)
+        return "";
+    struct flags flags = {.keep = scratch};
+    flags_make(&flags, c, &f->options, true);
+    return pch_name(f, scratch, &flags, *kind);
+}
+
+static bool
+is_clean(CXTranslationUnit tu)
+{
+    unsigned n = clang_getNumDiagnostics(tu);
+    bool clean = true;
+    for (unsigned i = 0; i < n; i++) {
+        CXDiagnostic d = clang_getDiagnostic(tu, i);
+        if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error)
+            clean = false;
+        clang_disposeDiagnostic(d);
+    }
+    return clean;
+}
+
+/* Under another name first: workers may look at any time. */
+static bool
+save(CXTranslationUnit tu, arena *scratch, const char *path)
+{
+    const char *part = arena_printf(scratch, "%s.%ld", path, (long)getpid());
+    if (clang_saveTranslationUnit(tu, part, clang_defaultSaveOptions(tu)) !=
+            0 ||
+        rename(part, path) != 0) {
+        unlink(part);
+        return false;
+    }
+    return true;
+}
+
+static bool
+make(struct front *f, arena *scratch, const struct command *c,
+     enum pch_kind kind, const char *path)
+{
+    struct flags flags = {.keep = scratch};
+    flags_make(&flags, c, &f->options, true);
+    const char *text = pch_text(kind);
+    f->unsaved[f->n_overlay] = (struct CXUnsavedFile){
+        .Filename = PCH_SOURCE, .Contents = text, .Length = strlen(text)};
+    CXTranslationUnit tu = NULL;
+    enum CXErrorCode code = clang_parseTranslationUnit2(
+        f->index, PCH_SOURCE, flags.v.v, (int)flags.v.n, f->unsaved,
+        f->n_overlay + 1,
+        CXTranslationUnit_ForSerialization | CXTranslationUnit_Incomplete,
+        &tu);
+    bool made = code == CXError_Success && is_clean(tu) &&
+                save(tu, scratch, path);
+    clang_disposeTranslationUnit(tu);
+    return made;
+}
+
+static struct pch_use *
+use_of(struct front *f, const char *path)
+{
+    for (size_t i = 0; i < f->pchs.n; i++)
+        if (strcmp(f->pchs.v[i].path, path) == 0)
+            return &f->pchs.v[i];
+    struct pch_use use = {.path = arena_strdup(f->keep, path)};
+    VEC_PUSH(f->keep, &f->pchs, use);
+    return &f->pchs.v[f->pchs.n - 1];
+}
 
 bool
 front_pch_make(struct front *f, const struct command *c, const char **error)
 {
-    (void)f;
-    (void)c;
     *error = NULL;
-    return true;
+    arena *scratch = arena_new();
+    enum pch_kind kind;
+    const char *path = pch_path(f, scratch, c, &kind);
+    bool fine = true;
+    if (kind != PCH_NONE) {
+        struct pch_use *use = use_of(f, path);
+        if (++use->commands >= WORTH_IT && !use->failed &&
+            access(path, R_OK) != 0)
+            use->failed = !make(f, scratch, c, kind, path);
+        fine = !use->failed;
+        if (!fine)
+            *error = arena_printf(
+                f->keep,
+                "no precompiled header for %s: Python.h does not compile "
+                "with its flags, or %s cannot be written",
+                c->file, f->options.pch_dir);
+    }
+    arena_free(scratch);
+    return fine;
 }

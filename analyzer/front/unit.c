@@ -73,12 +73,57 @@ attach_annotations(struct build *b, struct func *f)
 
 /* ---- declarations ------------------------------------------------------- */
 
+/* The overlay tells what was defined when Python.h was read. */
+static void
+note_fact(struct build *b, CXCursor c)
+{
+    if (clang_getCursorKind(c) != CXCursor_VarDecl)
+        return;
+    sym name = intern_cx(b, clang_getCursorSpelling(c));
+    if (strcmp(name, "refaudit_fact_ssize_clean") == 0)
+        b->unit->ssize_clean = true;
+    if (strcmp(name, "refaudit_fact_limited_api") == 0)
+        b->unit->limited_api = true;
+}
+
+static bool
+is_defined(struct build *b, const char *name)
+{
+    const char *flag = arena_printf(b->scratch, "-D%s", name);
+    const char *line = arena_printf(b->scratch, "#define %s", name);
+    for (size_t i = 0; i < b->command->n_args; i++)
+        if (str_starts(b->command->args[i], flag))
+            return true;
+    for (size_t i = 0; i < b->sources.n; i++) {
+        size_t size;
+        const char *text = b->sources.v[i].is_system
+                               ? NULL
+                               : file_read(b->scratch, b->sources.v[i].full,
+                                           &size);
+        if (text != NULL && strstr(text, line) != NULL)
+            return true;
+    }
+    return false;
+}
+
+/* Without the overlay the text must do. */
+static void
+guess_facts(struct build *b)
+{
+    if (b->overlay || !b->unit->includes_python)
+        return;
+    b->unit->ssize_clean = is_defined(b, "PY_SSIZE_T_CLEAN");
+    b->unit->limited_api = is_defined(b, "Py_LIMITED_API");
+}
+
 static enum CXChildVisitResult
 declaration_seen(CXCursor c, CXCursor parent, CXClientData data)
 {
     (void)parent;
     struct build *b = data;
     struct place_in_file p = build_place(b, clang_getCursorLocation(c));
+    if (p.file != NULL && p.file->is_overlay)
+        note_fact(b, c);
     if (p.file == NULL || p.file->is_system)
         return CXChildVisit_Continue;
     switch ((int)clang_getCursorKind(c)) {
@@ -116,6 +161,7 @@ build_unit(struct build *b)
     for (size_t i = 0; i < b->funcs.n; i++)
         attach_annotations(b, &b->funcs.v[i]);
     build_includes(b);
+    guess_facts(b);
     u->funcs = arena_copy(b->keep, b->funcs.v,
                           b->funcs.n * sizeof *b->funcs.v);
     u->n_funcs = b->funcs.n;

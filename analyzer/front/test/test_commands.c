@@ -310,6 +310,26 @@ finds_headers_in_the_tree(void **state)
     compiles(t);
 }
 
+/* "Not on Windows" at the top of a file is no guard around it. */
+static void
+knows_guards_from_conditions(void **state)
+{
+    struct fixture *t = *state;
+    put(t, "setup.py", "");
+    put(t, "a.c",
+        "#ifndef _WIN32\n#include <unistd.h>\n#else\n"
+        "#include <windows.h>\n#endif\n" EXTENSION);
+    put(t, "b.c", "#include \"b.h\"\n" EXTENSION);
+    put(t, "b.h",
+        "#pragma once\n#ifndef B_H\n#define B_H\n"
+        "#include <b-is-missing.h>\n#if 0\n"
+        "#include <b-is-not.h>\n#endif\n#endif\n");
+    find(t, t->dir);
+    assert_int_equal(t->got.n, 2);
+    assert_true(has_note(t, "b-is-missing.h, which b.h includes"));
+    assert_false(has_note(t, "b-is-not.h"));
+}
+
 static void
 tells_what_is_missing(void **state)
 {
@@ -724,6 +744,7 @@ main(void)
         TEST(tells_units_from_other_files),
         TEST(leaves_out_other_systems),
         TEST(finds_headers_in_the_tree),
+        TEST(knows_guards_from_conditions),
         TEST(tells_what_is_missing),
         TEST(asks_pkg_config),
         TEST(honours_excludes),

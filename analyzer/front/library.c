@@ -1,0 +1,62 @@
+/* libclang itself: which it is and where its headers are. */
+#include "build.h"
+
+#include <dlfcn.h>
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *
+library_path(arena *keep)
+{
+    Dl_info info;
+    char real[PATH_MAX];
+    void *symbol;
+    CXString (*function)(void) = clang_getClangVersion;
+    memcpy(&symbol, &function, sizeof symbol);
+    if (dladdr(symbol, &info) == 0 || info.dli_fname == NULL)
+        return NULL;
+    return arena_strdup(
+        keep, realpath(info.dli_fname, real) != NULL ? real : info.dli_fname);
+}
+
+static const char *
+version_number(arena *keep)
+{
+    const char *s = keep_cx(keep, clang_getClangVersion());
+    const char *at = strstr(s, "version ");
+    if (at == NULL)
+        return s;
+    at += strlen("version ");
+    return arena_strndup(keep, at, strcspn(at, " (-"));
+}
+
+const char *
+front_libclang_version(arena *keep)
+{
+    const char *path = library_path(keep);
+    return arena_printf(keep, "%s (%s)", version_number(keep),
+                        path == NULL ? "linked statically" : path);
+}
+
+/* lib/libclang-19.so.1 has its headers in lib/clang/19/include. */
+const char *
+front_resource_dir(arena *keep)
+{
+    const char *path = library_path(keep);
+    if (path == NULL || strrchr(path, '/') == NULL)
+        return NULL;
+    int n = (int)(strrchr(path, '/') - path);
+    const char *version = version_number(keep);
+    int major = (int)strcspn(version, ".");
+    const char *dir = arena_printf(keep, "%.*s/clang/%.*s", n, path, major,
+                                   version);
+    const char *probe = arena_printf(keep, "%s/include/stddef.h", dir);
+    if (access(probe, R_OK) == 0)
+        return dir;
+    dir = arena_printf(keep, "/usr/lib/llvm-%.*s/lib/clang/%.*s", major,
+                       version, major, version);
+    probe = arena_printf(keep, "%s/include/stddef.h", dir);
+    return access(probe, R_OK) == 0 ? dir : NULL;
+}

@@ -1,0 +1,33 @@
+/* What parsing keeps from one unit to the next. */
+#ifndef REFAUDIT_FRONT_PARSE_STATE_H
+#define REFAUDIT_FRONT_PARSE_STATE_H
+
+#include "build.h"
+#include "flags.h"
+#include "pch.h"
+
+/* The overlay's files and the text of the precompiled header. */
+#define UNSAVED_FILES (OVERLAY_FILES + 1)
+
+/* A precompiled header that some commands could share. */
+struct pch_use {
+    const char *path;
+    unsigned commands;
+    bool failed;
+};
+
+struct front {
+    struct front_options options;
+    CXIndex index;
+    arena *keep;
+    struct CXUnsavedFile unsaved[UNSAVED_FILES];
+    unsigned n_overlay;
+    VEC(struct pch_use) pchs;
+};
+
+/* pch.c: the precompiled header for the command, "" when it must not use
+ * one; it may not exist. */
+const char *pch_path(struct front *f, arena *scratch, const struct command *c,
+                     enum pch_kind *kind);
+
+#endif
