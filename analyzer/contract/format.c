@@ -250,6 +250,16 @@ add_mem(struct expansion *x, effect_vec *e, uint32_t given)
         add_effect(x, e, VERB_FILLS, "ref", x->fail);
 }
 
+/* None zeroes the struct. */
+static void
+add_buffer(struct expansion *x, effect_vec *e, const struct unit_arg *arg,
+           uint32_t given)
+{
+    add_effect(x, e, VERB_GIVES, "buffer", given);
+    if (arg->role == ROLE_BUFFER_OR_NONE && !arg->optional)
+        add_effect(x, e, VERB_FILLS, "ref", x->ok & ~given);
+}
+
 /* An object that a builder reads: NULL makes the call fail. */
 static void
 add_object(struct expansion *x, effect_vec *e)
@@ -291,13 +301,9 @@ add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
             given |= x->late;
         add_effect(x, e, VERB_LENDS, "ref", given);
         break;
-    case ROLE_BUFFER_OR_NONE:
-        add_effect(x, e, VERB_GIVES, "buffer", given);
-        if (!arg->optional)
-            add_effect(x, e, VERB_FILLS, "ref", x->ok & ~given);
-        break;
     case ROLE_BUFFER:
-        add_effect(x, e, VERB_GIVES, "buffer", given);
+    case ROLE_BUFFER_OR_NONE:
+        add_buffer(x, e, arg, given);
         break;
     case ROLE_MEM:
         add_mem(x, e, given);

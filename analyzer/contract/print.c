@@ -240,13 +240,13 @@ print_version(struct text *t, const char *name, struct version v)
 static void
 print_causes(struct text *t, unsigned fails)
 {
-    const char *before = " fails(";
+    bool any = false;
     for (const struct word *w = cause_words; w->name != NULL; w++)
         if (fails & (unsigned)w->value) {
-            text_printf(t, "%s%s", before, w->name);
-            before = ", ";
+            text_printf(t, "%s%s", any ? ", " : " fails(", w->name);
+            any = true;
         }
-    if (fails != 0)
+    if (any)
         text_add(t, ")");
 }
 

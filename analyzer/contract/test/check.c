@@ -96,6 +96,10 @@ main(int argc, char **argv)
         glob(SOURCE_ROOT "/runtime-model/*.api", 0, NULL, &files);
         for (size_t i = 0; i < files.gl_pathc; i++)
             wrong += check_file(files.gl_pathv[i]);
+        if (files.gl_pathc == 0) {
+            puts("no model found in " SOURCE_ROOT "/runtime-model");
+            wrong++;
+        }
         globfree(&files);
     }
     return wrong > 0;
