@@ -142,7 +142,7 @@ class Result:
         with contextlib.closing(db):
             units = db.execute(UNITS).fetchall()
             if not units:
-                return cls("the database has no unit")
+                return cls("nothing was analysed")
             status, error = units[0]
             if status not in ("ok", "parse-errors"):
                 return cls(f"unit {status}: {error}")
@@ -188,7 +188,8 @@ class Analysis:
         commands.write_text(json.dumps([command], indent=1))
         argv = [self.binary, "check", "-p", commands, "--format", "jsonl",
                 "-o", work / "findings.jsonl", "--db", work / "findings.db",
-                "-j", "1", *self.options]
+                "-j", "1", "--triggers", "all", "--min-confidence", "possible",
+                *self.options, unit]
         python = self.headers / f"python{version}"
         if python.exists():
             argv += ["--python", python]
@@ -201,6 +202,8 @@ class Analysis:
         if done.returncode not in (0, 1, 3):
             last = done.stderr.strip().splitlines()[-1:] or [""]
             return Result(f"exit {done.returncode}: {last[0]}")
+        if not (work / "findings.db").exists():
+            return Result("no database")
         return Result.read(work / "findings.db")
 
 
