@@ -5,6 +5,7 @@
  */
 #include "commands_internal.h"
 
+#include <ctype.h>
 #include <errno.h>
 #include <string.h>
 #include <uthash.h>
@@ -22,9 +23,10 @@ struct scans {
 struct reader {
     arena *keep;
     const char *p;
-    int depth;       /* of #if */
-    int outer;       /* 1 when an include guard encloses the file */
-    bool directives; /* one was seen */
+    int depth;         /* of #if */
+    int outer;         /* 1 when an include guard encloses the file */
+    size_t directives; /* so many were seen */
+    const char *guard; /* the macro of a first #ifndef */
     bool computed;
     VEC(struct include) found;
 };
@@ -110,26 +112,45 @@ word_is(const char *p, size_t n, const char *word)
     return n == strlen(word) && memcmp(p, word, n) == 0;
 }
 
+static size_t
+identifier_length(const char *p)
+{
+    size_t n = 0;
+    while (isalnum((unsigned char)p[n]) || p[n] == '_')
+        n++;
+    return n;
+}
+
+/* A first `#ifndef X` with `#define X` right behind it is a guard. */
+static void
+reader_guard(struct reader *r, const char *p, size_t n, const char *rest)
+{
+    size_t m = identifier_length(rest);
+    if (r->directives == 1 && word_is(p, n, "ifndef"))
+        r->guard = rest;
+    else if (r->directives == 2 && r->guard != NULL &&
+             word_is(p, n, "define") && m == identifier_length(r->guard) &&
+             memcmp(rest, r->guard, m) == 0)
+        r->outer = 1;
+}
+
 /* `p` is behind the '#'. */
 static void
 reader_directive(struct reader *r, const char *p)
 {
     p = skip_blank(p);
-    size_t n = strspn(p, "abcdefghijklmnopqrstuvwxyz_");
+    size_t n = identifier_length(p);
     const char *rest = skip_blank(p + n);
-    bool first = !r->directives;
     if (word_is(p, n, "pragma"))
         return;
-    r->directives = true;
+    r->directives++;
+    reader_guard(r, p, n, rest);
     if (word_is(p, n, "include") || word_is(p, n, "include_next") ||
         word_is(p, n, "import"))
         reader_include(r, rest);
-    else if (word_is(p, n, "if") || word_is(p, n, "ifdef"))
+    else if (word_is(p, n, "if") || word_is(p, n, "ifdef") ||
+             word_is(p, n, "ifndef"))
         r->depth++;
-    else if (word_is(p, n, "ifndef")) {
-        r->depth++;
-        r->outer += first;
-    }
     else if (word_is(p, n, "endif") && r->depth > 0)
         r->depth--;
 }

@@ -446,10 +446,12 @@ cfg_lines(const struct script *s)
     }
 }
 
+/* '-D...' strings of pyproject.toml are options of build tools. */
 static void
-code_read(const struct script *s)
+code_read(const struct script *s, const char *name)
 {
-    option_strings(s);
+    if (strcmp(name, "pyproject.toml") != 0)
+        option_strings(s);
     regions(s, "macros", visit_macro);
     regions(s, "MACROS", visit_macro);
     regions(s, "defines", visit_macro);
@@ -476,7 +478,7 @@ setup_scan(arena *keep, const char *root, struct setup *out)
         if (strcmp(script_names[i], "setup.cfg") == 0)
             cfg_lines(&s);
         else
-            code_read(&s);
+            code_read(&s, script_names[i]);
         if (out->args.n + out->conditional.n > before)
             names_add(keep, &out->files, script_names[i]);
         text_add(&all, text);
