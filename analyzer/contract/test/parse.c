@@ -318,6 +318,32 @@ test_notes(void **state)
     arena_free(keep);
 }
 
+/* Contracts made by hand may leave kinds out, or set those that mean
+ * nothing. */
+static void
+test_kinds(void **state)
+{
+    (void)state;
+    arena *keep = arena_new();
+    const struct effect effects[] = {
+        {.verb = VERB_NULL, .kind = "mem", .other = -1, .when = WHEN_ALWAYS},
+        {.verb = VERB_STEALS, .other = -1, .when = WHEN_ALWAYS},
+        {.verb = VERB_GIVES, .kind = "mem", .other = -1, .when = 1},
+    };
+    const struct param param = {"a", effects, 3};
+    const struct outcome outcome = {.result = RESULT_NEW};
+    const struct contract c = {
+        .name = "F",
+        .params = &param,
+        .n_params = 1,
+        .outcomes = &outcome,
+        .n_outcomes = 1,
+    };
+    assert_string_equal(contract_print(keep, &c),
+                        "F(a:null+steals+gives.mem) -> new");
+    arena_free(keep);
+}
+
 /* ---- random contracts --------------------------------------------------- */
 
 struct random {
@@ -511,9 +537,8 @@ int
 main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_pairs),
-        cmocka_unit_test(test_wrongs),
-        cmocka_unit_test(test_notes),
+        cmocka_unit_test(test_pairs),  cmocka_unit_test(test_wrongs),
+        cmocka_unit_test(test_notes),  cmocka_unit_test(test_kinds),
         cmocka_unit_test(test_random),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
