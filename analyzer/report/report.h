@@ -9,8 +9,7 @@
 
 #include "store.h"
 
-/* ---- how it looks
- * ----------------------------------------------------------- */
+/* ---- how it looks ---------------------------------------------------- */
 
 enum report_when { WHEN_AUTO, WHEN_YES, WHEN_NO };
 
@@ -50,8 +49,7 @@ enum report_hint {
     HINT_SHOW = 32,
 };
 
-/* ---- findings
- * --------------------------------------------------------------------- */
+/* ---- findings -------------------------------------------------------- */
 
 /* Something that was not analysed, or not fully. */
 struct report_gap {
@@ -99,8 +97,7 @@ void report_finding(struct report *r, const struct finding *f,
  * of it could be written. */
 bool report_end(struct report *r);
 
-/* ---- the end of a run
- * --------------------------------------------------------------- */
+/* ---- the end of a run ------------------------------------------------ */
 
 struct report_summary {
     unsigned files, functions, cached_files;
@@ -121,8 +118,7 @@ struct report_summary {
 void report_summary(FILE *out, const struct report_style *style,
                     unsigned hints, const struct report_summary *s);
 
-/* ---- explaining
- * ------------------------------------------------------------------- */
+/* ---- explaining ------------------------------------------------------ */
 
 /* A contract in plain words, for `refaudit explain PyList_SetItem`. */
 void report_explain_contract(FILE *out, const struct report_style *style,
@@ -131,8 +127,7 @@ void report_explain_contract(FILE *out, const struct report_style *style,
 void report_explain_rule(FILE *out, const struct report_style *style,
                          const struct rule *r);
 
-/* ---- small things others need
- * ------------------------------------------------------- */
+/* ---- small things others need ---------------------------------------- */
 
 /* Adds s with everything a terminal might act on made visible. */
 void report_add_safe(struct text *out, const char *s);

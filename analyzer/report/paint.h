@@ -1,0 +1,128 @@
+/* Inside the report room: safe text, source lines, shared pieces. */
+#ifndef REFAUDIT_PAINT_H
+#define REFAUDIT_PAINT_H
+
+#include <jansson.h>
+
+#include "report.h"
+
+/* ---- text for a terminal --------------------------------------------- */
+
+/* One thing on the screen: a character, a tab as blanks, or an escape like
+ * \x1b for what must not reach a terminal. */
+struct cell {
+    const char *s;
+    size_t n;     /* bytes of s */
+    size_t width; /* columns */
+    size_t from;  /* where in the source line it comes from */
+};
+
+struct cells {
+    struct cell *v;
+    size_t n;
+    size_t bytes; /* of the source line */
+};
+
+struct cells paint_cells_of(arena *keep, const char *s, size_t n, bool utf8);
+size_t paint_cells_width(const struct cells *c, size_t from, size_t to);
+
+/* Like report_add_safe, by the style: ASCII only when it says so. */
+void paint_safe(struct text *out, const struct report_style *style,
+                const char *s);
+/* Columns that s takes when it is already safe. */
+size_t paint_width(const char *s);
+/* `s` wrapped at the width of the style, later lines indented. */
+void paint_wrapped(struct text *out, const struct report_style *style,
+                   size_t indent, const char *s);
+/* Bytes that are no UTF-8 become U+FFFD. */
+const char *paint_utf8(arena *keep, const char *s);
+
+enum role {
+    ROLE_PLAIN,
+    ROLE_PLACE,
+    ROLE_ERROR,
+    ROLE_WARNING,
+    ROLE_NOTE,
+    ROLE_DIM,
+    ROLE_LEDGER,
+    ROLE_COUNT
+};
+
+/* The escape sequence, or "" without colour. */
+const char *paint_role(const struct report_style *style, enum role role);
+enum role paint_level(enum level level);
+/* The UTF-8 form or the one for ASCII. */
+const char *paint_sign(const struct report_style *style, const char *utf8,
+                       const char *ascii);
+/* "hostile object" for hostile-object. */
+const char *paint_words(arena *keep, const char *name);
+
+/* ---- source files ---------------------------------------------------- */
+
+struct source {
+    const char *path;
+    const char *text; /* NULL: cannot be read */
+    size_t n_lines;
+    const size_t *starts;      /* n_lines + 1 of them */
+    const char *const *github; /* fingerprint of each line; see sarif.c */
+};
+
+struct report {
+    arena *keep;
+    arena *scratch; /* of one finding */
+    FILE *out;
+    struct report_options o;
+    VEC(const struct rule *) rules; /* that had a finding */
+    VEC(struct source *) sources;
+    size_t n_findings;
+    int error;       /* errno of the first failed write */
+    json_t *results; /* SARIF */
+};
+
+/* Never NULL; the text may be. */
+struct source *report_source_get(struct report *r, const char *path);
+/* False when there is no such line. */
+bool report_source_line(const struct source *s, uint32_t line,
+                        const char **text, size_t *n);
+
+/* ---- formats --------------------------------------------------------- */
+
+/* A step that is shown, and its number. */
+struct shown {
+    const struct finding_step *step;
+    size_t number;
+    bool ledger; /* what is owned or set changed here, or it is the last */
+};
+
+struct shown *report_shown(struct report *r, const struct finding *f,
+                           size_t *n);
+bool report_is_leak(const struct finding *f);
+/* Short identity for people. */
+const char *report_id(arena *keep, const struct finding *f,
+                      const struct store_issue *issue);
+/* First finding of this rule?  Remembers it. */
+bool report_first_of_rule(struct report *r, const struct rule *rule);
+void report_write(struct report *r, const char *s, size_t n);
+
+void report_text_finding(struct report *r, const struct finding *f,
+                         const struct store_issue *issue);
+void report_text_excerpt(struct report *r, struct text *out,
+                         const struct finding *f);
+void report_gcc_finding(struct report *r, const struct finding *f,
+                        const struct store_issue *issue);
+void report_json_begin(struct report *r);
+void report_json_finding(struct report *r, const struct finding *f,
+                         const struct store_issue *issue);
+void report_json_end(struct report *r);
+void report_sarif_finding(struct report *r, const struct finding *f,
+                          const struct store_issue *issue);
+void report_sarif_end(struct report *r);
+
+json_t *
+report_json_words(const char *s); /* a string of valid UTF-8, or null */
+void report_json_write(struct report *r, const json_t *value, size_t flags);
+
+/* "PyList_New: new reference, or NULL with an exception set". */
+bool report_contract_short(struct text *out, const struct contract *c);
+
+#endif
