@@ -131,6 +131,8 @@ value_name(const struct explorer *x, const struct state *s, value v, int depth)
         if (name != NULL)
             return name;
     }
+    if (state_fact(s, v)->named != 0)
+        return x->f->slots[state_fact(s, v)->named - 1].name;
     if (t->kind == VALUE_PARAM)
         return x->f->slots[t->number].name;
     if (t->kind == VALUE_FIELD)

@@ -93,6 +93,7 @@ struct fact {
     value lender; /* who keeps it alive: lender or holder */
     int64_t lo, hi;
     const struct op *dropped; /* last release or steal; not identity */
+    uint32_t named;           /* 1 + last variable that had it; likewise */
 };
 
 struct cell {

@@ -137,6 +137,8 @@ assign(struct explorer *x, struct state *s, const struct op *op, uint32_t slot,
        value v)
 {
     bool in_memory = x->f->slots[slot].address_taken;
+    if (x->f->slots[slot].name != NULL && state_fact(s, v)->kind != NULL)
+        state_fact_make(x, s, v)->named = slot + 1;
     value at = in_memory ? local_address(x, slot) : NO_VALUE;
     value old = in_memory ? state_load(s, at) : state_slot(s, slot);
     if (in_memory)
@@ -364,6 +366,18 @@ forget_aliases(struct explorer *x, struct state *s, value address)
     s->memory.n = n;
 }
 
+/* The field that held v holds it no more: whoever has v now may own what
+   the field owned. */
+static void
+moved_out(struct explorer *x, struct state *s, value v)
+{
+    const struct fact *f = state_fact(s, v);
+    if (f->kind != NULL && f->owned == 0 &&
+        (f->origin == ORIGIN_FIELD || f->origin == ORIGIN_GLOBAL ||
+         f->origin == ORIGIN_ITEM))
+        state_fact_make(x, s, v)->origin = ORIGIN_UNKNOWN;
+}
+
 void
 store(struct explorer *x, struct state *s, const struct op *op, value address,
       value v)
@@ -375,6 +389,8 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
         x->writes = true;
     value old = state_load(s, address);
     state_store(x->keep, s, address, v);
+    if (old != NO_VALUE && old != ZEROED && old != v)
+        moved_out(x, s, old);
     if (!private && state_fact(s, v)->kind != NULL) {
         struct event more = {.arg = -1};
         tell(x, s, EVENT_STORE, op, v, &more);
@@ -509,7 +525,8 @@ arithmetic(struct explorer *x, struct state *s, const struct op *op, value a,
                                                             : !ta->number;
         return term_int(&x->terms, r);
     }
-    if (op->kind == OP_BINARY && ta->kind == VALUE_INT &&
+    bool exact = op->type == NULL || op->type->kind != TYPE_FLOAT;
+    if (op->kind == OP_BINARY && exact && ta->kind == VALUE_INT &&
         tb->kind == VALUE_INT && fold(op->code, ta->number, tb->number, &r))
         return term_int(&x->terms, r);
     if (op->kind == OP_BINARY && tb->kind == VALUE_INT && tb->number == 0 &&

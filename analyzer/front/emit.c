@@ -311,7 +311,6 @@ value_convert(struct lower *l, CXCursor c, struct value v,
         return v;
     }
     if (v.op.kind == OPERAND_INT && to->kind == TYPE_FLOAT) {
-        v.op = (struct operand){.kind = OPERAND_FLOAT};
         v.type = to;
         return v;
     }

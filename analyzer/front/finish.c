@@ -322,8 +322,13 @@ lower_finish(struct lower *l, struct func *f)
     const char *all = normal_text_part(l->b->scratch, &text, from, to);
     f->body_hash = hash_hex(l->b->keep, all, strlen(all));
     if (l->reason != NULL) {
-        f->status = FUNC_UNSUPPORTED;
-        f->reason = l->reason;
+        /* After errors the tree has holes: not the fault of the code. */
+        const char *error = l->b->unit->first_error;
+        f->status = error == NULL ? FUNC_UNSUPPORTED : FUNC_ERROR;
+        f->reason = error == NULL
+                        ? l->reason
+                        : arena_printf(l->b->keep, "%s, after %s", l->reason,
+                                       error);
     }
     if (f->status != FUNC_OK) {
         f->slots = arena_copy(l->b->keep, l->slots.v,

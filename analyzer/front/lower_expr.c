@@ -273,6 +273,24 @@ lower_spot(struct lower *l, CXCursor c)
 
 /* ---- constants ---------------------------------------------------------- */
 
+/* Whole numbers keep their value: -1.0 is an error code of the API. */
+static struct value
+lower_float(struct lower *l, CXCursor c)
+{
+    struct value v = {.op = {.kind = OPERAND_FLOAT},
+                      .type = cursor_type(l, c)};
+    CXEvalResult r = clang_Cursor_Evaluate(c);
+    if (r == NULL)
+        return v;
+    double d = clang_EvalResult_getKind(r) == CXEval_Float
+                   ? clang_EvalResult_getAsDouble(r)
+                   : 0.5;
+    if (d > -1e15 && d < 1e15 && d == (double)(int64_t)d)
+        v.op = (struct operand){.kind = OPERAND_INT, .number = (int64_t)d};
+    clang_EvalResult_dispose(r);
+    return v;
+}
+
 static struct value
 lower_constant(struct lower *l, CXCursor c)
 {
@@ -542,6 +560,7 @@ lower_expression(struct lower *l, CXCursor c)
         return v;
     }
     case CXCursor_FloatingLiteral:
+        return lower_float(l, c);
     case CXCursor_ImaginaryLiteral:
         return (struct value){.op = {.kind = OPERAND_FLOAT},
                               .type = cursor_type(l, c)};

@@ -323,6 +323,11 @@ lower_negation(struct lower *l, CXCursor c, enum op_code code, struct value v)
         out.type = l->b->type_size;
         return value_convert(l, c, out, type);
     }
+    if (is_constant(&v) && type->kind == TYPE_FLOAT && code == CODE_NEG) {
+        v.op.number = -v.op.number;
+        v.type = type;
+        return v;
+    }
     if (v.op.kind == OPERAND_FLOAT)
         return v;
     return emit_unary(l, c, code, v, type);
