@@ -7,11 +7,14 @@
 #include "phases.h"
 #include "progress.h"
 
-/* After so many functions that crash the engine something is wrong with
- * the engine, not with them. */
-#define MOST_ATTEMPTS 12
+/* So many functions that make the engine fail are left out one by one, then
+ * their whole units, and then something is wrong with the engine. */
+#define SINGLE_ATTEMPTS 6
+#define MOST_ATTEMPTS 24
 
-/* A function that is left out. */
+#define WHOLE_UNIT UINT32_MAX
+
+/* A function that is left out, or all of a unit. */
 struct left_out {
     uint32_t unit, func;
     const char *status, *reason;
@@ -52,7 +55,9 @@ static const struct left_out *
 find_left_out(const struct exploring *x, uint32_t unit, uint32_t func)
 {
     for (size_t i = 0; i < x->left_out.n; i++)
-        if (x->left_out.v[i].unit == unit && x->left_out.v[i].func == func)
+        if (x->left_out.v[i].unit == unit &&
+            (x->left_out.v[i].func == func ||
+             x->left_out.v[i].func == WHOLE_UNIT))
             return &x->left_out.v[i];
     return NULL;
 }
@@ -183,12 +188,15 @@ explorer_lost(void *data, size_t task, enum pool_loss how, const char *why)
         x->error = arena_printf(keep, "the analysis failed: %s", why);
         return;
     }
-    struct left_out out = {.unit = x->last.unit, .func = x->last.func};
+    bool whole = x->left_out.n >= SINGLE_ATTEMPTS;
+    struct left_out out = {.unit = x->last.unit,
+                           .func = whole ? WHOLE_UNIT : x->last.func};
     out.status = how == LOST_TIMEOUT ? "budget" : "unsupported";
-    out.reason = how == LOST_TIMEOUT
-                     ? arena_printf(keep, "the engine found %s (--timeout)",
-                                    why)
-                     : arena_printf(keep, "the engine failed here: %s", why);
+    out.reason =
+        how == LOST_TIMEOUT
+            ? arena_printf(keep, "the engine found %s (--timeout)", why)
+            : arena_printf(keep, "the engine failed in %s: %s",
+                           whole ? "this file" : "this function", why);
     VEC_PUSH(keep, &x->left_out, out);
     if (x->s->o->verbose > 0)
         fprintf(stderr, "%s: %s; going on without it\n", x->last.name,

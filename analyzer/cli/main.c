@@ -3,11 +3,7 @@
 #include <stdlib.h>
 
 #include "commands.h"
-#if __has_include("doctor.h")
 #include "doctor.h"
-#else
-#define doctor_command(o) usage_error("this build has no doctor")
-#endif
 
 static int
 dispatch(const struct options *o)
