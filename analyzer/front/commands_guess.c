@@ -20,6 +20,31 @@ struct guess {
     struct names foreign; /* files for other systems, as shown to people */
 };
 
+/* CPython's own tree: its headers go first; only pyconfig.h, which its
+ * configure makes, may have to come from the interpreter. */
+static void
+cpython_args(struct guess *g)
+{
+    struct finder *f = g->f;
+    static const char *const dirs[] = {"Include", "Include/internal", "."};
+    const char *header = path_join(f->keep, f->root, "Include/Python.h");
+    if (!path_is_file(header) ||
+        !path_is_file(path_join(f->keep, f->root, "Include/patchlevel.h")))
+        return;
+    names_add(f->keep, &g->base, "-DPy_BUILD_CORE");
+    names_add(f->keep, &g->base, "-DPy_BUILD_CORE_BUILTIN");
+    for (size_t i = 0; i < sizeof dirs / sizeof *dirs; i++)
+        names_add(f->keep, &g->base,
+                  arena_printf(f->keep, "-I%s",
+                               path_normal(f->keep, path_join(f->keep, f->root,
+                                                              dirs[i]))));
+    if (!path_is_file(path_join(f->keep, f->root, "pyconfig.h")))
+        finder_note(f,
+                    "this is the source of CPython: pyconfig.h comes from "
+                    "Python %s; run ./configure for its own",
+                    f->q->python->version);
+}
+
 /* The part of sysconfig's CFLAGS that changes what C means. */
 static void
 base_args(struct guess *g)
@@ -29,6 +54,7 @@ base_args(struct guess *g)
     struct names words = {0};
     for (size_t i = 0; i < g->setup.args.n; i++)
         names_add(f->keep, &g->base, g->setup.args.v[i]);
+    cpython_args(g);
     names_add(f->keep, &g->base, arena_printf(f->keep, "-I%s", py->include));
     if (strcmp(py->include, py->platinclude) != 0)
         names_add(f->keep, &g->base,

@@ -227,6 +227,7 @@ known_foreign_header(const char *header)
         {"Cocoa/", "macOS"},
         {"IOKit/", "macOS"},
         {"Security/", "macOS"},
+        {"SystemConfiguration/", "macOS"},
         {"ApplicationServices/", "macOS"},
         {"Foundation/", "macOS"},
     };
