@@ -2,27 +2,12 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
+#include "check.h"
 #include "commands.h"
-#include "gate.h"
 #include "phases.h"
-#include "record.h"
-
-struct check {
-    struct session s;
-    struct commands commands;
-    struct record record;
-    struct unit_result *units;
-    struct harvest result;
-    const struct store_issue *issues;
-    FILE *out;
-    double began;
-    bool interrupted;
-    const char *broken; /* what went wrong with us, or NULL */
-    VEC(struct report_gap) gaps;
-    size_t skipped; /* functions left out on purpose */
-};
 
 /* ---- what to analyse --------------------------------------------------- */
 
@@ -124,106 +109,15 @@ find_gaps(struct check *k)
     }
 }
 
-/* ---- what comes out ---------------------------------------------------- */
+/* ---- the end ----------------------------------------------------------- */
 
-struct shown {
-    const struct finding *f;
-    const struct store_issue *issue;
-};
-
-static int
-by_rank(const void *a, const void *b)
+static size_t
+count_failing(const struct check *k)
 {
-    const struct shown *x = a, *y = b;
-    return gate_rank(x->f, y->f);
-}
-
-static int
-by_place(const void *a, const void *b)
-{
-    const struct shown *x = a, *y = b;
-    return x->f < y->f ? -1 : x->f > y->f; /* the collector's order */
-}
-
-static enum report_format
-format_in_force(const struct check *k)
-{
-    if (k->s.o->format > 0)
-        return (enum report_format)(k->s.o->format - 1);
-    return k->s.o->output == NULL && isatty(STDOUT_FILENO) ? FORMAT_TEXT
-                                                           : FORMAT_GCC;
-}
-
-/* The findings to show, in the order to show them. */
-static struct shown *
-pick_findings(struct check *k, enum report_format format, size_t *n)
-{
-    struct shown *all = ARENA_ARRAY(k->s.keep, struct shown,
-                                    k->result.n_findings);
-    *n = 0;
-    for (size_t i = 0; i < k->result.n_findings; i++) {
-        const struct store_issue *issue = k->issues == NULL ? NULL
-                                                            : &k->issues[i];
-        if (gate_shows(k->s.o, &k->result.findings[i]))
-            all[(*n)++] = (struct shown){&k->result.findings[i], issue};
-    }
-    qsort(all, *n, sizeof *all, by_rank);
-    size_t most = (size_t)k->s.o->max_findings;
-    if (most > 0 && *n > most)
-        *n = most;
-    if (format != FORMAT_TEXT)
-        qsort(all, *n, sizeof *all, by_place);
-    return all;
-}
-
-static unsigned
-hints(const struct check *k)
-{
-    unsigned set = HINT_EXPLAIN;
-    return k->record.store == NULL || k->record.failed != NULL
-               ? set
-               : set | HINT_LIST | HINT_SHOW;
-}
-
-static const char *
-command_line(const struct check *k)
-{
-    struct text t = {.keep = k->s.keep};
-    for (int i = 0; i < k->s.o->argc; i++)
-        text_printf(&t, "%s%s", i == 0 ? "" : " ", k->s.o->argv[i]);
-    return text_str(&t);
-}
-
-static void
-write_report(struct check *k, int code)
-{
-    struct report_run run = {.command_line = command_line(k),
-                             .target = k->s.python.version,
-                             .gaps = k->gaps.v,
-                             .n_gaps = k->gaps.n,
-                             .exit_code = code};
-    struct report_options options = {
-        .format = format_in_force(k),
-        .style = report_style_detect(k->out, (enum report_when)k->s.o->color),
-        .path = (enum report_path)k->s.o->path,
-        .hints = hints(k),
-        .root = k->s.root,
-        .run = &run,
-    };
-    size_t n;
-    struct shown *shown = pick_findings(k, options.format, &n);
-    struct report *r = report_new(k->s.keep, k->out, &options);
-    for (size_t i = 0; i < n; i++)
-        report_finding(r, shown[i].f, shown[i].issue);
-    bool good = report_end(r);
-    int problem = errno;
-    if (fflush(k->out) != 0 && good) {
-        good = false;
-        problem = errno;
-    }
-    if (!good && k->broken == NULL)
-        k->broken = arena_printf(k->s.keep, "cannot write the findings: %s",
-                                 strerror(problem));
+    size_t n = 0;
+    for (size_t i = 0; i < k->result.n_findings; i++)
+        n += check_shows(k, i) && gate_fails(k->s.o, &k->result.findings[i]);
+    return n;
 }
 
 static bool
@@ -260,83 +154,6 @@ count_analysed(struct check *k)
     return different;
 }
 
-static void
-count_levels(const struct check *k, struct report_summary *sum)
-{
-    for (size_t i = 0; i < k->result.n_findings; i++) {
-        const struct finding *f = &k->result.findings[i];
-        if (!gate_shows(k->s.o, f))
-            continue;
-        sum->errors += f->rule->level == LEVEL_ERROR;
-        sum->warnings += f->rule->level == LEVEL_WARNING;
-        sum->notes += f->rule->level == LEVEL_NOTE;
-    }
-}
-
-/* Findings that the options hide must not vanish without a word. */
-static void
-say_what_is_hidden(const struct check *k)
-{
-    size_t hidden = 0, shown = 0, most = (size_t)k->s.o->max_findings;
-    for (size_t i = 0; i < k->result.n_findings; i++)
-        if (gate_shows(k->s.o, &k->result.findings[i]))
-            shown++;
-        else
-            hidden++;
-    if (hidden > 0)
-        fprintf(stderr,
-                "  %zu more below --min-confidence or outside --triggers\n",
-                hidden);
-    if (most > 0 && shown > most)
-        fprintf(stderr, "  %zu more than --max-findings\n", shown - most);
-    if (k->skipped > 0)
-        fprintf(stderr,
-                "  %zu generated functions left out (--generated=full)\n",
-                k->skipped);
-}
-
-static void
-write_summary(struct check *k, size_t analysed, int code, const char *why,
-              const struct store_totals *totals)
-{
-    const struct python *py = &k->s.python;
-    struct report_style style = report_style_detect(
-        stderr, (enum report_when)k->s.o->color);
-    struct report_summary sum = {
-        .files = (unsigned)k->commands.n,
-        .functions = (unsigned)analysed,
-        .seconds = seconds_now() - k->began,
-        .python = arena_printf(
-            k->s.keep, "Python %s %s, headers %s", py->version,
-            py->free_threaded ? "free-threaded" : "GIL", py->include),
-        .totals = totals,
-        .coverage = k->result.coverage,
-        .n_coverage = k->result.n_coverage,
-        .gaps = k->gaps.v,
-        .n_gaps = k->gaps.n,
-        .database = k->record.path,
-        .exit_code = code,
-        .why = why,
-    };
-    count_levels(k, &sum);
-    if (k->s.o->quiet < 2) {
-        say_what_is_hidden(k);
-        report_summary(stderr, &style, hints(k), &sum);
-    }
-}
-
-/* ---- the end ----------------------------------------------------------- */
-
-static size_t
-count_failing(const struct check *k)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < k->result.n_findings; i++)
-        n += gate_fails(k->s.o, &k->result.findings[i]) &&
-             !(k->issues != NULL && k->issues[i].suppressed);
-    return n;
-}
-
 static const char *
 run_status(const struct check *k)
 {
@@ -369,12 +186,12 @@ finish(struct check *k)
     v.broken = k->broken != NULL || k->record.failed != NULL;
     int code = gate_exit_code(k->s.keep, o, &v, &why);
     if (o->dump == 0)
-        write_report(k, code);
+        check_report(k, code);
     v.broken = k->broken != NULL || k->record.failed != NULL;
     code = gate_exit_code(k->s.keep, o, &v, &why);
     say_broken(k);
     if (o->dump == 0)
-        write_summary(k, v.analysed, code, why, totals);
+        check_summarise(k, v.analysed, code, why, totals);
     record_close(&k->record);
     return code;
 }
@@ -419,7 +236,11 @@ check_command(const struct options *o)
     const char *python;
     if (!gate_check_rules(o) || !session_python(o, &python))
         return EXIT_USAGE;
-    struct check k = {.began = seconds_now(), .out = stdout};
+    char started[32];
+    time_t now = time(NULL);
+    strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
+    struct check k = {
+        .began = seconds_now(), .started_at = started, .out = stdout};
     int code = session_open(&k.s, o, python);
     if (code == EXIT_CLEAN)
         code = check_run(&k);

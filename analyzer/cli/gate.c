@@ -138,7 +138,7 @@ gate_exit_code(arena *keep, const struct options *o, const struct verdicts *v,
         return EXIT_INTERRUPTED;
     }
     if (v->broken) {
-        *why = "an error of refaudit itself";
+        *why = "not everything could be written or done, see above";
         return EXIT_INTERNAL;
     }
     if (v->failing > 0) {

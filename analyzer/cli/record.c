@@ -7,7 +7,6 @@
 #include <sys/stat.h>
 
 #include "gate.h"
-#include "git.h"
 
 #define DEFAULT_DIRECTORY ".refaudit"
 #define DEFAULT_DATABASE DEFAULT_DIRECTORY "/findings.db"
@@ -102,14 +101,13 @@ note_failure(struct record *r, const struct session *s)
 static bool
 begin_run(struct record *r, const struct session *s, const struct commands *c)
 {
-    struct git git = git_ask(s->keep, c->root);
     const struct rule **rules = ARENA_ARRAY(s->keep, const struct rule *,
                                             rule_count);
     struct store_run run = {
         .label = s->o->label,
-        .vcs_rev = git.rev,
-        .vcs_url = git.url,
-        .vcs_dirty = git.dirty,
+        .vcs_rev = r->git.rev,
+        .vcs_url = r->git.url,
+        .vcs_dirty = r->git.dirty,
         .root = c->root,
         .libclang = front_libclang_version(s->keep),
         .model_hash = s->model_hash,
@@ -135,7 +133,7 @@ int
 record_open(struct record *r, const struct session *s,
             const struct commands *c)
 {
-    *r = (struct record){0};
+    *r = (struct record){.git = git_ask(s->keep, c->root)};
     if (s->o->no_db)
         return EXIT_CLEAN;
     r->path = s->o->db != NULL ? s->o->db : DEFAULT_DATABASE;

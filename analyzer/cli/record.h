@@ -2,13 +2,15 @@
 #ifndef REFAUDIT_RECORD_H
 #define REFAUDIT_RECORD_H
 
+#include "git.h"
 #include "result.h"
 #include "session.h"
 
 struct record {
     struct store *store; /* NULL: no database */
     const char *path;    /* as shown to people */
-    const char *failed;  /* why the database is not complete, or NULL */
+    struct git git;
+    const char *failed; /* why the database is not complete, or NULL */
 };
 
 /* Opens the database and begins the run; EXIT_CLEAN or, after saying what

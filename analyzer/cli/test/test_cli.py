@@ -236,6 +236,22 @@ class Check(Base):
         p = self.run_it("show", "ffffffff", code=2)
         self.assertIn("refaudit list", p.stderr)
 
+    def test_paths_are_seen_from_here(self):
+        self.write("sub/a.c", LEAK)
+        self.write("setup.py", "")
+        for cwd, path, shown in [(".", ".", "sub/a.c"), ("sub", ".", "a.c"),
+                                 ("sub", "a.c", "a.c"),
+                                 ("..", "src", "src/sub/a.c"),
+                                 ("/", self.src, None)]:
+            with self.subTest(cwd=cwd, path=path):
+                cwd = os.path.join(self.src, cwd)
+                p = subprocess.run([REFAUDIT, "check", "--no-db", path],
+                                   cwd=cwd, text=True, capture_output=True)
+                file = p.stdout.split(":")[0]
+                self.assertTrue(os.path.samefile(
+                    os.path.join(cwd, file),
+                    os.path.join(self.src, "sub", "a.c")), p.stdout)
+
     def test_gate(self):
         self.write("a.c", LEAK)
         for args, code in [

@@ -1,0 +1,33 @@
+/* `refaudit check` while it runs. */
+#ifndef REFAUDIT_CHECK_H
+#define REFAUDIT_CHECK_H
+
+#include "gate.h"
+#include "record.h"
+
+struct check {
+    struct session s;
+    struct commands commands;
+    struct record record;
+    struct unit_result *units;
+    struct harvest result;
+    const struct store_issue *issues;
+    FILE *out;
+    const char *started_at; /* RFC 3339 */
+    double began;
+    bool interrupted;
+    const char *broken; /* what went wrong with us, or NULL */
+    VEC(struct report_gap) gaps;
+    size_t skipped; /* functions left out on purpose */
+};
+
+/* Finding i comes out: the options ask for it, and nobody dismissed it. */
+bool check_shows(const struct check *k, size_t i);
+
+/* Writes the findings to k->out; a failure goes to k->broken. */
+void check_report(struct check *k, int code);
+/* The last words, on stderr. */
+void check_summarise(const struct check *k, size_t analysed, int code,
+                     const char *why, const struct store_totals *totals);
+
+#endif

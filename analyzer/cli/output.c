@@ -1,0 +1,253 @@
+/* What `refaudit check` puts out: findings and summary. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "check.h"
+#include "pool.h"
+
+/* A person has looked at it and said that it is not to be fixed. */
+static bool
+is_dismissed(const struct store_issue *issue)
+{
+    static const char *const verdicts[] = {"false-positive", "intentional",
+                                           "wont-fix"};
+    if (issue->suppressed)
+        return true;
+    for (size_t i = 0; i < 3 && !issue->recheck; i++)
+        if (strcmp(issue->verdict, verdicts[i]) == 0)
+            return true;
+    return false;
+}
+
+bool
+check_shows(const struct check *k, size_t i)
+{
+    return gate_shows(k->s.o, &k->result.findings[i]) &&
+           (k->issues == NULL || !is_dismissed(&k->issues[i]));
+}
+
+/* ---- paths ------------------------------------------------------------- */
+
+/* What leads from here to the root: "", "sub/", "../", or the root. */
+static const char *
+way_to_root(const struct check *k)
+{
+    char *here = getcwd(NULL, 0);
+    const char *root = k->commands.root;
+    size_t n = here == NULL ? 0 : strlen(here), m = strlen(root);
+    struct text way = {.keep = k->s.keep};
+    if (here != NULL && strncmp(here, root, n) == 0 && root[n] == '/')
+        text_printf(&way, "%s/", root + n + 1);
+    else if (here != NULL && strncmp(here, root, m) == 0 &&
+             (here[m] == '/' || here[m] == '\0'))
+        for (const char *p = here + m; (p = strchr(p, '/')) != NULL; p++)
+            text_add(&way, "../");
+    else
+        text_printf(&way, "%s/", root);
+    free(here);
+    return text_str(&way);
+}
+
+static const char *
+join(arena *keep, const char *way, const char *path)
+{
+    return path == NULL || *path == '/' || *way == '\0'
+               ? path
+               : arena_printf(keep, "%s%s", way, path);
+}
+
+/* The finding with paths that an editor finds from here. */
+static const struct finding *
+seen_from_here(arena *keep, const char *way, const struct finding *f)
+{
+    struct finding *copy = arena_copy(keep, f, sizeof *f);
+    struct finding_step *steps = arena_copy(keep, f->steps,
+                                            sizeof *steps * f->n_steps);
+    struct place *also = arena_copy(keep, f->also, sizeof *also * f->n_also);
+    copy->file = join(keep, way, f->file);
+    copy->place.file = join(keep, way, f->place.file);
+    for (size_t i = 0; i < f->n_steps; i++)
+        steps[i].place.file = join(keep, way, steps[i].place.file);
+    for (size_t i = 0; i < f->n_also; i++)
+        also[i].file = join(keep, way, also[i].file);
+    copy->steps = steps;
+    copy->also = also;
+    return copy;
+}
+
+/* ---- findings ---------------------------------------------------------- */
+
+struct shown {
+    const struct finding *f;
+    const struct store_issue *issue;
+};
+
+static int
+by_rank(const void *a, const void *b)
+{
+    const struct shown *x = a, *y = b;
+    return gate_rank(x->f, y->f);
+}
+
+static int
+by_place(const void *a, const void *b)
+{
+    const struct shown *x = a, *y = b;
+    return x->f < y->f ? -1 : x->f > y->f; /* the collector's order */
+}
+
+static enum report_format
+format_in_force(const struct check *k)
+{
+    if (k->s.o->format > 0)
+        return (enum report_format)(k->s.o->format - 1);
+    return k->s.o->output == NULL && isatty(STDOUT_FILENO) ? FORMAT_TEXT
+                                                           : FORMAT_GCC;
+}
+
+/* The findings to show, in the order to show them. */
+static struct shown *
+pick_findings(struct check *k, enum report_format format, size_t *n)
+{
+    struct shown *all = ARENA_ARRAY(k->s.keep, struct shown,
+                                    k->result.n_findings);
+    *n = 0;
+    for (size_t i = 0; i < k->result.n_findings; i++) {
+        const struct store_issue *issue = k->issues == NULL ? NULL
+                                                            : &k->issues[i];
+        if (check_shows(k, i))
+            all[(*n)++] = (struct shown){&k->result.findings[i], issue};
+    }
+    qsort(all, *n, sizeof *all, by_rank);
+    size_t most = (size_t)k->s.o->max_findings;
+    if (most > 0 && *n > most)
+        *n = most;
+    if (format != FORMAT_TEXT)
+        qsort(all, *n, sizeof *all, by_place);
+    return all;
+}
+
+static unsigned
+hints(const struct check *k)
+{
+    unsigned set = HINT_EXPLAIN;
+    return k->record.store == NULL || k->record.failed != NULL
+               ? set
+               : set | HINT_LIST | HINT_SHOW;
+}
+
+static const char *
+command_line(const struct check *k)
+{
+    struct text t = {.keep = k->s.keep};
+    for (int i = 0; i < k->s.o->argc; i++)
+        text_printf(&t, "%s%s", i == 0 ? "" : " ", k->s.o->argv[i]);
+    return text_str(&t);
+}
+
+void
+check_report(struct check *k, int code)
+{
+    struct report_run run = {.command_line = command_line(k),
+                             .started_at = k->started_at,
+                             .target = k->s.python.version,
+                             .vcs_rev = k->record.git.rev,
+                             .vcs_url = k->record.git.url,
+                             .gaps = k->gaps.v,
+                             .n_gaps = k->gaps.n,
+                             .exit_code = code};
+    struct report_options options = {
+        .format = format_in_force(k),
+        .style = report_style_detect(k->out, (enum report_when)k->s.o->color),
+        .path = (enum report_path)k->s.o->path,
+        .hints = hints(k),
+        .run = &run,
+    };
+    bool for_people = options.format == FORMAT_TEXT ||
+                      options.format == FORMAT_GCC;
+    const char *way = for_people ? way_to_root(k) : "";
+    options.root = for_people ? NULL : k->s.root;
+    size_t n;
+    struct shown *shown = pick_findings(k, options.format, &n);
+    struct report *r = report_new(k->s.keep, k->out, &options);
+    for (size_t i = 0; i < n; i++)
+        report_finding(r, seen_from_here(k->s.keep, way, shown[i].f),
+                       shown[i].issue);
+    bool good = report_end(r);
+    int problem = errno;
+    if (fflush(k->out) != 0 && good) {
+        good = false;
+        problem = errno;
+    }
+    if (!good && k->broken == NULL)
+        k->broken = arena_printf(k->s.keep, "cannot write the findings: %s",
+                                 strerror(problem));
+}
+
+/* ---- summary ----------------------------------------------------------- */
+
+static void
+count_levels(const struct check *k, struct report_summary *sum)
+{
+    for (size_t i = 0; i < k->result.n_findings; i++) {
+        const struct finding *f = &k->result.findings[i];
+        if (!check_shows(k, i))
+            continue;
+        sum->errors += f->rule->level == LEVEL_ERROR;
+        sum->warnings += f->rule->level == LEVEL_WARNING;
+        sum->notes += f->rule->level == LEVEL_NOTE;
+    }
+}
+
+/* Findings that the options hide must not vanish without a word. */
+static void
+say_what_is_hidden(const struct check *k)
+{
+    size_t hidden = 0, shown = 0, most = (size_t)k->s.o->max_findings;
+    for (size_t i = 0; i < k->result.n_findings; i++) {
+        shown += check_shows(k, i);
+        hidden += !gate_shows(k->s.o, &k->result.findings[i]);
+    }
+    if (hidden > 0)
+        fprintf(stderr,
+                "  %zu more below --min-confidence or outside --triggers\n",
+                hidden);
+    if (most > 0 && shown > most)
+        fprintf(stderr, "  %zu more than --max-findings\n", shown - most);
+    if (k->skipped > 0)
+        fprintf(stderr,
+                "  %zu generated functions left out (--generated=full)\n",
+                k->skipped);
+}
+
+void
+check_summarise(const struct check *k, size_t analysed, int code,
+                const char *why, const struct store_totals *totals)
+{
+    const struct python *py = &k->s.python;
+    struct report_style style = report_style_detect(
+        stderr, (enum report_when)k->s.o->color);
+    struct report_summary sum = {
+        .files = (unsigned)k->commands.n,
+        .functions = (unsigned)analysed,
+        .seconds = seconds_now() - k->began,
+        .python = arena_printf(
+            k->s.keep, "Python %s %s, headers %s", py->version,
+            py->free_threaded ? "free-threaded" : "GIL", py->include),
+        .totals = totals,
+        .coverage = k->result.coverage,
+        .n_coverage = k->result.n_coverage,
+        .gaps = k->gaps.v,
+        .n_gaps = k->gaps.n,
+        .database = k->record.path,
+        .exit_code = code,
+        .why = why,
+    };
+    count_levels(k, &sum);
+    if (k->s.o->quiet < 2) {
+        say_what_is_hidden(k);
+        report_summary(stderr, &style, hints(k), &sum);
+    }
+}
