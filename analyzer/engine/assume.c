@@ -260,6 +260,9 @@ compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
     const struct term *tb = term_at(&x->terms, b);
     if (a == b)
         return code == CODE_EQ || code == CODE_LE || code == CODE_GE;
+    if (code == CODE_EQ && tb->kind == VALUE_GLOBAL &&
+        state_fact(s, a)->kind != NULL)
+        state_fact_make(x, s, a)->flags |= FLAG_STATIC;
     if (code == CODE_EQ && term_is_address(ta) && term_is_address(tb) &&
         ta->kind != VALUE_ITEM && tb->kind != VALUE_ITEM)
         return false;

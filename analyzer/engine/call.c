@@ -190,7 +190,10 @@ drop_one(const struct calling *k, struct state *s, value v, sym kind,
     if (f->kind == NULL)
         f->kind = kind;
     f->dropped = k->op;
-    if (f->owned > 0) {
+    if (term_at(&k->x->terms, v)->kind == VALUE_GLOBAL) {
+        f->owned = (int8_t)(f->owned > 0 ? f->owned - 1 : 0);
+    }
+    else if (f->owned > 0) {
         f->owned--;
         bool ours = f->origin == ORIGIN_NEW || f->origin == ORIGIN_UNKNOWN;
         if (f->owned == 0 && ours)
@@ -354,10 +357,32 @@ pointee(const struct calling *k, size_t i)
     return t == NULL ? NULL : t->target;
 }
 
+/* A filled Py_buffer has an exporter and memory: code tests them. */
 static void
-give_buffer(const struct calling *k, struct state *s, value v)
+buffer_fields(const struct calling *k, struct state *s, size_t i)
 {
     struct explorer *x = k->x;
+    const struct type *t = pointee(k, i);
+    for (size_t f = 0; t != NULL && f < t->n_fields; f++) {
+        const struct field *field = &t->fields[f];
+        if (field->name == NULL || !type_is_object_pointer(field->type))
+            continue;
+        value at = term_intern(
+            &x->terms, (struct term){.kind = VALUE_FIELD,
+                                     .a = k->args[i],
+                                     .name = field->name,
+                                     .number = (int64_t)field->offset});
+        value v = symbol_new(x, s, k->op, 1000 + (uint32_t)f, field->type);
+        state_fact_make(x, s, v)->null = NULL_NEVER;
+        state_store(x->keep, s, at, v);
+    }
+}
+
+static void
+give_buffer(const struct calling *k, struct state *s, size_t i)
+{
+    struct explorer *x = k->x;
+    value v = k->args[i];
     struct fact *f = state_fact_make(x, s, v);
     f->kind = x->p->buffer;
     f->origin = ORIGIN_NEW;
@@ -368,6 +393,7 @@ give_buffer(const struct calling *k, struct state *s, value v)
                   ? 0
                   : 1;
     memory_forget(x, s, v, false);
+    buffer_fields(k, s, i);
     trace_touch(x, s, k->op, v, true);
 }
 
@@ -381,7 +407,7 @@ do_cell(const struct calling *k, struct state *s, size_t i,
     if (value_null(x, s, at) == NULL_IS)
         return;
     if (e->verb == VERB_GIVES && e->kind == x->p->buffer) {
-        give_buffer(k, s, at);
+        give_buffer(k, s, i);
         return;
     }
     value v = NO_VALUE;
@@ -675,7 +701,11 @@ apply(const struct calling *k, const struct state *before, unsigned i)
 {
     struct explorer *x = k->x;
     const struct outcome *o = &k->c->outcomes[i];
-    if ((k->c->fails & CAUSE_NEVER) != 0 && contract_outcome_fails(o))
+    /* Calls that fail only for objects of another type are made on objects
+       whose type the code has made sure of. */
+    unsigned never = CAUSE_NEVER | CAUSE_TYPE;
+    if (k->c->fails != 0 && (k->c->fails & ~never) == 0 && !k->known_body &&
+        contract_outcome_fails(o))
         return NULL;
     struct state *s = state_clone(x->keep, before);
     if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN)

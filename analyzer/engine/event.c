@@ -147,10 +147,15 @@ int
 held_count(const struct explorer *x, const struct state *s, value v)
 {
     int n = state_fact(s, v)->held;
-    for (size_t i = 0; i < s->memory.n; i++)
-        if (s->memory.v[i].content == v &&
-            !address_is_private(x, s, s->memory.v[i].at))
+    const struct term *t = term_at(&x->terms, v);
+    for (size_t i = 0; i < s->memory.n; i++) {
+        value at = s->memory.v[i].at;
+        /* What was found there was not put there. */
+        bool found = t->kind == VALUE_SYMBOL && t->a == at;
+        if (s->memory.v[i].content == v && !found &&
+            !address_is_private(x, s, at))
             n++;
+    }
     return n;
 }
 
@@ -298,8 +303,8 @@ lose(struct explorer *x, struct state *s, const struct op *op, value v,
     const struct fact *f = state_fact(s, v);
     enum value_kind kind = term_at(&x->terms, v)->kind;
     if (f->owned <= f->held || f->kind == NULL ||
-        (f->flags & FLAG_ESCAPED) != 0 || kind == VALUE_PARAM ||
-        kind == VALUE_GLOBAL || has_handle(s, v))
+        (f->flags & (FLAG_ESCAPED | FLAG_STATIC)) != 0 ||
+        kind == VALUE_PARAM || kind == VALUE_GLOBAL || has_handle(s, v))
         return;
     if (kind != VALUE_SYMBOL && kind != VALUE_PHI && loss != LOSS_SCOPE)
         return;

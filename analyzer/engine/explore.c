@@ -234,7 +234,8 @@ lose_at_return(struct explorer *x, struct state *s, const struct op *op,
         enum value_kind kind = term_at(&x->terms, f->v)->kind;
         int kept = held_count(x, s, f->v) + (f->v == root ? 1 : 0);
         if (f->kind == NULL || f->owned <= kept ||
-            (f->flags & FLAG_ESCAPED) != 0 || kind == VALUE_GLOBAL ||
+            (f->flags & (FLAG_ESCAPED | FLAG_STATIC)) != 0 ||
+            kind == VALUE_GLOBAL ||
             (kind == VALUE_PARAM && x->entry == NULL) ||
             (kind != VALUE_SYMBOL && kind != VALUE_PHI &&
              kind != VALUE_PARAM && kind != VALUE_LOCAL))

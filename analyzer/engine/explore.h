@@ -80,6 +80,7 @@ enum {
     FLAG_FRESH = 8,    /* nobody else refers to it */
     FLAG_INNER = 16,   /* points into the memory of `lender` */
     FLAG_OOM = 32,     /* NULL only because memory ran out */
+    FLAG_STATIC = 64,  /* found equal to a static object such as None */
 };
 
 struct fact {

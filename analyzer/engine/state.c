@@ -323,7 +323,11 @@ collect_memory(struct explorer *x, struct state *s)
             s->memory.v[n++] = c;
             continue;
         }
-        if (c.content != ZEROED && state_fact(s, c.content)->kind != NULL &&
+        const struct term *t = c.content == ZEROED
+                                   ? NULL
+                                   : term_at(&x->terms, c.content);
+        if (t != NULL && state_fact(s, c.content)->kind != NULL &&
+            !(t->kind == VALUE_SYMBOL && t->a == c.at) &&
             state_fact(s, c.content)->owned > 0)
             state_fact_make(x, s, c.content)->held++;
     }

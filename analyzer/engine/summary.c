@@ -372,6 +372,32 @@ summary_thread(const struct explorer *x)
     return x->needs_thread ? THREAD_NEEDED : THREAD_ANY;
 }
 
+/* A function that reports failure with an exception set means success by
+   every other result: a result that is not known otherwise is no failure. */
+static void
+assume_convention(struct exits *e, bool pointer)
+{
+    bool null = false, negative = false;
+    for (size_t i = 0; i < e->v.n; i++) {
+        const struct outcome *o = &e->v.v[i].o;
+        null |= o->result == RESULT_NULL && o->exc == EXC_SET;
+        negative |= o->result == RESULT_RANGE && o->hi < 0 &&
+                    o->exc == EXC_SET;
+    }
+    for (size_t i = 0; i < e->v.n; i++) {
+        struct outcome *o = &e->v.v[i].o;
+        if (pointer && null && o->result == RESULT_VALUE)
+            o->result = RESULT_NONNULL;
+        bool open = o->result == RESULT_VALUE ||
+                    (o->result == RESULT_RANGE && o->lo < 0 && o->hi > 0);
+        if (!pointer && negative && open) {
+            o->hi = o->result == RESULT_VALUE ? INT64_MAX : o->hi;
+            o->result = RESULT_RANGE;
+            o->lo = 0;
+        }
+    }
+}
+
 const struct contract *
 exits_summary(struct explorer *x)
 {
@@ -393,6 +419,7 @@ exits_summary(struct explorer *x)
         c->n_outcomes = 1;
         return c;
     }
+    assume_convention(e, type_is_pointer(x->f->type->target));
     for (size_t i = 0; i < n; i++)
         params[i] = summary_param(x, i);
     struct outcome *outcomes = ARENA_ARRAY(x->summary_keep, struct outcome,

@@ -205,9 +205,11 @@ forget_cell(struct explorer *x, struct state *s, struct cell c, bool escape)
     if (known->kind == NULL && !escape)
         return;
     struct fact *f = state_fact_make(x, s, c.content);
+    const struct term *t = term_at(&x->terms, c.content);
+    bool found = t->kind == VALUE_SYMBOL && t->a == c.at;
     if (escape)
         f->flags |= FLAG_ESCAPED;
-    else if (!address_is_private(x, s, c.at) && f->held < 100)
+    else if (!found && !address_is_private(x, s, c.at) && f->held < 100)
         f->held++;
 }
 
