@@ -39,7 +39,7 @@ spam_squares(PyObject *self, PyObject *arg)
             Py_DECREF(result);
             return NULL;
         }
-        PyTuple_SetItem(result, i, square);
+        PyTuple_SET_ITEM(result, i, square);
         Py_DECREF(square);
     }
     return result;
