@@ -55,8 +55,8 @@ message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
     const char *releaser = e->op->callee != NULL ? e->op->callee : "the call";
-    rule_name_subject(s, out);
-    if (s->maker != NULL && s->name != NULL)
+    rule_add_name(e, out);
+    if (s->maker != NULL && rule_name(e, out->keep) != NULL)
         text_printf(out, " comes from %s()", s->maker);
     else
         text_add(out, " comes from another allocator");

@@ -27,7 +27,7 @@ judge(const struct event *e)
 static void
 message(const struct event *e, struct text *out)
 {
-    rule_name_subject(&e->subject, out);
+    rule_add_name(e, out);
     text_add(out, " freed twice");
     if (e->subject.released_by != NULL)
         text_printf(out, ": %s() has already released it",
@@ -37,9 +37,9 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    if (e->subject.name != NULL)
-        text_printf(out, "set %s to NULL after the first free",
-                    e->subject.name);
+    const char *name = rule_name(e, out->keep);
+    if (name != NULL)
+        text_printf(out, "set %s to NULL after the first free", name);
     else
         text_add(out, "remove this call");
 }

@@ -37,7 +37,7 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
-    rule_name_subject(s, out);
+    rule_add_name(e, out);
     if (s->released) {
         text_add(out, " released twice");
         if (s->released_by != NULL)
@@ -49,14 +49,14 @@ message(const struct event *e, struct text *out)
         text_add(out, ": arguments are lent");
     else if (s->origin == ORIGIN_STATIC)
         text_add(out, ": it is a static object");
-    else if (s->name != NULL && s->maker != NULL)
+    else if (rule_name(e, out->keep) != NULL && s->maker != NULL)
         text_printf(out, ": %s() lends it", s->maker);
 }
 
 static void
 fix(const struct event *e, struct text *out)
 {
-    const char *name = e->subject.name;
+    const char *name = rule_name(e, out->keep);
     if (e->subject.released)
         text_add(out, "release it once; set the variable to NULL after the "
                       "first release");

@@ -24,9 +24,10 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
+    const char *name = rule_name(e, out->keep);
     text_add(out, "memory ");
-    if (s->name != NULL)
-        text_printf(out, "at '%s' ", s->name);
+    if (name != NULL)
+        text_printf(out, "at '%s' ", name);
     if (s->maker != NULL)
         text_printf(out, "from %s() ", s->maker);
     switch (e->loss) {

@@ -24,9 +24,10 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
+    const char *name = rule_name(e, out->keep);
     text_add(out, "buffer ");
-    if (s->name != NULL)
-        text_printf(out, "'%s' ", s->name);
+    if (name != NULL)
+        text_printf(out, "'%s' ", name);
     if (s->maker != NULL)
         text_printf(out, "filled by %s() ", s->maker);
     text_add(out, e->loss == LOSS_OVERWRITTEN ? "overwritten unreleased"
@@ -38,9 +39,10 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    if (e->subject.name != NULL)
+    const char *name = rule_name(e, out->keep);
+    if (name != NULL)
         text_printf(out, "add PyBuffer_Release(&%s); before this statement",
-                    e->subject.name);
+                    name);
     else
         text_add(out, "call PyBuffer_Release() before this statement");
 }

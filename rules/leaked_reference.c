@@ -54,7 +54,7 @@ message(const struct event *e, struct text *out)
     }
     if (e->loss == LOSS_RETURN)
         text_add(out, "reference to ");
-    rule_name_subject(&e->subject, out);
+    rule_add_name(e, out);
     switch (e->loss) {
     case LOSS_RETURN:
         text_add(out, " leaked");
@@ -77,7 +77,7 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    const char *name = e->subject.name;
+    const char *name = rule_name(e, out->keep);
     if (e->loss == LOSS_IGNORED)
         text_add(out, "keep the result in a variable, test it for NULL and "
                       "release it with Py_DECREF()");

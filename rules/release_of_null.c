@@ -27,20 +27,20 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
-    rule_name_subject(s, out);
+    rule_add_name(e, out);
     text_add(out, " is NULL when released");
     if (e->op->callee != NULL)
         text_printf(out, " with %s()", e->op->callee);
-    if (s->name != NULL && s->maker != NULL)
+    if (rule_name(e, out->keep) != NULL && s->maker != NULL)
         text_printf(out, ": %s() failed", s->maker);
 }
 
 static void
 fix(const struct event *e, struct text *out)
 {
-    if (rule_kind_is(e->release_kind, "ref") && e->subject.name != NULL)
-        text_printf(out, "use Py_XDECREF(%s), or remove the release",
-                    e->subject.name);
+    const char *name = rule_name(e, out->keep);
+    if (rule_kind_is(e->release_kind, "ref") && name != NULL)
+        text_printf(out, "use Py_XDECREF(%s), or remove the release", name);
     else
         text_add(out, "test for NULL before this release");
 }

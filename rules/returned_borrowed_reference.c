@@ -54,21 +54,21 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
-    rule_name_subject(s, out);
+    rule_add_name(e, out);
     text_add(out, " returned without a reference of its own");
     if (s->released || s->given)
         text_printf(out, ": it has been %s",
                     s->released ? "released" : "given away");
-    else if (s->name != NULL && s->maker != NULL)
+    else if (rule_name(e, out->keep) != NULL && s->maker != NULL)
         text_printf(out, ": %s() only lends it", s->maker);
 }
 
 static void
 fix(const struct event *e, struct text *out)
 {
-    if (e->subject.name != NULL)
-        text_printf(out, "add Py_INCREF(%s); before this return",
-                    e->subject.name);
+    const char *name = rule_name(e, out->keep);
+    if (name != NULL)
+        text_printf(out, "add Py_INCREF(%s); before this return", name);
     else
         text_add(out, "take a reference with Py_INCREF() before this return");
 }

@@ -64,7 +64,7 @@ message_steal(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
     const char *taker = e->op->callee != NULL ? e->op->callee : "the call";
-    rule_name_subject(s, out);
+    rule_add_name(e, out);
     text_printf(out, " given to %s(), which takes over a reference", taker);
     if (s->given && s->released_by != NULL)
         text_printf(out, ", but %s() has already taken it", s->released_by);
@@ -82,7 +82,7 @@ message(const struct event *e, struct text *out)
         message_steal(e, out);
         return;
     }
-    rule_name_subject(s, out);
+    rule_add_name(e, out);
     text_printf(out, " %s after ",
                 e->kind == EVENT_RELEASE ? "released" : "used");
     if (s->released_by != NULL)
@@ -94,11 +94,11 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
+    const char *name = rule_name(e, out->keep);
     if (e->kind == EVENT_RELEASE)
         text_add(out, "remove this release");
-    else if (e->subject.name != NULL)
-        text_printf(out, "add Py_INCREF(%s); before it is given away",
-                    e->subject.name);
+    else if (name != NULL)
+        text_printf(out, "add Py_INCREF(%s); before it is given away", name);
     else
         text_add(out, "take a reference with Py_INCREF() first");
 }

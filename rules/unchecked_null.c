@@ -34,21 +34,21 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
-    rule_name_subject(s, out);
+    rule_add_name(e, out);
     if (e->op->kind == OP_CALL && e->arg >= 0 && e->op->callee != NULL)
         text_printf(out, " is NULL when passed to %s()", e->op->callee);
     else
         text_add(out, " is NULL when its target is used");
-    if (s->name != NULL && s->maker != NULL)
+    if (rule_name(e, out->keep) != NULL && s->maker != NULL)
         text_printf(out, ": %s() failed and nobody tested it", s->maker);
 }
 
 static void
 fix(const struct event *e, struct text *out)
 {
-    if (e->subject.name != NULL)
-        text_printf(out, "test it first: if (%s == NULL) ...",
-                    e->subject.name);
+    const char *name = rule_name(e, out->keep);
+    if (name != NULL)
+        text_printf(out, "test it first: if (%s == NULL) ...", name);
     else
         text_add(out, "keep the result in a variable and test it for NULL");
 }

@@ -31,7 +31,7 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
-    rule_name_subject(s, out);
+    rule_add_name(e, out);
     text_add(out, " used after ");
     if (s->released_by == NULL)
         text_add(out, "its memory was freed");

@@ -28,7 +28,7 @@ judge(const struct event *e)
 static void
 message(const struct event *e, struct text *out)
 {
-    rule_name_subject(&e->subject, out);
+    rule_add_name(e, out);
     text_add(out, " used after ");
     if (e->subject.released_by != NULL)
         text_printf(out, "%s() has released it", e->subject.released_by);

@@ -22,6 +22,10 @@ struct key {
     struct position at;
 };
 
+/* In key.event: filed by the op at fault instead of the origin. */
+#define END_KEY 0x100u
+#define NO_DRAFT SIZE_MAX
+
 struct map {
     uint32_t *v; /* index of the key, from 1; 0 is empty */
     size_t cap;
@@ -34,6 +38,7 @@ struct exit_point {
 };
 
 struct draft {
+    struct key key; /* of the first event */
     struct finding finding;
     VEC(struct exit_point) exits;
     struct position after; /* op that released or gave away the subject */
@@ -51,7 +56,8 @@ struct collector {
     symtab *names;
     const struct program *program;
     struct map draft_map, site_map;
-    VEC(struct draft) drafts; /* by index of the key */
+    VEC(size_t) draft_index; /* by index of the key in draft_map */
+    VEC(struct draft) drafts;
     VEC(struct site) sites;
 };
 
@@ -234,7 +240,7 @@ anchor_text(arena *keep, const struct witness *w)
     if (w->anchor != NULL)
         return w->anchor->stmt == NULL ? ""
                                        : arena_strdup(keep, w->anchor->stmt);
-    const char *name = w->event->subject.name;
+    const char *name = rule_name(w->event, keep);
     for (size_t i = 0; name != NULL && i < w->event->func->n_params; i++) {
         sym param = w->event->func->slots[i].name;
         if (param != NULL && strcmp(param, name) == 0)
@@ -276,7 +282,8 @@ draft_fill(struct collector *c, struct draft *d, const struct witness *w)
     fill_texts(c->keep, f, e);
     f->confidence = e->confidence;
     f->trigger = e->trigger;
-    f->name = copy(c->keep, e->subject.name);
+    f->name = rule_name(e, c->keep);
+    f->name = copy(c->keep, f->name);
     f->steps = prose_steps(c->keep, w->rule, e, w->steps, w->n_steps,
                            &w->cause, &f->n_steps);
     f->anchor = intern(c, anchor_text(c->keep, w));
@@ -316,18 +323,45 @@ draft_key(struct collector *c, const struct witness *w)
     k.event = (uint32_t)w->event->kind;
     k.at = op_position(w->event->func, w->anchor);
     if (w->anchor == NULL)
-        k.name = intern(c, w->event->subject.name);
+        k.name = intern(c, rule_name(w->event, c->keep));
     return k;
 }
 
-static struct draft *
-draft_of(struct collector *c, const struct key *k, bool *added)
+/* The index of the draft filed under the key; NO_DRAFT in a new place. */
+static size_t *
+draft_place(struct collector *c, const struct key *k)
 {
-    size_t i = map_index(c->keep, &c->draft_map, k, added);
+    bool added;
+    size_t none = NO_DRAFT;
+    size_t i = map_index(c->keep, &c->draft_map, k, &added);
+    if (added)
+        VEC_PUSH(c->keep, &c->draft_index, none);
+    return &c->draft_index.v[i];
+}
+
+/* A draft is found by where its obligation began, and by the op that does
+ * wrong: a label that releases what may be NULL for two reasons is one
+ * defect.  What is lost at one return is many. */
+static struct draft *
+draft_of(struct collector *c, const struct witness *w, bool *added)
+{
+    struct key begin = draft_key(c, w), end = begin;
+    end.event |= END_KEY;
+    end.at = op_position(w->event->func, w->event->op);
+    end.name = intern(c, arena_printf(c->keep, "%d", w->event->arg));
+    bool by_end = w->event->kind != EVENT_LOST && !w->rule->about_exception;
+    size_t i = *draft_place(c, &begin);
+    if (i == NO_DRAFT && by_end)
+        i = *draft_place(c, &end);
+    *added = i == NO_DRAFT;
     if (*added) {
-        struct draft fresh = {0};
+        struct draft fresh = {.key = begin};
         VEC_PUSH(c->keep, &c->drafts, fresh);
+        i = c->drafts.n - 1;
     }
+    *draft_place(c, &begin) = i;
+    if (by_end)
+        *draft_place(c, &end) = i;
     return &c->drafts.v[i];
 }
 
@@ -340,9 +374,8 @@ record_finding(struct collector *c, const struct rule *r,
     if (r->about_exception)
         witness_walk(scratch, &w);
     w.anchor = witness_anchor(&w);
-    struct key k = draft_key(c, &w);
     bool added;
-    struct draft *d = draft_of(c, &k, &added);
+    struct draft *d = draft_of(c, &w, &added);
     int order = added ? -1 : witness_compare(e, &d->finding);
     if (order <= 0)
         witness_walk(scratch, &w);
@@ -402,8 +435,7 @@ is_consequence(const struct collector *c, size_t i)
         return false;
     for (size_t j = 0; j < c->drafts.n; j++)
         if (j != i && !c->drafts.v[j].dropped &&
-            key_same_subject(&c->draft_map.keys.v[i],
-                             &c->draft_map.keys.v[j]) &&
+            key_same_subject(&d->key, &c->drafts.v[j].key) &&
             has_exit_at(&c->drafts.v[j], d->after))
             return true;
     return false;

@@ -1,5 +1,6 @@
-/* Operands and conditions as a reader would write them.  The IR keeps no
- * source text; names, fields and comparisons are enough to say it again. */
+/* Operands, conditions and subjects as a reader would write them.  The IR
+ * keeps no source text; names, fields and comparisons are enough to say it
+ * again. */
 #include "inside.h"
 
 #include <inttypes.h>
@@ -222,4 +223,47 @@ expr_condition(struct text *out, const struct func *f, const struct op *branch,
         return false;
     text_add(out, text_str(&t));
     return true;
+}
+
+/* ---- the subject of an event -------------------------------------------- */
+
+/* What is followed to get at the address: `h` for `h->fd`. */
+static bool
+add_base(struct text *out, const struct func *f, const struct op *at,
+         const struct operand *address)
+{
+    const struct op *d = temporary(f, at, address);
+    if (d == NULL || (d->kind != OP_FIELD && d->kind != OP_INDEX))
+        return expr_operand(out, f, at, address);
+    return expr_operand(out, f, d, &d->a);
+}
+
+static bool
+add_subject(struct text *out, const struct event *e)
+{
+    const struct op *op = e->op;
+    if (op->kind == OP_CALL && e->arg >= 0 && (size_t)e->arg < op->n_args)
+        return expr_operand(out, e->func, op, &op->args[e->arg]);
+    if (e->kind == EVENT_USE && (op->kind == OP_LOAD || op->kind == OP_STORE))
+        return add_base(out, e->func, op, &op->a);
+    return e->kind == EVENT_RETURN && expr_operand(out, e->func, op, &op->a);
+}
+
+/* A constant or a call is not a name. */
+static bool
+is_name(const char *s)
+{
+    return *s != '\0' && strchr("0123456789-(", *s) == NULL &&
+           strchr(s, '(') == NULL;
+}
+
+const char *
+rule_name(const struct event *e, arena *keep)
+{
+    struct text t = {.keep = keep};
+    if (e->subject.name != NULL && is_name(e->subject.name))
+        return e->subject.name;
+    if (!add_subject(&t, e) || !is_name(text_str(&t)))
+        return NULL;
+    return text_str(&t);
 }

@@ -205,7 +205,7 @@ tell_event(const struct teller *t, struct text *out)
                     e->exc == EXC_STATE_SET ? "an" : "no");
         return;
     }
-    rule_name_subject(&e->subject, &name);
+    rule_add_name(e, &name);
     const char *form = e->kind == EVENT_LOST ? loss_text[e->loss]
                                              : event_text[e->kind];
     const char *blank = strstr(form, "%s");

@@ -55,8 +55,11 @@ const char *rule_example(const struct rule *r);
 /* ---- helpers for rules
  * ------------------------------------------------------- */
 
+/* What the source calls the subject: "list", "self->items"; NULL when there
+ * is no short word for it. */
+const char *rule_name(const struct event *e, arena *keep);
 /* "'list'", or "the result of PyList_New()", or "the reference". */
-void rule_name_subject(const struct subject *s, struct text *out);
+void rule_add_name(const struct event *e, struct text *out);
 bool rule_is_reference(const struct subject *s);
 /* A block of memory: mem, raw, obj, gc or malloc. */
 bool rule_is_memory(const struct subject *s);

@@ -62,11 +62,13 @@ rule_release_call(sym kind)
 }
 
 void
-rule_name_subject(const struct subject *s, struct text *out)
+rule_add_name(const struct event *e, struct text *out)
 {
+    const struct subject *s = &e->subject;
+    const char *name = rule_name(e, out->keep);
     size_t i = family_index(s->kind);
-    if (s->name != NULL)
-        text_printf(out, "'%s'", s->name);
+    if (name != NULL)
+        text_printf(out, "'%s'", name);
     else if (s->maker != NULL)
         text_printf(out, "the result of %s()", s->maker);
     else

@@ -421,6 +421,24 @@ prints_survive_a_move(void **state)
     assert_string_equal(here.body, there->body);
 }
 
+/* One label releases a variable that is NULL for two reasons. */
+static void
+one_op_is_one_defect(void **state)
+{
+    struct world *w = *state;
+    struct subject s = {.kind = "ref", .null = NULL_IS, .born = &str[0]};
+    struct event e = plain(&fail_exit[0], EVENT_RELEASE, s);
+    collector_event(w->c, &e);
+    e.subject.born = NULL;
+    collector_event(w->c, &e);
+    e.op = &log_it[0];
+    collector_event(w->c, &e);
+    const struct finding *f = only_finding(w);
+    assert_string_equal(f->rule->id, "NUL002");
+    assert_int_equal(f->duplicates, 2);
+    assert_int_equal(f->n_also, 1);
+}
+
 /* A lent value is released (a defect), then used: no second defect. */
 static void
 consequences_are_not_told(void **state)
@@ -502,6 +520,7 @@ main(void)
         TEST(the_order_of_events_does_not_matter),
         TEST(findings_are_sorted_and_numbered),
         TEST(prints_survive_a_move),
+        TEST(one_op_is_one_defect),
         TEST(consequences_are_not_told),
         TEST(exceptions_are_told_by_cause),
         TEST(coverage_counts_sites_once),
