@@ -161,6 +161,16 @@ outcome_words(struct text *out, const struct contract *c,
 
 /* ---- arguments ------------------------------------------------------- */
 
+/* What was stolen lives on in the first argument unless another is named. */
+static void
+holder_words(struct text *out, const struct contract *c, const struct param *p,
+             const struct effect *e)
+{
+    int holder = e->other >= 0 ? e->other : 0;
+    if (&c->params[holder] != p)
+        text_printf(out, ", which '%s' then holds", param_name(c, holder));
+}
+
 static void
 effect_words(struct text *out, const struct contract *c, const struct param *p,
              const struct effect *e)
@@ -172,9 +182,7 @@ effect_words(struct text *out, const struct contract *c, const struct param *p,
         break;
     case VERB_STEALS:
         text_printf(out, "takes over one %s of the caller", kind);
-        if (e->other >= 0)
-            text_printf(out, ", which '%s' then holds",
-                        param_name(c, e->other));
+        holder_words(out, c, p, e);
         break;
     case VERB_RELEASES:
         text_printf(out, "releases one %s of the caller", kind);
@@ -261,10 +269,9 @@ param_words(struct text *out, const struct contract *c, const struct param *p)
 
 /* ---- in one line ----------------------------------------------------- */
 
-bool
+void
 report_contract_short(struct text *out, const struct contract *c)
 {
-    text_printf(out, "%s: ", c->name);
     for (size_t i = 0; i < c->n_outcomes; i++) {
         if (i > 0)
             text_add(out, ", or ");
@@ -280,7 +287,6 @@ report_contract_short(struct text *out, const struct contract *c)
             when_words(out, c, p->effects[k].when);
         }
     }
-    return true;
 }
 
 /* ---- whole ----------------------------------------------------------- */

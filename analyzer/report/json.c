@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#define FLAGS (JSON_COMPACT | JSON_ENCODE_ANY)
+#define FLAGS (JSON_COMPACT | JSON_ENCODE_ANY | JSON_ENSURE_ASCII)
 
 json_t *
 report_json_words(const char *s)
@@ -19,9 +19,16 @@ report_json_words(const char *s)
     return value;
 }
 
+/* Jansson lets DEL through; a terminal need not see it. */
 static int
 write_chunk(const char *s, size_t n, void *data)
 {
+    for (const char *del; (del = memchr(s, 0x7f, n)) != NULL;) {
+        report_write(data, s, (size_t)(del - s));
+        report_write(data, "\\u007f", 6);
+        n -= (size_t)(del - s) + 1;
+        s = del + 1;
+    }
     report_write(data, s, n);
     return 0;
 }

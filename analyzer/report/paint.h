@@ -122,7 +122,7 @@ json_t *
 report_json_words(const char *s); /* a string of valid UTF-8, or null */
 void report_json_write(struct report *r, const json_t *value, size_t flags);
 
-/* "PyList_New: new reference, or NULL with an exception set". */
-bool report_contract_short(struct text *out, const struct contract *c);
+/* "new reference, or NULL with an exception set". */
+void report_contract_short(struct text *out, const struct contract *c);
 
 #endif

@@ -145,11 +145,11 @@ report_shown(struct report *r, const struct finding *f, size_t *n)
     return v.v;
 }
 
-/* What a rule that watches only losses reports should have owned nothing. */
+/* A rule that watches losses reports what should have owned nothing. */
 bool
 report_is_leak(const struct finding *f)
 {
-    return f->rule->events == 1u << EVENT_LOST;
+    return (f->rule->events & 1u << EVENT_LOST) != 0;
 }
 
 const char *

@@ -113,18 +113,38 @@ footer(struct page *p, const char *word, const char *text)
     text_add(&p->out, "\n");
 }
 
+/* What a fact says, and of whom: several functions may do the same. */
+struct reason {
+    const char *names, *words;
+};
+
 /* A fact is a contract line; one that is not is shown as it is. */
-static void
-fact_add(struct page *p, struct text *out, symtab *syms, const char *fact)
+static struct reason
+reason_of(struct page *p, symtab *syms, const char *fact)
 {
     struct contract_error error;
-    struct text words = {.keep = p->r->scratch};
+    struct text words = {.keep = p->r->scratch}, names = words;
     const struct contract *c = contract_parse(p->r->scratch, syms, fact,
                                               &error);
-    if (c == NULL || !report_contract_short(&words, c))
-        paint_safe(out, style_of(p), fact);
-    else
-        paint_safe(out, style_of(p), text_str(&words));
+    if (c == NULL)
+        paint_safe(&words, style_of(p), fact);
+    else {
+        report_contract_short(&words, c);
+        paint_safe(&names, style_of(p), c->name);
+    }
+    return (struct reason){text_str(&names), text_str(&words)};
+}
+
+static void
+reasons_add(struct page *p, struct text *out, const struct reason *v, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            text_printf(out, " %s ", paint_sign(style_of(p), "·", "-"));
+        if (*v[i].names != '\0')
+            text_printf(out, "%s: ", v[i].names);
+        text_add(out, v[i].words);
+    }
 }
 
 static bool
@@ -141,18 +161,26 @@ static void
 because(struct page *p)
 {
     size_t n;
-    const struct shown *v = report_shown(p->r, p->f, &n);
+    const struct shown *shown = report_shown(p->r, p->f, &n);
     symtab *syms = symtab_new(p->r->scratch);
-    struct text out = {.keep = p->r->scratch};
+    VEC(struct reason) v = {0};
     for (size_t i = 0; i < n; i++) {
-        const char *fact = v[i].step->fact;
-        if (fact == NULL || *fact == '\0' || fact_seen(v, i, fact))
+        const char *fact = shown[i].step->fact;
+        if (fact == NULL || *fact == '\0' || fact_seen(shown, i, fact))
             continue;
-        if (out.n > 0)
-            text_printf(&out, " %s ", paint_sign(style_of(p), "·", "-"));
-        fact_add(p, &out, syms, fact);
+        struct reason one = reason_of(p, syms, fact);
+        size_t k = 0;
+        while (k < v.n && strcmp(v.v[k].words, one.words) != 0)
+            k++;
+        if (k == v.n)
+            VEC_PUSH(p->r->scratch, &v, one);
+        else
+            v.v[k].names = arena_printf(p->r->scratch, "%s, %s", v.v[k].names,
+                                        one.names);
     }
-    if (out.n > 0)
+    struct text out = {.keep = p->r->scratch};
+    reasons_add(p, &out, v.v, v.n);
+    if (v.n > 0)
         footer(p, "because", text_str(&out));
 }
 
@@ -184,9 +212,9 @@ fix(struct page *p, const char *id)
         return;
     struct text out = {.keep = p->r->scratch};
     paint_safe(&out, style_of(p), p->f->fix);
-    if (p->r->o.hints & HINT_FIX)
-        text_printf(&out, "    refaudit fix %s", id);
     footer(p, "fix", text_str(&out));
+    if (p->r->o.hints & HINT_FIX && *id != '\0')
+        footer(p, "", arena_printf(p->r->scratch, "refaudit fix %s", id));
 }
 
 static void
