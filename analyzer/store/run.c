@@ -121,14 +121,22 @@ store_run_reap(struct store *s)
 
 /* ---- begin ----------------------------------------------------------- */
 
+/* Of the text below the title; its lines joined. */
 static const char *
 first_sentence(arena *keep, const char *help)
 {
-    size_t n = strcspn(help, "\n");
-    const char *stop = strstr(help, ". ");
-    if (stop != NULL && (size_t)(stop - help) < n)
-        n = (size_t)(stop - help) + 1;
-    return arena_strndup(keep, help, n);
+    const char *text = strstr(help, "\n\n");
+    text = text == NULL ? help : text + 2;
+    size_t n = 0;
+    while (text[n] != '\0' && !str_starts(text + n, "\n\n") &&
+           !(text[n] == '.' && (text[n + 1] == ' ' || text[n + 1] == '\n')))
+        n++;
+    char *sentence = arena_strndup(keep, text, n + (text[n] == '.'));
+    for (char *p = sentence; *p != '\0'; p++) {
+        if (*p == '\n')
+            *p = ' ';
+    }
+    return sentence;
 }
 
 static const char *
