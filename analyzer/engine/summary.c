@@ -375,9 +375,15 @@ summary_thread(const struct explorer *x)
 /* A function that reports failure with an exception set means success by
    every other result: a result that is not known otherwise is no failure. */
 static void
-assume_convention(struct exits *e, bool pointer)
+assume_convention(struct exits *e, const struct type *result)
 {
+    bool pointer = type_is_pointer(result);
     bool null = false, negative = false;
+    /* What a returned struct holds is not part of an outcome, so nothing
+       ties the exception to it. */
+    for (size_t i = 0; i < e->v.n && result->kind == TYPE_RECORD; i++)
+        if (e->v.v[i].o.exc != e->v.v[0].o.exc)
+            e->v.v[0].o.exc = e->v.v[i].o.exc = EXC_MAYBE;
     for (size_t i = 0; i < e->v.n; i++) {
         const struct outcome *o = &e->v.v[i].o;
         null |= o->result == RESULT_NULL && o->exc == EXC_SET;
@@ -419,7 +425,7 @@ exits_summary(struct explorer *x)
         c->n_outcomes = 1;
         return c;
     }
-    assume_convention(e, type_is_pointer(x->f->type->target));
+    assume_convention(e, x->f->type->target);
     for (size_t i = 0; i < n; i++)
         params[i] = summary_param(x, i);
     struct outcome *outcomes = ARENA_ARRAY(x->summary_keep, struct outcome,
