@@ -20,7 +20,7 @@ struct file {
     CXFile handle;
     const char *full; /* path without symbolic links */
     uint32_t index;   /* in the unit's files; NO_FILE: not shown yet */
-    const char *text;
+    const char *text; /* NULL until build_text() */
     size_t size;
     bool is_main, is_system, is_overlay;
 };
@@ -65,6 +65,7 @@ struct build {
     CXPrintingPolicy policy;
     bool overlay; /* in force */
     const struct command *command;
+    const char *python_dirs[2]; /* without symbolic links, or NULL */
     struct unit *unit;
     struct map files_by_handle;
     VEC(struct source_file) sources;
@@ -83,6 +84,8 @@ struct build {
 
 /* files.c */
 struct file *build_file(struct build *b, CXFile handle);
+/* Its contents, "" when there are none. */
+const char *build_text(struct build *b, struct file *f);
 /* Its number among the unit's files; a system header is listed only when
  * something points to it. */
 uint32_t build_file_index(struct build *b, struct file *f);

@@ -22,23 +22,35 @@ is_below(const char *path, const char *directory)
            (path[n] == '/' || directory[n - 1] == '/');
 }
 
-static bool
-is_below_real(const char *path, const char *directory)
+static const char *
+real_path(arena *keep, const char *path)
 {
     char real[PATH_MAX];
-    return directory != NULL &&
-           (is_below(path, directory) ||
-            (realpath(directory, real) != NULL && is_below(path, real)));
+    return arena_strdup(keep, realpath(path, real) != NULL ? real : path);
+}
+
+static bool
+is_pythons(struct build *b, const char *full)
+{
+    const struct python *py = b->options->python;
+    if (py == NULL)
+        return false;
+    const char *dirs[] = {py->include, py->platinclude};
+    for (size_t i = 0; i < 2; i++) {
+        if (b->python_dirs[i] == NULL && dirs[i] != NULL)
+            b->python_dirs[i] = real_path(b->scratch, dirs[i]);
+        if (is_below(full, dirs[i]) || is_below(full, b->python_dirs[i]))
+            return true;
+    }
+    return false;
 }
 
 /* Headers of other people: Python's, the compiler's, the system's, and
  * what is installed below site-packages (numpy). */
 static bool
-path_is_system(const struct build *b, const char *full)
+path_is_system(struct build *b, const char *full)
 {
-    const struct python *py = b->options->python;
-    if (py != NULL && (is_below_real(full, py->include) ||
-                       is_below_real(full, py->platinclude)))
+    if (is_pythons(b, full))
         return true;
     const char *root = b->options->root;
     bool inside = root != NULL && is_below(full, root);
@@ -47,15 +59,6 @@ path_is_system(const struct build *b, const char *full)
         strstr(rest, "/dist-packages/") != NULL)
         return true;
     return !inside && (is_below(full, "/usr") || is_below(full, "/opt"));
-}
-
-static const char *
-path_full(struct build *b, const char *name)
-{
-    char real[PATH_MAX];
-    if (realpath(name, real) != NULL)
-        return arena_strdup(b->keep, real);
-    return arena_strdup(b->keep, name);
 }
 
 static const char *
@@ -114,32 +117,53 @@ build_file_index(struct build *b, struct file *f)
 {
     if (f->index != NO_FILE)
         return f->index;
+    const char *full = real_path(b->keep, f->full);
     for (uint32_t i = 0; i < b->sources.n; i++)
-        if (strcmp(b->sources.v[i].full, f->full) == 0)
+        if (strcmp(b->sources.v[i].full, full) == 0)
             return f->index = i;
     struct source_file s = {
-        .path = path_shown(b, f->full),
-        .full = f->full,
+        .path = path_shown(b, full),
+        .full = full,
         .is_system = f->is_system,
         .is_header = !f->is_main,
         .generator = f->is_system ? GENERATOR_NONE
-                                  : banner_of(f->text, f->size),
-        .hash = hash_hex(b->keep, f->text, f->size),
+                                  : banner_of(build_text(b, f), f->size),
+        .hash = hash_hex(b->keep, build_text(b, f), f->size),
     };
     VEC_PUSH(b->scratch, &b->sources, s);
     return f->index = (uint32_t)b->sources.n - 1;
 }
 
-static void
-file_read_cx(struct build *b, struct file *f)
+const char *
+build_text(struct build *b, struct file *f)
 {
-    f->text = clang_getFileContents(b->tu, f->handle, &f->size);
+    if (f->text == NULL)
+        f->text = clang_getFileContents(b->tu, f->handle, &f->size);
     if (f->text == NULL) {
         f->text = "";
         f->size = 0;
     }
+    return f->text;
+}
+
+/* By its path where that tells: asking libclang is not cheap. */
+static void
+classify(struct build *b, struct file *f)
+{
     const char *name = keep_cx(b->scratch, clang_getFileName(f->handle));
-    f->full = path_full(b, name);
+    f->full = name;
+    f->is_overlay = str_starts(name, OVERLAY_DIRECTORY "/");
+    f->is_system = f->is_overlay || (b->sources.n > 0 && *name == '/' &&
+                                     path_is_system(b, name));
+    if (f->is_system)
+        return;
+    f->full = real_path(b->scratch, name);
+    f->is_main = b->sources.n == 0 ||
+                 strcmp(b->sources.v[0].full, f->full) == 0;
+    CXSourceLocation start = clang_getLocationForOffset(b->tu, f->handle, 0);
+    f->is_system = !f->is_main &&
+                   (clang_Location_isInSystemHeader(start) != 0 ||
+                    path_is_system(b, f->full));
 }
 
 struct file *
@@ -153,15 +177,7 @@ build_file(struct build *b, CXFile handle)
     f = ARENA_NEW(b->scratch, struct file);
     f->handle = handle;
     f->index = NO_FILE;
-    file_read_cx(b, f);
-    CXSourceLocation start = clang_getLocationForOffset(b->tu, handle, 0);
-    f->is_main = b->sources.n == 0 ||
-                 strcmp(b->sources.v[0].full, f->full) == 0;
-    f->is_overlay = str_starts(f->full, OVERLAY_DIRECTORY "/");
-    f->is_system = !f->is_main &&
-                   (f->is_overlay ||
-                    clang_Location_isInSystemHeader(start) != 0 ||
-                    path_is_system(b, f->full));
+    classify(b, f);
     if (!f->is_system)
         build_file_index(b, f);
     map_put(b->scratch, &b->files_by_handle, handle, f);
@@ -204,14 +220,9 @@ include_seen(CXFile handle, CXSourceLocation *stack, unsigned n, void *data)
     (void)stack;
     (void)n;
     struct build *b = data;
-    CXString name = clang_getFileName(handle);
-    bool python = str_ends(clang_getCString(name), "/Python.h");
-    clang_disposeString(name);
-    CXSourceLocation start = clang_getLocationForOffset(b->tu, handle, 0);
-    if (python)
-        note_python(b, build_file(b, handle));
-    else if (clang_Location_isInSystemHeader(start) == 0)
-        build_file(b, handle);
+    struct file *f = build_file(b, handle);
+    if (str_ends(f->full, "/Python.h"))
+        note_python(b, f);
 }
 
 void
@@ -276,6 +287,7 @@ range_end(const struct place_in_file *start, const struct place_in_file *end)
 static sym
 word_at(struct build *b, const struct file *f, size_t offset)
 {
+    assert(f->text != NULL);
     struct token t = token_next(f->text, f->size, offset);
     if (t.kind != TOKEN_WORD || t.from != offset)
         return sym_intern(b->syms, "");
@@ -336,6 +348,7 @@ build_loc(struct build *b, CXCursor c)
     struct loc l = {0};
     if (start.file == NULL)
         return l;
+    build_text(b, start.file);
     struct place_in_file end = build_place(b, clang_getRangeEnd(range));
     l.file = build_file_index(b, start.file);
     l.line = start.line;
@@ -361,6 +374,7 @@ build_range(struct build *b, CXCursor c, unsigned *from, unsigned *to)
     struct place_in_file start = build_place(b, clang_getRangeStart(range));
     if (start.file == NULL)
         return NULL;
+    build_text(b, start.file);
     struct place_in_file end = build_place(b, clang_getRangeEnd(range));
     *from = start.offset;
     *to = range_end(&start, &end);

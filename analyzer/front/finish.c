@@ -325,10 +325,9 @@ lower_finish(struct lower *l, struct func *f)
         /* After errors the tree has holes: not the fault of the code. */
         const char *error = l->b->unit->first_error;
         f->status = error == NULL ? FUNC_UNSUPPORTED : FUNC_ERROR;
-        f->reason = error == NULL
-                        ? l->reason
-                        : arena_printf(l->b->keep, "%s, after %s", l->reason,
-                                       error);
+        f->reason = error == NULL ? l->reason
+                                  : arena_printf(l->b->keep, "%s, after %s",
+                                                 l->reason, error);
     }
     if (f->status != FUNC_OK) {
         f->slots = arena_copy(l->b->keep, l->slots.v,

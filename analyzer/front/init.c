@@ -229,6 +229,7 @@ is_range(struct build *b, CXCursor kid)
     struct file *f = build_file(b, handle);
     if (f == NULL)
         return false;
+    build_text(b, f);
     struct token t = token_next(f->text, f->size, offset);
     if (!token_is(f->text, t, "["))
         return false;

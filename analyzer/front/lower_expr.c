@@ -434,6 +434,8 @@ lower_atomic(struct lower *l, CXCursor c, const struct kids *k)
 {
     VEC(struct operand) args = {0};
     for (size_t i = 0; i < k->n; i++) {
+        if (!clang_isExpression(clang_getCursorKind(k->v[i])))
+            continue;
         struct value v = lower_value(l, k->v[i]);
         if (type_is_pointer(v.type))
             VEC_PUSH(l->b->scratch, &args, v.op);

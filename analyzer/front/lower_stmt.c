@@ -224,7 +224,8 @@ for_slots(struct lower *l, CXCursor c, size_t n, bool slots[3])
     clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(c)),
                               &handle, NULL, NULL, &offset);
     struct file *f = build_file(l->b, handle);
-    return f != NULL && token_for_slots(f->text, f->size, offset, slots) &&
+    return f != NULL && *build_text(l->b, f) != '\0' &&
+           token_for_slots(f->text, f->size, offset, slots) &&
            (size_t)slots[0] + slots[1] + slots[2] == n;
 }
 
