@@ -9,7 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define PREFIX "refaudit-"
+#define PREFIX "refaudit-run."
+/* Only a directory that holds this file is swept with what is in it. */
+#define MARK "made-by-refaudit"
 
 /* Removes what is in the directory, one level of directories deep. */
 static void
@@ -59,6 +61,24 @@ lock_directory(const char *path)
     return -1;
 }
 
+static bool
+is_marked(int directory)
+{
+    return faccessat(directory, MARK, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+static bool
+mark(int directory)
+{
+    int fd = openat(directory, MARK, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+                    0600);
+    if (fd < 0)
+        return false;
+    close(fd);
+    return true;
+}
+
+/* What killed runs left behind. */
 static void
 sweep(arena *keep, const char *parent)
 {
@@ -72,7 +92,10 @@ sweep(arena *keep, const char *parent)
         int lock = lock_directory(path);
         if (lock < 0)
             continue;
-        remove_directory(path);
+        if (is_marked(lock))
+            remove_directory(path);
+        else
+            rmdir(path); /* killed before the mark: empty */
         close(lock);
     }
     closedir(dir);
@@ -91,8 +114,13 @@ scratch_make(arena *keep, struct scratch *out, const char **error)
             break;
         out->path = path;
         out->lock = lock_directory(path);
-        if (out->lock >= 0)
-            return true; /* else another run swept it away just now */
+        if (out->lock >= 0 && mark(out->lock))
+            return true;
+        if (out->lock >= 0) /* full, or just swept away by another run */
+            close(out->lock);
+        int problem = errno;
+        rmdir(path);
+        errno = problem;
     }
     *error = arena_printf(keep,
                           "cannot make a temporary directory in %s: %s; set "

@@ -15,6 +15,8 @@ import time
 import unittest
 
 REFAUDIT = os.path.abspath(sys.argv.pop(1))
+with open(REFAUDIT, "rb") as program:
+    SANITIZED = b"__asan_init" in program.read()
 
 CLEAN = """\
 #include <Python.h>
@@ -413,6 +415,7 @@ class BadInput(Base):
         self.assertGap("hang.c", "timeout", "5 seconds")
         self.assertIn("hang.c", p.stderr)
 
+    @unittest.skipIf(SANITIZED, "the sanitizer wants all addresses")
     def test_out_of_memory(self):
         self.write("big.c", HANG)
 
@@ -637,7 +640,8 @@ class Interrupts(Base):
             return [int(x) for x in f.read().split()]
 
     def test_worker_dies(self):
-        for number, words in ((signal.SIGSEGV, "Segmentation fault"),
+        for number, words in ((signal.SIGSEGV, "ended early" if SANITIZED
+                               else "Segmentation fault"),
                               (signal.SIGKILL, "memory")):
             with self.subTest(signal=number):
                 p = self.start("check", "hang.c", "a.c", "-j1")
@@ -650,6 +654,24 @@ class Interrupts(Base):
                 self.assertIn("hang.c: crashed", gaps)
                 self.assertIn(words, gaps)
                 self.assertNothingLeft()
+
+    def test_sweep_spares_what_is_not_ours(self):
+        for name in "refaudit-src", "refaudit-run.mine00":
+            os.mkdir(os.path.join(self.tmp, name))
+            with open(os.path.join(self.tmp, name, "thesis.txt"), "w"):
+                pass
+        os.mkdir(os.path.join(self.tmp, "refaudit-run.empty0"))
+        os.mkdir(os.path.join(self.tmp, "refaudit-run.killed"))
+        for name in "made-by-refaudit", "0.ir":
+            with open(os.path.join(self.tmp, "refaudit-run.killed", name),
+                      "w"):
+                pass
+        self.run_it("check", "a.c", code=1)
+        self.assertEqual(sorted(os.listdir(self.tmp)),
+                         ["refaudit-run.mine00", "refaudit-src"])
+        for name in os.listdir(self.tmp):
+            self.assertEqual(os.listdir(os.path.join(self.tmp, name)),
+                             ["thesis.txt"])
 
     def test_interrupt(self):
         for number in signal.SIGINT, signal.SIGTERM:
