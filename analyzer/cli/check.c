@@ -52,7 +52,8 @@ find_commands(struct check *k)
     k->s.root = k->commands.root;
     say_what_was_found(k);
     for (size_t i = 0; i < k->commands.n_skipped; i++) {
-        struct report_gap gap = {.file = k->commands.skipped[i].file,
+        const char *file = k->commands.skipped[i].file;
+        struct report_gap gap = {.file = short_path(k->s.root, file),
                                  .status = "skipped",
                                  .reason = k->commands.skipped[i].reason};
         VEC_PUSH(k->s.keep, &k->gaps, gap);

@@ -198,6 +198,7 @@ explorer_lost(void *data, size_t task, enum pool_loss how, const char *why)
             : arena_printf(keep, "the engine failed in %s: %s",
                            whole ? "this file" : "this function", why);
     VEC_PUSH(keep, &x->left_out, out);
+    progress_wipe(&x->bar);
     if (x->s->o->verbose > 0)
         fprintf(stderr, "%s: %s; going on without it\n", x->last.name,
                 out.reason);

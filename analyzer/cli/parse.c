@@ -31,15 +31,6 @@ phase_ir_path(const struct session *s, arena *keep, size_t unit)
     return arena_printf(keep, "%s/%zu.ir", s->scratch.path, unit);
 }
 
-/* As people write it: below the root without the root. */
-static const char *
-short_path(const struct parsing *p, const char *file)
-{
-    size_t n = strlen(p->c->root);
-    return strncmp(file, p->c->root, n) == 0 && file[n] == '/' ? file + n + 1
-                                                               : file;
-}
-
 static void *
 parser_start(void *data)
 {
@@ -113,7 +104,7 @@ parser_work(void *state, size_t task, struct pool_reply *reply)
     arena *keep = arena_new();
     double began = seconds_now();
     struct unit_result result = {
-        .path = short_path(parser->p, parser->p->c->v[task].file)};
+        .path = short_path(parser->p->c->root, parser->p->c->v[task].file)};
     parse_unit(parser, keep, task, &result);
     result.wall_ms = (uint32_t)((seconds_now() - began) * 1000);
     struct wire w = {.out.keep = keep, .keep = keep};
@@ -125,6 +116,24 @@ parser_work(void *state, size_t task, struct pool_reply *reply)
 /* ---- in the parent ----------------------------------------------------- */
 
 static void
+say_unit(struct parsing *p, const struct unit_result *u)
+{
+    if (p->s->o->verbose == 0)
+        return;
+    struct text t = {.keep = arena_new()};
+    report_add_safe(&t, u->path);
+    text_printf(&t, ": %s, %u function%s, %u ms", u->status, u->n_funcs,
+                u->n_funcs == 1 ? "" : "s", u->wall_ms);
+    if (u->reason != NULL) {
+        text_add(&t, ", ");
+        report_add_safe(&t, u->reason);
+    }
+    progress_wipe(&p->bar);
+    fprintf(stderr, "%s\n", text_str(&t));
+    arena_free(t.keep);
+}
+
+static void
 parser_done(void *data, size_t task, const void *bytes, size_t n)
 {
     struct parsing *p = data;
@@ -132,6 +141,7 @@ parser_done(void *data, size_t task, const void *bytes, size_t n)
     wire_unit(&w, &p->units[task]);
     assert(!w.bad);
     p->done++;
+    say_unit(p, &p->units[task]);
 }
 
 static void
@@ -146,6 +156,7 @@ parser_lost(void *data, size_t task, enum pool_loss how, const char *why)
                                  : "parsing failed: %s",
                              why);
     p->done++;
+    say_unit(p, u);
 }
 
 static void
@@ -247,9 +258,10 @@ phase_parse(const struct session *s, const struct commands *c, int signals,
 {
     struct parsing p = {.s = s, .c = c, .units = units};
     for (size_t i = 0; i < c->n; i++)
-        units[i] = (struct unit_result){.path = short_path(&p, c->v[i].file),
-                                        .status = "skipped",
-                                        .reason = "interrupted"};
+        units[i] = (struct unit_result){
+            .path = short_path(c->root, c->v[i].file),
+            .status = "skipped",
+            .reason = "interrupted"};
     if (!phase_headers(s, c, signals))
         return false;
     progress_begin(&p.bar, s->o, "parsing", c->n);

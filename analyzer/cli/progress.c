@@ -74,9 +74,15 @@ progress_tick(struct progress *p)
 }
 
 void
-progress_end(struct progress *p)
+progress_wipe(struct progress *p)
 {
     if (p->on && p->bar && p->said > p->began)
         fputs("\r\033[K", stderr);
+}
+
+void
+progress_end(struct progress *p)
+{
+    progress_wipe(p);
     p->on = false;
 }

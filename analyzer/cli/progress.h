@@ -18,7 +18,8 @@ void progress_begin(struct progress *p, const struct options *o,
 void progress_at(struct progress *p, size_t done, const char *at);
 /* Says something when it is time to. */
 void progress_tick(struct progress *p);
-/* Wipes the bar. */
+/* Wipes the bar, so that something else can be said. */
+void progress_wipe(struct progress *p);
 void progress_end(struct progress *p);
 
 #endif

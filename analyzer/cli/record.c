@@ -155,14 +155,11 @@ record_open(struct record *r, const struct session *s,
  * ---------------------------------------------------------------------------
  */
 
-void
-record_units(struct record *r, const struct session *s,
-             const struct commands *c, const struct unit_result *units)
+static bool
+write_units(struct record *r, const struct commands *c,
+            const struct unit_result *units)
 {
-    if (r->store == NULL)
-        return;
-    bool good = store_begin(r->store);
-    for (size_t i = 0; i < c->n && good; i++) {
+    for (size_t i = 0; i < c->n; i++) {
         struct store_unit u = {.file = units[i].path,
                                .directory = c->v[i].directory,
                                .args = c->v[i].args,
@@ -171,9 +168,28 @@ record_units(struct record *r, const struct session *s,
                                .n_errors = units[i].n_errors,
                                .first_error = units[i].reason,
                                .wall_ms = units[i].wall_ms};
-        good = store_unit(r->store, &u);
+        if (!store_unit(r->store, &u))
+            return false;
     }
-    if (!good || !store_commit(r->store))
+    for (size_t i = 0; i < c->n_skipped; i++) {
+        struct store_unit u = {.file = short_path(c->root, c->skipped[i].file),
+                               .directory = c->root,
+                               .status = "skipped",
+                               .first_error = c->skipped[i].reason};
+        if (!store_unit(r->store, &u))
+            return false;
+    }
+    return true;
+}
+
+void
+record_units(struct record *r, const struct session *s,
+             const struct commands *c, const struct unit_result *units)
+{
+    if (r->store == NULL)
+        return;
+    if (!store_begin(r->store) || !write_units(r, c, units) ||
+        !store_commit(r->store))
         note_failure(r, s);
 }
 

@@ -74,6 +74,13 @@ session_version(const struct session *s)
     return (struct version){s->python.major, s->python.minor};
 }
 
+const char *
+short_path(const char *root, const char *file)
+{
+    size_t n = strlen(root);
+    return strncmp(file, root, n) == 0 && file[n] == '/' ? file + n + 1 : file;
+}
+
 /* ---- all together ------------------------------------------------------ */
 
 bool

@@ -39,4 +39,7 @@ struct model *session_model(const struct session *s, arena *keep,
                             symtab *syms);
 struct version session_version(const struct session *s);
 
+/* `file` as people write it: below the root without the root. */
+const char *short_path(const char *root, const char *file);
+
 #endif

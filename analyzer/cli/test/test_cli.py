@@ -64,7 +64,7 @@ def workers_of(pid):
 
 class Base(unittest.TestCase):
     def setUp(self):
-        self.dir = tempfile.mkdtemp(prefix="refaudit-test.")
+        self.dir = tempfile.mkdtemp(prefix="cli-test.")
         self.addCleanup(shutil.rmtree, self.dir, True)
         self.tmp = os.path.join(self.dir, "tmp")
         os.mkdir(self.tmp)
@@ -369,6 +369,18 @@ class BadInput(Base):
         p = self.run_it("check", code=3)
         self.assertIn("nothing was analysed", p.stderr)
         self.run_it("check", "--allow-incomplete", code=3)
+
+    def test_named_but_not_taken(self):
+        self.write("plain.c", "int x;\n")
+        self.write("a.c", CLEAN)
+        p = self.run_it("check", "a.c", "plain.c", code=3)
+        self.assertIn("plain.c", p.stderr)
+        self.assertGap("plain.c", "does not include Python.h")
+
+    def test_verbose(self):
+        self.write("a.c", CLEAN)
+        p = self.run_it("check", "-v", code=0)
+        self.assertRegex(p.stderr, r"(?m)^a\.c: ok, 1 function, \d+ ms$")
 
     def test_missing_path(self):
         p = self.run_it("check", "nothing.c", code=2)
