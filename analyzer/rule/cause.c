@@ -176,6 +176,14 @@ cause_of_exception(const struct step *steps, size_t n)
     return NULL;
 }
 
+static const struct step *
+last_failure(const struct step *steps, size_t n)
+{
+    while (n > 0 && !step_fails(&steps[n - 1]))
+        n--;
+    return n > 0 ? &steps[n - 1] : NULL;
+}
+
 /* ---- together
  * -------------------------------------------------------------------------------
  */
@@ -189,9 +197,11 @@ find_in(arena *keep, const struct step *steps, size_t n, const struct event *e)
     for (size_t i = n; i-- > 0;)
         if (decides(keep, &steps[i], target))
             return (struct reason){tested_call(keep, steps, i), &steps[i]};
-    if (e->exc != EXC_STATE_SET)
-        return (struct reason){NULL, NULL};
-    return (struct reason){cause_of_exception(steps, n), NULL};
+    if (e->exc == EXC_STATE_SET)
+        return (struct reason){cause_of_exception(steps, n), NULL};
+    const struct step *last = e->kind == EVENT_RETURN ? last_failure(steps, n)
+                                                      : NULL;
+    return (struct reason){last, NULL};
 }
 
 struct reason
@@ -201,6 +211,13 @@ cause_find(const struct step *steps, size_t n, const struct event *e)
     struct reason c = find_in(scratch, steps, n, e);
     arena_free(scratch);
     return c;
+}
+
+uint32_t
+cause_block(const struct reason *c)
+{
+    const struct step *b = c->branch;
+    return b == NULL ? NO_POSITION : b->op->to[b->taken ? 0 : 1];
 }
 
 const struct op *

@@ -322,6 +322,10 @@ draft_key(struct collector *c, const struct witness *w)
     struct key k = function_key(c, w->rule, w->event);
     k.event = (uint32_t)w->event->kind;
     k.at = op_position(w->event->func, w->anchor);
+    uint32_t block = cause_block(&w->cause);
+    if (w->rule->about_exception && w->event->exc != EXC_STATE_SET &&
+        block != NO_POSITION)
+        k.at = (struct position){block, 0};
     if (w->anchor == NULL)
         k.name = intern(c, rule_name(w->event, c->keep));
     return k;

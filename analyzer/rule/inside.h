@@ -30,6 +30,9 @@ struct reason cause_find(const struct step *steps, size_t n,
                          const struct event *e);
 /* The op to blame: the call, else the branch, else the op of the event. */
 const struct op *cause_op(const struct reason *c, const struct event *e);
+/* The block into which the deciding branch went, or NO_POSITION: the two
+ * halves of `if (a || b)` share it. */
+uint32_t cause_block(const struct reason *c);
 /* The step at which the exception that e finds set came up, or NULL. */
 const struct step *cause_of_exception(const struct step *steps, size_t n);
 /* The step took an outcome that its contract calls a failure. */

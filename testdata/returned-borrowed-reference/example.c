@@ -1,0 +1,26 @@
+/* Each read of the attribute takes a reference away from the instance. */
+#include <Python.h>
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *name;
+} Item;
+
+static PyObject *
+Item_get_name(Item *self, void *closure)
+{
+    return self->name; // WARN returned-borrowed-reference "'self->name'"
+}
+
+static PyGetSetDef Item_getset[] = {
+    {"name", (getter)Item_get_name, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+PyTypeObject Item_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "items.Item",
+    .tp_basicsize = sizeof(Item),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_getset = Item_getset,
+};
