@@ -238,15 +238,17 @@ has(const char *text, const char *substring)
     return substring == NULL || strstr(text, substring) != NULL;
 }
 
-/* The first expectation that asks for this, unmet ones before met ones. */
+/* The expectation that asks for this.  Each is met once, but an exit more
+ * of a finding may share the line of another. */
 static struct expectation *
 find_expectation(struct expectations *e, const struct finding *f,
-                 unsigned line)
+                 unsigned line, bool further)
 {
     for (size_t i = 0; i < e->v.n; i++) {
         struct expectation *x = &e->v.v[i];
-        if ((x->kind == EXPECT_WARN || x->kind == EXPECT_FALSE) && !x->met &&
-            x->line == line && strcmp(x->slug, f->rule->slug) == 0 &&
+        if ((x->kind == EXPECT_WARN || x->kind == EXPECT_FALSE) &&
+            (!x->met || further) && x->line == line &&
+            strcmp(x->slug, f->rule->slug) == 0 &&
             has(f->message, x->substring))
             return x;
     }
@@ -274,7 +276,8 @@ match_place(struct expectations *e, const char *file, const struct finding *f,
             const struct place *p, bool further)
 {
     unsigned line = strcmp(p->file, file) == 0 ? p->line : 0;
-    struct expectation *x = line == 0 ? NULL : find_expectation(e, f, line);
+    struct expectation *x = line == 0 ? NULL
+                                      : find_expectation(e, f, line, further);
     if (x != NULL) {
         x->met = true;
         return;
