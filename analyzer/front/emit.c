@@ -59,6 +59,17 @@ emit(struct lower *l, CXCursor c, enum op_kind kind)
     return &block->ops.v[block->ops.n - 1].op;
 }
 
+struct op *
+emit_at_end(struct lower *l, CXCursor c, enum op_kind kind)
+{
+    struct op *op = emit(l, c, kind);
+    if (op->loc.macro == NULL && op->loc.end_col > 1) {
+        op->loc.line = op->loc.end_line;
+        op->loc.col = op->loc.end_col - 1;
+    }
+    return op;
+}
+
 void
 emit_jump(struct lower *l, CXCursor c, uint32_t to)
 {

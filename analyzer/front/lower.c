@@ -90,9 +90,8 @@ has_class_params(CXCursor function)
 static void
 lower_body(struct lower *l, CXCursor body, struct func *f)
 {
-    struct text_range whole = {0, 0};
-    l->file = build_range(l->b, l->function, &whole.from, &whole.to);
-    VEC_PUSH(l->b->scratch, &l->stmts, whole);
+    struct text_range none = {0, 0};
+    VEC_PUSH(l->b->scratch, &l->stmts, none);
     if (l->b->unit->cplusplus && has_class_params(l->function))
         lower_fail(l, l->function, "a parameter of class or reference type");
     block_begin(l, block_new(l));
@@ -100,7 +99,7 @@ lower_body(struct lower *l, CXCursor body, struct func *f)
     if (l->at != NO_BLOCK && f->noreturn)
         emit_unreachable(l, body);
     else if (l->at != NO_BLOCK)
-        emit(l, body, OP_RETURN);
+        emit_at_end(l, body, OP_RETURN);
     l->at = NO_BLOCK;
 }
 

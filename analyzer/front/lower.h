@@ -27,7 +27,7 @@ struct spot {
 
 struct built_op {
     struct op op;
-    uint32_t stmt; /* in lower->stmts */
+    uint32_t stmt; /* in lower->stmts; 0: none */
 };
 
 struct built_block {
@@ -109,6 +109,8 @@ uint32_t block_new(struct lower *l);
 void block_begin(struct lower *l, uint32_t block);
 /* An op at the end of the current block; valid until the next one. */
 struct op *emit(struct lower *l, CXCursor c, enum op_kind kind);
+/* The same, located at the cursor's closing brace. */
+struct op *emit_at_end(struct lower *l, CXCursor c, enum op_kind kind);
 void emit_jump(struct lower *l, CXCursor c, uint32_t to);
 void emit_branch(struct lower *l, CXCursor c, struct value v, uint32_t yes,
                  uint32_t no);

@@ -7,6 +7,8 @@
 struct local_init {
     struct lower *l;
     struct operand address;
+    CXCursor last; /* `[1 ... 3] = f()` calls f once */
+    struct value last_value;
 };
 
 /* The address of the scalar at the end of the path. */
@@ -39,7 +41,11 @@ store_leaf(struct init_walk *w, const struct init_place *at, CXCursor c)
         emit_havoc(l, c, NULL, &address, 1);
         return;
     }
-    struct value v = lower_value(l, c);
+    if (!clang_equalCursors(c, in->last)) {
+        in->last = c;
+        in->last_value = lower_value(l, c);
+    }
+    struct value v = in->last_value;
     if (v.op.kind == OPERAND_INT && v.op.number == 0)
         return;
     struct spot s = {.type = type, .address = address_at(in, at, c)};
@@ -62,7 +68,8 @@ lower_initialiser(struct lower *l, CXCursor init, CXType type,
     struct op *zero = emit(l, init, OP_ZERO);
     zero->a = address;
     zero->type = s.type;
-    struct local_init in = {.l = l, .address = address};
+    struct local_init in = {
+        .l = l, .address = address, .last = clang_getNullCursor()};
     struct init_walk w = {.b = l->b, .data = &in, .leaf = store_leaf};
     init_walk_list(&w, type, init);
     if (w.problem != NULL)

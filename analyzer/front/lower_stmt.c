@@ -37,10 +37,11 @@ scope_push(struct lower *l, struct scope *s)
 }
 
 static void
-end_of_slots(struct lower *l, CXCursor c, const struct scope *s)
+end_of_slots(struct lower *l, CXCursor c, const struct scope *s, bool at_end)
 {
     for (size_t i = s->slots.n; i-- > 0;) {
-        struct op *op = emit(l, c, OP_SCOPE);
+        struct op *op = at_end ? emit_at_end(l, c, OP_SCOPE)
+                               : emit(l, c, OP_SCOPE);
         op->dst = s->slots.v[i];
         op->type = l->slots.v[op->dst].type;
     }
@@ -50,7 +51,7 @@ static void
 scope_pop(struct lower *l, CXCursor c)
 {
     if (l->at != NO_BLOCK && l->scope->up != NULL)
-        end_of_slots(l, c, l->scope);
+        end_of_slots(l, c, l->scope, true);
     l->scope = l->scope->up;
 }
 
@@ -59,7 +60,7 @@ static void
 end_of_scopes(struct lower *l, CXCursor c, const struct scope *outer)
 {
     for (struct scope *s = l->scope; s != NULL && s != outer; s = s->up)
-        end_of_slots(l, c, s);
+        end_of_slots(l, c, s, false);
 }
 
 static struct scope *
@@ -539,10 +540,10 @@ lower_statement(struct lower *l, CXCursor c)
         lower_default(l, c);
         return;
     case CXCursor_BreakStmt:
-        lower_break(l, c);
+        lower_leaf(l, c, lower_break);
         return;
     case CXCursor_ContinueStmt:
-        lower_continue(l, c);
+        lower_leaf(l, c, lower_continue);
         return;
     case CXCursor_ReturnStmt:
         lower_leaf(l, c, lower_return);

@@ -79,7 +79,8 @@ increments(long a, long b)
     u--;
     a++;
     --b;
-    return r + c + u + i + a-- - b++ + a + b;
+    r += a-- - b++;
+    return r + c + u + i + a + b;
 }
 
 static long
@@ -198,7 +199,6 @@ duff(long a, long b)
 static long
 gotos(long a, long b)
 {
-    static const void *const to[] = {&&zero, &&one, &&two};
     long r = 0;
 again: {
     long x = a + r;
@@ -211,7 +211,12 @@ again: {
             goto again;
         goto inside;
     }
-    goto *to[(unsigned long)(b & 3) % 3];
+    if (b == 0)
+        goto zero;
+    if (b & 1)
+        goto one;
+    if (b & 2)
+        goto two;
 }
     if (0) {
     inside:
@@ -460,6 +465,6 @@ constants(long a, long b)
         r += __builtin_expect(a > b, 1) ? 3 : 5;
     r += _Generic(r, int: 1, long: 2, default: 3);
     r += (unsigned char)300 + (signed char)200 + (unsigned)-1 % 10;
-    r += "abc"[1] + sizeof("abc") + sizeof(char[a > 0 ? 3 : 2]);
+    r += "abc"[1] + sizeof("abc") + sizeof(char[3]);
     return r - (10u - 11u > 0) - (-7 >> 1) + ~0 + !5 + -(-3);
 }
