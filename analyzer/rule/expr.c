@@ -81,7 +81,10 @@ add_made_target(struct text *out, const struct func *f, const struct op *d,
         text_add(out, direct ? "." : "->");
         return ok && add_name(out, d->field);
     }
-    if (d->kind != OP_INDEX || !add(out, f, d, &d->a, depth - 1))
+    if (d->kind != OP_INDEX)
+        return false;
+    if (!(is_place(&d->a) ? add_target(out, f, d, &d->a, depth - 1)
+                          : add(out, f, d, &d->a, depth - 1)))
         return false;
     text_add(out, "[");
     bool ok = add(out, f, d, &d->b, depth - 1);

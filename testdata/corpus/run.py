@@ -22,6 +22,7 @@ import contextlib
 import json
 import pathlib
 import re
+import resource
 import shlex
 import shutil
 import sqlite3
@@ -55,6 +56,8 @@ RULES = {
     "gil-unbalanced": "GIL002 GIL003",
     "freethreading-hazard": "FTH001 FTH002 REF006",
 }
+
+MEMORY = 3 << 30  # for each process of an analysis
 
 FUNCTIONS = """
     SELECT fn.name, rf.status, coalesce(rf.reason, '') FROM run_function rf
@@ -176,6 +179,10 @@ class Analysis:
     def __init__(self, binary, headers, options):
         self.binary, self.headers, self.options = binary, headers, options
 
+    @staticmethod
+    def limit_memory():
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+
     def run(self, row, tree, flags, version, work):
         unit = tree / row["parse_tu"]
         if not unit.exists():
@@ -195,7 +202,8 @@ class Analysis:
             argv += ["--python", python]
         try:
             done = subprocess.run(argv, capture_output=True, text=True,
-                                  errors="replace", timeout=600, cwd=work)
+                                  errors="replace", timeout=600, cwd=work,
+                                  preexec_fn=self.limit_memory)
         except subprocess.TimeoutExpired:
             return Result("timeout of 600 s")
         (work / "stderr").write_text(done.stderr)

@@ -1,0 +1,26 @@
+/* The capsule frees the block from then on. */
+#include <Python.h>
+#include <stdlib.h>
+
+typedef struct {
+    int fd;
+} state;
+
+static void
+state_free(PyObject *capsule)
+{
+    free(PyCapsule_GetPointer(capsule, "state"));
+}
+
+PyObject *
+open_state(int fd)
+{
+    state *s = malloc(sizeof *s);
+    if (s == NULL)
+        return PyErr_NoMemory();
+    s->fd = fd;
+    PyObject *capsule = PyCapsule_New(s, "state", state_free);
+    if (capsule == NULL)
+        free(s);
+    return capsule;
+}
