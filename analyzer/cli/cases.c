@@ -258,7 +258,6 @@ prepare_headers(const struct running_cases *r, size_t n, int signals)
     all.v = ARENA_ARRAY(keep, struct command, n);
     for (size_t i = 0; i < n; i++) {
         all.v[i] = case_command(r->s, keep, &r->cases[i], NULL);
-        all.v[i].directory = r->root;
     }
     all.n = n;
     return phase_headers(r->s, &all, signals);

@@ -218,8 +218,8 @@ say_what_is_hidden(const struct check *k)
         fprintf(stderr, "  %zu more than --max-findings\n", shown - most);
     if (k->skipped > 0)
         fprintf(stderr,
-                "  %zu generated functions left out (--generated=full)\n",
-                k->skipped);
+                "  %zu generated function%s left out (--generated=full)\n",
+                k->skipped, k->skipped == 1 ? "" : "s");
 }
 
 void

@@ -8,9 +8,6 @@
 #include "phases.h"
 #include "progress.h"
 
-/* So many units with the same flags make a precompiled header pay. */
-#define PCH_UNITS 3
-
 struct parsing {
     const struct session *s;
     const struct commands *c;
@@ -171,37 +168,18 @@ parser_tick(void *data, size_t task)
 
 /* ---- precompiled headers ----------------------------------------------- */
 
-static int
-compare_flags(const struct command *a, const struct command *b)
-{
-    int order = strcmp(a->directory, b->directory);
-    for (size_t i = 0; order == 0; i++) {
-        if (i == a->n_args || i == b->n_args)
-            return (a->n_args > b->n_args) - (a->n_args < b->n_args);
-        order = strcmp(a->args[i], b->args[i]);
-    }
-    return order;
-}
-
-static int
-by_flags(const void *a, const void *b)
-{
-    const struct command *const *x = a, *const *y = b;
-    return compare_flags(*x, *y);
-}
-
-struct headers {
-    struct parsing p;
-    VEC(const struct command *) commands;
-};
-
+/* The front end decides which flags are worth one. */
 static void
 headers_work(void *state, size_t task, struct pool_reply *reply)
 {
     const struct parser *parser = state;
-    const struct headers *h = (const struct headers *)parser->p;
-    const char *error = NULL;
-    front_pch_make(parser->front, h->commands.v[task], &error);
+    const struct commands *c = parser->p->c;
+    (void)task;
+    for (size_t i = 0; i < c->n; i++) {
+        const char *error = NULL;
+        if (!front_pch_make(parser->front, &c->v[i], &error))
+            fprintf(stderr, "note: %s\n", error);
+    }
     pool_done(reply, "", 0);
 }
 
@@ -214,42 +192,31 @@ headers_done(void *data, size_t task, const void *bytes, size_t n)
     (void)n;
 }
 
-/* Without its precompiled header a unit only takes longer. */
+/* Without a precompiled header everything only takes longer. */
 static void
 headers_lost(void *data, size_t task, enum pool_loss how, const char *why)
 {
-    (void)data;
+    const struct parsing *p = data;
     (void)task;
     (void)how;
-    (void)why;
+    if (p->s->o->verbose > 0)
+        fprintf(stderr, "note: no precompiled headers: %s\n", why);
 }
 
 bool
 phase_headers(const struct session *s, const struct commands *c, int signals)
 {
-    struct headers h = {.p = {.s = s, .c = c}};
-    if (s->pch_dir == NULL || c->n < PCH_UNITS)
-        return true;
-    const struct command **sorted = ARENA_ARRAY(s->keep,
-                                                const struct command *, c->n);
-    for (size_t i = 0; i < c->n; i++)
-        sorted[i] = &c->v[i];
-    qsort(sorted, c->n, sizeof *sorted, by_flags);
-    for (size_t i = 0, from = 0; i < c->n; i++) {
-        if (compare_flags(sorted[from], sorted[i]) != 0)
-            from = i;
-        if (i - from + 1 == PCH_UNITS)
-            VEC_PUSH(s->keep, &h.commands, sorted[from]);
-    }
-    struct pool pool = {.jobs = s->jobs,
+    struct parsing p = {.s = s, .c = c};
+    struct pool pool = {.jobs = 1,
                         .timeout = (unsigned)s->o->timeout,
                         .signals = signals,
-                        .data = &h,
+                        .echo = s->o->verbose > 1,
+                        .data = &p,
                         .start = parser_start,
                         .work = headers_work,
                         .done = headers_done,
                         .lost = headers_lost};
-    return pool_run(&pool, h.commands.n);
+    return s->pch_dir == NULL || pool_run(&pool, 1);
 }
 
 bool

@@ -6,8 +6,8 @@
 #include "result.h"
 #include "session.h"
 
-/* Before phase 1: a precompiled Python.h for flags that many units share.
- * False when interrupted. */
+/* Before phase 1: a precompiled Python.h for flags that several units
+ * share.  False when interrupted. */
 bool phase_headers(const struct session *s, const struct commands *c,
                    int signals);
 
