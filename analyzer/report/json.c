@@ -25,7 +25,7 @@ write_chunk(const char *s, size_t n, void *data)
 {
     for (const char *del; (del = memchr(s, 0x7f, n)) != NULL;) {
         report_write(data, s, (size_t)(del - s));
-        report_write(data, "\\u007f", 6);
+        report_puts(data, "\\u007f");
         n -= (size_t)(del - s) + 1;
         s = del + 1;
     }
@@ -170,21 +170,19 @@ report_json_finding(struct report *r, const struct finding *f,
     bool lines = r->o.format == FORMAT_JSONL;
     json_t *o = finding_json(r, f, issue);
     if (!lines)
-        report_write(r, r->n_findings > 0 ? ",\n " : "\n ",
-                     r->n_findings > 0 ? 3 : 2);
+        report_puts(r, r->n_findings > 0 ? ",\n " : "\n ");
     report_json_write(r, o, FLAGS);
     if (lines)
-        report_write(r, "\n", 1);
+        report_puts(r, "\n");
     json_decref(o);
 }
 
 void
 report_json_begin(struct report *r)
 {
-    static const char head[] = "{\"tool\":\"refaudit\",\"version\":"
-                               "\"" REFAUDIT_VERSION "\",\"format\":1,\n"
-                               "\"findings\":[";
-    report_write(r, head, sizeof head - 1);
+    report_puts(r, "{\"tool\":\"refaudit\",\"version\":"
+                   "\"" REFAUDIT_VERSION "\",\"format\":1,\n"
+                   "\"findings\":[");
 }
 
 static json_t *
@@ -222,11 +220,11 @@ void
 report_json_end(struct report *r)
 {
     json_t *gaps = gaps_json(r->o.run), *run = run_json(r->o.run);
-    report_write(r, "],\n\"not_analysed\":", 17);
+    report_puts(r, "],\n\"not_analysed\":");
     report_json_write(r, gaps, FLAGS);
-    report_write(r, ",\n\"run\":", 8);
+    report_puts(r, ",\n\"run\":");
     report_json_write(r, run, FLAGS);
-    report_write(r, "}\n", 2);
+    report_puts(r, "}\n");
     json_decref(gaps);
     json_decref(run);
 }

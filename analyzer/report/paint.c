@@ -13,9 +13,8 @@
 
 /* ---- decoding -------------------------------------------------------- */
 
-/* Bytes of the character at s, 0 when there is none; its value in *c. */
-static size_t
-utf8_decode(const char *s, size_t n, uint32_t *c)
+size_t
+paint_decode(const char *s, size_t n, uint32_t *c)
 {
     static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
     const unsigned char *u = (const unsigned char *)s;
@@ -102,7 +101,7 @@ static struct cell
 cell_next(arena *keep, const char *s, size_t n, bool utf8, size_t *len)
 {
     uint32_t c = 0;
-    *len = utf8_decode(s, n, &c);
+    *len = paint_decode(s, n, &c);
     if (*len == 0) {
         *len = 1;
         return cell_escape(keep, "\\x%02x", (unsigned char)s[0]);
@@ -180,7 +179,7 @@ paint_width(const char *s)
     size_t width = 0, n = strlen(s), len;
     for (size_t i = 0; i < n; i += len) {
         uint32_t c = 0;
-        len = utf8_decode(s + i, n - i, &c);
+        len = paint_decode(s + i, n - i, &c);
         if (len == 0)
             len = 1;
         width += char_width(c);
@@ -220,7 +219,7 @@ paint_utf8(arena *keep, const char *s)
     size_t n = strlen(s), len;
     for (size_t i = 0; i < n; i += len) {
         uint32_t c;
-        len = utf8_decode(s + i, n - i, &c);
+        len = paint_decode(s + i, n - i, &c);
         if (len > 0)
             text_add_n(&out, s + i, len);
         else {

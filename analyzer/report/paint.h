@@ -36,6 +36,8 @@ void paint_wrapped(struct text *out, const struct report_style *style,
                    size_t indent, const char *s);
 /* Bytes that are no UTF-8 become U+FFFD. */
 const char *paint_utf8(arena *keep, const char *s);
+/* Bytes of the character at s, 0 when there is none; its value in *c. */
+size_t paint_decode(const char *s, size_t n, uint32_t *c);
 
 enum role {
     ROLE_PLAIN,
@@ -63,8 +65,9 @@ struct source {
     const char *path;
     const char *text; /* NULL: cannot be read */
     size_t n_lines;
-    const size_t *starts;      /* n_lines + 1 of them */
-    const char *const *github; /* fingerprint of each line; see sarif.c */
+    const size_t *starts; /* n_lines + 1 of them */
+    uint64_t *lines;      /* GitHub's hash of each line, made when needed */
+    size_t n_hashed;
 };
 
 struct report {
@@ -103,6 +106,7 @@ const char *report_id(arena *keep, const struct finding *f,
 /* First finding of this rule?  Remembers it. */
 bool report_first_of_rule(struct report *r, const struct rule *rule);
 void report_write(struct report *r, const char *s, size_t n);
+void report_puts(struct report *r, const char *s);
 
 void report_text_finding(struct report *r, const struct finding *f,
                          const struct store_issue *issue);
@@ -118,8 +122,14 @@ void report_sarif_finding(struct report *r, const struct finding *f,
                           const struct store_issue *issue);
 void report_sarif_end(struct report *r);
 
-json_t *
-report_json_words(const char *s); /* a string of valid UTF-8, or null */
+/* GitHub's fingerprint of a line, "c129715d7a2bc9a3:1", or NULL. */
+const char *report_github_print(arena *keep, struct source *s, uint32_t line);
+/* Column in characters, from 1, of a column in bytes. */
+uint32_t report_char_column(const struct source *s, uint32_t line,
+                            uint32_t col);
+
+/* A string of valid UTF-8, or null. */
+json_t *report_json_words(const char *s);
 void report_json_write(struct report *r, const json_t *value, size_t flags);
 
 /* "new reference, or NULL with an exception set". */

@@ -181,6 +181,12 @@ report_write(struct report *r, const char *s, size_t n)
         r->error = errno == 0 ? EIO : errno;
 }
 
+void
+report_puts(struct report *r, const char *s)
+{
+    report_write(r, s, strlen(s));
+}
+
 struct report *
 report_new(arena *keep, FILE *out, const struct report_options *o)
 {
