@@ -131,8 +131,9 @@ struct outcome {
     int64_t lo, hi; /* RESULT_RANGE */
     const struct cond *conds;
     size_t n_conds;
-    unsigned fails; /* inferred: what fails on the way to this outcome, not
-                       part of the text; 0: what the contract says */
+    /* Inferred, and not part of the text: */
+    unsigned fails; /* what fails on the way here; 0: as the contract says */
+    sym global;     /* the result is this variable's address, or NULL */
 };
 
 #define CONTRACT_MAX_OUTCOMES 32

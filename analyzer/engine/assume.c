@@ -261,6 +261,9 @@ compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
     if (a == b)
         return code == CODE_EQ || code == CODE_LE || code == CODE_GE;
     if (code == CODE_EQ && tb->kind == VALUE_GLOBAL &&
+        (state_fact(s, a)->flags & FLAG_FRESH) != 0)
+        return false;
+    if (code == CODE_EQ && tb->kind == VALUE_GLOBAL &&
         state_fact(s, a)->kind != NULL)
         state_fact_make(x, s, a)->flags |= FLAG_STATIC;
     if (code == CODE_EQ && term_is_address(ta) && term_is_address(tb) &&

@@ -1,6 +1,8 @@
 /* Calls: finding the contract, and applying it outcome by outcome. */
 #include "explore.h"
 
+#include <string.h>
+
 #define RESULT_SUB 0 /* sub of the result's symbol; out-parameters follow */
 
 struct calling {
@@ -9,7 +11,7 @@ struct calling {
     struct op_info *info;
     const struct contract *c; /* NULL: unknown */
     bool known_body;          /* c was inferred from a body of ours */
-    bool writes;              /* may change memory that others see */
+    struct writes writes;     /* to memory that others see */
     value *args;
     enum thread_state thread; /* before the call */
     bool switched;
@@ -57,6 +59,19 @@ resolve(struct explorer *x, const struct op *op, struct op_info *info)
         info->callee = expanded(x, op, c);
 }
 
+/* tp_alloc, sq_length, ...: fields of other names mean nothing. */
+static const struct contract *
+slot_contract(const struct explorer *x, sym name)
+{
+    const struct contract *c = name == NULL ? NULL
+                                            : model_find(x->p->model, name,
+                                                         x->p->version);
+    return c != NULL && c->where != NULL &&
+                   strstr(c->where, "slots.api") != NULL
+               ? c
+               : NULL;
+}
+
 /* Calls through a pointer: a known function, or a slot by its name. */
 static void
 resolve_pointer(struct calling *k, const struct state *s, value target)
@@ -76,9 +91,8 @@ resolve_pointer(struct calling *k, const struct state *s, value target)
     }
     else if (t->kind == VALUE_SYMBOL && t->a != NO_VALUE) {
         const struct term *at = term_at(&x->terms, t->a);
-        if (at->kind == VALUE_FIELD && at->name != NULL)
-            k->c = model_find(x->p->model, at->name, x->p->version);
-        k->writes = true;
+        if (at->kind == VALUE_FIELD)
+            k->c = slot_contract(x, at->name);
     }
 }
 
@@ -89,7 +103,6 @@ find_contract(struct calling *k, struct state *s)
     if (!k->info->resolved)
         resolve(x, k->op, k->info);
     struct procedure *proc = k->info->proc;
-    k->writes = true;
     if (proc != NULL) {
         k->c = proc->declared != NULL ? proc->declared : proc->summary;
         k->writes = proc->writes;
@@ -97,7 +110,6 @@ find_contract(struct calling *k, struct state *s)
     }
     else if (k->info->callee != NULL) {
         k->c = k->info->callee;
-        k->writes = false;
     }
     else if (k->op->callee == NULL) {
         resolve_pointer(k, s, eval(x, s, &k->op->a, NULL));
@@ -300,7 +312,7 @@ do_retain(const struct calling *k, struct state *s, value v,
     struct fact *f = state_fact_make(k->x, s, v);
     f->flags &= (uint8_t)~FLAG_FRESH;
     value in = holder(k, e);
-    if (f->lender == NO_VALUE && in != v)
+    if (f->lender == NO_VALUE && in != v && f->owned > 0)
         f->lender = in;
 }
 
@@ -328,7 +340,7 @@ overwrite(const struct calling *k, struct state *s, value at, value v)
     if (v != NO_VALUE)
         state_store(k->x->keep, s, at, v);
     if (!address_is_private(k->x, s, at))
-        k->x->writes = true;
+        writes_add(&k->x->writes, NULL);
     if (old == NO_VALUE || old == ZEROED)
         return;
     if (!address_is_private(k->x, s, at))
@@ -357,27 +369,6 @@ pointee(const struct calling *k, size_t i)
     return t == NULL ? NULL : t->target;
 }
 
-/* A filled Py_buffer has an exporter and memory: code tests them. */
-static void
-buffer_fields(const struct calling *k, struct state *s, size_t i)
-{
-    struct explorer *x = k->x;
-    const struct type *t = pointee(k, i);
-    for (size_t f = 0; t != NULL && f < t->n_fields; f++) {
-        const struct field *field = &t->fields[f];
-        if (field->name == NULL || !type_is_object_pointer(field->type))
-            continue;
-        value at = term_intern(
-            &x->terms, (struct term){.kind = VALUE_FIELD,
-                                     .a = k->args[i],
-                                     .name = field->name,
-                                     .number = (int64_t)field->offset});
-        value v = symbol_new(x, s, k->op, 1000 + (uint32_t)f, field->type);
-        state_fact_make(x, s, v)->null = NULL_NEVER;
-        state_store(x->keep, s, at, v);
-    }
-}
-
 static void
 give_buffer(const struct calling *k, struct state *s, size_t i)
 {
@@ -393,7 +384,6 @@ give_buffer(const struct calling *k, struct state *s, size_t i)
                   ? 0
                   : 1;
     memory_forget(x, s, v, false);
-    buffer_fields(k, s, i);
     trace_touch(x, s, k->op, v, true);
 }
 
@@ -619,6 +609,7 @@ result_symbol(const struct calling *k, struct state *s,
     case RESULT_RANGE:
         f->lo = o->lo;
         f->hi = o->hi;
+        f->lender = arg_value(k, 0); /* a size is of its container */
         if (o->lo > 0 || o->hi < 0)
             f->null = NULL_NEVER;
         break;
@@ -630,6 +621,22 @@ result_symbol(const struct calling *k, struct state *s,
     case RESULT_NORETURN:
         break;
     }
+    return v;
+}
+
+/* None, a type...: the caller may compare with it. */
+static value
+result_static(const struct calling *k, struct state *s,
+              const struct outcome *o)
+{
+    value v = term_intern(
+        &k->x->terms, (struct term){.kind = VALUE_GLOBAL, .name = o->global});
+    if (k->x->terms.v.v[v].type == NULL)
+        k->x->terms.v.v[v].type = k->op->type;
+    struct fact *f = state_fact_make(k->x, s, v);
+    f->kind = k->x->p->ref;
+    if (o->result == RESULT_NEW && f->owned < 100)
+        f->owned++;
     return v;
 }
 
@@ -647,6 +654,8 @@ result_value(const struct calling *k, struct state *s, const struct outcome *o)
                            (struct term){.kind = VALUE_ITEM,
                                          .a = arg_value(k, o->param),
                                          .b = arg_value(k, o->index)});
+    if (o->global != NULL)
+        return result_static(k, s, o);
     if (o->result == RESULT_NULL)
         return result_null(k, s);
     if (o->result == RESULT_RANGE && o->lo == o->hi)
@@ -695,6 +704,43 @@ finish(const struct calling *k, struct state *s, value result)
     op_dies(k->x, s, k->op, k->info);
 }
 
+/* Is `size` the size of the container, and the index known to be below? */
+static bool
+is_below_size(const struct calling *k, const struct state *s, value index,
+              const struct fact *size)
+{
+    struct explorer *x = k->x;
+    int64_t ilo, ihi, nlo, nhi;
+    value_range(x, s, index, &ilo, &ihi);
+    value_range(x, s, size->v, &nlo, &nhi);
+    if (ilo >= 0 && ihi < nlo)
+        return true;
+    value less = term_intern(&x->terms, (struct term){.kind = VALUE_BINARY,
+                                                      .code = CODE_LT,
+                                                      .a = index,
+                                                      .b = size->v});
+    return state_fact(s, less)->null == NULL_NEVER;
+}
+
+/* An item access whose index the code has compared with the size, or a
+   store into a container that was made here and is being filled. */
+static bool
+in_range(const struct calling *k, const struct state *s)
+{
+    value container = arg_value(k, 0), index = arg_value(k, 1);
+    if (container == NO_VALUE || index == NO_VALUE)
+        return false;
+    if ((state_fact(s, container)->flags & FLAG_FRESH) != 0)
+        return true;
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct fact *f = &s->facts.v[i];
+        if (f->lender == container && f->kind == NULL &&
+            is_below_size(k, s, index, f))
+            return true;
+    }
+    return false;
+}
+
 /* NULL when the outcome cannot happen here. */
 static struct state *
 apply(const struct calling *k, const struct state *before, unsigned i)
@@ -704,16 +750,16 @@ apply(const struct calling *k, const struct state *before, unsigned i)
     /* Calls that fail only for objects of another type are made on objects
        whose type the code has made sure of. */
     unsigned never = CAUSE_NEVER | CAUSE_TYPE;
+    if (in_range(k, before))
+        never |= CAUSE_VALUE;
     if (k->c->fails != 0 && (k->c->fails & ~never) == 0 && !k->known_body &&
         contract_outcome_fails(o))
         return NULL;
     struct state *s = state_clone(x->keep, before);
     if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN)
         return NULL;
-    if (k->writes) {
-        memory_forget_shared(x, s);
-        x->writes = true;
-    }
+    memory_forget_shared(x, s, &k->writes);
+    writes_join(&x->writes, &k->writes);
     apply_exc(s, o->exc);
     apply_thread(s, k->c->thread);
     trace_add(x, s,
@@ -733,8 +779,12 @@ apply_unknown(const struct calling *k, struct state *s)
     struct explorer *x = k->x;
     for (size_t i = 0; i < k->op->n_args; i++)
         do_escape(k, s, k->args[i]);
-    memory_forget_shared(x, s);
-    x->writes = true;
+    /* A function of another library reaches what it is given and no more;
+       one of ours that we could not analyse may change anything. */
+    if (k->known_body) {
+        memory_forget_shared(x, s, &k->writes);
+        writes_join(&x->writes, &k->writes);
+    }
     s->exc = EXC_STATE_MAYBE;
     s->touched = true;
     value v = NO_VALUE;

@@ -39,7 +39,7 @@ explore_one(const struct run *r, struct procedure *proc,
         result.reason = arena_printf(
             r->p->keep, "more than %u states to explore", r->max_states);
         proc->summary = NULL;
-        proc->writes = true;
+        writes_all(&proc->writes);
     }
     result.states = x.states;
     result.summary = proc->summary;
@@ -51,7 +51,7 @@ static void
 skip(const struct run *r, struct procedure *proc, enum engine_status status,
      const char *reason)
 {
-    proc->writes = true;
+    writes_all(&proc->writes);
     if (r->sink->end != NULL)
         r->sink->end(r->sink->data, &(struct engine_result){.unit = proc->unit,
                                                             .func = proc->func,
@@ -106,7 +106,7 @@ static void
 run_component(const struct run *r, const struct component *c)
 {
     for (size_t i = 0; i < c->n; i++)
-        c->v[i]->writes = true;
+        writes_all(&c->v[i]->writes);
     if (c->n > 1 || c->v[0]->recursive)
         settle(r, c);
     for (size_t i = 0; i < c->n; i++) {

@@ -159,6 +159,13 @@ bool state_join(struct explorer *x, struct state *a, const struct state *b,
 /* ---- functions of the program
  * ------------------------------------------------- */
 
+/* Which memory a function may change, by the names of fields and globals:
+   a Bloom filter of one hash, so a name may be in it by accident. */
+struct writes {
+    uint64_t names[4];
+    bool unnamed; /* through plain pointers and into arrays */
+};
+
 struct procedure {
     const struct unit *unit;
     const struct func *func;
@@ -168,7 +175,7 @@ struct procedure {
     const char *py_name;
     const struct contract *declared; /* annotation or model line */
     const struct contract *summary;  /* inferred; NULL unknown */
-    bool writes;                     /* may store to memory that others see */
+    struct writes writes;            /* to memory that others see */
     bool needs_thread; /* calls the API in the thread state it came with */
     bool recursive;
     /* Tarjan */
@@ -256,7 +263,7 @@ struct explorer {
     bool exhausted;
     const struct contract *entry;
     struct exits *exits;
-    bool writes; /* found a store to memory that others see */
+    struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
 };
 
@@ -289,7 +296,11 @@ void store(struct explorer *x, struct state *s, const struct op *op,
 void memory_forget(struct explorer *x, struct state *s, value address,
                    bool escape);
 /* Forget memory that code elsewhere may have changed. */
-void memory_forget_shared(struct explorer *x, struct state *s);
+void memory_forget_shared(struct explorer *x, struct state *s,
+                          const struct writes *w);
+void writes_add(struct writes *w, sym name); /* NULL: unnamed */
+void writes_all(struct writes *w);
+void writes_join(struct writes *w, const struct writes *more);
 bool address_is_private(const struct explorer *x, const struct state *s,
                         value address);
 /* Parameters as they come in. */

@@ -129,7 +129,7 @@ describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
     else if (t->kind == VALUE_GLOBAL &&
              type_is_object_pointer(x->f->type->target))
         o->result = f->owned > 0 ? RESULT_NEW : RESULT_LENT,
-        o->kind = x->p->ref;
+        o->kind = x->p->ref, o->global = t->name;
     else if (f->kind != NULL && (f->flags & FLAG_ESCAPED) == 0)
         describe_owned(x, s, v, o);
     else if (!pointer && (lo != INT64_MIN || hi != INT64_MAX))
@@ -198,7 +198,8 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
           size_t n_changes)
 {
     if (a->o.result != b->o.result || a->o.exc != b->o.exc ||
-        a->o.kind != b->o.kind || a->o.param != b->o.param)
+        a->o.kind != b->o.kind || a->o.param != b->o.param ||
+        a->o.global != b->o.global)
         return false;
     if (a->o.result == RESULT_RANGE &&
         !same_sign(a->o.lo, a->o.hi, b->o.lo, b->o.hi))
@@ -394,6 +395,11 @@ assume_convention(struct exits *e, const struct type *result)
         struct outcome *o = &e->v.v[i].o;
         if (pointer && null && o->result == RESULT_VALUE)
             o->result = RESULT_NONNULL;
+        if (!pointer && negative && o->result == RESULT_NOTZERO) {
+            o->result = RESULT_RANGE;
+            o->lo = 1;
+            o->hi = INT64_MAX;
+        }
         bool open = o->result == RESULT_VALUE ||
                     (o->result == RESULT_RANGE && o->lo < 0 && o->hi > 0);
         if (!pointer && negative && open) {

@@ -227,12 +227,67 @@ memory_forget(struct explorer *x, struct state *s, value address, bool escape)
     s->memory.n = n;
 }
 
+static unsigned
+name_bit(sym name)
+{
+    return (
+        unsigned)((((uintptr_t)name >> 4) * UINT64_C(0x9E3779B97F4A7C15)) >>
+                  56);
+}
+
 void
-memory_forget_shared(struct explorer *x, struct state *s)
+writes_add(struct writes *w, sym name)
+{
+    if (name == NULL)
+        w->unnamed = true;
+    else
+        w->names[name_bit(name) / 64] |= UINT64_C(1) << name_bit(name) % 64;
+}
+
+void
+writes_all(struct writes *w)
+{
+    for (int i = 0; i < 4; i++)
+        w->names[i] = UINT64_MAX;
+    w->unnamed = true;
+}
+
+void
+writes_join(struct writes *w, const struct writes *more)
+{
+    for (int i = 0; i < 4; i++)
+        w->names[i] |= more->names[i];
+    w->unnamed |= more->unnamed;
+}
+
+/* The name by which a store to this address is remembered. */
+static sym
+address_label(const struct explorer *x, value address)
+{
+    const struct term *t = term_at(&x->terms, address);
+    return t->kind == VALUE_FIELD || t->kind == VALUE_GLOBAL ? t->name : NULL;
+}
+
+static bool
+may_write(const struct explorer *x, const struct writes *w, value address)
+{
+    sym name = address_label(x, address);
+    if (name == NULL)
+        return w->unnamed;
+    return (w->names[name_bit(name) / 64] >> name_bit(name) % 64 & 1) != 0;
+}
+
+void
+memory_forget_shared(struct explorer *x, struct state *s,
+                     const struct writes *w)
 {
     size_t n = 0;
     for (size_t i = 0; i < s->memory.n; i++) {
         struct cell c = s->memory.v[i];
+        if (!may_write(x, w, c.at)) {
+            s->memory.v[n++] = c;
+            continue;
+        }
         value root = term_root(&x->terms, c.at);
         bool fresh = (state_fact(s, root)->flags &
                       (FLAG_FRESH | FLAG_ESCAPED)) == FLAG_FRESH;
@@ -296,6 +351,19 @@ loaded_origin(const struct explorer *x, value address)
     return ORIGIN_FIELD;
 }
 
+/* A filled Py_buffer has an exporter and memory: code tests them. */
+static bool
+is_filled_buffer(const struct explorer *x, const struct state *s,
+                 value address, const struct type *type)
+{
+    const struct term *t = term_at(&x->terms, address);
+    if (t->kind != VALUE_FIELD ||
+        (t->number != 0 && !type_is_object_pointer(type)))
+        return false;
+    const struct fact *f = state_fact(s, t->a);
+    return f->kind == x->p->buffer && f->owned > 0;
+}
+
 /* A first look at memory that we know nothing of. */
 static value
 load_unknown(struct explorer *x, struct state *s, const struct op *op,
@@ -313,6 +381,8 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
             f->lender = term_at(&x->terms, address)->a;
         }
     }
+    if (is_filled_buffer(x, s, address, type))
+        f->null = NULL_NEVER;
     if (type == NULL || type->kind != TYPE_RECORD)
         state_store(x->keep, s, address, v);
     return v;
@@ -388,7 +458,7 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
     forget_aliases(x, s, address);
     bool private = address_is_private(x, s, address);
     if (!private)
-        x->writes = true;
+        writes_add(&x->writes, address_label(x, address));
     value old = state_load(s, address);
     state_store(x->keep, s, address, v);
     if (old != NO_VALUE && old != ZEROED && old != v)
@@ -424,7 +494,7 @@ copy_record(struct explorer *x, struct state *s, value to, value from)
         return;
     memory_forget(x, s, to, false);
     if (!address_is_private(x, s, to))
-        x->writes = true;
+        writes_all(&x->writes);
     size_t n = s->memory.n;
     struct cell *cells = arena_copy(x->keep, s->memory.v, n * sizeof *cells);
     for (size_t i = 0; i < n; i++)
