@@ -1,6 +1,7 @@
 /* What --help says, and the guess at what was meant. */
 #include "options.h"
 
+#include <limits.h>
 #include <string.h>
 
 #define HELP_COLUMN 30
@@ -97,7 +98,7 @@ edit_distance(const char *a, const char *b)
     int d[LONGEST_WORD + 1][LONGEST_WORD + 1];
     int n = (int)strlen(a), m = (int)strlen(b);
     if (n > LONGEST_WORD || m > LONGEST_WORD)
-        return LONGEST_WORD;
+        return INT_MAX;
     for (int i = 0; i <= n; i++)
         d[i][0] = i;
     for (int j = 0; j <= m; j++)
@@ -117,7 +118,7 @@ const char *
 suggest(const char *word, const char *const *names, size_t n)
 {
     const char *best = NULL;
-    int best_distance = (int)strlen(word) / 3 + 1;
+    int best_distance = least(4, 4, (int)strlen(word) / 3 + 1);
     for (size_t i = 0; i < n; i++) {
         int distance = edit_distance(word, names[i]);
         if (distance <= best_distance &&
