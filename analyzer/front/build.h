@@ -78,6 +78,7 @@ struct build {
     struct map records;  /* struct type -> struct record_name */
     struct map callees;  /* FunctionDecl -> struct callee */
     struct map globals_by_decl;
+    struct map overloads; /* qualified name -> mangled name */
     const struct type *type_void, *type_int, *type_size;
     const struct type *type_bool; /* _Bool; NULL until one is met */
 };

@@ -184,6 +184,35 @@ never_returns(struct build *b, CXCursor function)
            strstr(printed, "[[noreturn]]") != NULL;
 }
 
+/* In C++ what is not extern "C" goes by its qualified name, and an overload
+ * by its parameters too. */
+static sym
+cxx_name(struct build *b, CXCursor function)
+{
+    sym plain = intern_cx(b, clang_getCursorSpelling(function));
+    sym mangled = intern_cx(b, clang_Cursor_getMangling(function));
+    if (mangled == plain || *mangled == '\0')
+        return NULL;
+    struct text name = {.keep = b->scratch};
+    text_add(&name, plain);
+    CXCursor c = clang_getCursorSemanticParent(function);
+    for (; !clang_Cursor_isNull(c) &&
+           clang_getCursorKind(c) != CXCursor_TranslationUnit;
+         c = clang_getCursorSemanticParent(c)) {
+        sym outer = intern_cx(b, clang_getCursorSpelling(c));
+        const char *inner = text_str(&name);
+        name = (struct text){.keep = b->scratch};
+        text_printf(&name, "%s%s%s", outer, *outer == '\0' ? "" : "::", inner);
+    }
+    sym full = sym_intern(b->syms, text_str(&name));
+    sym owner = map_get(&b->overloads, full);
+    if (owner == NULL)
+        map_put(b->scratch, &b->overloads, full, (void *)mangled);
+    if (owner == NULL || owner == mangled)
+        return full;
+    return sym_intern(b->syms, mangled);
+}
+
 struct callee *
 build_callee(struct build *b, CXCursor function)
 {
@@ -192,7 +221,9 @@ build_callee(struct build *b, CXCursor function)
         return f;
     f = ARENA_NEW(b->scratch, struct callee);
     const char *name = keep_cx(b->scratch, clang_getCursorSpelling(function));
-    if (!overlay_name(b, name, f))
+    if (b->unit->cplusplus)
+        f->name = cxx_name(b, function);
+    if (f->name == NULL && !overlay_name(b, name, f))
         f->name = public_name(b, name);
     f->is_builtin = str_starts(f->name, "__builtin_") ||
                     str_starts(f->name, "__sync_") ||

@@ -72,30 +72,15 @@ lower_params(struct lower *l, struct func *f)
     f->n_params = l->slots.n;
 }
 
-static bool
-has_class_params(CXCursor function)
-{
-    int n = clang_Cursor_getNumArguments(function);
-    for (int i = 0; i < n; i++) {
-        CXType t = clang_getCanonicalType(clang_getCursorType(
-            clang_Cursor_getArgument(function, (unsigned)i)));
-        if (t.kind == CXType_LValueReference ||
-            t.kind == CXType_RValueReference ||
-            (t.kind == CXType_Record && !clang_isPODType(t)))
-            return true;
-    }
-    return false;
-}
-
 static void
 lower_body(struct lower *l, CXCursor body, struct func *f)
 {
     struct text_range none = {0, 0};
     VEC_PUSH(l->b->scratch, &l->stmts, none);
-    if (l->b->unit->cplusplus && has_class_params(l->function))
-        lower_fail(l, l->function, "a parameter of class or reference type");
+    cxx_check_function(l);
     block_begin(l, block_new(l));
-    lower_stmt(l, body);
+    if (l->reason == NULL)
+        lower_stmt(l, body);
     if (l->at != NO_BLOCK && f->noreturn)
         emit_unreachable(l, body);
     else if (l->at != NO_BLOCK)
@@ -120,7 +105,9 @@ describe(struct build *b, CXCursor function, struct func *f)
 {
     CXSourceLocation at = clang_getCursorLocation(function);
     struct callee *callee = build_callee(b, function);
-    f->name = intern_cx(b, clang_getCursorSpelling(function));
+    f->name = b->unit->cplusplus
+                  ? callee->name
+                  : intern_cx(b, clang_getCursorSpelling(function));
     f->noreturn = callee->noreturn;
     f->is_static = clang_Cursor_getStorageClass(function) == CX_SC_Static;
     f->type = build_type(b, clang_getCursorType(function));

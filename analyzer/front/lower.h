@@ -174,6 +174,8 @@ struct kids lower_kids(struct lower *l, CXCursor c);
 
 /* ---- lower_op.c --------------------------------------------------------- */
 
+struct value lower_assign(struct lower *l, CXCursor c, CXCursor left,
+                          CXCursor right);
 struct value lower_binary(struct lower *l, CXCursor c);
 struct value lower_compound_assign(struct lower *l, CXCursor c);
 struct value lower_unary(struct lower *l, CXCursor c);
@@ -191,6 +193,16 @@ void lower_local(struct lower *l, CXCursor decl);
 /* Initialise memory at `address` from an initialiser. */
 void lower_initialiser(struct lower *l, CXCursor init, CXType type,
                        struct operand address);
+
+/* ---- lower_cxx.c -------------------------------------------------------- */
+
+/* No reference and no class with constructors. */
+bool cxx_is_plain(CXType t);
+void cxx_check_function(struct lower *l);
+bool cxx_has_init(struct lower *l, CXCursor if_or_switch);
+bool cxx_is_default(struct lower *l, CXCursor init);
+bool cxx_call(struct lower *l, CXCursor c, const struct kids *k,
+              struct value *out);
 
 /* ---- finish.c ----------------------------------------------------------- */
 

@@ -276,12 +276,14 @@ struct value
 lower_call(struct lower *l, CXCursor c)
 {
     struct kids k = lower_kids(l, c);
+    struct value out;
+    if (cxx_call(l, c, &k, &out))
+        return out;
     if (k.n == 0) {
         lower_fail(l, c, "a call without callee");
         return value_none(l);
     }
     const struct callee *f = called_function(l, k.v[0]);
-    struct value out;
     if (f != NULL && f->is_builtin && lower_builtin(l, c, f->name, &k, &out))
         return out;
     if (f != NULL && f->macro != MACRO_NONE &&

@@ -62,6 +62,8 @@ lower_name(struct lower *l, CXCursor c)
     switch ((int)clang_getCursorKind(decl)) {
     case CXCursor_VarDecl:
     case CXCursor_ParmDecl: {
+        if (!cxx_is_plain(clang_getCursorType(decl)))
+            lower_fail(l, c, "a variable of class or reference type");
         uintptr_t slot = (uintptr_t)map_get(&l->locals, decl.data[0]);
         if (slot != 0)
             return spot_of_local(l, (uint32_t)slot - 1);
@@ -158,12 +160,13 @@ static struct spot
 lower_member(struct lower *l, CXCursor c)
 {
     CXCursor field = clang_getCursorReferenced(c);
-    struct spot s = {.type = cursor_type(l, c)};
-    if (clang_getCursorKind(field) != CXCursor_FieldDecl) {
-        lower_fail(l, c, "a member that is no field");
-        s.address = operand_int(0);
-        return s;
+    if (clang_getCursorKind(field) != CXCursor_FieldDecl ||
+        !cxx_is_plain(clang_getCursorType(field))) {
+        lower_fail(l, c, "a member that is no plain field");
+        return (struct spot){.type = l->b->type_int,
+                             .address = operand_int(0)};
     }
+    struct spot s = {.type = cursor_type(l, c)};
     CXCursor base = only_kid(l, c);
     struct operand address = lower_base(l, base);
     s.address = emit_field(l, c, address,
@@ -221,7 +224,11 @@ spot_of_value(struct lower *l, CXCursor c)
     struct spot s = {.type = v.type, .address = v.op};
     if (!is_aggregate(v.type) && v.type->kind != TYPE_FUNCTION) {
         s.is_slot = true;
-        if (v.op.kind == OPERAND_SLOT)
+        bool slot = v.op.kind == OPERAND_SLOT;
+        if (l->b->unit->cplusplus &&
+            (!slot || l->slots.v[v.op.index].name == NULL))
+            lower_fail(l, c, "an lvalue that is computed");
+        if (slot)
             s.slot = v.op.index;
         else {
             s.slot = slot_temp(l, v.type);

@@ -78,15 +78,6 @@ lower_initialiser(struct lower *l, CXCursor init, CXType type,
 
 /* ---- declarations ------------------------------------------------------- */
 
-static bool
-is_class(CXCursor decl)
-{
-    CXType t = clang_getCanonicalType(clang_getCursorType(decl));
-    return t.kind == CXType_LValueReference ||
-           t.kind == CXType_RValueReference ||
-           (t.kind == CXType_Record && !clang_isPODType(t));
-}
-
 /* Sizes of variable-length arrays are evaluated where they stand. */
 static void
 lower_array_sizes(struct lower *l, CXCursor decl, CXCursor init)
@@ -162,7 +153,7 @@ lower_local(struct lower *l, CXCursor decl)
         return;
     }
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
-    if (l->b->unit->cplusplus && is_class(decl)) {
+    if (!cxx_is_plain(clang_getCursorType(decl))) {
         lower_fail(l, decl, "a local of class or reference type");
         return;
     }
@@ -173,6 +164,6 @@ lower_local(struct lower *l, CXCursor decl)
     map_put(l->b->scratch, &l->locals, decl.data[0],
             (void *)(uintptr_t)(slot + 1));
     VEC_PUSH(l->b->scratch, &l->scope->slots, slot);
-    if (!clang_Cursor_isNull(init))
+    if (!clang_Cursor_isNull(init) && !cxx_is_default(l, init))
         initialise(l, decl, init, slot);
 }

@@ -225,7 +225,7 @@ arithmetic(struct lower *l, CXCursor c, enum op_code code, struct value a,
 
 /* The value first, then the place: what compilers do, and a place reached
  * through a pointer is not held across the call that makes the value. */
-static struct value
+struct value
 lower_assign(struct lower *l, CXCursor c, CXCursor left, CXCursor right)
 {
     struct value v = lower_value(l, right);

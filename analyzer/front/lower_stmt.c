@@ -111,11 +111,17 @@ lower_stmt_expr(struct lower *l, CXCursor c)
 
 /* ---- if and loops ------------------------------------------------------- */
 
+static bool
+is_expression(CXCursor c)
+{
+    return clang_isExpression(clang_getCursorKind(c)) != 0;
+}
+
 static void
 lower_if(struct lower *l, CXCursor c)
 {
     struct kids k = lower_kids(l, c);
-    if (k.n < 2 || k.n > 3) {
+    if (k.n < 2 || k.n > 3 || !is_expression(k.v[0]) || cxx_has_init(l, c)) {
         lower_fail(l, c, "an if with a declaration");
         return;
     }
@@ -176,7 +182,7 @@ static void
 lower_while(struct lower *l, CXCursor c)
 {
     struct kids k = lower_kids(l, c);
-    if (k.n != 2) {
+    if (k.n != 2 || !is_expression(k.v[0])) {
         lower_fail(l, c, "a while with a declaration");
         return;
     }
@@ -281,7 +287,7 @@ static void
 lower_switch(struct lower *l, CXCursor c)
 {
     struct kids k = lower_kids(l, c);
-    if (k.n != 2) {
+    if (k.n != 2 || !is_expression(k.v[0]) || cxx_has_init(l, c)) {
         lower_fail(l, c, "a switch with a declaration");
         return;
     }

@@ -198,6 +198,26 @@ token_for_slots(const char *text, size_t size, size_t from, bool slots[3])
     return slot == 2;
 }
 
+bool
+token_has_init(const char *text, size_t size, size_t from)
+{
+    struct token t = token_next(text, size, from);
+    if (!token_is(text, t, "if") && !token_is(text, t, "switch"))
+        return true;
+    t = token_next(text, size, t.to);
+    if (token_is(text, t, "constexpr"))
+        t = token_next(text, size, t.to);
+    if (!token_is(text, t, "("))
+        return true;
+    for (int depth = 1; depth > 0;) {
+        t = token_next(text, size, t.to);
+        if (t.kind == TOKEN_END || token_is(text, t, ";"))
+            return true;
+        depth += bracket(text, t);
+    }
+    return false;
+}
+
 /* ---- normalised text ---------------------------------------------------- */
 
 /* A member's name is not a local, whatever it is called. */

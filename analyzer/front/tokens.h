@@ -32,6 +32,10 @@ size_t token_macro_end(const char *text, size_t size, size_t from);
 bool token_for_slots(const char *text, size_t size, size_t from,
                      bool slots[3]);
 
+/* Does the `if` or `switch` that stands at `from` declare or do something
+ * before its condition?  Also true when no such thing is there. */
+bool token_has_init(const char *text, size_t size, size_t from);
+
 /* ---- normalised text of a function -------------------------------------- */
 
 /* The tokens of one function with its locals numbered in order of

@@ -35,9 +35,11 @@ type_new(struct build *b, enum type_kind kind, CXType t)
 {
     struct type *out = ARENA_NEW(b->keep, struct type);
     out->kind = kind;
-    long long size = kind == TYPE_VOID || kind == TYPE_FUNCTION
-                         ? 0
-                         : clang_Type_getSizeOf(t);
+    /* libclang crashes when asked for the size of a placeholder. */
+    bool has_size = kind != TYPE_VOID && kind != TYPE_FUNCTION &&
+                    (kind != TYPE_OTHER || t.kind == CXType_Complex ||
+                     t.kind == CXType_Vector || t.kind == CXType_ExtVector);
+    long long size = has_size ? clang_Type_getSizeOf(t) : 0;
     out->size = size > 0 ? (uint64_t)size : 0;
     return out;
 }

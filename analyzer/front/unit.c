@@ -127,6 +127,11 @@ declaration_seen(CXCursor c, CXCursor parent, CXClientData data)
     if (p.file == NULL || p.file->is_system)
         return CXChildVisit_Continue;
     switch ((int)clang_getCursorKind(c)) {
+    case CXCursor_CXXMethod:
+    case CXCursor_Constructor:
+    case CXCursor_Destructor:
+    case CXCursor_ConversionFunction:
+    case CXCursor_FunctionTemplate:
     case CXCursor_FunctionDecl:
         collect_annotations(b, c);
         if (clang_isCursorDefinition(c))
@@ -141,6 +146,8 @@ declaration_seen(CXCursor c, CXCursor parent, CXClientData data)
     case CXCursor_LinkageSpec:
     case CXCursor_Namespace:
     case CXCursor_UnexposedDecl:
+    case CXCursor_ClassDecl:
+    case CXCursor_StructDecl:
         return b->unit->cplusplus ? CXChildVisit_Recurse
                                   : CXChildVisit_Continue;
     default:
