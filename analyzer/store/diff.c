@@ -97,6 +97,8 @@ bool
 store_totals(struct store *s, int64_t run, struct store_totals *out)
 {
     *out = (struct store_totals){0};
+    if (run == 0)
+        run = store_run_last(s, 0);
     sqlite3_stmt *q = sql_query(
         s,
         "SELECT level, suppressed, verdict IN('false-positive',"

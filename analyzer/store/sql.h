@@ -19,7 +19,7 @@ extern const unsigned char
 struct map; /* text -> whatever, see map.c */
 
 struct store {
-    arena *keep;
+    arena *keep, *scratch;
     sqlite3 *db;
     const char *path;
     enum store_mode mode;

@@ -158,14 +158,12 @@ status_rank(const char *status)
     return 0; /* the table refuses it */
 }
 
-static void **
-function_place(struct store *s, const char *path, const char *name)
+/* Lives until the next key is made. */
+static const char *
+function_key(struct store *s, const char *path, const char *name)
 {
-    arena *scratch = arena_new();
-    void **place = store_map_place(
-        s->functions, arena_printf(scratch, "%s\n%s", path, name));
-    arena_free(scratch);
-    return place;
+    arena_reset(s->scratch);
+    return arena_printf(s->scratch, "%s\n%s", path, name);
 }
 
 int64_t
@@ -173,10 +171,8 @@ store_function_row(struct store *s, const char *path, const char *name)
 {
     if (name == NULL)
         return 0;
-    arena *scratch = arena_new();
     const struct function_info *info = store_map_get(
-        s->functions, arena_printf(scratch, "%s\n%s", path, name));
-    arena_free(scratch);
+        s->functions, function_key(s, path, name));
     return info == NULL ? 0 : info->row;
 }
 
@@ -204,7 +200,8 @@ store_function(struct store *s, const struct store_function *f)
     int64_t row = function_save(s, f);
     if (s->error != NULL)
         return false;
-    void **place = function_place(s, f->file, f->name);
+    void **place = store_map_place(s->functions,
+                                   function_key(s, f->file, f->name));
     struct function_info *info = *place;
     if (info == NULL) {
         info = ARENA_NEW(s->keep, struct function_info);

@@ -270,6 +270,22 @@ unreadable_file(void **state)
     assert_int_equal(as_nobody(f, cannot_read), 0);
 }
 
+/* The check for damage does without them for a moment. */
+static void
+constraints_hold_after_opening(void **state)
+{
+    struct fixture *f = *state;
+    make_good(f);
+    struct store *s = fixture_open(f);
+    struct store_run run = fixture_run(f);
+    ALL_GOOD(s, store_run_begin(s, &run));
+    assert_false(store_run_end(s, "done"));
+    expect_word(store_error(s), "CHECK constraint failed");
+    store_close(s);
+    assert_string_equal(raw_look(f, "SELECT status FROM run WHERE id = 2"),
+                        "interrupted");
+}
+
 static void
 two_writers_wait_for_each_other(void **state)
 {
@@ -468,6 +484,7 @@ main(void)
         TEST(readonly_file),
         TEST(directory_that_cannot_be_made),
         TEST(unreadable_file),
+        TEST(constraints_hold_after_opening),
         TEST(two_writers_wait_for_each_other),
         TEST(full_tmpfs),
         TEST(full_at_every_write),
