@@ -1,6 +1,11 @@
 /* refaudit: the door. */
+#include <errno.h>
 #include <locale.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "commands.h"
 #include "doctor.h"
@@ -31,14 +36,33 @@ dispatch(const struct options *o)
     return EXIT_INTERNAL;
 }
 
+/* Output that did not arrive is no success; a reader at the other end of a
+ * pipe who has seen enough is. */
+static int
+finish_output(int code)
+{
+    struct stat st;
+    errno = 0;
+    bool lost = fflush(stdout) != 0 || ferror(stdout) != 0;
+    int problem = errno;
+    if (!lost || code == EXIT_INTERNAL ||
+        (fstat(STDOUT_FILENO, &st) == 0 &&
+         (S_ISFIFO(st.st_mode) || S_ISSOCK(st.st_mode))))
+        return code;
+    fprintf(stderr, "refaudit: cannot write to stdout%s%s\n",
+            problem == 0 ? "" : ": ", problem == 0 ? "" : strerror(problem));
+    return EXIT_INTERNAL;
+}
+
 int
 main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "");
+    signal(SIGPIPE, SIG_IGN);
     struct options o = {.keep = arena_new()};
     int code;
     if (options_read(&o, argc, (const char **)argv, &code))
         code = dispatch(&o);
     arena_free(o.keep);
-    return code;
+    return finish_output(code);
 }

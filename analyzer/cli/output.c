@@ -181,7 +181,7 @@ check_report(struct check *k, int code)
         good = false;
         problem = errno;
     }
-    if (!good && k->broken == NULL)
+    if (!good && problem != EPIPE && k->broken == NULL)
         k->broken = arena_printf(k->s.keep, "cannot write the findings: %s",
                                  strerror(problem));
 }

@@ -32,7 +32,8 @@ struct pool {
     void (*tick)(void *data, size_t task); /* often; SIZE_MAX: no new task */
 };
 
-/* Runs work() for tasks 0..n-1.  False when it was interrupted. */
+/* Runs work() for tasks 0..n-1.  False when it was interrupted.  SIGPIPE
+ * must be ignored. */
 bool pool_run(const struct pool *p, size_t n_tasks);
 
 /* In the worker: a word in between, which also restarts the clock; the

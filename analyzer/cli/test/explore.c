@@ -241,6 +241,7 @@ test_interrupt_keeps_what_is_done(void **state)
 int
 main(void)
 {
+    signal(SIGPIPE, SIG_IGN);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bad_functions_are_left_out),
         cmocka_unit_test(test_a_crash_of_no_function_is_ours),

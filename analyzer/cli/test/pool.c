@@ -212,6 +212,7 @@ test_interrupt_ends_all_workers(void **state)
 int
 main(void)
 {
+    signal(SIGPIPE, SIG_IGN);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_trick_costs_one_task),
         cmocka_unit_test(test_workers_are_kept),

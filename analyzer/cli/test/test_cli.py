@@ -574,12 +574,33 @@ class Database(Base):
         self.assertDatabaseSound()
         self.assertEqual(self.sql("SELECT count(*) FROM v_latest"), [(1,)])
 
+    def test_reader_goes_away(self):
+        body = LEAK.split("\n\n", 1)[1]
+        self.write("a.c", "#include <Python.h>\n" + "".join(
+            body.replace("make_pair", "make_%d" % k) for k in range(500)))
+        p = self.start("check")
+        self.assertIn("a.c", p.stdout.readline())
+        p.stdout.close()
+        err = p.stderr.read()
+        p.stderr.close()
+        self.assertEqual(p.wait(timeout=100), 1, err)
+        self.assertIn("exit 1", err)
+        self.assertNothingLeft()
+        p = self.start("list")
+        p.stdout.readline()
+        p.stdout.close()
+        self.assertEqual(p.stderr.read(), "")
+        p.stderr.close()
+        self.assertEqual(p.wait(timeout=100), 0)
+
     def test_output_device_full(self):
         self.write("a.c", LEAK)
         p = self.run_it("check", "-o", "/dev/full", code=4)
         self.assertIn("No space left", p.stderr)
         with open("/dev/full", "w") as full:
             p = self.run_it("check", code=4, stdout=full)
+            self.run_it("list", code=4, stdout=full)
+            self.run_it("--help", code=4, stdout=full)
         self.assertIn("No space left", p.stderr)
         self.assertDatabaseSound()
         self.assertEqual(len(self.sql("SELECT * FROM v_latest")), 1)
