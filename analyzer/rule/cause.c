@@ -9,8 +9,7 @@
 
 #include <string.h>
 
-/* ---- positions
- * ----------------------------------------------------------------- */
+/* ---- positions ---- */
 
 struct position
 op_position(const struct func *f, const struct op *op)
@@ -31,8 +30,7 @@ op_place(const struct unit *u, const struct op *op)
                           op->loc.col, op->loc.end_line, op->loc.end_col};
 }
 
-/* ---- which branch decides
- * ---------------------------------------------------------- */
+/* ---- which branch decides ---- */
 
 struct walk {
     const struct func *f;
@@ -81,8 +79,7 @@ decides(arena *keep, const struct step *s, uint32_t target)
            !always_reaches(keep, s->func, other, target);
 }
 
-/* ---- which call it tests
- * --------------------------------------------------------------- */
+/* ---- which call it tests ---- */
 
 static bool
 taint(bool *in, const struct operand *o)
@@ -136,12 +133,24 @@ is_tested(const bool *in, const struct step *s)
     return false;
 }
 
+/* PyErr_Occurred() only reads the exception state: its NULL is no failure. */
+static bool
+reads_exception(const struct outcome *o)
+{
+    for (size_t i = 0; i < o->n_conds; i++)
+        if (o->conds[i].kind != COND_PARAM)
+            return true;
+    return false;
+}
+
 bool
 step_fails(const struct step *s)
 {
-    return s->kind == STEP_CALL && s->callee != NULL && s->outcome >= 0 &&
-           (size_t)s->outcome < s->callee->n_outcomes &&
-           contract_outcome_fails(&s->callee->outcomes[s->outcome]);
+    if (s->kind != STEP_CALL || s->callee == NULL || s->outcome < 0 ||
+        (size_t)s->outcome >= s->callee->n_outcomes)
+        return false;
+    const struct outcome *o = &s->callee->outcomes[s->outcome];
+    return contract_outcome_fails(o) && !reads_exception(o);
 }
 
 static bool
@@ -149,6 +158,17 @@ asks_for_exception(const struct step *s)
 {
     return s->op->callee != NULL &&
            strcmp(s->op->callee, "PyErr_Occurred") == 0;
+}
+
+/* Its result went through memory on the way to the condition. */
+static const struct step *
+failure_before(const struct step *steps, size_t branch)
+{
+    size_t i = branch;
+    while (i > 0 && steps[i - 1].kind != STEP_BRANCH &&
+           !step_fails(&steps[i - 1]))
+        i--;
+    return i > 0 && step_fails(&steps[i - 1]) ? &steps[i - 1] : NULL;
 }
 
 static const struct step *
@@ -159,7 +179,7 @@ tested_call(arena *keep, const struct step *steps, size_t branch)
     while (i > 0 && !is_tested(in, &steps[i - 1]))
         i--;
     if (i == 0)
-        return NULL;
+        return failure_before(steps, branch);
     if (!asks_for_exception(&steps[i - 1]))
         return &steps[i - 1];
     return cause_of_exception(steps, i - 1);
@@ -240,7 +260,7 @@ rule_add_cause(const struct event *e, struct text *out)
         return;
     }
     struct text condition = {.keep = out->keep};
-    if (c.branch != NULL &&
+    if (c.call == NULL && c.branch != NULL &&
         expr_condition(&condition, e->func, c.branch->op, c.branch->taken))
         text_printf(out, " when %s", text_str(&condition));
 }

@@ -32,8 +32,7 @@ struct teller {
     const struct reason *cause;
 };
 
-/* ---- which steps
- * --------------------------------------------------------------- */
+/* ---- which steps ---- */
 
 static enum weight
 step_weight(const struct teller *t, const struct line *l)
@@ -57,8 +56,7 @@ step_weight(const struct teller *t, const struct line *l)
     return tells ? WEIGHT_DETAIL : WEIGHT_NONE;
 }
 
-/* ---- what a call does
- * ------------------------------------------------------------- */
+/* ---- what a call does ---- */
 
 static bool
 callee_has(const struct step *s, enum verb verb)
@@ -91,7 +89,7 @@ call_kind(const struct teller *t, const struct line *l)
     }
     if (s->exc == EXC_STATE_SET && l->exc_before != EXC_STATE_SET)
         return "error-set";
-    if (s->exc == EXC_STATE_NONE && l->exc_before != EXC_STATE_NONE)
+    if (s->exc == EXC_STATE_NONE && l->exc_before == EXC_STATE_SET)
         return "error-clear";
     return "call";
 }
@@ -130,7 +128,7 @@ tell_outcome(const struct line *l, struct text *out)
                     s->callee->fails == CAUSE_ALLOC ? ": out of memory" : "");
     if (s->exc == EXC_STATE_SET && l->exc_before != EXC_STATE_SET)
         text_add(out, "; an exception is set");
-    else if (s->exc == EXC_STATE_NONE && l->exc_before != EXC_STATE_NONE)
+    else if (s->exc == EXC_STATE_NONE && l->exc_before == EXC_STATE_SET)
         text_add(out, "; no exception is set any more");
     else if (step_fails(s) && s->exc == EXC_STATE_NONE)
         text_add(out, "; it sets no exception");
@@ -155,8 +153,7 @@ tell_call(const struct teller *t, const struct line *l, struct text *out)
         text_printf(out, "%s() takes the %s over", name, resource(t));
 }
 
-/* ---- the other steps
- * ----------------------------------------------------------------- */
+/* ---- the other steps ---- */
 
 static void
 tell_branch(const struct teller *t, const struct step *s, struct text *out)
@@ -164,9 +161,9 @@ tell_branch(const struct teller *t, const struct step *s, struct text *out)
     if (!expr_condition(out, s->func, s->op, s->taken))
         text_printf(out, "the condition is %s", s->taken ? "true" : "false");
     const struct step *call = t->cause->call;
-    if (s == t->cause->branch && call != NULL && call->op->callee != NULL)
-        text_printf(out, ": %s() %s", call->op->callee,
-                    step_fails(call) ? "failed" : "returned that");
+    if (s == t->cause->branch && call != NULL && call->op->callee != NULL &&
+        step_fails(call))
+        text_printf(out, ": %s() failed", call->op->callee);
 }
 
 static const char *const loss_text[] = {
@@ -320,7 +317,8 @@ prose_steps(arena *keep, const struct rule *rule, const struct event *e,
     struct teller t = {keep, rule, e, cause};
     struct finding_step *v = ARENA_ARRAY(keep, struct finding_step, n);
     enum weight *weights = ARENA_ARRAY(keep, enum weight, n);
-    struct line l = {.exc_before = EXC_STATE_NONE};
+    struct line l = {.exc_before = e->entry != NULL ? EXC_STATE_NONE
+                                                    : EXC_STATE_MAYBE};
     bool alive = false;
     size_t m = 0;
     for (size_t i = 0; i < n; i++) {
