@@ -216,12 +216,26 @@ mark_add(struct drawing *d, struct text *out, size_t width)
 }
 
 static const char *
+exc_words(enum exc_state exc)
+{
+    switch (exc) {
+    case EXC_STATE_NONE:
+        return "no exception set";
+    case EXC_STATE_SET:
+        return "exception set";
+    case EXC_STATE_MAYBE:
+        return "exception perhaps set";
+    }
+    return "";
+}
+
+static const char *
 ledger_words(struct drawing *d, const struct shown *s)
 {
     const struct report_style *style = style_of(d);
     const struct finding_step *p = s->step;
     struct text out = {.keep = d->r->scratch};
-    if (!s->ledger || (p->owned < 0 && p->exc == EXC_STATE_NONE))
+    if (!s->ledger || (p->owned < 0 && !s->exc))
         return NULL;
     if (p->owned >= 0) {
         paint_safe(&out, style, d->f->name == NULL ? "reference" : d->f->name);
@@ -230,10 +244,10 @@ ledger_words(struct drawing *d, const struct shown *s)
     bool last = p == &d->f->steps[d->f->n_steps - 1];
     if (last && report_is_leak(d->f) && p->owned > 0)
         text_printf(&out, "  %s expected 0", paint_sign(style, "←", "<-"));
-    else if (p->exc != EXC_STATE_NONE)
-        text_printf(&out, "%s%sexception %s", p->owned >= 0 ? "  " : "",
+    else if (s->exc)
+        text_printf(&out, "%s%s%s", p->owned >= 0 ? "  " : "",
                     p->owned >= 0 ? paint_sign(style, "· ", "- ") : "",
-                    p->exc == EXC_STATE_SET ? "set" : "perhaps set");
+                    exc_words(p->exc));
     return text_str(&out);
 }
 

@@ -235,6 +235,17 @@ outcome_set(const struct contract *c, bool failures)
     return set;
 }
 
+/* Remembers the words; false when they came before. */
+static bool
+is_first(struct text *seen, const char *words)
+{
+    const char *line = arena_printf(seen->keep, "\n%s\n", words);
+    if (strstr(text_str(seen), line) != NULL)
+        return false;
+    text_add(seen, line);
+    return true;
+}
+
 static void
 when_words(struct text *out, const struct contract *c, uint32_t when)
 {
@@ -247,11 +258,13 @@ when_words(struct text *out, const struct contract *c, uint32_t when)
         return;
     }
     const char *link = ", only when it returns ";
+    struct text seen = {.keep = out->keep};
     for (size_t i = 0; i < c->n_outcomes; i++) {
-        if ((when >> i & 1) == 0)
+        struct text words = {.keep = out->keep};
+        result_words(&words, c, &c->outcomes[i]);
+        if ((when >> i & 1) == 0 || !is_first(&seen, text_str(&words)))
             continue;
-        text_add(out, link);
-        result_words(out, c, &c->outcomes[i]);
+        text_printf(out, "%s%s", link, text_str(&words));
         link = " or ";
     }
 }
@@ -269,22 +282,34 @@ param_words(struct text *out, const struct contract *c, const struct param *p)
 
 /* ---- in one line ----------------------------------------------------- */
 
+/* What matters to the caller's references: no conditions, no arguments that
+ * are only looked at. */
 void
 report_contract_short(struct text *out, const struct contract *c)
 {
+    const char *link = "";
+    struct text seen = {.keep = out->keep};
     for (size_t i = 0; i < c->n_outcomes; i++) {
-        if (i > 0)
-            text_add(out, ", or ");
-        outcome_words(out, c, &c->outcomes[i]);
+        struct text words = {.keep = out->keep};
+        result_words(&words, c, &c->outcomes[i]);
+        exc_words(&words, c->outcomes[i].exc);
+        if (c->outcomes[i].result == RESULT_VOID ||
+            !is_first(&seen, text_str(&words)))
+            continue;
+        text_printf(out, "%s%s", link, text_str(&words));
+        link = ", or ";
     }
+    link = out->n > 0 ? "; " : "";
     for (size_t i = 0; i < c->n_params; i++) {
         const struct param *p = &c->params[i];
         for (size_t k = 0; k < p->n_effects; k++) {
-            if (p->effects[k].verb == VERB_NULL)
+            enum verb verb = p->effects[k].verb;
+            if (verb == VERB_NULL || verb == VERB_ESCAPES)
                 continue;
-            text_printf(out, "; %s: ", p->name);
+            text_printf(out, "%s%s: ", link, p->name);
             effect_words(out, c, p, &p->effects[k]);
             when_words(out, c, p->effects[k].when);
+            link = "; ";
         }
     }
 }

@@ -94,7 +94,8 @@ bool report_source_line(const struct source *s, uint32_t line,
 struct shown {
     const struct finding_step *step;
     size_t number;
-    bool ledger; /* what is owned or set changed here, or it is the last */
+    bool ledger; /* something to be seen in it changed, or it is the last */
+    bool exc;    /* the exception changed */
 };
 
 struct shown *report_shown(struct report *r, const struct finding *f,

@@ -115,12 +115,23 @@ is_wanted(const struct report *r, const struct finding *f, size_t i,
     return keys_before == 0 || keys_before + MAX_KEY_STEPS > n_keys;
 }
 
-static bool
-ledger_changes(const struct finding_step *p, const struct finding_step *last)
+/* That an exception may or may not be set is news to few rules. */
+static enum exc_state
+exc_seen(const struct finding *f, const struct finding_step *p)
 {
-    if (last == NULL)
-        return p->owned >= 0 || p->exc != EXC_STATE_NONE;
-    return p->owned != last->owned || p->exc != last->exc;
+    if (p == NULL || (p->exc == EXC_STATE_MAYBE && !f->rule->about_exception))
+        return EXC_STATE_NONE;
+    return p->exc;
+}
+
+static struct shown
+shown_make(const struct finding *f, const struct finding_step *p,
+           const struct finding_step *last, size_t number)
+{
+    bool exc = exc_seen(f, p) != exc_seen(f, last);
+    int owned = last == NULL ? -1 : last->owned;
+    bool end = p == &f->steps[f->n_steps - 1];
+    return (struct shown){p, number, end || exc || p->owned != owned, exc};
 }
 
 struct shown *
@@ -134,8 +145,7 @@ report_shown(struct report *r, const struct finding *f, size_t *n)
     for (size_t i = 0; i < f->n_steps && r->o.path != PATH_NONE; i++) {
         const struct finding_step *p = &f->steps[i];
         if (is_wanted(r, f, i, keys, n_keys)) {
-            bool end = i + 1 == f->n_steps;
-            struct shown s = {p, v.n + 1, end || ledger_changes(p, last)};
+            struct shown s = shown_make(f, p, last, v.n + 1);
             VEC_PUSH(r->scratch, &v, s);
             last = p;
         }

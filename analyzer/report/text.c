@@ -278,7 +278,7 @@ gcc_step(struct report *r, struct text *out, const struct finding *f,
     gcc_place(out, &r->o.style, &p->place, "note");
     text_printf(out, "(%zu) ", s->number);
     paint_safe(out, &r->o.style, p->message);
-    if (p->owned >= 0 && p->owned != owned) {
+    if (p->owned >= 0 && p->owned != owned && (p->owned > 0 || owned > 0)) {
         text_add(out, ": ");
         paint_safe(out, &r->o.style, f->name == NULL ? "it" : f->name);
         text_printf(out, " owns %d", p->owned);
