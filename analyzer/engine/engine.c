@@ -1,5 +1,6 @@
 /* Running the program: components bottom-up, cycles to a fixpoint. */
 #include "explore.h"
+#include "types.h"
 
 #include <string.h>
 
@@ -133,5 +134,6 @@ engine_run(struct program *p, const struct engine_options *o,
     struct component *order = program_order(scratch, p, &n);
     for (size_t i = 0; i < n; i++)
         run_component(&r, &order[i]);
+    types_run(p, sink);
     arena_free(scratch);
 }

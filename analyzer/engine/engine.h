@@ -8,8 +8,7 @@
 #include "contract.h"
 #include "ir.h"
 
-/* ---- what is analysed
- * ------------------------------------------------------- */
+/* ---- what is analysed ---- */
 
 struct program; /* units, their call graph and entry points */
 
@@ -18,8 +17,7 @@ struct program *program_new(arena *keep, symtab *syms,
 /* The unit must outlive the program. */
 void program_add(struct program *p, const struct unit *u);
 
-/* ---- events
- * ------------------------------------------------------------------- */
+/* ---- events ---- */
 
 enum event_kind {
     EVENT_LOST,    /* the last handle on something owned is gone */
@@ -30,6 +28,7 @@ enum event_kind {
     EVENT_RETURN,  /* the function is about to return */
     EVENT_STORE,   /* a value is about to be stored in a field or global */
     EVENT_CALL,    /* an API function is about to be called */
+    EVENT_TYPE,    /* a question about a type was answered: event->type */
     EVENT_KIND_COUNT
 };
 
@@ -85,14 +84,58 @@ struct subject {
     bool immortal;   /* its count does not matter in this version */
     sym maker;       /* function whose result it is, or NULL */
     const struct op *born;        /* NULL for parameters */
+    unsigned part;                /* which of the things that `born` made */
     const struct op *released_at; /* last release or steal, or NULL */
     sym released_by;              /* callee of released_at, or NULL */
     bool oom_only;                /* null only when memory ran out */
     bool frees_itself; /* freeing what it lies in takes care of it */
 };
 
+/* ---- types
+ * --------------------------------------------------------------------- */
+
+/* What is asked of a type. */
+enum aspect {
+    ASPECT_TRAVERSE,     /* is the field visited? */
+    ASPECT_CLEAR,        /* is the field cleared by tp_clear? */
+    ASPECT_DEALLOC,      /* is the field released by tp_dealloc? */
+    ASPECT_UNTRACK,      /* untracked before fields are released? */
+    ASPECT_TYPE_VISIT,   /* does tp_traverse visit the heap type? */
+    ASPECT_TYPE_RELEASE, /* does tp_dealloc release the heap type? */
+    ASPECT_COLLECTED,    /* has the type Py_TPFLAGS_HAVE_GC? */
+    ASPECT_TRACK,        /* tracked only once all fields are set? */
+    ASPECT_FREE,         /* freed by the function it needs? */
+    ASPECT_CONSTANT,     /* does tp_traverse leave the counts alone? */
+};
+
+enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
+
+/* Why a type without garbage collection should have it. */
+enum need {
+    NEED_NONE,
+    NEED_TRAVERSE,  /* it has a tp_traverse */
+    NEED_SETTABLE,  /* Python code can store any object in the field */
+    NEED_FIELD,     /* the field holds an object given at creation */
+    NEED_HEAP_TYPE, /* it refers to its own type */
+};
+
+struct type_view {
+    enum aspect aspect;
+    enum answer answer;
+    const char *name;     /* "spam.Foo" */
+    const char *variable; /* of the PyTypeObject or PyType_Spec */
+    const char *slot;     /* function in the slot; NULL: none */
+    const char *field;    /* "in.items", or NULL */
+    bool is_atom;         /* holds strings, numbers... only */
+    bool is_stored;       /* an owned reference is seen to be stored */
+    bool is_settable;     /* Python code can replace it at any time */
+    enum need need;       /* COLLECTED */
+    const char *used, *wanted; /* FREE: functions; CONSTANT: used */
+};
+
 struct event {
     enum event_kind kind;
+    const struct type_view *type; /* TYPE */
     const struct unit *unit;
     const struct func *func;
     const struct op *op;
@@ -115,8 +158,7 @@ struct event {
     uint32_t value;            /* for engine_path() */
 };
 
-/* ---- the way there
- * --------------------------------------------------------------- */
+/* ---- the way there ---- */
 
 enum step_kind {
     STEP_CALL,   /* a call took one of its outcomes */
@@ -145,8 +187,7 @@ struct step {
 const struct step *engine_path(arena *keep, const struct event *e,
                                size_t *n_steps);
 
-/* ---- running
- * -------------------------------------------------------------------- */
+/* ---- running ---- */
 
 enum engine_status {
     ENGINE_ANALYSED,

@@ -6,6 +6,7 @@
  * Numbers of slots: Include/typeslots.h (stable ABI).
  */
 #include "explore.h"
+#include "types.h"
 
 #include <string.h>
 
@@ -158,6 +159,14 @@ method_slot(const struct entries *e, const struct init *i)
     return NULL;
 }
 
+const char *
+type_slot_name(int64_t n)
+{
+    return n > 0 && n < (int64_t)(sizeof type_slots / sizeof *type_slots)
+               ? type_slots[n]
+               : NULL;
+}
+
 static const char *
 numbered_slot(const struct entries *e, const struct init *i, bool module)
 {
@@ -167,9 +176,7 @@ numbered_slot(const struct entries *e, const struct init *i, bool module)
     int64_t n = slot->value.number;
     if (module)
         return n == 1 ? "Py_mod_create" : n == 2 ? "Py_mod_exec" : NULL;
-    return n > 0 && n < (int64_t)(sizeof type_slots / sizeof *type_slots)
-               ? type_slots[n]
-               : NULL;
+    return type_slot_name(n);
 }
 
 /* Name of the slot contract for the function at `i`, or NULL. */

@@ -247,6 +247,7 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
     case EVENT_CALL:
         return s->thread != THREAD_ATTACHED || s->exc == EXC_STATE_SET;
     case EVENT_STORE:
+    case EVENT_TYPE:
     case EVENT_KIND_COUNT:
         break;
     }

@@ -19,6 +19,7 @@ struct key {
     sym name;       /* of a subject without origin in the code, else NULL */
     uint32_t line;  /* of the function */
     uint32_t event; /* drafts: kind of event */
+    uint32_t part;  /* drafts: of the things that one call made */
     struct position at;
 };
 
@@ -61,8 +62,7 @@ struct collector {
     VEC(struct site) sites;
 };
 
-/* ---- keys
- * --------------------------------------------------------------------- */
+/* ---- keys ---- */
 
 static uint64_t
 mix(uint64_t hash, uint64_t word)
@@ -79,6 +79,7 @@ key_hash(const struct key *k)
     h = mix(h, (uintptr_t)k->func);
     h = mix(h, (uintptr_t)k->name);
     h = mix(h, ((uint64_t)k->line << 32) | k->event);
+    h = mix(h, k->part);
     return mix(h, ((uint64_t)k->at.block << 32) | k->at.op);
 }
 
@@ -98,7 +99,7 @@ static bool
 key_same_subject(const struct key *a, const struct key *b)
 {
     return key_same_function(a, b) && position_equal(a->at, b->at) &&
-           a->name == b->name;
+           a->name == b->name && a->part == b->part;
 }
 
 static bool
@@ -159,8 +160,7 @@ function_key(struct collector *c, const struct rule *r, const struct event *e)
     };
 }
 
-/* ---- coverage
- * -------------------------------------------------------------------- */
+/* ---- coverage ---- */
 
 /* A rule that waits for losses judges obligations: its site is where the
  * obligation began, whatever ends it. */
@@ -183,8 +183,7 @@ record_site(struct collector *c, const struct rule *r, const struct event *e,
         c->sites.v[i].worst = verdict;
 }
 
-/* ---- findings
- * ---------------------------------------------------------------------- */
+/* ---- findings ---- */
 
 /* What is known of one FOUND event, in a scratch arena. */
 struct witness {
@@ -229,6 +228,7 @@ exit_name(const struct event *e)
         [EVENT_RELEASE] = "release", [EVENT_STEAL] = "steal",
         [EVENT_USE] = "use",         [EVENT_RETURN] = "return",
         [EVENT_STORE] = "store",     [EVENT_CALL] = "call",
+        [EVENT_TYPE] = "type",
     };
     return e->kind == EVENT_LOST ? losses[e->loss] : events[e->kind];
 }
@@ -321,6 +321,7 @@ draft_key(struct collector *c, const struct witness *w)
 {
     struct key k = function_key(c, w->rule, w->event);
     k.event = (uint32_t)w->event->kind;
+    k.part = w->event->subject.part;
     k.at = op_position(w->event->func, w->anchor);
     uint32_t block = cause_block(&w->cause);
     if (w->rule->about_exception && w->event->exc != EXC_STATE_SET &&
@@ -417,8 +418,7 @@ collector_event(struct collector *c, const struct event *e)
     }
 }
 
-/* ---- at the end
- * ------------------------------------------------------------------------ */
+/* ---- at the end ---- */
 
 static bool
 has_exit_at(const struct draft *d, struct position at)

@@ -175,9 +175,13 @@ static const char *const loss_text[] = {
 };
 
 static const char *const event_text[EVENT_KIND_COUNT] = {
-    [EVENT_RELEASE] = "releases %s", [EVENT_STEAL] = "gives %s away",
-    [EVENT_USE] = "uses %s",         [EVENT_RETURN] = "returns %s",
-    [EVENT_STORE] = "stores %s",     [EVENT_CALL] = "makes the call",
+    [EVENT_RELEASE] = "releases %s",
+    [EVENT_STEAL] = "gives %s away",
+    [EVENT_USE] = "uses %s",
+    [EVENT_RETURN] = "returns %s",
+    [EVENT_STORE] = "stores %s",
+    [EVENT_CALL] = "makes the call",
+    [EVENT_TYPE] = "has to be dealt with here",
 };
 
 static const char *
@@ -243,6 +247,7 @@ event_kind_name(const struct event *e)
         return "store";
     case EVENT_USE:
     case EVENT_CALL:
+    case EVENT_TYPE:
     case EVENT_KIND_COUNT:
         return "note";
     }
@@ -298,7 +303,7 @@ make_step(const struct teller *t, const struct line *l, bool alive)
         .kind = tell(t, l, &out),
         .place = op_place(s->unit, s->op),
         .function = arena_strdup(t->keep, s->func->name),
-        .owned = alive ? s->owned : -1,
+        .owned = alive && t->event->kind != EVENT_TYPE ? s->owned : -1,
         .exc = s->exc,
         .fact = "",
     };

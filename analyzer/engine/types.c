@@ -1,0 +1,15 @@
+/* The types of the program: collect, look at their fields, ask. */
+#include "types.h"
+
+void
+types_run(struct program *p, const struct engine_sink *sink)
+{
+    if (sink->event == NULL)
+        return;
+    struct types t = {.p = p, .keep = arena_new()};
+    t.touches = ARENA_ARRAY(t.keep, struct touches, p->procs.n);
+    types_collect(&t);
+    types_fields(&t);
+    types_check(&t, sink);
+    arena_free(t.keep);
+}

@@ -1,0 +1,184 @@
+/* Private to the engine room: the types of the program.
+ *
+ * A touch says what a function does to a field of some struct, however it
+ * reaches it: by the type of a pointer, or from one of its parameters.
+ * Touches are collected without regard to the order of operations; what
+ * calls do is carried over to their callers.
+ */
+#ifndef REFAUDIT_TYPES_H
+#define REFAUDIT_TYPES_H
+
+#include "explore.h"
+
+/* ---- what functions do to fields ---- */
+
+/* Something reached from a parameter or through a pointer to a struct:
+ * level 0 is the address at `offset`, level 1 what is stored there, 2 and
+ * more what that leads to. */
+struct reach {
+    int param;                 /* -1: through a pointer of known type */
+    const struct type *record; /* of the first field taken, or NULL */
+    uint64_t offset;
+    unsigned level;
+};
+
+enum touch_kind {
+    TOUCH_RELEASE,
+    TOUCH_ACQUIRE,
+    TOUCH_VISIT,
+    TOUCH_STORE,
+    TOUCH_UNKNOWN,  /* passed to code that we do not see */
+    TOUCH_FREE,     /* the memory itself; `name`: the family */
+    TOUCH_UNTRACK,  /* taken from the collector's list */
+    TOUCH_DELEGATE, /* `name` slot of a base type that we do not see */
+    TOUCH_OWN_SLOT, /* `name` slot of the object's own type is called */
+};
+
+/* What a stored value is. */
+enum holding {
+    HOLD_NOTHING, /* NULL */
+    HOLD_ATOM,    /* a string, number, capsule...: part of no cycle */
+    HOLD_TYPE,    /* a static type */
+    HOLD_OBJECT,  /* anything */
+};
+
+enum giving { GIVE_BORROWED, GIVE_OWNED, GIVE_UNKNOWN };
+
+struct touch {
+    enum touch_kind kind;
+    struct reach at;
+    sym name;
+    enum holding holding; /* STORE */
+    enum giving giving;   /* STORE */
+    int value_param;      /* STORE: the parameter stored, or -1 */
+    const struct op *op;  /* in the function itself */
+    bool direct;          /* not by way of a call of our own */
+};
+
+struct touches {
+    bool done;
+    bool missing; /* the function has no body that we could read */
+    VEC(struct touch) v;
+    VEC(struct reach) returns;       /* what it hands back of its parameters */
+    VEC(const struct type *) selves; /* structs that parameter 0 is */
+};
+
+struct types;
+
+const struct touches *touches_of(struct types *t, struct procedure *proc);
+bool same_record(const struct type *a, const struct type *b);
+
+/* types_value.c: what a slot's value is, by all that is assigned to it. */
+struct origin_of {
+    enum giving giving;
+    enum holding holding;
+    int param; /* -1: none */
+};
+
+struct origin_of slot_origin(struct types *t, const struct procedure *proc,
+                             uint32_t slot);
+/* Slots that hold the same pointer at some time, as a bit set. */
+uint64_t *slot_aliases(arena *keep, const struct func *f, uint32_t slot);
+static inline bool
+bit_test(const uint64_t *bits, uint32_t i)
+{
+    return (bits[i / 64] >> (i % 64) & 1) != 0;
+}
+
+/* ---- types ---- */
+
+enum slot_id {
+    SLOT_DEALLOC,
+    SLOT_TRAVERSE,
+    SLOT_CLEAR,
+    SLOT_FINALIZE,
+    SLOT_DEL,
+    SLOT_FREE,
+    SLOT_NEW,
+    SLOT_INIT,
+    SLOT_ALLOC,
+    SLOT_COUNT
+};
+
+const char *slot_id_name(enum slot_id id);
+/* Name of the slot with this number in a PyType_Slot, or NULL. */
+const char *type_slot_name(int64_t number);
+
+struct slot_value {
+    bool set;               /* something other than NULL stands there */
+    bool unknown;           /* ... that we cannot read */
+    sym name;               /* function */
+    struct procedure *proc; /* with a body of ours, or NULL */
+};
+
+struct field_fact {
+    const char *path; /* "in.items" */
+    const struct type *type;
+    uint64_t offset, size;
+    bool is_array, in_union;
+    bool member;   /* a PyMemberDef that Python code may write */
+    bool settable; /* by a setter, tp_init or method after creation */
+    bool is_dict;  /* __dict__ at tp_dictoffset */
+    bool is_weaklist;
+    unsigned owned_stores, borrowed_stores, unknown_stores;
+    unsigned releases; /* anywhere in the program */
+    enum holding holding;
+};
+
+struct type_fact {
+    const struct unit *unit;
+    const struct global *global; /* PyTypeObject or PyType_Spec */
+    const char *name;            /* "spam.Foo", or the variable's name */
+    struct loc loc;
+    bool heap, ready; /* ready: made or prepared somewhere */
+    int64_t flags, basicsize;
+    bool flags_unknown;
+    sym base_name;
+    struct type_fact *base; /* a type of the program */
+    bool base_unknown;
+    int64_t dictoffset, weaklistoffset;
+    bool has_number_dictoffset;
+    struct slot_value slots[SLOT_COUNT];
+    VEC(struct procedure *) methods; /* everything with self first */
+    VEC(struct procedure *) setters; /* of those: may be called any time */
+    VEC(const struct global *) members;
+    const struct type *record; /* the instance's struct, or NULL */
+    VEC(struct field_fact) fields;
+};
+
+struct types {
+    struct program *p;
+    arena *keep;
+    VEC(struct type_fact *) v;
+    struct touches *touches; /* by procedure */
+};
+
+/* types_table.c */
+void types_collect(struct types *t);
+struct type_fact *types_find(const struct types *t, const struct unit *u,
+                             sym variable);
+bool type_has_gc(const struct type_fact *f);
+/* The slot as the runtime will see it, inherited ones included. */
+const struct slot_value *type_slot(const struct type_fact *f, enum slot_id id);
+
+/* types_field.c */
+void types_fields(struct types *t);
+/* Where a touch of an instance's struct lands. */
+bool touch_hits(const struct type_fact *type, const struct touch *t,
+                const struct field_fact *field);
+bool field_is_owned(const struct field_fact *f);
+
+/* types_check.c */
+void types_check(struct types *t, const struct engine_sink *sink);
+
+/* Tell the sink about every type of the program. */
+void types_run(struct program *p, const struct engine_sink *sink);
+
+#define TPFLAG_BASETYPE (INT64_C(1) << 10)
+#define TPFLAG_HEAPTYPE (INT64_C(1) << 9)
+#define TPFLAG_HAVE_GC (INT64_C(1) << 14)
+#define TPFLAG_IMMUTABLE (INT64_C(1) << 8)
+#define TPFLAG_NO_INSTANTIATION (INT64_C(1) << 7)
+#define TPFLAG_MANAGED_DICT (INT64_C(1) << 4)
+
+#endif

@@ -1,0 +1,341 @@
+/* The fields of instances, and who owns what they hold. */
+#include "types.h"
+
+#include <string.h>
+
+/* Codes of PyMemberDef.type: Include/structmember.h. */
+#define MEMBER_OBJECT 6
+#define MEMBER_OBJECT_EX 16
+#define MEMBER_READONLY 1
+
+/* ---- the struct of an instance ---- */
+
+static bool
+has_user_fields(const struct type *t)
+{
+    return t != NULL && t->kind == TYPE_RECORD && t->is_object &&
+           t->n_fields > 0;
+}
+
+/* Structs with a flexible array at the end are allocated by other sizes. */
+static bool
+size_fits(const struct type_fact *f, const struct type *record)
+{
+    if (f->basicsize <= 0)
+        return true;
+    uint64_t size = (uint64_t)f->basicsize;
+    return record->size == size ||
+           (record->size > size && record->size <= size + 16);
+}
+
+static const struct type *
+better(const struct type_fact *f, const struct type *old,
+       const struct type *candidate)
+{
+    if (!has_user_fields(candidate) || !size_fits(f, candidate))
+        return old;
+    if (old == NULL)
+        return candidate;
+    bool exact = (uint64_t)f->basicsize == candidate->size;
+    if (exact && (uint64_t)f->basicsize != old->size)
+        return candidate;
+    return f->basicsize <= 0 && candidate->size > old->size ? candidate : old;
+}
+
+static const struct type *
+record_from(struct types *t, const struct type_fact *f, struct procedure *proc,
+            const struct type *old)
+{
+    const struct func *func = proc->func;
+    const struct touches *touches = touches_of(t, proc);
+    if (func->n_params > 0 && type_is_pointer(func->slots[0].type))
+        old = better(f, old, func->slots[0].type->target);
+    for (size_t i = 0; i < touches->selves.n; i++)
+        old = better(f, old, touches->selves.v[i]);
+    return old;
+}
+
+static void
+find_record(struct types *t, struct type_fact *f)
+{
+    static const enum slot_id first[] = {SLOT_DEALLOC, SLOT_TRAVERSE,
+                                         SLOT_CLEAR, SLOT_FINALIZE};
+    for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
+        const struct slot_value *v = type_slot(f, first[i]);
+        if (v->proc != NULL)
+            f->record = record_from(t, f, v->proc, f->record);
+    }
+    for (size_t i = 0;
+         f->record == NULL && f->basicsize > 0 && i < f->methods.n; i++)
+        f->record = record_from(t, f, f->methods.v[i], f->record);
+}
+
+/* ---- its fields ---- */
+
+struct flattening {
+    struct types *t;
+    struct type_fact *f;
+};
+
+static void
+flatten(struct flattening *x, const struct type *record, uint64_t offset,
+        const char *prefix, bool in_union)
+{
+    for (size_t i = 0; i < record->n_fields; i++) {
+        const struct field *m = &record->fields[i];
+        const struct type *type = m->type;
+        const char *path = m->name == NULL
+                               ? prefix
+                               : arena_printf(x->t->keep, "%s%s%s", prefix,
+                                              *prefix != '\0' ? "." : "",
+                                              m->name);
+        bool is_array = type->kind == TYPE_ARRAY;
+        const struct type *one = is_array ? type->target : type;
+        if (one->kind == TYPE_RECORD && !is_array)
+            flatten(x, one, offset + m->offset, path,
+                    in_union || record->is_union);
+        if (!type_is_object_pointer(one))
+            continue;
+        struct field_fact fact = {
+            .path = path,
+            .type = one,
+            .offset = offset + m->offset,
+            .size = type->size > 0 ? type->size : one->size,
+            .is_array = is_array,
+            .in_union = in_union || record->is_union,
+        };
+        VEC_PUSH(x->t->keep, &x->f->fields, fact);
+    }
+}
+
+static struct field_fact *
+field_at(struct type_fact *f, uint64_t offset)
+{
+    for (size_t i = 0; i < f->fields.n; i++)
+        if (f->fields.v[i].offset == offset)
+            return &f->fields.v[i];
+    return NULL;
+}
+
+static int64_t
+row_number(const struct global *g, uint64_t row, const char *field)
+{
+    for (size_t i = 0; i < g->n_inits; i++) {
+        const struct init *in = &g->inits[i];
+        if (in->n_path == 2 && in->path[0].index == row &&
+            in->path[1].field != NULL && strcmp(in->path[1].field, field) == 0)
+            return in->value.kind == OPERAND_INT ? in->value.number : -1;
+    }
+    return -1;
+}
+
+static const char *
+row_name(const struct global *g, uint64_t row)
+{
+    for (size_t i = 0; i < g->n_inits; i++) {
+        const struct init *in = &g->inits[i];
+        if (in->n_path == 2 && in->path[0].index == row &&
+            in->path[1].field != NULL &&
+            strcmp(in->path[1].field, "name") == 0 &&
+            in->value.kind == OPERAND_STRING)
+            return in->value.name;
+    }
+    return NULL;
+}
+
+static void
+note_member(struct type_fact *f, const struct global *g, uint64_t row)
+{
+    const char *name = row_name(g, row);
+    int64_t type = row_number(g, row, "type");
+    int64_t offset = row_number(g, row, "offset");
+    int64_t flags = row_number(g, row, "flags");
+    if (strcmp(name, "__dictoffset__") == 0)
+        f->dictoffset = offset;
+    else if (strcmp(name, "__weaklistoffset__") == 0)
+        f->weaklistoffset = offset;
+    struct field_fact *field = offset > 0 ? field_at(f, (uint64_t)offset)
+                                          : NULL;
+    if (field != NULL && (type == MEMBER_OBJECT || type == MEMBER_OBJECT_EX) &&
+        (flags < 0 || (flags & MEMBER_READONLY) == 0))
+        field->member = true;
+}
+
+static void
+note_members(struct type_fact *f)
+{
+    for (size_t i = 0; i < f->members.n; i++)
+        for (uint64_t row = 0; row_name(f->members.v[i], row) != NULL; row++)
+            note_member(f, f->members.v[i], row);
+    struct field_fact *dict = f->dictoffset > 0
+                                  ? field_at(f, (uint64_t)f->dictoffset)
+                                  : NULL;
+    struct field_fact *weak = f->weaklistoffset > 0
+                                  ? field_at(f, (uint64_t)f->weaklistoffset)
+                                  : NULL;
+    if (dict != NULL)
+        dict->is_dict = true;
+    if (weak != NULL)
+        weak->is_weaklist = true;
+}
+
+/* ---- what the program does to them ---- */
+
+/* The struct itself, or one that an instance begins with. */
+static bool
+is_or_begins(const struct type *outer, const struct type *inner)
+{
+    for (int depth = 0; outer != NULL && depth < 8; depth++) {
+        if (same_record(outer, inner))
+            return true;
+        outer = outer->n_fields > 0 && outer->fields[0].offset == 0
+                    ? outer->fields[0].type
+                    : NULL;
+        if (outer != NULL && outer->kind != TYPE_RECORD)
+            return false;
+    }
+    return false;
+}
+
+bool
+touch_hits(const struct type_fact *type, const struct touch *t,
+           const struct field_fact *field)
+{
+    (void)type;
+    return t->at.offset >= field->offset &&
+           t->at.offset < field->offset + field->size;
+}
+
+static void
+count_store(struct field_fact *f, const struct touch *t)
+{
+    if (t->holding == HOLD_NOTHING)
+        return;
+    if (t->holding > f->holding)
+        f->holding = t->holding;
+    switch (t->giving) {
+    case GIVE_BORROWED:
+        f->borrowed_stores++;
+        break;
+    case GIVE_OWNED:
+        f->owned_stores++;
+        break;
+    case GIVE_UNKNOWN:
+        f->unknown_stores++;
+        break;
+    }
+}
+
+static void
+count_touch(struct type_fact *f, const struct touch *t)
+{
+    for (size_t i = 0; i < f->fields.n; i++) {
+        struct field_fact *field = &f->fields.v[i];
+        if (!touch_hits(f, t, field))
+            continue;
+        if (t->kind == TOUCH_STORE && t->at.level == 0)
+            count_store(field, t);
+        else if (t->kind == TOUCH_RELEASE && t->at.level == 1)
+            field->releases++;
+        else if (t->kind == TOUCH_UNKNOWN && t->at.level == 0 &&
+                 t->at.offset == field->offset)
+            field->unknown_stores++;
+    }
+}
+
+static void
+count_all(struct types *t, struct type_fact *f)
+{
+    for (size_t p = 0; p < t->p->procs.n; p++) {
+        const struct touches *touches = touches_of(t, &t->p->procs.v[p]);
+        for (size_t i = 0; i < touches->v.n; i++)
+            if (touches->v.v[i].at.record != NULL &&
+                is_or_begins(f->record, touches->v.v[i].at.record))
+                count_touch(f, &touches->v.v[i]);
+    }
+    for (size_t p = 0; p < f->setters.n; p++) {
+        const struct touches *touches = touches_of(t, f->setters.v[p]);
+        for (size_t i = 0; i < touches->v.n; i++) {
+            const struct touch *one = &touches->v.v[i];
+            if (one->kind != TOUCH_STORE || one->at.param != 0 ||
+                one->at.level != 0 || one->holding == HOLD_NOTHING)
+                continue;
+            for (size_t k = 0; k < f->fields.n; k++)
+                if (touch_hits(f, one, &f->fields.v[k]))
+                    f->fields.v[k].settable |= one->holding == HOLD_OBJECT;
+        }
+    }
+}
+
+/* ---- what the declared type says ---- */
+
+static bool
+is_named(const struct type *t, const char *const *names)
+{
+    for (; t->name != NULL && *names != NULL; names++)
+        if (strcmp(t->name, *names) == 0)
+            return true;
+    return false;
+}
+
+/* Instances of a type of the program without garbage collection. */
+static bool
+is_untracked_struct(const struct types *t, const struct type *record)
+{
+    bool found = false;
+    for (size_t i = 0; i < t->v.n; i++) {
+        if (!same_record(t->v.v[i]->record, record))
+            continue;
+        found = true;
+        if (t->v.v[i]->flags_unknown || type_has_gc(t->v.v[i]))
+            return false;
+    }
+    return found;
+}
+
+static void
+judge_declared(const struct types *t, struct field_fact *f)
+{
+    static const char *const atoms[] = {
+        "PyUnicodeObject",        "PyLongObject",
+        "PyBytesObject",          "PyFloatObject",
+        "PyCodeObject",           "PyByteArrayObject",
+        "PyStringObject",         "PyIntObject",
+        "PyComplexObject",        "PyASCIIObject",
+        "PyCompactUnicodeObject", NULL};
+    const struct type *target = f->type->target;
+    if (target->name == NULL)
+        return;
+    if (is_named(target, atoms) || is_untracked_struct(t, target))
+        f->holding = HOLD_ATOM;
+    else if (strcmp(target->name, "PyTypeObject") == 0)
+        f->holding = HOLD_TYPE;
+    else if (strcmp(target->name, "PyObject") != 0 && f->holding != 0)
+        f->holding = HOLD_OBJECT;
+}
+
+bool
+field_is_owned(const struct field_fact *f)
+{
+    return f->owned_stores > 0 || f->member || f->is_dict;
+}
+
+void
+types_fields(struct types *t)
+{
+    for (size_t i = 0; i < t->v.n; i++)
+        find_record(t, t->v.v[i]);
+    for (size_t i = 0; i < t->v.n; i++) {
+        struct type_fact *f = t->v.v[i];
+        if (f->record == NULL)
+            continue;
+        flatten(&(struct flattening){t, f}, f->record, 0, "", false);
+        note_members(f);
+        count_all(t, f);
+        for (size_t k = 0; k < f->fields.n; k++) {
+            if (f->fields.v[k].member || f->fields.v[k].is_dict)
+                f->fields.v[k].holding = HOLD_OBJECT;
+            judge_declared(t, &f->fields.v[k]);
+        }
+    }
+}

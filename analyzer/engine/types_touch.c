@@ -1,0 +1,674 @@
+/* What functions do to the fields of structs, see types.h. */
+#include "types.h"
+
+#include <string.h>
+
+#define MAX_REACH 12 /* ways to reach what one slot holds */
+#define MAX_LEVEL 3
+#define MAX_ROUNDS 8
+#define OB_TYPE_OFFSET 8
+
+struct slot_reach {
+    struct reach v[MAX_REACH];
+    unsigned n;
+};
+
+struct tracing {
+    struct types *t;
+    struct procedure *proc;
+    const struct func *f;
+    arena *scratch;
+    struct slot_reach *slots;
+    const struct op **def; /* the only op that defines a slot, or NULL */
+    struct touches *out;
+    bool changed;
+};
+
+bool
+same_record(const struct type *a, const struct type *b)
+{
+    if (a == NULL || b == NULL || a == b)
+        return a == b;
+    return a->name != NULL && a->name == b->name && a->size == b->size;
+}
+
+/* ---- reaching ---- */
+
+static void
+reach_add(struct tracing *x, uint32_t slot, struct reach r)
+{
+    struct slot_reach *s = &x->slots[slot];
+    for (unsigned i = 0; i < s->n; i++)
+        if (s->v[i].param == r.param && s->v[i].offset == r.offset &&
+            s->v[i].level == r.level && s->v[i].record == r.record)
+            return;
+    if (s->n == MAX_REACH)
+        return;
+    s->v[s->n++] = r;
+    x->changed = true;
+}
+
+static const struct slot_reach *
+reach_of(const struct tracing *x, const struct operand *o)
+{
+    static const struct slot_reach none;
+    if (o->kind == OPERAND_SLOT || o->kind == OPERAND_LOCAL)
+        return &x->slots[o->index];
+    return &none;
+}
+
+static void
+reach_copy(struct tracing *x, uint32_t dst, const struct operand *from)
+{
+    const struct slot_reach *s = reach_of(x, from);
+    for (unsigned i = 0; i < s->n; i++)
+        reach_add(x, dst, s->v[i]);
+}
+
+static const struct type *
+pointee(const struct tracing *x, const struct operand *o)
+{
+    if (o->kind != OPERAND_SLOT)
+        return NULL;
+    const struct type *t = x->f->slots[o->index].type;
+    return t != NULL && t->kind == TYPE_POINTER ? t->target : NULL;
+}
+
+static void
+note_self(struct tracing *x, const struct reach *r, const struct type *record)
+{
+    if (r->param != 0 || r->level != 0 || r->offset != 0 || record == NULL ||
+        !record->is_object)
+        return;
+    for (size_t i = 0; i < x->out->selves.n; i++)
+        if (x->out->selves.v[i] == record)
+            return;
+    VEC_PUSH(x->t->keep, &x->out->selves, record);
+}
+
+static void
+reach_field(struct tracing *x, const struct op *op)
+{
+    const struct slot_reach *s = reach_of(x, &op->a);
+    const struct type *record = pointee(x, &op->a);
+    bool inside = false;
+    for (unsigned i = 0; i < s->n; i++) {
+        struct reach r = s->v[i];
+        if (r.level == 0) {
+            inside |= r.record != NULL;
+            note_self(x, &r, record);
+            r.offset += op->offset;
+            if (r.record == NULL)
+                r.record = record;
+        }
+        reach_add(x, op->dst, r);
+    }
+    if (!inside && record != NULL && record->kind == TYPE_RECORD)
+        reach_add(x, op->dst, (struct reach){-1, record, op->offset, 0});
+}
+
+static void
+reach_load(struct tracing *x, const struct op *op)
+{
+    const struct slot_reach *s = reach_of(x, &op->a);
+    bool local = op->a.kind == OPERAND_LOCAL;
+    for (unsigned i = 0; i < s->n; i++) {
+        struct reach r = s->v[i];
+        if (!local && r.level < MAX_LEVEL)
+            r.level++;
+        reach_add(x, op->dst, r);
+    }
+}
+
+static void
+reach_index(struct tracing *x, const struct op *op)
+{
+    const struct slot_reach *s = reach_of(x, &op->a);
+    uint64_t size = op->type != NULL && op->type->target != NULL
+                        ? op->type->target->size
+                        : 0;
+    for (unsigned i = 0; i < s->n; i++) {
+        struct reach r = s->v[i];
+        if (r.level == 0 && op->b.kind == OPERAND_INT && op->b.number >= 0)
+            r.offset += size * (uint64_t)op->b.number;
+        reach_add(x, op->dst, r);
+    }
+}
+
+static bool
+callee_is(const struct op *op, const char *name)
+{
+    return op->callee != NULL && strcmp(op->callee, name) == 0;
+}
+
+/* A reach of the callee as the caller sees it, or false. */
+static bool
+reach_map(const struct reach *inner, const struct reach *arg,
+          struct reach *out)
+{
+    *out = *arg;
+    if (arg->level == 0) {
+        out->offset += inner->offset;
+        out->level = inner->level;
+        if (out->record == NULL)
+            out->record = inner->record;
+        return true;
+    }
+    out->level += inner->level;
+    if (out->level > MAX_LEVEL)
+        out->level = MAX_LEVEL;
+    return true;
+}
+
+static struct procedure *
+called_procedure(const struct tracing *x, const struct op *op)
+{
+    if (op->callee == NULL)
+        return NULL;
+    struct procedure *to = program_find(x->t->p, x->proc->unit, op->callee);
+    bool api = str_starts(op->callee, "Py") &&
+               model_find(x->t->p->model, op->callee, x->t->p->version) !=
+                   NULL;
+    return api ? NULL : to;
+}
+
+static void
+reach_call(struct tracing *x, const struct op *op)
+{
+    if (op->dst == NO_SLOT || op->callee == NULL)
+        return;
+    if (callee_is(op, "Py_TYPE") && op->n_args == 1) {
+        const struct slot_reach *s = reach_of(x, &op->args[0]);
+        for (unsigned i = 0; i < s->n; i++) {
+            struct reach r = s->v[i];
+            if (r.level == 0) {
+                r.offset += OB_TYPE_OFFSET;
+                r.level = 1;
+                reach_add(x, op->dst, r);
+            }
+        }
+        return;
+    }
+    if (callee_is(op, "Py_NewRef") || callee_is(op, "Py_XNewRef"))
+        reach_copy(x, op->dst, &op->args[0]);
+    struct procedure *to = called_procedure(x, op);
+    if (to == NULL)
+        return;
+    const struct touches *inner = touches_of(x->t, to);
+    for (size_t i = 0; i < inner->returns.n; i++) {
+        const struct reach *r = &inner->returns.v[i];
+        if (r->param < 0 || (size_t)r->param >= op->n_args)
+            continue;
+        const struct slot_reach *s = reach_of(x, &op->args[r->param]);
+        struct reach mapped;
+        for (unsigned k = 0; k < s->n; k++)
+            if (reach_map(r, &s->v[k], &mapped))
+                reach_add(x, op->dst, mapped);
+    }
+}
+
+static void
+reach_op(struct tracing *x, const struct op *op)
+{
+    switch (op->kind) {
+    case OP_COPY:
+    case OP_CAST:
+        reach_copy(x, op->dst, &op->a);
+        break;
+    case OP_LOAD:
+        reach_load(x, op);
+        break;
+    case OP_FIELD:
+        reach_field(x, op);
+        break;
+    case OP_INDEX:
+        reach_index(x, op);
+        break;
+    case OP_BINARY:
+        if (type_is_pointer(op->type))
+            reach_copy(x, op->dst, &op->a);
+        break;
+    case OP_CALL:
+        reach_call(x, op);
+        break;
+    case OP_STORE:
+        if (op->a.kind == OPERAND_LOCAL)
+            reach_copy(x, op->a.index, &op->b);
+        break;
+    case OP_ZERO:
+    case OP_UNARY:
+    case OP_HAVOC:
+    case OP_SCOPE:
+    case OP_JUMP:
+    case OP_BRANCH:
+    case OP_SWITCH:
+    case OP_RETURN:
+    case OP_UNREACHABLE:
+    case OP_KIND_COUNT:
+        break;
+    }
+}
+
+static void
+for_ops(struct tracing *x, void (*visit)(struct tracing *, const struct op *))
+{
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
+            visit(x, &x->f->blocks[b].ops[i]);
+}
+
+static void
+reach_all(struct tracing *x)
+{
+    for (size_t i = 0; i < x->f->n_params; i++)
+        if (type_is_pointer(x->f->slots[i].type))
+            reach_add(x, (uint32_t)i, (struct reach){(int)i, NULL, 0, 0});
+    x->changed = true;
+    for (int round = 0; x->changed && round < MAX_ROUNDS; round++) {
+        x->changed = false;
+        for_ops(x, reach_op);
+    }
+}
+
+static void
+note_def(struct tracing *x, const struct op *op)
+{
+    if (op->dst != NO_SLOT && op->kind != OP_SCOPE)
+        x->def[op->dst] = op;
+}
+
+/* ---- touching ---- */
+
+static void
+touch_add(struct tracing *x, struct touch t)
+{
+    VEC_PUSH(x->t->keep, &x->out->v, t);
+}
+
+/* Everything that the operand may be, with `more` levels on top. */
+static void
+touch_all(struct tracing *x, const struct operand *o, unsigned more,
+          struct touch what)
+{
+    const struct slot_reach *s = reach_of(x, o);
+    what.value_param = -1;
+    for (unsigned i = 0; i < s->n; i++) {
+        what.at = s->v[i];
+        what.at.level += more;
+        touch_add(x, what);
+    }
+}
+
+static bool
+is_memory_family(const struct tracing *x, sym kind)
+{
+    return kind != NULL && kind != x->t->p->ref && kind != x->t->p->buffer;
+}
+
+static void
+touch_by_effect(struct tracing *x, const struct op *op, size_t arg,
+                const struct effect *e)
+{
+    struct touch t = {.op = op, .direct = true};
+    switch (e->verb) {
+    case VERB_RELEASES:
+    case VERB_STEALS:
+        t.kind = TOUCH_RELEASE;
+        if (is_memory_family(x, e->kind)) {
+            t.kind = TOUCH_FREE;
+            t.name = e->kind;
+        }
+        touch_all(x, &op->args[arg], 0, t);
+        break;
+    case VERB_ACQUIRES:
+        t.kind = TOUCH_ACQUIRE;
+        touch_all(x, &op->args[arg], 0, t);
+        break;
+    case VERB_REPLACES:
+    case VERB_CLEARS:
+        t.kind = TOUCH_RELEASE;
+        touch_all(x, &op->args[arg], 1, t);
+        break;
+    case VERB_GIVES:
+        t.kind = TOUCH_STORE;
+        t.giving = GIVE_OWNED;
+        t.holding = HOLD_OBJECT;
+        if (e->kind == x->t->p->ref)
+            touch_all(x, &op->args[arg], 0, t);
+        break;
+    case VERB_NULL:
+    case VERB_RETAINS:
+    case VERB_ESCAPES:
+    case VERB_LENDS:
+    case VERB_NULLS:
+    case VERB_FILLS:
+    case VERB_COUNT:
+        break;
+    }
+}
+
+static void
+touch_by_contract(struct tracing *x, const struct op *op,
+                  const struct contract *c)
+{
+    for (size_t i = 0; i < op->n_args && i < c->n_params; i++)
+        for (size_t k = 0; k < c->params[i].n_effects; k++)
+            touch_by_effect(x, op, i, &c->params[i].effects[k]);
+}
+
+/* A store of a parameter of the callee is one of the argument. */
+static void
+restore_value(struct tracing *x, const struct op *op, struct touch *t)
+{
+    int param = t->value_param;
+    t->value_param = -1;
+    if (param < 0 || (size_t)param >= op->n_args)
+        return;
+    const struct operand *o = &op->args[param];
+    if (o->kind == OPERAND_INT)
+        t->holding = HOLD_NOTHING;
+    if (o->kind != OPERAND_SLOT)
+        return;
+    struct origin_of from = slot_origin(x->t, x->proc, o->index);
+    if (t->giving != GIVE_OWNED)
+        t->giving = from.giving;
+    if (t->holding == HOLD_OBJECT)
+        t->holding = from.holding;
+    t->value_param = from.param;
+}
+
+/* What the callee does to an argument of which only the type is known. */
+static struct slot_reach
+reach_by_type(const struct tracing *x, const struct operand *o)
+{
+    struct slot_reach s = *reach_of(x, o);
+    const struct type *record = pointee(x, o);
+    if (s.n == 0 && record != NULL && record->kind == TYPE_RECORD) {
+        s.v[0] = (struct reach){-1, record, 0, 0};
+        s.n = 1;
+    }
+    return s;
+}
+
+static bool
+is_known_touch(const struct tracing *x, const struct touch *t)
+{
+    for (size_t i = 0; i < x->out->v.n; i++) {
+        const struct touch *o = &x->out->v.v[i];
+        if (o->kind == t->kind && o->name == t->name && o->op == t->op &&
+            o->at.param == t->at.param && o->at.record == t->at.record &&
+            o->at.offset == t->at.offset && o->at.level == t->at.level &&
+            o->holding == t->holding && o->giving == t->giving)
+            return true;
+    }
+    return false;
+}
+
+static void
+touch_by_body(struct tracing *x, const struct op *op, struct procedure *to)
+{
+    const struct touches *inner = touches_of(x->t, to);
+    for (size_t i = 0; i < inner->v.n; i++) {
+        struct touch t = inner->v.v[i];
+        struct reach at = t.at;
+        t.op = op;
+        t.direct = false;
+        if (t.kind == TOUCH_STORE)
+            restore_value(x, op, &t);
+        if (at.param < 0 || (size_t)at.param >= op->n_args)
+            continue;
+        struct slot_reach s = reach_by_type(x, &op->args[at.param]);
+        for (unsigned k = 0; k < s.n; k++)
+            if (reach_map(&at, &s.v[k], &t.at) && !is_known_touch(x, &t))
+                touch_add(x, t);
+    }
+}
+
+/* ---- calls through pointers ---- */
+
+static bool
+is_visit(const struct tracing *x, const struct op *op)
+{
+    if (op->callee != NULL || op->n_args != 2 || op->a.kind != OPERAND_SLOT)
+        return false;
+    const struct type *t = x->f->slots[op->a.index].type;
+    if (t != NULL && t->kind == TYPE_POINTER)
+        t = t->target;
+    return t != NULL && t->kind == TYPE_FUNCTION && t->n_params == 2 &&
+           type_is_object_pointer(t->params[0]) &&
+           t->target->kind == TYPE_INT &&
+           !type_is_object_pointer(t->params[1]);
+}
+
+/* The field that a called pointer was loaded from. */
+static const struct op *
+called_field(const struct tracing *x, const struct op *op)
+{
+    const struct op *at = op->a.kind == OPERAND_SLOT ? x->def[op->a.index]
+                                                     : NULL;
+    while (at != NULL && (at->kind == OP_COPY || at->kind == OP_CAST) &&
+           at->a.kind == OPERAND_SLOT)
+        at = x->def[at->a.index];
+    if (at == NULL || at->kind != OP_LOAD || at->a.kind != OPERAND_SLOT)
+        return NULL;
+    const struct op *field = x->def[at->a.index];
+    return field != NULL && field->kind == OP_FIELD && field->field != NULL
+               ? field
+               : NULL;
+}
+
+static bool
+is_own_type(const struct tracing *x, const struct operand *o)
+{
+    const struct slot_reach *s = reach_of(x, o);
+    for (unsigned i = 0; i < s->n; i++)
+        if (s->v[i].param == 0 && s->v[i].level == 1 &&
+            s->v[i].offset == OB_TYPE_OFFSET)
+            return true;
+    return false;
+}
+
+static const struct slot_value *
+slot_by_name(const struct type_fact *type, sym name)
+{
+    for (int i = 0; i < SLOT_COUNT; i++)
+        if (strcmp(slot_id_name((enum slot_id)i), name) == 0)
+            return type_slot(type, (enum slot_id)i);
+    return NULL;
+}
+
+/* Base_Type.tp_dealloc(self), Py_TYPE(self)->tp_free(self)... */
+static void
+touch_by_slot(struct tracing *x, const struct op *op, const struct op *field)
+{
+    struct touch t = {.op = op, .direct = true, .name = field->field};
+    if (strcmp(field->field, "tp_free") == 0) {
+        t.kind = TOUCH_FREE;
+        touch_all(x, &op->args[0], 0, t);
+        return;
+    }
+    if (field->a.kind == OPERAND_GLOBAL) {
+        struct type_fact *type = types_find(x->t, x->proc->unit,
+                                            field->a.name);
+        const struct slot_value *v = type == NULL ? NULL
+                                                  : slot_by_name(type, t.name);
+        if (v != NULL && v->proc != NULL) {
+            touch_by_body(x, op, v->proc);
+            return;
+        }
+    }
+    t.kind = is_own_type(x, &field->a) ? TOUCH_OWN_SLOT : TOUCH_DELEGATE;
+    touch_all(x, &op->args[0], 0, t);
+}
+
+static void
+touch_pointer_call(struct tracing *x, const struct op *op)
+{
+    if (is_visit(x, op)) {
+        touch_all(
+            x, &op->args[0], 0,
+            (struct touch){.kind = TOUCH_VISIT, .op = op, .direct = true});
+        return;
+    }
+    const struct op *field = called_field(x, op);
+    if (field != NULL && op->n_args > 0 && str_starts(field->field, "tp_")) {
+        touch_by_slot(x, op, field);
+        return;
+    }
+    for (size_t i = 0; i < op->n_args; i++)
+        touch_all(
+            x, &op->args[i], 0,
+            (struct touch){.kind = TOUCH_UNKNOWN, .op = op, .direct = true});
+}
+
+/* ---- ops ---- */
+
+static bool
+touch_special(struct tracing *x, const struct op *op)
+{
+    static const struct {
+        const char *name;
+        enum touch_kind kind;
+        const char *slot;
+    } special[] = {
+        {"PyObject_GC_UnTrack", TOUCH_UNTRACK, NULL},
+        {"_PyObject_GC_UNTRACK", TOUCH_UNTRACK, NULL},
+        {"_PyObject_GC_UnTrack", TOUCH_UNTRACK, NULL},
+        {"PyObject_CallFinalizerFromDealloc", TOUCH_OWN_SLOT, "tp_finalize"},
+        {"PyObject_CallFinalizer", TOUCH_OWN_SLOT, "tp_finalize"},
+    };
+    for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
+        if (!callee_is(op, special[i].name) || op->n_args == 0)
+            continue;
+        struct touch t = {.kind = special[i].kind,
+                          .op = op,
+                          .direct = true,
+                          .name = special[i].slot};
+        touch_all(x, &op->args[0], 0, t);
+        return true;
+    }
+    return false;
+}
+
+static void
+touch_call(struct tracing *x, const struct op *op)
+{
+    if (op->callee == NULL) {
+        touch_pointer_call(x, op);
+        return;
+    }
+    if (touch_special(x, op))
+        return;
+    struct procedure *to = called_procedure(x, op);
+    if (to != NULL) {
+        touch_by_body(x, op, to);
+        return;
+    }
+    const struct contract *c = model_find(x->t->p->model, op->callee,
+                                          x->t->p->version);
+    if (c != NULL) {
+        touch_by_contract(x, op, c);
+        return;
+    }
+    for (size_t i = 0; i < op->n_args; i++)
+        touch_all(
+            x, &op->args[i], 0,
+            (struct touch){.kind = TOUCH_UNKNOWN, .op = op, .direct = true});
+}
+
+static bool
+loads_cell(const struct tracing *x, const struct operand *o, struct reach at)
+{
+    const struct slot_reach *s = reach_of(x, o);
+    for (unsigned i = 0; i < s->n; i++)
+        if (s->v[i].offset == at.offset && s->v[i].level == at.level + 1 &&
+            s->v[i].param == at.param && s->v[i].record == at.record)
+            return true;
+    return false;
+}
+
+/* Some op takes a reference to what stands in the field. */
+static bool
+acquired_there(const struct tracing *x, struct reach at)
+{
+    for (size_t i = 0; i < x->out->v.n; i++) {
+        const struct touch *t = &x->out->v.v[i];
+        if (t->kind == TOUCH_ACQUIRE && t->at.param == at.param &&
+            t->at.record == at.record && t->at.offset == at.offset &&
+            t->at.level == at.level + 1)
+            return true;
+    }
+    return false;
+}
+
+static void
+touch_store(struct tracing *x, const struct op *op)
+{
+    const struct slot_reach *s = reach_of(x, &op->a);
+    if (op->a.kind == OPERAND_LOCAL || s->n == 0 || !type_is_pointer(op->type))
+        return;
+    struct touch t = {.kind = TOUCH_STORE, .op = op, .direct = true};
+    t.value_param = -1;
+    if (op->b.kind == OPERAND_SLOT) {
+        struct origin_of o = slot_origin(x->t, x->proc, op->b.index);
+        t.giving = o.giving;
+        t.holding = o.holding;
+        t.value_param = o.param;
+    }
+    else if (op->b.kind == OPERAND_GLOBAL)
+        t.holding = str_starts(op->b.name, "_Py_") ? HOLD_ATOM : HOLD_TYPE;
+    for (unsigned i = 0; i < s->n; i++) {
+        if (loads_cell(x, &op->b, s->v[i]))
+            continue;
+        t.at = s->v[i];
+        touch_add(x, t);
+    }
+}
+
+static void
+touch_op(struct tracing *x, const struct op *op)
+{
+    if (op->kind == OP_CALL)
+        touch_call(x, op);
+    else if (op->kind == OP_STORE)
+        touch_store(x, op);
+    else if (op->kind == OP_RETURN && op->a.kind == OPERAND_SLOT) {
+        const struct slot_reach *s = reach_of(x, &op->a);
+        for (unsigned i = 0; i < s->n; i++)
+            VEC_PUSH(x->t->keep, &x->out->returns, s->v[i]);
+    }
+}
+
+static void
+settle_stores(struct tracing *x)
+{
+    for (size_t i = 0; i < x->out->v.n; i++) {
+        struct touch *t = &x->out->v.v[i];
+        if (t->kind == TOUCH_STORE && t->holding != HOLD_NOTHING &&
+            t->giving != GIVE_OWNED && acquired_there(x, t->at))
+            t->giving = GIVE_OWNED;
+    }
+}
+
+const struct touches *
+touches_of(struct types *t, struct procedure *proc)
+{
+    struct touches *out = &t->touches[proc - t->p->procs.v];
+    if (out->done)
+        return out;
+    out->done = true;
+    if (proc->func->status != FUNC_OK || proc->func->n_blocks == 0) {
+        out->missing = true;
+        return out;
+    }
+    struct tracing x = {.t = t, .proc = proc, .f = proc->func, .out = out};
+    x.scratch = arena_new();
+    x.slots = ARENA_ARRAY(x.scratch, struct slot_reach, x.f->n_slots);
+    x.def = ARENA_ARRAY(x.scratch, const struct op *, x.f->n_slots);
+    for_ops(&x, note_def);
+    reach_all(&x);
+    for_ops(&x, touch_op);
+    settle_stores(&x);
+    arena_free(x.scratch);
+    return out;
+}

@@ -1,0 +1,368 @@
+/* Where the values come from that functions store into fields, judged by
+ * everything that is assigned to a slot, in whatever order.
+ */
+#include "types.h"
+
+#include <string.h>
+
+/* ---- aliases ---- */
+
+static bool
+is_alias_op(const struct op *op, uint32_t *a, uint32_t *b)
+{
+    if (op->dst == NO_SLOT)
+        return false;
+    const struct operand *from = &op->a;
+    if (op->kind == OP_CALL && op->callee != NULL && op->n_args == 1 &&
+        (strcmp(op->callee, "Py_NewRef") == 0 ||
+         strcmp(op->callee, "Py_XNewRef") == 0))
+        from = &op->args[0];
+    else if (op->kind != OP_COPY && op->kind != OP_CAST)
+        return false;
+    if (from->kind != OPERAND_SLOT)
+        return false;
+    *a = op->dst;
+    *b = from->index;
+    return true;
+}
+
+uint64_t *
+slot_aliases(arena *keep, const struct func *f, uint32_t slot)
+{
+    uint64_t *bits = ARENA_ARRAY(keep, uint64_t, f->n_slots / 64 + 1);
+    bits[slot / 64] |= UINT64_C(1) << (slot % 64);
+    for (bool changed = true; changed;) {
+        changed = false;
+        for (size_t b = 0; b < f->n_blocks; b++)
+            for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+                uint32_t x, y;
+                if (!is_alias_op(&f->blocks[b].ops[i], &x, &y) ||
+                    bit_test(bits, x) == bit_test(bits, y))
+                    continue;
+                bits[x / 64] |= UINT64_C(1) << (x % 64);
+                bits[y / 64] |= UINT64_C(1) << (y % 64);
+                changed = true;
+            }
+    }
+    return bits;
+}
+
+/* ---- makers ---- */
+
+static bool
+starts_with_one_of(const char *s, const char *const *prefixes)
+{
+    for (; *prefixes != NULL; prefixes++)
+        if (str_starts(s, *prefixes))
+            return true;
+    return false;
+}
+
+/* Results that refer to no other object. */
+static bool
+makes_atom(const char *callee)
+{
+    static const char *const prefixes[] = {
+        "PyUnicode_From",    "PyUnicode_Decode", "PyUnicode_As",
+        "PyUnicode_Concat",  "PyUnicode_Format", "PyUnicode_Join",
+        "PyUnicode_Intern",  "PyUnicode_New",    "PyUnicode_Sub",
+        "PyUnicode_Replace", "PyUnicode_Encode", "PyUnicode_FSConverter",
+        "PyLong_From",       "PyInt_From",       "PyString_From",
+        "PyBytes_From",      "PyFloat_From",     "PyBool_From",
+        "PyComplex_From",    "PyCapsule_New",    "PyByteArray_From",
+        "PyObject_Str",      "PyObject_Repr",    "PyObject_ASCII",
+        "PyObject_Bytes",    "PyNumber_Long",    "PyNumber_Float",
+        "PyNumber_Index",    "PyThread_",        NULL};
+    return starts_with_one_of(callee, prefixes);
+}
+
+static bool
+checks_atom(const char *callee)
+{
+    static const char *const prefixes[] = {
+        "PyUnicode_Check",      "PyLong_Check",
+        "PyInt_Check",          "PyBytes_Check",
+        "PyString_Check",       "PyFloat_Check",
+        "PyBool_Check",         "PyComplex_Check",
+        "PyCapsule_CheckExact", "PyDate",
+        "PyByteArray_Check",    "PyDelta_Check",
+        "PyIndex_Check",        NULL};
+    return starts_with_one_of(callee, prefixes);
+}
+
+static bool
+is_type_check(const char *callee)
+{
+    return str_starts(callee, "Py") &&
+           (str_ends(callee, "_Check") || str_ends(callee, "_CheckExact")) &&
+           strcmp(callee, "PyCallable_Check") != 0;
+}
+
+static bool
+is_atom_type(const char *global)
+{
+    static const char *const types[] = {
+        "PyUnicode_Type", "PyLong_Type",      "PyBytes_Type",
+        "PyFloat_Type",   "PyBool_Type",      "PyString_Type",
+        "PyInt_Type",     "PyByteArray_Type", NULL};
+    return starts_with_one_of(global, types);
+}
+
+/* "&_Py_NoneStruct" and the like; a static type is no atom by name. */
+static enum holding
+global_holding(const char *name)
+{
+    static const char *const constants[] = {
+        "_Py_NoneStruct",     "_Py_TrueStruct",           "_Py_FalseStruct",
+        "_Py_EllipsisObject", "_Py_NotImplementedStruct", NULL};
+    return starts_with_one_of(name, constants) ? HOLD_ATOM : HOLD_TYPE;
+}
+
+/* ---- formats of PyArg_Parse...() ---- */
+
+/* How many arguments the unit at *s takes; *s moves behind it. */
+static size_t
+unit_arguments(const char **s)
+{
+    char c = *(*s)++;
+    size_t n = 1;
+    if (strchr("|$() ", c) != NULL)
+        return 0;
+    if (c == 'e') {
+        (*s)++;
+        n = 2;
+    }
+    if (c == 'O' && (**s == '!' || **s == '&')) {
+        (*s)++;
+        return 2;
+    }
+    if (**s == '#') {
+        (*s)++;
+        n++;
+    }
+    else if (**s == '*')
+        (*s)++;
+    return n;
+}
+
+static enum holding
+format_holding(const struct op *op, size_t at, uint32_t slot)
+{
+    const char *s = op->args[at].name;
+    size_t arg = at + 1;
+    if (strstr(op->callee, "Keywords") != NULL)
+        arg++;
+    while (*s != '\0' && *s != ':' && *s != ';') {
+        const char *unit = s;
+        size_t n = unit_arguments(&s);
+        if (arg + n > op->n_args)
+            break;
+        const struct operand *last = n > 0 ? &op->args[arg + n - 1] : NULL;
+        arg += n;
+        if (last == NULL || last->kind != OPERAND_LOCAL || last->index != slot)
+            continue;
+        if (strchr("USY", *unit) != NULL)
+            return HOLD_ATOM;
+        if (unit[0] == 'O' && unit[1] == '!') {
+            const struct operand *type = &op->args[arg - 2];
+            if (type->kind == OPERAND_GLOBAL && is_atom_type(type->name))
+                return HOLD_ATOM;
+        }
+        if (unit[0] == 'O' && unit[1] == '&') {
+            const struct operand *converter = &op->args[arg - 2];
+            if (converter->kind == OPERAND_FUNCTION &&
+                str_starts(converter->name, "PyUnicode_FS"))
+                return HOLD_ATOM;
+        }
+        return HOLD_OBJECT;
+    }
+    return HOLD_OBJECT;
+}
+
+/* ---- one definition ---- */
+
+static const struct contract *
+contract_of(struct types *t, const struct procedure *proc, const struct op *op)
+{
+    if (op->callee == NULL)
+        return NULL;
+    const struct contract *c = model_find(t->p->model, op->callee,
+                                          t->p->version);
+    struct procedure *to = program_find(t->p, proc->unit, op->callee);
+    if (to != NULL && (c == NULL || !str_starts(op->callee, "Py")))
+        return to->declared != NULL ? to->declared : to->summary;
+    return c;
+}
+
+static bool
+makes_reference(struct types *t, const struct contract *c)
+{
+    for (size_t i = 0; c != NULL && i < c->n_outcomes; i++)
+        if ((c->outcomes[i].result == RESULT_NEW ||
+             c->outcomes[i].result == RESULT_FRESH) &&
+            c->outcomes[i].kind == t->p->ref)
+            return true;
+    return false;
+}
+
+/* A format without objects makes an atom, one with several a tuple. */
+static enum holding
+built_holding(const struct op *op)
+{
+    for (size_t i = 0; i < op->n_args; i++)
+        if (op->args[i].kind == OPERAND_STRING)
+            return strpbrk(op->args[i].name, "ONS([{") == NULL &&
+                           strlen(op->args[i].name) < 3
+                       ? HOLD_ATOM
+                       : HOLD_OBJECT;
+    return HOLD_OBJECT;
+}
+
+static struct origin_of
+call_origin(struct types *t, const struct procedure *proc, const struct op *op)
+{
+    const struct contract *c = contract_of(t, proc, op);
+    struct origin_of o = {GIVE_UNKNOWN, HOLD_OBJECT, -1};
+    if (c != NULL)
+        o.giving = makes_reference(t, c) ? GIVE_OWNED : GIVE_BORROWED;
+    if (op->callee == NULL)
+        return o;
+    if (makes_atom(op->callee))
+        o.holding = HOLD_ATOM;
+    else if (strcmp(op->callee, "Py_BuildValue") == 0)
+        o.holding = built_holding(op);
+    return o;
+}
+
+/* A call that was given the slot's address may have filled it. */
+static bool
+filled_by(struct types *t, const struct procedure *proc, const struct op *op,
+          uint32_t slot, struct origin_of *o)
+{
+    for (size_t i = 0; i < op->n_args; i++) {
+        if (op->args[i].kind != OPERAND_LOCAL || op->args[i].index != slot)
+            continue;
+        *o = (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1};
+        const struct contract *c = contract_of(t, proc, op);
+        if (c == NULL) {
+            o->giving = GIVE_UNKNOWN;
+            return true;
+        }
+        if (c->format != NULL && c->format_param >= 0 &&
+            (size_t)c->format_param < op->n_args &&
+            op->args[c->format_param].kind == OPERAND_STRING)
+            o->holding = format_holding(op, (size_t)c->format_param, slot);
+        for (size_t k = 0; i < c->n_params && k < c->params[i].n_effects; k++)
+            if (c->params[i].effects[k].verb == VERB_GIVES)
+                o->giving = GIVE_OWNED;
+        return true;
+    }
+    return false;
+}
+
+static struct origin_of
+operand_origin(const struct operand *o)
+{
+    if (o->kind == OPERAND_INT)
+        return (struct origin_of){GIVE_BORROWED, HOLD_NOTHING, -1};
+    if (o->kind == OPERAND_GLOBAL)
+        return (struct origin_of){GIVE_BORROWED, global_holding(o->name), -1};
+    return (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1};
+}
+
+/* ---- all definitions ---- */
+
+struct survey {
+    struct types *t;
+    const struct procedure *proc;
+    const uint64_t *aliases;
+    struct origin_of sum;
+    bool any, checked_atom, checked_other, acquired;
+};
+
+static void
+survey_add(struct survey *s, struct origin_of o)
+{
+    if (o.holding == HOLD_NOTHING)
+        return;
+    if (!s->any || o.giving > s->sum.giving)
+        s->sum.giving = o.giving;
+    if (!s->any || o.holding > s->sum.holding)
+        s->sum.holding = o.holding;
+    if (o.giving == GIVE_OWNED)
+        s->sum.giving = GIVE_OWNED;
+    s->any = true;
+}
+
+static void
+survey_uses(struct survey *s, const struct op *op)
+{
+    if (op->kind != OP_CALL || op->callee == NULL)
+        return;
+    for (size_t i = 0; i < op->n_args; i++) {
+        if (op->args[i].kind != OPERAND_SLOT ||
+            !bit_test(s->aliases, op->args[i].index))
+            continue;
+        if (checks_atom(op->callee))
+            s->checked_atom = true;
+        else if (is_type_check(op->callee))
+            s->checked_other = true;
+        const struct contract *c = contract_of(s->t, s->proc, op);
+        if (c == NULL || i >= c->n_params)
+            continue;
+        for (size_t k = 0; k < c->params[i].n_effects; k++)
+            if (c->params[i].effects[k].verb == VERB_ACQUIRES)
+                s->acquired = true;
+    }
+}
+
+static void
+survey_op(struct survey *s, const struct op *op)
+{
+    uint32_t a, b;
+    survey_uses(s, op);
+    if (op->dst != NO_SLOT && bit_test(s->aliases, op->dst) &&
+        op->kind != OP_SCOPE) {
+        if (is_alias_op(op, &a, &b))
+            return;
+        if (op->kind == OP_COPY || op->kind == OP_CAST)
+            survey_add(s, operand_origin(&op->a));
+        else if (op->kind == OP_CALL)
+            survey_add(s, call_origin(s->t, s->proc, op));
+        else
+            survey_add(s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1});
+    }
+    if (op->kind != OP_CALL)
+        return;
+    for (uint32_t i = 0; i < s->proc->func->n_slots; i++) {
+        struct origin_of o;
+        if (bit_test(s->aliases, i) && s->proc->func->slots[i].address_taken &&
+            filled_by(s->t, s->proc, op, i, &o))
+            survey_add(s, o);
+    }
+}
+
+struct origin_of
+slot_origin(struct types *t, const struct procedure *proc, uint32_t slot)
+{
+    arena *scratch = arena_new();
+    const struct func *f = proc->func;
+    struct survey s = {.t = t,
+                       .proc = proc,
+                       .aliases = slot_aliases(scratch, f, slot),
+                       .sum = {GIVE_BORROWED, HOLD_NOTHING, -1}};
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            survey_op(&s, &f->blocks[b].ops[i]);
+    for (uint32_t i = 0; i < f->n_params; i++)
+        if (bit_test(s.aliases, i)) {
+            survey_add(&s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1});
+            s.sum.param = (int)i;
+        }
+    if (s.checked_atom && !s.checked_other && s.sum.holding == HOLD_OBJECT)
+        s.sum.holding = HOLD_ATOM;
+    if (s.acquired)
+        s.sum.giving = GIVE_OWNED;
+    arena_free(scratch);
+    return s.sum;
+}

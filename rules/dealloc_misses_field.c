@@ -1,0 +1,60 @@
+/* tp_dealloc misses a field
+ *
+ * The instance owns a reference in a field that tp_dealloc does not release,
+ * directly or through a helper, or the type has owned fields and no
+ * tp_dealloc.
+ *
+ * Why it matters: every instance that dies leaves one object behind.
+ *
+ * How to fix: Py_CLEAR() or Py_XDECREF() the field in tp_dealloc, most
+ * simply by calling tp_clear from it.
+ *
+ * What it misses: fields that are released on some ways through tp_dealloc
+ * only.
+ */
+#include "rule.h"
+
+static enum verdict
+judge(const struct event *e)
+{
+    const struct type_view *v = e->type;
+    if (v->aspect != ASPECT_DEALLOC)
+        return VERDICT_NONE;
+    if (v->answer == ANSWER_YES)
+        return VERDICT_CLEAN;
+    return v->answer == ANSWER_NO ? VERDICT_FOUND : VERDICT_UNKNOWN;
+}
+
+static void
+message(const struct event *e, struct text *out)
+{
+    const struct type_view *v = e->type;
+    if (v->slot != NULL)
+        text_printf(out, "%s() does not release '%s' of '%s'", v->slot,
+                    v->field, v->name);
+    else
+        text_printf(out,
+                    "'%s' (%s) has no tp_dealloc that releases its field "
+                    "'%s'",
+                    v->name, v->variable, v->field);
+}
+
+static void
+fix(const struct event *e, struct text *out)
+{
+    text_printf(out, "add Py_CLEAR(self->%s) to tp_dealloc", e->type->field);
+}
+
+RULE(dealloc_misses_field) = {
+    .id = "TYP003",
+    .slug = "dealloc-misses-field",
+    .title = "tp_dealloc misses a field",
+    .level = LEVEL_ERROR,
+    .cwe = 401,
+    .tags = "types leak",
+    .since = "0.1.0",
+    .events = 1u << EVENT_TYPE,
+    .judge = judge,
+    .message = message,
+    .fix = fix,
+};

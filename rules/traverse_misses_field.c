@@ -1,0 +1,60 @@
+/* tp_traverse misses a field
+ *
+ * The instance owns a reference in a field that tp_traverse does not visit,
+ * or the type has Py_TPFLAGS_HAVE_GC and no tp_traverse at all.
+ *
+ * Why it matters: the garbage collector finds cycles by counting the
+ * references that tp_traverse shows.  A cycle through a hidden field looks
+ * like something in use, and is never freed.
+ *
+ * How to fix: Py_VISIT() every field that owns a reference to an object that
+ * can refer to others.  Strings and numbers need no visit.
+ *
+ * What it misses: references in lists and tables that are reached by more
+ * than one pointer, and fields whose struct is not known.
+ */
+#include "rule.h"
+
+static enum verdict
+judge(const struct event *e)
+{
+    const struct type_view *v = e->type;
+    if (v->aspect != ASPECT_TRAVERSE || v->is_atom)
+        return VERDICT_NONE;
+    if (v->answer == ANSWER_YES)
+        return VERDICT_CLEAN;
+    return v->answer == ANSWER_NO ? VERDICT_FOUND : VERDICT_UNKNOWN;
+}
+
+static void
+message(const struct event *e, struct text *out)
+{
+    const struct type_view *v = e->type;
+    if (v->slot != NULL)
+        text_printf(out, "%s() does not visit '%s' of '%s'", v->slot, v->field,
+                    v->name);
+    else
+        text_printf(out,
+                    "'%s' (%s) has no tp_traverse that visits its field '%s'",
+                    v->name, v->variable, v->field);
+}
+
+static void
+fix(const struct event *e, struct text *out)
+{
+    text_printf(out, "add Py_VISIT(self->%s) to tp_traverse", e->type->field);
+}
+
+RULE(traverse_misses_field) = {
+    .id = "TYP001",
+    .slug = "traverse-misses-field",
+    .title = "tp_traverse misses a field",
+    .level = LEVEL_ERROR,
+    .cwe = 401,
+    .tags = "types gc leak",
+    .since = "0.1.0",
+    .events = 1u << EVENT_TYPE,
+    .judge = judge,
+    .message = message,
+    .fix = fix,
+};
