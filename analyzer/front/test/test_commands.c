@@ -255,12 +255,13 @@ tells_units_from_other_files(void **state)
     find(t, project(t, "plain"));
     assert_int_equal(t->got.n, 1);
     assert_int_equal(t->got.n_skipped, 0);
+    assert_true(has_note(t, "1 C++ files that include Python.h"));
     find(t, project(t, "plain/tool.c"));
     assert_int_equal(t->got.n, 0);
     has(skip_reason(t, "tool.c"), "does not include Python.h");
     find(t, project(t, "plain/shared.h"));
     has(skip_reason(t, "shared.h"), "is a header");
-    find(t, project(t, "cmake/src/other.cpp"));
+    find(t, project(t, "plain/other.cpp"));
     has(skip_reason(t, "other.cpp"), "is not C");
     find(t, project(t, "parts"));
     assert_int_equal(t->got.n, 1);
@@ -578,7 +579,7 @@ reads_cmake_database(void **state)
     const struct command *c = command_of(t, "shaped.c");
     assert_true(has_arg(c, "-DSHAPED_NAME=\"a shape\""));
     has(t->got.source, "build/compile_commands.json");
-    has(skip_reason(t, "other.cpp"), "is not C");
+    has(skip_reason(t, "other.S"), "is not C");
     assert_true(has_note(t, "1 files of the database do not include"));
     compiles(t);
 }
