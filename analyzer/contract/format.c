@@ -38,6 +38,7 @@ struct expansion {
     struct units units;
     size_t n_fixed; /* params before the variable ones */
     int lender;     /* param that parsed objects are borrowed from, or -1 */
+    bool makes_container; /* the result is a new tuple, list or dict */
 
     /* Choices are numbered in order of the arguments, neighbours share a
      * group when there are too many. */
@@ -394,6 +395,23 @@ add_fixed_params(struct expansion *x)
 
 /* ---- the whole ---------------------------------------------------------- */
 
+/* Py_BuildValue("(..)"), "[..]" or with several units: a new container that
+   nobody else can refer to. */
+static bool
+is_container_format(const char *format, size_t n_units)
+{
+    format += strspn(format, " \t:,");
+    return n_units > 1 || strchr("([{", format[0]) != NULL;
+}
+
+static void
+own_result(struct expansion *x)
+{
+    for (size_t i = 0; i < x->outcomes.n; i++)
+        if (x->outcomes.v[i].result == RESULT_NEW)
+            x->outcomes.v[i].result = RESULT_FRESH;
+}
+
 static const struct contract *
 finish(struct expansion *x)
 {
@@ -410,6 +428,8 @@ finish(struct expansion *x)
     c->calls |= x->units.calls;
     c->format = NULL;
     c->format_param = -1;
+    if (x->makes_container)
+        own_result(x);
     return c;
 }
 
@@ -452,6 +472,8 @@ read_units(struct expansion *x, const char *format)
     if (format == NULL && family != FAMILY_CALL)
         return "the format is NULL";
     units_read(&x->units, family, format);
+    x->makes_container = family == FAMILY_BUILD && format[0] != '\0' &&
+                         is_container_format(format, x->units.args.n);
     return x->units.problem;
 }
 

@@ -88,8 +88,7 @@ value_null(const struct explorer *x, const struct state *s, value v)
     return NULL_UNKNOWN;
 }
 
-/* ---- refinement
- * -------------------------------------------------------------- */
+/* ---- refinement ---- */
 
 static bool
 set_null(struct explorer *x, struct state *s, value v, bool is_null)
@@ -251,6 +250,20 @@ compare_number(struct explorer *x, struct state *s, enum op_code code, value a,
     return true;
 }
 
+/* What was made here is nothing that was there before. */
+static bool
+differs_from(const struct explorer *x, const struct state *s, value made,
+             value other)
+{
+    const struct fact *f = state_fact(s, made);
+    const struct term *o = term_at(&x->terms, other);
+    if (f->origin != ORIGIN_NEW || f->kind == NULL)
+        return false;
+    bool ours = (f->flags & FLAG_FRESH) != 0 || f->kind != x->p->ref;
+    return o->kind == VALUE_LOCAL ||
+           (ours && (o->kind == VALUE_GLOBAL || o->kind == VALUE_PARAM));
+}
+
 /* Two values of which neither is a constant. */
 static bool
 compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
@@ -260,8 +273,8 @@ compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
     const struct term *tb = term_at(&x->terms, b);
     if (a == b)
         return code == CODE_EQ || code == CODE_LE || code == CODE_GE;
-    if (code == CODE_EQ && tb->kind == VALUE_GLOBAL &&
-        (state_fact(s, a)->flags & FLAG_FRESH) != 0)
+    if (code == CODE_EQ &&
+        (differs_from(x, s, a, b) || differs_from(x, s, b, a)))
         return false;
     if (code == CODE_EQ && tb->kind == VALUE_GLOBAL &&
         state_fact(s, a)->kind != NULL)

@@ -116,8 +116,7 @@ find_contract(struct calling *k, struct state *s)
     }
 }
 
-/* ---- arguments
- * ---------------------------------------------------------------- */
+/* ---- arguments ---- */
 
 static const struct param *
 param_of(const struct contract *c, size_t i)
@@ -150,14 +149,22 @@ arg_type(const struct calling *k, size_t i)
     return k->op->arg_types == NULL ? NULL : k->op->arg_types[i];
 }
 
+static bool
+is_libc(const struct contract *c)
+{
+    return c->where != NULL && strstr(c->where, "libc.api") != NULL;
+}
+
 /* Does the callee follow argument i, so that NULL would crash? */
 static bool
 follows(const struct calling *k, size_t i)
 {
     const struct param *p = k->c == NULL ? NULL : param_of(k->c, i);
-    return p != NULL && !k->known_body && !has_verb(p, VERB_NULL) &&
-           !has_verb(p, VERB_RELEASES) &&
-           type_is_object_pointer(arg_type(k, i));
+    if (p == NULL || has_verb(p, VERB_NULL) || has_verb(p, VERB_RELEASES))
+        return false;
+    return type_is_object_pointer(arg_type(k, i)) ||
+           (type_is_pointer(arg_type(k, i)) &&
+            (k->known_body || is_libc(k->c)));
 }
 
 /* Tell what is about to happen to the arguments; false: it crashes. */
@@ -171,9 +178,7 @@ tell_arguments(const struct calling *k, struct state *s)
         struct event more = {.callee = k->c, .arg = (int)i};
         const struct fact *f = state_fact(s, v);
         bool gone = (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0;
-        /* Whether a function of ours takes NULL is for its body to say. */
-        if (k->known_body && value_null(x, s, v) == NULL_IS)
-            continue;
+        bool null_ok = has_verb(p, VERB_NULL);
         for (size_t e = 0; p != NULL && e < p->n_effects; e++) {
             more.release_kind = p->effects[e].kind;
             if (p->effects[e].verb == VERB_RELEASES)
@@ -184,14 +189,34 @@ tell_arguments(const struct calling *k, struct state *s)
         if (follows(k, i) ||
             (gone && !has_verb(p, VERB_RELEASES) && f->kind != NULL))
             tell(x, s, EVENT_USE, k->op, v, &more);
-        if (follows(k, i) && value_null(x, s, v) == NULL_IS)
+        if (follows(k, i))
+            absent_argument(x, s, k->op, v, &more);
+        bool needed = follows(k, i) ||
+                      (p != NULL && has_verb(p, VERB_RELEASES) && !null_ok);
+        if (needed && !assume(x, s, v, true))
             return false;
     }
     return true;
 }
 
-/* ---- effects on one argument
- * ------------------------------------------------------ */
+/* ---- effects on one argument ---- */
+
+/* Remember that something reached through a parameter was consumed.  The
+   cell right behind it has effects of its own. */
+static void
+note_consumed(struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    bool direct = true;
+    while (t->kind == VALUE_SYMBOL && t->a != NO_VALUE) {
+        value root = term_root(&x->terms, t->a);
+        direct = direct && root == t->a;
+        t = term_at(&x->terms, root);
+        if (t->kind == VALUE_PARAM && !direct && t->number < 64)
+            x->consumes |= UINT64_C(1) << t->number;
+        direct = false;
+    }
+}
 
 /* One reference or the block of ours is gone. */
 static void
@@ -201,6 +226,7 @@ drop_one(const struct calling *k, struct state *s, value v, sym kind,
     struct fact *f = state_fact_make(k->x, s, v);
     if (f->kind == NULL)
         f->kind = kind;
+    note_consumed(k->x, v);
     f->dropped = k->op;
     if (term_at(&k->x->terms, v)->kind == VALUE_GLOBAL) {
         f->owned = (int8_t)(f->owned > 0 ? f->owned - 1 : 0);
@@ -280,7 +306,9 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
         restore_thread(s, state_fact(s, v));
     drop_one(k, s, v, kind, FLAG_RELEASED);
     const struct fact *f = state_fact(s, v);
-    if (kind != k->x->p->ref && kind != k->x->p->buffer)
+    if (k->known_body)
+        memory_forget(k->x, s, v, true); /* its body saw to the contents */
+    else if (kind != k->x->p->ref && kind != k->x->p->buffer)
         free_contents(k, s, v);
     else if ((f->flags & FLAG_RELEASED) != 0)
         memory_forget(k->x, s, v, false);
@@ -328,8 +356,7 @@ do_escape(const struct calling *k, struct state *s, value v)
         state_fact_make(k->x, s, v)->flags |= FLAG_ESCAPED;
 }
 
-/* ---- effects on the cell behind an argument
- * ------------------------------------------ */
+/* ---- effects on the cell behind an argument ---- */
 
 /* The old content goes without being released. */
 static void
@@ -461,7 +488,10 @@ do_effect(const struct calling *k, struct state *s, size_t i,
         do_retain(k, s, v, e);
         return;
     case VERB_ESCAPES:
-        do_escape(k, s, v);
+        if (e->kind == k->x->p->contents)
+            memory_forget(k->x, s, v, true);
+        else
+            do_escape(k, s, v);
         return;
     case VERB_GIVES:
     case VERB_LENDS:
@@ -490,8 +520,7 @@ do_effects(const struct calling *k, struct state *s, unsigned outcome)
     }
 }
 
-/* ---- conditions of an outcome
- * --------------------------------------------------------- */
+/* ---- conditions of an outcome ---- */
 
 static bool
 cond_holds(const struct calling *k, struct state *s, const struct cond *c)
@@ -505,12 +534,14 @@ cond_holds(const struct calling *k, struct state *s, const struct cond *c)
     if (c->kind == COND_EXC) {
         if (s->exc == EXC_STATE_NONE)
             return false;
+        s->asked |= !s->touched && s->exc == EXC_STATE_MAYBE;
         s->exc = EXC_STATE_SET;
         return true;
     }
     if (c->kind == COND_NOEXC) {
         if (s->exc == EXC_STATE_SET)
             return false;
+        s->asked |= !s->touched && s->exc == EXC_STATE_MAYBE;
         s->exc = EXC_STATE_NONE;
         return true;
     }
@@ -704,6 +735,16 @@ finish(const struct calling *k, struct state *s, value result)
     op_dies(k->x, s, k->op, k->info);
 }
 
+static bool
+can_raise(const struct contract *c)
+{
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (c->outcomes[i].exc == EXC_SET &&
+            contract_outcome_fails(&c->outcomes[i]) && c->n_outcomes > 1)
+            return true;
+    return false;
+}
+
 /* Is `size` the size of the container, and the index known to be below? */
 static bool
 is_below_size(const struct calling *k, const struct state *s, value index,
@@ -760,6 +801,9 @@ apply(const struct calling *k, const struct state *before, unsigned i)
         return NULL;
     memory_forget_shared(x, s, &k->writes);
     writes_join(&x->writes, &k->writes);
+    /* Nobody calls what may raise with an exception pending. */
+    if (o->exc == EXC_KEEP && !s->touched && !s->asked && can_raise(k->c))
+        s->exc = EXC_STATE_NONE;
     apply_exc(s, o->exc);
     apply_thread(s, k->c->thread);
     trace_add(x, s,

@@ -1,8 +1,7 @@
 /* What rules get to see: subjects, events, and the way to them. */
 #include "explore.h"
 
-/* ---- the way
- * ---------------------------------------------------------------- */
+/* ---- the way ---- */
 
 void
 trace_add(struct explorer *x, struct state *s, struct trace t)
@@ -58,8 +57,7 @@ trace_trigger(const struct trace *t)
     return worst;
 }
 
-/* ---- names
- * ------------------------------------------------------------------------ */
+/* ---- names ---- */
 
 static const char *
 short_global(const char *name)
@@ -86,8 +84,12 @@ address_name(const struct explorer *x, const struct state *s, value at,
     const struct term *t = term_at(&x->terms, at);
     if (depth == 0)
         return NULL;
-    if (t->kind == VALUE_LOCAL)
-        return x->f->slots[t->number].name;
+    if (t->kind == VALUE_LOCAL) {
+        const struct slot *slot = &x->f->slots[t->number];
+        bool array = slot->name != NULL && slot->type != NULL &&
+                     slot->type->kind == TYPE_ARRAY;
+        return array ? arena_printf(x->keep, "%s[0]", slot->name) : slot->name;
+    }
     if (t->kind == VALUE_GLOBAL)
         return short_global(t->name);
     if (t->kind == VALUE_FIELD) {
@@ -140,8 +142,7 @@ value_name(const struct explorer *x, const struct state *s, value v, int depth)
     return NULL;
 }
 
-/* ---- subjects
- * ------------------------------------------------------------------------ */
+/* ---- subjects ---- */
 
 int
 held_count(const struct explorer *x, const struct state *s, value v)
@@ -172,7 +173,8 @@ kept_alive(const struct state *s, const struct fact *f)
 static bool
 lender_died(const struct state *s, const struct fact *f)
 {
-    uint8_t gone = FLAG_FRESH | FLAG_RELEASED;
+    uint8_t gone = (f->flags & FLAG_INNER) != 0 ? FLAG_RELEASED
+                                                : FLAG_FRESH | FLAG_RELEASED;
     return f->owned <= 0 && f->lender != NO_VALUE &&
            (state_fact(s, f->lender)->flags & gone) == gone;
 }
@@ -212,6 +214,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
     }
     if (t->kind == VALUE_SYMBOL) {
         u.born = t->op;
+        u.part = t->sub;
         u.maker = t->op != NULL && t->op->kind == OP_CALL ? t->op->callee
                                                           : NULL;
     }
@@ -285,6 +288,26 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     x->sink->event(x->sink->data, &e);
 }
 
+void
+absent_argument(struct explorer *x, const struct state *s, const struct op *op,
+                value v, const struct event *more)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind != VALUE_PARAM || x->entry == NULL || x->proc->entry_guessed ||
+        t->number == 0 || (size_t)t->number >= x->entry->n_params ||
+        !type_is_object_pointer(t->type) ||
+        value_null(x, s, v) != NULL_UNKNOWN)
+        return;
+    const struct param *p = &x->entry->params[t->number];
+    for (size_t i = 0; i < p->n_effects; i++) {
+        if (p->effects[i].verb != VERB_NULL)
+            continue;
+        struct state *absent = state_clone(x->keep, s);
+        if (assume(x, absent, v, false))
+            tell(x, absent, EVENT_USE, op, v, more);
+    }
+}
+
 static bool
 has_handle(const struct state *s, value v)
 {
@@ -315,8 +338,7 @@ lose(struct explorer *x, struct state *s, const struct op *op, value v,
     g->flags |= FLAG_ESCAPED;
 }
 
-/* ---- the path of an event
- * -------------------------------------------------------------------- */
+/* ---- the path of an event ---- */
 
 /* Trace entries of one op, one after the other, make one step. */
 static bool

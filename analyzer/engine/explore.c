@@ -55,8 +55,7 @@ heap_pop(struct explorer *x)
     return top;
 }
 
-/* ---- nodes
- * ------------------------------------------------------------------- */
+/* ---- nodes ---- */
 
 /* Forget variables that are not read again and own nothing. */
 static void
@@ -147,8 +146,7 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
     heap_push(x, n);
 }
 
-/* ---- terminators
- * ------------------------------------------------------------------ */
+/* ---- terminators ---- */
 
 static value
 condition_subject(const struct explorer *x, value v)
@@ -221,8 +219,7 @@ switch_to(struct explorer *x, struct state *s, const struct op *op,
     }
 }
 
-/* ---- leaving
- * ------------------------------------------------------------------------ */
+/* ---- leaving ---- */
 
 static void
 lose_at_return(struct explorer *x, struct state *s, const struct op *op,
@@ -246,9 +243,9 @@ lose_at_return(struct explorer *x, struct state *s, const struct op *op,
 }
 
 static void
-leave(struct explorer *x, struct state *s, const struct op *op)
+leave_with(struct explorer *x, struct state *s, const struct op *op,
+           value result)
 {
-    value result = eval(x, s, &op->a, op->type);
     if (result != NO_VALUE && op->type != NULL &&
         op->type->kind == TYPE_RECORD) {
         memory_forget(x, s, result, true);
@@ -264,8 +261,26 @@ leave(struct explorer *x, struct state *s, const struct op *op)
     lose_at_return(x, s, op, result);
 }
 
-/* ---- running a node
- * ---------------------------------------------------------------------- */
+/* `return a == b;` is two ways out, for the sake of callers that test. */
+static void
+leave(struct explorer *x, struct state *s, const struct op *op)
+{
+    value result = eval(x, s, &op->a, op->type);
+    const struct term *t = term_at(&x->terms, result);
+    bool truth = (t->kind == VALUE_UNARY && t->code == CODE_LNOT) ||
+                 (t->kind == VALUE_BINARY && t->code >= CODE_EQ);
+    if (!truth || value_null(x, s, result) != NULL_UNKNOWN) {
+        leave_with(x, s, op, result);
+        return;
+    }
+    for (int i = 0; i < 2; i++) {
+        struct state *c = state_clone(x->keep, s);
+        if (assume(x, c, result, i != 0))
+            leave_with(x, c, op, term_int(&x->terms, i));
+    }
+}
+
+/* ---- running a node ---- */
 
 static void
 terminate(struct explorer *x, struct state *s, const struct op *op,

@@ -70,8 +70,7 @@ value term_root(const struct terms *t, value address);
 bool term_mentions(const struct terms *t, value v, value part);
 bool term_is_address(const struct term *t); /* never NULL */
 
-/* ---- facts and states
- * -------------------------------------------------------- */
+/* ---- facts and states ---- */
 
 enum {
     FLAG_ESCAPED = 1,  /* went where we cannot follow */
@@ -124,6 +123,7 @@ struct state {
     enum exc_state exc;
     enum thread_state thread;
     bool touched;  /* `exc` is this function's doing */
+    bool asked;    /* `exc` is what PyErr_Occurred() said */
     bool switched; /* `thread` is this function's doing */
     bool joined;   /* stands for several states: less certain */
     const struct trace *trace;
@@ -156,8 +156,7 @@ void state_collect(struct explorer *x, struct state *s);
 bool state_join(struct explorer *x, struct state *a, const struct state *b,
                 uint32_t block);
 
-/* ---- functions of the program
- * ------------------------------------------------- */
+/* ---- functions of the program ---- */
 
 /* Which memory a function may change, by the names of fields and globals:
    a Bloom filter of one hash, so a name may be in it by accident. */
@@ -189,6 +188,7 @@ struct program {
     const struct model *model;
     struct version version;
     sym ref, buffer, gilstate; /* kinds */
+    sym contents; /* `escapes.contents`: what lies behind the argument */
     VEC(const struct unit *) units;
     VEC(struct procedure) procs;
     struct name_table *names;
@@ -210,8 +210,7 @@ struct component {
 };
 struct component *program_order(arena *keep, struct program *p, size_t *n);
 
-/* ---- one exploration
- * ------------------------------------------------------------ */
+/* ---- one exploration ---- */
 
 struct node {
     uint32_t block, op; /* continue before this op */
@@ -265,6 +264,7 @@ struct explorer {
     struct exits *exits;
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
+    uint64_t consumes; /* bit i: something behind parameter i was released */
 };
 
 bool liveness_compute(struct explorer *x);
@@ -332,6 +332,10 @@ void tell(struct explorer *x, const struct state *s, enum event_kind kind,
 /* v lost a handle: tell when it was the last one of something owned. */
 void lose(struct explorer *x, struct state *s, const struct op *op, value v,
           enum loss loss);
+/* v is about to be followed: tell it also as NULL if it is an argument that
+   Python may leave out. */
+void absent_argument(struct explorer *x, const struct state *s,
+                     const struct op *op, value v, const struct event *more);
 /* How many cells that outlive the function hold v. */
 int held_count(const struct explorer *x, const struct state *s, value v);
 

@@ -147,8 +147,7 @@ join_facts(struct join *j)
     }
 }
 
-/* ---- places
- * ------------------------------------------------------------------ */
+/* ---- places ---- */
 
 static void
 join_slots(struct join *j)
@@ -201,6 +200,7 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     j.out->thread = a->thread;
     j.out->touched = a->touched;
     j.out->switched = a->switched;
+    j.out->asked = a->asked;
     j.out->trace = a->trace;
     j.out->joined = true;
     join_facts(&j);

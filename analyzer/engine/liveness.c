@@ -107,8 +107,7 @@ order_blocks(struct explorer *x, uint32_t *post)
         post[i] = NO_BLOCK;
 }
 
-/* ---- deaths
- * ------------------------------------------------------------------ */
+/* ---- deaths ---- */
 
 static void
 dies_one(struct live *l, struct op_info *info, const struct operand *o)

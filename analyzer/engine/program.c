@@ -29,6 +29,7 @@ program_new(arena *keep, symtab *syms, const struct model *model,
     p->ref = sym_intern(syms, "ref");
     p->buffer = sym_intern(syms, "buffer");
     p->gilstate = sym_intern(syms, "gilstate");
+    p->contents = sym_intern(syms, "contents");
     return p;
 }
 
@@ -142,8 +143,7 @@ program_global(const struct program *p, const struct unit *u, sym name)
     return outside;
 }
 
-/* ---- strongly connected components (Tarjan, without recursion)
- * -------------- */
+/* ---- strongly connected components (Tarjan, without recursion) ---- */
 
 struct visit {
     struct procedure *proc;

@@ -115,8 +115,7 @@ state_fact_make(struct explorer *x, struct state *s, value v)
     return &s->facts.v[i];
 }
 
-/* ---- whole states
- * ------------------------------------------------------------ */
+/* ---- whole states ---- */
 
 #define VEC_CLONE(keep, to, from)                                             \
     do {                                                                      \
@@ -159,7 +158,8 @@ fact_hash(uint64_t h, const struct fact *f)
 uint64_t
 state_hash(const struct state *s)
 {
-    uint64_t h = mix((uint64_t)s->exc * 4 + s->touched * 2u + s->switched,
+    uint64_t h = mix((uint64_t)s->exc * 32 + s->touched * 2u + s->switched +
+                         s->asked * 16u,
                      (uint64_t)s->thread);
     for (size_t i = 0; i < s->slots.n; i++)
         h = mix(h, (uint64_t)s->slots.v[i].at << 32 | s->slots.v[i].content);
@@ -184,9 +184,9 @@ bool
 state_equal(const struct state *a, const struct state *b)
 {
     if (a->exc != b->exc || a->thread != b->thread ||
-        a->touched != b->touched || a->switched != b->switched ||
-        a->slots.n != b->slots.n || a->memory.n != b->memory.n ||
-        a->facts.n != b->facts.n)
+        a->touched != b->touched || a->asked != b->asked ||
+        a->switched != b->switched || a->slots.n != b->slots.n ||
+        a->memory.n != b->memory.n || a->facts.n != b->facts.n)
         return false;
     if (memcmp(a->slots.v, b->slots.v, a->slots.n * sizeof(struct cell)) !=
             0 ||
@@ -211,7 +211,8 @@ fact_matters(const struct fact *f)
 uint64_t
 state_signature(const struct explorer *x, const struct state *s)
 {
-    uint64_t h = mix((uint64_t)s->exc * 4 + s->touched * 2u + s->switched,
+    uint64_t h = mix((uint64_t)s->exc * 32 + s->touched * 2u + s->switched +
+                         s->asked * 16u,
                      (uint64_t)s->thread);
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];
@@ -236,8 +237,7 @@ state_signature(const struct explorer *x, const struct state *s)
     return h;
 }
 
-/* ---- collecting what nothing refers to
- * ------------------------------------------ */
+/* ---- collecting what nothing refers to ---- */
 
 static void
 mark(struct terms *t, value v)
@@ -276,6 +276,9 @@ reachable(const struct terms *t, value v)
     const struct term *n = term_at(t, v);
     if (is_anchor(n->kind))
         return true;
+    /* What an argument pointed to at first is part of the summary. */
+    if (n->kind == VALUE_SYMBOL && n->a != NO_VALUE)
+        return term_at(t, n->a)->kind == VALUE_PARAM;
     if (n->kind == VALUE_SYMBOL || n->kind == VALUE_PHI)
         return false;
     return reachable(t, n->a) && reachable(t, n->b);

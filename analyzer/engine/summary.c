@@ -60,18 +60,42 @@ value_change(const struct explorer *x, const struct state *s, value v)
     return (struct change){0};
 }
 
+/* The fact of what *param held at first, if the function consumed that. */
+static const struct fact *
+consumed_cell(const struct explorer *x, const struct state *s, value param)
+{
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct fact *f = &s->facts.v[i];
+        const struct term *t = term_at(&x->terms, f->v);
+        if (t->kind == VALUE_SYMBOL && t->a == param && f->kind != NULL &&
+            (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0)
+            return f;
+    }
+    return NULL;
+}
+
 static struct change
 cell_change(const struct explorer *x, const struct state *s, value param)
 {
     const struct type *t = term_at(&x->terms, param)->type;
     value v = state_load(s, param);
-    if (v == NO_VALUE || t == NULL || t->kind != TYPE_POINTER)
+    if (t == NULL || t->kind != TYPE_POINTER)
+        return (struct change){0};
+    const struct fact *gone = consumed_cell(x, s, param);
+    if (gone != NULL && v != NO_VALUE && v != ZEROED &&
+        state_fact(s, v)->owned > 0 && state_fact(s, v)->kind == gone->kind)
+        return (struct change){true, VERB_REPLACES, gone->kind};
+    if (gone != NULL && v != NO_VALUE && v != gone->v)
+        return (struct change){true, VERB_CLEARS, gone->kind};
+    if (v == NO_VALUE)
         return (struct change){0};
     const struct fact *f = state_fact(s, v);
     const struct term *n = v == ZEROED ? NULL : term_at(&x->terms, v);
-    /* Only read, never written. */
+    /* Only read, never written; or with a reference of its own now. */
     if (n != NULL && n->kind == VALUE_SYMBOL && n->a == param)
-        return (struct change){0};
+        return f->owned > 0
+                   ? (struct change){true, VERB_ESCAPES, x->p->contents}
+                   : (struct change){0};
     if (v == ZEROED || value_null(x, s, v) == NULL_IS)
         return (struct change){true, VERB_NULLS, x->p->ref};
     if (f->kind != NULL && f->owned > 0 && (f->flags & FLAG_ESCAPED) == 0)
@@ -81,8 +105,7 @@ cell_change(const struct explorer *x, const struct state *s, value param)
     return (struct change){true, VERB_FILLS, x->p->ref};
 }
 
-/* ---- the result
- * ------------------------------------------------------------------ */
+/* ---- the result ---- */
 
 static int
 param_number(const struct explorer *x, value v)
@@ -153,7 +176,7 @@ describe_exc(const struct state *s)
 static void
 add_conds(struct explorer *x, const struct state *s, struct exit_record *r)
 {
-    if (!s->touched && s->exc != EXC_STATE_MAYBE && x->entry == NULL)
+    if (!s->touched && s->asked && s->exc != EXC_STATE_MAYBE)
         r->conds[r->n_conds++] = (struct cond){
             .kind = s->exc == EXC_STATE_SET ? COND_EXC : COND_NOEXC,
             .param = -1};
@@ -182,8 +205,7 @@ add_conds(struct explorer *x, const struct state *s, struct exit_record *r)
     }
 }
 
-/* ---- merging exits
- * ------------------------------------------------------------------- */
+/* ---- merging exits ---- */
 
 static bool
 same_sign(int64_t alo, int64_t ahi, int64_t blo, int64_t bhi)
@@ -294,8 +316,29 @@ exits_add(struct explorer *x, const struct state *s, const struct op *op,
         VEC_PUSH(x->summary_keep, &x->exits->v, r);
 }
 
-/* ---- the contract
- * ------------------------------------------------------------------------ */
+/* ---- the contract ---- */
+
+/* On every way out the parameter was not NULL, because it was followed:
+   then NULL crashes the function.  (Entry contracts promise not-NULL from
+   the start, and tell nothing.) */
+static bool
+accepts_null(const struct explorer *x, size_t i)
+{
+    const struct exits *e = x->exits;
+    if (!type_is_pointer(x->f->slots[i].type) || x->entry != NULL)
+        return true;
+    for (size_t k = 0; k < e->v.n; k++) {
+        bool never = false;
+        for (size_t c = 0; c < e->v.v[k].n_conds; c++) {
+            const struct cond *d = &e->v.v[k].conds[c];
+            never |= d->kind == COND_PARAM && d->param == (int)i && d->null &&
+                     d->compare == COMPARE_NE;
+        }
+        if (!never)
+            return true;
+    }
+    return false;
+}
 
 /* Effects of parameter i over all outcomes: one per distinct change. */
 static struct param
@@ -324,6 +367,18 @@ summary_param(struct explorer *x, size_t i)
                          .verb = c->verb, .kind = c->kind, .other = -1}));
         effects.v[at].when |= UINT32_C(1) << (k / 2);
     }
+    if (i < 64 && (x->consumes >> i & 1) != 0)
+        VEC_PUSH(x->summary_keep, &effects,
+                 ((struct effect){.verb = VERB_ESCAPES,
+                                  .kind = x->p->contents,
+                                  .other = -1,
+                                  .when = WHEN_ALWAYS}));
+    if (accepts_null(x, i))
+        VEC_PUSH(x->summary_keep, &effects,
+                 ((struct effect){.verb = VERB_NULL,
+                                  .kind = x->p->ref,
+                                  .other = -1,
+                                  .when = WHEN_ALWAYS}));
     for (size_t k = 0; k < effects.n; k++)
         if (effects.v[k].when == all)
             effects.v[k].when = WHEN_ALWAYS;

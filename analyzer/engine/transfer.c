@@ -4,8 +4,7 @@
 #define MAX_DEPTH 6 /* of arithmetic terms; deeper ones become symbols */
 #define MAX_GENERATIONS 3
 
-/* ---- fresh values
- * ----------------------------------------------------------- */
+/* ---- fresh values ---- */
 
 /* Is the symbol still spoken of?  Every symbol has a fact while it lives. */
 static bool
@@ -45,8 +44,7 @@ symbol_new(struct explorer *x, struct state *s, const struct op *op,
     return symbol_of(x, s, op, sub, NO_VALUE, type);
 }
 
-/* ---- operands
- * ------------------------------------------------------------------ */
+/* ---- operands ---- */
 
 static value
 param_value(struct explorer *x, uint32_t slot)
@@ -129,8 +127,7 @@ eval(struct explorer *x, struct state *s, const struct operand *o,
     return v;
 }
 
-/* ---- handles
- * -------------------------------------------------------------------- */
+/* ---- handles ---- */
 
 void
 assign(struct explorer *x, struct state *s, const struct op *op, uint32_t slot,
@@ -169,8 +166,7 @@ op_dies(struct explorer *x, struct state *s, const struct op *op,
     }
 }
 
-/* ---- memory
- * ------------------------------------------------------------------------ */
+/* ---- memory ---- */
 
 bool
 address_is_private(const struct explorer *x, const struct state *s,
@@ -395,8 +391,12 @@ tell_use(struct explorer *x, struct state *s, const struct op *op,
     const struct term *t = term_at(&x->terms, address);
     value base = t->kind == VALUE_FIELD || t->kind == VALUE_ELEM ? t->a
                                                                  : address;
-    if (!term_is_address(term_at(&x->terms, base)))
-        tell(x, s, EVENT_USE, op, base, NULL);
+    if (term_is_address(term_at(&x->terms, base)))
+        return;
+    tell(x, s, EVENT_USE, op, base, NULL);
+    absent_argument(x, s, op, base, NULL);
+    if (value_null(x, s, base) == NULL_UNKNOWN)
+        assume(x, s, base, true);
 }
 
 value
@@ -512,8 +512,7 @@ copy_record(struct explorer *x, struct state *s, value to, value from)
     }
 }
 
-/* ---- arithmetic
- * -------------------------------------------------------------------- */
+/* ---- arithmetic ---- */
 
 static bool
 fold(enum op_code code, int64_t a, int64_t b, int64_t *r)
@@ -634,8 +633,7 @@ cast(struct explorer *x, value v, const struct type *to)
     return term_int(&x->terms, (int64_t)u);
 }
 
-/* ---- addresses
- * ------------------------------------------------------------------------ */
+/* ---- addresses ---- */
 
 static value
 index_address(struct explorer *x, value base, value at,

@@ -290,8 +290,7 @@ io_type(struct io *io, const struct type **t)
     io_type_body(io, body);
 }
 
-/* ---- ops and functions
- * ------------------------------------------------------- */
+/* ---- ops and functions ---- */
 
 static void
 io_loc(struct io *io, struct loc *l)
@@ -401,8 +400,7 @@ io_func(struct io *io, void *item)
         io->bad = true;
 }
 
-/* ---- globals and units
- * --------------------------------------------------------- */
+/* ---- globals and units ---- */
 
 static void
 io_init_step(struct io *io, void *item)
