@@ -44,7 +44,8 @@ struct callee {
     sym name;
     bool noreturn;
     bool is_builtin;
-    sym setter; /* not NULL: one of the overlay's lvalues, Py_TYPE(o) */
+    bool only_last; /* file and line come before the argument that counts */
+    sym setter;     /* not NULL: one of the overlay's lvalues, Py_TYPE(o) */
     enum overlay_macro {
         MACRO_NONE,
         MACRO_CLEAR,

@@ -225,6 +225,8 @@ build_callee(struct build *b, CXCursor function)
         f->name = cxx_name(b, function);
     if (f->name == NULL && !overlay_name(b, name, f))
         f->name = public_name(b, name);
+    f->only_last = strcmp(name, "_Py_DECREF") == 0 ||
+                   strcmp(name, "_Py_FatalErrorFunc") == 0;
     f->is_builtin = str_starts(f->name, "__builtin_") ||
                     str_starts(f->name, "__sync_") ||
                     str_starts(f->name, "__atomic_");

@@ -292,6 +292,10 @@ lower_call(struct lower *l, CXCursor c)
     struct value pointer = {0};
     if (f == NULL)
         pointer = lower_value(l, k.v[0]);
+    if (f != NULL && f->only_last && k.n > 2) {
+        k.v += k.n - 2;
+        k.n = 2;
+    }
     struct arguments args = lower_arguments(l, &k);
     struct op *op = emit(l, c, OP_CALL);
     op->callee = f == NULL ? NULL : f->name;

@@ -163,7 +163,8 @@ fold(enum op_code code, int64_t a, int64_t b, const struct type *type,
 static bool
 is_constant(const struct value *v)
 {
-    return v->op.kind == OPERAND_INT && v->type->size <= 8;
+    return v->op.kind == OPERAND_INT && v->type->kind != TYPE_FLOAT &&
+           v->type->size <= 8;
 }
 
 /* ---- arithmetic --------------------------------------------------------- */
