@@ -101,6 +101,16 @@ sql_fail(struct store *s, int code)
 {
     if (s->error != NULL)
         return false;
+    int kind = code & 0xff;
+    if (s->mode == STORE_READ &&
+        (kind == SQLITE_CANTOPEN || kind == SQLITE_READONLY))
+        return sql_fail_text(
+            s, arena_printf(s->keep,
+                            "%s: a killed run left it in two parts, and they "
+                            "can only be joined where the directory can be "
+                            "written. Copy it there together with its -wal "
+                            "file.",
+                            s->path));
     const char *says = sqlite3_errmsg(s->db);
     return sql_fail_text(s, sql_explain(s->keep, s->path, code, says));
 }

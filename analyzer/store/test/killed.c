@@ -215,6 +215,39 @@ killed_at_random_moments(void **state)
     assert_int_equal(killed, 50);
 }
 
+/* Several at once on one file: each waits for its turn, all are whole. */
+static void
+parallel_runs_all_complete(void **state)
+{
+    struct fixture *f = *state;
+    enum { PROCESSES = 4, RUNS = 6 };
+    pid_t pids[PROCESSES];
+    for (int p = 0; p < PROCESSES; p++) {
+        pids[p] = fork();
+        if (pids[p] != 0)
+            continue;
+        for (int i = 0; i < RUNS; i++) {
+            const char *error;
+            struct store *s = store_open(f->keep, f->db, STORE_WRITE, &error);
+            struct store_run run = fixture_run(f);
+            if (s == NULL || !store_run_begin(s, &run) || !write_units(f, s) ||
+                !write_findings(f, s) || !store_run_end(s, "complete")) {
+                fprintf(stderr, "%s\n", s == NULL ? error : store_error(s));
+                _exit(1);
+            }
+            store_close(s);
+        }
+        _exit(0);
+    }
+    for (int p = 0; p < PROCESSES; p++)
+        assert_int_equal(child_status(pids[p]), 0);
+    expect_true_state(f);
+    assert_string_equal(raw_look(f, "SELECT count(*), sum(status = "
+                                    "'complete') FROM run"),
+                        "24|24");
+    assert_string_equal(raw_look(f, "PRAGMA journal_mode"), "delete");
+}
+
 /* ---- who lives ------------------------------------------------------- */
 
 static const char statuses[] =
@@ -347,6 +380,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(killed_at_every_write),
         TEST(killed_at_random_moments),
+        TEST(parallel_runs_all_complete),
         TEST(living_writer_is_left_alone),
         TEST(closing_without_an_end_interrupts),
         TEST(reused_process_number_is_no_alibi),

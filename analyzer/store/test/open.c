@@ -233,6 +233,34 @@ readonly_file(void **state)
     assert_int_equal(as_nobody(f, cannot_write_but_read), 0);
 }
 
+/* Without the index of the log, SQLite would have to write one. */
+static int
+cannot_join(struct fixture *f)
+{
+    const char *error = NULL;
+    if (store_open(f->keep, f->db, STORE_READ, &error) != NULL)
+        return 1;
+    return strstr(error, "-wal file") == NULL ? 2 : 0;
+}
+
+static void
+readonly_leftovers_of_a_killed_run(void **state)
+{
+    struct fixture *f = *state;
+    make_good(f);
+    pid_t pid = fork();
+    if (pid == 0) {
+        struct store_run run = fixture_run(f);
+        _exit(store_run_begin(fixture_open(f), &run) ? 0 : 1);
+    }
+    waitpid(pid, NULL, 0);
+    assert_int_equal(unlink(arena_printf(f->keep, "%s-shm", f->db)), 0);
+    chmod(f->dir, 0555);
+    assert_int_equal(as_nobody(f, cannot_join), 0);
+    chmod(f->dir, 0777);
+    assert_string_equal(raw_look(f, "SELECT count(*) FROM run"), "2");
+}
+
 static int
 cannot_make(struct fixture *f)
 {
@@ -482,6 +510,7 @@ main(void)
         TEST(overwritten_page_is_refused),
         TEST(readonly_directory),
         TEST(readonly_file),
+        TEST(readonly_leftovers_of_a_killed_run),
         TEST(directory_that_cannot_be_made),
         TEST(unreadable_file),
         TEST(constraints_hold_after_opening),
