@@ -66,6 +66,7 @@ struct build {
     CXPrintingPolicy policy;
     bool overlay; /* in force */
     const struct command *command;
+    const char *stack_end;      /* recurse no deeper than this address */
     const char *python_dirs[2]; /* without symbolic links, or NULL */
     struct unit *unit;
     struct map files_by_handle;
@@ -79,7 +80,8 @@ struct build {
     struct map records;  /* struct type -> struct record_name */
     struct map callees;  /* FunctionDecl -> struct callee */
     struct map globals_by_decl;
-    struct map overloads; /* qualified name -> mangled name */
+    struct map globals_by_name; /* sym -> position + 1 */
+    struct map overloads;       /* qualified name -> mangled name */
     const struct type *type_void, *type_int, *type_size;
     const struct type *type_bool; /* _Bool; NULL until one is met */
 };

@@ -13,6 +13,16 @@ lower_fail(struct lower *l, CXCursor c, const char *what)
     l->reason = arena_printf(l->b->keep, "line %u: %s", p.line, what);
 }
 
+bool
+lower_too_deep(struct lower *l, CXCursor c)
+{
+    char here;
+    if ((const char *)&here > l->stack_end)
+        return false;
+    lower_fail(l, c, "nested too deeply");
+    return true;
+}
+
 /* ---- blocks ------------------------------------------------------------- */
 
 uint32_t

@@ -131,15 +131,6 @@ fill_table(struct build *b, CXCursor variable, struct global *g)
 
 /* ---- names -------------------------------------------------------------- */
 
-static bool
-name_taken(const struct build *b, sym name)
-{
-    for (size_t i = 0; i < b->globals.n; i++)
-        if (b->globals.v[i].name == name)
-            return true;
-    return false;
-}
-
 /* Two static locals of one function may share their name. */
 static sym
 static_name(struct build *b, CXCursor variable, sym owner)
@@ -147,7 +138,7 @@ static_name(struct build *b, CXCursor variable, sym owner)
     const char *plain = keep_cx(b->scratch, clang_getCursorSpelling(variable));
     sym name = sym_intern(b->syms,
                           arena_printf(b->scratch, "%s.%s", owner, plain));
-    for (int i = 2; name_taken(b, name); i++)
+    for (int i = 2; map_get(&b->globals_by_name, name) != NULL; i++)
         name = sym_intern(
             b->syms, arena_printf(b->scratch, "%s.%s.%d", owner, plain, i));
     return name;
@@ -158,11 +149,13 @@ static_name(struct build *b, CXCursor variable, sym owner)
 static struct global *
 global_entry(struct build *b, sym name)
 {
-    for (size_t i = 0; i < b->globals.n; i++)
-        if (b->globals.v[i].name == name)
-            return &b->globals.v[i];
+    uintptr_t at = (uintptr_t)map_get(&b->globals_by_name, name);
+    if (at != 0)
+        return &b->globals.v[at - 1];
     struct global g = {.name = name, .is_extern = true};
     VEC_PUSH(b->scratch, &b->globals, g);
+    map_put(b->scratch, &b->globals_by_name, name,
+            (void *)(uintptr_t)b->globals.n);
     return &b->globals.v[b->globals.n - 1];
 }
 

@@ -144,6 +144,7 @@ build_function(struct build *b, CXCursor function)
                       .name = f.name,
                       .result = f.type->target,
                       .at = NO_BLOCK,
+                      .stack_end = b->stack_end,
                       .last_cursor = clang_getNullCursor()};
     unsigned from = 0, to = 0;
     l.file = build_range(b, function, &from, &to);

@@ -95,15 +95,18 @@ struct lower {
     uint32_t stmt;
     CXCursor last_cursor; /* memo of build_loc */
     struct loc last_loc;
-    bool discarding; /* the expression's value is not wanted */
-    unsigned depth;
-    const char *reason; /* not NULL: cannot be lowered */
+    bool discarding;       /* the expression's value is not wanted */
+    const char *stack_end; /* go no deeper than this address */
+    const char *reason;    /* not NULL: cannot be lowered */
 };
 
 /* ---- emit.c: blocks, slots, ops ----------------------------------------- */
 
 /* The first reason wins; lowering goes on, the result is thrown away. */
 void lower_fail(struct lower *l, CXCursor c, const char *what);
+
+/* True, and failed, when the stack runs low. */
+bool lower_too_deep(struct lower *l, CXCursor c);
 
 uint32_t block_new(struct lower *l);
 void block_begin(struct lower *l, uint32_t block);

@@ -4,8 +4,6 @@
 
 #include <string.h>
 
-#define DEPTH_LIMIT 6000
-
 const struct type *
 cursor_type(struct lower *l, CXCursor c)
 {
@@ -614,13 +612,7 @@ lower_expression(struct lower *l, CXCursor c)
 struct value
 lower_value(struct lower *l, CXCursor c)
 {
-    if (++l->depth > DEPTH_LIMIT)
-        lower_fail(l, c, "nested too deeply");
-    struct value v = l->reason != NULL && l->depth > DEPTH_LIMIT
-                         ? value_none(l)
-                         : lower_expression(l, c);
-    l->depth--;
-    return v;
+    return lower_too_deep(l, c) ? value_none(l) : lower_expression(l, c);
 }
 
 /* `i++` on its own: nobody asks for the old value. */

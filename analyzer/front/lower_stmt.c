@@ -117,6 +117,50 @@ is_expression(CXCursor c)
     return clang_isExpression(clang_getCursorKind(c)) != 0;
 }
 
+static bool
+is_api_name(const char *name)
+{
+    return str_starts(name, "Py") || str_starts(name, "_Py") ||
+           str_starts(name, "refaudit_") || str_starts(name, "__builtin");
+}
+
+/* Sets *data when a function of the project's own is called. */
+static enum CXChildVisitResult
+find_own_call(CXCursor c, CXCursor parent, CXClientData data)
+{
+    (void)parent;
+    if (clang_getCursorKind(c) == CXCursor_CallExpr) {
+        CXString name = clang_getCursorSpelling(c);
+        bool own = !is_api_name(clang_getCString(name));
+        clang_disposeString(name);
+        if (own) {
+            *(bool *)data = true;
+            return CXChildVisit_Break;
+        }
+    }
+    return CXChildVisit_Recurse;
+}
+
+/* assert(check(x)): what the program does cannot depend on a call that a
+   release build does not make, so such an assertion tells nothing.  Others
+   rule paths out. */
+static bool
+is_assertion(struct lower *l, CXCursor condition, CXCursor otherwise)
+{
+    if (clang_getCursorKind(otherwise) != CXCursor_CallExpr)
+        return false;
+    CXString name = clang_getCursorSpelling(otherwise);
+    bool fails = strcmp(clang_getCString(name), "__assert_fail") == 0;
+    clang_disposeString(name);
+    bool own = false;
+    if (fails)
+        find_own_call(condition, condition, &own);
+    if (fails && !own)
+        clang_visitChildren(condition, find_own_call, &own);
+    (void)l;
+    return own;
+}
+
 static void
 lower_if(struct lower *l, CXCursor c)
 {
@@ -125,6 +169,8 @@ lower_if(struct lower *l, CXCursor c)
         lower_fail(l, c, "an if with a declaration");
         return;
     }
+    if (k.n == 3 && is_assertion(l, k.v[0], k.v[2]))
+        return;
     uint32_t yes = block_new(l), end = block_new(l);
     uint32_t no = k.n == 3 ? block_new(l) : end;
     test(l, k.v[0], yes, no);
@@ -588,10 +634,6 @@ lower_statement(struct lower *l, CXCursor c)
 void
 lower_stmt(struct lower *l, CXCursor c)
 {
-    l->depth++;
-    if (l->depth > 6000)
-        lower_fail(l, c, "nested too deeply");
-    else
+    if (!lower_too_deep(l, c))
         lower_statement(l, c);
-    l->depth--;
 }

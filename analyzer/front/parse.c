@@ -2,6 +2,7 @@
 #include "parse_state.h"
 
 #include <limits.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -139,6 +140,21 @@ parse(struct front *f, arena *scratch, const struct command *c,
 
 /* ---- a unit ------------------------------------------------------------- */
 
+/* Deep nesting recurses deeply; libclang needs some stack below us. */
+static const char *
+stack_end(void)
+{
+    static const size_t reserve = 1 << 20;
+    pthread_attr_t attributes;
+    void *low;
+    size_t size;
+    if (pthread_getattr_np(pthread_self(), &attributes) != 0)
+        return NULL;
+    int failed = pthread_attr_getstack(&attributes, &low, &size);
+    pthread_attr_destroy(&attributes);
+    return failed || size < 2 * reserve ? NULL : (char *)low + reserve;
+}
+
 static struct unit *
 build(struct front *f, arena *keep, arena *scratch, symtab *syms,
       const struct command *c, const struct attempt *how, CXTranslationUnit tu)
@@ -150,6 +166,7 @@ build(struct front *f, arena *keep, arena *scratch, symtab *syms,
                       .tu = tu,
                       .overlay = how->overlay,
                       .command = c,
+                      .stack_end = stack_end(),
                       .unit = ARENA_NEW(keep, struct unit)};
     b.unit->cplusplus = flags_cplusplus(c);
     b.policy = clang_getCursorPrintingPolicy(

@@ -84,6 +84,8 @@ skip_punct(const char *s, size_t n, size_t i)
         "<=",  ">=",  "==",  "!=", "&&", "||", "+=", "-=",
         "*=",  "/=",  "%=",  "&=", "|=", "^=", "##", "::",
     };
+    if (i + 1 == n || strchr("=<>&|+-.#:", s[i + 1]) == NULL)
+        return i + 1;
     for (size_t k = 0; k < sizeof longer / sizeof *longer; k++) {
         size_t len = strlen(longer[k]);
         if (n - i >= len && memcmp(s + i, longer[k], len) == 0)
