@@ -144,6 +144,8 @@ struct effect {
     sym kind;      /* "ref" unless the line says otherwise */
     int other;     /* holder or lender named in parentheses; -1 none */
     uint32_t when; /* bit i: holds in outcome i; WHEN_ALWAYS */
+    bool known;    /* inferred, not part of the text: FILLS writes `number` */
+    int64_t number;
 };
 
 struct param {

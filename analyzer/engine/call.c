@@ -428,8 +428,8 @@ do_cell(const struct calling *k, struct state *s, size_t i,
         return;
     }
     value v = NO_VALUE;
-    if (e->verb == VERB_NULLS)
-        v = term_int(&x->terms, 0);
+    if (e->verb == VERB_NULLS || e->known)
+        v = term_int(&x->terms, e->number);
     if (e->verb == VERB_GIVES || e->verb == VERB_REPLACES)
         v = made(k, s, (uint32_t)i + 1, e->kind, ORIGIN_NEW, pointee(k, i));
     if (e->verb == VERB_LENDS) {

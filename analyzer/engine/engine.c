@@ -5,7 +5,8 @@
 #include <string.h>
 
 #define DEFAULT_STATES 20000
-#define MAX_ROUNDS 3 /* of a recursive component, before the last */
+#define MAX_ROUNDS 3   /* of a recursive component, before the last */
+#define SETTLE_SHARE 8 /* of the budget, for each of those */
 
 struct run {
     struct program *p;
@@ -86,16 +87,14 @@ static void
 settle(const struct run *r, const struct component *c)
 {
     arena *scratch = arena_new();
+    struct run quick = *r;
+    quick.max_states = r->max_states / SETTLE_SHARE;
     for (int round = 0; round < MAX_ROUNDS; round++) {
         bool changed = false;
         for (size_t i = 0; i < c->n; i++) {
-            if (c->v[i]->func->status != FUNC_OK)
-                continue;
             const char *before = summary_text(scratch, c->v[i]);
-            struct engine_result one = explore_one(r, c->v[i], NULL);
+            explore_one(&quick, c->v[i], NULL);
             changed |= strcmp(before, summary_text(scratch, c->v[i])) != 0;
-            if (one.status != ENGINE_ANALYSED)
-                changed = false;
         }
         if (!changed)
             break;
@@ -106,14 +105,17 @@ settle(const struct run *r, const struct component *c)
 static void
 run_component(const struct run *r, const struct component *c)
 {
-    for (size_t i = 0; i < c->n; i++)
-        writes_all(&c->v[i]->writes);
-    if (c->n > 1 || c->v[0]->recursive)
-        settle(r, c);
+    struct component may = {.v = c->v};
+    bool recursive = c->n > 1 || c->v[0]->recursive;
     for (size_t i = 0; i < c->n; i++) {
-        if (!may_run(r, c->v[i]))
-            continue;
-        struct engine_result result = explore_one(r, c->v[i], r->sink);
+        writes_all(&c->v[i]->writes);
+        if (may_run(r, c->v[i]))
+            may.v[may.n++] = c->v[i];
+    }
+    if (recursive)
+        settle(r, &may);
+    for (size_t i = 0; i < may.n; i++) {
+        struct engine_result result = explore_one(r, may.v[i], r->sink);
         if (r->sink->end != NULL)
             r->sink->end(r->sink->data, &result);
     }

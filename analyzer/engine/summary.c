@@ -15,6 +15,8 @@ struct change {
     bool any;
     enum verb verb;
     sym kind;
+    bool known; /* FILLS with a constant: callers test such flags */
+    int64_t number;
 };
 
 struct exit_record {
@@ -35,6 +37,12 @@ struct exits {
  */
 
 static struct change
+changed(enum verb verb, sym kind)
+{
+    return (struct change){.any = true, .verb = verb, .kind = kind};
+}
+
+static struct change
 value_change(const struct explorer *x, const struct state *s, value v)
 {
     const struct fact *f = state_fact(s, v);
@@ -44,19 +52,19 @@ value_change(const struct explorer *x, const struct state *s, value v)
         return (struct change){0};
     sym kind = f->kind == NULL ? x->p->ref : f->kind;
     if ((f->flags & FLAG_ESCAPED) != 0)
-        return (struct change){true, VERB_ESCAPES, kind};
+        return changed(VERB_ESCAPES, kind);
     if (kind == x->p->buffer && f->owned > 0)
-        return (struct change){true, VERB_GIVES, kind};
+        return changed(VERB_GIVES, kind);
     if (held > 0 && net != 0)
-        return (struct change){true, VERB_ESCAPES, kind};
+        return changed(VERB_ESCAPES, kind);
     if (held > 0)
-        return (struct change){true, VERB_RETAINS, kind};
+        return changed(VERB_RETAINS, kind);
     if (net > 0)
-        return (struct change){true, VERB_ACQUIRES, kind};
+        return changed(VERB_ACQUIRES, kind);
     if ((f->flags & FLAG_RELEASED) != 0 && (net < 0 || kind != x->p->ref))
-        return (struct change){true, VERB_RELEASES, kind};
+        return changed(VERB_RELEASES, kind);
     if ((f->flags & FLAG_GIVEN) != 0)
-        return (struct change){true, VERB_STEALS, kind};
+        return changed(VERB_STEALS, kind);
     return (struct change){0};
 }
 
@@ -84,25 +92,31 @@ cell_change(const struct explorer *x, const struct state *s, value param)
     const struct fact *gone = consumed_cell(x, s, param);
     if (gone != NULL && v != NO_VALUE && v != ZEROED &&
         state_fact(s, v)->owned > 0 && state_fact(s, v)->kind == gone->kind)
-        return (struct change){true, VERB_REPLACES, gone->kind};
+        return changed(VERB_REPLACES, gone->kind);
     if (gone != NULL && v != NO_VALUE && v != gone->v)
-        return (struct change){true, VERB_CLEARS, gone->kind};
+        return changed(VERB_CLEARS, gone->kind);
     if (v == NO_VALUE)
         return (struct change){0};
-    const struct fact *f = state_fact(s, v);
+    const struct fact *f = state_fact(s, v == ZEROED ? NO_VALUE : v);
     const struct term *n = v == ZEROED ? NULL : term_at(&x->terms, v);
     /* Only read, never written; or with a reference of its own now. */
     if (n != NULL && n->kind == VALUE_SYMBOL && n->a == param)
-        return f->owned > 0
-                   ? (struct change){true, VERB_ESCAPES, x->p->contents}
-                   : (struct change){0};
-    if (v == ZEROED || value_null(x, s, v) == NULL_IS)
-        return (struct change){true, VERB_NULLS, x->p->ref};
+        return f->owned > 0 ? changed(VERB_ESCAPES, x->p->contents)
+                            : (struct change){0};
+    bool pointer = type_is_pointer(t->target);
+    if (pointer && (v == ZEROED || value_null(x, s, v) == NULL_IS))
+        return changed(VERB_NULLS, x->p->ref);
     if (f->kind != NULL && f->owned > 0 && (f->flags & FLAG_ESCAPED) == 0)
-        return (struct change){true, VERB_GIVES, f->kind};
+        return changed(VERB_GIVES, f->kind);
     if (f->kind == x->p->ref && f->origin != ORIGIN_UNKNOWN)
-        return (struct change){true, VERB_LENDS, f->kind};
-    return (struct change){true, VERB_FILLS, x->p->ref};
+        return changed(VERB_LENDS, f->kind);
+    if (n == NULL || n->kind == VALUE_INT)
+        return (struct change){.any = true,
+                               .verb = VERB_FILLS,
+                               .kind = x->p->ref,
+                               .known = true,
+                               .number = n == NULL ? 0 : n->number};
+    return changed(VERB_FILLS, x->p->ref);
 }
 
 /* ---- the result ---- */
@@ -216,6 +230,13 @@ same_sign(int64_t alo, int64_t ahi, int64_t blo, int64_t bhi)
 }
 
 static bool
+same_change(const struct change *a, const struct change *b)
+{
+    return a->verb == b->verb && a->kind == b->kind && a->known == b->known &&
+           a->number == b->number;
+}
+
+static bool
 mergeable(const struct exit_record *a, const struct exit_record *b,
           size_t n_changes)
 {
@@ -228,8 +249,7 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
         return false;
     for (size_t i = 0; i < n_changes; i++) {
         const struct change *p = &a->params[i], *q = &b->params[i];
-        if (p->any != q->any ||
-            (p->any && (p->verb != q->verb || p->kind != q->kind)))
+        if (p->any != q->any || (p->any && !same_change(p, q)))
             return false;
     }
     return true;
@@ -340,6 +360,13 @@ accepts_null(const struct explorer *x, size_t i)
     return false;
 }
 
+static bool
+is_effect(const struct effect *e, const struct change *c)
+{
+    return e->verb == c->verb && e->kind == c->kind && e->known == c->known &&
+           e->number == c->number;
+}
+
 /* Effects of parameter i over all outcomes: one per distinct change. */
 static struct param
 summary_param(struct explorer *x, size_t i)
@@ -358,13 +385,15 @@ summary_param(struct explorer *x, size_t i)
         if (!c->any)
             continue;
         size_t at = 0;
-        while (at < effects.n && (effects.v[at].verb != c->verb ||
-                                  effects.v[at].kind != c->kind))
+        while (at < effects.n && !is_effect(&effects.v[at], c))
             at++;
         if (at == effects.n)
             VEC_PUSH(x->summary_keep, &effects,
-                     ((struct effect){
-                         .verb = c->verb, .kind = c->kind, .other = -1}));
+                     ((struct effect){.verb = c->verb,
+                                      .kind = c->kind,
+                                      .known = c->known,
+                                      .number = c->number,
+                                      .other = -1}));
         effects.v[at].when |= UINT32_C(1) << (k / 2);
     }
     if (i < 64 && (x->consumes >> i & 1) != 0)
