@@ -44,6 +44,23 @@ keep_cx(arena *keep, CXString s)
 }
 
 bool
+diagnostic_counts(CXDiagnostic d)
+{
+    if (clang_getDiagnosticSeverity(d) < CXDiagnostic_Error)
+        return false;
+    CXFile file = NULL;
+    clang_getExpansionLocation(clang_getDiagnosticLocation(d), &file, NULL,
+                               NULL, NULL);
+    CXString s = clang_getDiagnosticSpelling(d);
+    const char *text = clang_getCString(s);
+    bool flag = file == NULL && (str_starts(text, "unknown argument") ||
+                                 str_starts(text, "unsupported option") ||
+                                 strstr(text, "invalid value") != NULL);
+    clang_disposeString(s);
+    return !flag;
+}
+
+bool
 cursor_evaluate(CXCursor c, int64_t *value)
 {
     CXEvalResult r = clang_Cursor_Evaluate(c);

@@ -101,6 +101,19 @@ static const char *const dropped_pairs[] = {
     "-T", "-u",  "-z",  "-aux-info", "-dumpbase", "-dumpdir",
 };
 
+/* Flags whose operand may be the next word. */
+static const char *const pairs[] = {
+    "-I",       "-D",       "-U",        "-isystem",  "-iquote", "-idirafter",
+    "-include", "-imacros", "-x",        "-Xclang",   "-target", "-mllvm",
+    "--param",  "-F",       "-isysroot", "--sysroot", "-B",
+};
+
+/* What decides which text is read. */
+static const char *const essentials[] = {
+    "-I*",       "-D*",       "-U*", "-isystem*",  "-iquote*",   "-idirafter*",
+    "-include*", "-imacros*", "-x*", "-isysroot*", "--sysroot*",
+};
+
 static const char *const ours[] = {
     "-ferror-limit=0",
     "-fno-spell-checking",
@@ -153,37 +166,42 @@ flags_cplusplus(const struct command *c)
     return false;
 }
 
-static void
-add_users(struct flags *f, const struct command *c,
-          const struct front_options *o)
+static bool
+is_ndebug(const char *arg)
 {
-    for (size_t i = 0; i < c->n_args; i++) {
-        const char *arg = c->args[i];
-        if (IN(arg, dropped_pairs)) {
-            i++;
-            continue;
-        }
-        if (IN(arg, dropped) || (o->asserts && strcmp(arg, "-DNDEBUG") == 0) ||
-            (o->asserts && strcmp(arg, "-DNDEBUG=1") == 0))
-            continue;
-        if (o->asserts && strcmp(arg, "-D") == 0 && i + 1 < c->n_args &&
-            str_starts(c->args[i + 1], "NDEBUG")) {
-            i++;
-            continue;
-        }
-        flags_add(f, arg);
-    }
+    return strcmp(arg, "-DNDEBUG") == 0 || strcmp(arg, "-DNDEBUG=1") == 0 ||
+           strcmp(arg, "NDEBUG") == 0 || strcmp(arg, "NDEBUG=1") == 0;
 }
 
-void
-flags_make(struct flags *f, const struct command *c,
-           const struct front_options *o, bool overlay)
+/* One argument with its operand; how many words that are. */
+static size_t
+add_argument(struct flags *f, const struct command *c, size_t i,
+             const struct front_options *o, bool essential)
+{
+    const char *arg = c->args[i];
+    const char *next = i + 1 < c->n_args ? c->args[i + 1] : "";
+    bool pair = *next != '\0' && IN(arg, pairs);
+    const char *decides = pair && strcmp(arg, "-D") == 0 ? next : arg;
+    bool drop = IN(arg, dropped) || IN(arg, dropped_pairs) ||
+                (essential && !IN(arg, essentials)) ||
+                (o->asserts && is_ndebug(decides));
+    if (!drop)
+        flags_add(f, arg);
+    if (!drop && pair)
+        flags_add(f, next);
+    return pair || IN(arg, dropped_pairs) ? 2 : 1;
+}
+
+static void
+add_all(struct flags *f, const struct command *c,
+        const struct front_options *o, bool overlay, bool essential)
 {
     if (overlay)
         flags_add(f, "-I" OVERLAY_DIRECTORY);
     flags_add(f, "-working-directory");
     flags_add(f, c->directory);
-    add_users(f, c, o);
+    for (size_t i = 0; i < c->n_args;)
+        i += add_argument(f, c, i, o, essential);
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         flags_add(f, ours[i]);
     const char *resources = front_resource_dir(f->keep);
@@ -191,4 +209,18 @@ flags_make(struct flags *f, const struct command *c,
         flags_add(f, "-resource-dir");
         flags_add(f, resources);
     }
+}
+
+void
+flags_make(struct flags *f, const struct command *c,
+           const struct front_options *o, bool overlay)
+{
+    add_all(f, c, o, overlay, false);
+}
+
+void
+flags_make_essential(struct flags *f, const struct command *c,
+                     const struct front_options *o, bool overlay)
+{
+    add_all(f, c, o, overlay, true);
 }

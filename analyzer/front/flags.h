@@ -23,6 +23,9 @@ size_t overlay_make(arena *keep, struct overlay_file *files, size_t max);
  * them; relative paths hold in c->directory. */
 void flags_make(struct flags *f, const struct command *c,
                 const struct front_options *o, bool overlay);
+/* Only include paths and macros: when clang refuses the rest. */
+void flags_make_essential(struct flags *f, const struct command *c,
+                          const struct front_options *o, bool overlay);
 void flags_add(struct flags *f, const char *flag);
 bool flags_cplusplus(const struct command *c);
 

@@ -57,8 +57,8 @@ error_name(enum CXErrorCode code)
         return "libclang crashed while parsing it";
     case CXError_InvalidArguments:
         return "libclang does not accept the arguments";
-    case CXError_ASTReadError:
-        return "a precompiled header could not be read";
+    case CXError_ASTReadError: /* also what a bad -std= gives */
+        return "libclang does not accept its flags";
     }
     return "libclang failed";
 }
@@ -66,6 +66,7 @@ error_name(enum CXErrorCode code)
 /* How to parse. */
 struct attempt {
     bool overlay;
+    bool essential;  /* flags */
     const char *pch; /* "" none */
     enum pch_kind kind;
 };
@@ -75,7 +76,10 @@ parse_once(struct front *f, arena *scratch, const struct command *c,
            const struct attempt *how, CXTranslationUnit *tu)
 {
     struct flags flags = {.keep = scratch};
-    flags_make(&flags, c, &f->options, how->overlay);
+    if (how->essential)
+        flags_make_essential(&flags, c, &f->options, how->overlay);
+    else
+        flags_make(&flags, c, &f->options, how->overlay);
     if (*how->pch != '\0') {
         flags_add(&flags, "-include-pch");
         flags_add(&flags, how->pch);
@@ -92,7 +96,7 @@ count_errors(CXTranslationUnit tu)
     unsigned n = clang_getNumDiagnostics(tu);
     for (unsigned i = 0; i < n; i++) {
         CXDiagnostic d = clang_getDiagnostic(tu, i);
-        errors += clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error;
+        errors += diagnostic_counts(d);
         clang_disposeDiagnostic(d);
     }
     return errors;
@@ -118,6 +122,7 @@ parse(struct front *f, arena *scratch, const struct command *c,
     while ((code != CXError_Success || count_errors(*tu) > 0) &&
            (*how->pch != '\0' || how->overlay)) {
         struct attempt next = {.pch = "",
+                               .essential = how->essential,
                                .overlay = how->overlay && *how->pch != '\0'};
         if (code == CXError_ASTReadError)
             unlink(how->pch);
@@ -201,6 +206,11 @@ front_unit(struct front *f, arena *keep, symtab *syms, const struct command *c,
     if (access(how.pch, R_OK) != 0)
         how.pch = "";
     enum CXErrorCode code = parse(f, scratch, c, &how, &tu);
+    if (code != CXError_Success && code != CXError_Crashed) {
+        how = (struct attempt){
+            .overlay = f->options.overlay, .essential = true, .pch = ""};
+        code = parse(f, scratch, c, &how, &tu);
+    }
     struct unit *u = NULL;
     if (code != CXError_Success || tu == NULL)
         *error = arena_printf(keep, "%s: %s", c->file, error_name(code));

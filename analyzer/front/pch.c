@@ -45,7 +45,7 @@ is_clean(CXTranslationUnit tu)
     bool clean = true;
     for (unsigned i = 0; i < n; i++) {
         CXDiagnostic d = clang_getDiagnostic(tu, i);
-        if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error)
+        if (diagnostic_counts(d))
             clean = false;
         clang_disposeDiagnostic(d);
     }

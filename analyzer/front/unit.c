@@ -32,7 +32,7 @@ collect_errors(struct build *b)
     unsigned n = clang_getNumDiagnostics(b->tu);
     for (unsigned i = 0; i < n; i++) {
         CXDiagnostic d = clang_getDiagnostic(b->tu, i);
-        if (clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error)
+        if (diagnostic_counts(d))
             add_damage(b, d);
         clang_disposeDiagnostic(d);
     }

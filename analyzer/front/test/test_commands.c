@@ -579,8 +579,8 @@ reads_cmake_database(void **state)
     const struct command *c = command_of(t, "shaped.c");
     assert_true(has_arg(c, "-DSHAPED_NAME=\"a shape\""));
     has(t->got.source, "build/compile_commands.json");
-    has(skip_reason(t, "other.S"), "is not C");
-    assert_true(has_note(t, "1 files of the database do not include"));
+    assert_int_equal(t->got.n_skipped, 0);
+    assert_true(has_note(t, "2 files of the database do not include"));
     compiles(t);
 }
 
@@ -615,6 +615,7 @@ understands_both_forms(void **state)
     put(t, "src/b.c", EXTENSION);
     put(t, "src/c.x", EXTENSION);
     put(t, "src/d.S", "");
+    put(t, "src/e.cc", EXTENSION);
     put(t, "out/compile_commands.json",
         "[{\"directory\": \"../src\", \"file\": \"a b.c\","
         "  \"command\": \"cc -Iinc -DS='\\\"x y\\\"' -c 'a b.c' -o a.o\"},"
@@ -622,6 +623,7 @@ understands_both_forms(void **state)
         "  \"arguments\": [\"ccache\", \"gcc\", \"-DB\", \"../src/b.c\"]},"
         " {\"file\": \"../src/c.x\", \"arguments\": [\"cc\", \"-xc\"]},"
         " {\"file\": \"../src/d.S\", \"arguments\": [\"cc\"]},"
+        " {\"file\": \"../src/e.cc\", \"arguments\": [\"c++\"]},"
         " {\"file\": \"../src/b.c\", \"arguments\": [\"gcc\", \"-DB\"]},"
         " {\"file\": \"../src/b.c\", \"arguments\": [\"gcc\", \"-DC\"]},"
         " {\"file\": \"../src/a b.c\", \"command\": \"cc 'open\"},"
@@ -639,8 +641,12 @@ understands_both_forms(void **state)
     assert_int_equal(a->n_args, 2);
     assert_string_equal(t->got.v[1].file, t->got.v[2].file);
     command_of(t, "c.x");
-    has(skip_reason(t, "d.S"), "is not C");
+    assert_true(has_note(t, "1 files of the database do not include"));
+    assert_true(has_note(t, "1 files of the database include Python.h but "
+                            "are not C, so they are not analysed (first: "
+                            "src/e.cc)"));
     has(skip_reason(t, "a b.c"), "cannot be read");
+    assert_int_equal(t->got.n_skipped, 1);
     assert_true(has_note(t, "entry without a file"));
 }
 

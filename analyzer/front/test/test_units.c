@@ -201,6 +201,19 @@ test_gcc_flags(void **state)
     assert_int_equal(u->n_errors, 0);
 }
 
+/* A standard or processor that clang does not know. */
+static void
+test_refused_flags(void **state)
+{
+    struct fixture *t = *state;
+    t->args[t->n_args++] = "-std=gnu77";
+    t->args[t->n_args++] = "-DSEVEN=7";
+    struct unit *u = parse(t, "flags.c", "int f(void) { return SEVEN; }\n");
+    t->n_args -= 2;
+    assert_int_equal(u->n_errors, 0);
+    assert_int_equal(count(print(t, u), "return 7"), 1);
+}
+
 /* ---- facts -------------------------------------------------------------- */
 
 static void
@@ -573,6 +586,7 @@ main(void)
         cmocka_unit_test(test_old_code),
         cmocka_unit_test(test_asserts),
         cmocka_unit_test(test_gcc_flags),
+        cmocka_unit_test(test_refused_flags),
         cmocka_unit_test(test_facts),
         cmocka_unit_test(test_headers),
         cmocka_unit_test(test_annotations),
