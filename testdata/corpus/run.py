@@ -6,7 +6,8 @@ parent are taken from bare repositories, the unit is analysed in both, and
 the findings about the row's function (or type) decide the verdict:
 
   fixed        a finding of a matching rule before, none after
-  still-there  such a finding before and after
+  changed      such findings before, some of them gone after
+  still-there  the same findings before and after
   found        before; after could not be analysed
   missed       none before, though the function was analysed
   not-parsed   the unit or the function was not analysed before
@@ -126,8 +127,14 @@ class Syntax:
 
 # ---- refaudit ---------------------------------------------------------------
 
-Finding = collections.namedtuple(
-    "Finding", "rule function line message confidence trigger")
+
+class Finding(collections.namedtuple(
+        "Finding", "rule function line message confidence trigger")):
+    def key(self):
+        return self.rule, self.function, self.message
+
+    def text(self):
+        return f"{self.rule} {self.line}: {self.message}"
 
 
 class Result:
@@ -179,6 +186,15 @@ class Analysis:
     def __init__(self, binary, headers, options):
         self.binary, self.headers, self.options = binary, headers, options
 
+    def interpreter(self, version):
+        """The one of this version, or the next newer that there is."""
+        def number(text):
+            return [int(n) for n in text.split(".")]
+        there = sorted((number(p.name[6:]), p)
+                       for p in self.headers.glob("python[0-9]*"))
+        fit = [p for n, p in there if n >= number(version)]
+        return ["--python", fit[0]] if fit else []
+
     @staticmethod
     def limit_memory():
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
@@ -197,9 +213,7 @@ class Analysis:
                 "-o", work / "findings.jsonl", "--db", work / "findings.db",
                 "-j", "1", "--triggers", "all", "--min-confidence", "possible",
                 *self.options, unit]
-        python = self.headers / f"python{version}"
-        if python.exists():
-            argv += ["--python", python]
+        argv += self.interpreter(version)
         try:
             done = subprocess.run(argv, capture_output=True, text=True,
                                   errors="replace", timeout=600, cwd=work,
@@ -219,25 +233,38 @@ def judge(row, before, after):
     """(verdict, reason)"""
     found, left = before.about(row), after.about(row)
     cause, later = before.not_analysed(row), after.not_analysed(row)
-    if found and left:
-        return "still-there", f"{left[0].rule} {left[0].line}: {left[0].message}"
     if found and later and later != "function not seen":
         return "found", f"after: {later}"
     if found:
-        return "fixed", f"{found[0].rule} {found[0].line}: {found[0].message}"
+        gone = without(found, left)
+        if not left:
+            return "fixed", gone[0].text()
+        if gone:
+            return "changed", f"gone: {gone[0].text()}; left: {left[0].text()}"
+        return "still-there", found[0].text()
     if cause:
         return "not-parsed", cause
     if not before.rules & set(RULES[row["class"]].split()):
         return "missed", "no rule of this class ran"
     here = [f for f in before.findings if f.function == row["function"]]
     if here:
-        return "missed", f"other rule: {here[0].rule} {here[0].message}"
-    gone = {f[:2] + (f.message,) for f in after.matching(row)}
-    near = [f for f in before.matching(row) if f[:2] + (f.message,) not in gone]
+        return "missed", f"other rule: {here[0].text()}"
+    near = without(before.matching(row), after.matching(row))
     if near:
-        return "missed", (f"elsewhere: {near[0].rule} in {near[0].function} "
-                          f"{near[0].line}: {near[0].message}")
+        return "missed", f"elsewhere: {near[0].function} {near[0].text()}"
     return "missed", "silent"
+
+
+def without(some, others):
+    """The findings of `some` that have no equal in `others`."""
+    count = collections.Counter(f.key() for f in others)
+    result = []
+    for finding in some:
+        if count[finding.key()]:
+            count[finding.key()] -= 1
+        else:
+            result.append(finding)
+    return result
 
 
 # ---- all rows ---------------------------------------------------------------
@@ -247,6 +274,7 @@ class Runner:
     def __init__(self, options):
         cache = options.out / "trees"
         self.out = options.out
+        self.results = {}
         self.trees = Trees(options.repos, cache, options.stubs)
         table = read_table(HERE / "flags.tsv")
         self.flags = Flags(options.headers, options.third_party, table)
@@ -254,14 +282,18 @@ class Runner:
         self.analysis = Analysis(options.refaudit, options.headers,
                                  shlex.split(options.options))
 
-    def side(self, row, commit):
-        tree = self.trees.get(row["repo"], row[commit])
+    def side(self, row, when):
+        """Result of one side of the row; rows often share their units."""
+        key = row["repo"], row[when], row["parse_tu"]
+        tree = self.trees.get(*key[:2])
         flags = self.flags.get(row, tree)
         if self.syntax:
             return self.syntax.check(row, tree, flags)
-        work = self.out / "work" / re.sub(r"[^\w.-]", "_", row["id"]) / commit
-        return self.analysis.run(row, tree, flags, self.flags.version(row),
-                                 work)
+        if key not in self.results:
+            work = self.out / "work" / tree.name / row["parse_tu"]
+            self.results[key] = self.analysis.run(
+                row, tree, flags, self.flags.version(row), work)
+        return self.results[key]
 
     def row(self, row):
         try:
@@ -281,6 +313,8 @@ def write_results(path, rows, results):
     with open(path, "w", encoding="utf-8") as file:
         file.write("id\tclass\tfile\tfunction\tverdict\treason\n")
         for row in rows:
+            if row["id"] not in results:
+                continue
             verdict, reason = results[row["id"]]
             reason = " ".join(reason.split())
             file.write("\t".join((row["id"], row["class"], row["file"],
@@ -338,13 +372,14 @@ def main():
         return [(row["id"], runner.row(row)) for row in some]
 
     results = {}
+    name = "syntax.tsv" if options.syntax else "results.tsv"
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
-        for done in pool.map(group, by_tree.values()):
-            results.update(done)
+        running = [pool.submit(group, some) for some in by_tree.values()]
+        for future in concurrent.futures.as_completed(running):
+            results.update(future.result())
+            write_results(options.out / name, rows, results)
             if sys.stderr.isatty():
                 print(f"\r{len(results)}/{len(rows)}", end="", file=sys.stderr)
-    name = "syntax.tsv" if options.syntax else "results.tsv"
-    write_results(options.out / name, rows, results)
     print_totals(rows, results)
 
 
