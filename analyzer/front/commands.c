@@ -265,6 +265,7 @@ db_found(struct finder *f)
     finder_note(f, "%s has no command for what was named; it is not used",
                 path_show(f->keep, f->root, path));
     f->skipped.n = 0;
+    f->in_db = symtab_new(f->keep);
     return NULL;
 }
 
@@ -315,6 +316,7 @@ commands_find(arena *keep, const struct command_query *q, struct commands *out,
     if (!finder_paths(&f, error))
         return false;
     finder_system(&f);
+    f.in_db = symtab_new(keep);
     f.scratch = arena_new();
     f.scans = scans_new(keep);
     const char *db = NULL;

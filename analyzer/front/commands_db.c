@@ -116,7 +116,8 @@ struct reading {
     const char *path, *dir; /* of the database */
     bool escaped;
     size_t missing, plain; /* files that are gone; without Python.h */
-    const char *first_missing;
+    size_t foreign;        /* with Python.h, in other languages than C */
+    const char *first_missing, *first_foreign;
 };
 
 static const char *
@@ -189,6 +190,24 @@ found_already(const struct finder *f, const struct command *c)
     return false;
 }
 
+/* C++ with Python.h in it is worth a note; assembly is not. */
+static void
+entry_foreign(struct reading *r, const char *file)
+{
+    if (finder_named(r->f, file))
+        finder_skip(r->f, file, "is not C");
+    else if (r->foreign++ == 0)
+        r->first_foreign = file;
+}
+
+static void
+entry_plain(struct reading *r, const char *file)
+{
+    r->plain++;
+    if (finder_named(r->f, file))
+        finder_skip(r->f, file, "does not include Python.h");
+}
+
 static void
 entry_take(struct reading *r, const char *file, const char *dir,
            const struct names *words)
@@ -199,13 +218,11 @@ entry_take(struct reading *r, const char *file, const char *dir,
     struct command c = {file, dir, args.v, args.n};
     struct resolve seen = {.f = f, .file = file};
     resolve_run(&seen, args.v, args.n);
-    if (!seen.python && !seen.computed) {
-        r->plain++;
-        if (finder_named(f, file))
-            finder_skip(f, file, "does not include Python.h");
-        return;
-    }
-    if (!found_already(f, &c))
+    if (!seen.python && !seen.computed)
+        entry_plain(r, file);
+    else if (!entry_is_c(file, words))
+        entry_foreign(r, file);
+    else if (!found_already(f, &c))
         VEC_PUSH(f->keep, &f->found, c);
 }
 
@@ -233,13 +250,12 @@ entry_read(struct reading *r, const json_t *entry)
     file = path_real(f->keep, path_join(f->keep, dir, file));
     if (!finder_wanted(f, file))
         return;
+    sym_intern(f->in_db, file);
     struct names words = {0};
     if (!path_is_file(file))
         entry_missing(r, file);
     else if (!entry_words(r, entry, &words) || words.n == 0)
         finder_skip(f, file, "its compile command cannot be read");
-    else if (!entry_is_c(file, &words))
-        finder_skip(f, file, "is not C");
     else
         entry_take(r, file, dir, &words);
 }
@@ -301,6 +317,26 @@ db_check_age(struct reading *r)
     }
 }
 
+static void
+db_tell(struct reading *r)
+{
+    struct finder *f = r->f;
+    if (r->missing > 0)
+        finder_note(f,
+                    "%zu of the files in %s do not exist (first: %s): build "
+                    "again or name another database with -p",
+                    r->missing, path_show(f->keep, f->root, r->path),
+                    path_show(f->keep, f->root, r->first_missing));
+    if (r->foreign > 0)
+        finder_note(f,
+                    "%zu files of the database include Python.h but are not "
+                    "C, so they are not analysed (first: %s)",
+                    r->foreign, path_show(f->keep, f->root, r->first_foreign));
+    if (r->plain > 0)
+        finder_note(f, "%zu files of the database do not include Python.h",
+                    r->plain);
+}
+
 bool
 db_read(struct finder *f, const char *path, const char **error)
 {
@@ -316,15 +352,7 @@ db_read(struct finder *f, const char *path, const char **error)
     json_t *entry;
     json_array_foreach(root, i, entry) entry_read(&r, entry);
     json_decref(root);
-    if (r.missing > 0)
-        finder_note(f,
-                    "%zu of the files in %s do not exist (first: %s): build "
-                    "again or name another database with -p",
-                    r.missing, path_show(f->keep, f->root, path),
-                    path_show(f->keep, f->root, r.first_missing));
-    if (r.plain > 0)
-        finder_note(f, "%zu files of the database do not include Python.h",
-                    r.plain);
+    db_tell(&r);
     db_check_age(&r);
     return true;
 }

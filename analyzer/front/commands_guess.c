@@ -12,7 +12,7 @@ struct guess {
     struct finder *f;
     struct setup setup;
     struct names base; /* arguments that all files share */
-    symtab *covered;   /* files that have a command or are skipped */
+    symtab *taken;     /* files that are in units */
     symtab *parts;     /* C files that other C files include */
     struct names units;
     VEC(struct missing) missing;
@@ -214,9 +214,10 @@ guess_units(struct guess *g)
 static void
 units_add(struct guess *g, const char *path)
 {
-    if (sym_find(g->covered, path) != NULL)
+    if (sym_find(g->f->in_db, path) != NULL ||
+        sym_find(g->taken, path) != NULL)
         return;
-    sym_intern(g->covered, path);
+    sym_intern(g->taken, path);
     names_add(g->f->keep, &g->units, path);
 }
 
@@ -226,7 +227,7 @@ units_named(struct guess *g)
     struct finder *f = g->f;
     for (size_t i = 0; i < f->files.n; i++) {
         const char *path = f->files.v[i];
-        if (sym_find(g->covered, path) != NULL)
+        if (sym_find(f->in_db, path) != NULL)
             continue;
         if (str_ends(path, ".c"))
             units_add(g, path);
@@ -260,7 +261,7 @@ units_below(struct guess *g, const char *dir)
         if (file->kind == TREE_C)
             units_add(g, file->path);
         else if (file->kind == TREE_CXX &&
-                 sym_find(g->covered, file->path) == NULL) {
+                 sym_find(f->in_db, file->path) == NULL) {
             struct resolve r = {.f = f, .file = file->path};
             resolve_run(&r, g->base.v, g->base.n);
             g->cxx += r.python;
@@ -367,25 +368,14 @@ tell_build_system(struct guess *g)
     }
 }
 
-static void
-cover(struct guess *g)
-{
-    struct finder *f = g->f;
-    for (size_t i = 0; i < f->found.n; i++)
-        sym_intern(g->covered, f->found.v[i].file);
-    for (size_t i = 0; i < f->skipped.n; i++)
-        sym_intern(g->covered, f->skipped.v[i].file);
-}
-
 void
 guess_commands(struct finder *f, bool have_db)
 {
     struct guess g = {.f = f};
-    g.covered = symtab_new(f->keep);
     g.parts = symtab_new(f->keep);
+    g.taken = symtab_new(f->keep);
     setup_scan(f->keep, f->root, &g.setup);
     base_args(&g);
-    cover(&g);
     size_t before = f->found.n;
     units_named(&g);
     if (!have_db) {

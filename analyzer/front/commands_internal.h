@@ -177,7 +177,8 @@ struct finder {
     VEC(struct command) found;
     VEC(struct skip) skipped;
     struct names notes;
-    bool guessed; /* some command is */
+    symtab *in_db; /* files that the database names */
+    bool guessed;  /* some command is */
 };
 
 void finder_note(struct finder *f, const char *format, ...)

@@ -645,6 +645,7 @@ understands_both_forms(void **state)
     assert_true(has_note(t, "1 files of the database include Python.h but "
                             "are not C, so they are not analysed (first: "
                             "src/e.cc)"));
+    assert_false(has_note(t, "C++ files"));
     has(skip_reason(t, "a b.c"), "cannot be read");
     assert_int_equal(t->got.n_skipped, 1);
     assert_true(has_note(t, "entry without a file"));
