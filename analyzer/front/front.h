@@ -86,7 +86,9 @@ void front_free(struct front *f);
 struct unit *front_unit(struct front *f, arena *keep, symtab *syms,
                         const struct command *c, const char **error);
 
-/* Prepare a PCH for a set of flags, so that workers only load it. */
+/* Prepare a PCH, so that workers only load it.  To be called once for every
+ * command: the third that shares flags makes it, before that it does not
+ * pay.  True also when the command cannot use one. */
 bool front_pch_make(struct front *f, const struct command *c,
                     const char **error);
 
