@@ -3,7 +3,7 @@
  *
  * A branch decides an exit when the way taken always ends there and the
  * other way need not: tests inside the clean-up code do not count, the test
- * that jumped to it does.
+ * that jumped to it does.  That a call succeeded is no cause.
  */
 #include "inside.h"
 
@@ -214,9 +214,13 @@ find_in(arena *keep, const struct step *steps, size_t n, const struct event *e)
     uint32_t target = op_position(e->func, e->op).block;
     if (target == NO_POSITION)
         return (struct reason){NULL, NULL};
-    for (size_t i = n; i-- > 0;)
-        if (decides(keep, &steps[i], target))
-            return (struct reason){tested_call(keep, steps, i), &steps[i]};
+    for (size_t i = n; i-- > 0;) {
+        if (!decides(keep, &steps[i], target))
+            continue;
+        const struct step *call = tested_call(keep, steps, i);
+        if (call == NULL || step_fails(call))
+            return (struct reason){call, &steps[i]};
+    }
     if (e->exc == EXC_STATE_SET)
         return (struct reason){cause_of_exception(steps, n), NULL};
     const struct step *last = e->kind == EVENT_RETURN ? last_failure(steps, n)

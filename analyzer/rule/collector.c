@@ -200,10 +200,7 @@ witness_anchor(const struct witness *w)
 {
     if (!w->rule->about_exception)
         return w->event->subject.born;
-    if (w->event->exc != EXC_STATE_SET)
-        return cause_op(&w->cause, w->event);
-    const struct step *s = cause_of_exception(w->steps, w->n_steps);
-    return s != NULL ? s->op : w->event->op;
+    return cause_op(&w->cause, w->event);
 }
 
 /* The path is dear; only who must have it asks for it. */
@@ -214,6 +211,9 @@ witness_walk(arena *scratch, struct witness *w)
         return;
     w->steps = engine_path(scratch, w->event, &w->n_steps);
     w->cause = cause_find(w->steps, w->n_steps, w->event);
+    if (w->rule->about_exception && w->event->exc == EXC_STATE_SET)
+        w->cause = (struct reason){cause_of_exception(w->steps, w->n_steps),
+                                   NULL};
 }
 
 static const char *
@@ -324,8 +324,7 @@ draft_key(struct collector *c, const struct witness *w)
     k.part = w->event->subject.part;
     k.at = op_position(w->event->func, w->anchor);
     uint32_t block = cause_block(&w->cause);
-    if (w->rule->about_exception && w->event->exc != EXC_STATE_SET &&
-        block != NO_POSITION)
+    if (w->rule->about_exception && block != NO_POSITION)
         k.at = (struct position){block, 0};
     if (w->anchor == NULL)
         k.name = intern(c, rule_name(w->event, c->keep));

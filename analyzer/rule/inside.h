@@ -17,8 +17,7 @@ struct position {
 struct position op_position(const struct func *f, const struct op *op);
 struct place op_place(const struct unit *u, const struct op *op);
 
-/* ---- causes
- * ----------------------------------------------------------------- */
+/* ---- causes ---- */
 
 /* Why the event happens on this path. */
 struct reason {
@@ -38,8 +37,7 @@ const struct step *cause_of_exception(const struct step *steps, size_t n);
 /* The step took an outcome that its contract calls a failure. */
 bool step_fails(const struct step *s);
 
-/* ---- expressions
- * --------------------------------------------------------------- */
+/* ---- expressions ---- */
 
 /* Adds the operand as a reader would write it; false when it cannot be said
  * in short, with `out` then unchanged. */
@@ -49,8 +47,7 @@ bool expr_operand(struct text *out, const struct func *f, const struct op *at,
 bool expr_condition(struct text *out, const struct func *f,
                     const struct op *branch, bool taken);
 
-/* ---- prose
- * ------------------------------------------------------------------------ */
+/* ---- prose ---- */
 
 /* The path as people read it. */
 const struct finding_step *prose_steps(arena *keep, const struct rule *rule,
@@ -61,8 +58,7 @@ const struct finding_step *prose_steps(arena *keep, const struct rule *rule,
 /* What Python code the call runs: "a.__str__()", or false. */
 bool prose_python_effect(struct text *out, const struct step *s);
 
-/* ---- fingerprints
- * ------------------------------------------------------------------- */
+/* ---- fingerprints ---- */
 
 /* Numbers equal findings and fills strict, loose and body.  The findings
  * must be in source order. */

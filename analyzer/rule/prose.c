@@ -322,8 +322,9 @@ prose_steps(arena *keep, const struct rule *rule, const struct event *e,
     struct teller t = {keep, rule, e, cause};
     struct finding_step *v = ARENA_ARRAY(keep, struct finding_step, n);
     enum weight *weights = ARENA_ARRAY(keep, enum weight, n);
-    struct line l = {.exc_before = e->entry != NULL ? EXC_STATE_NONE
-                                                    : EXC_STATE_MAYBE};
+    struct line l = {.exc_before = n > 0 && steps[0].exc != EXC_STATE_SET
+                                       ? steps[0].exc
+                                       : EXC_STATE_NONE};
     bool alive = false;
     size_t m = 0;
     for (size_t i = 0; i < n; i++) {

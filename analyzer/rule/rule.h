@@ -52,8 +52,7 @@ const char *rule_help(const struct rule *r);
 /* Source of the rule's built-in example (testdata/<slug>/example.c). */
 const char *rule_example(const struct rule *r);
 
-/* ---- helpers for rules
- * ------------------------------------------------------- */
+/* ---- helpers for rules ---- */
 
 /* What the source calls the subject: "list", "self->items"; NULL when there
  * is no short word for it. */
@@ -89,8 +88,7 @@ const char *rule_exception_setter(const struct event *e, arena *keep);
 /* "PyMem_Free()" for the family mem. */
 const char *rule_release_call(sym kind);
 
-/* ---- findings
- * ------------------------------------------------------------------ */
+/* ---- findings ---- */
 
 struct place {
     const char *file; /* as source_file.path */
@@ -138,8 +136,7 @@ struct coverage {
     unsigned sites, clean, found, unknown;
 };
 
-/* ---- collecting
- * ------------------------------------------------------------------ */
+/* ---- collecting ---- */
 
 struct collector; /* turns events into findings and coverage */
 

@@ -76,8 +76,7 @@ rule_add_name(const struct event *e, struct text *out)
                     i < N_FAMILIES ? families[i].noun : "pointer");
 }
 
-/* ---- the call and the entry contract
- * ---------------------------------------- */
+/* ---- the call and the entry contract ---- */
 
 static const struct param *
 event_param(const struct event *e)
@@ -127,8 +126,7 @@ rule_is_borrowed(const struct event *e)
     return false;
 }
 
-/* ---- shared verdicts
- * ----------------------------------------------------------- */
+/* ---- shared verdicts ---- */
 
 enum verdict
 rule_judge_lost(const struct event *e)
@@ -156,8 +154,7 @@ rule_judge_dead_use(const struct event *e)
     return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
 }
 
-/* ---- exceptions at a return
- * ------------------------------------------------------ */
+/* ---- exceptions at a return ---- */
 
 enum match { MATCH_NO, MATCH_MAYBE, MATCH_EXACT };
 

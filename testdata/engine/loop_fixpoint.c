@@ -10,7 +10,7 @@ wrong(PyObject *source, Py_ssize_t n)
     for (Py_ssize_t i = 0; i < n; i++) {
         if (PyErr_CheckSignals() < 0)
             goto error;
-        item = PySequence_GetItem(source, i);
+        item = PySequence_GetItem(source, i); // STEP 1 "new reference"
         if (item == NULL)
             goto error;
         if (PyList_Append(list, item) < 0)

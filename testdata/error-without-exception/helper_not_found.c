@@ -27,7 +27,7 @@ rgb(PyObject *self, PyObject *args)
     const char *name;
     if (!PyArg_ParseTuple(args, "s", &name))
         return NULL;
-    const struct color *c = find(name);
+    const struct color *c = find(name); // STEP 1 "sets no exception"
     if (c == NULL)
         return NULL; // WARN error-without-exception "find()"
     return PyLong_FromLong(c->rgb);

@@ -26,10 +26,19 @@ Node_clear(Node *self)
     return 0;
 }
 
+static void
+Node_dealloc(Node *self)
+{
+    PyObject_GC_UnTrack(self);
+    Node_clear(self);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
 PyTypeObject Node_Type = {
     PyVarObject_HEAD_INIT(NULL, 0)
     .tp_name = "node.Node",
     .tp_basicsize = sizeof(Node),
+    .tp_dealloc = (destructor)Node_dealloc,
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
     .tp_traverse = (traverseproc)Node_traverse,
     .tp_clear = (inquiry)Node_clear,

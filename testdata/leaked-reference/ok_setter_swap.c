@@ -25,9 +25,24 @@ static PyGetSetDef Box_getset[] = {
     {NULL, NULL, NULL, NULL, NULL},
 };
 
+static int
+Box_traverse(Box *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->value);
+    return 0;
+}
+
+static int
+Box_clear(Box *self)
+{
+    Py_CLEAR(self->value);
+    return 0;
+}
+
 static void
 Box_dealloc(Box *self)
 {
+    PyObject_GC_UnTrack(self);
     Py_CLEAR(self->value);
     Py_TYPE(self)->tp_free((PyObject *)self);
 }
@@ -38,5 +53,7 @@ PyTypeObject Box_Type = {
     .tp_basicsize = sizeof(Box),
     .tp_dealloc = (destructor)Box_dealloc,
     .tp_getset = Box_getset,
-    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_traverse = (traverseproc)Box_traverse,
+    .tp_clear = (inquiry)Box_clear,
 };

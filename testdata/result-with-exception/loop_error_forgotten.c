@@ -9,7 +9,7 @@ length(PyObject *self, PyObject *iterable)
         return NULL;
     Py_ssize_t n = 0;
     PyObject *item;
-    while ((item = PyIter_Next(it)) != NULL) {
+    while ((item = PyIter_Next(it)) != NULL) { // STEP 1 "an exception is set"
         n++;
         Py_DECREF(item);
     }

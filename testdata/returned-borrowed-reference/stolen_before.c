@@ -27,10 +27,18 @@ static PyMethodDef Pool_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+static void
+Pool_dealloc(Pool *self)
+{
+    Py_XDECREF(self->slots);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
 PyTypeObject Pool_Type = {
     PyVarObject_HEAD_INIT(NULL, 0)
     .tp_name = "pool.Pool",
     .tp_basicsize = sizeof(Pool),
+    .tp_dealloc = (destructor)Pool_dealloc,
     .tp_flags = Py_TPFLAGS_DEFAULT,
     .tp_methods = Pool_methods,
     .tp_new = PyType_GenericNew,

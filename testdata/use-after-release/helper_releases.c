@@ -18,7 +18,7 @@ write_all(PyObject *opener, const char *path)
     PyObject *file = PyObject_CallFunction(opener, "s", path);
     if (file == NULL)
         return NULL;
-    if (finish(file) < 0)
+    if (finish(file) < 0) // STEP 3 "finish() releases the reference"
         return NULL;
     return PyObject_GetAttrString(file, "name"); // WARN use-after-release "'file'"
 }
