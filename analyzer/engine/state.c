@@ -155,12 +155,19 @@ fact_hash(uint64_t h, const struct fact *f)
     return mix(mix(h, (uint64_t)f->lo), (uint64_t)f->hi);
 }
 
+/* Everything in a state that is a handful of bits. */
+static uint64_t
+mode_bits(const struct state *s)
+{
+    return (uint64_t)s->exc | (uint64_t)s->thread << 2 |
+           (uint64_t)s->touched << 4 | (uint64_t)s->asked << 5 |
+           (uint64_t)s->switched << 6;
+}
+
 uint64_t
 state_hash(const struct state *s)
 {
-    uint64_t h = mix((uint64_t)s->exc * 32 + s->touched * 2u + s->switched +
-                         s->asked * 16u,
-                     (uint64_t)s->thread);
+    uint64_t h = mix(1, mode_bits(s));
     for (size_t i = 0; i < s->slots.n; i++)
         h = mix(h, (uint64_t)s->slots.v[i].at << 32 | s->slots.v[i].content);
     h = mix(h, s->slots.n);
@@ -183,9 +190,7 @@ fact_equal(const struct fact *a, const struct fact *b)
 bool
 state_equal(const struct state *a, const struct state *b)
 {
-    if (a->exc != b->exc || a->thread != b->thread ||
-        a->touched != b->touched || a->asked != b->asked ||
-        a->switched != b->switched || a->slots.n != b->slots.n ||
+    if (mode_bits(a) != mode_bits(b) || a->slots.n != b->slots.n ||
         a->memory.n != b->memory.n || a->facts.n != b->facts.n)
         return false;
     if (memcmp(a->slots.v, b->slots.v, a->slots.n * sizeof(struct cell)) !=
@@ -203,17 +208,15 @@ state_equal(const struct state *a, const struct state *b)
 static bool
 fact_matters(const struct fact *f)
 {
-    return f->kind != NULL &&
+    return f->kind != NULL && (f->flags & FLAG_ESCAPED) == 0 &&
            (f->owned != 0 || f->held != 0 ||
-            (f->flags & (FLAG_RELEASED | FLAG_GIVEN | FLAG_ESCAPED)) != 0);
+            (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0);
 }
 
 uint64_t
 state_signature(const struct explorer *x, const struct state *s)
 {
-    uint64_t h = mix((uint64_t)s->exc * 32 + s->touched * 2u + s->switched +
-                         s->asked * 16u,
-                     (uint64_t)s->thread);
+    uint64_t h = mix(1, mode_bits(s));
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];
         if (fact_matters(f)) {

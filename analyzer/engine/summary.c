@@ -48,6 +48,8 @@ value_change(const struct explorer *x, const struct state *s, value v)
     const struct fact *f = state_fact(s, v);
     int held = held_count(x, s, v);
     int net = f->owned - held;
+    if (f->kind == NULL && held > 0)
+        return changed(VERB_ESCAPES, x->p->ref);
     if (f->kind == NULL && (f->flags & FLAG_ESCAPED) == 0)
         return (struct change){0};
     sym kind = f->kind == NULL ? x->p->ref : f->kind;
