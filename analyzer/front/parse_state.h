@@ -13,7 +13,6 @@
 struct pch_use {
     const char *path;
     unsigned commands;
-    bool failed;
 };
 
 struct front {

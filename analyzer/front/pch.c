@@ -108,10 +108,8 @@ front_pch_make(struct front *f, const struct command *c, const char **error)
     bool fine = true;
     if (kind != PCH_NONE) {
         struct pch_use *use = use_of(f, path);
-        if (++use->commands >= WORTH_IT && !use->failed &&
-            access(path, R_OK) != 0)
-            use->failed = !make(f, scratch, c, kind, path);
-        fine = !use->failed;
+        if (++use->commands == WORTH_IT && access(path, R_OK) != 0)
+            fine = make(f, scratch, c, kind, path);
         if (!fine)
             *error = arena_printf(
                 f->keep,

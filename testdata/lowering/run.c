@@ -45,7 +45,11 @@ logic(long a, long b)
 static long
 elvis(long a, long b)
 {
-    return (mark(a) ?: mark(b)) + (mark(a - 1) ?: 100);
+    long r = mark(a) ?: mark(b);
+    int narrow = (int)a;
+    unsigned wide = narrow ?: (unsigned)b;
+    r += narrow ?: b;
+    return r + wide + (mark(a - 1) ?: 100);
 }
 
 static long
