@@ -26,6 +26,7 @@ enum touch_kind {
     TOUCH_RELEASE,
     TOUCH_ACQUIRE,
     TOUCH_VISIT,
+    TOUCH_ATOM, /* used as only a string, number... can be */
     TOUCH_STORE,
     TOUCH_UNKNOWN,  /* passed to code that we do not see */
     TOUCH_FREE,     /* the memory itself; `name`: the family */
@@ -51,6 +52,8 @@ struct touch {
     enum holding holding; /* STORE */
     enum giving giving;   /* STORE */
     int value_param;      /* STORE: the parameter stored, or -1 */
+    bool user;            /* STORE: an object from outside */
+    bool steals;          /* RELEASE: given away rather than released */
     const struct op *op;  /* in the function itself */
     bool direct;          /* not by way of a call of our own */
 };
@@ -73,8 +76,10 @@ struct origin_of {
     enum giving giving;
     enum holding holding;
     int param; /* -1: none */
+    bool user; /* handed in from outside: an argument */
 };
 
+bool uses_as_atom(const char *callee);
 struct origin_of slot_origin(struct types *t, const struct procedure *proc,
                              uint32_t slot);
 /* Slots that hold the same pointer at some time, as a bit set. */
@@ -121,7 +126,10 @@ struct field_fact {
     bool is_dict;  /* __dict__ at tp_dictoffset */
     bool is_weaklist;
     unsigned owned_stores, borrowed_stores, unknown_stores;
-    unsigned releases; /* anywhere in the program */
+    unsigned releases, steals; /* anywhere in the program */
+    unsigned atom_uses;
+    bool user;  /* holds objects from outside */
+    bool exact; /* declared as a struct of the program */
     enum holding holding;
 };
 
@@ -173,6 +181,9 @@ void types_check(struct types *t, const struct engine_sink *sink);
 
 /* Tell the sink about every type of the program. */
 void types_run(struct program *p, const struct engine_sink *sink);
+
+/* Where an object's type stands, whatever the Python version. */
+#define OB_TYPE_OFFSET 8
 
 #define TPFLAG_BASETYPE (INT64_C(1) << 10)
 #define TPFLAG_HEAPTYPE (INT64_C(1) << 9)

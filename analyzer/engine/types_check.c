@@ -185,6 +185,25 @@ field_view(enum aspect aspect, enum answer answer, const struct field_fact *f)
     };
 }
 
+/* What is stored and given away again soon is no possession. */
+static bool
+is_passing(const struct field_fact *f)
+{
+    return f->steals > 0;
+}
+
+/* How sure it is that a cycle can go through the field. */
+static enum confidence
+cycle_confidence(const struct checking *c, const struct field_fact *f)
+{
+    if (!field_is_owned(f) || is_passing(f))
+        return CONFIDENCE_POSSIBLE;
+    if (f->exact && !same_record(f->type->target, c->f->record))
+        return CONFIDENCE_POSSIBLE;
+    return f->user || f->member || f->is_dict ? CONFIDENCE_CERTAIN
+                                              : CONFIDENCE_LIKELY;
+}
+
 static void
 check_traverse(struct checking *c, const struct field_fact *f)
 {
@@ -193,7 +212,7 @@ check_traverse(struct checking *c, const struct field_fact *f)
         return;
     enum answer answer = slot_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f);
     tell_view(c, field_view(ASPECT_TRAVERSE, answer, f), v->proc, NULL,
-              field_is_owned(f) ? CONFIDENCE_CERTAIN : CONFIDENCE_LIKELY);
+              cycle_confidence(c, f));
 }
 
 static void
@@ -217,10 +236,13 @@ check_dealloc(struct checking *c, const struct field_fact *f)
     if (is_inherited(c, SLOT_DEALLOC) || (v->set && v->proc == NULL))
         return;
     enum answer answer = slot_does(c, SLOT_DEALLOC, TOUCH_RELEASE, f);
+    enum confidence confidence = CONFIDENCE_LIKELY;
+    if (f->owned_stores > 0 && f->borrowed_stores == 0)
+        confidence = CONFIDENCE_CERTAIN;
+    if (is_passing(f))
+        confidence = CONFIDENCE_POSSIBLE;
     tell_view(c, field_view(ASPECT_DEALLOC, answer, f), v->proc, NULL,
-              f->owned_stores > 0 && f->borrowed_stores == 0
-                  ? CONFIDENCE_CERTAIN
-                  : CONFIDENCE_LIKELY);
+              confidence);
 }
 
 static void
@@ -234,11 +256,292 @@ check_fields(struct checking *c)
         if (!field_is_owned(f) && !is_released_here(c, f))
             continue;
         check_dealloc(c, f);
-        if (gc && !c->f->flags_unknown) {
+        if (c->f->flags_unknown)
+            continue;
+        if (gc)
             check_traverse(c, f);
+        if (gc || c->f->slots[SLOT_TRAVERSE].set)
             check_clear(c, f);
-        }
     }
+}
+
+/* ---- the whole type
+ * ------------------------------------------------------ */
+
+static bool
+at_least(const struct checking *c, int minor)
+{
+    struct version v = {c->f->unit->py_major, c->f->unit->py_minor};
+    if (v.major == 0)
+        v = c->t->p->version;
+    return v.major > 3 || (v.major == 3 && v.minor >= minor);
+}
+
+/* What a slot function does to Py_TYPE(self). */
+static enum answer
+does_to_type(struct checking *c, struct procedure *proc, enum touch_kind kind)
+{
+    const struct touches *touches = touches_of(c->t, proc);
+    enum answer sum = touches->missing ? ANSWER_UNKNOWN : ANSWER_NO;
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *t = &touches->v.v[i];
+        if (t->at.param != 0)
+            continue;
+        if (t->kind == kind && t->at.level == 1 &&
+            t->at.offset == OB_TYPE_OFFSET)
+            return ANSWER_YES;
+        bool whole = t->at.level == 0 && t->at.offset == 0;
+        if (t->kind == TOUCH_DELEGATE ||
+            (t->kind == TOUCH_UNKNOWN &&
+             (whole || t->at.offset == OB_TYPE_OFFSET)))
+            sum = ANSWER_UNKNOWN;
+    }
+    return sum;
+}
+
+static bool
+frees_itself(struct checking *c, struct procedure *proc)
+{
+    const struct touches *touches = touches_of(c->t, proc);
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *t = &touches->v.v[i];
+        if (t->kind == TOUCH_FREE && t->at.param == 0 && t->at.level == 0 &&
+            t->at.offset == 0)
+            return true;
+    }
+    return false;
+}
+
+static void
+check_heap_type(struct checking *c)
+{
+    struct procedure *dealloc = c->f->slots[SLOT_DEALLOC].proc;
+    struct procedure *traverse = c->f->slots[SLOT_TRAVERSE].proc;
+    if (!c->f->heap)
+        return;
+    if (dealloc != NULL && at_least(c, 8) && frees_itself(c, dealloc))
+        tell_view(c,
+                  (struct type_view){
+                      .aspect = ASPECT_TYPE_RELEASE,
+                      .answer = does_to_type(c, dealloc, TOUCH_RELEASE)},
+                  dealloc, NULL, CONFIDENCE_CERTAIN);
+    if (traverse != NULL && at_least(c, 9) && type_has_gc(c->f))
+        tell_view(c,
+                  (struct type_view){
+                      .aspect = ASPECT_TYPE_VISIT,
+                      .answer = does_to_type(c, traverse, TOUCH_VISIT)},
+                  traverse, NULL, CONFIDENCE_CERTAIN);
+}
+
+static bool
+is_plain_object(const struct type_fact *f)
+{
+    for (; f != NULL; f = f->base)
+        if (f->base_unknown || f->flags_unknown ||
+            (f->base_name != NULL && f->base == NULL))
+            return false;
+    return true;
+}
+
+static enum need
+field_need(const struct field_fact *f)
+{
+    if (!is_judged(f) || !field_is_owned(f) || f->exact ||
+        f->holding != HOLD_OBJECT || is_passing(f))
+        return NEED_NONE;
+    return f->member || f->is_dict || f->settable ? NEED_SETTABLE : NEED_FIELD;
+}
+
+static void
+check_collected(struct checking *c)
+{
+    if (!is_plain_object(c->f))
+        return;
+    struct type_view v = {.aspect = ASPECT_COLLECTED, .answer = ANSWER_YES};
+    if (type_has_gc(c->f)) {
+        tell_view(c, v, NULL, NULL, CONFIDENCE_CERTAIN);
+        return;
+    }
+    for (size_t i = 0; i < c->f->fields.n; i++) {
+        enum need need = field_need(&c->f->fields.v[i]);
+        if (need == NEED_NONE || (v.need != NEED_NONE && v.need <= need))
+            continue;
+        v.need = need;
+        v.field = c->f->fields.v[i].path;
+    }
+    enum confidence confidence = v.need == NEED_SETTABLE ? CONFIDENCE_LIKELY
+                                                         : CONFIDENCE_POSSIBLE;
+    if (c->f->slots[SLOT_TRAVERSE].set) {
+        v.need = NEED_TRAVERSE;
+        v.field = NULL;
+        confidence = CONFIDENCE_CERTAIN;
+    }
+    if (v.need == NEED_NONE && c->f->heap && at_least(c, 9))
+        v.need = NEED_HEAP_TYPE;
+    v.answer = v.need == NEED_NONE ? ANSWER_YES : ANSWER_NO;
+    tell_view(c, v, NULL, NULL, confidence);
+}
+
+/* Which function should free an instance; NULL: this one is fine. */
+static const char *
+wanted_free(const struct type_fact *f, const char *family)
+{
+    bool gc = type_has_gc(f);
+    if (strcmp(family, "tp_free") == 0)
+        return NULL;
+    if (strcmp(family, "gc") == 0)
+        return gc ? NULL : "PyObject_Free";
+    if (strcmp(family, "obj") != 0)
+        return gc ? "PyObject_GC_Del" : "PyObject_Free";
+    if (gc)
+        return "PyObject_GC_Del";
+    return (f->flags & TPFLAG_BASETYPE) != 0 && type_slot(f, SLOT_NEW)->set
+               ? "Py_TYPE(self)->tp_free"
+               : NULL;
+}
+
+static void
+check_free(struct checking *c)
+{
+    struct procedure *proc = c->f->slots[SLOT_DEALLOC].proc;
+    if (proc == NULL || !is_plain_object(c->f) ||
+        type_slot(c->f, SLOT_ALLOC)->set || type_slot(c->f, SLOT_FREE)->set)
+        return;
+    const struct touches *touches = touches_of(c->t, proc);
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *t = &touches->v.v[i];
+        if (t->kind != TOUCH_FREE || t->at.param != 0 || t->at.level != 0 ||
+            t->at.offset != 0)
+            continue;
+        struct type_view v = {.aspect = ASPECT_FREE, .answer = ANSWER_YES};
+        v.wanted = wanted_free(c->f, t->name);
+        v.used = t->op->callee != NULL ? t->op->callee : "tp_free";
+        if (v.wanted != NULL)
+            v.answer = ANSWER_NO;
+        tell_view(c, v, proc, t->op, CONFIDENCE_CERTAIN);
+    }
+}
+
+static void
+check_constant(struct checking *c)
+{
+    struct procedure *proc = c->f->slots[SLOT_TRAVERSE].proc;
+    if (proc == NULL)
+        return;
+    const struct touches *touches = touches_of(c->t, proc);
+    struct type_view v = {.aspect = ASPECT_CONSTANT, .answer = ANSWER_YES};
+    const struct op *op = NULL;
+    for (size_t i = 0; i < touches->v.n && op == NULL; i++) {
+        const struct touch *t = &touches->v.v[i];
+        bool changes = t->kind == TOUCH_RELEASE || t->kind == TOUCH_ACQUIRE;
+        if (changes && t->at.param == 0)
+            op = t->op;
+    }
+    if (op != NULL) {
+        v.answer = ANSWER_NO;
+        v.used = op->callee != NULL ? op->callee : "a function pointer";
+    }
+    tell_view(c, v, proc, op, CONFIDENCE_CERTAIN);
+}
+
+/* ---- the order of things in tp_dealloc
+ * ------------------------------------------- */
+
+/* Releasing it may run code, and so the collector. */
+static bool
+is_risky_release(const struct checking *c, const struct touch *t)
+{
+    if (t->at.param != 0)
+        return false;
+    if (t->kind == TOUCH_OWN_SLOT)
+        return t->name != NULL && strcmp(t->name, "tp_clear") == 0;
+    if (t->kind != TOUCH_RELEASE || t->at.level == 0 ||
+        t->at.offset == OB_TYPE_OFFSET)
+        return false;
+    for (size_t i = 0; i < c->f->fields.n; i++) {
+        const struct field_fact *f = &c->f->fields.v[i];
+        if (touch_hits(c->f, t, f))
+            return f->holding == HOLD_OBJECT || f->holding == HOLD_NOTHING;
+    }
+    return t->at.level > 1;
+}
+
+struct walk {
+    const struct func *f;
+    const struct op **stops, **hits;
+    size_t n_stops, n_hits;
+    bool *seen;
+};
+
+static bool
+is_listed(const struct op *const *v, size_t n, const struct op *op)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i] == op)
+            return true;
+    return false;
+}
+
+static bool
+is_untrack_macro(const struct op *op)
+{
+    return op->loc.macro != NULL &&
+           strcmp(op->loc.macro, "_PyObject_GC_UNTRACK") == 0;
+}
+
+/* The first hit on some way from the block that meets no stop. */
+static const struct op *
+walk_to_hit(struct walk *w, uint32_t block)
+{
+    if (block >= w->f->n_blocks || w->seen[block])
+        return NULL;
+    w->seen[block] = true;
+    const struct block *b = &w->f->blocks[block];
+    for (size_t i = 0; i < b->n_ops; i++) {
+        const struct op *op = &b->ops[i];
+        if (is_listed(w->stops, w->n_stops, op) || is_untrack_macro(op))
+            return NULL;
+        if (is_listed(w->hits, w->n_hits, op))
+            return op;
+    }
+    const struct op *last = &b->ops[b->n_ops - 1];
+    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++) {
+        const struct op *hit = walk_to_hit(w, op_successor(last, i));
+        if (hit != NULL)
+            return hit;
+    }
+    return NULL;
+}
+
+static void
+check_untrack(struct checking *c)
+{
+    struct procedure *proc = c->f->slots[SLOT_DEALLOC].proc;
+    if (proc == NULL || c->f->flags_unknown || !type_has_gc(c->f) ||
+        proc->func->status != FUNC_OK)
+        return;
+    const struct touches *touches = touches_of(c->t, proc);
+    size_t n = touches->v.n;
+    struct walk w = {
+        .f = proc->func,
+        .stops = ARENA_ARRAY(c->scratch, const struct op *, n),
+        .hits = ARENA_ARRAY(c->scratch, const struct op *, n),
+        .seen = ARENA_ARRAY(c->scratch, bool, proc->func->n_blocks)};
+    for (size_t i = 0; i < n; i++) {
+        const struct touch *t = &touches->v.v[i];
+        bool whole = t->at.param == 0 && t->at.level == 0;
+        if (whole && (t->kind == TOUCH_UNTRACK || t->kind == TOUCH_UNKNOWN))
+            w.stops[w.n_stops++] = t->op;
+        else if (is_risky_release(c, t))
+            w.hits[w.n_hits++] = t->op;
+    }
+    if (w.n_hits == 0)
+        return;
+    const struct op *hit = walk_to_hit(&w, 0);
+    struct type_view v = {.aspect = ASPECT_UNTRACK, .answer = ANSWER_YES};
+    if (hit != NULL)
+        v.answer = ANSWER_NO;
+    tell_view(c, v, proc, hit, CONFIDENCE_CERTAIN);
 }
 
 static bool
@@ -257,6 +560,11 @@ types_check(struct types *t, const struct engine_sink *sink)
             continue;
         c.scratch = arena_new();
         check_fields(&c);
+        check_heap_type(&c);
+        check_collected(&c);
+        check_free(&c);
+        check_constant(&c);
+        check_untrack(&c);
         arena_free(c.scratch);
     }
 }

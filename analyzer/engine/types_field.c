@@ -213,6 +213,7 @@ count_store(struct field_fact *f, const struct touch *t)
         return;
     if (t->holding > f->holding)
         f->holding = t->holding;
+    f->user |= t->user && t->holding == HOLD_OBJECT;
     switch (t->giving) {
     case GIVE_BORROWED:
         f->borrowed_stores++;
@@ -236,7 +237,9 @@ count_touch(struct type_fact *f, const struct touch *t)
         if (t->kind == TOUCH_STORE && t->at.level == 0)
             count_store(field, t);
         else if (t->kind == TOUCH_RELEASE && t->at.level == 1)
-            field->releases++;
+            *(t->steals ? &field->steals : &field->releases) += 1;
+        else if (t->kind == TOUCH_ATOM && t->at.level == 1)
+            field->atom_uses++;
         else if (t->kind == TOUCH_UNKNOWN && t->at.level == 0 &&
                  t->at.offset == field->offset)
             field->unknown_stores++;
@@ -262,7 +265,8 @@ count_all(struct types *t, struct type_fact *f)
                 continue;
             for (size_t k = 0; k < f->fields.n; k++)
                 if (touch_hits(f, one, &f->fields.v[k]))
-                    f->fields.v[k].settable |= one->holding == HOLD_OBJECT;
+                    f->fields.v[k].settable |= one->holding == HOLD_OBJECT &&
+                                               one->user;
         }
     }
 }
@@ -310,8 +314,7 @@ judge_declared(const struct types *t, struct field_fact *f)
         f->holding = HOLD_ATOM;
     else if (strcmp(target->name, "PyTypeObject") == 0)
         f->holding = HOLD_TYPE;
-    else if (strcmp(target->name, "PyObject") != 0 && f->holding != 0)
-        f->holding = HOLD_OBJECT;
+    f->exact = strcmp(target->name, "PyObject") != 0;
 }
 
 bool
@@ -335,6 +338,8 @@ types_fields(struct types *t)
         for (size_t k = 0; k < f->fields.n; k++) {
             if (f->fields.v[k].member || f->fields.v[k].is_dict)
                 f->fields.v[k].holding = HOLD_OBJECT;
+            if (f->fields.v[k].atom_uses > 0 && !f->fields.v[k].member)
+                f->fields.v[k].holding = HOLD_ATOM;
             judge_declared(t, &f->fields.v[k]);
         }
     }

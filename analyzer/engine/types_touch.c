@@ -6,7 +6,6 @@
 #define MAX_REACH 12 /* ways to reach what one slot holds */
 #define MAX_LEVEL 3
 #define MAX_ROUNDS 8
-#define OB_TYPE_OFFSET 8
 
 struct slot_reach {
     struct reach v[MAX_REACH];
@@ -314,6 +313,7 @@ touch_by_effect(struct tracing *x, const struct op *op, size_t arg,
     case VERB_RELEASES:
     case VERB_STEALS:
         t.kind = TOUCH_RELEASE;
+        t.steals = e->verb == VERB_STEALS;
         if (is_memory_family(x, e->kind)) {
             t.kind = TOUCH_FREE;
             t.name = e->kind;
@@ -375,6 +375,7 @@ restore_value(struct tracing *x, const struct op *op, struct touch *t)
     if (t->holding == HOLD_OBJECT)
         t->holding = from.holding;
     t->value_param = from.param;
+    t->user |= from.user;
 }
 
 /* What the callee does to an argument of which only the type is known. */
@@ -501,6 +502,21 @@ touch_by_slot(struct tracing *x, const struct op *op, const struct op *field)
     touch_all(x, &op->args[0], 0, t);
 }
 
+/* ((freefunc)PyType_GetSlot(type, Py_tp_free))(self) */
+static const char *
+called_slot(const struct tracing *x, const struct op *op)
+{
+    const struct op *at = op->a.kind == OPERAND_SLOT ? x->def[op->a.index]
+                                                     : NULL;
+    while (at != NULL && (at->kind == OP_COPY || at->kind == OP_CAST) &&
+           at->a.kind == OPERAND_SLOT)
+        at = x->def[at->a.index];
+    if (at == NULL || !callee_is(at, "PyType_GetSlot") || at->n_args != 2 ||
+        at->args[1].kind != OPERAND_INT)
+        return NULL;
+    return type_slot_name(at->args[1].number);
+}
+
 static void
 touch_pointer_call(struct tracing *x, const struct op *op)
 {
@@ -508,6 +524,16 @@ touch_pointer_call(struct tracing *x, const struct op *op)
         touch_all(
             x, &op->args[0], 0,
             (struct touch){.kind = TOUCH_VISIT, .op = op, .direct = true});
+        return;
+    }
+    const char *slot = called_slot(x, op);
+    if (slot != NULL && op->n_args > 0) {
+        bool frees = strcmp(slot, "tp_free") == 0;
+        touch_all(x, &op->args[0], 0,
+                  (struct touch){.kind = frees ? TOUCH_FREE : TOUCH_DELEGATE,
+                                 .name = slot,
+                                 .op = op,
+                                 .direct = true});
         return;
     }
     const struct op *field = called_field(x, op);
@@ -566,10 +592,16 @@ touch_call(struct tracing *x, const struct op *op)
     }
     const struct contract *c = model_find(x->t->p->model, op->callee,
                                           x->t->p->version);
+    if (uses_as_atom(op->callee) && op->n_args > 0)
+        touch_all(
+            x, &op->args[0], 0,
+            (struct touch){.kind = TOUCH_ATOM, .op = op, .direct = true});
     if (c != NULL) {
         touch_by_contract(x, op, c);
         return;
     }
+    if (str_starts(op->callee, "PyArg_"))
+        return;
     for (size_t i = 0; i < op->n_args; i++)
         touch_all(
             x, &op->args[i], 0,
@@ -614,6 +646,7 @@ touch_store(struct tracing *x, const struct op *op)
         t.giving = o.giving;
         t.holding = o.holding;
         t.value_param = o.param;
+        t.user = o.user;
     }
     else if (op->b.kind == OPERAND_GLOBAL)
         t.holding = str_starts(op->b.name, "_Py_") ? HOLD_ATOM : HOLD_TYPE;

@@ -90,6 +90,19 @@ checks_atom(const char *callee)
     return starts_with_one_of(callee, prefixes);
 }
 
+/* Calls that fail for anything but a string or number. */
+bool
+uses_as_atom(const char *callee)
+{
+    static const char *const prefixes[] = {
+        "PyUnicode_", "PyBytes_A",     "PyLong_As", "PyFloat_As",
+        "PyString_A", "PyCapsule_Get", NULL};
+    static const char *const others[] = {"PyUnicode_Check",
+                                         "PyUnicode_FromObject", NULL};
+    return starts_with_one_of(callee, prefixes) &&
+           !starts_with_one_of(callee, others);
+}
+
 static bool
 is_type_check(const char *callee)
 {
@@ -222,11 +235,15 @@ static struct origin_of
 call_origin(struct types *t, const struct procedure *proc, const struct op *op)
 {
     const struct contract *c = contract_of(t, proc, op);
-    struct origin_of o = {GIVE_UNKNOWN, HOLD_OBJECT, -1};
+    struct origin_of o = {GIVE_UNKNOWN, HOLD_OBJECT, -1, false};
     if (c != NULL)
         o.giving = makes_reference(t, c) ? GIVE_OWNED : GIVE_BORROWED;
     if (op->callee == NULL)
         return o;
+    if (str_ends(op->callee, "NewRef") && op->n_args == 1 &&
+        op->args[0].kind == OPERAND_GLOBAL)
+        return (struct origin_of){GIVE_OWNED, global_holding(op->args[0].name),
+                                  -1, false};
     if (makes_atom(op->callee))
         o.holding = HOLD_ATOM;
     else if (strcmp(op->callee, "Py_BuildValue") == 0)
@@ -242,7 +259,8 @@ filled_by(struct types *t, const struct procedure *proc, const struct op *op,
     for (size_t i = 0; i < op->n_args; i++) {
         if (op->args[i].kind != OPERAND_LOCAL || op->args[i].index != slot)
             continue;
-        *o = (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1};
+        *o = (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, false};
+        o->user = op->callee != NULL && str_starts(op->callee, "PyArg_");
         const struct contract *c = contract_of(t, proc, op);
         if (c == NULL) {
             o->giving = GIVE_UNKNOWN;
@@ -264,10 +282,11 @@ static struct origin_of
 operand_origin(const struct operand *o)
 {
     if (o->kind == OPERAND_INT)
-        return (struct origin_of){GIVE_BORROWED, HOLD_NOTHING, -1};
+        return (struct origin_of){GIVE_BORROWED, HOLD_NOTHING, -1, false};
     if (o->kind == OPERAND_GLOBAL)
-        return (struct origin_of){GIVE_BORROWED, global_holding(o->name), -1};
-    return (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1};
+        return (struct origin_of){GIVE_BORROWED, global_holding(o->name), -1,
+                                  false};
+    return (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, false};
 }
 
 /* ---- all definitions ---- */
@@ -278,6 +297,7 @@ struct survey {
     const uint64_t *aliases;
     struct origin_of sum;
     bool any, checked_atom, checked_other, acquired;
+    int depth; /* of calls to look into */
 };
 
 static void
@@ -291,7 +311,22 @@ survey_add(struct survey *s, struct origin_of o)
         s->sum.holding = o.holding;
     if (o.giving == GIVE_OWNED)
         s->sum.giving = GIVE_OWNED;
+    s->sum.user |= o.user;
     s->any = true;
+}
+
+static bool slot_checked(struct types *t, const struct procedure *proc,
+                         uint32_t slot, int depth);
+
+/* The function called checks that its parameter is an atom. */
+static bool
+checked_inside(struct survey *s, const struct op *op, size_t arg)
+{
+    struct procedure *to = program_find(s->t->p, s->proc->unit, op->callee);
+    if (to == NULL || to == s->proc || arg >= to->func->n_params ||
+        s->depth == 0)
+        return false;
+    return slot_checked(s->t, to, (uint32_t)arg, s->depth - 1);
 }
 
 static void
@@ -303,7 +338,8 @@ survey_uses(struct survey *s, const struct op *op)
         if (op->args[i].kind != OPERAND_SLOT ||
             !bit_test(s->aliases, op->args[i].index))
             continue;
-        if (checks_atom(op->callee))
+        if (checks_atom(op->callee) || uses_as_atom(op->callee) ||
+            checked_inside(s, op, i))
             s->checked_atom = true;
         else if (is_type_check(op->callee))
             s->checked_other = true;
@@ -330,7 +366,8 @@ survey_op(struct survey *s, const struct op *op)
         else if (op->kind == OP_CALL)
             survey_add(s, call_origin(s->t, s->proc, op));
         else
-            survey_add(s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1});
+            survey_add(
+                s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, false});
     }
     if (op->kind != OP_CALL)
         return;
@@ -342,21 +379,41 @@ survey_op(struct survey *s, const struct op *op)
     }
 }
 
-struct origin_of
-slot_origin(struct types *t, const struct procedure *proc, uint32_t slot)
+static struct survey
+survey_slot(arena *scratch, struct types *t, const struct procedure *proc,
+            uint32_t slot, int depth)
 {
-    arena *scratch = arena_new();
     const struct func *f = proc->func;
     struct survey s = {.t = t,
                        .proc = proc,
                        .aliases = slot_aliases(scratch, f, slot),
-                       .sum = {GIVE_BORROWED, HOLD_NOTHING, -1}};
+                       .sum = {GIVE_BORROWED, HOLD_NOTHING, -1, false},
+                       .depth = depth};
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++)
             survey_op(&s, &f->blocks[b].ops[i]);
-    for (uint32_t i = 0; i < f->n_params; i++)
+    return s;
+}
+
+static bool
+slot_checked(struct types *t, const struct procedure *proc, uint32_t slot,
+             int depth)
+{
+    arena *scratch = arena_new();
+    struct survey s = survey_slot(scratch, t, proc, slot, depth);
+    arena_free(scratch);
+    return s.checked_atom && !s.checked_other;
+}
+
+struct origin_of
+slot_origin(struct types *t, const struct procedure *proc, uint32_t slot)
+{
+    arena *scratch = arena_new();
+    struct survey s = survey_slot(scratch, t, proc, slot, 2);
+    for (uint32_t i = 0; i < proc->func->n_params; i++)
         if (bit_test(s.aliases, i)) {
-            survey_add(&s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1});
+            survey_add(
+                &s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, true});
             s.sum.param = (int)i;
         }
     if (s.checked_atom && !s.checked_other && s.sum.holding == HOLD_OBJECT)

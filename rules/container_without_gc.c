@@ -1,0 +1,75 @@
+/* Container without garbage collection
+ *
+ * Instances can hold arbitrary objects, or the type has a tp_traverse, but it
+ * lacks Py_TPFLAGS_HAVE_GC.
+ *
+ * Why it matters: a cycle through such an instance is never found, so it is
+ * never freed.
+ *
+ * How to fix: add Py_TPFLAGS_HAVE_GC with tp_traverse and tp_clear, untrack in
+ * tp_dealloc and allocate with tp_alloc or PyObject_GC_New().
+ *
+ * What it misses: objects that are held in containers made by the type.  A
+ * heap type that only refers to itself is reported as possible.
+ */
+#include "rule.h"
+
+static enum verdict
+judge(const struct event *e)
+{
+    const struct type_view *v = e->type;
+    if (v->aspect != ASPECT_COLLECTED)
+        return VERDICT_NONE;
+    if (v->answer == ANSWER_YES)
+        return VERDICT_CLEAN;
+    return v->answer == ANSWER_NO ? VERDICT_FOUND : VERDICT_UNKNOWN;
+}
+
+static void
+message(const struct event *e, struct text *out)
+{
+    const struct type_view *v = e->type;
+    switch (v->need) {
+    case NEED_TRAVERSE:
+        text_printf(out,
+                    "'%s' (%s) has a tp_traverse but no Py_TPFLAGS_HAVE_GC",
+                    v->name, v->variable);
+        break;
+    case NEED_SETTABLE:
+    case NEED_FIELD:
+        text_printf(out,
+                    "'%s' (%s) can hold any object in '%s' but has no "
+                    "Py_TPFLAGS_HAVE_GC",
+                    v->name, v->variable, v->field);
+        break;
+    case NEED_HEAP_TYPE:
+        text_printf(out,
+                    "heap type '%s' (%s) refers to its type but has no "
+                    "Py_TPFLAGS_HAVE_GC",
+                    v->name, v->variable);
+        break;
+    case NEED_NONE:
+        break;
+    }
+}
+
+static void
+fix(const struct event *e, struct text *out)
+{
+    (void)e;
+    text_add(out, "add Py_TPFLAGS_HAVE_GC, tp_traverse and tp_clear");
+}
+
+RULE(container_without_gc) = {
+    .id = "TYP006",
+    .slug = "container-without-gc",
+    .title = "Container without garbage collection",
+    .level = LEVEL_ERROR,
+    .cwe = 401,
+    .tags = "types gc leak",
+    .since = "0.1.0",
+    .events = 1u << EVENT_TYPE,
+    .judge = judge,
+    .message = message,
+    .fix = fix,
+};

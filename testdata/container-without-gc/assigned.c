@@ -1,0 +1,61 @@
+/* tp_traverse without the flag: slots assigned at import. */
+#include <Python.h>
+#include <stddef.h>
+#include <structmember.h>
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *callback;
+} Slot;
+
+static int
+slot_set_callback(Slot *self, PyObject *value, void *Py_UNUSED(closure))
+{
+    Py_XINCREF(value);
+    Py_XSETREF(self->callback, value);
+    return 0;
+}
+
+static PyGetSetDef slot_getset[] = {
+    {"callback", NULL, (setter)slot_set_callback, NULL, NULL},
+    {NULL},
+};
+
+static int
+slot_traverse(Slot *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->callback);
+    return 0;
+}
+
+static int
+slot_clear(Slot *self)
+{
+    Py_CLEAR(self->callback);
+    return 0;
+}
+
+static void
+slot_dealloc(Slot *self)
+{
+    Py_CLEAR(self->callback);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
+static PyTypeObject Slot_Type = { // WARN container-without-gc "no Py_TPFLAGS_HAVE_GC"
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "demo.Slot",
+    .tp_basicsize = sizeof(Slot),
+};
+
+int
+ready(void)
+{
+    Slot_Type.tp_flags = Py_TPFLAGS_DEFAULT;
+    Slot_Type.tp_new = PyType_GenericNew;
+    Slot_Type.tp_dealloc = (destructor)slot_dealloc;
+    Slot_Type.tp_traverse = (traverseproc)slot_traverse;
+    Slot_Type.tp_clear = (inquiry)slot_clear;
+    Slot_Type.tp_getset = slot_getset;
+    return PyType_Ready(&Slot_Type);
+}

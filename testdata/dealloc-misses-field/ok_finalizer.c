@@ -1,0 +1,70 @@
+/* The finalizer that tp_dealloc calls releases the field. */
+#include <Python.h>
+#include <stddef.h>
+#include <structmember.h>
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *callback;
+} Node;
+
+static void
+node_finalize(PyObject *op)
+{
+    Py_CLEAR(((Node *)op)->callback);
+}
+
+static int
+node_set_callback(Node *self, PyObject *value, void *Py_UNUSED(closure))
+{
+    Py_XINCREF(value);
+    Py_XSETREF(self->callback, value);
+    return 0;
+}
+
+static PyGetSetDef node_getset[] = {
+    {"callback", NULL, (setter)node_set_callback, NULL, NULL},
+    {NULL},
+};
+
+static int
+node_traverse(Node *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->callback);
+    return 0;
+}
+
+static int
+node_clear(Node *self)
+{
+    Py_CLEAR(self->callback);
+    return 0;
+}
+
+static void
+node_dealloc(Node *self)
+{
+    if (PyObject_CallFinalizerFromDealloc((PyObject *)self) < 0)
+        return;
+    PyObject_GC_UnTrack(self);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
+static PyTypeObject Node_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "demo.Node",
+    .tp_basicsize = sizeof(Node),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_new = PyType_GenericNew,
+    .tp_dealloc = (destructor)node_dealloc,
+    .tp_traverse = (traverseproc)node_traverse,
+    .tp_clear = (inquiry)node_clear,
+    .tp_getset = node_getset,
+    .tp_finalize = node_finalize,
+};
+
+int
+ready(void)
+{
+    return PyType_Ready(&Node_Type);
+}

@@ -1,0 +1,63 @@
+/* No garbage collection, nothing to untrack. */
+#include <Python.h>
+#include <stddef.h>
+#include <structmember.h>
+
+typedef struct {
+    PyObject_HEAD
+    long id;
+} Root;
+
+typedef struct {
+    Root root;
+    PyObject *callback;
+} Leaf;
+
+static int
+leaf_set_callback(Leaf *self, PyObject *value, void *Py_UNUSED(closure))
+{
+    if (value == NULL || !PyUnicode_Check(value)) {
+        PyErr_SetString(PyExc_TypeError, "a string");
+        return -1;
+    }
+    Py_INCREF(value);
+    Py_XSETREF(self->callback, value);
+    return 0;
+}
+
+static PyGetSetDef leaf_getset[] = {
+    {"callback", NULL, (setter)leaf_set_callback, NULL, NULL},
+    {NULL},
+};
+
+static void
+leaf_dealloc(Leaf *self)
+{
+    Py_CLEAR(self->callback);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
+static PyTypeObject Root_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "demo.Root",
+    .tp_basicsize = sizeof(Root),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+    .tp_new = PyType_GenericNew,
+};
+
+static PyTypeObject Leaf_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "demo.Leaf",
+    .tp_basicsize = sizeof(Leaf),
+    .tp_base = &Root_Type,
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_new = PyType_GenericNew,
+    .tp_dealloc = (destructor)leaf_dealloc,
+    .tp_getset = leaf_getset,
+};
+
+int
+ready(void)
+{
+    return PyType_Ready(&Leaf_Type);
+}

@@ -1,0 +1,68 @@
+/* Complete: released by a helper. */
+#include <Python.h>
+#include <stddef.h>
+#include <structmember.h>
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *callback;
+} Tree;
+
+static int
+tree_set_callback(Tree *self, PyObject *value, void *Py_UNUSED(closure))
+{
+    Py_XINCREF(value);
+    Py_XSETREF(self->callback, value);
+    return 0;
+}
+
+static PyGetSetDef tree_getset[] = {
+    {"callback", NULL, (setter)tree_set_callback, NULL, NULL},
+    {NULL},
+};
+
+static int
+tree_traverse(Tree *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->callback);
+    return 0;
+}
+
+static int
+tree_clear(Tree *self)
+{
+    Py_CLEAR(self->callback);
+    return 0;
+}
+
+static void
+tree_release(Tree *self)
+{
+    tree_clear(self);
+}
+
+static void
+tree_dealloc(Tree *self)
+{
+    PyObject_GC_UnTrack(self);
+    tree_release(self);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
+static PyTypeObject Tree_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "demo.Tree",
+    .tp_basicsize = sizeof(Tree),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_new = PyType_GenericNew,
+    .tp_dealloc = (destructor)tree_dealloc,
+    .tp_traverse = (traverseproc)tree_traverse,
+    .tp_clear = (inquiry)tree_clear,
+    .tp_getset = tree_getset,
+};
+
+int
+ready(void)
+{
+    return PyType_Ready(&Tree_Type);
+}

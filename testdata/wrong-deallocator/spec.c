@@ -1,0 +1,52 @@
+/* PyObject_Del() for an instance with garbage collection: heap type. */
+#include <Python.h>
+#include <stddef.h>
+#include <structmember.h>
+
+typedef struct {
+    PyObject_HEAD
+    long callback;
+} Link;
+
+static int
+link_traverse(Link *self, visitproc visit, void *arg)
+{
+    Py_VISIT(Py_TYPE(self));
+    return 0;
+}
+
+static int
+link_clear(Link *self)
+{
+    (void)self;
+    return 0;
+}
+
+static void
+link_dealloc(Link *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    PyObject_Del(self); // WARN wrong-deallocator "is needed"
+    Py_DECREF(type);
+}
+
+static PyType_Slot link_slots[] = {
+    {Py_tp_new, PyType_GenericNew},
+    {Py_tp_dealloc, (destructor)link_dealloc},
+    {Py_tp_traverse, (traverseproc)link_traverse},
+    {Py_tp_clear, (inquiry)link_clear},
+    {0, NULL},
+};
+
+static PyType_Spec link_spec = {
+    .name = "demo.Link",
+    .basicsize = sizeof(Link),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .slots = link_slots,
+};
+
+PyObject *
+make_type(void)
+{
+    return PyType_FromSpec(&link_spec);
+}
