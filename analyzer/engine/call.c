@@ -402,6 +402,9 @@ give_buffer(const struct calling *k, struct state *s, size_t i)
     struct explorer *x = k->x;
     value v = k->args[i];
     struct fact *f = state_fact_make(x, s, v);
+    /* A block that we own can be one resource only: it stays a block. */
+    if (f->kind != NULL && f->kind != x->p->buffer)
+        return;
     f->kind = x->p->buffer;
     f->origin = ORIGIN_NEW;
     f->owned = 1;

@@ -336,6 +336,8 @@ run(struct explorer *x, const struct node *n)
             continue;
         }
         transfer(x, s, op);
+        if (s->dead)
+            return;
         op_dies(x, s, op, info);
     }
 }

@@ -125,6 +125,7 @@ struct state {
     bool touched;  /* `exc` is this function's doing */
     bool asked;    /* `exc` is what PyErr_Occurred() said */
     bool switched; /* `thread` is this function's doing */
+    bool dead;     /* NULL was followed: the process ends here */
     bool joined;   /* stands for several states: less certain */
     const struct trace *trace;
 };

@@ -395,8 +395,7 @@ tell_use(struct explorer *x, struct state *s, const struct op *op,
         return;
     tell(x, s, EVENT_USE, op, base, NULL);
     absent_argument(x, s, op, base, NULL);
-    if (value_null(x, s, base) == NULL_UNKNOWN)
-        assume(x, s, base, true);
+    s->dead = !assume(x, s, base, true);
 }
 
 value

@@ -1,4 +1,5 @@
 /* The tuple was the only owner of the item. */
+#define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
 PyObject *
