@@ -177,7 +177,8 @@ tell_arguments(const struct calling *k, struct state *s)
         const struct param *p = k->c == NULL ? NULL : param_of(k->c, i);
         struct event more = {.callee = k->c, .arg = (int)i};
         const struct fact *f = state_fact(s, v);
-        bool gone = (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0;
+        bool gone = (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
+                    fact_dangles(s, f);
         bool null_ok = has_verb(p, VERB_NULL);
         for (size_t e = 0; p != NULL && e < p->n_effects; e++) {
             more.release_kind = p->effects[e].kind;

@@ -169,9 +169,8 @@ kept_alive(const struct state *s, const struct fact *f)
     return (state_fact(s, f->lender)->flags & FLAG_RELEASED) == 0;
 }
 
-/* Its lender is gone for certain. */
-static bool
-lender_died(const struct state *s, const struct fact *f)
+bool
+fact_dangles(const struct state *s, const struct fact *f)
 {
     uint8_t gone = (f->flags & FLAG_INNER) != 0 ? FLAG_RELEASED
                                                 : FLAG_FRESH | FLAG_RELEASED;
@@ -200,7 +199,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
         .owned = f->owned,
         .held = held_count(x, s, v),
         .escaped = (f->flags & FLAG_ESCAPED) != 0,
-        .released = (f->flags & FLAG_RELEASED) != 0 || lender_died(s, f),
+        .released = (f->flags & FLAG_RELEASED) != 0 || fact_dangles(s, f),
         .given = (f->flags & FLAG_GIVEN) != 0,
         .kept_alive = kept_alive(s, f),
         .immortal = is_immortal(x, t),
@@ -246,7 +245,7 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
     case EVENT_USE:
         return value_null(x, s, v) == NULL_IS ||
                (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
-               lender_died(s, f);
+               fact_dangles(s, f);
     case EVENT_CALL:
         return s->thread != THREAD_ATTACHED || s->exc == EXC_STATE_SET;
     case EVENT_STORE:

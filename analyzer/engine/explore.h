@@ -337,6 +337,8 @@ void lose(struct explorer *x, struct state *s, const struct op *op, value v,
    Python may leave out. */
 void absent_argument(struct explorer *x, const struct state *s,
                      const struct op *op, value v, const struct event *more);
+/* Its lender is gone for certain. */
+bool fact_dangles(const struct state *s, const struct fact *f);
 /* How many cells that outlive the function hold v. */
 int held_count(const struct explorer *x, const struct state *s, value v);
 
