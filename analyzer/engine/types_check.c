@@ -463,7 +463,7 @@ is_risky_release(const struct checking *c, const struct touch *t)
         if (touch_hits(c->f, t, f))
             return f->holding == HOLD_OBJECT || f->holding == HOLD_NOTHING;
     }
-    return t->at.level > 1;
+    return true;
 }
 
 struct walk {

@@ -10,11 +10,19 @@
 
 /* ---- the struct of an instance ---- */
 
+/* Python 2 writes the header's members into each struct. */
+static bool
+begins_with_header(const struct type *t)
+{
+    sym first = t->fields[0].name;
+    return t->is_object || (first != NULL && strcmp(first, "ob_refcnt") == 0);
+}
+
 static bool
 has_user_fields(const struct type *t)
 {
-    return t != NULL && t->kind == TYPE_RECORD && t->is_object &&
-           t->n_fields > 0;
+    return t != NULL && t->kind == TYPE_RECORD && t->n_fields > 0 &&
+           begins_with_header(t);
 }
 
 /* Structs with a flexible array at the end are allocated by other sizes. */

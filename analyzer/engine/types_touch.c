@@ -76,8 +76,7 @@ pointee(const struct tracing *x, const struct operand *o)
 static void
 note_self(struct tracing *x, const struct reach *r, const struct type *record)
 {
-    if (r->param != 0 || r->level != 0 || r->offset != 0 || record == NULL ||
-        !record->is_object)
+    if (r->param != 0 || r->level != 0 || r->offset != 0 || record == NULL)
         return;
     for (size_t i = 0; i < x->out->selves.n; i++)
         if (x->out->selves.v[i] == record)

@@ -1,3 +1,4 @@
+// PYTHON >=3.9
 /* tp_traverse does nothing. */
 #include <Python.h>
 #include <stddef.h>

@@ -1,3 +1,4 @@
+// PYTHON >=3.9
 /* A heap type without garbage collection owns its type too. */
 #include <Python.h>
 #include <stddef.h>

@@ -1,3 +1,4 @@
+// PYTHON >=3.9
 /* The type is not visited. */
 #include <Python.h>
 #include <stddef.h>
