@@ -20,10 +20,25 @@ Store_init(Store *self, PyObject *args, PyObject *kwds)
     return 0; // WARN result-with-exception "PyDict_Update()"
 }
 
+static int
+Store_traverse(Store *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->data);
+    return 0;
+}
+
+static int
+Store_clear(Store *self)
+{
+    Py_CLEAR(self->data);
+    return 0;
+}
+
 static void
 Store_dealloc(Store *self)
 {
-    Py_XDECREF(self->data);
+    PyObject_GC_UnTrack(self);
+    Py_CLEAR(self->data);
     Py_TYPE(self)->tp_free((PyObject *)self);
 }
 
@@ -32,7 +47,9 @@ PyTypeObject Store_Type = {
     .tp_name = "store.Store",
     .tp_basicsize = sizeof(Store),
     .tp_dealloc = (destructor)Store_dealloc,
-    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_traverse = (traverseproc)Store_traverse,
+    .tp_clear = (inquiry)Store_clear,
     .tp_init = (initproc)Store_init,
     .tp_new = PyType_GenericNew,
 };

@@ -27,10 +27,25 @@ static PyMethodDef Pool_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+static int
+Pool_traverse(Pool *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->slots);
+    return 0;
+}
+
+static int
+Pool_clear(Pool *self)
+{
+    Py_CLEAR(self->slots);
+    return 0;
+}
+
 static void
 Pool_dealloc(Pool *self)
 {
-    Py_XDECREF(self->slots);
+    PyObject_GC_UnTrack(self);
+    Py_CLEAR(self->slots);
     Py_TYPE(self)->tp_free((PyObject *)self);
 }
 
@@ -39,7 +54,9 @@ PyTypeObject Pool_Type = {
     .tp_name = "pool.Pool",
     .tp_basicsize = sizeof(Pool),
     .tp_dealloc = (destructor)Pool_dealloc,
-    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_traverse = (traverseproc)Pool_traverse,
+    .tp_clear = (inquiry)Pool_clear,
     .tp_methods = Pool_methods,
     .tp_new = PyType_GenericNew,
 };

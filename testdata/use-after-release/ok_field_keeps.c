@@ -19,10 +19,25 @@ Writer_init(Writer *self, PyObject *args, PyObject *kwds)
     return PyList_Append(list, Py_None);
 }
 
+static int
+Writer_traverse(Writer *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->buffer);
+    return 0;
+}
+
+static int
+Writer_clear(Writer *self)
+{
+    Py_CLEAR(self->buffer);
+    return 0;
+}
+
 static void
 Writer_dealloc(Writer *self)
 {
-    Py_XDECREF(self->buffer);
+    PyObject_GC_UnTrack(self);
+    Py_CLEAR(self->buffer);
     Py_TYPE(self)->tp_free((PyObject *)self);
 }
 
@@ -31,7 +46,9 @@ PyTypeObject Writer_Type = {
     .tp_name = "w.Writer",
     .tp_basicsize = sizeof(Writer),
     .tp_dealloc = (destructor)Writer_dealloc,
-    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_traverse = (traverseproc)Writer_traverse,
+    .tp_clear = (inquiry)Writer_clear,
     .tp_init = (initproc)Writer_init,
     .tp_new = PyType_GenericNew,
 };
