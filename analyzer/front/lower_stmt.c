@@ -560,75 +560,61 @@ lower_leaf(struct lower *l, CXCursor c,
     l->stmt = old;
 }
 
+/* Statements without statements inside. */
+static const struct {
+    enum CXCursorKind kind;
+    void (*lower)(struct lower *, CXCursor);
+} leaves[] = {
+    {CXCursor_DeclStmt, lower_declarations},
+    {CXCursor_BreakStmt, lower_break},
+    {CXCursor_ContinueStmt, lower_continue},
+    {CXCursor_ReturnStmt, lower_return},
+    {CXCursor_GotoStmt, lower_goto},
+    {CXCursor_IndirectGotoStmt, lower_computed_goto},
+    {CXCursor_GCCAsmStmt, lower_asm},
+    {CXCursor_MSAsmStmt, lower_asm},
+};
+
+static const struct {
+    enum CXCursorKind kind;
+    void (*lower)(struct lower *, CXCursor);
+} structures[] = {
+    {CXCursor_CompoundStmt, lower_compound},
+    {CXCursor_IfStmt, lower_if},
+    {CXCursor_WhileStmt, lower_while},
+    {CXCursor_DoStmt, lower_do},
+    {CXCursor_ForStmt, lower_for},
+    {CXCursor_SwitchStmt, lower_switch},
+    {CXCursor_CaseStmt, lower_case},
+    {CXCursor_DefaultStmt, lower_default},
+    {CXCursor_LabelStmt, lower_label_stmt},
+    {CXCursor_UnexposedStmt, lower_unexposed_stmt},
+};
+
 static void
 lower_statement(struct lower *l, CXCursor c)
 {
-    switch ((int)clang_getCursorKind(c)) {
-    case CXCursor_CompoundStmt:
-        lower_compound(l, c);
-        return;
-    case CXCursor_DeclStmt:
-        lower_leaf(l, c, lower_declarations);
-        return;
-    case CXCursor_IfStmt:
-        lower_if(l, c);
-        return;
-    case CXCursor_WhileStmt:
-        lower_while(l, c);
-        return;
-    case CXCursor_DoStmt:
-        lower_do(l, c);
-        return;
-    case CXCursor_ForStmt:
-        lower_for(l, c);
-        return;
-    case CXCursor_SwitchStmt:
-        lower_switch(l, c);
-        return;
-    case CXCursor_CaseStmt:
-        lower_case(l, c);
-        return;
-    case CXCursor_DefaultStmt:
-        lower_default(l, c);
-        return;
-    case CXCursor_BreakStmt:
-        lower_leaf(l, c, lower_break);
-        return;
-    case CXCursor_ContinueStmt:
-        lower_leaf(l, c, lower_continue);
-        return;
-    case CXCursor_ReturnStmt:
-        lower_leaf(l, c, lower_return);
-        return;
-    case CXCursor_GotoStmt:
-        lower_leaf(l, c, lower_goto);
-        return;
-    case CXCursor_IndirectGotoStmt:
-        lower_leaf(l, c, lower_computed_goto);
-        return;
-    case CXCursor_LabelStmt:
-        lower_label_stmt(l, c);
-        return;
-    case CXCursor_GCCAsmStmt:
-    case CXCursor_MSAsmStmt:
-        lower_leaf(l, c, lower_asm);
-        return;
-    case CXCursor_NullStmt:
-        return;
-    case CXCursor_UnexposedStmt:
-        lower_unexposed_stmt(l, c);
-        return;
-    default:
-        break;
-    }
-    if (clang_isExpression(clang_getCursorKind(c)))
+    enum CXCursorKind kind = clang_getCursorKind(c);
+    if (clang_isExpression(kind)) {
         lower_leaf(l, c, lower_discard);
-    else if (clang_isDeclaration(clang_getCursorKind(c)))
         return;
-    else
-        lower_fail(l, c,
-                   keep_cx(l->b->scratch, clang_getCursorKindSpelling(
-                                              clang_getCursorKind(c))));
+    }
+    if (kind == CXCursor_NullStmt || clang_isDeclaration(kind))
+        return;
+    for (size_t i = 0; i < sizeof leaves / sizeof *leaves; i++) {
+        if (leaves[i].kind == kind) {
+            lower_leaf(l, c, leaves[i].lower);
+            return;
+        }
+    }
+    for (size_t i = 0; i < sizeof structures / sizeof *structures; i++) {
+        if (structures[i].kind == kind) {
+            structures[i].lower(l, c);
+            return;
+        }
+    }
+    lower_fail(l, c,
+               keep_cx(l->b->scratch, clang_getCursorKindSpelling(kind)));
 }
 
 void

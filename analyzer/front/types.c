@@ -158,29 +158,64 @@ int_type(struct build *b, CXType t, bool is_signed)
     return out;
 }
 
-/* Records enter the table before their members are looked at: types are
- * cyclic. */
-static struct type *
-convert(struct build *b, CXType t)
+static bool
+is_unsigned_kind(enum CXTypeKind kind)
 {
-    struct type *out;
+    static const enum CXTypeKind kinds[] = {
+        CXType_Bool,      CXType_Char_U,  CXType_UChar, CXType_Char16,
+        CXType_Char32,    CXType_UShort,  CXType_UInt,  CXType_ULong,
+        CXType_ULongLong, CXType_UInt128,
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (kind == kinds[i])
+            return true;
+    return false;
+}
+
+static struct type *
+enum_type(struct build *b, CXType t)
+{
+    CXType under = clang_getCanonicalType(
+        clang_getEnumDeclIntegerType(clang_getTypeDeclaration(t)));
+    return int_type(b, t, !is_unsigned_kind(under.kind));
+}
+
+/* What refers to other types enters the table before those are looked at:
+ * types are cyclic. */
+static struct type *
+pointer_type(struct build *b, CXType t)
+{
+    struct type *out = type_new(b, TYPE_POINTER, t);
+    map_put(b->scratch, &b->types, t.data[0], out);
+    out->target = t.kind == CXType_NullPtr
+                      ? b->type_void
+                      : build_type(b, clang_getPointeeType(t));
+    return out;
+}
+
+static struct type *
+array_type(struct build *b, CXType t)
+{
+    struct type *out = type_new(b, TYPE_ARRAY, t);
+    long long n = clang_getArraySize(t);
+    out->count = n > 0 ? (uint64_t)n : 0;
+    out->target = build_type(b, clang_getArrayElementType(t));
+    return out;
+}
+
+static struct type *
+record_type(struct build *b, CXType t)
+{
+    struct type *out = type_new(b, TYPE_RECORD, t);
+    map_put(b->scratch, &b->types, t.data[0], out);
+    record_fill(b, out, t);
+    return out;
+}
+
+static struct type *
+arithmetic_type(struct build *b, CXType t)
+{
     switch ((int)t.kind) {
-    case CXType_Void:
-        return type_new(b, TYPE_VOID, t);
-    case CXType_Bool:
-        out = int_type(b, t, false);
-        b->type_bool = out;
-        return out;
-    case CXType_Char_U:
-    case CXType_UChar:
-    case CXType_Char16:
-    case CXType_Char32:
-    case CXType_UShort:
-    case CXType_UInt:
-    case CXType_ULong:
-    case CXType_ULongLong:
-    case CXType_UInt128:
-        return int_type(b, t, false);
     case CXType_Char_S:
     case CXType_SChar:
     case CXType_WChar:
@@ -190,16 +225,6 @@ convert(struct build *b, CXType t)
     case CXType_LongLong:
     case CXType_Int128:
         return int_type(b, t, true);
-    case CXType_Enum: {
-        CXType under = clang_getCanonicalType(
-            clang_getEnumDeclIntegerType(clang_getTypeDeclaration(t)));
-        bool is_unsigned = under.kind == CXType_UInt ||
-                           under.kind == CXType_ULong ||
-                           under.kind == CXType_ULongLong ||
-                           under.kind == CXType_UChar ||
-                           under.kind == CXType_UShort;
-        return int_type(b, t, !is_unsigned);
-    }
     case CXType_Float16:
     case CXType_Half:
     case CXType_Float:
@@ -207,35 +232,40 @@ convert(struct build *b, CXType t)
     case CXType_LongDouble:
     case CXType_Float128:
         return type_new(b, TYPE_FLOAT, t);
-    case CXType_NullPtr:
-        out = type_new(b, TYPE_POINTER, t);
-        out->target = b->type_void;
-        return out;
-    case CXType_Pointer:
-    case CXType_BlockPointer:
-        out = type_new(b, TYPE_POINTER, t);
-        map_put(b->scratch, &b->types, t.data[0], out);
-        out->target = build_type(b, clang_getPointeeType(t));
-        return out;
-    case CXType_ConstantArray:
-    case CXType_IncompleteArray:
-    case CXType_VariableArray: {
-        out = type_new(b, TYPE_ARRAY, t);
-        long long n = clang_getArraySize(t);
-        out->count = n > 0 ? (uint64_t)n : 0;
-        out->target = build_type(b, clang_getArrayElementType(t));
+    default:
+        return type_new(b, TYPE_OTHER, t);
+    }
+}
+
+static struct type *
+convert(struct build *b, CXType t)
+{
+    if (is_unsigned_kind(t.kind)) {
+        struct type *out = int_type(b, t, false);
+        if (t.kind == CXType_Bool)
+            b->type_bool = out;
         return out;
     }
+    switch ((int)t.kind) {
+    case CXType_Void:
+        return type_new(b, TYPE_VOID, t);
+    case CXType_Enum:
+        return enum_type(b, t);
+    case CXType_NullPtr:
+    case CXType_Pointer:
+    case CXType_BlockPointer:
+        return pointer_type(b, t);
+    case CXType_ConstantArray:
+    case CXType_IncompleteArray:
+    case CXType_VariableArray:
+        return array_type(b, t);
     case CXType_FunctionProto:
     case CXType_FunctionNoProto:
         return function_type(b, t);
     case CXType_Record:
-        out = type_new(b, TYPE_RECORD, t);
-        map_put(b->scratch, &b->types, t.data[0], out);
-        record_fill(b, out, t);
-        return out;
+        return record_type(b, t);
     default:
-        return type_new(b, TYPE_OTHER, t);
+        return arithmetic_type(b, t);
     }
 }
 
