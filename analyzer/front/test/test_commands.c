@@ -568,7 +568,8 @@ reads_cmake_database(void **state)
         NULL};
     struct ran ran;
     assert_true(run_capture(t->keep, argv, NULL, &ran));
-    assert_int_equal(ran.status, 0);
+    if (ran.status != 0)
+        fail_msg("%s", ran.err);
     const char *db = at(t, "build");
     struct command_query q = {
         .paths = &source, .n_paths = 1, .compile_db = db};
