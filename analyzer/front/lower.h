@@ -200,7 +200,7 @@ void lower_initialiser(struct lower *l, CXCursor init, CXType type,
 /* ---- lower_cxx.c -------------------------------------------------------- */
 
 /* No reference and no class with constructors. */
-bool cxx_is_plain(CXType t);
+bool cxx_is_plain(const struct lower *l, CXType t);
 void cxx_check_function(struct lower *l);
 bool cxx_has_init(struct lower *l, CXCursor if_or_switch);
 bool cxx_is_default(struct lower *l, CXCursor init);

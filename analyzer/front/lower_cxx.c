@@ -9,13 +9,21 @@
 
 #include <string.h>
 
-bool
-cxx_is_plain(CXType t)
+/* Of an incomplete struct only the address is used. */
+static bool
+is_plain(CXType t)
 {
     t = clang_getCanonicalType(t);
     if (t.kind == CXType_LValueReference || t.kind == CXType_RValueReference)
         return false;
-    return t.kind != CXType_Record || clang_isPODType(t) != 0;
+    return t.kind != CXType_Record || clang_isPODType(t) != 0 ||
+           clang_Type_getSizeOf(t) == CXTypeLayoutError_Incomplete;
+}
+
+bool
+cxx_is_plain(const struct lower *l, CXType t)
+{
+    return !l->b->unit->cplusplus || is_plain(t);
 }
 
 /* NULL when everything that passes the border is plain. */
@@ -23,10 +31,10 @@ static const char *
 type_problem(CXType function)
 {
     CXType t = clang_getCanonicalType(function);
-    if (!cxx_is_plain(clang_getResultType(t)))
+    if (!is_plain(clang_getResultType(t)))
         return "a result of class or reference type";
     for (int i = 0; i < clang_getNumArgTypes(t); i++)
-        if (!cxx_is_plain(clang_getArgType(t, (unsigned)i)))
+        if (!is_plain(clang_getArgType(t, (unsigned)i)))
             return "a parameter of class or reference type";
     return NULL;
 }
@@ -70,15 +78,14 @@ cxx_is_default(struct lower *l, CXCursor init)
     return clang_getCursorKind(init) == CXCursor_CallExpr &&
            clang_getCursorKind(clang_getCursorReferenced(init)) ==
                CXCursor_Constructor &&
-           lower_kids(l, init).n == 0 &&
-           cxx_is_plain(clang_getCursorType(init));
+           lower_kids(l, init).n == 0 && is_plain(clang_getCursorType(init));
 }
 
 /* Making a plain struct: nothing, or a copy. */
 static struct value
 construct(struct lower *l, CXCursor c, const struct kids *k)
 {
-    if (!cxx_is_plain(clang_getCursorType(c)) || k->n > 1)
+    if (!is_plain(clang_getCursorType(c)) || k->n > 1)
         lower_fail(l, c, "a constructor");
     else if (k->n == 1)
         return lower_value(l, k->v[0]);
@@ -91,7 +98,7 @@ is_plain_copy(CXCursor callee, const struct kids *k)
 {
     return clang_getCursorKind(callee) == CXCursor_CXXMethod &&
            clang_CXXMethod_isCopyAssignmentOperator(callee) && k->n == 3 &&
-           cxx_is_plain(clang_getCursorType(k->v[0]));
+           is_plain(clang_getCursorType(k->v[0]));
 }
 
 /* True: the call was dealt with, *out is its value. */

@@ -60,7 +60,7 @@ lower_name(struct lower *l, CXCursor c)
     switch ((int)clang_getCursorKind(decl)) {
     case CXCursor_VarDecl:
     case CXCursor_ParmDecl: {
-        if (!cxx_is_plain(clang_getCursorType(decl)))
+        if (!cxx_is_plain(l, clang_getCursorType(decl)))
             lower_fail(l, c, "a variable of class or reference type");
         uintptr_t slot = (uintptr_t)map_get(&l->locals, decl.data[0]);
         if (slot != 0)
@@ -159,7 +159,7 @@ lower_member(struct lower *l, CXCursor c)
 {
     CXCursor field = clang_getCursorReferenced(c);
     if (clang_getCursorKind(field) != CXCursor_FieldDecl ||
-        !cxx_is_plain(clang_getCursorType(field))) {
+        !cxx_is_plain(l, clang_getCursorType(field))) {
         lower_fail(l, c, "a member that is no plain field");
         return (struct spot){.type = l->b->type_int,
                              .address = operand_int(0)};

@@ -153,7 +153,7 @@ lower_local(struct lower *l, CXCursor decl)
         return;
     }
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
-    if (!cxx_is_plain(clang_getCursorType(decl))) {
+    if (!cxx_is_plain(l, clang_getCursorType(decl))) {
         lower_fail(l, decl, "a local of class or reference type");
         return;
     }
