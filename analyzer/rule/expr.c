@@ -228,7 +228,7 @@ expr_condition(struct text *out, const struct func *f, const struct op *branch,
     return true;
 }
 
-/* ---- the subject of an event -------------------------------------------- */
+/* ---- the subject of an event ---- */
 
 /* What is followed to get at the address: `h` for `h->fd`. */
 static bool

@@ -30,6 +30,8 @@ struct teller {
     const struct rule *rule;
     const struct event *event;
     const struct reason *cause;
+    const struct step *birth; /* where the subject came from, or NULL */
+    const struct step *end;   /* what took it away before, or NULL */
 };
 
 /* ---- which steps ---- */
@@ -41,8 +43,10 @@ step_weight(const struct teller *t, const struct line *l)
     bool subject = s->about_subject && !t->rule->about_exception;
     if (s->kind == STEP_EVENT)
         return WEIGHT_EVENT;
-    if (s->born && !t->rule->about_exception)
+    if (s == t->birth)
         return WEIGHT_BORN;
+    if (s == t->end)
+        return WEIGHT_LEDGER;
     if (s == t->cause->call || (s == t->cause->branch && !t->cause->call))
         return WEIGHT_CAUSE;
     if (subject && s->owned != l->before)
@@ -72,7 +76,9 @@ callee_has(const struct step *s, enum verb verb)
 static bool
 is_subject_call(const struct teller *t, const struct line *l)
 {
-    return l->step->about_subject && !t->rule->about_exception;
+    bool subject = l->step->about_subject || l->step == t->birth ||
+                   l->step == t->end;
+    return subject && !t->rule->about_exception;
 }
 
 static const char *
@@ -80,8 +86,10 @@ call_kind(const struct teller *t, const struct line *l)
 {
     const struct step *s = l->step;
     if (is_subject_call(t, l)) {
-        if (s->born)
+        if (s == t->birth)
             return s->owned > 0 ? "acquire" : "borrow";
+        if (s == t->end && s->owned == l->before)
+            return "decref";
         if (s->owned > l->before)
             return "incref";
         if (s->owned < l->before)
@@ -100,7 +108,9 @@ resource(const struct teller *t)
     const struct subject *s = &t->event->subject;
     if (rule_is_memory(s))
         return "block";
-    return rule_is_buffer(s) ? "buffer" : "reference";
+    if (rule_is_buffer(s))
+        return "buffer";
+    return s->kind == NULL ? "pointer" : "reference";
 }
 
 static void
@@ -141,8 +151,10 @@ tell_call(const struct teller *t, const struct line *l, struct text *out)
     const char *name = s->op->callee != NULL ? s->op->callee : "the call";
     if (!is_subject_call(t, l))
         tell_outcome(l, out);
-    else if (s->born)
+    else if (s == t->birth)
         tell_birth(t, s, out);
+    else if (s == t->end && s->owned == l->before)
+        text_printf(out, "%s() releases what keeps it alive", name);
     else if (s->owned > l->before)
         text_printf(out, "%s() takes one more %s", name, resource(t));
     else if (s->owned == l->before)
@@ -281,6 +293,32 @@ tell(const struct teller *t, const struct line *l, struct text *out)
  * ----------------------------------------------------------------------------
  */
 
+/* The engine marks what changes the count; a lent value has no such step,
+ * but the calls that lend it and that end its life are on the path. */
+static const struct step *
+call_of(const struct step *steps, size_t n, const struct op *op)
+{
+    while (n > 0 && (op == NULL || steps[n - 1].op != op ||
+                     steps[n - 1].kind != STEP_CALL))
+        n--;
+    return n > 0 ? &steps[n - 1] : NULL;
+}
+
+static void
+find_ends(struct teller *t, const struct step *steps, size_t n)
+{
+    const struct subject *s = &t->event->subject;
+    if (t->rule->about_exception)
+        return;
+    for (size_t i = n; i-- > 0 && t->birth == NULL;)
+        if (steps[i].born)
+            t->birth = &steps[i];
+    if (t->birth == NULL)
+        t->birth = call_of(steps, n, s->born);
+    if (s->released || s->given)
+        t->end = call_of(steps, n, s->released_at);
+}
+
 /* Marks the MAX_KEY heaviest, the later ones first among equals. */
 static void
 mark_keys(struct finding_step *v, const enum weight *weights, size_t n)
@@ -319,7 +357,8 @@ prose_steps(arena *keep, const struct rule *rule, const struct event *e,
             const struct step *steps, size_t n, const struct reason *cause,
             size_t *n_out)
 {
-    struct teller t = {keep, rule, e, cause};
+    struct teller t = {keep, rule, e, cause, NULL, NULL};
+    find_ends(&t, steps, n);
     struct finding_step *v = ARENA_ARRAY(keep, struct finding_step, n);
     enum weight *weights = ARENA_ARRAY(keep, enum weight, n);
     struct line l = {.exc_before = n > 0 && steps[0].exc != EXC_STATE_SET
@@ -331,7 +370,7 @@ prose_steps(arena *keep, const struct rule *rule, const struct event *e,
         l.step = &steps[i];
         l.weight = step_weight(&t, &l);
         bool counts = steps[i].born || steps[i].about_subject ||
-                      steps[i].kind == STEP_EVENT;
+                      &steps[i] == t.birth || steps[i].kind == STEP_EVENT;
         alive |= counts && !rule->about_exception;
         if (l.weight != WEIGHT_NONE) {
             weights[m] = l.weight;

@@ -54,8 +54,8 @@ static const struct row rows[] = {
     {"buffer", EVENT_LOST,
      .subject = {.kind = "buffer", .origin = ORIGIN_NEW, .owned = 1},
      .found = "leaked-buffer"},
-    {"another resource", EVENT_LOST,
-     .subject = {.kind = "tstate", .origin = ORIGIN_NEW, .owned = 1}},
+    {"a resource that no rule knows", EVENT_LOST,
+     .subject = {.kind = "widget", .origin = ORIGIN_NEW, .owned = 1}},
 
     {"release of what is owned", EVENT_RELEASE,
      .subject = {.kind = "ref", .origin = ORIGIN_NEW, .owned = 1, .null = NULL_NEVER},
