@@ -560,6 +560,8 @@ reads_cmake_database(void **state)
     const char *source = project(t, "cmake");
     const char *argv[] = {
         "cmake",
+        "-G",
+        "Ninja",
         "-S",
         source,
         "-B",
