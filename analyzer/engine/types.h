@@ -26,6 +26,7 @@ enum touch_kind {
     TOUCH_RELEASE,
     TOUCH_ACQUIRE,
     TOUCH_VISIT,
+    TOUCH_READ, /* looked at, perhaps to find it NULL */
     TOUCH_ATOM, /* used as only a string, number... can be */
     TOUCH_STORE,
     TOUCH_UNKNOWN,  /* passed to code that we do not see */
@@ -40,6 +41,7 @@ enum holding {
     HOLD_NOTHING, /* NULL */
     HOLD_ATOM,    /* a string, number, capsule...: part of no cycle */
     HOLD_TYPE,    /* a static type */
+    HOLD_TUPLE,   /* a tuple made of what is at hand */
     HOLD_OBJECT,  /* anything */
 };
 

@@ -196,7 +196,7 @@ is_passing(const struct field_fact *f)
 static enum confidence
 cycle_confidence(const struct checking *c, const struct field_fact *f)
 {
-    if (!field_is_owned(f) || is_passing(f))
+    if (!field_is_owned(f) || is_passing(f) || f->holding == HOLD_TUPLE)
         return CONFIDENCE_POSSIBLE;
     if (f->exact && !same_record(f->type->target, c->f->record))
         return CONFIDENCE_POSSIBLE;
@@ -229,6 +229,19 @@ check_clear(struct checking *c, const struct field_fact *f)
               mutable ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
 }
 
+/* tp_dealloc knows the field: it asserts that it is NULL, or the like. */
+static bool
+is_read_by(struct checking *c, struct procedure *proc,
+           const struct field_fact *f)
+{
+    const struct touches *touches = touches_of(c->t, proc);
+    for (size_t i = 0; i < touches->v.n; i++)
+        if (touches->v.v[i].kind == TOUCH_READ &&
+            touch_hits(c->f, &touches->v.v[i], f))
+            return true;
+    return false;
+}
+
 static void
 check_dealloc(struct checking *c, const struct field_fact *f)
 {
@@ -236,6 +249,8 @@ check_dealloc(struct checking *c, const struct field_fact *f)
     if (is_inherited(c, SLOT_DEALLOC) || (v->set && v->proc == NULL))
         return;
     enum answer answer = slot_does(c, SLOT_DEALLOC, TOUCH_RELEASE, f);
+    if (answer == ANSWER_NO && v->proc != NULL && is_read_by(c, v->proc, f))
+        answer = ANSWER_UNKNOWN;
     enum confidence confidence = CONFIDENCE_LIKELY;
     if (f->owned_stores > 0 && f->borrowed_stores == 0)
         confidence = CONFIDENCE_CERTAIN;
@@ -461,7 +476,7 @@ is_risky_release(const struct checking *c, const struct touch *t)
     for (size_t i = 0; i < c->f->fields.n; i++) {
         const struct field_fact *f = &c->f->fields.v[i];
         if (touch_hits(c->f, t, f))
-            return f->holding == HOLD_OBJECT || f->holding == HOLD_NOTHING;
+            return f->holding != HOLD_ATOM && f->holding != HOLD_TYPE;
     }
     return true;
 }

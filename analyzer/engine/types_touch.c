@@ -312,7 +312,7 @@ touch_by_effect(struct tracing *x, const struct op *op, size_t arg,
     case VERB_RELEASES:
     case VERB_STEALS:
         t.kind = TOUCH_RELEASE;
-        t.steals = e->verb == VERB_STEALS;
+        t.steals = e->verb == VERB_STEALS || !str_starts(op->callee, "Py_");
         if (is_memory_family(x, e->kind)) {
             t.kind = TOUCH_FREE;
             t.name = e->kind;
@@ -415,7 +415,8 @@ touch_by_body(struct tracing *x, const struct op *op, struct procedure *to)
         t.direct = false;
         if (t.kind == TOUCH_STORE)
             restore_value(x, op, &t);
-        if (at.param < 0 || (size_t)at.param >= op->n_args)
+        if (at.param < 0 || (size_t)at.param >= op->n_args ||
+            t.kind == TOUCH_READ)
             continue;
         struct slot_reach s = reach_by_type(x, &op->args[at.param]);
         for (unsigned k = 0; k < s.n; k++)
@@ -658,10 +659,25 @@ touch_store(struct tracing *x, const struct op *op)
 }
 
 static void
+touch_read(struct tracing *x, const struct op *op)
+{
+    const struct slot_reach *s = reach_of(x, &op->a);
+    for (unsigned i = 0; i < s->n; i++)
+        if (s->v[i].param == 0 && s->v[i].level == 0)
+            touch_add(x, (struct touch){.kind = TOUCH_READ,
+                                        .at = s->v[i],
+                                        .value_param = -1,
+                                        .op = op,
+                                        .direct = true});
+}
+
+static void
 touch_op(struct tracing *x, const struct op *op)
 {
     if (op->kind == OP_CALL)
         touch_call(x, op);
+    else if (op->kind == OP_LOAD && op->a.kind == OPERAND_SLOT)
+        touch_read(x, op);
     else if (op->kind == OP_STORE)
         touch_store(x, op);
     else if (op->kind == OP_RETURN && op->a.kind == OPERAND_SLOT) {
@@ -669,6 +685,19 @@ touch_op(struct tracing *x, const struct op *op)
         for (unsigned i = 0; i < s->n; i++)
             VEC_PUSH(x->t->keep, &x->out->returns, s->v[i]);
     }
+}
+
+/* The function hands out what it stored: the reference goes with it. */
+static bool
+returned_there(const struct tracing *x, struct reach at)
+{
+    for (size_t i = 0; i < x->out->returns.n; i++) {
+        const struct reach *r = &x->out->returns.v[i];
+        if (r->param == at.param && r->offset == at.offset &&
+            r->level == at.level + 1)
+            return true;
+    }
+    return false;
 }
 
 static void
@@ -679,6 +708,10 @@ settle_stores(struct tracing *x)
         if (t->kind == TOUCH_STORE && t->holding != HOLD_NOTHING &&
             t->giving != GIVE_OWNED && acquired_there(x, t->at))
             t->giving = GIVE_OWNED;
+        else if (t->kind == TOUCH_STORE && t->direct &&
+                 t->giving == GIVE_OWNED && returned_there(x, t->at) &&
+                 !acquired_there(x, t->at))
+            t->giving = GIVE_BORROWED;
     }
 }
 

@@ -227,12 +227,41 @@ built_holding(const struct op *op)
             return strpbrk(op->args[i].name, "ONS([{") == NULL &&
                            strlen(op->args[i].name) < 3
                        ? HOLD_ATOM
-                       : HOLD_OBJECT;
-    return HOLD_OBJECT;
+                       : HOLD_TUPLE;
+    return HOLD_TUPLE;
+}
+
+static struct origin_of origin_within(struct types *t,
+                                      const struct procedure *proc,
+                                      uint32_t slot, int depth);
+
+/* What the function called hands back. */
+static enum holding
+returned_holding(struct types *t, const struct procedure *proc,
+                 const struct op *op, int depth)
+{
+    struct procedure *to = program_find(t->p, proc->unit, op->callee);
+    enum holding sum = HOLD_NOTHING;
+    if (to == NULL || to == proc || to->func->n_blocks == 0)
+        return HOLD_OBJECT;
+    for (size_t b = 0; b < to->func->n_blocks; b++) {
+        const struct block *block = &to->func->blocks[b];
+        const struct op *last = &block->ops[block->n_ops - 1];
+        if (last->kind != OP_RETURN || last->a.kind == OPERAND_INT)
+            continue;
+        enum holding one = last->a.kind == OPERAND_GLOBAL
+                               ? global_holding(last->a.name)
+                               : HOLD_OBJECT;
+        if (last->a.kind == OPERAND_SLOT)
+            one = origin_within(t, to, last->a.index, depth).holding;
+        sum = one > sum ? one : sum;
+    }
+    return sum == HOLD_NOTHING ? HOLD_OBJECT : sum;
 }
 
 static struct origin_of
-call_origin(struct types *t, const struct procedure *proc, const struct op *op)
+call_origin(struct types *t, const struct procedure *proc, const struct op *op,
+            int depth)
 {
     const struct contract *c = contract_of(t, proc, op);
     struct origin_of o = {GIVE_UNKNOWN, HOLD_OBJECT, -1, false};
@@ -248,6 +277,10 @@ call_origin(struct types *t, const struct procedure *proc, const struct op *op)
         o.holding = HOLD_ATOM;
     else if (strcmp(op->callee, "Py_BuildValue") == 0)
         o.holding = built_holding(op);
+    else if (str_starts(op->callee, "PyTuple_"))
+        o.holding = HOLD_TUPLE;
+    else if (depth > 0)
+        o.holding = returned_holding(t, proc, op, depth - 1);
     return o;
 }
 
@@ -352,9 +385,24 @@ survey_uses(struct survey *s, const struct op *op)
     }
 }
 
+/* value == Py_True: whoever asks that expects a bool. */
+static bool
+compares_bool(const struct survey *s, const struct op *op)
+{
+    if (op->kind != OP_BINARY ||
+        (op->code != CODE_EQ && op->code != CODE_NE) ||
+        op->a.kind != OPERAND_SLOT || op->b.kind != OPERAND_GLOBAL ||
+        !bit_test(s->aliases, op->a.index))
+        return false;
+    return strcmp(op->b.name, "_Py_TrueStruct") == 0 ||
+           strcmp(op->b.name, "_Py_FalseStruct") == 0;
+}
+
 static void
 survey_op(struct survey *s, const struct op *op)
 {
+    if (compares_bool(s, op))
+        s->checked_atom = true;
     uint32_t a, b;
     survey_uses(s, op);
     if (op->dst != NO_SLOT && bit_test(s->aliases, op->dst) &&
@@ -364,7 +412,7 @@ survey_op(struct survey *s, const struct op *op)
         if (op->kind == OP_COPY || op->kind == OP_CAST)
             survey_add(s, operand_origin(&op->a));
         else if (op->kind == OP_CALL)
-            survey_add(s, call_origin(s->t, s->proc, op));
+            survey_add(s, call_origin(s->t, s->proc, op, s->depth));
         else
             survey_add(
                 s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, false});
@@ -405,11 +453,12 @@ slot_checked(struct types *t, const struct procedure *proc, uint32_t slot,
     return s.checked_atom && !s.checked_other;
 }
 
-struct origin_of
-slot_origin(struct types *t, const struct procedure *proc, uint32_t slot)
+static struct origin_of
+origin_within(struct types *t, const struct procedure *proc, uint32_t slot,
+              int depth)
 {
     arena *scratch = arena_new();
-    struct survey s = survey_slot(scratch, t, proc, slot, 2);
+    struct survey s = survey_slot(scratch, t, proc, slot, depth);
     for (uint32_t i = 0; i < proc->func->n_params; i++)
         if (bit_test(s.aliases, i)) {
             survey_add(
@@ -422,4 +471,10 @@ slot_origin(struct types *t, const struct procedure *proc, uint32_t slot)
         s.sum.giving = GIVE_OWNED;
     arena_free(scratch);
     return s.sum;
+}
+
+struct origin_of
+slot_origin(struct types *t, const struct procedure *proc, uint32_t slot)
+{
+    return origin_within(t, proc, slot, 2);
 }
