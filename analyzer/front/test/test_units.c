@@ -387,6 +387,49 @@ test_old_lvalues(void **state)
     assert_int_equal(count(ir, "call Py_SIZE("), 1);
 }
 
+/* ---- C++ ---------------------------------------------------------------- */
+
+/* What is C in it is lowered; the rest says why not. */
+static void
+test_cplusplus(void **state)
+{
+    struct unit *u = parse(
+        *state, "plus.cpp",
+        "#include <Python.h>\n"
+        "struct P { int a; long b; };\n"
+        "struct C { int x; ~C(); int get() { return x; }\n"
+        "  static int one(int i) { return i; } };\n"
+        "static PyObject *f(PyObject *o)\n"
+        "{ P p = {1, 2}, q = p; q = p; Py_INCREF(o);\n"
+        "  bool b = q.a > 1; if (b) Py_RETURN_NONE; return nullptr; }\n"
+        "int by_ref(int &x) { return x; }\n"
+        "int with_class(int x) { C c; return x; }\n"
+        "int throws(int x) { if (x) throw 1; return 0; }\n"
+        "int init(int x) { if (int z = x) return z; return 0; }\n"
+        "int init2(int x) { if (x = 3; x) x++; return 0; }\n"
+        "int lambda(int x) { auto g = [] { return 1; }; return g(); }\n"
+        "int over(int x) { return x; }\n"
+        "int over(long x) { return over(1); }\n"
+        "template <class T> T tmpl(T a) { return a; }\n");
+    assert_int_equal(u->n_errors, 0);
+    assert_true(u->cplusplus);
+    assert_int_equal(find(u, "f")->status, FUNC_OK);
+    assert_int_equal(find(u, "C::one")->status, FUNC_OK);
+    assert_int_equal(find(u, "over")->status, FUNC_OK);
+    static const char *const unsupported[] = {
+        "C::get", "by_ref", "with_class", "throws",
+        "init",   "init2",  "lambda",     "tmpl",
+    };
+    for (size_t i = 0; i < sizeof unsupported / sizeof *unsupported; i++) {
+        const struct func *f = find(u, unsupported[i]);
+        assert_int_equal(f->status, FUNC_UNSUPPORTED);
+        assert_non_null(strstr(f->reason, "line "));
+    }
+    const char *ir = print(*state, u);
+    assert_int_equal(count(ir, "call over("), 1);
+    assert_int_equal(count(ir, "store &q."), 2);
+}
+
 /* ---- precompiled headers ------------------------------------------------ */
 
 static enum pch_kind
@@ -595,6 +638,7 @@ main(void)
         cmocka_unit_test(test_without_overlay),
         cmocka_unit_test(test_shims),
         cmocka_unit_test(test_old_lvalues),
+        cmocka_unit_test(test_cplusplus),
         cmocka_unit_test(test_pch_guard),
         cmocka_unit_test(test_pch),
         cmocka_unit_test(test_pch_failure),
