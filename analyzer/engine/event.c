@@ -39,6 +39,22 @@ cause_trigger(unsigned fails)
     return TRIGGER_API_FAILURE;
 }
 
+/* Did something go wrong?  The end of an iterator, a missing key and "no
+   exception" are NULL too, beside another outcome that raises. */
+static bool
+is_failure(const struct contract *c, const struct outcome *o)
+{
+    if (!contract_outcome_fails(o) || o->exc == EXC_SET)
+        return contract_outcome_fails(o);
+    for (size_t i = 0; i < o->n_conds; i++)
+        if (o->conds[i].kind != COND_PARAM)
+            return false;
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (c->outcomes[i].exc == EXC_SET)
+            return false;
+    return true;
+}
+
 /* The rarest thing that has to happen on this path. */
 enum trigger
 trace_trigger(const struct trace *t)
@@ -48,7 +64,7 @@ trace_trigger(const struct trace *t)
         if (t->callee == NULL || t->outcome < 0)
             continue;
         const struct outcome *o = &t->callee->outcomes[t->outcome];
-        if (o->fails == 0 && !contract_outcome_fails(o))
+        if (o->fails == 0 && !is_failure(t->callee, o))
             continue;
         enum trigger one = cause_trigger(o->fails != 0 ? o->fails
                                                        : t->callee->fails);
@@ -256,6 +272,37 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
     return false;
 }
 
+/* The pending exception stems from a function of the program that, by its
+   summary, succeeds and raises at once: more likely the summary could not
+   tie the two together. */
+static bool
+is_inferred_exception(const struct trace *t)
+{
+    const struct trace *setter = NULL;
+    for (; t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
+        if (t->callee != NULL)
+            setter = t;
+    if (setter == NULL || setter->callee->where != NULL || setter->outcome < 0)
+        return false;
+    const struct outcome *o = &setter->callee->outcomes[setter->outcome];
+    return o->result != RESULT_NULL && o->result != RESULT_VOID &&
+           !(o->result == RESULT_RANGE && o->hi < 0);
+}
+
+/* A reference that a function of the program hands out to something that
+   it may keep as well (the current context, a cached object): after the
+   release it is most likely still there. */
+static bool
+is_kept_by_program(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    uint8_t flags = state_fact(s, v)->flags;
+    return t->kind == VALUE_SYMBOL && t->op != NULL &&
+           t->op->kind == OP_CALL && t->op->callee != NULL &&
+           (flags & FLAG_RELEASED) != 0 && (flags & FLAG_FRESH) == 0 &&
+           program_find(x->p, x->unit, t->op->callee) != NULL;
+}
+
 void
 tell(struct explorer *x, const struct state *s, enum event_kind kind,
      const struct op *op, value v, const struct event *more)
@@ -281,7 +328,11 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.confidence = s->joined ? CONFIDENCE_LIKELY : CONFIDENCE_CERTAIN;
     /* A variable that began as NULL: what ties it to a counter or a flag
        may be beyond us. */
-    if (kind == EVENT_USE && term_at(&x->terms, v)->kind == VALUE_INT)
+    if (kind == EVENT_USE && (term_at(&x->terms, v)->kind == VALUE_INT ||
+                              is_kept_by_program(x, s, v)))
+        e.confidence = CONFIDENCE_POSSIBLE;
+    if (kind == EVENT_RETURN && s->exc == EXC_STATE_SET &&
+        is_inferred_exception(s->trace))
         e.confidence = CONFIDENCE_POSSIBLE;
     e.trigger = trace_trigger(s->trace);
     e.trace = s->trace;

@@ -221,6 +221,16 @@ switch_to(struct explorer *x, struct state *s, const struct op *op,
 
 /* ---- leaving ---- */
 
+/* `Py_INCREF(*op)` in a helper: the caller's variable has it. */
+static bool
+is_callers(const struct explorer *x, const struct term *t)
+{
+    if (t->kind == VALUE_PARAM)
+        return x->entry == NULL;
+    return t->kind == VALUE_SYMBOL && t->a != NO_VALUE && x->entry == NULL &&
+           term_at(&x->terms, t->a)->kind == VALUE_PARAM;
+}
+
 static void
 lose_at_return(struct explorer *x, struct state *s, const struct op *op,
                value result)
@@ -232,8 +242,7 @@ lose_at_return(struct explorer *x, struct state *s, const struct op *op,
         int kept = held_count(x, s, f->v) + (f->v == root ? 1 : 0);
         if (f->kind == NULL || f->owned <= kept ||
             (f->flags & (FLAG_ESCAPED | FLAG_STATIC)) != 0 ||
-            kind == VALUE_GLOBAL ||
-            (kind == VALUE_PARAM && x->entry == NULL) ||
+            kind == VALUE_GLOBAL || is_callers(x, term_at(&x->terms, f->v)) ||
             (kind != VALUE_SYMBOL && kind != VALUE_PHI &&
              kind != VALUE_PARAM && kind != VALUE_LOCAL))
             continue;

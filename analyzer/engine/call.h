@@ -1,0 +1,32 @@
+/* Private to call.c, resolve.c and effect.c: one call being executed. */
+#ifndef REFAUDIT_CALL_H
+#define REFAUDIT_CALL_H
+
+#include "explore.h"
+
+struct calling {
+    struct explorer *x;
+    const struct op *op;
+    struct op_info *info;
+    const struct contract *c; /* NULL: unknown */
+    bool known_body;          /* c was inferred from a body of ours */
+    struct writes writes;     /* to memory that others see */
+    value *args;
+    enum thread_state thread; /* before the call */
+    bool switched;
+};
+
+/* resolve.c: fills c, writes and known_body. */
+void call_resolve(struct calling *k, struct state *s);
+
+/* The parameter of argument i, also of the variable rest; or NULL. */
+const struct param *call_param(const struct contract *c, size_t i);
+bool param_has(const struct param *p, enum verb verb);
+value call_arg(const struct calling *k, int i); /* NO_VALUE: no such */
+const struct type *call_arg_type(const struct calling *k, size_t i);
+
+/* effect.c */
+void call_effects(const struct calling *k, struct state *s, unsigned outcome);
+void call_escape(const struct calling *k, struct state *s, value v);
+
+#endif

@@ -1,0 +1,326 @@
+/* What a contract does to the arguments of a call. */
+#include "call.h"
+
+/* ---- effects on one argument ---- */
+
+/* Remember that something reached through a parameter was consumed.  The
+   cell right behind it has effects of its own. */
+static void
+note_consumed(struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    bool direct = true;
+    while (t->kind == VALUE_SYMBOL && t->a != NO_VALUE) {
+        value root = term_root(&x->terms, t->a);
+        direct = direct && root == t->a;
+        t = term_at(&x->terms, root);
+        if (t->kind == VALUE_PARAM && !direct && t->number < 64)
+            x->consumes |= UINT64_C(1) << t->number;
+        direct = false;
+    }
+}
+
+/* One reference or the block of ours is gone. */
+static void
+drop_one(const struct calling *k, struct state *s, value v, sym kind,
+         uint8_t flag)
+{
+    struct fact *f = state_fact_make(k->x, s, v);
+    if (f->kind == NULL)
+        f->kind = kind;
+    note_consumed(k->x, v);
+    f->dropped = k->op;
+    if (term_at(&k->x->terms, v)->kind == VALUE_GLOBAL) {
+        f->owned = (int8_t)(f->owned > 0 ? f->owned - 1 : 0);
+    }
+    else if (f->owned > 0) {
+        f->owned--;
+        bool ours = f->origin == ORIGIN_NEW || f->origin == ORIGIN_UNKNOWN;
+        if (f->owned == 0 && ours)
+            f->flags |= flag;
+    }
+    else {
+        if (f->origin == ORIGIN_PARAM && f->owned > -100)
+            f->owned--;
+        f->flags |= flag;
+    }
+    trace_touch(k->x, s, k->op, v, false);
+}
+
+static value
+holder(const struct calling *k, const struct effect *e)
+{
+    return call_arg(k, e->other >= 0 ? e->other : 0);
+}
+
+static void
+do_steal(const struct calling *k, struct state *s, size_t i,
+         const struct effect *e, const struct outcome *o)
+{
+    value v = k->args[i];
+    if (value_null(k->x, s, v) == NULL_IS)
+        return;
+    drop_one(k, s, v, e->kind, FLAG_GIVEN);
+    struct fact *f = state_fact_make(k->x, s, v);
+    f->flags &= (uint8_t)~FLAG_FRESH;
+    /* Who fails to store it drops it; who is no container has no items. */
+    size_t in = e->other >= 0 ? (size_t)e->other : 0;
+    bool stored = in != i && in < k->op->n_args &&
+                  !contract_outcome_fails(o) &&
+                  type_is_object_pointer(call_arg_type(k, in)) &&
+                  !param_has(call_param(k->c, in), VERB_STEALS);
+    f->lender = stored ? k->args[in] : NO_VALUE;
+}
+
+static void
+free_contents(const struct calling *k, struct state *s, value v)
+{
+    struct cell *gone = arena_copy(k->x->keep, s->memory.v,
+                                   s->memory.n * sizeof *gone);
+    size_t n = s->memory.n;
+    memory_forget(k->x, s, v, false);
+    for (size_t i = 0; i < n; i++) {
+        if (gone[i].content == ZEROED || state_load(s, gone[i].at) != NO_VALUE)
+            continue;
+        struct fact *f = state_fact_make(k->x, s, gone[i].content);
+        if (f->held > 0 && !address_is_private(k->x, s, gone[i].at))
+            f->held--;
+        lose(k->x, s, k->op, gone[i].content, LOSS_HOLDER);
+    }
+}
+
+/* PyGILState_Release() brings back what PyGILState_Ensure() found. */
+static void
+restore_thread(struct state *s, const struct fact *token)
+{
+    if (token->lo < 0 || token->lo > 7)
+        return;
+    s->thread = (enum thread_state)(token->lo >> 1);
+    s->switched = (token->lo & 1) != 0;
+}
+
+static void
+do_release(const struct calling *k, struct state *s, value v, sym kind)
+{
+    if (value_null(k->x, s, v) == NULL_IS)
+        return;
+    if (kind == k->x->p->gilstate)
+        restore_thread(s, state_fact(s, v));
+    drop_one(k, s, v, kind, FLAG_RELEASED);
+    const struct fact *f = state_fact(s, v);
+    if (k->known_body)
+        memory_forget(k->x, s, v, true); /* its body saw to the contents */
+    else if (kind != k->x->p->ref && kind != k->x->p->buffer)
+        free_contents(k, s, v);
+    else if ((f->flags & FLAG_RELEASED) != 0)
+        memory_forget(k->x, s, v, false);
+}
+
+static void
+do_acquire(const struct calling *k, struct state *s, value v, sym kind)
+{
+    if (value_null(k->x, s, v) == NULL_IS)
+        return;
+    struct fact *f = state_fact_make(k->x, s, v);
+    if (f->kind == NULL)
+        f->kind = kind;
+    if (f->owned < 100)
+        f->owned++;
+    f->flags &= (uint8_t)~FLAG_FRESH;
+    if (f->lender != NO_VALUE || f->origin != ORIGIN_NEW)
+        f->flags &= (uint8_t)~FLAG_GIVEN;
+    trace_touch(k->x, s, k->op, v, false);
+}
+
+static void
+do_retain(const struct calling *k, struct state *s, value v,
+          const struct effect *e)
+{
+    if (term_is_address(term_at(&k->x->terms, v)) ||
+        value_null(k->x, s, v) == NULL_IS)
+        return;
+    struct fact *f = state_fact_make(k->x, s, v);
+    f->flags &= (uint8_t)~FLAG_FRESH;
+    value in = holder(k, e);
+    if (f->lender == NO_VALUE && in != v && f->owned > 0)
+        f->lender = in;
+}
+
+void
+call_escape(const struct calling *k, struct state *s, value v)
+{
+    const struct term *t = term_at(&k->x->terms, v);
+    if (t->kind == VALUE_INT || t->kind == VALUE_STRING ||
+        t->kind == VALUE_FUNCTION)
+        return;
+    memory_forget(k->x, s, v, true);
+    if (t->kind != VALUE_GLOBAL)
+        state_fact_make(k->x, s, v)->flags |= FLAG_ESCAPED;
+}
+
+/* ---- effects on the cell behind an argument ---- */
+
+/* The old content goes without being released. */
+static void
+overwrite(const struct calling *k, struct state *s, value at, value v)
+{
+    value old = state_load(s, at);
+    memory_forget(k->x, s, at, false);
+    if (v != NO_VALUE)
+        state_store(k->x->keep, s, at, v);
+    if (!address_is_private(k->x, s, at))
+        writes_add(&k->x->writes, NULL);
+    if (old == NO_VALUE || old == ZEROED)
+        return;
+    if (!address_is_private(k->x, s, at))
+        return;
+    lose(k->x, s, k->op, old, LOSS_OVERWRITTEN);
+}
+
+static value
+made(const struct calling *k, struct state *s, uint32_t sub, sym kind,
+     enum origin origin, const struct type *type)
+{
+    value v = symbol_new(k->x, s, k->op, sub, type);
+    struct fact *f = state_fact_make(k->x, s, v);
+    bool several = (f->flags & FLAG_ESCAPED) != 0;
+    f->kind = kind;
+    f->origin = (uint8_t)origin;
+    f->owned = origin == ORIGIN_NEW && !several ? 1 : 0;
+    f->null = NULL_NEVER;
+    return v;
+}
+
+static const struct type *
+pointee(const struct calling *k, size_t i)
+{
+    const struct type *t = call_arg_type(k, i);
+    return t == NULL ? NULL : t->target;
+}
+
+static void
+give_buffer(const struct calling *k, struct state *s, size_t i)
+{
+    struct explorer *x = k->x;
+    value v = k->args[i];
+    struct fact *f = state_fact_make(x, s, v);
+    /* A block that we own can be one resource only: it stays a block. */
+    if (f->kind != NULL && f->kind != x->p->buffer)
+        return;
+    f->kind = x->p->buffer;
+    f->origin = ORIGIN_NEW;
+    f->owned = 1;
+    f->flags = 0;
+    f->held = address_is_private(x, s, v) ||
+                      term_at(&x->terms, v)->kind == VALUE_PARAM
+                  ? 0
+                  : 1;
+    memory_forget(x, s, v, false);
+    trace_touch(x, s, k->op, v, true);
+}
+
+static void
+do_cell(const struct calling *k, struct state *s, size_t i,
+        const struct effect *e)
+{
+    struct explorer *x = k->x;
+    value at = k->args[i];
+    bool may_be_null = param_has(call_param(k->c, i), VERB_NULL);
+    if (value_null(x, s, at) == NULL_IS)
+        return;
+    if (e->verb == VERB_GIVES && e->kind == x->p->buffer) {
+        give_buffer(k, s, i);
+        return;
+    }
+    value v = NO_VALUE;
+    if (e->verb == VERB_NULLS || e->known)
+        v = term_int(&x->terms, e->number);
+    if (e->verb == VERB_GIVES || e->verb == VERB_REPLACES)
+        v = made(k, s, (uint32_t)i + 1, e->kind, ORIGIN_NEW, pointee(k, i));
+    if (e->verb == VERB_LENDS) {
+        v = made(k, s, (uint32_t)i + 1, x->p->ref, ORIGIN_LENT, pointee(k, i));
+        struct fact *f = state_fact_make(x, s, v);
+        f->lender = call_arg(k, e->other);
+        f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
+    }
+    overwrite(k, s, at, v);
+    if (e->verb == VERB_GIVES || e->verb == VERB_LENDS)
+        trace_touch(x, s, k->op, v, true);
+}
+
+/* REPLACES and CLEARS consume what the cell held. */
+static void
+do_consume_cell(const struct calling *k, struct state *s, size_t i,
+                const struct effect *e)
+{
+    struct explorer *x = k->x;
+    value at = k->args[i];
+    value old = state_load(s, at);
+    if (old != NO_VALUE && old != ZEROED) {
+        struct event more = {
+            .callee = k->c, .arg = (int)i, .release_kind = e->kind};
+        if (value_null(x, s, old) != NULL_IS) {
+            tell(x, s, EVENT_RELEASE, k->op, old, &more);
+            drop_one(k, s, old, e->kind, FLAG_RELEASED);
+        }
+    }
+    if (e->verb == VERB_CLEARS)
+        overwrite(k, s, at, term_int(&x->terms, 0));
+    else
+        do_cell(k, s, i, e);
+}
+
+/* Does the project's own callee free or keep it on some outcome?  Those
+   summaries speak of what the caller passed, whatever its kind. */
+static void
+do_effect(const struct calling *k, struct state *s, size_t i,
+          const struct effect *e, const struct outcome *o)
+{
+    value v = k->args[i];
+    switch (e->verb) {
+    case VERB_NULL:
+        return;
+    case VERB_STEALS:
+        do_steal(k, s, i, e, o);
+        return;
+    case VERB_RELEASES:
+        do_release(k, s, v, e->kind);
+        return;
+    case VERB_ACQUIRES:
+        do_acquire(k, s, v, e->kind);
+        return;
+    case VERB_RETAINS:
+        do_retain(k, s, v, e);
+        return;
+    case VERB_ESCAPES:
+        if (e->kind == k->x->p->contents)
+            memory_forget(k->x, s, v, true);
+        else
+            call_escape(k, s, v);
+        return;
+    case VERB_GIVES:
+    case VERB_LENDS:
+    case VERB_NULLS:
+    case VERB_FILLS:
+        do_cell(k, s, i, e);
+        return;
+    case VERB_REPLACES:
+    case VERB_CLEARS:
+        do_consume_cell(k, s, i, e);
+        return;
+    case VERB_COUNT:
+        break;
+    }
+    assert(!"no such verb");
+}
+
+void
+call_effects(const struct calling *k, struct state *s, unsigned outcome)
+{
+    for (size_t i = 0; i < k->op->n_args; i++) {
+        const struct param *p = call_param(k->c, i);
+        for (size_t e = 0; p != NULL && e < p->n_effects; e++)
+            if ((p->effects[e].when >> outcome & 1) != 0)
+                do_effect(k, s, i, &p->effects[e], &k->c->outcomes[outcome]);
+    }
+}

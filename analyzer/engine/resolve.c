@@ -1,0 +1,135 @@
+/* Which contract a call applies: the project's own function, the model's
+ * line, or the slot that a pointer was loaded from.
+ */
+#include "call.h"
+
+#include <string.h>
+
+static bool
+is_api_name(sym name)
+{
+    return str_starts(name, "Py") || str_starts(name, "_Py");
+}
+
+static const struct contract *
+expanded(struct explorer *x, const struct op *op, const struct contract *c)
+{
+    if (c == NULL || c->format == NULL)
+        return c;
+    size_t at = (size_t)c->format_param;
+    const char *problem;
+    if (at < op->n_args && op->args[at].kind == OPERAND_INT)
+        return c; /* no format: no arguments behind it either */
+    if (at >= op->n_args || op->args[at].kind != OPERAND_STRING)
+        return NULL;
+    return contract_expand(x->keep, x->p->syms, c, op->args[at].name,
+                           op->n_args, x->p->version, x->unit->ssize_clean,
+                           &problem);
+}
+
+/* The project's own function wins, except over the public API that it
+   may re-define as a compatibility shim. */
+static void
+resolve(struct explorer *x, const struct op *op, struct op_info *info)
+{
+    info->resolved = true;
+    if (op->callee == NULL)
+        return;
+    const struct contract *c = model_find(x->p->model, op->callee,
+                                          x->p->version);
+    struct procedure *proc = program_find(x->p, x->unit, op->callee);
+    if (proc != NULL && (c == NULL || !is_api_name(op->callee)))
+        info->proc = proc;
+    else
+        info->callee = expanded(x, op, c);
+}
+
+/* tp_alloc, sq_length, ...: fields of other names mean nothing. */
+static const struct contract *
+slot_contract(const struct explorer *x, sym name)
+{
+    const struct contract *c = name == NULL ? NULL
+                                            : model_find(x->p->model, name,
+                                                         x->p->version);
+    return c != NULL && c->where != NULL &&
+                   strstr(c->where, "slots.api") != NULL
+               ? c
+               : NULL;
+}
+
+/* Calls through a pointer: a known function, or a slot by its name. */
+static void
+resolve_pointer(struct calling *k, const struct state *s, value target)
+{
+    struct explorer *x = k->x;
+    (void)s;
+    const struct term *t = term_at(&x->terms, target);
+    if (t->kind == VALUE_FUNCTION) {
+        struct procedure *proc = program_find(x->p, x->unit, t->name);
+        if (proc != NULL && proc->summary != NULL) {
+            k->c = proc->summary;
+            k->writes = proc->writes;
+        }
+        else if (proc == NULL)
+            k->c = expanded(x, k->op,
+                            model_find(x->p->model, t->name, x->p->version));
+    }
+    else if (t->kind == VALUE_SYMBOL && t->a != NO_VALUE) {
+        const struct term *at = term_at(&x->terms, t->a);
+        if (at->kind == VALUE_FIELD)
+            k->c = slot_contract(x, at->name);
+    }
+}
+
+void
+call_resolve(struct calling *k, struct state *s)
+{
+    struct explorer *x = k->x;
+    if (!k->info->resolved)
+        resolve(x, k->op, k->info);
+    struct procedure *proc = k->info->proc;
+    if (proc != NULL) {
+        k->c = proc->declared != NULL ? proc->declared : proc->summary;
+        k->writes = proc->writes;
+        k->known_body = true;
+    }
+    else if (k->info->callee != NULL) {
+        k->c = k->info->callee;
+    }
+    else if (k->op->callee == NULL) {
+        resolve_pointer(k, s, eval(x, s, &k->op->a, NULL));
+    }
+}
+
+/* ---- arguments ---- */
+
+const struct param *
+call_param(const struct contract *c, size_t i)
+{
+    if (i < c->n_params)
+        return &c->params[i];
+    if (c->n_params > 0 && c->params[c->n_params - 1].name[0] == '.')
+        return &c->params[c->n_params - 1];
+    return NULL;
+}
+
+bool
+param_has(const struct param *p, enum verb verb)
+{
+    for (size_t i = 0; p != NULL && i < p->n_effects; i++)
+        if (p->effects[i].verb == verb)
+            return true;
+    return false;
+}
+
+value
+call_arg(const struct calling *k, int i)
+{
+    return i >= 0 && (size_t)i < k->op->n_args ? k->args[i] : NO_VALUE;
+}
+
+const struct type *
+call_arg_type(const struct calling *k, size_t i)
+{
+    return k->op->arg_types == NULL ? NULL : k->op->arg_types[i];
+}
