@@ -29,6 +29,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 
 from trees import Flags, Trees, read_table
 
@@ -274,7 +275,7 @@ class Runner:
     def __init__(self, options):
         cache = options.out / "trees"
         self.out = options.out
-        self.results = {}
+        self.results, self.locks = {}, {}
         self.trees = Trees(options.repos, cache, options.stubs)
         table = read_table(HERE / "flags.tsv")
         self.flags = Flags(options.headers, options.third_party, table)
@@ -289,11 +290,12 @@ class Runner:
         flags = self.flags.get(row, tree)
         if self.syntax:
             return self.syntax.check(row, tree, flags)
-        if key not in self.results:
-            work = self.out / "work" / tree.name / row["parse_tu"]
-            self.results[key] = self.analysis.run(
-                row, tree, flags, self.flags.version(row), work)
-        return self.results[key]
+        with self.locks.setdefault(key, threading.Lock()):
+            if key not in self.results:
+                work = self.out / "work" / tree.name / row["parse_tu"]
+                self.results[key] = self.analysis.run(
+                    row, tree, flags, self.flags.version(row), work)
+            return self.results[key]
 
     def row(self, row):
         try:
