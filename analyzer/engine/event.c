@@ -55,6 +55,17 @@ is_failure(const struct contract *c, const struct outcome *o)
     return true;
 }
 
+/* PyUnicode_FromString("x") has no bad argument. */
+static bool
+has_constant_args(const struct op *op)
+{
+    for (size_t i = 0; i < op->n_args; i++)
+        if (op->args[i].kind != OPERAND_STRING &&
+            op->args[i].kind != OPERAND_INT)
+            return false;
+    return op->n_args > 0;
+}
+
 /* The rarest thing that has to happen on this path. */
 enum trigger
 trace_trigger(const struct trace *t)
@@ -66,8 +77,10 @@ trace_trigger(const struct trace *t)
         const struct outcome *o = &t->callee->outcomes[t->outcome];
         if (o->fails == 0 && !is_failure(t->callee, o))
             continue;
-        enum trigger one = cause_trigger(o->fails != 0 ? o->fails
-                                                       : t->callee->fails);
+        unsigned fails = o->fails != 0 ? o->fails : t->callee->fails;
+        if (has_constant_args(t->op) && (fails & CAUSE_ALLOC) != 0)
+            fails &= ~(unsigned)(CAUSE_VALUE | CAUSE_TYPE);
+        enum trigger one = cause_trigger(fails);
         worst = one > worst ? one : worst;
     }
     return worst;

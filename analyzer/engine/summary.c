@@ -182,10 +182,10 @@ describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
 static enum exc_effect
 describe_exc(const struct state *s)
 {
-    if (!s->touched)
-        return EXC_KEEP;
     if (s->exc == EXC_STATE_SET)
         return EXC_SET;
+    if (!s->touched)
+        return EXC_KEEP;
     return s->exc == EXC_STATE_MAYBE ? EXC_MAYBE : EXC_NONE;
 }
 
