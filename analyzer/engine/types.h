@@ -178,6 +178,13 @@ bool touch_hits(const struct type_fact *type, const struct touch *t,
                 const struct field_fact *field);
 bool field_is_owned(const struct field_fact *f);
 
+/* types_track.c: for each PyObject_GC_Track() of a new instance and each
+ * field that tp_traverse visits, whether it may be unset. */
+typedef void track_sink(void *data, const struct type_fact *type,
+                        const struct procedure *proc, const struct op *op,
+                        const struct field_fact *field, bool unset);
+void types_track(struct types *t, track_sink *tell, void *data);
+
 /* types_check.c */
 void types_check(struct types *t, const struct engine_sink *sink);
 

@@ -8,7 +8,7 @@
 struct checking {
     struct types *t;
     const struct engine_sink *sink;
-    struct type_fact *f;
+    const struct type_fact *f;
     arena *scratch;
 };
 
@@ -559,6 +559,24 @@ check_untrack(struct checking *c)
     tell_view(c, v, proc, hit, CONFIDENCE_CERTAIN);
 }
 
+struct track_data {
+    struct types *t;
+    const struct engine_sink *sink;
+};
+
+static void
+tell_track(void *data, const struct type_fact *type,
+           const struct procedure *proc, const struct op *op,
+           const struct field_fact *field, bool unset)
+{
+    const struct track_data *d = data;
+    struct checking c = {d->t, d->sink, type, arena_new()};
+    struct type_view v = field_view(ASPECT_TRACK,
+                                    unset ? ANSWER_NO : ANSWER_YES, field);
+    tell_view(&c, v, proc, op, CONFIDENCE_LIKELY);
+    arena_free(c.scratch);
+}
+
 static bool
 is_generated(const struct type_fact *f)
 {
@@ -582,4 +600,5 @@ types_check(struct types *t, const struct engine_sink *sink)
         check_untrack(&c);
         arena_free(c.scratch);
     }
+    types_track(t, tell_track, &(struct track_data){t, sink});
 }

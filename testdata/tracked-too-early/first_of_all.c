@@ -1,0 +1,54 @@
+/* Tracked at once; the list is made while the collector may look. */
+#include <Python.h>
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *a;
+} Pair;
+
+static int
+pair_traverse(Pair *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->a);
+    return 0;
+}
+
+static int
+pair_clear(Pair *self)
+{
+    Py_CLEAR(self->a);
+    return 0;
+}
+
+static void
+pair_dealloc(Pair *self)
+{
+    PyObject_GC_UnTrack(self);
+    pair_clear(self);
+    PyObject_GC_Del(self);
+}
+
+static PyTypeObject Pair_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "demo.Pair",
+    .tp_basicsize = sizeof(Pair),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_dealloc = (destructor)pair_dealloc,
+    .tp_traverse = (traverseproc)pair_traverse,
+    .tp_clear = (inquiry)pair_clear,
+};
+
+PyObject *
+pair_new(void)
+{
+    Pair *self = PyObject_GC_New(Pair, &Pair_Type);
+    if (self == NULL)
+        return NULL;
+    PyObject_GC_Track(self); // WARN tracked-too-early "'a'"
+    self->a = PyList_New(0);
+    if (self->a == NULL) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    return (PyObject *)self;
+}
