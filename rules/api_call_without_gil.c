@@ -36,8 +36,7 @@ judge(const struct event *e)
 static void
 message(const struct event *e, struct text *out)
 {
-    const char *name = e->op->callee != NULL ? e->op->callee
-                                             : e->callee->name;
+    const char *name = e->op->callee != NULL ? e->op->callee : e->callee->name;
     text_printf(out, "%s() is called without the GIL", name);
 }
 

@@ -62,20 +62,20 @@ char *arena_vprintf(arena *keep, const char *format, va_list ap)
  *
  * Growth moves the elements: do not keep pointers to them while pushing.
  */
-#define VEC(T)                                                               \
-    struct {                                                                 \
-        T *v;                                                                \
-        size_t n, cap;                                                       \
+#define VEC(T)                                                                \
+    struct {                                                                  \
+        T *v;                                                                 \
+        size_t n, cap;                                                        \
     }
 
 void *vec_grow(arena *keep, void *v, size_t n, size_t *cap, size_t size);
 
-#define VEC_PUSH(keep, vec, item)                                            \
-    do {                                                                     \
-        if ((vec)->n == (vec)->cap)                                          \
-            (vec)->v = vec_grow((keep), (vec)->v, (vec)->n, &(vec)->cap,     \
-                                sizeof *(vec)->v);                           \
-        (vec)->v[(vec)->n++] = (item);                                       \
+#define VEC_PUSH(keep, vec, item)                                             \
+    do {                                                                      \
+        if ((vec)->n == (vec)->cap)                                           \
+            (vec)->v = vec_grow((keep), (vec)->v, (vec)->n, &(vec)->cap,      \
+                                sizeof *(vec)->v);                            \
+        (vec)->v[(vec)->n++] = (item);                                        \
     } while (0)
 
 /* ---- interned strings -------------------------------------------------- */

@@ -8,16 +8,17 @@
 
 #include "ir.h"
 
-/* ---- the interpreter whose headers count ---------------------------------- */
+/* ---- the interpreter whose headers count ----------------------------------
+ */
 
 struct python {
-    const char *exe;      /* absolute path */
-    const char *version;  /* "3.11.2" */
+    const char *exe;     /* absolute path */
+    const char *version; /* "3.11.2" */
     int major, minor;
     bool free_threaded, debug;
-    const char *include;  /* INCLUDEPY */
+    const char *include;     /* INCLUDEPY */
     const char *platinclude; /* directory of pyconfig.h, may equal include */
-    const char *cflags;   /* sysconfig CFLAGS, unsplit */
+    const char *cflags;      /* sysconfig CFLAGS, unsplit */
     const char *soabi;
 };
 
@@ -26,11 +27,12 @@ struct python {
 bool python_find(arena *keep, const char *exe, struct python *out,
                  const char **error);
 
-/* ---- what to compile and how ------------------------------------------------ */
+/* ---- what to compile and how
+ * ------------------------------------------------ */
 
 struct command {
-    const char *file;      /* absolute */
-    const char *directory; /* where the arguments hold */
+    const char *file;        /* absolute */
+    const char *directory;   /* where the arguments hold */
     const char *const *args; /* without compiler, -c, -o and the file */
     size_t n_args;
 };
@@ -38,13 +40,13 @@ struct command {
 struct commands {
     struct command *v;
     size_t n;
-    const char *source;  /* "compile_commands.json: build/...", "guess:
-                            flags of /usr/bin/python3", for people */
+    const char *source; /* "compile_commands.json: build/...", "guess:
+                           flags of /usr/bin/python3", for people */
     bool guessed;
-    const char *root;    /* project root, absolute */
+    const char *root;         /* project root, absolute */
     const char *const *notes; /* things the user should know, sentences */
     size_t n_notes;
-    struct {             /* files that were named but not taken, and why */
+    struct { /* files that were named but not taken, and why */
         const char *file, *reason;
     } *skipped;
     size_t n_skipped;
@@ -53,7 +55,7 @@ struct commands {
 struct command_query {
     const char *const *paths; /* files or directories; none: "." */
     size_t n_paths;
-    const char *compile_db;   /* -p: file or its directory, or NULL */
+    const char *compile_db; /* -p: file or its directory, or NULL */
     const struct python *python;
     const char *const *exclude; /* globs on the path below the root */
     size_t n_exclude;
@@ -64,12 +66,13 @@ struct command_query {
 bool commands_find(arena *keep, const struct command_query *q,
                    struct commands *out, const char **error);
 
-/* ---- one unit ------------------------------------------------------------------ */
+/* ---- one unit
+ * ------------------------------------------------------------------ */
 
 struct front; /* libclang index and PCH cache of one worker process */
 
 struct front_options {
-    const char *root;    /* project root, absolute */
+    const char *root; /* project root, absolute */
     const struct python *python;
     bool overlay;        /* the embedded Python.h; normally true */
     bool asserts;        /* undo -DNDEBUG; normally true */

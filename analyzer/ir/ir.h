@@ -46,13 +46,13 @@ struct field {
 struct type {
     enum type_kind kind;
     bool is_signed;
-    bool is_object;   /* RECORD that begins with a PyObject header */
+    bool is_object; /* RECORD that begins with a PyObject header */
     bool is_union;
-    bool variadic;    /* FUNCTION */
-    uint64_t size;    /* bytes; 0 when unknown or incomplete */
-    uint64_t count;   /* ARRAY elements; 0 when unknown */
-    sym name;         /* RECORD: typedef name or tag ("PyTypeObject") */
-    const struct type *target; /* pointee, element, or function result */
+    bool variadic;  /* FUNCTION */
+    uint64_t size;  /* bytes; 0 when unknown or incomplete */
+    uint64_t count; /* ARRAY elements; 0 when unknown */
+    sym name;       /* RECORD: typedef name or tag ("PyTypeObject") */
+    const struct type *target;  /* pointee, element, or function result */
     const struct field *fields; /* RECORD, laid out in order */
     size_t n_fields;
     const struct type *const *params; /* FUNCTION */
@@ -63,16 +63,18 @@ bool type_is_pointer(const struct type *t);
 /* A pointer to a struct that begins with a PyObject header. */
 bool type_is_object_pointer(const struct type *t);
 
-/* ---- places in the source ------------------------------------------------ */
+/* ---- places in the source ------------------------------------------------
+ */
 
 /* The user's position of the outermost expansion. */
 struct loc {
-    uint32_t file; /* index in unit->files */
+    uint32_t file;                         /* index in unit->files */
     uint32_t line, col, end_line, end_col; /* from 1; end is exclusive */
-    sym macro;     /* name of the outermost macro, NULL outside macros */
+    sym macro; /* name of the outermost macro, NULL outside macros */
 };
 
-/* ---- operands and ops ----------------------------------------------------- */
+/* ---- operands and ops -----------------------------------------------------
+ */
 
 enum operand_kind {
     OPERAND_NONE,
@@ -98,36 +100,51 @@ struct operand {
 /* dst: always a slot or NO_SLOT.  `type`: the type of the result, for STORE
  * and ZERO of what is written, for RETURN of the value. */
 enum op_kind {
-    OP_COPY,     /* dst = a */
-    OP_LOAD,     /* dst = *a */
-    OP_STORE,    /* *a = b; a RECORD type copies a whole struct: b is then
-                    the address of the source */
-    OP_ZERO,     /* *a = {0} of `type` */
-    OP_FIELD,    /* dst = &((struct *)a)->field; `offset` in bytes */
-    OP_INDEX,    /* dst = &a[b], element type = *type's target */
-    OP_UNARY,    /* dst = code a */
-    OP_BINARY,   /* dst = a code b; never && || , = */
-    OP_CAST,     /* dst = (type)a */
-    OP_CALL,     /* dst = callee(args); callee NULL: through pointer a */
-    OP_HAVOC,    /* dst = anything; args: addresses whose memory becomes
-                    unknown (asm, atomics, va_arg, ...) */
-    OP_SCOPE,    /* slot dst comes to the end of its lifetime */
+    OP_COPY,   /* dst = a */
+    OP_LOAD,   /* dst = *a */
+    OP_STORE,  /* *a = b; a RECORD type copies a whole struct: b is then
+                  the address of the source */
+    OP_ZERO,   /* *a = {0} of `type` */
+    OP_FIELD,  /* dst = &((struct *)a)->field; `offset` in bytes */
+    OP_INDEX,  /* dst = &a[b], element type = *type's target */
+    OP_UNARY,  /* dst = code a */
+    OP_BINARY, /* dst = a code b; never && || , = */
+    OP_CAST,   /* dst = (type)a */
+    OP_CALL,   /* dst = callee(args); callee NULL: through pointer a */
+    OP_HAVOC,  /* dst = anything; args: addresses whose memory becomes
+                  unknown (asm, atomics, va_arg, ...) */
+    OP_SCOPE,  /* slot dst comes to the end of its lifetime */
     /* terminators */
-    OP_JUMP,     /* to[0] */
-    OP_BRANCH,   /* a != 0 ? to[0] : to[1] */
-    OP_SWITCH,   /* by a: cases; to[0] is the default */
-    OP_RETURN,   /* a or NONE */
+    OP_JUMP,   /* to[0] */
+    OP_BRANCH, /* a != 0 ? to[0] : to[1] */
+    OP_SWITCH, /* by a: cases; to[0] is the default */
+    OP_RETURN, /* a or NONE */
     OP_UNREACHABLE,
     OP_KIND_COUNT
 };
 
 enum op_code {
     CODE_NONE,
-    CODE_NEG, CODE_NOT /* ~ */, CODE_LNOT /* ! */,
-    CODE_ADD, CODE_SUB, CODE_MUL, CODE_DIV, CODE_REM, /* also on pointers,
-                           in elements: a + n is &a[n] when it is INDEX */
-    CODE_AND, CODE_OR, CODE_XOR, CODE_SHL, CODE_SHR,
-    CODE_EQ, CODE_NE, CODE_LT, CODE_LE, CODE_GT, CODE_GE,
+    CODE_NEG,
+    CODE_NOT /* ~ */,
+    CODE_LNOT /* ! */,
+    CODE_ADD,
+    CODE_SUB,
+    CODE_MUL,
+    CODE_DIV,
+    CODE_REM, /* also on pointers,
+in elements: a + n is &a[n] when it is INDEX */
+    CODE_AND,
+    CODE_OR,
+    CODE_XOR,
+    CODE_SHL,
+    CODE_SHR,
+    CODE_EQ,
+    CODE_NE,
+    CODE_LT,
+    CODE_LE,
+    CODE_GT,
+    CODE_GE,
     CODE_COUNT
 };
 
@@ -142,22 +159,22 @@ struct op {
     uint32_t dst;
     struct operand a, b;
     const struct type *type;
-    sym callee;              /* CALL: the called function's name */
-    const struct operand *args; /* CALL, HAVOC */
+    sym callee;                          /* CALL: the called function's name */
+    const struct operand *args;          /* CALL, HAVOC */
     const struct type *const *arg_types; /* CALL: before conversion to the
                            parameter's type where the source casts from an
                            object type, else as passed */
     size_t n_args;
-    sym field;               /* FIELD */
-    uint64_t offset;         /* FIELD */
+    sym field;       /* FIELD */
+    uint64_t offset; /* FIELD */
     uint32_t to[2];
     const struct switch_case *cases; /* SWITCH */
     size_t n_cases;
-    bool indirect_goto;      /* SWITCH made from `goto *p`: any case */
+    bool indirect_goto; /* SWITCH made from `goto *p`: any case */
     struct loc loc;
-    sym stmt;  /* the enclosing statement (or condition) as tokens: white
-                  space and comments gone, locals alpha-renamed $0 $1...
-                  in order of appearance in the function */
+    sym stmt; /* the enclosing statement (or condition) as tokens: white
+                 space and comments gone, locals alpha-renamed $0 $1...
+                 in order of appearance in the function */
 };
 
 bool op_is_terminator(const struct op *op);
@@ -169,7 +186,8 @@ struct block {
     size_t n_ops;
 };
 
-/* ---- functions -------------------------------------------------------------- */
+/* ---- functions
+ * -------------------------------------------------------------- */
 
 struct slot {
     sym name; /* as written, or NULL for a temporary */
@@ -199,7 +217,7 @@ struct func {
     sym name;
     bool is_static;
     bool noreturn;
-    bool is_header;          /* its body stands in a header file */
+    bool is_header; /* its body stands in a header file */
     enum generator generator;
     enum func_status status;
     const char *reason;      /* not FUNC_OK: what and where, for people */
@@ -207,8 +225,8 @@ struct func {
     const char *signature;   /* as text */
     struct loc loc;          /* of the name */
     struct loc extent;
-    const char *body_hash;   /* XXH3-128 hex of the normalised tokens */
-    const sym *annotations;  /* annotate attributes, also of declarations */
+    const char *body_hash;  /* XXH3-128 hex of the normalised tokens */
+    const sym *annotations; /* annotate attributes, also of declarations */
     size_t n_annotations;
     const struct slot *slots; /* parameters first */
     size_t n_slots, n_params;
@@ -225,12 +243,13 @@ const char *func_verify(arena *keep, const struct func *f);
 /* Readable form, one op a line, for `--dump=ops` and golden files. */
 void func_print(struct text *out, const struct func *f);
 
-/* ---- units -------------------------------------------------------------------- */
+/* ---- units
+ * -------------------------------------------------------------------- */
 
 /* One scalar of the initialiser of a file-scope or static variable:
  * the table `methods[2].ml_meth = spam_get` gives path {2, "ml_meth"}. */
 struct init_step {
-    sym field;      /* NULL: `index` counts */
+    sym field; /* NULL: `index` counts */
     uint64_t index;
 };
 
@@ -244,7 +263,7 @@ struct init {
 };
 
 struct global {
-    sym name;      /* a static local of f is named "f.name" */
+    sym name;                  /* a static local of f is named "f.name" */
     bool is_static, is_extern; /* extern: declared, not defined, here */
     const struct type *type;
     const struct init *inits;
