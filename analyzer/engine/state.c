@@ -187,17 +187,24 @@ fact_equal(const struct fact *a, const struct fact *b)
            a->lender == b->lender && a->lo == b->lo && a->hi == b->hi;
 }
 
+static bool
+cell_equal(const struct cell *a, const struct cell *b)
+{
+    return a->at == b->at && a->content == b->content;
+}
+
 bool
 state_equal(const struct state *a, const struct state *b)
 {
     if (mode_bits(a) != mode_bits(b) || a->slots.n != b->slots.n ||
         a->memory.n != b->memory.n || a->facts.n != b->facts.n)
         return false;
-    if (memcmp(a->slots.v, b->slots.v, a->slots.n * sizeof(struct cell)) !=
-            0 ||
-        memcmp(a->memory.v, b->memory.v, a->memory.n * sizeof(struct cell)) !=
-            0)
-        return false;
+    for (size_t i = 0; i < a->slots.n; i++)
+        if (!cell_equal(&a->slots.v[i], &b->slots.v[i]))
+            return false;
+    for (size_t i = 0; i < a->memory.n; i++)
+        if (!cell_equal(&a->memory.v[i], &b->memory.v[i]))
+            return false;
     for (size_t i = 0; i < a->facts.n; i++)
         if (!fact_equal(&a->facts.v[i], &b->facts.v[i]))
             return false;

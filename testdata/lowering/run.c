@@ -359,6 +359,7 @@ compound(long a, long b)
     x += (int)b;
     x *= 3;
     x -= 1;
+    x = x < 0 ? -x : x;
     x <<= 2;
     x |= 1;
     x &= ~8;

@@ -8,7 +8,7 @@ wait_for(int fd)
     char c;
     Py_BEGIN_ALLOW_THREADS
     if (read(fd, &c, 1) < 0)
-        return -1; // WARN unbalanced-thread-state
+        return -1; // WARN unbalanced-thread-state "not taken back"
     Py_END_ALLOW_THREADS
     return c;
 }

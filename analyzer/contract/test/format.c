@@ -125,20 +125,20 @@ static const struct expansion expansions[] = {
     /* builders */
     {BUILD, "", 1, 11, "B(format) -> new | NULL!"},
     {BUILD, " ,:\t", 1, 11, "B(format) -> new | NULL!"},
-    {BUILD, "()", 1, 11, "B(format) -> new | NULL!"},
+    {BUILD, "()", 1, 11, "B(format) -> fresh | NULL!"},
     {BUILD, "O", 2, 11,
      "B(format, arg2:retains@ok+null) -> new if arg2 != NULL | NULL!"},
     {BUILD, "(NS)", 3, 11,
-     "B(format, arg2:steals+null, arg3:retains@ok+null) -> new if arg2 != "
+     "B(format, arg2:steals+null, arg3:retains@ok+null) -> fresh if arg2 != "
      "NULL & arg3 != NULL | NULL!"},
-    {BUILD, "is#", 4, 11, "B(format, arg2, arg3:null, arg4) -> new | NULL!"},
+    {BUILD, "is#", 4, 11, "B(format, arg2, arg3:null, arg4) -> fresh | NULL!"},
     {BUILD, "O&", 3, 11,
      "B(format, converter2, arg3:escapes) -> new | NULL! calls"},
     {BUILD, "{s:O,s:[N]}", 5, 11,
      "B(format, arg2:null, arg3:retains@ok+null, arg4:null, "
-     "arg5:steals+null) -> new if arg3 != NULL & arg5 != NULL | NULL!"},
+     "arg5:steals+null) -> fresh if arg3 != NULL & arg5 != NULL | NULL!"},
     {BUILD, "{O:i}", 3, 11,
-     "B(format, arg2:retains@ok+null, arg3) -> new if arg2 != NULL | NULL! "
+     "B(format, arg2:retains@ok+null, arg3) -> fresh if arg2 != NULL | NULL! "
      "calls"},
     {CALL, NULL, 2, 11, "C(f, format) -> new | NULL! calls"},
     {CALL, "(ON)", 4, 11,
