@@ -132,7 +132,7 @@ struct field_fact {
     unsigned atom_uses;
     bool user;  /* holds objects from outside */
     bool exact; /* declared as a struct of the program */
-    enum holding holding;
+    enum holding holding, param_holding;
 };
 
 struct type_fact {

@@ -219,8 +219,11 @@ count_store(struct field_fact *f, const struct touch *t)
 {
     if (t->holding == HOLD_NOTHING)
         return;
-    if (t->holding > f->holding)
-        f->holding = t->holding;
+    /* What a parameter holds is best seen where the function is called. */
+    bool outside = t->direct && t->value_param >= 0;
+    enum holding *holding = outside ? &f->param_holding : &f->holding;
+    if (t->holding > *holding)
+        *holding = t->holding;
     f->user |= t->user && t->holding == HOLD_OBJECT;
     switch (t->giving) {
     case GIVE_BORROWED:
@@ -331,6 +334,14 @@ field_is_owned(const struct field_fact *f)
     return f->owned_stores > 0 || f->member || f->is_dict;
 }
 
+static void
+settle_holding(struct field_fact *f)
+{
+    if (f->holding == HOLD_NOTHING || f->settable)
+        f->holding = f->param_holding > f->holding ? f->param_holding
+                                                   : f->holding;
+}
+
 void
 types_fields(struct types *t)
 {
@@ -346,6 +357,7 @@ types_fields(struct types *t)
         for (size_t k = 0; k < f->fields.n; k++) {
             if (f->fields.v[k].member || f->fields.v[k].is_dict)
                 f->fields.v[k].holding = HOLD_OBJECT;
+            settle_holding(&f->fields.v[k]);
             if (f->fields.v[k].atom_uses > 0 && !f->fields.v[k].member)
                 f->fields.v[k].holding = HOLD_ATOM;
             judge_declared(t, &f->fields.v[k]);

@@ -13,6 +13,7 @@ struct tracking {
     const struct field_fact *field;
     const struct op *track;
     bool *seen;
+    uint32_t instance; /* the slot that holds it */
 };
 
 static bool
@@ -58,6 +59,30 @@ is_risky(const struct op *op)
            (op->kind == OP_CALL && !is_call_of(op, harmless));
 }
 
+/* The way out of the block that is taken when there is no instance, or
+ * NO_BLOCK: `if (self)`, `if (self == NULL)`, `if (self != NULL)`. */
+static uint32_t
+null_way(const struct tracking *k, const struct block *b)
+{
+    const struct op *last = &b->ops[b->n_ops - 1];
+    if (last->kind != OP_BRANCH || last->a.kind != OPERAND_SLOT)
+        return NO_BLOCK;
+    if (last->a.index == k->instance)
+        return last->to[1];
+    for (size_t i = b->n_ops - 1; i-- > 0;) {
+        const struct op *op = &b->ops[i];
+        if (op->dst != last->a.index)
+            continue;
+        bool about = op->kind == OP_BINARY && op->a.kind == OPERAND_SLOT &&
+                     op->a.index == k->instance && op->b.kind == OPERAND_INT &&
+                     op->b.number == 0;
+        if (about && (op->code == CODE_EQ || op->code == CODE_NE))
+            return last->to[op->code == CODE_EQ ? 0 : 1];
+        return NO_BLOCK;
+    }
+    return NO_BLOCK;
+}
+
 /* Some way from here leads to the end (the track call, or with `after` a
  * risky op) without setting the field. */
 static bool
@@ -75,7 +100,7 @@ leads(struct tracking *k, uint32_t block, size_t from, bool after)
     const struct op *last = &b->ops[b->n_ops - 1];
     for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++) {
         uint32_t to = op_successor(last, i);
-        if (k->seen[to])
+        if (k->seen[to] || to == null_way(k, b))
             continue;
         k->seen[to] = true;
         if (leads(k, to, 0, after))
@@ -85,11 +110,66 @@ leads(struct tracking *k, uint32_t block, size_t from, bool after)
 }
 
 static bool
+is_null(const struct op *op)
+{
+    return op->kind == OP_COPY && op->a.kind == OPERAND_INT;
+}
+
+/* The slot that `slot` is a plain copy of, or itself. */
+static uint32_t
+copied_from(const struct func *f, uint32_t slot)
+{
+    uint32_t from = slot;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->dst != slot || op->kind == OP_SCOPE)
+                continue;
+            bool copy = op->kind == OP_COPY || op->kind == OP_CAST;
+            if (from != slot || !copy || op->a.kind != OPERAND_SLOT)
+                return slot;
+            from = op->a.index;
+        }
+    return from;
+}
+
+/* Ways begin where the variable that is tracked gets its instance: before
+ * that it may still be NULL, and then it is not tracked. */
+static bool
+is_unset_before(arena *scratch, struct tracking *k)
+{
+    const struct func *f = k->proc->func;
+    uint32_t slot = copied_from(f, k->track->args[0].index);
+    k->instance = slot;
+    for (uint32_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->dst != slot || op->kind == OP_SCOPE || is_null(op))
+                continue;
+            k->seen = ARENA_ARRAY(scratch, bool, f->n_blocks);
+            if (leads(k, b, i + 1, false))
+                return true;
+        }
+    return false;
+}
+
+/* The function fills instances as this struct, not as a variant of it. */
+static bool
+fills_record(const struct tracking *k)
+{
+    const struct touches *touches = touches_of(k->t, k->proc);
+    for (size_t i = 0; i < touches->v.n; i++)
+        if (touches->v.v[i].kind == TOUCH_STORE &&
+            same_record(touches->v.v[i].at.record, k->type->record))
+            return true;
+    return false;
+}
+
+static bool
 is_unset(arena *scratch, struct tracking *k, uint32_t block, size_t at)
 {
     size_t n = k->proc->func->n_blocks;
-    k->seen = ARENA_ARRAY(scratch, bool, n);
-    if (!leads(k, 0, 0, false))
+    if (!fills_record(k) || !is_unset_before(scratch, k))
         return false;
     k->seen = ARENA_ARRAY(scratch, bool, n);
     return leads(k, block, at + 1, true);

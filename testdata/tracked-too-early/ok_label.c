@@ -1,0 +1,55 @@
+/* Tracked at a label that failures reach too, with no instance then. */
+#include <Python.h>
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *a;
+    PyObject *b;
+} Pair;
+
+static int
+pair_traverse(Pair *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->a);
+    Py_VISIT(self->b);
+    return 0;
+}
+
+static int
+pair_clear(Pair *self)
+{
+    Py_CLEAR(self->a);
+    Py_CLEAR(self->b);
+    return 0;
+}
+
+static void
+pair_dealloc(Pair *self)
+{
+    PyObject_GC_UnTrack(self);
+    pair_clear(self);
+    PyObject_GC_Del(self);
+}
+
+static PyTypeObject Pair_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "demo.Pair",
+    .tp_basicsize = sizeof(Pair),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_dealloc = (destructor)pair_dealloc,
+    .tp_traverse = (traverseproc)pair_traverse,
+    .tp_clear = (inquiry)pair_clear,    Pair *self = NULL;
+    PyObject *list = PySequence_List(a);
+    if (list == NULL)
+        goto done;
+    self = PyObject_GC_New(Pair, &Pair_Type);
+    if (self == NULL)
+        goto done;
+    self->a = Py_NewRef(list);
+    self->b = Py_XNewRef(b);
+done:
+    Py_XDECREF(list);
+    if (self != NULL)
+        PyObject_GC_Track(self);
+    return (PyObject *)self;
+}
