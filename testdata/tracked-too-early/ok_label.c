@@ -38,7 +38,13 @@ static PyTypeObject Pair_Type = {
     .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
     .tp_dealloc = (destructor)pair_dealloc,
     .tp_traverse = (traverseproc)pair_traverse,
-    .tp_clear = (inquiry)pair_clear,    Pair *self = NULL;
+    .tp_clear = (inquiry)pair_clear,
+};
+
+PyObject *
+pair_new(PyObject *a, PyObject *b)
+{
+    Pair *self = NULL;
     PyObject *list = PySequence_List(a);
     if (list == NULL)
         goto done;
