@@ -31,6 +31,7 @@ import subprocess
 import sys
 import threading
 
+from syntax import Syntax
 from trees import Flags, Trees, read_table
 
 HERE = pathlib.Path(__file__).resolve().parent
@@ -44,12 +45,12 @@ RULES = {
     "borrowed-invalidated": "REF003 REF006",
     "null-deref-unchecked": "NUL001 NUL002 NUL003",
     "alloc-leak": "MEM003 MEM005 MEM006",
-    "alloc-mismatch": "MEM001",
+    "alloc-mismatch": "MEM001 TYP009",
     "return-null-no-exception": "EXC001",
     "exception-clobber": "EXC002 EXC003 EXC004",
     "dealloc-missing-decref": "TYP003 REF001",
     "dealloc-missing-untrack": "TYP004",
-    "gc-traverse-missing": "TYP001 TYP005",
+    "gc-traverse-missing": "TYP001 TYP005 TYP006",
     "gc-clear-missing": "TYP002",
     "missing-have-gc": "TYP006",
     "heap-type-refcount": "TYP001 TYP003 TYP005",
@@ -61,76 +62,38 @@ RULES = {
 
 MEMORY = 3 << 30  # for each process of an analysis
 
+# Trees of many independent modules.
+ALONE = {"python/cpython", "numpy/numpy"}
+
 FUNCTIONS = """
-    SELECT fn.name, rf.status, coalesce(rf.reason, '') FROM run_function rf
-      JOIN function fn ON fn.id = rf.function_id"""
+    SELECT fi.path, fn.name, rf.status, coalesce(rf.reason, '')
+      FROM run_function rf JOIN function fn ON fn.id = rf.function_id
+      JOIN file fi ON fi.id = fn.file_id"""
 FINDINGS = """
-    SELECT i.rule_id, coalesce(fn.name, ''), f.line, f.message, f.confidence,
-           f.trigger FROM finding f JOIN issue i ON i.id = f.issue_id
+    SELECT i.rule_id, fi.path, coalesce(fn.name, ''), f.line, f.message
+      FROM finding f JOIN issue i ON i.id = f.issue_id
+      JOIN file fi ON fi.id = f.file_id
       LEFT JOIN function fn ON fn.id = f.function_id ORDER BY f.id"""
-UNITS = "SELECT status, coalesce(first_error, '') FROM tu"
+UNITS = """
+    SELECT fi.path, status, coalesce(first_error, '') FROM tu
+      JOIN file fi ON fi.id = tu.file_id"""
 RULES_RUN = "SELECT rule_id FROM run_rule"
-
-
-# ---- functions in the text --------------------------------------------------
-
-
-def function_lines(path, name):
-    """First and last line of a function's definition; None when unsure."""
-    lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
-    head = re.compile(rf"\b{re.escape(name)}\s*\(")
-    for i, line in enumerate(lines):
-        if not head.search(line) or line[:1] in " \t#/*" or ";" in line:
-            continue
-        for j in range(i, min(i + 40, len(lines))):
-            if lines[j].startswith("{") or lines[j].rstrip().endswith("{"):
-                for k in range(j, len(lines)):
-                    if lines[k].startswith("}"):
-                        return i + 1, k + 1
-            if lines[j].rstrip().endswith(";"):
-                break
-    return None
-
-
-# ---- syntax only ------------------------------------------------------------
-
-
-class Syntax:
-    def __init__(self, clang):
-        self.clang = clang
-
-    def check(self, row, tree, flags):
-        """'' when the row's function parses, otherwise the cause."""
-        unit = tree / row["parse_tu"]
-        if not unit.exists():
-            return f"no file {row['parse_tu']}"
-        done = subprocess.run(
-            [self.clang, "-fsyntax-only", "-ferror-limit=0", "-x", "c", *flags,
-             str(unit)], capture_output=True, text=True, errors="replace")
-        errors = []
-        for line in done.stderr.splitlines():
-            match = re.match(r"(.*?):(\d+):\d+: (?:fatal )?error: (.*)", line)
-            if match:
-                errors.append((match[1], int(match[2]), match[3]))
-        if not errors:
-            return ""
-        for _, _, message in errors:
-            if "file not found" in message:
-                return f"{len(errors)} errors: {message}"
-        source = tree / row["file"]
-        lines = function_lines(source, row["function"]) or (1, 10 ** 9)
-        inside = [e for e in errors if e[0] == str(source)
-                  and lines[0] <= e[1] <= lines[1]]
-        if inside:
-            return f"{len(inside)} errors inside: {inside[0][2]}"
-        return f"elsewhere {len(errors)} errors: {errors[0][2]}"
 
 
 # ---- refaudit ---------------------------------------------------------------
 
 
+def base_name(path):
+    return path.rsplit("/", 1)[-1]
+
+
+def is_in(finding, row):
+    return (base_name(finding.file), finding.function) == (
+        base_name(row["file"]), row["function"])
+
+
 class Finding(collections.namedtuple(
-        "Finding", "rule function line message confidence trigger")):
+        "Finding", "rule file function line message")):
     def key(self):
         return self.rule, self.function, self.message
 
@@ -139,22 +102,23 @@ class Finding(collections.namedtuple(
 
 
 class Result:
-    """What one analysis of one unit said."""
+    """What one analysis of one unit and its neighbours said."""
 
     def __init__(self, failure="", findings=(), functions=(), rules=()):
         self.failure, self.findings = failure, [Finding(*f) for f in findings]
-        self.functions = {name: (status, reason)
-                          for name, status, reason in functions}
+        self.functions = {(base_name(path), name): (status, reason)
+                          for path, name, status, reason in functions}
         self.rules = {rule for (rule,) in rules}
 
     @classmethod
-    def read(cls, database):
+    def read(cls, database, unit):
         db = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
         with contextlib.closing(db):
-            units = db.execute(UNITS).fetchall()
-            if not units:
+            units = {base_name(path): rest
+                     for path, *rest in db.execute(UNITS)}
+            if unit.name not in units:
                 return cls("nothing was analysed")
-            status, error = units[0]
+            status, error = units[unit.name]
             if status not in ("ok", "parse-errors"):
                 return cls(f"unit {status}: {error}")
             return cls("", db.execute(FINDINGS).fetchall(),
@@ -168,19 +132,32 @@ class Result:
     def about(self, row):
         """Findings of a matching rule in the row's function, on its type."""
         name = re.compile(rf"\b{re.escape(row['function'])}\b")
-        return [f for f in self.matching(row) if f.function == row["function"]
-                or f.rule.startswith(("TYP", "ARG003")) and
+        return [f for f in self.matching(row)
+                if is_in(f, row) or f.rule.startswith(("TYP", "ARG003")) and
                 name.search(f.message)]
 
     def not_analysed(self, row):
         if self.failure:
             return self.failure
-        status, reason = self.functions.get(row["function"], ("", ""))
+        key = base_name(row["file"]), row["function"]
+        status, reason = self.functions.get(key, ("", ""))
         if status and status != "analysed":
             return f"{status}: {reason}"
         if not status and row["scope_kind"] == "function":
             return "function not seen"
         return ""
+
+
+def siblings(row, unit):
+    """Units next to the row's: they hold the helpers that it calls."""
+    if row["repo"] in ALONE or row["parse_tu"] != row["file"]:
+        return []
+    others = [p for p in sorted(unit.parent.glob("*.c")) if p != unit]
+    included = set()
+    for path in [unit, *others]:
+        text = path.read_text(encoding="utf-8", errors="replace")
+        included |= set(re.findall(r'#\s*include\s*"([^"]*\.c)"', text))
+    return [p for p in others if p.name not in included][:60]
 
 
 class Analysis:
@@ -206,14 +183,16 @@ class Analysis:
             return Result(f"no file {row['parse_tu']}")
         shutil.rmtree(work, ignore_errors=True)
         work.mkdir(parents=True)
-        command = {"directory": str(unit.parent), "file": str(unit),
-                   "arguments": ["cc", *flags, "-c", str(unit)]}
+        units = [unit, *siblings(row, unit)]
         commands = work / "compile_commands.json"
-        commands.write_text(json.dumps([command], indent=1))
+        commands.write_text(json.dumps(
+            [{"directory": str(file.parent), "file": str(file),
+              "arguments": ["cc", *flags, "-c", str(file)]}
+             for file in units], indent=1))
         argv = [self.binary, "check", "-p", commands, "--format", "jsonl",
                 "-o", work / "findings.jsonl", "--db", work / "findings.db",
                 "-j", "1", "--triggers", "all", "--min-confidence", "possible",
-                *self.options, unit]
+                *self.options, *units]
         argv += self.interpreter(version)
         try:
             done = subprocess.run(argv, capture_output=True, text=True,
@@ -227,7 +206,7 @@ class Analysis:
             return Result(f"exit {done.returncode}: {last[0]}")
         if not (work / "findings.db").exists():
             return Result("no database")
-        return Result.read(work / "findings.db")
+        return Result.read(work / "findings.db", unit)
 
 
 def judge(row, before, after):
@@ -247,7 +226,7 @@ def judge(row, before, after):
         return "not-parsed", cause
     if not before.rules & set(RULES[row["class"]].split()):
         return "missed", "no rule of this class ran"
-    here = [f for f in before.findings if f.function == row["function"]]
+    here = [f for f in before.findings if is_in(f, row)]
     if here:
         return "missed", f"other rule: {here[0].text()}"
     near = without(before.matching(row), after.matching(row))
