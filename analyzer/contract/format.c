@@ -401,7 +401,8 @@ static bool
 is_container_format(const char *format, size_t n_units)
 {
     format += strspn(format, " \t:,");
-    return n_units > 1 || strchr("([{", format[0]) != NULL;
+    return n_units > 1 ||
+           (format[0] != '\0' && strchr("([{", format[0]) != NULL);
 }
 
 static void
