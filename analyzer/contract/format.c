@@ -27,6 +27,7 @@
  */
 #include "units.h"
 
+#include <ctype.h>
 #include <string.h>
 
 #define FULL_COMBINATIONS 3
@@ -398,11 +399,15 @@ add_fixed_params(struct expansion *x)
 /* Py_BuildValue("(..)"), "[..]" or with several units: a new container that
    nobody else can refer to. */
 static bool
-is_container_format(const char *format, size_t n_units)
+is_container_format(const char *format)
 {
+    size_t n_units = 0;
     format += strspn(format, " \t:,");
-    return n_units > 1 ||
-           (format[0] != '\0' && strchr("([{", format[0]) != NULL);
+    if (format[0] != '\0' && strchr("([{", format[0]) != NULL)
+        return true;
+    for (; *format != '\0'; format++)
+        n_units += isalpha((unsigned char)*format) ? 1 : 0;
+    return n_units > 1;
 }
 
 static void
@@ -474,7 +479,7 @@ read_units(struct expansion *x, const char *format)
         return "the format is NULL";
     units_read(&x->units, family, format);
     x->makes_container = family == FAMILY_BUILD && format[0] != '\0' &&
-                         is_container_format(format, x->units.args.n);
+                         is_container_format(format);
     return x->units.problem;
 }
 

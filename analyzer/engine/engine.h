@@ -122,14 +122,14 @@ enum need {
 struct type_view {
     enum aspect aspect;
     enum answer answer;
-    const char *name;     /* "spam.Foo" */
-    const char *variable; /* of the PyTypeObject or PyType_Spec */
-    const char *slot;     /* function in the slot; NULL: none */
-    const char *field;    /* "in.items", or NULL */
-    bool is_atom;         /* holds strings, numbers... only */
-    bool is_stored;       /* an owned reference is seen to be stored */
-    bool is_settable;     /* Python code can replace it at any time */
-    enum need need;       /* COLLECTED */
+    const char *name;          /* "spam.Foo" */
+    const char *variable;      /* of the PyTypeObject or PyType_Spec */
+    const char *slot;          /* function in the slot; NULL: none */
+    const char *field;         /* "in.items", or NULL */
+    bool is_atom;              /* holds strings, numbers... only */
+    bool is_stored;            /* an owned reference is seen to be stored */
+    bool is_settable;          /* Python code can replace it at any time */
+    enum need need;            /* COLLECTED */
     const char *used, *wanted; /* FREE: functions; CONSTANT: used */
 };
 
