@@ -302,6 +302,24 @@ is_inferred_exception(const struct trace *t)
            !(o->result == RESULT_RANGE && o->hi < 0);
 }
 
+/* The same for a failure without an exception: the function has others
+   with one. */
+static bool
+is_inferred_failure(const struct trace *t)
+{
+    for (; t != NULL; t = t->prev) {
+        if (t->callee == NULL || t->callee->where != NULL || t->outcome < 0)
+            continue;
+        const struct outcome *o = &t->callee->outcomes[t->outcome];
+        if (!contract_outcome_fails(o) || o->exc == EXC_SET)
+            continue;
+        for (size_t i = 0; i < t->callee->n_outcomes; i++)
+            if (t->callee->outcomes[i].exc == EXC_SET)
+                return true;
+    }
+    return false;
+}
+
 /* A reference that a function of the program hands out to something that
    it may keep as well (the current context, a cached object): after the
    release it is most likely still there. */
@@ -344,8 +362,9 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     if (kind == EVENT_USE && (term_at(&x->terms, v)->kind == VALUE_INT ||
                               is_kept_by_program(x, s, v)))
         e.confidence = CONFIDENCE_POSSIBLE;
-    if (kind == EVENT_RETURN && s->exc == EXC_STATE_SET &&
-        is_inferred_exception(s->trace))
+    if (kind == EVENT_RETURN &&
+        (s->exc == EXC_STATE_SET ? is_inferred_exception(s->trace)
+                                 : is_inferred_failure(s->trace)))
         e.confidence = CONFIDENCE_POSSIBLE;
     e.trigger = trace_trigger(s->trace);
     e.trace = s->trace;
