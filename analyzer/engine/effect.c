@@ -256,6 +256,9 @@ do_consume_cell(const struct calling *k, struct state *s, size_t i,
     struct explorer *x = k->x;
     value at = k->args[i];
     value old = state_load(s, at);
+    /* What a parameter points to is part of the summary. */
+    if (old == NO_VALUE && term_at(&x->terms, at)->kind == VALUE_PARAM)
+        old = load(x, s, k->op, at, pointee(k, i));
     if (old != NO_VALUE && old != ZEROED) {
         struct event more = {
             .callee = k->c, .arg = (int)i, .release_kind = e->kind};
