@@ -6,9 +6,10 @@ int
 drain(int fd)
 {
     int n = 0;
+    PyThreadState *save;
     for (;;) {
         char c;
-        PyThreadState *save = PyEval_SaveThread();
+        save = PyEval_SaveThread();
         ssize_t got = read(fd, &c, 1);
         if (got < 0)
             break;
