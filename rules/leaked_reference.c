@@ -52,8 +52,9 @@ message(const struct event *e, struct text *out)
         message_ignored(e, out);
         return;
     }
+    bool nameless = e->subject.name == NULL && e->subject.maker == NULL;
     if (e->loss == LOSS_RETURN)
-        text_add(out, "reference to ");
+        text_add(out, nameless ? "" : "reference to ");
     rule_add_name(e, out);
     switch (e->loss) {
     case LOSS_RETURN:
