@@ -133,7 +133,10 @@ address_name(const struct explorer *x, const struct state *s, value at,
                             t->name);
     }
     if (t->kind == VALUE_ELEM || t->kind == VALUE_ITEM) {
-        const char *b = value_name(x, s, t->a, depth - 1);
+        const struct term *base = term_at(&x->terms, t->a);
+        const char *b = base->kind == VALUE_LOCAL
+                            ? x->f->slots[base->number].name
+                            : value_name(x, s, t->a, depth - 1);
         const char *i = value_name(x, s, t->b, depth - 1);
         return b == NULL
                    ? NULL
