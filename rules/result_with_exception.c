@@ -21,7 +21,7 @@ judge(const struct event *e)
         return VERDICT_NONE;
     if (e->exc == EXC_STATE_NONE)
         return VERDICT_CLEAN;
-    if (e->exc == EXC_STATE_MAYBE || e->entry_guessed)
+    if (e->exc == EXC_STATE_MAYBE)
         return VERDICT_UNKNOWN;
     return VERDICT_FOUND;
 }

@@ -45,7 +45,7 @@ judge(const struct event *e)
         return VERDICT_NONE;
     if (s->owned > 0 || s->immortal)
         return VERDICT_CLEAN;
-    if (s->escaped || e->entry_guessed || !is_unowned(e))
+    if (s->escaped || !is_unowned(e))
         return VERDICT_UNKNOWN;
     return VERDICT_FOUND;
 }

@@ -379,7 +379,8 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.entry = x->entry;
     e.entry_guessed = x->proc->entry_guessed;
     e.returns_object = type_is_object_pointer(x->f->type->target);
-    e.confidence = s->joined ? CONFIDENCE_LIKELY : CONFIDENCE_CERTAIN;
+    e.confidence = s->joined || x->proc->entry_guessed ? CONFIDENCE_LIKELY
+                                                       : CONFIDENCE_CERTAIN;
     /* A variable that began as NULL: what ties it to a counter or a flag
        may be beyond us. */
     if (kind == EVENT_USE && (term_at(&x->terms, v)->kind == VALUE_INT ||

@@ -66,8 +66,8 @@ bool rule_is_buffer(const struct subject *s);
 bool rule_kind_is(sym kind, const char *name);
 /* The call of the event does this to the subject. */
 bool rule_arg_has(const struct event *e, enum verb verb);
-/* The function answers to the interpreter by a contract that is known from
- * a table, not guessed from its signature. */
+/* Does Python call the function, as a method or through a slot?  Guessed
+ * from the signature where no table names it; the event is then "likely". */
 bool rule_has_entry(const struct event *e);
 /* The subject came from somewhere that keeps the reference: a call that
  * lends, an item, an argument, a static object.  An argument counts only

@@ -104,7 +104,7 @@ rule_arg_has(const struct event *e, enum verb verb)
 bool
 rule_has_entry(const struct event *e)
 {
-    return e->entry != NULL && !e->entry_guessed;
+    return e->entry != NULL;
 }
 
 bool
