@@ -149,11 +149,14 @@ take_directive(struct cursor *c)
     const char *rest = c->at + strlen(word);
     if (strcmp(word, "WARN") != 0 && strcmp(word, "STEP") != 0 &&
         strcmp(word, "KNOWN-MISS") != 0 && strcmp(word, "KNOWN-FALSE") != 0 &&
-        strcmp(word, "PYTHON") != 0 && strcmp(word, "FLAGS") != 0)
+        strcmp(word, "DOUBT") != 0 && strcmp(word, "PYTHON") != 0 &&
+        strcmp(word, "FLAGS") != 0)
         return false;
     c->at = rest;
     if (strcmp(word, "WARN") == 0)
         take_expectation(c, EXPECT_WARN);
+    else if (strcmp(word, "DOUBT") == 0)
+        take_expectation(c, EXPECT_DOUBT);
     else if (strcmp(word, "STEP") == 0)
         take_expectation(c, EXPECT_STEP);
     else if (strcmp(word, "KNOWN-MISS") == 0)
@@ -238,6 +241,14 @@ has(const char *text, const char *substring)
     return substring == NULL || strstr(text, substring) != NULL;
 }
 
+static bool
+asks_for(const struct expectation *x, const struct finding *f)
+{
+    if (f->confidence == CONFIDENCE_POSSIBLE)
+        return x->kind == EXPECT_DOUBT;
+    return x->kind == EXPECT_WARN || x->kind == EXPECT_FALSE;
+}
+
 /* The expectation that asks for this.  Each is met once, but an exit more
  * of a finding may share the line of another. */
 static struct expectation *
@@ -246,8 +257,7 @@ find_expectation(struct expectations *e, const struct finding *f,
 {
     for (size_t i = 0; i < e->v.n; i++) {
         struct expectation *x = &e->v.v[i];
-        if ((x->kind == EXPECT_WARN || x->kind == EXPECT_FALSE) &&
-            (!x->met || further) && x->line == line &&
+        if (asks_for(x, f) && (!x->met || further) && x->line == line &&
             strcmp(x->slug, f->rule->slug) == 0 &&
             has(f->message, x->substring))
             return x;
@@ -284,7 +294,8 @@ match_place(struct expectations *e, const char *file, const struct finding *f,
     }
     if (line != 0 && ends_miss(e, f, line))
         return;
-    fail(e, line, "not expected: %s%s [%s]%s%s", f->message,
+    fail(e, line, "not expected%s: %s%s [%s]%s%s",
+         f->confidence == CONFIDENCE_POSSIBLE ? " (possible)" : "", f->message,
          further ? " (further exit)" : "", f->rule->slug,
          line == 0 ? " in " : "", line == 0 ? p->file : "");
 }
@@ -337,8 +348,10 @@ expect_match(struct expectations *e, const char *file, const struct finding *f,
         struct expectation *x = &e->v.v[i];
         if (x->kind == EXPECT_STEP)
             match_step(e, x, f, n);
-        else if (x->kind == EXPECT_WARN && !x->met)
-            fail(e, x->line, "expected: %s%s%s%s", x->slug,
+        else if ((x->kind == EXPECT_WARN || x->kind == EXPECT_DOUBT) &&
+                 !x->met)
+            fail(e, x->line, "expected%s: %s%s%s%s",
+                 x->kind == EXPECT_DOUBT ? " (possible)" : "", x->slug,
                  x->substring == NULL ? "" : " \"",
                  x->substring == NULL ? "" : x->substring,
                  x->substring == NULL ? "" : "\"");

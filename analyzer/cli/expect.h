@@ -4,7 +4,13 @@
 
 #include "result.h"
 
-enum expect_kind { EXPECT_WARN, EXPECT_STEP, EXPECT_MISS, EXPECT_FALSE };
+enum expect_kind {
+    EXPECT_WARN,
+    EXPECT_DOUBT, /* found, as a possibility only */
+    EXPECT_STEP,
+    EXPECT_MISS,
+    EXPECT_FALSE,
+};
 
 struct expectation {
     enum expect_kind kind;

@@ -134,6 +134,7 @@ struct outcome {
     /* Inferred, and not part of the text: */
     unsigned fails; /* what fails on the way here; 0: as the contract says */
     sym global;     /* the result is this variable's address, or NULL */
+    bool doubt;     /* callers cannot tell whether they own the result */
 };
 
 #define CONTRACT_MAX_OUTCOMES 32
@@ -152,6 +153,8 @@ struct param {
     sym name; /* "..." for the variable rest, always last */
     const struct effect *effects;
     size_t n_effects;
+    uint32_t doubt; /* inferred, not part of the text: outcomes that callers
+                       cannot tell from others that do something else */
 };
 
 struct version {

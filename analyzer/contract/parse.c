@@ -387,7 +387,8 @@ resolve(struct parser *p)
         for (size_t j = 0; j < n; j++)
             if (!resolve_effect(p, &draft->effects.v[j], &effects[j]))
                 return false;
-        params[i] = (struct param){draft->name, effects, n};
+        params[i] = (struct param){
+            .name = draft->name, .effects = effects, .n_effects = n};
     }
     p->c->params = params;
     p->c->n_params = p->params.n;

@@ -40,6 +40,8 @@ tell_arguments(const struct calling *k, struct state *s)
         bool null_ok = param_has(p, VERB_NULL);
         for (size_t e = 0; p != NULL && e < p->n_effects; e++) {
             more.release_kind = p->effects[e].kind;
+            if (k->known_body && p->effects[e].when != WHEN_ALWAYS)
+                continue;
             if (p->effects[e].verb == VERB_RELEASES)
                 tell(x, s, EVENT_RELEASE, k->op, v, &more);
             if (p->effects[e].verb == VERB_STEALS)
@@ -210,7 +212,7 @@ result_static(const struct calling *k, struct state *s,
 }
 
 static value
-result_value(const struct calling *k, struct state *s, const struct outcome *o)
+result_of(const struct calling *k, struct state *s, const struct outcome *o)
 {
     struct explorer *x = k->x;
     if (o->result == RESULT_VOID)
@@ -233,6 +235,15 @@ result_value(const struct calling *k, struct state *s, const struct outcome *o)
     if (o->result == RESULT_NEW || o->result == RESULT_FRESH ||
         o->result == RESULT_LENT)
         trace_touch(x, s, k->op, v, true);
+    return v;
+}
+
+static value
+result_value(const struct calling *k, struct state *s, const struct outcome *o)
+{
+    value v = result_of(k, s, o);
+    if (o->doubt && v != NO_VALUE && state_fact(s, v)->kind != NULL)
+        state_fact_make(k->x, s, v)->flags |= FLAG_DOUBT;
     return v;
 }
 

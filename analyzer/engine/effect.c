@@ -317,13 +317,49 @@ do_effect(const struct calling *k, struct state *s, size_t i,
     assert(!"no such verb");
 }
 
+/* What happens only on some ways out of a helper is told there, where the
+   conditions of the outcome hold. */
+static void
+tell_effect(const struct calling *k, const struct state *s, size_t i,
+            const struct effect *e)
+{
+    struct event more = {
+        .callee = k->c, .arg = (int)i, .release_kind = e->kind};
+    if (!k->known_body || e->when == WHEN_ALWAYS)
+        return;
+    if (e->verb == VERB_RELEASES)
+        tell(k->x, s, EVENT_RELEASE, k->op, k->args[i], &more);
+    if (e->verb == VERB_STEALS)
+        tell(k->x, s, EVENT_STEAL, k->op, k->args[i], &more);
+}
+
+/* The caller cannot know what was done to argument i, or to what it points
+   to. */
+static void
+doubt_argument(const struct calling *k, struct state *s, size_t i)
+{
+    value v = k->args[i], content = state_load(s, v);
+    if (state_fact(s, v)->kind != NULL)
+        state_fact_make(k->x, s, v)->flags |= FLAG_DOUBT;
+    if (content != NO_VALUE && content != ZEROED &&
+        state_fact(s, content)->kind != NULL)
+        state_fact_make(k->x, s, content)->flags |= FLAG_DOUBT;
+}
+
 void
 call_effects(const struct calling *k, struct state *s, unsigned outcome)
 {
     for (size_t i = 0; i < k->op->n_args; i++) {
         const struct param *p = call_param(k->c, i);
+        bool doubt = p != NULL && (p->doubt >> outcome & 1) != 0;
+        if (doubt)
+            doubt_argument(k, s, i);
         for (size_t e = 0; p != NULL && e < p->n_effects; e++)
-            if ((p->effects[e].when >> outcome & 1) != 0)
+            if ((p->effects[e].when >> outcome & 1) != 0) {
+                tell_effect(k, s, i, &p->effects[e]);
                 do_effect(k, s, i, &p->effects[e], &k->c->outcomes[outcome]);
+            }
+        if (doubt)
+            doubt_argument(k, s, i);
     }
 }

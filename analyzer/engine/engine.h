@@ -88,6 +88,8 @@ struct subject {
     const struct op *released_at; /* last release or steal, or NULL */
     sym released_by;              /* callee of released_at, or NULL */
     bool oom_only;                /* null only when memory ran out */
+    bool doubt;        /* a helper did something to it that its callers cannot
+                          tell from other things that it does */
     bool frees_itself; /* freeing what it lies in takes care of it */
 };
 

@@ -218,6 +218,12 @@ is_immortal(const struct explorer *x, const struct term *t)
            (v.major > 3 || (v.major == 3 && v.minor >= 12));
 }
 
+static bool
+is_doubtful(const struct state *s, const struct fact *f)
+{
+    return ((f->flags | state_fact(s, f->lender)->flags) & FLAG_DOUBT) != 0;
+}
+
 static struct subject
 subject_of(struct explorer *x, const struct state *s, value v)
 {
@@ -236,6 +242,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
         .kept_alive = kept_alive(s, f),
         .immortal = is_immortal(x, t),
         .oom_only = (f->flags & FLAG_OOM) != 0,
+        .doubt = is_doubtful(s, f),
         .released_at = f->dropped,
     };
     if (t->kind == VALUE_GLOBAL && f->kind != x->p->buffer) {
@@ -323,26 +330,6 @@ is_inferred_failure(const struct trace *t)
     return false;
 }
 
-/* A helper took or released a reference to an argument on some of its
-   outcomes: "returns the same object or a new one" is told apart by the
-   caller in ways (identity != key) that an outcome cannot express. */
-static bool
-is_moved_by_helper(const struct explorer *x, const struct state *s,
-                   enum event_kind kind, value v, const struct event *more)
-{
-    if (term_at(&x->terms, v)->kind != VALUE_PARAM)
-        return false;
-    if ((kind == EVENT_RELEASE || kind == EVENT_STEAL) && more != NULL &&
-        more->callee != NULL && more->callee->where == NULL)
-        return more->callee->n_outcomes > 1;
-    for (const struct trace *t = s->trace; kind == EVENT_LOST && t != NULL;
-         t = t->prev)
-        if (t->about == v && t->kind == STEP_CALL)
-            return t->op->callee != NULL &&
-                   program_find(x->p, x->unit, t->op->callee) != NULL;
-    return false;
-}
-
 /* A reference that a function of the program hands out to something that
    it may keep as well (the current context, a cached object): after the
    release it is most likely still there. */
@@ -389,8 +376,6 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     if (kind == EVENT_RETURN &&
         (s->exc == EXC_STATE_SET ? is_inferred_exception(s->trace)
                                  : is_inferred_failure(s->trace)))
-        e.confidence = CONFIDENCE_POSSIBLE;
-    if (is_moved_by_helper(x, s, kind, v, more))
         e.confidence = CONFIDENCE_POSSIBLE;
     e.trigger = trace_trigger(s->trace);
     e.trace = s->trace;

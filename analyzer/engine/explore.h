@@ -80,6 +80,8 @@ enum {
     FLAG_INNER = 16,   /* points into the memory of `lender` */
     FLAG_OOM = 32,     /* NULL only because memory ran out */
     FLAG_STATIC = 64,  /* found equal to a static object such as None */
+    FLAG_DOUBT = 128,  /* a helper did something to it that callers cannot
+                          tell from other things that it does */
 };
 
 struct fact {
@@ -346,5 +348,9 @@ int held_count(const struct explorer *x, const struct state *s, value v);
 void exits_add(struct explorer *x, const struct state *s, const struct op *op,
                value result);
 const struct contract *exits_summary(struct explorer *x);
+
+/* doubt.c: marks what callers of the inferred contract cannot tell. */
+void doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
+                struct param *params, size_t n_params);
 
 #endif

@@ -524,6 +524,7 @@ exits_summary(struct explorer *x)
                                            e->v.n);
     for (size_t i = 0; i < e->v.n; i++)
         outcomes[i] = summary_outcome(x, &e->v.v[i]);
+    doubt_mark(x, outcomes, e->v.n, params, n);
     c->params = params;
     c->n_params = n;
     c->outcomes = outcomes;

@@ -268,6 +268,14 @@ copy(arena *keep, const char *s)
     return s == NULL ? NULL : arena_strdup(keep, s);
 }
 
+/* What a helper may have done to an object says nothing of exceptions. */
+static enum confidence
+confidence_of(const struct rule *r, const struct event *e)
+{
+    return e->subject.doubt && !r->about_exception ? CONFIDENCE_POSSIBLE
+                                                   : e->confidence;
+}
+
 static void
 draft_fill(struct collector *c, struct draft *d, const struct witness *w)
 {
@@ -280,7 +288,7 @@ draft_fill(struct collector *c, struct draft *d, const struct witness *w)
     f->function = intern(c, e->func->name);
     f->py_name = copy(c->keep, program_py_name(c->program, e->func));
     fill_texts(c->keep, f, e);
-    f->confidence = e->confidence;
+    f->confidence = confidence_of(f->rule, e);
     f->trigger = e->trigger;
     f->name = rule_name(e, c->keep);
     f->name = copy(c->keep, f->name);
@@ -299,14 +307,22 @@ draft_fill(struct collector *c, struct draft *d, const struct witness *w)
 static int
 witness_compare(const struct event *e, const struct finding *f)
 {
+    enum confidence now = confidence_of(f->rule, e);
+    bool possible = now == CONFIDENCE_POSSIBLE;
+    if (possible != (f->confidence == CONFIDENCE_POSSIBLE))
+        return possible ? 1 : -1;
     if (e->trigger != f->trigger)
         return (int)e->trigger - (int)f->trigger;
-    return (int)e->confidence - (int)f->confidence;
+    return (int)now - (int)f->confidence;
 }
 
 static void
-draft_add_exit(struct collector *c, struct draft *d, const struct event *e)
+draft_add_exit(struct collector *c, struct draft *d, const struct witness *w)
 {
+    const struct event *e = w->event;
+    if (confidence_of(w->rule, e) == CONFIDENCE_POSSIBLE &&
+        d->finding.confidence != CONFIDENCE_POSSIBLE)
+        return;
     struct exit_point x = {op_place(e->unit, e->op),
                            op_position(e->func, e->op)};
     x.place.file = intern(c, x.place.file);
@@ -381,13 +397,16 @@ record_finding(struct collector *c, const struct rule *r,
     bool added;
     struct draft *d = draft_of(c, &w, &added);
     int order = added ? -1 : witness_compare(e, &d->finding);
+    if (order < 0 && !added && d->finding.confidence == CONFIDENCE_POSSIBLE &&
+        confidence_of(r, e) != CONFIDENCE_POSSIBLE)
+        d->exits.n = 0; /* those were possibilities */
     if (order <= 0)
         witness_walk(scratch, &w);
     if (order < 0 || (order == 0 && w.n_steps < d->length))
         draft_fill(c, d, &w);
     if (!added)
         d->finding.duplicates++;
-    draft_add_exit(c, d, e);
+    draft_add_exit(c, d, &w);
     arena_free(scratch);
 }
 

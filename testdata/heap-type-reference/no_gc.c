@@ -21,7 +21,7 @@ static PyType_Slot link_slots[] = {
     {0, NULL},
 };
 
-static PyType_Spec link_spec = { // WARN container-without-gc "heap type"
+static PyType_Spec link_spec = { // DOUBT container-without-gc "heap type"
     .name = "demo.Link",
     .basicsize = sizeof(Link),
     .flags = Py_TPFLAGS_DEFAULT,

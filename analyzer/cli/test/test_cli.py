@@ -803,6 +803,10 @@ class Verify(Base):
         self.assertIn("drop the comment", self.verify(
             CLEAN + "// KNOWN-FALSE leaked-reference\n", code=1))
 
+    def test_doubt(self):
+        self.assertIn("expected (possible)", self.verify(
+            self.leak("// DOUBT leaked-reference"), code=1))
+
     def test_intent(self):
         self.assertIn("no expectations", self.verify(CLEAN, code=1))
         self.verify(CLEAN, name="ok_case.c")

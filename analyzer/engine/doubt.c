@@ -1,0 +1,161 @@
+/* What the callers of a function of the program cannot know.
+ *
+ * A helper that returns "the same object or a new one", or that takes a
+ * reference on some of its ways out, leaves it to the caller to find out
+ * which it was.  Where result, conditions and out-parameters of two outcomes
+ * look the same, the caller has other means (identity != key, a flag in a
+ * struct) that an outcome does not express: what follows for the argument or
+ * the result is then a possibility and no more.
+ */
+#include "call.h"
+
+struct doubting {
+    const struct explorer *x;
+    const struct outcome *outcomes;
+    const struct param *params;
+    size_t n_params;
+};
+
+/* ---- what a caller can tell apart ---- */
+
+static bool
+conds_exclude(const struct cond *a, const struct cond *b)
+{
+    if (a->kind != COND_PARAM || b->kind != COND_PARAM)
+        return a->kind != COND_PARAM && b->kind != COND_PARAM &&
+               a->kind != b->kind;
+    if (a->param != b->param || a->null != b->null)
+        return false;
+    if (a->compare == COMPARE_EQ && b->compare == COMPARE_EQ)
+        return a->number != b->number;
+    return a->compare != b->compare && a->number == b->number;
+}
+
+static bool
+conditions_differ(const struct outcome *a, const struct outcome *b)
+{
+    for (size_t i = 0; i < a->n_conds; i++)
+        for (size_t k = 0; k < b->n_conds; k++)
+            if (conds_exclude(&a->conds[i], &b->conds[k]))
+                return true;
+    return false;
+}
+
+static bool
+results_differ(const struct outcome *a, const struct outcome *b)
+{
+    if ((a->exc == EXC_SET && (b->exc == EXC_KEEP || b->exc == EXC_NONE)) ||
+        (b->exc == EXC_SET && (a->exc == EXC_KEEP || a->exc == EXC_NONE)))
+        return true;
+    if (a->result == RESULT_RANGE && b->result == RESULT_RANGE)
+        return a->hi < b->lo || b->hi < a->lo;
+    if (a->result == RESULT_VALUE || b->result == RESULT_VALUE)
+        return false;
+    return (a->result == RESULT_NULL) != (b->result == RESULT_NULL);
+}
+
+static const struct effect *
+effect_in(const struct param *p, size_t outcome, bool cell)
+{
+    for (size_t i = 0; i < p->n_effects; i++) {
+        const struct effect *e = &p->effects[i];
+        if ((e->when >> outcome & 1) != 0 && e->verb != VERB_NULL &&
+            (e->verb >= VERB_GIVES) == cell)
+            return e;
+    }
+    return NULL;
+}
+
+static bool
+is_zero(const struct effect *e)
+{
+    return e->verb == VERB_NULLS || e->verb == VERB_CLEARS ||
+           (e->known && e->number == 0);
+}
+
+/* The caller reads its variable: NULL here and an object there. */
+static bool
+cells_differ(const struct effect *a, const struct effect *b)
+{
+    if (a == NULL || b == NULL)
+        return false;
+    bool filled = (a->verb == VERB_GIVES || a->verb == VERB_LENDS) ||
+                  (b->verb == VERB_GIVES || b->verb == VERB_LENDS);
+    if (is_zero(a) != is_zero(b))
+        return filled || (a->known && b->known);
+    return a->known && b->known && a->number != b->number;
+}
+
+static bool
+told_apart(const struct doubting *d, size_t i, size_t k)
+{
+    const struct outcome *a = &d->outcomes[i], *b = &d->outcomes[k];
+    if (results_differ(a, b) || conditions_differ(a, b))
+        return true;
+    for (size_t p = 0; p < d->n_params; p++)
+        if (cells_differ(effect_in(&d->params[p], i, true),
+                         effect_in(&d->params[p], k, true)))
+            return true;
+    return false;
+}
+
+/* ---- what differs all the same ---- */
+
+/* What the caller is left with: +1 a reference, -1 one less. */
+static int
+balance(const struct effect *e)
+{
+    if (e == NULL)
+        return 0;
+    if (e->verb == VERB_ACQUIRES || e->verb == VERB_GIVES ||
+        e->verb == VERB_REPLACES)
+        return 1;
+    return e->verb == VERB_RELEASES || e->verb == VERB_STEALS ? -1 : 0;
+}
+
+static bool
+differs(const struct param *p, size_t i, size_t k)
+{
+    const struct effect *a = effect_in(p, i, false);
+    const struct effect *b = effect_in(p, k, false);
+    if (balance(a) != balance(b))
+        return true;
+    a = effect_in(p, i, true);
+    b = effect_in(p, k, true);
+    return balance(a) != balance(b) && a != NULL && b != NULL;
+}
+
+enum owner { OWNER_OPEN, OWNER_CALLER, OWNER_OTHER };
+
+static enum owner
+result_owner(const struct doubting *d, size_t i)
+{
+    const struct outcome *o = &d->outcomes[i];
+    if (o->result == RESULT_NEW || o->result == RESULT_FRESH)
+        return o->kind == d->x->p->ref ? OWNER_CALLER : OWNER_OPEN;
+    if (o->result == RESULT_SAME) {
+        const struct effect *e = effect_in(&d->params[o->param], i, false);
+        return e == NULL                  ? OWNER_OTHER
+               : e->verb == VERB_ACQUIRES ? OWNER_CALLER
+                                          : OWNER_OPEN;
+    }
+    return o->result == RESULT_LENT ? OWNER_OTHER : OWNER_OPEN;
+}
+
+void
+doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
+           struct param *params, size_t n_params)
+{
+    struct doubting d = {x, outcomes, params, n_params};
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < i; k++) {
+            if (told_apart(&d, i, k))
+                continue;
+            for (size_t p = 0; p < n_params; p++)
+                if (differs(&params[p], i, k))
+                    params[p].doubt |= UINT32_C(1) << i | UINT32_C(1) << k;
+            enum owner a = result_owner(&d, i), b = result_owner(&d, k);
+            if (a != b && a != OWNER_OPEN && b != OWNER_OPEN)
+                outcomes[i].doubt = outcomes[k].doubt = true;
+        }
+}
