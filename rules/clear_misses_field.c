@@ -30,7 +30,12 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    if (v->slot != NULL)
+    if (v->of_module)
+        text_printf(out,
+                    "neither %s() nor m_free releases '%s' in the state of "
+                    "'%s'",
+                    v->slot, v->field, v->name);
+    else if (v->slot != NULL)
         text_printf(out,
                     "%s() does not clear '%s' of '%s', which tp_traverse "
                     "visits",
@@ -44,7 +49,10 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    text_printf(out, "add Py_CLEAR(self->%s) to tp_clear", e->type->field);
+    const struct type_view *v = e->type;
+    text_printf(out, "add Py_CLEAR(%s->%s) to %s",
+                v->of_module ? "state" : "self", v->field,
+                v->slot != NULL ? v->slot : "tp_clear");
 }
 
 RULE(clear_misses_field) = {

@@ -10,7 +10,7 @@
  * simply by calling tp_clear from it.
  *
  * What it misses: fields that are released on some ways through tp_dealloc
- * only.
+ * only, unless the code tests the field itself on the way.
  */
 #include "rule.h"
 
@@ -29,7 +29,13 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    if (v->slot != NULL)
+    if (v->on_some_way)
+        text_printf(out, "%s() can free '%s' without releasing its field '%s'",
+                    v->slot, v->name, v->field);
+    else if (v->of_module)
+        text_printf(out, "%s() does not release '%s' in the state of '%s'",
+                    v->slot, v->field, v->name);
+    else if (v->slot != NULL)
         text_printf(out, "%s() does not release '%s' of '%s'", v->slot,
                     v->field, v->name);
     else

@@ -5,7 +5,9 @@
  *
  * Why it matters: the garbage collector finds cycles by counting the
  * references that tp_traverse shows.  A cycle through a hidden field looks
- * like something in use, and is never freed.
+ * like something in use, and is never freed.  Without any tp_traverse the
+ * collector crashes (since Python 3.11 the type cannot be made at all).  The
+ * state of a module is asked the same of its m_traverse.
  *
  * How to fix: Py_VISIT() every field that owns a reference to an object that
  * can refer to others.  Strings and numbers need no visit.
@@ -30,7 +32,13 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    if (v->slot != NULL)
+    if (v->field == NULL)
+        text_printf(out, "'%s' (%s) has Py_TPFLAGS_HAVE_GC but no tp_traverse",
+                    v->name, v->variable);
+    else if (v->of_module)
+        text_printf(out, "%s() does not visit '%s' in the state of '%s'",
+                    v->slot, v->field, v->name);
+    else if (v->slot != NULL)
         text_printf(out, "%s() does not visit '%s' of '%s'", v->slot, v->field,
                     v->name);
     else
@@ -42,7 +50,13 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    text_printf(out, "add Py_VISIT(self->%s) to tp_traverse", e->type->field);
+    const struct type_view *v = e->type;
+    if (v->field == NULL)
+        text_add(out, "add a tp_traverse, or drop the flag");
+    else
+        text_printf(out, "add Py_VISIT(%s->%s) to %s",
+                    v->of_module ? "state" : "self", v->field,
+                    v->slot != NULL ? v->slot : "tp_traverse");
 }
 
 RULE(traverse_misses_field) = {

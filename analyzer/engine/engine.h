@@ -131,6 +131,8 @@ struct type_view {
     bool is_atom;              /* holds strings, numbers... only */
     bool is_stored;            /* an owned reference is seen to be stored */
     bool is_settable;          /* Python code can replace it at any time */
+    bool on_some_way;          /* DEALLOC: the answer holds on some way only */
+    bool of_module;            /* the "type" is the state of a module */
     enum need need;            /* COLLECTED */
     const char *used, *wanted; /* FREE: functions; CONSTANT: used */
 };

@@ -72,6 +72,8 @@ struct types;
 
 const struct touches *touches_of(struct types *t, struct procedure *proc);
 bool same_record(const struct type *a, const struct type *b);
+/* The struct itself, or one that an instance begins with. */
+bool record_begins(const struct type *outer, const struct type *inner);
 
 /* types_value.c: what a slot's value is, by all that is assigned to it. */
 struct origin_of {
@@ -141,6 +143,8 @@ struct type_fact {
     const char *name;            /* "spam.Foo", or the variable's name */
     struct loc loc;
     bool heap, ready; /* ready: made or prepared somewhere */
+    bool is_module;   /* the state of a PyModuleDef */
+    bool slots_known; /* every slot that is set is in `slots` */
     int64_t flags, basicsize;
     bool flags_unknown;
     sym base_name;
@@ -163,7 +167,14 @@ struct types {
     struct touches *touches; /* by procedure */
 };
 
+/* types_module.c */
+void types_module_slots(struct types *t, struct type_fact *f);
+void types_module_record(struct types *t, struct type_fact *f);
+
 /* types_table.c */
+struct slot_value types_slot_value(const struct types *t,
+                                   const struct unit *u,
+                                   const struct operand *o);
 void types_collect(struct types *t);
 struct type_fact *types_find(const struct types *t, const struct unit *u,
                              sym variable);
@@ -173,6 +184,7 @@ const struct slot_value *type_slot(const struct type_fact *f, enum slot_id id);
 
 /* types_field.c */
 void types_fields(struct types *t);
+uint64_t touch_offset(const struct type_fact *type, const struct touch *t);
 /* Where a touch of an instance's struct lands. */
 bool touch_hits(const struct type_fact *type, const struct touch *t,
                 const struct field_fact *field);
@@ -186,13 +198,40 @@ typedef void track_sink(void *data, const struct type_fact *type,
 void types_track(struct types *t, track_sink *tell, void *data);
 
 /* types_check.c */
+struct checking {
+    struct types *t;
+    const struct engine_sink *sink;
+    const struct type_fact *f;
+    arena *scratch;
+};
+
 void types_check(struct types *t, const struct engine_sink *sink);
+/* At the op, or at the function, or at the type itself. */
+void types_tell(struct checking *c, struct type_view v,
+                const struct procedure *proc, const struct op *op,
+                enum confidence confidence);
+struct type_view types_field_view(enum aspect aspect, enum answer answer,
+                                  const struct field_fact *f);
+/* What the touch may do to the field, calls of other slots included. */
+enum answer types_does_touch(struct checking *c, const struct touch *t,
+                             enum touch_kind kind,
+                             const struct field_fact *field, int depth);
+enum answer types_does(struct checking *c, enum slot_id id,
+                       enum touch_kind kind, const struct field_fact *field);
+
+/* types_module.c */
+void types_module_check(struct checking *c);
+
+/* types_order.c */
+void types_order(struct checking *c);
 
 /* Tell the sink about every type of the program. */
 void types_run(struct program *p, const struct engine_sink *sink);
 
 /* Where an object's type stands, whatever the Python version. */
 #define OB_TYPE_OFFSET 8
+/* Where a module's state is taken to stand in the module. */
+#define STATE_OFFSET (UINT64_C(1) << 40)
 
 #define TPFLAG_BASETYPE (INT64_C(1) << 10)
 #define TPFLAG_HEAPTYPE (INT64_C(1) << 9)

@@ -5,13 +5,6 @@
 
 #define MAX_DEPTH 4
 
-struct checking {
-    struct types *t;
-    const struct engine_sink *sink;
-    const struct type_fact *f;
-    arena *scratch;
-};
-
 /* ---- telling ---- */
 
 /* A place to report at that stands for a function that is not there. */
@@ -44,9 +37,10 @@ statement(struct checking *c, const struct type_view *v)
                         v->field != NULL ? v->field : "");
 }
 
-static void
-tell_view(struct checking *c, struct type_view v, const struct procedure *proc,
-          const struct op *op, enum confidence confidence)
+void
+types_tell(struct checking *c, struct type_view v,
+           const struct procedure *proc, const struct op *op,
+           enum confidence confidence)
 {
     v.name = c->f->name;
     v.variable = c->f->global->name;
@@ -92,21 +86,22 @@ is_about_self(const struct checking *c, const struct touch *t)
 
 /* Passing an address on may do anything to what lies behind it. */
 static bool
-may_reach(const struct touch *t, const struct field_fact *field)
+may_reach(const struct type_fact *type, const struct touch *t,
+          const struct field_fact *field)
 {
     if (t->at.level == 0)
-        return t->at.offset <= field->offset;
-    return t->at.offset >= field->offset &&
-           t->at.offset < field->offset + field->size;
+        return touch_offset(type, t) <= field->offset;
+    return touch_hits(type, t, field);
 }
 
 static enum answer does(struct checking *c, struct procedure *proc,
                         enum touch_kind kind, const struct field_fact *field,
                         int depth);
 
-static enum answer
-does_touch(struct checking *c, const struct touch *t, enum touch_kind kind,
-           const struct field_fact *field, int depth)
+enum answer
+types_does_touch(struct checking *c, const struct touch *t,
+                 enum touch_kind kind, const struct field_fact *field,
+                 int depth)
 {
     if (!is_about_self(c, t))
         return ANSWER_NO;
@@ -114,7 +109,7 @@ does_touch(struct checking *c, const struct touch *t, enum touch_kind kind,
         return t->at.level > 0 && touch_hits(c->f, t, field) ? ANSWER_YES
                                                              : ANSWER_NO;
     if (t->kind == TOUCH_UNKNOWN)
-        return may_reach(t, field) ? ANSWER_UNKNOWN : ANSWER_NO;
+        return may_reach(c->f, t, field) ? ANSWER_UNKNOWN : ANSWER_NO;
     if (t->kind == TOUCH_DELEGATE)
         return c->f->base_unknown || c->f->base_name == NULL ? ANSWER_UNKNOWN
                                                              : ANSWER_NO;
@@ -136,13 +131,14 @@ does(struct checking *c, struct procedure *proc, enum touch_kind kind,
         return ANSWER_UNKNOWN;
     enum answer sum = ANSWER_NO;
     for (size_t i = 0; i < touches->v.n; i++)
-        sum = either(sum, does_touch(c, &touches->v.v[i], kind, field, depth));
+        sum = either(
+            sum, types_does_touch(c, &touches->v.v[i], kind, field, depth));
     return sum;
 }
 
-static enum answer
-slot_does(struct checking *c, enum slot_id id, enum touch_kind kind,
-          const struct field_fact *field)
+enum answer
+types_does(struct checking *c, enum slot_id id, enum touch_kind kind,
+           const struct field_fact *field)
 {
     const struct slot_value *v = type_slot(c->f, id);
     if (v->proc != NULL)
@@ -162,8 +158,8 @@ is_inherited(const struct checking *c, enum slot_id id)
 static bool
 is_released_here(struct checking *c, const struct field_fact *f)
 {
-    return slot_does(c, SLOT_DEALLOC, TOUCH_RELEASE, f) == ANSWER_YES ||
-           slot_does(c, SLOT_CLEAR, TOUCH_RELEASE, f) == ANSWER_YES;
+    return types_does(c, SLOT_DEALLOC, TOUCH_RELEASE, f) == ANSWER_YES ||
+           types_does(c, SLOT_CLEAR, TOUCH_RELEASE, f) == ANSWER_YES;
 }
 
 static bool
@@ -172,8 +168,9 @@ is_judged(const struct field_fact *f)
     return !f->in_union && !f->is_weaklist;
 }
 
-static struct type_view
-field_view(enum aspect aspect, enum answer answer, const struct field_fact *f)
+struct type_view
+types_field_view(enum aspect aspect, enum answer answer,
+                 const struct field_fact *f)
 {
     return (struct type_view){
         .aspect = aspect,
@@ -210,9 +207,9 @@ check_traverse(struct checking *c, const struct field_fact *f)
     const struct slot_value *v = type_slot(c->f, SLOT_TRAVERSE);
     if (is_inherited(c, SLOT_TRAVERSE) || (v->set && v->proc == NULL))
         return;
-    enum answer answer = slot_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f);
-    tell_view(c, field_view(ASPECT_TRAVERSE, answer, f), v->proc, NULL,
-              cycle_confidence(c, f));
+    enum answer answer = types_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f);
+    types_tell(c, types_field_view(ASPECT_TRAVERSE, answer, f), v->proc, NULL,
+               cycle_confidence(c, f));
 }
 
 static void
@@ -221,12 +218,12 @@ check_clear(struct checking *c, const struct field_fact *f)
     const struct slot_value *v = type_slot(c->f, SLOT_CLEAR);
     if (is_inherited(c, SLOT_CLEAR) || (v->set && v->proc == NULL))
         return;
-    if (slot_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f) != ANSWER_YES)
+    if (types_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f) != ANSWER_YES)
         return;
-    enum answer answer = slot_does(c, SLOT_CLEAR, TOUCH_RELEASE, f);
+    enum answer answer = types_does(c, SLOT_CLEAR, TOUCH_RELEASE, f);
     bool mutable = f->member || f->is_dict || f->settable;
-    tell_view(c, field_view(ASPECT_CLEAR, answer, f), v->proc, NULL,
-              mutable ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
+    types_tell(c, types_field_view(ASPECT_CLEAR, answer, f), v->proc, NULL,
+               mutable ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
 }
 
 /* tp_dealloc knows the field: it asserts that it is NULL, or the like. */
@@ -248,7 +245,7 @@ check_dealloc(struct checking *c, const struct field_fact *f)
     const struct slot_value *v = type_slot(c->f, SLOT_DEALLOC);
     if (is_inherited(c, SLOT_DEALLOC) || (v->set && v->proc == NULL))
         return;
-    enum answer answer = slot_does(c, SLOT_DEALLOC, TOUCH_RELEASE, f);
+    enum answer answer = types_does(c, SLOT_DEALLOC, TOUCH_RELEASE, f);
     if (answer == ANSWER_NO && v->proc != NULL && is_read_by(c, v->proc, f))
         answer = ANSWER_UNKNOWN;
     enum confidence confidence = CONFIDENCE_LIKELY;
@@ -256,8 +253,8 @@ check_dealloc(struct checking *c, const struct field_fact *f)
         confidence = CONFIDENCE_CERTAIN;
     if (is_passing(f))
         confidence = CONFIDENCE_POSSIBLE;
-    tell_view(c, field_view(ASPECT_DEALLOC, answer, f), v->proc, NULL,
-              confidence);
+    types_tell(c, types_field_view(ASPECT_DEALLOC, answer, f), v->proc, NULL,
+               confidence);
 }
 
 static void
@@ -282,6 +279,20 @@ check_fields(struct checking *c)
 
 /* ---- the whole type
  * ------------------------------------------------------ */
+
+/* The flag alone: neither the flag nor the slot is inherited then. */
+static void
+check_traversable(struct checking *c)
+{
+    if (c->f->flags_unknown || !c->f->slots_known ||
+        (c->f->flags & TPFLAG_HAVE_GC) == 0)
+        return;
+    bool set = c->f->slots[SLOT_TRAVERSE].set;
+    types_tell(c,
+               (struct type_view){.aspect = ASPECT_TRAVERSE,
+                                  .answer = set ? ANSWER_YES : ANSWER_NO},
+               NULL, NULL, CONFIDENCE_LIKELY);
+}
 
 static bool
 at_least(const struct checking *c, int minor)
@@ -335,17 +346,17 @@ check_heap_type(struct checking *c)
     if (!c->f->heap)
         return;
     if (dealloc != NULL && at_least(c, 8) && frees_itself(c, dealloc))
-        tell_view(c,
-                  (struct type_view){
-                      .aspect = ASPECT_TYPE_RELEASE,
-                      .answer = does_to_type(c, dealloc, TOUCH_RELEASE)},
-                  dealloc, NULL, CONFIDENCE_CERTAIN);
+        types_tell(c,
+                   (struct type_view){
+                       .aspect = ASPECT_TYPE_RELEASE,
+                       .answer = does_to_type(c, dealloc, TOUCH_RELEASE)},
+                   dealloc, NULL, CONFIDENCE_CERTAIN);
     if (traverse != NULL && at_least(c, 9) && type_has_gc(c->f))
-        tell_view(c,
-                  (struct type_view){
-                      .aspect = ASPECT_TYPE_VISIT,
-                      .answer = does_to_type(c, traverse, TOUCH_VISIT)},
-                  traverse, NULL, CONFIDENCE_CERTAIN);
+        types_tell(c,
+                   (struct type_view){
+                       .aspect = ASPECT_TYPE_VISIT,
+                       .answer = does_to_type(c, traverse, TOUCH_VISIT)},
+                   traverse, NULL, CONFIDENCE_CERTAIN);
 }
 
 static bool
@@ -374,7 +385,7 @@ check_collected(struct checking *c)
         return;
     struct type_view v = {.aspect = ASPECT_COLLECTED, .answer = ANSWER_YES};
     if (type_has_gc(c->f)) {
-        tell_view(c, v, NULL, NULL, CONFIDENCE_CERTAIN);
+        types_tell(c, v, NULL, NULL, CONFIDENCE_CERTAIN);
         return;
     }
     for (size_t i = 0; i < c->f->fields.n; i++) {
@@ -394,7 +405,7 @@ check_collected(struct checking *c)
     if (v.need == NEED_NONE && c->f->heap && at_least(c, 9))
         v.need = NEED_HEAP_TYPE;
     v.answer = v.need == NEED_NONE ? ANSWER_YES : ANSWER_NO;
-    tell_view(c, v, NULL, NULL, confidence);
+    types_tell(c, v, NULL, NULL, confidence);
 }
 
 /* Which function should free an instance; NULL: this one is fine. */
@@ -433,7 +444,7 @@ check_free(struct checking *c)
         v.used = t->op->callee != NULL ? t->op->callee : "tp_free";
         if (v.wanted != NULL)
             v.answer = ANSWER_NO;
-        tell_view(c, v, proc, t->op, CONFIDENCE_CERTAIN);
+        types_tell(c, v, proc, t->op, CONFIDENCE_CERTAIN);
     }
 }
 
@@ -456,107 +467,7 @@ check_constant(struct checking *c)
         v.answer = ANSWER_NO;
         v.used = op->callee != NULL ? op->callee : "a function pointer";
     }
-    tell_view(c, v, proc, op, CONFIDENCE_CERTAIN);
-}
-
-/* ---- the order of things in tp_dealloc
- * ------------------------------------------- */
-
-/* Releasing it may run code, and so the collector. */
-static bool
-is_risky_release(const struct checking *c, const struct touch *t)
-{
-    if (t->at.param != 0)
-        return false;
-    if (t->kind == TOUCH_OWN_SLOT)
-        return t->name != NULL && strcmp(t->name, "tp_clear") == 0;
-    if (t->kind != TOUCH_RELEASE || t->at.level == 0 ||
-        t->at.offset == OB_TYPE_OFFSET)
-        return false;
-    for (size_t i = 0; i < c->f->fields.n; i++) {
-        const struct field_fact *f = &c->f->fields.v[i];
-        if (touch_hits(c->f, t, f))
-            return f->holding != HOLD_ATOM && f->holding != HOLD_TYPE;
-    }
-    return true;
-}
-
-struct walk {
-    const struct func *f;
-    const struct op **stops, **hits;
-    size_t n_stops, n_hits;
-    bool *seen;
-};
-
-static bool
-is_listed(const struct op *const *v, size_t n, const struct op *op)
-{
-    for (size_t i = 0; i < n; i++)
-        if (v[i] == op)
-            return true;
-    return false;
-}
-
-static bool
-is_untrack_macro(const struct op *op)
-{
-    return op->loc.macro != NULL &&
-           strcmp(op->loc.macro, "_PyObject_GC_UNTRACK") == 0;
-}
-
-/* The first hit on some way from the block that meets no stop. */
-static const struct op *
-walk_to_hit(struct walk *w, uint32_t block)
-{
-    if (block >= w->f->n_blocks || w->seen[block])
-        return NULL;
-    w->seen[block] = true;
-    const struct block *b = &w->f->blocks[block];
-    for (size_t i = 0; i < b->n_ops; i++) {
-        const struct op *op = &b->ops[i];
-        if (is_listed(w->stops, w->n_stops, op) || is_untrack_macro(op))
-            return NULL;
-        if (is_listed(w->hits, w->n_hits, op))
-            return op;
-    }
-    const struct op *last = &b->ops[b->n_ops - 1];
-    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++) {
-        const struct op *hit = walk_to_hit(w, op_successor(last, i));
-        if (hit != NULL)
-            return hit;
-    }
-    return NULL;
-}
-
-static void
-check_untrack(struct checking *c)
-{
-    struct procedure *proc = c->f->slots[SLOT_DEALLOC].proc;
-    if (proc == NULL || c->f->flags_unknown || !type_has_gc(c->f) ||
-        proc->func->status != FUNC_OK)
-        return;
-    const struct touches *touches = touches_of(c->t, proc);
-    size_t n = touches->v.n;
-    struct walk w = {
-        .f = proc->func,
-        .stops = ARENA_ARRAY(c->scratch, const struct op *, n),
-        .hits = ARENA_ARRAY(c->scratch, const struct op *, n),
-        .seen = ARENA_ARRAY(c->scratch, bool, proc->func->n_blocks)};
-    for (size_t i = 0; i < n; i++) {
-        const struct touch *t = &touches->v.v[i];
-        bool whole = t->at.param == 0 && t->at.level == 0;
-        if (whole && (t->kind == TOUCH_UNTRACK || t->kind == TOUCH_UNKNOWN))
-            w.stops[w.n_stops++] = t->op;
-        else if (is_risky_release(c, t))
-            w.hits[w.n_hits++] = t->op;
-    }
-    if (w.n_hits == 0)
-        return;
-    const struct op *hit = walk_to_hit(&w, 0);
-    struct type_view v = {.aspect = ASPECT_UNTRACK, .answer = ANSWER_YES};
-    if (hit != NULL)
-        v.answer = ANSWER_NO;
-    tell_view(c, v, proc, hit, CONFIDENCE_CERTAIN);
+    types_tell(c, v, proc, op, CONFIDENCE_CERTAIN);
 }
 
 struct track_data {
@@ -571,9 +482,9 @@ tell_track(void *data, const struct type_fact *type,
 {
     const struct track_data *d = data;
     struct checking c = {d->t, d->sink, type, arena_new()};
-    struct type_view v = field_view(ASPECT_TRACK,
-                                    unset ? ANSWER_NO : ANSWER_YES, field);
-    tell_view(&c, v, proc, op, CONFIDENCE_LIKELY);
+    struct type_view v = types_field_view(
+        ASPECT_TRACK, unset ? ANSWER_NO : ANSWER_YES, field);
+    types_tell(&c, v, proc, op, CONFIDENCE_LIKELY);
     arena_free(c.scratch);
 }
 
@@ -584,6 +495,18 @@ is_generated(const struct type_fact *f)
            f->unit->files[f->loc.file].generator != GENERATOR_CLINIC;
 }
 
+static void
+check_type(struct checking *c)
+{
+    check_fields(c);
+    check_traversable(c);
+    check_heap_type(c);
+    check_collected(c);
+    check_free(c);
+    check_constant(c);
+    types_order(c);
+}
+
 void
 types_check(struct types *t, const struct engine_sink *sink)
 {
@@ -592,12 +515,10 @@ types_check(struct types *t, const struct engine_sink *sink)
         if (is_generated(c.f))
             continue;
         c.scratch = arena_new();
-        check_fields(&c);
-        check_heap_type(&c);
-        check_collected(&c);
-        check_free(&c);
-        check_constant(&c);
-        check_untrack(&c);
+        if (c.f->is_module)
+            types_module_check(&c);
+        else
+            check_type(&c);
         arena_free(c.scratch);
     }
     types_track(t, tell_track, &(struct track_data){t, sink});

@@ -66,6 +66,10 @@ record_from(struct types *t, const struct type_fact *f, struct procedure *proc,
 static void
 find_record(struct types *t, struct type_fact *f)
 {
+    if (f->is_module) {
+        types_module_record(t, f);
+        return;
+    }
     static const enum slot_id first[] = {SLOT_DEALLOC, SLOT_TRAVERSE,
                                          SLOT_CLEAR, SLOT_FINALIZE};
     for (size_t i = 0; i < sizeof first / sizeof *first; i++) {
@@ -189,9 +193,8 @@ note_members(struct type_fact *f)
 
 /* ---- what the program does to them ---- */
 
-/* The struct itself, or one that an instance begins with. */
-static bool
-is_or_begins(const struct type *outer, const struct type *inner)
+bool
+record_begins(const struct type *outer, const struct type *inner)
 {
     for (int depth = 0; outer != NULL && depth < 8; depth++) {
         if (same_record(outer, inner))
@@ -205,13 +208,18 @@ is_or_begins(const struct type *outer, const struct type *inner)
     return false;
 }
 
+uint64_t
+touch_offset(const struct type_fact *type, const struct touch *t)
+{
+    return type->is_module ? t->at.offset % STATE_OFFSET : t->at.offset;
+}
+
 bool
 touch_hits(const struct type_fact *type, const struct touch *t,
            const struct field_fact *field)
 {
-    (void)type;
-    return t->at.offset >= field->offset &&
-           t->at.offset < field->offset + field->size;
+    uint64_t offset = touch_offset(type, t);
+    return offset >= field->offset && offset < field->offset + field->size;
 }
 
 static void
@@ -264,7 +272,7 @@ count_all(struct types *t, struct type_fact *f)
         const struct touches *touches = touches_of(t, &t->p->procs.v[p]);
         for (size_t i = 0; i < touches->v.n; i++)
             if (touches->v.v[i].at.record != NULL &&
-                is_or_begins(f->record, touches->v.v[i].at.record))
+                record_begins(f->record, touches->v.v[i].at.record))
                 count_touch(f, &touches->v.v[i]);
     }
     for (size_t p = 0; p < f->setters.n; p++) {

@@ -39,15 +39,16 @@ add_procedure(struct building *b, sym name, bool setter)
         VEC_PUSH(b->t->keep, &b->f->setters, proc);
 }
 
-static struct slot_value
-slot_value_of(struct building *b, const struct operand *o)
+struct slot_value
+types_slot_value(const struct types *t, const struct unit *u,
+                 const struct operand *o)
 {
     struct slot_value v = {.set = true};
     if (o->kind == OPERAND_INT && o->number == 0)
         v.set = false;
     else if (o->kind == OPERAND_FUNCTION) {
         v.name = o->name;
-        v.proc = program_find(b->t->p, b->unit, o->name);
+        v.proc = program_find(t->p, u, o->name);
     }
     else
         v.unknown = true;
@@ -149,7 +150,7 @@ set_slot(struct building *b, const char *name, const struct operand *o)
         return;
     for (int i = 0; i < SLOT_COUNT; i++)
         if (strcmp(slot_names[i], name) == 0)
-            b->f->slots[i] = slot_value_of(b, o);
+            b->f->slots[i] = types_slot_value(b->t, b->unit, o);
     if (o->kind == OPERAND_FUNCTION && strcmp(name, "tp_new") != 0)
         add_procedure(b, o->name, !is_creation(name));
 }
@@ -189,6 +190,7 @@ static void
 from_initialiser(struct types *t, const struct unit *u, const struct global *g)
 {
     struct building b = {t, u, type_new(t, u, g)};
+    b.f->slots_known = true;
     for (size_t i = 0; i < g->n_inits; i++) {
         const struct init *in = &g->inits[i];
         sym field = in->path[in->n_path - 1].field;
@@ -222,6 +224,7 @@ from_slots(struct building *b, const struct global *g)
         const struct init *func = init_in_row(g, row, "pfunc");
         if (slot == NULL || slot->value.kind != OPERAND_INT)
             return;
+        b->f->slots_known = slot->value.number == 0;
         const char *name = type_slot_name(slot->value.number);
         if (name != NULL && func != NULL)
             set_slot(b, name, &func->value);
@@ -386,6 +389,8 @@ types_collect(struct types *t)
                 from_initialiser(t, unit, global);
             else if (is_record_named(global->type, "PyType_Spec"))
                 from_spec(t, unit, global);
+            else if (is_record_named(global->type, "PyModuleDef"))
+                types_module_slots(t, type_new(t, unit, global));
         }
     }
     from_code(t);

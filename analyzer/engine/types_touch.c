@@ -1,272 +1,5 @@
 /* What functions do to the fields of structs, see types.h. */
-#include "types.h"
-
-#include <string.h>
-
-#define MAX_REACH 12 /* ways to reach what one slot holds */
-#define MAX_LEVEL 3
-#define MAX_ROUNDS 8
-
-struct slot_reach {
-    struct reach v[MAX_REACH];
-    unsigned n;
-};
-
-struct tracing {
-    struct types *t;
-    struct procedure *proc;
-    const struct func *f;
-    arena *scratch;
-    struct slot_reach *slots;
-    const struct op **def; /* the only op that defines a slot, or NULL */
-    struct touches *out;
-    bool changed;
-};
-
-bool
-same_record(const struct type *a, const struct type *b)
-{
-    if (a == NULL || b == NULL || a == b)
-        return a == b;
-    return a->name != NULL && a->name == b->name && a->size == b->size;
-}
-
-/* ---- reaching ---- */
-
-static void
-reach_add(struct tracing *x, uint32_t slot, struct reach r)
-{
-    struct slot_reach *s = &x->slots[slot];
-    for (unsigned i = 0; i < s->n; i++)
-        if (s->v[i].param == r.param && s->v[i].offset == r.offset &&
-            s->v[i].level == r.level && s->v[i].record == r.record)
-            return;
-    if (s->n == MAX_REACH)
-        return;
-    s->v[s->n++] = r;
-    x->changed = true;
-}
-
-static const struct slot_reach *
-reach_of(const struct tracing *x, const struct operand *o)
-{
-    static const struct slot_reach none;
-    if (o->kind == OPERAND_SLOT || o->kind == OPERAND_LOCAL)
-        return &x->slots[o->index];
-    return &none;
-}
-
-static void
-reach_copy(struct tracing *x, uint32_t dst, const struct operand *from)
-{
-    const struct slot_reach *s = reach_of(x, from);
-    for (unsigned i = 0; i < s->n; i++)
-        reach_add(x, dst, s->v[i]);
-}
-
-static const struct type *
-pointee(const struct tracing *x, const struct operand *o)
-{
-    if (o->kind != OPERAND_SLOT)
-        return NULL;
-    const struct type *t = x->f->slots[o->index].type;
-    return t != NULL && t->kind == TYPE_POINTER ? t->target : NULL;
-}
-
-static void
-note_self(struct tracing *x, const struct reach *r, const struct type *record)
-{
-    if (r->param != 0 || r->level != 0 || r->offset != 0 || record == NULL)
-        return;
-    for (size_t i = 0; i < x->out->selves.n; i++)
-        if (x->out->selves.v[i] == record)
-            return;
-    VEC_PUSH(x->t->keep, &x->out->selves, record);
-}
-
-static void
-reach_field(struct tracing *x, const struct op *op)
-{
-    const struct slot_reach *s = reach_of(x, &op->a);
-    const struct type *record = pointee(x, &op->a);
-    bool inside = false;
-    for (unsigned i = 0; i < s->n; i++) {
-        struct reach r = s->v[i];
-        if (r.level == 0) {
-            inside |= r.record != NULL;
-            note_self(x, &r, record);
-            r.offset += op->offset;
-            if (r.record == NULL)
-                r.record = record;
-        }
-        reach_add(x, op->dst, r);
-    }
-    if (!inside && record != NULL && record->kind == TYPE_RECORD)
-        reach_add(x, op->dst, (struct reach){-1, record, op->offset, 0});
-}
-
-static void
-reach_load(struct tracing *x, const struct op *op)
-{
-    const struct slot_reach *s = reach_of(x, &op->a);
-    bool local = op->a.kind == OPERAND_LOCAL;
-    for (unsigned i = 0; i < s->n; i++) {
-        struct reach r = s->v[i];
-        if (!local && r.level < MAX_LEVEL)
-            r.level++;
-        reach_add(x, op->dst, r);
-    }
-}
-
-static void
-reach_index(struct tracing *x, const struct op *op)
-{
-    const struct slot_reach *s = reach_of(x, &op->a);
-    uint64_t size = op->type != NULL && op->type->target != NULL
-                        ? op->type->target->size
-                        : 0;
-    for (unsigned i = 0; i < s->n; i++) {
-        struct reach r = s->v[i];
-        if (r.level == 0 && op->b.kind == OPERAND_INT && op->b.number >= 0)
-            r.offset += size * (uint64_t)op->b.number;
-        reach_add(x, op->dst, r);
-    }
-}
-
-static bool
-callee_is(const struct op *op, const char *name)
-{
-    return op->callee != NULL && strcmp(op->callee, name) == 0;
-}
-
-/* A reach of the callee as the caller sees it, or false. */
-static bool
-reach_map(const struct reach *inner, const struct reach *arg,
-          struct reach *out)
-{
-    *out = *arg;
-    if (arg->level == 0) {
-        out->offset += inner->offset;
-        out->level = inner->level;
-        if (out->record == NULL)
-            out->record = inner->record;
-        return true;
-    }
-    out->level += inner->level;
-    if (out->level > MAX_LEVEL)
-        out->level = MAX_LEVEL;
-    return true;
-}
-
-static struct procedure *
-called_procedure(const struct tracing *x, const struct op *op)
-{
-    if (op->callee == NULL)
-        return NULL;
-    struct procedure *to = program_find(x->t->p, x->proc->unit, op->callee);
-    bool api = str_starts(op->callee, "Py") &&
-               model_find(x->t->p->model, op->callee, x->t->p->version) !=
-                   NULL;
-    return api ? NULL : to;
-}
-
-static void
-reach_call(struct tracing *x, const struct op *op)
-{
-    if (op->dst == NO_SLOT || op->callee == NULL)
-        return;
-    if (callee_is(op, "Py_TYPE") && op->n_args == 1) {
-        const struct slot_reach *s = reach_of(x, &op->args[0]);
-        for (unsigned i = 0; i < s->n; i++) {
-            struct reach r = s->v[i];
-            if (r.level == 0) {
-                r.offset += OB_TYPE_OFFSET;
-                r.level = 1;
-                reach_add(x, op->dst, r);
-            }
-        }
-        return;
-    }
-    if (callee_is(op, "Py_NewRef") || callee_is(op, "Py_XNewRef"))
-        reach_copy(x, op->dst, &op->args[0]);
-    struct procedure *to = called_procedure(x, op);
-    if (to == NULL)
-        return;
-    const struct touches *inner = touches_of(x->t, to);
-    for (size_t i = 0; i < inner->returns.n; i++) {
-        const struct reach *r = &inner->returns.v[i];
-        if (r->param < 0 || (size_t)r->param >= op->n_args)
-            continue;
-        const struct slot_reach *s = reach_of(x, &op->args[r->param]);
-        struct reach mapped;
-        for (unsigned k = 0; k < s->n; k++)
-            if (reach_map(r, &s->v[k], &mapped))
-                reach_add(x, op->dst, mapped);
-    }
-}
-
-static void
-reach_op(struct tracing *x, const struct op *op)
-{
-    switch (op->kind) {
-    case OP_COPY:
-    case OP_CAST:
-        reach_copy(x, op->dst, &op->a);
-        break;
-    case OP_LOAD:
-        reach_load(x, op);
-        break;
-    case OP_FIELD:
-        reach_field(x, op);
-        break;
-    case OP_INDEX:
-        reach_index(x, op);
-        break;
-    case OP_BINARY:
-        if (type_is_pointer(op->type))
-            reach_copy(x, op->dst, &op->a);
-        break;
-    case OP_CALL:
-        reach_call(x, op);
-        break;
-    case OP_STORE:
-        if (op->a.kind == OPERAND_LOCAL)
-            reach_copy(x, op->a.index, &op->b);
-        break;
-    case OP_ZERO:
-    case OP_UNARY:
-    case OP_HAVOC:
-    case OP_SCOPE:
-    case OP_JUMP:
-    case OP_BRANCH:
-    case OP_SWITCH:
-    case OP_RETURN:
-    case OP_UNREACHABLE:
-    case OP_KIND_COUNT:
-        break;
-    }
-}
-
-static void
-for_ops(struct tracing *x, void (*visit)(struct tracing *, const struct op *))
-{
-    for (size_t b = 0; b < x->f->n_blocks; b++)
-        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
-            visit(x, &x->f->blocks[b].ops[i]);
-}
-
-static void
-reach_all(struct tracing *x)
-{
-    for (size_t i = 0; i < x->f->n_params; i++)
-        if (type_is_pointer(x->f->slots[i].type))
-            reach_add(x, (uint32_t)i, (struct reach){(int)i, NULL, 0, 0});
-    x->changed = true;
-    for (int round = 0; x->changed && round < MAX_ROUNDS; round++) {
-        x->changed = false;
-        for_ops(x, reach_op);
-    }
-}
+#include "types_trace.h"
 
 static void
 note_def(struct tracing *x, const struct op *op)
@@ -288,7 +21,7 @@ static void
 touch_all(struct tracing *x, const struct operand *o, unsigned more,
           struct touch what)
 {
-    const struct slot_reach *s = reach_of(x, o);
+    const struct slot_reach *s = trace_reach_of(x, o);
     what.value_param = -1;
     for (unsigned i = 0; i < s->n; i++) {
         what.at = s->v[i];
@@ -381,8 +114,8 @@ restore_value(struct tracing *x, const struct op *op, struct touch *t)
 static struct slot_reach
 reach_by_type(const struct tracing *x, const struct operand *o)
 {
-    struct slot_reach s = *reach_of(x, o);
-    const struct type *record = pointee(x, o);
+    struct slot_reach s = *trace_reach_of(x, o);
+    const struct type *record = trace_pointee(x, o);
     if (s.n == 0 && record != NULL && record->kind == TYPE_RECORD) {
         s.v[0] = (struct reach){-1, record, 0, 0};
         s.n = 1;
@@ -419,9 +152,11 @@ touch_by_body(struct tracing *x, const struct op *op, struct procedure *to)
             t.kind == TOUCH_READ)
             continue;
         struct slot_reach s = reach_by_type(x, &op->args[at.param]);
-        for (unsigned k = 0; k < s.n; k++)
-            if (reach_map(&at, &s.v[k], &t.at) && !is_known_touch(x, &t))
+        for (unsigned k = 0; k < s.n; k++) {
+            t.at = trace_map(&at, &s.v[k]);
+            if (!is_known_touch(x, &t))
                 touch_add(x, t);
+        }
     }
 }
 
@@ -461,7 +196,7 @@ called_field(const struct tracing *x, const struct op *op)
 static bool
 is_own_type(const struct tracing *x, const struct operand *o)
 {
-    const struct slot_reach *s = reach_of(x, o);
+    const struct slot_reach *s = trace_reach_of(x, o);
     for (unsigned i = 0; i < s->n; i++)
         if (s->v[i].param == 0 && s->v[i].level == 1 &&
             s->v[i].offset == OB_TYPE_OFFSET)
@@ -585,7 +320,7 @@ touch_call(struct tracing *x, const struct op *op)
     }
     if (touch_special(x, op))
         return;
-    struct procedure *to = called_procedure(x, op);
+    struct procedure *to = trace_callee(x, op);
     if (to != NULL) {
         touch_by_body(x, op, to);
         return;
@@ -611,7 +346,7 @@ touch_call(struct tracing *x, const struct op *op)
 static bool
 loads_cell(const struct tracing *x, const struct operand *o, struct reach at)
 {
-    const struct slot_reach *s = reach_of(x, o);
+    const struct slot_reach *s = trace_reach_of(x, o);
     for (unsigned i = 0; i < s->n; i++)
         if (s->v[i].offset == at.offset && s->v[i].level == at.level + 1 &&
             s->v[i].param == at.param && s->v[i].record == at.record)
@@ -636,7 +371,7 @@ acquired_there(const struct tracing *x, struct reach at)
 static void
 touch_store(struct tracing *x, const struct op *op)
 {
-    const struct slot_reach *s = reach_of(x, &op->a);
+    const struct slot_reach *s = trace_reach_of(x, &op->a);
     if (op->a.kind == OPERAND_LOCAL || s->n == 0 || !type_is_pointer(op->type))
         return;
     struct touch t = {.kind = TOUCH_STORE, .op = op, .direct = true};
@@ -661,7 +396,7 @@ touch_store(struct tracing *x, const struct op *op)
 static void
 touch_read(struct tracing *x, const struct op *op)
 {
-    const struct slot_reach *s = reach_of(x, &op->a);
+    const struct slot_reach *s = trace_reach_of(x, &op->a);
     for (unsigned i = 0; i < s->n; i++)
         if (s->v[i].param == 0 && s->v[i].level == 0)
             touch_add(x, (struct touch){.kind = TOUCH_READ,
@@ -681,7 +416,7 @@ touch_op(struct tracing *x, const struct op *op)
     else if (op->kind == OP_STORE)
         touch_store(x, op);
     else if (op->kind == OP_RETURN && op->a.kind == OPERAND_SLOT) {
-        const struct slot_reach *s = reach_of(x, &op->a);
+        const struct slot_reach *s = trace_reach_of(x, &op->a);
         for (unsigned i = 0; i < s->n; i++)
             VEC_PUSH(x->t->keep, &x->out->returns, s->v[i]);
     }
@@ -730,9 +465,9 @@ touches_of(struct types *t, struct procedure *proc)
     x.scratch = arena_new();
     x.slots = ARENA_ARRAY(x.scratch, struct slot_reach, x.f->n_slots);
     x.def = ARENA_ARRAY(x.scratch, const struct op *, x.f->n_slots);
-    for_ops(&x, note_def);
-    reach_all(&x);
-    for_ops(&x, touch_op);
+    trace_ops(&x, note_def);
+    trace_reach(&x);
+    trace_ops(&x, touch_op);
     settle_stores(&x);
     arena_free(x.scratch);
     return out;

@@ -1,0 +1,50 @@
+/* Private to the two files that follow what functions do to fields:
+ * types_reach.c (what slots lead to) and types_touch.c (what is done there).
+ */
+#ifndef REFAUDIT_TYPES_TRACE_H
+#define REFAUDIT_TYPES_TRACE_H
+
+#include "types.h"
+
+#include <string.h>
+
+#define MAX_REACH 12 /* ways to reach what one slot holds */
+
+struct slot_reach {
+    struct reach v[MAX_REACH];
+    unsigned n;
+};
+
+struct tracing {
+    struct types *t;
+    struct procedure *proc;
+    const struct func *f;
+    arena *scratch;
+    struct slot_reach *slots;
+    const struct op **def; /* the only op that defines a slot, or NULL */
+    struct touches *out;
+    bool changed;
+};
+
+typedef void trace_visit(struct tracing *x, const struct op *op);
+
+void trace_ops(struct tracing *x, trace_visit *visit);
+/* Fill x->slots. */
+void trace_reach(struct tracing *x);
+const struct slot_reach *trace_reach_of(const struct tracing *x,
+                                        const struct operand *o);
+/* The struct that the operand points to, by its type, or NULL. */
+const struct type *trace_pointee(const struct tracing *x,
+                                 const struct operand *o);
+/* A reach of the callee as its caller sees it through this argument. */
+struct reach trace_map(const struct reach *inner, const struct reach *arg);
+/* A function of the program that stands for no API function, or NULL. */
+struct procedure *trace_callee(const struct tracing *x, const struct op *op);
+
+static inline bool
+callee_is(const struct op *op, const char *name)
+{
+    return op->callee != NULL && strcmp(op->callee, name) == 0;
+}
+
+#endif
