@@ -172,8 +172,7 @@ void types_module_slots(struct types *t, struct type_fact *f);
 void types_module_record(struct types *t, struct type_fact *f);
 
 /* types_table.c */
-struct slot_value types_slot_value(const struct types *t,
-                                   const struct unit *u,
+struct slot_value types_slot_value(const struct types *t, const struct unit *u,
                                    const struct operand *o);
 void types_collect(struct types *t);
 struct type_fact *types_find(const struct types *t, const struct unit *u,
