@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "analysis.h"
+#include "cache_result.h"
 #include "phases.h"
 #include "progress.h"
 
@@ -36,6 +37,8 @@ struct exploring {
     struct here last;
     struct harvest *out;
     bool have_result, failed;
+    const char *bytes; /* of the result */
+    size_t n_bytes;
     const char *error;
 };
 
@@ -98,20 +101,29 @@ explorer_explored(void *data)
     pool_note(e->reply, &here, sizeof here);
 }
 
+static const struct unit *
+load_unit(struct explorer *e, symtab *syms, size_t i)
+{
+    size_t n = e->x->units[i].n_ir;
+    const char *bytes = e->x->units[i].ir;
+    const char *path = phase_ir_path(e->x->s, e->keep, i);
+    if (bytes == NULL)
+        bytes = file_read(e->keep, path, &n);
+    if (bytes == NULL)
+        die("cannot read %s: %s", path, strerror(errno));
+    const struct unit *u = ir_read(e->keep, syms, bytes, n);
+    if (u == NULL)
+        die("%s: the parsing process wrote a damaged file", path);
+    return u;
+}
+
 static void
 explorer_load(struct explorer *e, symtab *syms)
 {
     for (size_t i = 0; i < e->x->n; i++) {
         if (!e->x->units[i].has_ir)
             continue;
-        size_t n;
-        const char *path = phase_ir_path(e->x->s, e->keep, i);
-        const char *bytes = file_read(e->keep, path, &n);
-        if (bytes == NULL)
-            die("cannot read %s: %s", path, strerror(errno));
-        const struct unit *u = ir_read(e->keep, syms, bytes, n);
-        if (u == NULL)
-            die("%s: the parsing process wrote a damaged file", path);
+        const struct unit *u = load_unit(e, syms, i);
         VEC_PUSH(e->keep, &e->units, u);
         VEC_PUSH(e->keep, &e->numbers, (uint32_t)i);
         e->total += u->n_funcs;
@@ -174,6 +186,8 @@ explorer_done(void *data, size_t task, const void *bytes, size_t n)
     assert(!w.bad);
     (void)task;
     x->have_result = true;
+    x->bytes = arena_copy(x->s->keep, bytes, n);
+    x->n_bytes = n;
 }
 
 static void
@@ -222,6 +236,8 @@ phase_explore(const struct session *s, int signals,
                         .lost = explorer_lost,
                         .tick = explorer_tick};
     bool finished = true;
+    if (s->o->dump == 0 && cache_result_get(s, units, n, out))
+        return PHASE_DONE;
     progress_begin(&x.bar, s->o, "analysing", 0);
     for (int i = 0; i < MOST_ATTEMPTS && finished; i++) {
         x.last = (struct here){.unit = UINT32_MAX};
@@ -234,6 +250,8 @@ phase_explore(const struct session *s, int signals,
                  ? x.error
                  : "the analysis failed in too many functions; run again "
                    "with -v, which names them, and report it";
+    if (x.have_result && finished && x.left_out.n == 0)
+        cache_result_put(s, units, n, x.bytes, x.n_bytes);
     if (x.have_result)
         return finished ? PHASE_DONE : PHASE_INTERRUPTED;
     return finished ? PHASE_FAILED : PHASE_KILLED;

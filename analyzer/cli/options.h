@@ -47,6 +47,8 @@ struct options {
     const char *output;
     const char *db;
     bool no_db;
+    const char *cache;
+    bool no_cache;
     const char *label;
     int jobs;             /* 0: one per processor */
     int timeout;          /* seconds per unit and per function */

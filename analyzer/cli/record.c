@@ -167,6 +167,7 @@ write_units(struct record *r, const struct commands *c,
                                .status = units[i].status,
                                .n_errors = units[i].n_errors,
                                .first_error = units[i].reason,
+                               .from_cache = units[i].from_cache,
                                .wall_ms = units[i].wall_ms};
         if (!store_unit(r->store, &u))
             return false;
@@ -223,6 +224,7 @@ write_functions(struct record *r, const struct harvest *result)
             .reason = f->reason,
             .paths = f->states,
             .wall_us = f->wall_us,
+            .from_cache = f->from_cache,
         };
         if (!store_function(r->store, &row))
             return false;

@@ -16,6 +16,11 @@ struct unit_result {
     uint32_t n_funcs;
     bool has_ir; /* phase 2 finds it */
     uint32_t wall_ms;
+    const char *ir_hash; /* XXH3-128 of the IR, or NULL */
+    /* Not handed on between processes: */
+    bool from_cache;
+    const char *ir; /* the IR itself, when it is in memory */
+    size_t n_ir;
 };
 
 /* Phase 2: one function. */
@@ -27,6 +32,7 @@ struct func_result {
     const char *reason;
     uint32_t states, wall_us;
     bool wanted_skip; /* skipped on purpose; not a gap */
+    bool from_cache;  /* explored by an earlier run */
 };
 
 struct result_file {
@@ -60,6 +66,7 @@ struct wire {
 void wire_unit(struct wire *w, struct unit_result *u);
 void wire_harvest(struct wire *w, struct harvest *r);
 void wire_u32(struct wire *w, uint32_t *v);
+void wire_i64(struct wire *w, int64_t *v);
 void wire_str(struct wire *w, const char **s);
 
 #endif

@@ -107,6 +107,8 @@ session_open(struct session *s, const struct options *o, const char *python)
         return code;
     if (!scratch_make(s->keep, &s->scratch, &error))
         return usage_error("%s", error);
+    if (o->command == COMMAND_CHECK && !o->no_cache)
+        cache_open(s->keep, &s->cache, o->cache);
     const char *pch_dir = arena_printf(s->keep, "%s/pch", s->scratch.path);
     if (mkdir(pch_dir, 0700) == 0)
         s->pch_dir = pch_dir;
@@ -117,5 +119,6 @@ void
 session_close(struct session *s)
 {
     scratch_remove(&s->scratch);
+    cache_prune(&s->cache);
     arena_free(s->keep);
 }

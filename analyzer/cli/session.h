@@ -2,6 +2,7 @@
 #ifndef REFAUDIT_SESSION_H
 #define REFAUDIT_SESSION_H
 
+#include "cache.h"
 #include "front.h"
 #include "options.h"
 #include "scratch.h"
@@ -21,6 +22,7 @@ struct session {
     size_t n_models;
     const char *model_hash;
     unsigned jobs;
+    struct cache cache;
 };
 
 /* `python` NULL: the default.  EXIT_CLEAN, or the exit code after saying

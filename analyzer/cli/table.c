@@ -78,6 +78,12 @@ const struct option option_table[] = {
      NULL},
     {"no-db", 0, OPTION_FLAG, AT(no_db), ON(CHECK), NULL, "keep no database",
      NULL, NULL, NULL, NULL},
+    {"cache", 0, OPTION_TEXT, AT(cache), ON(CHECK), "DIR",
+     "where results are kept for the next run (default: refaudit in "
+     "$XDG_CACHE_HOME or ~/.cache)",
+     NULL, NULL, "cache", NULL},
+    {"no-cache", 0, OPTION_FLAG, AT(no_cache), ON(CHECK), NULL,
+     "use and keep no results of other runs", NULL, NULL, NULL, NULL},
     {"label", 0, OPTION_TEXT, AT(label), ON(CHECK), "TEXT",
      "name of this run in the database", NULL, NULL, NULL, NULL},
     {"jobs", 'j', OPTION_NUMBER, AT(jobs), ANALYSE, "N",

@@ -24,6 +24,12 @@ wire_u32(struct wire *w, uint32_t *v)
     wire_bytes(w, v, sizeof *v);
 }
 
+void
+wire_i64(struct wire *w, int64_t *v)
+{
+    wire_bytes(w, v, sizeof *v);
+}
+
 static void
 wire_bool(struct wire *w, bool *v)
 {
@@ -90,6 +96,7 @@ wire_unit(struct wire *w, struct unit_result *u)
     wire_u32(w, &u->n_funcs);
     wire_bool(w, &u->has_ir);
     wire_u32(w, &u->wall_ms);
+    wire_str(w, &u->ir_hash);
 }
 
 static void

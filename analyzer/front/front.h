@@ -89,6 +89,11 @@ void front_free(struct front *f);
 struct unit *front_unit(struct front *f, arena *keep, symtab *syms,
                         const struct command *c, const char **error);
 
+/* The files that the last front_unit() read, headers of the system and of a
+ * PCH among them, each once, until the next call; a relative path begins in
+ * the command's directory. */
+const char *const *front_files_read(const struct front *f, size_t *n);
+
 /* Prepare a PCH, so that workers only load it.  To be called once for every
  * command: the third that shares flags makes it, before that it does not
  * pay.  True also when the command cannot use one. */

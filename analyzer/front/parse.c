@@ -40,6 +40,7 @@ front_free(struct front *f)
     if (f == NULL)
         return;
     clang_disposeIndex(f->index);
+    arena_free(f->reading);
     arena_free(f->keep);
 }
 
@@ -200,6 +201,7 @@ front_unit(struct front *f, arena *keep, symtab *syms, const struct command *c,
         return NULL;
     }
     arena *scratch = arena_new();
+    reading_begin(f);
     CXTranslationUnit tu = NULL;
     struct attempt how = {.overlay = f->options.overlay};
     how.pch = pch_path(f, scratch, c, &how.kind);
@@ -214,8 +216,12 @@ front_unit(struct front *f, arena *keep, symtab *syms, const struct command *c,
     struct unit *u = NULL;
     if (code != CXError_Success || tu == NULL)
         *error = arena_printf(keep, "%s: %s", c->file, error_name(code));
-    else
+    else {
         u = build(f, keep, scratch, syms, c, &how, tu);
+        reading_add(f, tu);
+        if (*how.pch != '\0')
+            reading_add_saved(f, how.pch);
+    }
     clang_disposeTranslationUnit(tu);
     arena_free(scratch);
     return u;

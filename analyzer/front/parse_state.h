@@ -22,11 +22,22 @@ struct front {
     struct CXUnsavedFile unsaved[UNSAVED_FILES];
     unsigned n_overlay;
     VEC(struct pch_use) pchs;
+    arena *reading; /* of files_read */
+    VEC(const char *) files_read;
 };
 
 /* pch.c: the precompiled header for the command, "" when it must not use
  * one; it may not exist. */
 const char *pch_path(struct front *f, arena *scratch, const struct command *c,
                      enum pch_kind *kind);
+
+/* reading.c */
+/* Forget the files that were read. */
+void reading_begin(struct front *f);
+/* Those that this parse read. */
+void reading_add(struct front *f, CXTranslationUnit tu);
+/* Those that went into the precompiled header are kept beside it. */
+bool reading_save(const struct front *f, const char *pch);
+void reading_add_saved(struct front *f, const char *pch);
 
 #endif

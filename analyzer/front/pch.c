@@ -81,8 +81,11 @@ make(struct front *f, arena *scratch, const struct command *c,
         f->n_overlay + 1,
         CXTranslationUnit_ForSerialization | CXTranslationUnit_Incomplete,
         &tu);
+    reading_begin(f);
+    if (code == CXError_Success)
+        reading_add(f, tu);
     bool made = code == CXError_Success && is_clean(tu) &&
-                save(tu, scratch, path);
+                reading_save(f, path) && save(tu, scratch, path);
     clang_disposeTranslationUnit(tu);
     return made;
 }

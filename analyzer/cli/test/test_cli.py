@@ -83,7 +83,8 @@ class Base(unittest.TestCase):
     def environment(self, **more):
         env = {k: v for k, v in os.environ.items()
                if not k.startswith("REFAUDIT_")}
-        return {**env, "TMPDIR": self.tmp, **more}
+        return {**env, "TMPDIR": self.tmp,
+                "XDG_CACHE_HOME": os.path.join(self.dir, "cache"), **more}
 
     def run_it(self, *args, code=None, env={}, **more):
         p = subprocess.run([REFAUDIT, *args], cwd=self.src, text=True,
