@@ -2,7 +2,8 @@
  *
  * The function releases a reference that it does not own: one that a call
  * only lent, an item of a container, an argument of a method, or one that it
- * has already released.
+ * has already released.  Or it stores such an object, without taking a
+ * reference, in a field that tp_dealloc releases.
  *
  * Why it matters: the count drops below the number of users.  The object is
  * freed while somebody still uses it, and the crash comes later, elsewhere.
@@ -18,9 +19,24 @@
 #include "rule.h"
 
 static enum verdict
+judge_kept(const struct event *e)
+{
+    const struct subject *s = &e->subject;
+    if (!rule_is_reference(s) || s->null == NULL_IS)
+        return VERDICT_NONE;
+    if (s->owned >= s->keepers || s->immortal)
+        return VERDICT_CLEAN;
+    bool known = rule_is_borrowed(e) || s->origin == ORIGIN_FIELD ||
+                 s->origin == ORIGIN_GLOBAL || s->origin == ORIGIN_NEW;
+    return s->escaped || !known ? VERDICT_UNKNOWN : VERDICT_FOUND;
+}
+
+static enum verdict
 judge(const struct event *e)
 {
     const struct subject *s = &e->subject;
+    if (e->kind == EVENT_KEPT)
+        return judge_kept(e);
     if (!rule_is_reference(s) || !rule_kind_is(e->release_kind, "ref") ||
         s->null == NULL_IS || s->given)
         return VERDICT_NONE;
@@ -38,6 +54,13 @@ message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
     rule_add_name(e, out);
+    if (e->kind == EVENT_KEPT) {
+        text_printf(out,
+                    " left in '%s' without a reference: tp_dealloc "
+                    "will release it",
+                    s->keeper != NULL ? s->keeper : "a field");
+        return;
+    }
     if (s->released) {
         text_add(out, " released twice");
         if (s->released_by != NULL)
@@ -57,7 +80,9 @@ static void
 fix(const struct event *e, struct text *out)
 {
     const char *name = rule_name(e, out->keep);
-    if (e->subject.released)
+    if (e->kind == EVENT_KEPT)
+        text_add(out, "take a reference with Py_INCREF() where it is stored");
+    else if (e->subject.released)
         text_add(out, "release it once; set the variable to NULL after the "
                       "first release");
     else if (name != NULL)
@@ -77,7 +102,7 @@ RULE(excess_release) = {
     .cwe = 911,
     .tags = "reference security",
     .since = "0.1.0",
-    .events = 1u << EVENT_RELEASE,
+    .events = 1u << EVENT_RELEASE | 1u << EVENT_KEPT,
     .judge = judge,
     .message = message,
     .fix = fix,

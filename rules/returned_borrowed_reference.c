@@ -43,9 +43,9 @@ judge(const struct event *e)
     const struct subject *s = &e->subject;
     if (e->entry == NULL || !must_be_new(e->entry) || s->null == NULL_IS)
         return VERDICT_NONE;
-    if (s->owned > 0 || s->immortal)
+    if (s->owned > s->keepers || s->immortal)
         return VERDICT_CLEAN;
-    if (s->escaped || !is_unowned(e))
+    if (s->escaped || (s->owned <= 0 && !is_unowned(e)))
         return VERDICT_UNKNOWN;
     return VERDICT_FOUND;
 }
@@ -59,6 +59,8 @@ message(const struct event *e, struct text *out)
     if (s->released || s->given)
         text_printf(out, ": it has been %s",
                     s->released ? "released" : "given away");
+    else if (s->owned > 0 && s->keeper != NULL)
+        text_printf(out, ": the one there is stays in '%s'", s->keeper);
     else if (rule_name(e, out->keep) != NULL && s->maker != NULL)
         text_printf(out, ": %s() only lends it", s->maker);
 }

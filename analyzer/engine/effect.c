@@ -108,6 +108,9 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
         restore_thread(s, state_fact(s, v));
     drop_one(k, s, v, kind, FLAG_RELEASED);
     const struct fact *f = state_fact(s, v);
+    uint8_t gone = FLAG_FRESH | FLAG_RELEASED;
+    if (kind == k->x->p->ref && (f->flags & gone) == gone)
+        owners_check(k->x, s, k->op, v);
     if (k->known_body)
         memory_forget(k->x, s, v, true); /* its body saw to the contents */
     else if (kind != k->x->p->ref && kind != k->x->p->buffer)

@@ -131,6 +131,7 @@ engine_run(struct program *p, const struct engine_options *o,
                                       ? o->max_states
                                       : DEFAULT_STATES};
     program_seal(p);
+    owners_learn(p);
     arena *scratch = arena_new();
     size_t n;
     struct component *order = program_order(scratch, p, &n);

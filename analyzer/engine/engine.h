@@ -27,6 +27,8 @@ enum event_kind {
                       or by a callee that does not accept NULL */
     EVENT_RETURN,  /* the function is about to return */
     EVENT_STORE,   /* a value is about to be stored in a field or global */
+    EVENT_KEPT,    /* a field that tp_dealloc releases is about to be left
+                      with a value, or its object is being released */
     EVENT_CALL,    /* an API function is about to be called */
     EVENT_TYPE,    /* a question about a type was answered: event->type */
     EVENT_KIND_COUNT
@@ -88,9 +90,11 @@ struct subject {
     const struct op *released_at; /* last release or steal, or NULL */
     sym released_by;              /* callee of released_at, or NULL */
     bool oom_only;                /* null only when memory ran out */
-    bool doubt;        /* a helper did something to it that its callers cannot
-                          tell from other things that it does */
-    bool frees_itself; /* freeing what it lies in takes care of it */
+    bool doubt;         /* a helper did something to it that its callers cannot
+                           tell from other things that it does */
+    bool frees_itself;  /* freeing what it lies in takes care of it */
+    int keepers;        /* fields that got it and will release it */
+    const char *keeper; /* one of them: "self->config" */
 };
 
 /* ---- types

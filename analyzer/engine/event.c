@@ -245,6 +245,10 @@ subject_of(struct explorer *x, const struct state *s, value v)
         .doubt = is_doubtful(s, f),
         .released_at = f->dropped,
     };
+    value keeper = NO_VALUE;
+    u.keepers = owners_count(x, s, v, &keeper);
+    if (u.keepers > 0)
+        u.keeper = address_name(x, s, keeper, 4);
     if (t->kind == VALUE_GLOBAL && f->kind != x->p->buffer) {
         u.origin = ORIGIN_STATIC;
         u.kind = u.kind == NULL && type_is_object_pointer(t->type) ? x->p->ref
@@ -276,6 +280,7 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
     switch (kind) {
     case EVENT_LOST:
     case EVENT_RETURN:
+    case EVENT_KEPT:
         return true;
     case EVENT_RELEASE:
     case EVENT_STEAL:

@@ -44,6 +44,7 @@ struct term {
     uint32_t depth; /* of UNARY and BINARY nesting */
     uint32_t mark;  /* scratch of state_collect() */
     const struct type *type;
+    const struct type *record; /* FIELD: the struct; no part of identity */
 };
 
 struct terms {
@@ -195,6 +196,7 @@ struct program {
     VEC(const struct unit *) units;
     VEC(struct procedure) procs;
     struct name_table *names;
+    struct owners *owners;
     bool sealed; /* names and entries are in place */
 };
 
@@ -343,6 +345,15 @@ void absent_argument(struct explorer *x, const struct state *s,
 bool fact_dangles(const struct state *s, const struct fact *f);
 /* How many cells that outlive the function hold v. */
 int held_count(const struct explorer *x, const struct state *s, value v);
+
+/* owners.c: fields whose content tp_dealloc releases. */
+void owners_learn(struct program *p);
+/* How many of them got v on this path; *first is one of those. */
+int owners_count(const struct explorer *x, const struct state *s, value v,
+                 value *first);
+/* Tell what such fields of `object` hold (NO_VALUE: of any object). */
+void owners_check(struct explorer *x, const struct state *s,
+                  const struct op *op, value object);
 
 /* summary.c */
 void exits_add(struct explorer *x, const struct state *s, const struct op *op,

@@ -122,7 +122,8 @@ eval(struct explorer *x, struct state *s, const struct operand *o,
         break;
     }
     value v = term_intern(&x->terms, t);
-    if (x->terms.v.v[v].type == NULL)
+    /* The type of a comparison says nothing of what it compares. */
+    if (x->terms.v.v[v].type == NULL && type_is_pointer(type))
         x->terms.v.v[v].type = type;
     return v;
 }
@@ -663,6 +664,9 @@ field_address(struct explorer *x, value base, const struct op *op)
                                         .name = op->field,
                                         .number = (int64_t)op->offset});
     x->terms.v.v[v].type = op->type;
+    if (op->a.kind == OPERAND_SLOT &&
+        type_is_pointer(x->f->slots[op->a.index].type))
+        x->terms.v.v[v].record = x->f->slots[op->a.index].type->target;
     return v;
 }
 

@@ -228,7 +228,7 @@ exit_name(const struct event *e)
         [EVENT_RELEASE] = "release", [EVENT_STEAL] = "steal",
         [EVENT_USE] = "use",         [EVENT_RETURN] = "return",
         [EVENT_STORE] = "store",     [EVENT_CALL] = "call",
-        [EVENT_TYPE] = "type",
+        [EVENT_TYPE] = "type",       [EVENT_KEPT] = "kept",
     };
     return e->kind == EVENT_LOST ? losses[e->loss] : events[e->kind];
 }

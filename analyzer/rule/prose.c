@@ -192,6 +192,7 @@ static const char *const event_text[EVENT_KIND_COUNT] = {
     [EVENT_USE] = "uses %s",
     [EVENT_RETURN] = "returns %s",
     [EVENT_STORE] = "stores %s",
+    [EVENT_KEPT] = "leaves %s in a field that tp_dealloc releases",
     [EVENT_CALL] = "makes the call",
     [EVENT_TYPE] = "has to be dealt with here",
 };
@@ -257,6 +258,7 @@ event_kind_name(const struct event *e)
         return "return";
     case EVENT_STORE:
         return "store";
+    case EVENT_KEPT:
     case EVENT_USE:
     case EVENT_CALL:
     case EVENT_TYPE:

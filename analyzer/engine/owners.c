@@ -1,0 +1,229 @@
+/* Fields that own what they hold, because tp_dealloc releases it.
+ *
+ * Learned before the exploration, so that a path can be asked whether it
+ * leaves such a field with a reference that nobody gave it.  A release that
+ * depends on another field of the instance ("if (self->own)") teaches
+ * nothing.
+ */
+#include "types.h"
+
+/* One field of the instances of one struct. */
+struct owner {
+    const struct type *record;
+    uint64_t offset;
+};
+
+struct owners {
+    VEC(struct owner) v;
+};
+
+/* ---- learning ---- */
+
+/* The op of the block that defines a slot before op number `before`. */
+static const struct op *
+definition(const struct block *b, size_t before, uint32_t slot)
+{
+    while (before-- > 0)
+        if (b->ops[before].dst == slot)
+            return &b->ops[before];
+    return NULL;
+}
+
+/* Does the branch at the end of the block look at a field of a struct that
+ * lies elsewhere than `offset`? */
+static bool
+tests_other_field(const struct block *b, uint64_t offset)
+{
+    const struct op *op = &b->ops[b->n_ops - 1];
+    const struct operand *o = &op->a;
+    size_t left = b->n_ops;
+    if (op->kind != OP_BRANCH)
+        return false;
+    while (left-- > 0 && o->kind == OPERAND_SLOT) {
+        const struct op *d = definition(b, b->n_ops - 1, o->index);
+        if (d == NULL)
+            return false;
+        if (d->kind == OP_FIELD)
+            return d->offset != offset;
+        o = d->a.kind == OPERAND_SLOT ? &d->a : &d->b;
+    }
+    return false;
+}
+
+struct walk {
+    const struct func *f;
+    size_t avoid; /* block that is not entered */
+    bool *seen;
+};
+
+static bool
+reaches(struct walk *w, size_t from, size_t to)
+{
+    if (from == to)
+        return true;
+    if (from == w->avoid || w->seen[from])
+        return false;
+    w->seen[from] = true;
+    const struct block *b = &w->f->blocks[from];
+    const struct op *end = &b->ops[b->n_ops - 1];
+    uint32_t next;
+    for (size_t i = 0; (next = op_successor(end, i)) != NO_BLOCK; i++)
+        if (reaches(w, next, to))
+            return true;
+    return false;
+}
+
+static bool
+block_reaches(arena *scratch, const struct func *f, size_t from, size_t avoid,
+              size_t to)
+{
+    struct walk w = {.f = f, .avoid = avoid};
+    w.seen = ARENA_ARRAY(scratch, bool, f->n_blocks);
+    return reaches(&w, from, to);
+}
+
+static size_t
+block_of(const struct func *f, const struct op *op)
+{
+    size_t b = 0;
+    while (b < f->n_blocks && (op < f->blocks[b].ops ||
+                               op >= f->blocks[b].ops + f->blocks[b].n_ops))
+        b++;
+    return b;
+}
+
+/* Does it depend on another field whether the op is reached? */
+static bool
+is_conditional(arena *scratch, const struct func *f, const struct op *op,
+               uint64_t offset)
+{
+    size_t at = block_of(f, op);
+    if (at == f->n_blocks)
+        return false;
+    for (size_t b = 0; b < f->n_blocks; b++) {
+        const struct op *end = &f->blocks[b].ops[f->blocks[b].n_ops - 1];
+        if (b == at || !tests_other_field(&f->blocks[b], offset))
+            continue;
+        bool yes = block_reaches(scratch, f, end->to[0], b, at);
+        bool no = block_reaches(scratch, f, end->to[1], b, at);
+        if (yes != no)
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_touched_conditionally(struct types *t, arena *scratch,
+                         struct procedure *dealloc,
+                         const struct type_fact *type,
+                         const struct field_fact *field)
+{
+    const struct touches *touches = touches_of(t, dealloc);
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *one = &touches->v.v[i];
+        if (one->kind == TOUCH_RELEASE && one->op != NULL &&
+            touch_hits(type, one, field) &&
+            is_conditional(scratch, dealloc->func, one->op, field->offset))
+            return true;
+    }
+    return false;
+}
+
+static void
+learn_type(struct program *p, struct types *t, const struct type_fact *type)
+{
+    const struct slot_value *dealloc = type_slot(type, SLOT_DEALLOC);
+    if (type->record == NULL || dealloc->proc == NULL)
+        return;
+    for (size_t i = 0; i < type->fields.n; i++) {
+        const struct field_fact *field = &type->fields.v[i];
+        struct owner o = {.record = type->record, .offset = field->offset};
+        if (field->is_array || field->in_union || field->is_weaklist ||
+            !types_releases(t, type, field) ||
+            is_touched_conditionally(t, t->keep, dealloc->proc, type, field))
+            continue;
+        VEC_PUSH(p->keep, &p->owners->v, o);
+    }
+}
+
+void
+owners_learn(struct program *p)
+{
+    struct types t = {.p = p, .keep = arena_new()};
+    p->owners = ARENA_NEW(p->keep, struct owners);
+    t.touches = ARENA_ARRAY(t.keep, struct touches, p->procs.n);
+    types_collect(&t);
+    types_fields(&t);
+    for (size_t i = 0; i < t.v.n; i++)
+        learn_type(p, &t, t.v.v[i]);
+    arena_free(t.keep);
+}
+
+/* ---- asking ---- */
+
+/* Is the address a field that owns what it holds? */
+static bool
+is_owner(const struct explorer *x, value address)
+{
+    const struct owners *o = x->p->owners;
+    uint64_t offset = 0;
+    const struct type *record = NULL;
+    const struct term *t = term_at(&x->terms, address);
+    if (o->v.n == 0)
+        return false;
+    for (; t->kind == VALUE_FIELD; t = term_at(&x->terms, t->a)) {
+        offset += (uint64_t)t->number;
+        record = t->record;
+    }
+    if (t->kind != VALUE_PARAM && t->kind != VALUE_SYMBOL)
+        return false;
+    for (size_t i = 0; i < o->v.n; i++)
+        if (o->v.v[i].offset == offset &&
+            same_record(o->v.v[i].record, record))
+            return true;
+    return false;
+}
+
+/* What the field held when the function first looked, perhaps seen on
+ * several paths. */
+static bool
+is_found(const struct explorer *x, const struct state *s, const struct cell *c)
+{
+    const struct term *t = term_at(&x->terms, c->content);
+    return (t->kind == VALUE_SYMBOL && t->a == c->at) ||
+           (t->kind == VALUE_PHI && t->sub == c->at &&
+            state_fact(s, c->content)->origin == ORIGIN_FIELD);
+}
+
+int
+owners_count(const struct explorer *x, const struct state *s, value v,
+             value *first)
+{
+    int n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        if (c->content != v || is_found(x, s, c) || !is_owner(x, c->at))
+            continue;
+        if (n++ == 0)
+            *first = c->at;
+    }
+    return n;
+}
+
+/* The object goes, or the function ends: are its fields paid for? */
+void
+owners_check(struct explorer *x, const struct state *s, const struct op *op,
+             value object)
+{
+    if (x->sink == NULL || x->p->owners->v.n == 0)
+        return;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        if (c->content == ZEROED || is_found(x, s, c) ||
+            (object != NO_VALUE && term_root(&x->terms, c->at) != object) ||
+            state_fact(s, c->content)->kind != x->p->ref ||
+            !is_owner(x, c->at))
+            continue;
+        tell(x, s, EVENT_KEPT, op, c->content, &(struct event){.arg = -1});
+    }
+}
