@@ -134,6 +134,7 @@ struct outcome {
     /* Inferred, and not part of the text: */
     unsigned fails; /* what fails on the way here; 0: as the contract says */
     sym global;     /* the result is this variable's address, or NULL */
+    bool found;     /* LENT: was read from memory, as callers could */
     bool doubt;     /* callers cannot tell whether they own the result */
 };
 

@@ -210,11 +210,9 @@ compare_sum(struct explorer *x, struct state *s, enum op_code code, value a,
 }
 
 static bool
-compare_number(struct explorer *x, struct state *s, enum op_code code, value a,
-               int64_t n)
+narrow(struct explorer *x, struct state *s, enum op_code code, value a,
+       int64_t n)
 {
-    if (!compare_sum(x, s, code, a, n))
-        return false;
     switch (code) {
     case CODE_EQ:
         if (n == 0)
@@ -248,6 +246,37 @@ compare_number(struct explorer *x, struct state *s, enum op_code code, value a,
         break;
     }
     return true;
+}
+
+/* What follows for the operands when a comparison is found true or false. */
+static bool
+assume_parts(struct explorer *x, struct state *s, const struct term *t,
+             bool truth)
+{
+    if (t->kind == VALUE_UNARY && t->code == CODE_LNOT)
+        return assume(x, s, t->a, !truth);
+    if (t->kind == VALUE_BINARY && t->code >= CODE_EQ)
+        return assume_compare(x, s, truth ? t->code : negate(t->code), t->a,
+                              t->b);
+    return true;
+}
+
+static bool
+compare_number(struct explorer *x, struct state *s, enum op_code code, value a,
+               int64_t n)
+{
+    struct term t = *term_at(&x->terms, a);
+    enum null_state before = value_null(x, s, a);
+    if (!compare_sum(x, s, code, a, n) || !narrow(x, s, code, a, n))
+        return false;
+    enum null_state now = value_null(x, s, a);
+    int64_t lo, hi;
+    value_range(x, s, a, &lo, &hi);
+    if (now == NULL_UNKNOWN && lo == 1 && hi == 1)
+        now = NULL_NEVER;
+    if (before != NULL_UNKNOWN || now == NULL_UNKNOWN)
+        return true;
+    return assume_parts(x, s, &t, now == NULL_NEVER);
 }
 
 /* What was made here is nothing that was there before. */
@@ -325,11 +354,8 @@ assume(struct explorer *x, struct state *s, value v, bool truth)
         return assume(x, s, t.a, !truth);
     if (t.kind == VALUE_UNARY && t.code == CODE_NEG)
         return assume(x, s, t.a, truth);
-    if (t.kind == VALUE_BINARY && t.code >= CODE_EQ) {
-        enum op_code code = truth ? t.code : negate(t.code);
-        if (!assume_compare(x, s, code, t.a, t.b))
-            return false;
-    }
+    if (!assume_parts(x, s, &t, truth))
+        return false;
     if (t.kind == VALUE_BINARY && t.code == CODE_AND && truth) {
         if (!assume(x, s, t.a, true))
             return false;

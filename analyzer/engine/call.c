@@ -63,6 +63,19 @@ tell_arguments(const struct calling *k, struct state *s)
 /* ---- conditions of an outcome ---- */
 
 static bool
+find_exception(struct state *s, enum exc_state wanted)
+{
+    if (s->exc != EXC_STATE_MAYBE)
+        return s->exc == wanted;
+    s->exc = wanted;
+    if (!s->touched) {
+        s->asked = true;
+        s->found = wanted;
+    }
+    return true;
+}
+
+static bool
 cond_holds(const struct calling *k, struct state *s, const struct cond *c)
 {
     static const enum op_code codes[] = {
@@ -71,20 +84,10 @@ cond_holds(const struct calling *k, struct state *s, const struct cond *c)
         [COMPARE_LT] = CODE_LT,
         [COMPARE_GE] = CODE_GE,
     };
-    if (c->kind == COND_EXC) {
-        if (s->exc == EXC_STATE_NONE)
-            return false;
-        s->asked |= !s->touched && s->exc == EXC_STATE_MAYBE;
-        s->exc = EXC_STATE_SET;
-        return true;
-    }
-    if (c->kind == COND_NOEXC) {
-        if (s->exc == EXC_STATE_SET)
-            return false;
-        s->asked |= !s->touched && s->exc == EXC_STATE_MAYBE;
-        s->exc = EXC_STATE_NONE;
-        return true;
-    }
+    if (c->kind == COND_EXC)
+        return find_exception(s, EXC_STATE_SET);
+    if (c->kind == COND_NOEXC)
+        return find_exception(s, EXC_STATE_NONE);
     value v = call_arg(k, c->param);
     return v == NO_VALUE ||
            assume_compare(k->x, s, codes[c->compare], v,
@@ -166,7 +169,8 @@ result_symbol(const struct calling *k, struct state *s,
         f->kind = x->p->ref;
         f->null = NULL_NEVER;
         f->lender = call_arg(k, o->param);
-        f->origin = is_consumed(x, f->lender) ? ORIGIN_FIELD : ORIGIN_LENT;
+        f->origin = o->found || is_consumed(x, f->lender) ? ORIGIN_FIELD
+                                                          : ORIGIN_LENT;
         break;
     case RESULT_INNER:
         f->flags |= FLAG_INNER;

@@ -201,6 +201,17 @@ pointee(const struct calling *k, size_t i)
     return t == NULL ? NULL : t->target;
 }
 
+/* Something unknown that was not there before. */
+static value
+filled(const struct calling *k, struct state *s, size_t i)
+{
+    struct explorer *x = k->x;
+    value v = symbol_new(x, s, k->op, (uint32_t)i + 1, pointee(k, i));
+    if (type_is_object_pointer(pointee(k, i)))
+        state_fact_make(x, s, v)->kind = x->p->ref;
+    return v;
+}
+
 static void
 give_buffer(const struct calling *k, struct state *s, size_t i)
 {
@@ -246,6 +257,8 @@ do_cell(const struct calling *k, struct state *s, size_t i,
         f->lender = call_arg(k, e->other);
         f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
     }
+    if (v == NO_VALUE && type_is_pointer(pointee(k, i)))
+        v = filled(k, s, i);
     overwrite(k, s, at, v);
     if (e->verb == VERB_GIVES || e->verb == VERB_LENDS)
         trace_touch(x, s, k->op, v, true);

@@ -218,6 +218,20 @@ is_immortal(const struct explorer *x, const struct term *t)
            (v.major > 3 || (v.major == 3 && v.minor >= 12));
 }
 
+/* A destructor's argument is the destructor's to release. */
+static bool
+is_own_to_destroy(const struct explorer *x, const struct term *t)
+{
+    if (t->kind != VALUE_PARAM || x->entry == NULL ||
+        (size_t)t->number >= x->entry->n_params)
+        return false;
+    const struct param *p = &x->entry->params[t->number];
+    for (size_t i = 0; i < p->n_effects; i++)
+        if (p->effects[i].verb == VERB_RELEASES)
+            return true;
+    return false;
+}
+
 static bool
 is_doubtful(const struct state *s, const struct fact *f)
 {
@@ -254,6 +268,8 @@ subject_of(struct explorer *x, const struct state *s, value v)
         u.kind = u.kind == NULL && type_is_object_pointer(t->type) ? x->p->ref
                                                                    : u.kind;
     }
+    if (is_own_to_destroy(x, t))
+        u.origin = ORIGIN_FIELD;
     if (t->kind == VALUE_SYMBOL) {
         u.born = t->op;
         u.part = t->sub;

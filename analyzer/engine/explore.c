@@ -251,13 +251,23 @@ lose_at_return(struct explorer *x, struct state *s, const struct op *op,
     }
 }
 
+/* Where the struct that is returned by value lies. */
+static value
+returned_record(struct explorer *x, const struct op *op, value result)
+{
+    if (op->a.kind != OPERAND_SLOT)
+        return result;
+    return term_intern(
+        &x->terms, (struct term){.kind = VALUE_LOCAL, .number = op->a.index});
+}
+
 static void
 leave_with(struct explorer *x, struct state *s, const struct op *op,
            value result)
 {
     if (result != NO_VALUE && op->type != NULL &&
         op->type->kind == TYPE_RECORD) {
-        memory_forget(x, s, result, true);
+        memory_forget(x, s, returned_record(x, op, result), true);
         result = NO_VALUE;
     }
     struct event more = {.arg = -1};

@@ -125,11 +125,12 @@ struct state {
     VEC(struct fact) facts;  /* by value */
     enum exc_state exc;
     enum thread_state thread;
-    bool touched;  /* `exc` is this function's doing */
-    bool asked;    /* `exc` is what PyErr_Occurred() said */
-    bool switched; /* `thread` is this function's doing */
-    bool dead;     /* NULL was followed: the process ends here */
-    bool joined;   /* stands for several states: less certain */
+    bool touched;         /* `exc` is this function's doing */
+    bool asked;           /* PyErr_Occurred() said what `exc` was at entry */
+    enum exc_state found; /* ... and this is what; otherwise NONE */
+    bool switched;        /* `thread` is this function's doing */
+    bool dead;            /* NULL was followed: the process ends here */
+    bool joined;          /* stands for several states: less certain */
     const struct trace *trace;
 };
 

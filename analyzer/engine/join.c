@@ -201,6 +201,7 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     j.out->touched = a->touched;
     j.out->switched = a->switched;
     j.out->asked = a->asked;
+    j.out->found = a->found;
     j.out->trace = a->trace;
     j.out->joined = true;
     join_facts(&j);

@@ -110,7 +110,8 @@ cell_change(const struct explorer *x, const struct state *s, value param)
         return changed(VERB_NULLS, x->p->ref);
     if (f->kind != NULL && f->owned > 0 && (f->flags & FLAG_ESCAPED) == 0)
         return changed(VERB_GIVES, f->kind);
-    if (f->kind == x->p->ref && f->origin != ORIGIN_UNKNOWN)
+    if (f->kind == x->p->ref && f->origin != ORIGIN_UNKNOWN &&
+        (f->flags & FLAG_ESCAPED) == 0)
         return changed(VERB_LENDS, f->kind);
     if (n == NULL || n->kind == VALUE_INT)
         return (struct change){.any = true,
@@ -146,6 +147,7 @@ describe_owned(const struct explorer *x, const struct state *s, value v,
              f->origin == ORIGIN_FIELD || f->origin == ORIGIN_GLOBAL) {
         o->result = RESULT_LENT;
         o->param = f->lender == NO_VALUE ? -1 : param_number(x, f->lender);
+        o->found = f->origin == ORIGIN_FIELD || f->origin == ORIGIN_GLOBAL;
     }
     else {
         o->result = value_null(x, s, v) == NULL_NEVER ? RESULT_NONNULL
@@ -192,9 +194,9 @@ describe_exc(const struct state *s)
 static void
 add_conds(struct explorer *x, const struct state *s, struct exit_record *r)
 {
-    if (!s->touched && s->asked && s->exc != EXC_STATE_MAYBE)
+    if (s->asked)
         r->conds[r->n_conds++] = (struct cond){
-            .kind = s->exc == EXC_STATE_SET ? COND_EXC : COND_NOEXC,
+            .kind = s->found == EXC_STATE_SET ? COND_EXC : COND_NOEXC,
             .param = -1};
     for (uint32_t i = 0; i < x->f->n_params && r->n_conds < 8; i++) {
         struct term t = {.kind = VALUE_PARAM, .number = i};
@@ -244,7 +246,7 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
 {
     if (a->o.result != b->o.result || a->o.exc != b->o.exc ||
         a->o.kind != b->o.kind || a->o.param != b->o.param ||
-        a->o.global != b->o.global)
+        a->o.global != b->o.global || a->o.found != b->o.found)
         return false;
     if (a->o.result == RESULT_RANGE &&
         !same_sign(a->o.lo, a->o.hi, b->o.lo, b->o.hi))

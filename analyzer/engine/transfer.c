@@ -135,6 +135,9 @@ assign(struct explorer *x, struct state *s, const struct op *op, uint32_t slot,
        value v)
 {
     bool in_memory = x->f->slots[slot].address_taken;
+    const struct type *type = x->f->slots[slot].type;
+    if (type != NULL && type->kind == TYPE_RECORD)
+        memory_forget(x, s, local_address(x, slot), true);
     if (x->f->slots[slot].name != NULL && state_fact(s, v)->kind != NULL)
         state_fact_make(x, s, v)->named = slot + 1;
     value at = in_memory ? local_address(x, slot) : NO_VALUE;
