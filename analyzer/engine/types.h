@@ -41,6 +41,7 @@ enum holding {
     HOLD_NOTHING, /* NULL */
     HOLD_ATOM,    /* a string, number, capsule...: part of no cycle */
     HOLD_TYPE,    /* a static type */
+    HOLD_CLEARED, /* a list, dict... made here: the collector empties it */
     HOLD_TUPLE,   /* a tuple made of what is at hand */
     HOLD_OBJECT,  /* anything */
 };
@@ -129,6 +130,7 @@ struct field_fact {
     bool settable; /* by a setter, tp_init or method after creation */
     bool is_dict;  /* __dict__ at tp_dictoffset */
     bool is_weaklist;
+    bool untracked; /* the program takes its object from the collector */
     unsigned owned_stores, borrowed_stores, unknown_stores;
     unsigned releases, steals; /* anywhere in the program */
     unsigned atom_uses;

@@ -216,6 +216,8 @@ check_traverse(struct checking *c, const struct field_fact *f)
     if (is_inherited(c, SLOT_TRAVERSE) || (v->set && v->proc == NULL))
         return;
     enum answer answer = types_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f);
+    if (answer == ANSWER_NO && f->untracked)
+        answer = ANSWER_UNKNOWN;
     types_tell(c, types_field_view(ASPECT_TRAVERSE, answer, f), v->proc, NULL,
                cycle_confidence(c, f));
 }
@@ -229,6 +231,8 @@ check_clear(struct checking *c, const struct field_fact *f)
     if (types_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f) != ANSWER_YES)
         return;
     enum answer answer = types_does(c, SLOT_CLEAR, TOUCH_RELEASE, f);
+    if (f->is_dict || f->holding == HOLD_CLEARED)
+        answer = ANSWER_YES;
     bool mutable = f->member || f->is_dict || f->settable;
     types_tell(c, types_field_view(ASPECT_CLEAR, answer, f), v->proc, NULL,
                mutable ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
@@ -386,6 +390,15 @@ field_need(const struct field_fact *f)
     return f->member || f->is_dict || f->settable ? NEED_SETTABLE : NEED_FIELD;
 }
 
+static bool
+owns_fields(const struct type_fact *f)
+{
+    for (size_t i = 0; i < f->fields.n; i++)
+        if (field_is_owned(&f->fields.v[i]))
+            return true;
+    return false;
+}
+
 static void
 check_collected(struct checking *c)
 {
@@ -408,7 +421,8 @@ check_collected(struct checking *c)
     if (c->f->slots[SLOT_TRAVERSE].set) {
         v.need = NEED_TRAVERSE;
         v.field = NULL;
-        confidence = CONFIDENCE_CERTAIN;
+        confidence = owns_fields(c->f) ? CONFIDENCE_CERTAIN
+                                       : CONFIDENCE_POSSIBLE;
     }
     if (v.need == NEED_NONE && c->f->heap && at_least(c, 9))
         v.need = NEED_HEAP_TYPE;

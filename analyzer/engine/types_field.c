@@ -259,6 +259,8 @@ count_touch(struct type_fact *f, const struct touch *t)
             *(t->steals ? &field->steals : &field->releases) += 1;
         else if (t->kind == TOUCH_ATOM && t->at.level == 1)
             field->atom_uses++;
+        else if (t->kind == TOUCH_UNTRACK && t->at.level == 1)
+            field->untracked = true;
         else if (t->kind == TOUCH_UNKNOWN && t->at.level == 0 &&
                  t->at.offset == field->offset)
             field->unknown_stores++;

@@ -309,6 +309,14 @@ from_store(struct types *t, const struct unit *u, const struct func *f,
     set_slot(&b, field->field, &stored);
 }
 
+static bool
+prepares(const struct types *t, const struct unit *u, const struct op *op)
+{
+    return op->callee == NULL || str_starts(op->callee, "PyType_") ||
+           strcmp(op->callee, "PyModule_AddType") == 0 ||
+           program_find(t->p, u, op->callee) != NULL;
+}
+
 /* PyType_FromModuleAndSpec(m, &spec, bases), or a helper around it. */
 static void
 from_call(struct types *t, const struct unit *u, const struct op *op)
@@ -319,7 +327,7 @@ from_call(struct types *t, const struct unit *u, const struct op *op)
         struct type_fact *f = types_find(t, u, op->args[i].name);
         if (f == NULL)
             continue;
-        f->ready = true;
+        f->ready |= prepares(t, u, op);
         if (!f->heap)
             continue;
         bool bases = op->callee != NULL &&
@@ -345,6 +353,41 @@ from_code(struct types *t)
                 else if (op->kind == OP_CALL)
                     from_call(t, proc->unit, op);
             }
+    }
+}
+
+/* In a table of types, it may be prepared by a loop. */
+static void
+from_tables(struct types *t, const struct unit *u)
+{
+    for (size_t g = 0; g < u->n_globals; g++) {
+        if (is_record_named(u->globals[g].type, "PyTypeObject"))
+            continue;
+        for (size_t i = 0; i < u->globals[g].n_inits; i++) {
+            const struct operand *o = &u->globals[g].inits[i].value;
+            struct type_fact *f = o->kind == OPERAND_GLOBAL
+                                      ? types_find(t, u, o->name)
+                                      : NULL;
+            if (f != NULL)
+                f->ready = true;
+        }
+    }
+}
+
+/* What we did not see prepared, in code that we did not see all of, may
+ * have any base and slots. */
+static void
+doubt_unprepared(struct types *t)
+{
+    bool unseen = false;
+    for (size_t u = 0; u < t->p->units.n; u++)
+        unseen |= t->p->units.v[u]->n_errors > 0;
+    for (size_t i = 0; unseen && i < t->v.n; i++) {
+        struct type_fact *f = t->v.v[i];
+        if (f->ready || f->heap || f->is_module)
+            continue;
+        f->base_unknown |= f->base_name == NULL;
+        f->slots_known = false;
     }
 }
 
@@ -394,6 +437,9 @@ types_collect(struct types *t)
         }
     }
     from_code(t);
+    for (size_t u = 0; u < t->p->units.n; u++)
+        from_tables(t, t->p->units.v[u]);
+    doubt_unprepared(t);
     for (size_t i = 0; i < t->v.n; i++)
         resolve_base(t, t->v.v[i]);
     break_circles(t);

@@ -76,6 +76,19 @@ makes_atom(const char *callee)
     return starts_with_one_of(callee, prefixes);
 }
 
+/* New containers whose own tp_clear breaks any cycle through them. */
+static bool
+makes_cleared(const char *callee)
+{
+    static const char *const prefixes[] = {
+        "PyDict_New",      "PyDict_Copy",
+        "PyList_New",      "PySet_New",
+        "PyDict_Keys",     "PyDict_Values",
+        "PyDict_Items",    "PySequence_List",
+        "PyList_GetSlice", NULL};
+    return starts_with_one_of(callee, prefixes);
+}
+
 static bool
 checks_atom(const char *callee)
 {
@@ -275,6 +288,8 @@ call_origin(struct types *t, const struct procedure *proc, const struct op *op,
                                   -1, false};
     if (makes_atom(op->callee))
         o.holding = HOLD_ATOM;
+    else if (makes_cleared(op->callee))
+        o.holding = HOLD_CLEARED;
     else if (strcmp(op->callee, "Py_BuildValue") == 0)
         o.holding = built_holding(op);
     else if (str_starts(op->callee, "PyTuple_"))
