@@ -11,8 +11,12 @@
  * How to fix: return Py_NewRef(value) (Python 3.10), or Py_INCREF(value)
  * before the return; Py_RETURN_NONE for None.
  *
- * What it misses: helper functions.  They may return borrowed references on
- * purpose; their callers are checked against what the helper really does.
+ * Helper functions may lend on purpose; their callers are checked against
+ * what the helper really does.  They are reported when they lend at one
+ * return and give at another, or return what they have released.
+ *
+ * What it misses: references that only a flag beside the result tells
+ * whether they are the caller's.
  */
 #include "rule.h"
 
@@ -37,11 +41,28 @@ is_unowned(const struct event *e)
            s->origin == ORIGIN_PARAM;
 }
 
+/* It may lend, but not at one return only, and nothing dead. */
+static enum verdict
+judge_helper(const struct event *e)
+{
+    const struct subject *s = &e->subject;
+    if (!rule_is_reference(s) || !e->returns_object)
+        return VERDICT_NONE;
+    bool dead = s->sole && s->released && s->null == NULL_NEVER;
+    if ((!e->differs && !dead) || s->immortal)
+        return VERDICT_CLEAN;
+    return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
+}
+
 static enum verdict
 judge(const struct event *e)
 {
     const struct subject *s = &e->subject;
-    if (e->entry == NULL || !must_be_new(e->entry) || s->null == NULL_IS)
+    if (s->null == NULL_IS)
+        return VERDICT_NONE;
+    if (e->entry == NULL)
+        return judge_helper(e);
+    if (!must_be_new(e->entry))
         return VERDICT_NONE;
     if (s->owned > s->keepers || s->immortal)
         return VERDICT_CLEAN;
@@ -56,6 +77,10 @@ message(const struct event *e, struct text *out)
     const struct subject *s = &e->subject;
     rule_add_name(e, out);
     text_add(out, " returned without a reference of its own");
+    if (e->differs) {
+        text_add(out, ", unlike what other returns of this function give");
+        return;
+    }
     if (s->released || s->given)
         text_printf(out, ": it has been %s",
                     s->released ? "released" : "given away");

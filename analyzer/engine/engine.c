@@ -33,6 +33,7 @@ explore_one(const struct run *r, struct procedure *proc,
     };
     if (explore(&x)) {
         result.status = ENGINE_ANALYSED;
+        returns_tell(&x);
         proc->summary = exits_summary(&x);
         proc->writes = x.writes;
     }

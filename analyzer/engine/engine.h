@@ -82,6 +82,7 @@ struct subject {
     bool escaped;    /* passed where we cannot follow: judge nothing */
     bool released;   /* this function released its last one */
     bool given;      /* this function's last one was stolen or stored */
+    bool sole;       /* nobody else has had a reference */
     bool kept_alive; /* somebody else is known to keep it alive */
     bool immortal;   /* its count does not matter in this version */
     sym maker;       /* function whose result it is, or NULL */
@@ -158,6 +159,8 @@ struct event {
                                      Python (slot or method), or NULL */
     bool entry_guessed;           /* entry taken from the signature alone */
     bool returns_object;          /* func returns an object pointer */
+    bool differs;                 /* RETURN: others of a helper give a
+                                     reference, this one lends */
     bool returns_number;          /* RETURN: value known to be in lo..hi */
     int64_t lo, hi;
     enum confidence confidence;

@@ -253,6 +253,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
         .escaped = (f->flags & FLAG_ESCAPED) != 0,
         .released = (f->flags & FLAG_RELEASED) != 0 || fact_dangles(s, f),
         .given = (f->flags & FLAG_GIVEN) != 0,
+        .sole = (f->flags & FLAG_FRESH) != 0,
         .kept_alive = kept_alive(s, f),
         .immortal = is_immortal(x, t),
         .oom_only = (f->flags & FLAG_OOM) != 0,
@@ -398,6 +399,8 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
         (s->exc == EXC_STATE_SET ? is_inferred_exception(s->trace)
                                  : is_inferred_failure(s->trace)))
         e.confidence = CONFIDENCE_POSSIBLE;
+    if (more != NULL && more->confidence > e.confidence)
+        e.confidence = more->confidence;
     e.trigger = trace_trigger(s->trace);
     e.trace = s->trace;
     e.value = v;

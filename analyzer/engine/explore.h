@@ -268,6 +268,7 @@ struct explorer {
     bool exhausted;
     const struct contract *entry;
     struct exits *exits;
+    struct returns *returns;
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
     uint64_t consumes; /* bit i: something behind parameter i was released */
@@ -355,6 +356,11 @@ int owners_count(const struct explorer *x, const struct state *s, value v,
 /* Tell what such fields of `object` hold (NO_VALUE: of any object). */
 void owners_check(struct explorer *x, const struct state *s,
                   const struct op *op, value object);
+
+/* returns.c: does a helper give at one return and lend at another? */
+void returns_add(struct explorer *x, const struct state *s,
+                 const struct op *op, value result);
+void returns_tell(struct explorer *x);
 
 /* summary.c */
 void exits_add(struct explorer *x, const struct state *s, const struct op *op,
