@@ -29,7 +29,7 @@ named_tuple_type(PyObject *module)
     PyObject *type = PyObject_GetAttrString(module, "namedtuple");
     if (type == NULL) {
         PyErr_Clear();
-        return Py_None; // WARN returned-borrowed-reference "None"
+        return Py_None; // DOUBT returned-borrowed-reference "None"
     }
     return type;
 }
