@@ -136,6 +136,7 @@ struct outcome {
     sym global;     /* the result is this variable's address, or NULL */
     bool found;     /* LENT: was read from memory, as callers could */
     bool doubt;     /* callers cannot tell whether they own the result */
+    bool behind;    /* SAME: what *param held before the call */
 };
 
 #define CONTRACT_MAX_OUTCOMES 32

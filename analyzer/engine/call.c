@@ -134,15 +134,19 @@ result_null(const struct calling *k, struct state *s)
     return v;
 }
 
-/* A destructor's argument: what it lends is the destructor's to release. */
-static bool
-is_consumed(const struct explorer *x, value v)
+/* Where a function like Py_TYPE() finds its result: it reads a field, and
+   finds the same until somebody writes there. */
+static value
+getter_cell(const struct calling *k, const struct outcome *o)
 {
-    const struct term *t = term_at(&x->terms, v);
-    if (x->entry == NULL || t->kind != VALUE_PARAM ||
-        (size_t)t->number >= x->entry->n_params)
-        return false;
-    return param_has(&x->entry->params[t->number], VERB_RELEASES);
+    if (k->c->n_outcomes != 1 || k->c->n_params != 1 || k->c->calls ||
+        k->known_body || k->op->callee == NULL || k->c->thread != THREAD_ANY ||
+        o->result != RESULT_LENT || call_arg(k, 0) == NO_VALUE)
+        return NO_VALUE;
+    return term_intern(&k->x->terms, (struct term){.kind = VALUE_FIELD,
+                                                   .a = call_arg(k, 0),
+                                                   .number = -1,
+                                                   .name = k->op->callee});
 }
 
 static value
@@ -150,7 +154,13 @@ result_symbol(const struct calling *k, struct state *s,
               const struct outcome *o)
 {
     struct explorer *x = k->x;
-    value v = symbol_new(x, s, k->op, RESULT_SUB, k->op->type);
+    value cell = getter_cell(k, o);
+    value v = cell == NO_VALUE ? NO_VALUE : state_load(s, cell);
+    if (v != NO_VALUE && v != ZEROED)
+        return v;
+    v = symbol_of(x, s, k->op, RESULT_SUB, cell, k->op->type);
+    if (cell != NO_VALUE)
+        state_store(x->keep, s, cell, v);
     struct fact *f = state_fact_make(x, s, v);
     bool several = (f->flags & FLAG_ESCAPED) != 0;
     switch (o->result) {
@@ -169,8 +179,9 @@ result_symbol(const struct calling *k, struct state *s,
         f->kind = x->p->ref;
         f->null = NULL_NEVER;
         f->lender = call_arg(k, o->param);
-        f->origin = o->found || is_consumed(x, f->lender) ? ORIGIN_FIELD
-                                                          : ORIGIN_LENT;
+        f->origin = o->found || argument_is_consumed(x, f->lender)
+                        ? ORIGIN_FIELD
+                        : ORIGIN_LENT;
         break;
     case RESULT_INNER:
         f->flags |= FLAG_INNER;
@@ -221,6 +232,8 @@ result_of(const struct calling *k, struct state *s, const struct outcome *o)
     struct explorer *x = k->x;
     if (o->result == RESULT_VOID)
         return NO_VALUE;
+    if (o->behind)
+        return k->taken;
     if (o->result == RESULT_SAME && call_arg(k, o->param) != NO_VALUE)
         return call_arg(k, o->param);
     if (o->result == RESULT_SLOT && call_arg(k, o->param) != NO_VALUE &&
@@ -335,10 +348,22 @@ in_range(const struct calling *k, const struct state *s)
     return false;
 }
 
+static value
+taken_out(const struct calling *k, struct state *s, const struct outcome *o)
+{
+    const struct type *t = call_arg_type(k, (size_t)o->param);
+    value at = call_arg(k, o->param);
+    if (at == NO_VALUE)
+        return symbol_new(k->x, s, k->op, RESULT_SUB, k->op->type);
+    return load(k->x, s, k->op, at, t == NULL ? NULL : t->target);
+}
+
 /* NULL when the outcome cannot happen here. */
 static struct state *
-apply(const struct calling *k, const struct state *before, unsigned i)
+apply(const struct calling *call, const struct state *before, unsigned i)
 {
+    struct calling taking = *call;
+    const struct calling *k = &taking;
     struct explorer *x = k->x;
     const struct outcome *o = &k->c->outcomes[i];
     /* Calls that fail only for objects of another type are made on objects
@@ -352,7 +377,11 @@ apply(const struct calling *k, const struct state *before, unsigned i)
     struct state *s = state_clone(x->keep, before);
     if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN)
         return NULL;
+    if (o->behind)
+        taking.taken = taken_out(k, s, o);
     memory_forget_shared(x, s, &k->writes);
+    if (k->c->calls)
+        memory_forget_nulls(x, s);
     writes_join(&x->writes, &k->writes);
     /* Nobody calls what may raise with an exception pending. */
     if (o->exc == EXC_KEEP && !s->touched && !s->asked && can_raise(k->c))
@@ -402,6 +431,7 @@ tell_call(const struct calling *k, struct state *s)
     if ((k->c->thread == THREAD_NEEDED || k->c->thread == THREAD_DETACHES) &&
         !s->switched)
         k->x->needs_thread = true;
+    k->x->calls |= k->c->calls;
     tell(k->x, s, EVENT_CALL, k->op, NO_VALUE,
          &(struct event){.callee = k->c, .arg = -1});
 }

@@ -14,6 +14,7 @@ struct calling {
     value *args;
     enum thread_state thread; /* before the call */
     bool switched;
+    value taken; /* what the outcome takes out of a variable; or NO_VALUE */
 };
 
 /* resolve.c: fills c, writes and known_body. */

@@ -104,6 +104,10 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
 {
     if (value_null(k->x, s, v) == NULL_IS)
         return;
+    /* The Py_buffer in a block of ours: the block itself stays. */
+    sym was = state_fact(s, v)->kind;
+    if (kind == k->x->p->buffer && was != NULL && was != kind)
+        return;
     if (kind == k->x->p->gilstate)
         restore_thread(s, state_fact(s, v));
     drop_one(k, s, v, kind, FLAG_RELEASED);
@@ -173,7 +177,7 @@ overwrite(const struct calling *k, struct state *s, value at, value v)
         state_store(k->x->keep, s, at, v);
     if (!address_is_private(k->x, s, at))
         writes_add(&k->x->writes, NULL);
-    if (old == NO_VALUE || old == ZEROED)
+    if (old == NO_VALUE || old == ZEROED || old == k->taken)
         return;
     if (!address_is_private(k->x, s, at))
         return;
@@ -192,6 +196,20 @@ made(const struct calling *k, struct state *s, uint32_t sub, sym kind,
     f->owned = origin == ORIGIN_NEW && !several ? 1 : 0;
     f->null = NULL_NEVER;
     return v;
+}
+
+/* The call may have left in place what was there: who kept that alive may
+   keep the new content alive. */
+static void
+inherit(const struct calling *k, struct state *s, value old, value v)
+{
+    struct fact was = *state_fact(s, old);
+    struct fact *f = state_fact_make(k->x, s, v);
+    if (was.kind != f->kind || was.origin == ORIGIN_NEW ||
+        was.origin == ORIGIN_UNKNOWN)
+        return;
+    f->origin = was.origin;
+    f->lender = was.lender;
 }
 
 static const struct type *
@@ -247,10 +265,13 @@ do_cell(const struct calling *k, struct state *s, size_t i,
         return;
     }
     value v = NO_VALUE;
+    value old = state_load(s, at);
     if (e->verb == VERB_NULLS || e->known)
         v = term_int(&x->terms, e->number);
     if (e->verb == VERB_GIVES || e->verb == VERB_REPLACES)
         v = made(k, s, (uint32_t)i + 1, e->kind, ORIGIN_NEW, pointee(k, i));
+    if (e->verb == VERB_REPLACES && old != NO_VALUE && old != ZEROED)
+        inherit(k, s, old, v);
     if (e->verb == VERB_LENDS) {
         v = made(k, s, (uint32_t)i + 1, x->p->ref, ORIGIN_LENT, pointee(k, i));
         struct fact *f = state_fact_make(x, s, v);

@@ -185,8 +185,9 @@ held_count(const struct explorer *x, const struct state *s, value v)
         value at = s->memory.v[i].at;
         /* What was found there was not put there. */
         bool found = t->kind == VALUE_SYMBOL && t->a == at;
+        /* Its own address in itself keeps nothing alive. */
         if (s->memory.v[i].content == v && !found &&
-            !address_is_private(x, s, at))
+            term_root(&x->terms, at) != v && !address_is_private(x, s, at))
             n++;
     }
     return n;
@@ -199,6 +200,20 @@ kept_alive(const struct state *s, const struct fact *f)
     if (f->lender == NO_VALUE || f->lender == f->v)
         return false;
     return (state_fact(s, f->lender)->flags & FLAG_RELEASED) == 0;
+}
+
+bool
+argument_is_consumed(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (x->entry == NULL || t->kind != VALUE_PARAM ||
+        (size_t)t->number >= x->entry->n_params)
+        return false;
+    const struct param *p = &x->entry->params[t->number];
+    for (size_t i = 0; i < p->n_effects; i++)
+        if (p->effects[i].verb == VERB_RELEASES)
+            return true;
+    return false;
 }
 
 bool
@@ -352,6 +367,35 @@ is_inferred_failure(const struct trace *t)
     return false;
 }
 
+/* Of a body of ours, not of a line that somebody wrote. */
+static bool
+is_inferred(const struct contract *c)
+{
+    return c != NULL && c->where == NULL;
+}
+
+/* NULL from a helper in which nothing failed, on a condition that is not
+   about its arguments: the caller may know that it does not hold. */
+static bool
+is_null_by_mode(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *made = term_at(&x->terms, v);
+    if (made->kind != VALUE_SYMBOL || made->op == NULL ||
+        made->op->kind != OP_CALL)
+        return false;
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
+        if (t->op != made->op || t->callee == NULL || t->outcome < 0)
+            continue;
+        const struct outcome *o = &t->callee->outcomes[t->outcome];
+        for (size_t i = 0; i < o->n_conds; i++)
+            if (o->conds[i].compare == COMPARE_EQ)
+                return false;
+        return is_inferred(t->callee) && o->result == RESULT_NULL &&
+               o->exc != EXC_SET && o->fails == CAUSE_NONE;
+    }
+    return false;
+}
+
 /* A reference that a function of the program hands out to something that
    it may keep as well (the current context, a cached object): after the
    release it is most likely still there. */
@@ -392,8 +436,9 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
                                                        : CONFIDENCE_CERTAIN;
     /* A variable that began as NULL: what ties it to a counter or a flag
        may be beyond us. */
-    if (kind == EVENT_USE && (term_at(&x->terms, v)->kind == VALUE_INT ||
-                              is_kept_by_program(x, s, v)))
+    if (kind == EVENT_USE &&
+        (term_at(&x->terms, v)->kind == VALUE_INT ||
+         is_null_by_mode(x, s, v) || is_kept_by_program(x, s, v)))
         e.confidence = CONFIDENCE_POSSIBLE;
     if (kind == EVENT_RETURN &&
         (s->exc == EXC_STATE_SET ? is_inferred_exception(s->trace)
@@ -406,6 +451,11 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.value = v;
     if (v != NO_VALUE)
         e.subject = subject_of(x, s, v);
+    /* The destructor of a base, or a part of this one in a function of its
+       own. */
+    if (kind == EVENT_RELEASE && is_inferred(e.callee) &&
+        argument_is_consumed(x, v))
+        e.subject.origin = ORIGIN_UNKNOWN;
     x->sink->event(x->sink->data, &e);
 }
 

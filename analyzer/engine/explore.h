@@ -271,6 +271,7 @@ struct explorer {
     struct returns *returns;
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
+    bool calls;        /* runs Python code */
     uint64_t consumes; /* bit i: something behind parameter i was released */
 };
 
@@ -292,12 +293,27 @@ value eval(struct explorer *x, struct state *s, const struct operand *o,
            const struct type *type);
 value symbol_new(struct explorer *x, struct state *s, const struct op *op,
                  uint32_t sub, const struct type *type);
+/* What was found at `address`. */
+value symbol_of(struct explorer *x, struct state *s, const struct op *op,
+                uint32_t sub, value address, const struct type *type);
 void assign(struct explorer *x, struct state *s, const struct op *op,
             uint32_t slot, value v);
 value load(struct explorer *x, struct state *s, const struct op *op,
            value address, const struct type *type);
 void store(struct explorer *x, struct state *s, const struct op *op,
            value address, value v);
+/* Parameters as they come in. */
+void bind_params(struct explorer *x, struct state *s);
+void op_dies(struct explorer *x, struct state *s, const struct op *op,
+             const struct op_info *info);
+
+/* memory.c */
+bool address_is_below(const struct terms *t, value address, value top);
+/* The name by which a store to this address is remembered, or NULL. */
+sym address_label(const struct explorer *x, value address);
+/* The cell is about to be forgotten. */
+void memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
+                        bool escape);
 /* Forget what is stored at and below an address; with `escape` what was
  * there may be anywhere now. */
 void memory_forget(struct explorer *x, struct state *s, value address,
@@ -305,15 +321,14 @@ void memory_forget(struct explorer *x, struct state *s, value address,
 /* Forget memory that code elsewhere may have changed. */
 void memory_forget_shared(struct explorer *x, struct state *s,
                           const struct writes *w);
+/* Forget that fields of objects were found NULL: Python code ran, and a
+   method of the same object may have filled them. */
+void memory_forget_nulls(const struct explorer *x, struct state *s);
 void writes_add(struct writes *w, sym name); /* NULL: unnamed */
 void writes_all(struct writes *w);
 void writes_join(struct writes *w, const struct writes *more);
 bool address_is_private(const struct explorer *x, const struct state *s,
                         value address);
-/* Parameters as they come in. */
-void bind_params(struct explorer *x, struct state *s);
-void op_dies(struct explorer *x, struct state *s, const struct op *op,
-             const struct op_info *info);
 
 /* assume.c */
 bool assume(struct explorer *x, struct state *s, value v, bool truth);
@@ -343,6 +358,9 @@ void lose(struct explorer *x, struct state *s, const struct op *op, value v,
    Python may leave out. */
 void absent_argument(struct explorer *x, const struct state *s,
                      const struct op *op, value v, const struct event *more);
+/* A destructor's argument: it, and what it lends, is the destructor's to
+   release. */
+bool argument_is_consumed(const struct explorer *x, value v);
 /* Its lender is gone for certain. */
 bool fact_dangles(const struct state *s, const struct fact *f);
 /* How many cells that outlive the function hold v. */

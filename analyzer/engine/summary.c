@@ -131,6 +131,21 @@ param_number(const struct explorer *x, value v)
     return t->kind == VALUE_PARAM ? (int)t->number : -1;
 }
 
+/* Kept in a C struct that the caller passed, and returned: which of the two
+   is the owner cannot be told. */
+static bool
+held_by_struct(const struct explorer *x, const struct state *s, value v)
+{
+    for (size_t i = 0; i < s->memory.n; i++) {
+        value root = term_root(&x->terms, s->memory.v[i].at);
+        const struct term *t = term_at(&x->terms, root);
+        if (s->memory.v[i].content == v && t->kind == VALUE_PARAM &&
+            root != s->memory.v[i].at && !type_is_object_pointer(t->type))
+            return true;
+    }
+    return false;
+}
+
 static void
 describe_owned(const struct explorer *x, const struct state *s, value v,
                struct outcome *o)
@@ -141,6 +156,8 @@ describe_owned(const struct explorer *x, const struct state *s, value v,
     if (f->owned - held > 0)
         o->result = (f->flags & FLAG_FRESH) != 0 && held == 0 ? RESULT_FRESH
                                                               : RESULT_NEW;
+    else if (f->origin == ORIGIN_NEW && held_by_struct(x, s, v))
+        o->result = RESULT_NONNULL, o->kind = NULL;
     else if (f->origin == ORIGIN_NEW && held > 0)
         o->result = RESULT_LENT;
     else if (f->origin == ORIGIN_LENT || f->origin == ORIGIN_ITEM ||
@@ -155,6 +172,19 @@ describe_owned(const struct explorer *x, const struct state *s, value v,
     }
 }
 
+/* The parameter through which v was found and still is the caller's: "take
+   the object out of the variable" hands on what the caller had there. */
+static int
+behind_param(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    const struct fact *f = state_fact(s, v);
+    if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE || f->owned != 0 ||
+        held_count(x, s, v) != 0 || f->flags != 0)
+        return -1;
+    return param_number(x, t->a);
+}
+
 static void
 describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
 {
@@ -167,8 +197,12 @@ describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
         o->result = RESULT_NULL;
     else if (t->kind == VALUE_PARAM)
         o->result = RESULT_SAME, o->param = (int)t->number;
+    else if (pointer && behind_param(x, s, v) >= 0)
+        o->result = RESULT_SAME, o->behind = true,
+        o->param = behind_param(x, s, v);
     else if (t->kind == VALUE_GLOBAL &&
-             type_is_object_pointer(x->f->type->target))
+             type_is_object_pointer(x->f->type->target) &&
+             (f->flags & FLAG_ESCAPED) == 0)
         o->result = f->owned > 0 ? RESULT_NEW : RESULT_LENT,
         o->kind = x->p->ref, o->global = t->name;
     else if (f->kind != NULL && (f->flags & FLAG_ESCAPED) == 0)
@@ -246,7 +280,8 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
 {
     if (a->o.result != b->o.result || a->o.exc != b->o.exc ||
         a->o.kind != b->o.kind || a->o.param != b->o.param ||
-        a->o.global != b->o.global || a->o.found != b->o.found)
+        a->o.global != b->o.global || a->o.found != b->o.found ||
+        a->o.behind != b->o.behind)
         return false;
     if (a->o.result == RESULT_RANGE &&
         !same_sign(a->o.lo, a->o.hi, b->o.lo, b->o.hi))
@@ -533,5 +568,6 @@ exits_summary(struct explorer *x)
     c->n_outcomes = e->v.n;
     c->fails = e->fails;
     c->thread = summary_thread(x);
+    c->calls = x->calls;
     return c;
 }

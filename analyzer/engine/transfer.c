@@ -13,7 +13,7 @@ in_use(const struct state *s, value v)
     return state_fact(s, v)->v != NO_VALUE;
 }
 
-static value
+value
 symbol_of(struct explorer *x, struct state *s, const struct op *op,
           uint32_t sub, value address, const struct type *type)
 {
@@ -172,133 +172,6 @@ op_dies(struct explorer *x, struct state *s, const struct op *op,
 
 /* ---- memory ---- */
 
-bool
-address_is_private(const struct explorer *x, const struct state *s,
-                   value address)
-{
-    (void)s;
-    value root = term_root(&x->terms, address);
-    return term_at(&x->terms, root)->kind == VALUE_LOCAL;
-}
-
-static bool
-is_below(const struct terms *t, value address, value top)
-{
-    for (;;) {
-        if (address == top)
-            return true;
-        const struct term *n = term_at(t, address);
-        if (n->kind != VALUE_FIELD && n->kind != VALUE_ELEM &&
-            n->kind != VALUE_ITEM)
-            return false;
-        address = n->a;
-    }
-}
-
-/* The cell is about to be forgotten. */
-static void
-forget_cell(struct explorer *x, struct state *s, struct cell c, bool escape)
-{
-    if (c.content == ZEROED)
-        return;
-    const struct fact *known = state_fact(s, c.content);
-    if (known->kind == NULL && !escape)
-        return;
-    struct fact *f = state_fact_make(x, s, c.content);
-    const struct term *t = term_at(&x->terms, c.content);
-    bool found = t->kind == VALUE_SYMBOL && t->a == c.at;
-    if (escape)
-        f->flags |= FLAG_ESCAPED;
-    else if (!found && !address_is_private(x, s, c.at) && f->held < 100)
-        f->held++;
-}
-
-void
-memory_forget(struct explorer *x, struct state *s, value address, bool escape)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s->memory.n; i++) {
-        struct cell c = s->memory.v[i];
-        if (is_below(&x->terms, c.at, address))
-            forget_cell(x, s, c, escape);
-        else
-            s->memory.v[n++] = c;
-    }
-    s->memory.n = n;
-}
-
-static unsigned
-name_bit(sym name)
-{
-    return (
-        unsigned)((((uintptr_t)name >> 4) * UINT64_C(0x9E3779B97F4A7C15)) >>
-                  56);
-}
-
-void
-writes_add(struct writes *w, sym name)
-{
-    if (name == NULL)
-        w->unnamed = true;
-    else
-        w->names[name_bit(name) / 64] |= UINT64_C(1) << name_bit(name) % 64;
-}
-
-void
-writes_all(struct writes *w)
-{
-    for (int i = 0; i < 4; i++)
-        w->names[i] = UINT64_MAX;
-    w->unnamed = true;
-}
-
-void
-writes_join(struct writes *w, const struct writes *more)
-{
-    for (int i = 0; i < 4; i++)
-        w->names[i] |= more->names[i];
-    w->unnamed |= more->unnamed;
-}
-
-/* The name by which a store to this address is remembered. */
-static sym
-address_label(const struct explorer *x, value address)
-{
-    const struct term *t = term_at(&x->terms, address);
-    return t->kind == VALUE_FIELD || t->kind == VALUE_GLOBAL ? t->name : NULL;
-}
-
-static bool
-may_write(const struct explorer *x, const struct writes *w, value address)
-{
-    sym name = address_label(x, address);
-    if (name == NULL)
-        return w->unnamed;
-    return (w->names[name_bit(name) / 64] >> name_bit(name) % 64 & 1) != 0;
-}
-
-void
-memory_forget_shared(struct explorer *x, struct state *s,
-                     const struct writes *w)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < s->memory.n; i++) {
-        struct cell c = s->memory.v[i];
-        if (!may_write(x, w, c.at)) {
-            s->memory.v[n++] = c;
-            continue;
-        }
-        value root = term_root(&x->terms, c.at);
-        bool fresh = (state_fact(s, root)->flags &
-                      (FLAG_FRESH | FLAG_ESCAPED)) == FLAG_FRESH;
-        if (address_is_private(x, s, c.at) || fresh)
-            s->memory.v[n++] = c;
-        else
-            forget_cell(x, s, c, false);
-    }
-    s->memory.n = n;
-}
-
 /* Is the address inside an aggregate that was zero-filled? */
 static bool
 zeroed_above(const struct explorer *x, const struct state *s, value address)
@@ -436,7 +309,7 @@ forget_aliases(struct explorer *x, struct state *s, value address)
         if (other)
             s->memory.v[n++] = c;
         else
-            forget_cell(x, s, c, address_is_private(x, s, c.at));
+            memory_forget_cell(x, s, c, address_is_private(x, s, c.at));
     }
     s->memory.n = n;
 }
@@ -501,7 +374,7 @@ copy_record(struct explorer *x, struct state *s, value to, value from)
     size_t n = s->memory.n;
     struct cell *cells = arena_copy(x->keep, s->memory.v, n * sizeof *cells);
     for (size_t i = 0; i < n; i++)
-        if (is_below(&x->terms, cells[i].at, from))
+        if (address_is_below(&x->terms, cells[i].at, from))
             state_store(x->keep, s, moved(x, cells[i].at, from, to),
                         cells[i].content);
     /* A struct that is a resource itself (Py_buffer) moves. */
@@ -702,7 +575,8 @@ scope(struct explorer *x, struct state *s, const struct op *op)
     size_t n = s->memory.n;
     memory_forget(x, s, top, false);
     for (size_t i = 0; i < n; i++)
-        if (gone[i].content != ZEROED && is_below(&x->terms, gone[i].at, top))
+        if (gone[i].content != ZEROED &&
+            address_is_below(&x->terms, gone[i].at, top))
             lose(x, s, op, gone[i].content, LOSS_SCOPE);
     if (state_fact(s, top)->owned > 0)
         lose(x, s, op, top, LOSS_SCOPE);
