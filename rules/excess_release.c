@@ -27,7 +27,8 @@ judge_kept(const struct event *e)
     if (s->owned >= s->keepers || s->immortal)
         return VERDICT_CLEAN;
     bool known = rule_is_borrowed(e) || s->origin == ORIGIN_FIELD ||
-                 s->origin == ORIGIN_GLOBAL || s->origin == ORIGIN_NEW;
+                 s->origin == ORIGIN_GLOBAL || s->origin == ORIGIN_NEW ||
+                 s->origin == ORIGIN_PARAM;
     return s->escaped || !known ? VERDICT_UNKNOWN : VERDICT_FOUND;
 }
 

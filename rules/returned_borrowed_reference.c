@@ -13,7 +13,7 @@
  *
  * Helper functions may lend on purpose; their callers are checked against
  * what the helper really does.  They are reported when they lend at one
- * return and give at another, or return what they have released.
+ * return and give at another.
  *
  * What it misses: references that only a flag beside the result tells
  * whether they are the caller's.
@@ -41,15 +41,14 @@ is_unowned(const struct event *e)
            s->origin == ORIGIN_PARAM;
 }
 
-/* It may lend, but not at one return only, and nothing dead. */
+/* It may lend, but not at one return only. */
 static enum verdict
 judge_helper(const struct event *e)
 {
     const struct subject *s = &e->subject;
     if (!rule_is_reference(s) || !e->returns_object)
         return VERDICT_NONE;
-    bool dead = s->sole && s->released && s->null == NULL_NEVER;
-    if ((!e->differs && !dead) || s->immortal)
+    if (!e->differs || s->immortal)
         return VERDICT_CLEAN;
     return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
 }

@@ -7,6 +7,8 @@
  */
 #include "types.h"
 
+#include <string.h>
+
 /* One field of the instances of one struct. */
 struct owner {
     const struct type *record;
@@ -210,6 +212,35 @@ owners_count(const struct explorer *x, const struct state *s, value v,
     return n;
 }
 
+static bool
+is_acquisition(const struct op *op, int64_t param)
+{
+    static const char *const names[] = {"Py_INCREF", "Py_XINCREF", "Py_NewRef",
+                                        "Py_XNewRef"};
+    if (op->kind != OP_CALL || op->callee == NULL || op->n_args != 1 ||
+        op->args[0].kind != OPERAND_SLOT || op->args[0].index != param)
+        return false;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(op->callee, names[i]) == 0)
+            return true;
+    return false;
+}
+
+/* A helper may be given the reference that it stores; not so one that takes
+ * a reference of its own somewhere. */
+static bool
+may_be_given(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind != VALUE_PARAM || x->entry != NULL)
+        return false;
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
+            if (is_acquisition(&x->f->blocks[b].ops[i], t->number))
+                return false;
+    return true;
+}
+
 /* The object goes, or the function ends: are its fields paid for? */
 void
 owners_check(struct explorer *x, const struct state *s, const struct op *op,
@@ -222,8 +253,13 @@ owners_check(struct explorer *x, const struct state *s, const struct op *op,
         if (c->content == ZEROED || is_found(x, s, c) ||
             (object != NO_VALUE && term_root(&x->terms, c->at) != object) ||
             state_fact(s, c->content)->kind != x->p->ref ||
-            !is_owner(x, c->at))
+            !is_owner(x, c->at) || may_be_given(x, c->content))
             continue;
-        tell(x, s, EVENT_KEPT, op, c->content, &(struct event){.arg = -1});
+        bool param = term_at(&x->terms, c->content)->kind == VALUE_PARAM;
+        tell(x, s, EVENT_KEPT, op, c->content,
+             &(struct event){.arg = -1,
+                             .confidence = param && x->entry == NULL
+                                               ? CONFIDENCE_LIKELY
+                                               : CONFIDENCE_CERTAIN});
     }
 }

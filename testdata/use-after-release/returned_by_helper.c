@@ -16,5 +16,5 @@ controls_to_list(const char *const *names, Py_ssize_t n)
     Py_INCREF(list);
 done:
     Py_DECREF(list);
-    return list; // WARN returned-borrowed-reference "'list'"
+    return list; // WARN use-after-release "'list'"
 }
