@@ -33,15 +33,17 @@
  *               | '<0' | '<=0' | '>0' | '>=0' | '!=0'
  *     cond      = name ('==' | '!=' | '<' | '>=') (integer | 'NULL')
  *               | 'exc' | '!exc'
- *     attr      = 'calls' | 'detaches' | 'attaches' | 'anythread'
+ *     attr      = 'calls' ['(' ('keys' | 'numbers') ')'] | 'unstable'
+ *               | 'detaches' | 'attaches' | 'anythread'
  *               | 'since(' X.Y ')' | 'until(' X.Y ')'
  *               | 'fails(' cause {',' cause} ')'
  *               | 'format(' family ',' name ')'
  *     cause     = 'alloc' | 'type' | 'value' | 'user' | 'os' | 'never'
  *     family    = 'parse' | 'parsekw' | 'build' | 'call' | 'unicode'
  *
- * A kind that is left out is "ref"; null, nulls and fills take none.  Only
- * steals, retains and lends take a name.  No outcomes: void.
+ * A kind that is left out is "ref"; null, changes, nulls and fills take
+ * none.  Only steals, retains, changes and lends take a name.  No outcomes:
+ * void.
  *
  * Marks of an outcome: '!' leaves an exception set, '?' perhaps sets one,
  * '~' leaves none set; no mark: the exception state stays as it was.
@@ -66,6 +68,7 @@ enum verb {
     VERB_RELEASES, /* one reference or the block of the caller is consumed */
     VERB_ACQUIRES, /* the caller gains one reference (Py_INCREF) */
     VERB_RETAINS,  /* the callee keeps a reference of its own */
+    VERB_CHANGES,  /* its items, or the one at (name), may be released */
     VERB_ESCAPES,  /* stored or passed on in ways the contract cannot say */
     VERB_GIVES,    /* cell: *arg becomes a new owned resource; for kind
                       buffer the struct that arg points to is the resource */
@@ -170,13 +173,22 @@ enum thread_effect {
     THREAD_ATTACHES,
 };
 
+/* The only Python code that a call runs. */
+enum seldom {
+    SELDOM_NOT,     /* no such limit */
+    SELDOM_KEYS,    /* __hash__ and __eq__ of keys */
+    SELDOM_NUMBERS, /* __index__ and its like, of what is no number */
+};
+
 struct contract {
     sym name;
     const struct param *params;
     size_t n_params;
     const struct outcome *outcomes; /* at least one */
     size_t n_outcomes;
-    bool calls; /* may run arbitrary Python code */
+    bool unstable;      /* what it lends, the lender can drop at any time */
+    bool calls;         /* may run arbitrary Python code... */
+    enum seldom seldom; /* ...but for most arguments runs none */
     enum thread_effect thread;
     struct version since, until; /* until: the last version that has it */
     unsigned fails;              /* enum cause set; 0: not said */

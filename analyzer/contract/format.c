@@ -418,6 +418,15 @@ own_result(struct expansion *x)
             x->outcomes.v[i].result = RESULT_FRESH;
 }
 
+static enum family
+find_family(const struct contract *c)
+{
+    const struct word *w = word_find(family_words, c->format,
+                                     strlen(c->format));
+    assert(w != NULL);
+    return (enum family)w->value;
+}
+
 static const struct contract *
 finish(struct expansion *x)
 {
@@ -432,20 +441,14 @@ finish(struct expansion *x)
     c->outcomes = x->outcomes.v;
     c->n_outcomes = x->outcomes.n;
     c->calls |= x->units.calls;
+    if (x->units.calls && find_family(x->base) == FAMILY_UNICODE &&
+        c->fails != 0)
+        c->fails |= CAUSE_USER; /* %S, %R, %A */
     c->format = NULL;
     c->format_param = -1;
     if (x->makes_container)
         own_result(x);
     return c;
-}
-
-static enum family
-find_family(const struct contract *c)
-{
-    const struct word *w = word_find(family_words, c->format,
-                                     strlen(c->format));
-    assert(w != NULL);
-    return (enum family)w->value;
 }
 
 static const char *

@@ -253,13 +253,30 @@ set_thread(struct parser *p, struct span w, enum thread_effect thread)
     return true;
 }
 
+/* calls, or calls(keys), or calls(numbers). */
+static bool
+parse_calls(struct parser *p)
+{
+    p->c->calls = true;
+    if (!parser_take(p, "("))
+        return true;
+    struct span w = parser_take_word(p);
+    const struct word *what = word_find(seldom_words, w.s, w.n);
+    if (what == NULL)
+        return parser_expected(p, "'keys' or 'numbers'");
+    p->c->seldom = (enum seldom)what->value;
+    return parser_expect(p, ")", "')'");
+}
+
 static bool
 parse_attr_rest(struct parser *p, struct span w, enum attr attr)
 {
     switch (attr) {
-    case ATTR_CALLS:
-        p->c->calls = true;
+    case ATTR_UNSTABLE:
+        p->c->unstable = true;
         return true;
+    case ATTR_CALLS:
+        return parse_calls(p);
     case ATTR_DETACHES:
         return set_thread(p, w, THREAD_DETACHES);
     case ATTR_ATTACHES:

@@ -253,8 +253,12 @@ print_causes(struct text *t, unsigned fails)
 static void
 print_attrs(struct text *t, const struct contract *c)
 {
+    if (c->unstable)
+        text_add(t, " unstable");
     if (c->calls)
         text_add(t, " calls");
+    if (c->seldom != SELDOM_NOT)
+        text_printf(t, "(%s)", word_name(seldom_words, (int)c->seldom));
     print_thread(t, c->thread);
     print_version(t, "since", c->since);
     print_version(t, "until", c->until);

@@ -10,6 +10,7 @@ const struct word verb_words[] = {
     {"releases", VERB_RELEASES, TAKES_KIND},
     {"acquires", VERB_ACQUIRES, TAKES_KIND},
     {"retains", VERB_RETAINS, TAKES_KIND | TAKES_MAYBE_NAME},
+    {"changes", VERB_CHANGES, TAKES_MAYBE_NAME},
     {"escapes", VERB_ESCAPES, TAKES_KIND},
     {"gives", VERB_GIVES, TAKES_KIND},
     {"lends", VERB_LENDS, TAKES_KIND | TAKES_MAYBE_NAME},
@@ -36,6 +37,7 @@ const struct word return_words[] = {
 };
 
 const struct word attr_words[] = {
+    {"unstable", ATTR_UNSTABLE, TAKES_NOTHING},
     {"calls", ATTR_CALLS, TAKES_NOTHING},
     {"detaches", ATTR_DETACHES, TAKES_NOTHING},
     {"attaches", ATTR_ATTACHES, TAKES_NOTHING},
@@ -44,6 +46,12 @@ const struct word attr_words[] = {
     {"until", ATTR_UNTIL, TAKES_NOTHING},
     {"fails", ATTR_FAILS, TAKES_NOTHING},
     {"format", ATTR_FORMAT, TAKES_NOTHING},
+    {NULL, 0, TAKES_NOTHING},
+};
+
+const struct word seldom_words[] = {
+    {"keys", SELDOM_KEYS, TAKES_NOTHING},
+    {"numbers", SELDOM_NUMBERS, TAKES_NOTHING},
     {NULL, 0, TAKES_NOTHING},
 };
 

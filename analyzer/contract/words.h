@@ -22,12 +22,14 @@ struct word {
 extern const struct word verb_words[];    /* enum verb */
 extern const struct word return_words[];  /* enum result */
 extern const struct word attr_words[];    /* enum attr */
+extern const struct word seldom_words[];  /* enum seldom */
 extern const struct word cause_words[];   /* enum cause */
 extern const struct word family_words[];  /* enum family */
 extern const struct word compare_words[]; /* enum compare */
 extern const struct word when_words[];    /* for suggestions only */
 
 enum attr {
+    ATTR_UNSTABLE,
     ATTR_CALLS,
     ATTR_DETACHES,
     ATTR_ATTACHES,

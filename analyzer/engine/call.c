@@ -36,6 +36,7 @@ tell_arguments(const struct calling *k, struct state *s)
         struct event more = {.callee = k->c, .arg = (int)i};
         const struct fact *f = state_fact(s, v);
         bool gone = (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
+                    borrow_peril(x, s, v).peril != PERIL_NONE ||
                     fact_dangles(s, f);
         bool null_ok = param_has(p, VERB_NULL);
         for (size_t e = 0; p != NULL && e < p->n_effects; e++) {
@@ -48,7 +49,8 @@ tell_arguments(const struct calling *k, struct state *s)
                 tell(x, s, EVENT_STEAL, k->op, v, &more);
         }
         if (follows(k, i) ||
-            (gone && !param_has(p, VERB_RELEASES) && f->kind != NULL))
+            (gone && !param_has(p, VERB_RELEASES) &&
+             (f->kind != NULL || (f->flags & FLAG_INNER) != 0)))
             tell(x, s, EVENT_USE, k->op, v, &more);
         if (follows(k, i))
             absent_argument(x, s, k->op, v, &more);
@@ -149,6 +151,15 @@ getter_cell(const struct calling *k, const struct outcome *o)
                                                    .name = k->op->callee});
 }
 
+/* What the result was asked of, which may have it still. */
+static value
+source(const struct calling *k)
+{
+    return k->op->n_args > 0 && type_is_object_pointer(call_arg_type(k, 0))
+               ? k->args[0]
+               : NO_VALUE;
+}
+
 static value
 result_symbol(const struct calling *k, struct state *s,
               const struct outcome *o)
@@ -170,6 +181,7 @@ result_symbol(const struct calling *k, struct state *s,
         f->origin = ORIGIN_NEW;
         f->owned = several ? 0 : 1;
         f->null = NULL_NEVER;
+        f->key = source(k);
         if (o->result == RESULT_FRESH)
             f->flags |= FLAG_FRESH;
         if (o->kind == x->p->gilstate)
@@ -182,6 +194,8 @@ result_symbol(const struct calling *k, struct state *s,
         f->origin = o->found || argument_is_consumed(x, f->lender)
                         ? ORIGIN_FIELD
                         : ORIGIN_LENT;
+        if (k->c->unstable)
+            borrow_loose(x, s, v, call_arg(k, o->param + 1));
         break;
     case RESULT_INNER:
         f->flags |= FLAG_INNER;
@@ -227,6 +241,18 @@ result_static(const struct calling *k, struct state *s,
 }
 
 static value
+result_slot(const struct calling *k, struct state *s, const struct outcome *o)
+{
+    value at = term_intern(&k->x->terms,
+                           (struct term){.kind = VALUE_ITEM,
+                                         .a = call_arg(k, o->param),
+                                         .b = call_arg(k, o->index)});
+    if (k->c->unstable)
+        state_fact_make(k->x, s, at)->flags |= FLAG_LOOSE;
+    return at;
+}
+
+static value
 result_of(const struct calling *k, struct state *s, const struct outcome *o)
 {
     struct explorer *x = k->x;
@@ -238,10 +264,7 @@ result_of(const struct calling *k, struct state *s, const struct outcome *o)
         return call_arg(k, o->param);
     if (o->result == RESULT_SLOT && call_arg(k, o->param) != NO_VALUE &&
         call_arg(k, o->index) != NO_VALUE)
-        return term_intern(&x->terms,
-                           (struct term){.kind = VALUE_ITEM,
-                                         .a = call_arg(k, o->param),
-                                         .b = call_arg(k, o->index)});
+        return result_slot(k, s, o);
     if (o->global != NULL)
         return result_static(k, s, o);
     if (o->result == RESULT_NULL)
@@ -358,6 +381,15 @@ taken_out(const struct calling *k, struct state *s, const struct outcome *o)
     return load(k->x, s, k->op, at, t == NULL ? NULL : t->target);
 }
 
+/* Python code of which nothing is known; what only hashes keys or frees
+   objects mostly runs none. */
+static bool
+runs_python(const struct calling *k)
+{
+    return k->c->calls && k->c->seldom == SELDOM_NOT &&
+           (k->known_body || (k->c->fails & CAUSE_USER) != 0);
+}
+
 /* NULL when the outcome cannot happen here. */
 static struct state *
 apply(const struct calling *call, const struct state *before, unsigned i)
@@ -386,6 +418,10 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     /* Nobody calls what may raise with an exception pending. */
     if (o->exc == EXC_KEEP && !s->touched && !s->asked && can_raise(k->c))
         s->exc = EXC_STATE_NONE;
+    if (runs_python(k)) {
+        x->runs_python = true;
+        borrow_doubt(x, s, k->op);
+    }
     apply_exc(s, o->exc);
     apply_thread(s, k->c->thread);
     trace_add(x, s,

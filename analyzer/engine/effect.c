@@ -23,7 +23,7 @@ note_consumed(struct explorer *x, value v)
 /* One reference or the block of ours is gone. */
 static void
 drop_one(const struct calling *k, struct state *s, value v, sym kind,
-         uint8_t flag)
+         uint16_t flag)
 {
     struct fact *f = state_fact_make(k->x, s, v);
     if (f->kind == NULL)
@@ -62,7 +62,7 @@ do_steal(const struct calling *k, struct state *s, size_t i,
         return;
     drop_one(k, s, v, e->kind, FLAG_GIVEN);
     struct fact *f = state_fact_make(k->x, s, v);
-    f->flags &= (uint8_t)~FLAG_FRESH;
+    f->flags &= (uint16_t)~FLAG_FRESH;
     /* Who fails to store it drops it; who is no container has no items. */
     size_t in = e->other >= 0 ? (size_t)e->other : 0;
     bool stored = in != i && in < k->op->n_args &&
@@ -133,9 +133,10 @@ do_acquire(const struct calling *k, struct state *s, value v, sym kind)
         f->kind = kind;
     if (f->owned < 100)
         f->owned++;
-    f->flags &= (uint8_t)~FLAG_FRESH;
+    f->flags &= (uint16_t)~FLAG_FRESH;
     if (f->lender != NO_VALUE || f->origin != ORIGIN_NEW)
-        f->flags &= (uint8_t)~FLAG_GIVEN;
+        f->flags &= (uint16_t)~FLAG_GIVEN;
+    f->flags &= (uint16_t)~FLAG_SHAKEN;
     trace_touch(k->x, s, k->op, v, false);
 }
 
@@ -147,7 +148,8 @@ do_retain(const struct calling *k, struct state *s, value v,
         value_null(k->x, s, v) == NULL_IS)
         return;
     struct fact *f = state_fact_make(k->x, s, v);
-    f->flags &= (uint8_t)~FLAG_FRESH;
+    f->flags &= (uint16_t)~FLAG_FRESH;
+    borrow_settle(f);
     value in = holder(k, e);
     if (f->lender == NO_VALUE && in != v && f->owned > 0)
         f->lender = in;
@@ -277,6 +279,8 @@ do_cell(const struct calling *k, struct state *s, size_t i,
         struct fact *f = state_fact_make(x, s, v);
         f->lender = call_arg(k, e->other);
         f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
+        if (k->c->unstable)
+            borrow_loose(x, s, v, NO_VALUE);
     }
     if (v == NO_VALUE && type_is_pointer(pointee(k, i)))
         v = filled(k, s, i);
@@ -331,6 +335,9 @@ do_effect(const struct calling *k, struct state *s, size_t i,
         return;
     case VERB_RETAINS:
         do_retain(k, s, v, e);
+        return;
+    case VERB_CHANGES:
+        borrow_change(k->x, s, k->op, v, call_arg(k, e->other));
         return;
     case VERB_ESCAPES:
         if (e->kind == k->x->p->contents)

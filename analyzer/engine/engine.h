@@ -46,6 +46,14 @@ enum origin {
     ORIGIN_STATIC, /* address of a static object (None, a type...) */
 };
 
+/* What has become of a borrowed value, as far as is known. */
+enum peril {
+    PERIL_NONE,
+    PERIL_SHAKEN,   /* Python code ran that may have made the lender drop it */
+    PERIL_CHANGED,  /* the lender has dropped it */
+    PERIL_RELEASED, /* this function has released the lender */
+};
+
 enum null_state { NULL_UNKNOWN, NULL_NEVER, NULL_IS };
 enum exc_state { EXC_STATE_NONE, EXC_STATE_SET, EXC_STATE_MAYBE };
 enum thread_state { THREAD_ATTACHED, THREAD_DETACHED, THREAD_UNKNOWN };
@@ -96,6 +104,10 @@ struct subject {
     bool frees_itself;  /* freeing what it lies in takes care of it */
     int keepers;        /* fields that got it and will release it */
     const char *keeper; /* one of them: "self->config" */
+    bool inner;                   /* points into the memory of the lender */
+    enum peril peril;             /* of a borrowed value or an inner pointer */
+    const char *lender;           /* its name, or NULL */
+    const struct op *peril_at;    /* what put it in peril */
 };
 
 /* ---- types

@@ -219,8 +219,8 @@ argument_is_consumed(const struct explorer *x, value v)
 bool
 fact_dangles(const struct state *s, const struct fact *f)
 {
-    uint8_t gone = (f->flags & FLAG_INNER) != 0 ? FLAG_RELEASED
-                                                : FLAG_FRESH | FLAG_RELEASED;
+    uint16_t gone = (f->flags & FLAG_INNER) != 0 ? FLAG_RELEASED
+                                                 : FLAG_FRESH | FLAG_RELEASED;
     return f->owned <= 0 && f->lender != NO_VALUE &&
            (state_fact(s, f->lender)->flags & gone) == gone;
 }
@@ -251,6 +251,18 @@ static bool
 is_doubtful(const struct state *s, const struct fact *f)
 {
     return ((f->flags | state_fact(s, f->lender)->flags) & FLAG_DOUBT) != 0;
+}
+
+static void
+add_peril(const struct explorer *x, const struct state *s, value v,
+          struct subject *u)
+{
+    struct peril_view p = borrow_peril(x, s, v);
+    u->inner = (state_fact(s, v)->flags & FLAG_INNER) != 0;
+    u->peril = p.peril;
+    u->peril_at = p.op;
+    if (p.lender != NO_VALUE)
+        u->lender = value_name(x, s, p.lender, 4);
 }
 
 static struct subject
@@ -292,6 +304,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
         u.maker = t->op != NULL && t->op->kind == OP_CALL ? t->op->callee
                                                           : NULL;
     }
+    add_peril(x, s, v, &u);
     if (f->lender != NO_VALUE && u.released && f->dropped == NULL)
         u.released_at = state_fact(s, f->lender)->dropped;
     if (u.released_at != NULL)
@@ -321,7 +334,7 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
     case EVENT_USE:
         return value_null(x, s, v) == NULL_IS ||
                (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
-               fact_dangles(s, f);
+               borrow_peril(x, s, v).peril != PERIL_NONE || fact_dangles(s, f);
     case EVENT_CALL:
         return s->thread != THREAD_ATTACHED || s->exc == EXC_STATE_SET;
     case EVENT_STORE:
@@ -403,11 +416,29 @@ static bool
 is_kept_by_program(const struct explorer *x, const struct state *s, value v)
 {
     const struct term *t = term_at(&x->terms, v);
-    uint8_t flags = state_fact(s, v)->flags;
+    uint16_t flags = state_fact(s, v)->flags;
     return t->kind == VALUE_SYMBOL && t->op != NULL &&
            t->op->kind == OP_CALL && t->op->callee != NULL &&
            (flags & FLAG_RELEASED) != 0 && (flags & FLAG_FRESH) == 0 &&
            program_find(x->p, x->unit, t->op->callee) != NULL;
+}
+
+/* What only becomes of a borrowed value is as sure as its lender is one
+   that others change. */
+static void
+weigh_peril(const struct explorer *x, const struct state *s, value v,
+            struct event *e)
+{
+    struct peril_view p = borrow_peril(x, s, v);
+    const struct fact *f = state_fact(s, v);
+    bool dead = (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
+                ((f->flags & FLAG_INNER) == 0 && fact_dangles(s, f));
+    if (p.peril == PERIL_NONE || dead || value_null(x, s, v) == NULL_IS)
+        return;
+    enum confidence c = borrow_confidence(x, s, f, &p);
+    e->confidence = c > e->confidence ? c : e->confidence;
+    if (p.peril == PERIL_SHAKEN && e->trigger < TRIGGER_HOSTILE_OBJECT)
+        e->trigger = TRIGGER_HOSTILE_OBJECT;
 }
 
 void
@@ -447,6 +478,8 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     if (more != NULL && more->confidence > e.confidence)
         e.confidence = more->confidence;
     e.trigger = trace_trigger(s->trace);
+    if (kind == EVENT_USE && v != NO_VALUE)
+        weigh_peril(x, s, v, &e);
     e.trace = s->trace;
     e.value = v;
     if (v != NO_VALUE)

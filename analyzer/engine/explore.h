@@ -83,17 +83,22 @@ enum {
     FLAG_STATIC = 64,  /* found equal to a static object such as None */
     FLAG_DOUBT = 128,  /* a helper did something to it that callers cannot
                           tell from other things that it does */
+    FLAG_LOOSE = 256,    /* lent by what can drop it at any time */
+    FLAG_SHAKEN = 512,   /* loose, and Python code has run since */
+    FLAG_CHANGED = 1024, /* loose, and the lender has dropped it */
 };
 
 struct fact {
     value v;
     uint8_t null; /* enum null_state; for numbers: is it zero */
     uint8_t origin;
-    uint8_t flags;
+    uint16_t flags;
     int8_t owned; /* below 0: a caller's reference was consumed */
     int8_t held;  /* references that sit in memory we no longer see */
     sym kind;
     value lender; /* who keeps it alive: lender or holder */
+    value key;    /* loose: under which the lender has it; new: what it was
+                     asked of; not identity */
     int64_t lo, hi;
     const struct op *dropped; /* last release or steal; not identity */
     uint32_t named;           /* 1 + last variable that had it; likewise */
@@ -193,6 +198,7 @@ struct program {
     const struct model *model;
     struct version version;
     sym ref, buffer, gilstate; /* kinds */
+    sym kwds;                  /* entry parameter: the keyword arguments */
     sym contents; /* `escapes.contents`: what lies behind the argument */
     VEC(const struct unit *) units;
     VEC(struct procedure) procs;
@@ -272,6 +278,7 @@ struct explorer {
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
     bool calls;        /* runs Python code */
+    bool runs_python;  /* more than hashes, comparisons and finalizers */
     uint64_t consumes; /* bit i: something behind parameter i was released */
 };
 
@@ -379,6 +386,26 @@ void owners_check(struct explorer *x, const struct state *s,
 void returns_add(struct explorer *x, const struct state *s,
                  const struct op *op, value result);
 void returns_tell(struct explorer *x);
+
+/* borrow.c: v is lent by what can drop it, and has it under `key`. */
+void borrow_loose(struct explorer *x, struct state *s, value v, value key);
+/* Arbitrary Python code has run. */
+void borrow_doubt(struct explorer *x, struct state *s, const struct op *op);
+/* The container drops what it has under `key`; NO_VALUE: everything. */
+void borrow_change(struct explorer *x, struct state *s, const struct op *op,
+                   value container, value key);
+/* Somebody else holds it as well now. */
+void borrow_settle(struct fact *f);
+struct peril_view {
+    enum peril peril;
+    value lender;
+    const struct op *op; /* what put it in peril */
+};
+struct peril_view borrow_peril(const struct explorer *x, const struct state *s,
+                               value v);
+enum confidence borrow_confidence(const struct explorer *x,
+                                  const struct state *s, const struct fact *f,
+                                  const struct peril_view *p);
 
 /* summary.c */
 void exits_add(struct explorer *x, const struct state *s, const struct op *op,

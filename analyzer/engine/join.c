@@ -107,8 +107,11 @@ fact_join(value v, struct fact a, struct fact b, bool again)
     f.kind = a.kind == b.kind ? a.kind : NULL;
     f.flags = a.flags | b.flags;
     if ((a.flags & b.flags & FLAG_FRESH) == 0)
-        f.flags &= (uint8_t)~FLAG_FRESH;
+        f.flags &= (uint16_t)~FLAG_FRESH;
     f.lender = a.lender == b.lender ? a.lender : NO_VALUE;
+    f.key = a.key == b.key ? a.key : NO_VALUE;
+    if (f.lender == NO_VALUE && a.lender != b.lender)
+        borrow_settle(&f);
     f.lo = a.lo < b.lo ? a.lo : b.lo;
     f.hi = a.hi > b.hi ? a.hi : b.hi;
     if (again && f.lo < a.lo)
@@ -126,6 +129,10 @@ phi_fact(struct join *j, value p, value va, value vb)
     struct fact a = whole_fact(j, j->a, va);
     struct fact b = whole_fact(j, j->b, vb);
     /* Ownership stays with the values themselves. */
+    if (a.owned > 0 || b.owned > 0 || a.held > 0 || b.held > 0) {
+        borrow_settle(&a);
+        borrow_settle(&b);
+    }
     a.owned = b.owned = a.held = b.held = 0;
     struct fact f = fact_join(p, a, b, va == p);
     if (f.null != NULL_UNKNOWN || f.kind != NULL || f.lo != INT64_MIN ||
@@ -142,8 +149,10 @@ join_facts(struct join *j)
         if (mentions_redefined(j, a->v) ||
             (b->v == NO_VALUE && a->kind == NULL))
             continue;
-        *state_fact_make(j->x, j->out, a->v) = fact_join(
-            a->v, *a, b->v == NO_VALUE ? *a : *b, true);
+        struct fact f = fact_join(a->v, *a, b->v == NO_VALUE ? *a : *b, true);
+        if (mentions_redefined(j, f.key))
+            f.key = NO_VALUE;
+        *state_fact_make(j->x, j->out, a->v) = f;
     }
 }
 

@@ -29,6 +29,7 @@ program_new(arena *keep, symtab *syms, const struct model *model,
     p->ref = sym_intern(syms, "ref");
     p->buffer = sym_intern(syms, "buffer");
     p->gilstate = sym_intern(syms, "gilstate");
+    p->kwds = sym_intern(syms, "kwds");
     p->contents = sym_intern(syms, "contents");
     return p;
 }

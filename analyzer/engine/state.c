@@ -148,9 +148,9 @@ static uint64_t
 fact_hash(uint64_t h, const struct fact *f)
 {
     h = mix(h, (uint64_t)f->v << 32 | (uint64_t)f->null << 24 |
-                   (uint64_t)f->origin << 16 | (uint64_t)f->flags << 8 |
-                   (uint8_t)f->owned);
-    h = mix(h, (uint64_t)f->lender << 8 | (uint8_t)f->held);
+                   (uint64_t)f->origin << 16 | (uint8_t)f->owned);
+    h = mix(h, (uint64_t)f->lender << 24 | (uint64_t)f->flags << 8 |
+                   (uint8_t)f->held);
     h = mix(h, (uintptr_t)f->kind);
     return mix(mix(h, (uint64_t)f->lo), (uint64_t)f->hi);
 }
@@ -228,9 +228,9 @@ state_signature(const struct explorer *x, const struct state *s)
         const struct fact *f = &s->facts.v[i];
         if (fact_matters(f)) {
             h = mix(h, (uint64_t)f->v << 32 | (uint64_t)f->null << 24 |
-                           (uint64_t)f->flags << 16 |
                            (uint64_t)(uint8_t)f->held << 8 |
                            (uint8_t)f->owned);
+            h = mix(h, f->flags);
             h = mix(h, f->lender);
         }
     }

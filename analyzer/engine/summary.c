@@ -30,6 +30,7 @@ struct exits {
     VEC(struct exit_record) v;
     unsigned fails;
     bool overflow;
+    bool unstable; /* a result lent by what can drop it at any time */
     bool detaches, attaches, stays; /* thread state of the exits */
 };
 
@@ -165,6 +166,7 @@ describe_owned(const struct explorer *x, const struct state *s, value v,
         o->result = RESULT_LENT;
         o->param = f->lender == NO_VALUE ? -1 : param_number(x, f->lender);
         o->found = f->origin == ORIGIN_FIELD || f->origin == ORIGIN_GLOBAL;
+        x->exits->unstable |= (f->flags & FLAG_LOOSE) != 0;
     }
     else {
         o->result = value_null(x, s, v) == NULL_NEVER ? RESULT_NONNULL
@@ -569,5 +571,9 @@ exits_summary(struct explorer *x)
     c->fails = e->fails;
     c->thread = summary_thread(x);
     c->calls = x->calls;
+    /* Hashing keys and freeing objects is no arbitrary code for callers
+       either. */
+    c->seldom = x->calls && !x->runs_python ? SELDOM_KEYS : SELDOM_NOT;
+    c->unstable = e->unstable;
     return c;
 }

@@ -252,6 +252,8 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
         if (term_at(&x->terms, address)->kind == VALUE_ITEM) {
             f->null = NULL_NEVER;
             f->lender = term_at(&x->terms, address)->a;
+            if ((state_fact(s, address)->flags & FLAG_LOOSE) != 0)
+                borrow_loose(x, s, v, term_at(&x->terms, address)->b);
         }
     }
     if (is_filled_buffer(x, s, address, type))

@@ -193,6 +193,12 @@ effect_words(struct text *out, const struct contract *c, const struct param *p,
     case VERB_RETAINS:
         text_printf(out, "keeps a %s of its own", kind);
         break;
+    case VERB_CHANGES:
+        text_add(out,
+                 e->other < 0 ? "may lose its items" : "may lose the item");
+        if (e->other >= 0)
+            text_printf(out, " of '%s'", param_name(c, e->other));
+        break;
     case VERB_ESCAPES:
         text_add(out, "is passed on to where it cannot be followed");
         break;

@@ -58,6 +58,7 @@ contract_equal(const struct contract *a, const struct contract *b)
 {
     if (a->name != b->name || a->n_params != b->n_params ||
         a->n_outcomes != b->n_outcomes || a->calls != b->calls ||
+        a->unstable != b->unstable || a->seldom != b->seldom ||
         a->thread != b->thread || a->fails != b->fails ||
         a->format != b->format || a->format_param != b->format_param ||
         !version_equal(a->since, b->since) ||

@@ -31,6 +31,10 @@ static const struct pair pairs[] = {
     {"F(b:steals(c), c)", "F(b:steals(c), c) -> void"},
     {"F(a:retains(b)+lends(a)+acquires, b) -> void", NULL},
     {"F(a:escapes.mem+replaces+clears+fills+nulls+null) -> void", NULL},
+    {"F(a:changes+null, b:changes(c)@ok, c) -> lent(a) | NULL unstable", NULL},
+    {"F(a) -> lent(a) | NULL! calls ( keys ) unstable",
+     "F(a) -> lent(a) | NULL! unstable calls(keys)"},
+    {"F(a) -> value | -1! calls(numbers)", NULL},
     {"F(...) -> void", NULL},
     {"F(a, ...:retains@ok) -> new | NULL!", NULL},
     /* every return */

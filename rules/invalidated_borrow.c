@@ -1,0 +1,102 @@
+/* Invalidated borrow
+ *
+ * A borrowed reference, or a pointer into the memory of an object, is used
+ * after what lent it has dropped it: the item of a list was replaced, the key
+ * of a dict deleted, the string released whose UTF-8 bytes are still in use,
+ * or Python code ran that can change the list or dict meanwhile.
+ *
+ * Why it matters: nobody keeps the object alive any more.  The pointer leads
+ * into freed memory, and code that is written for it can choose what lies
+ * there.
+ *
+ * How to fix: take a reference with Py_INCREF() where the value is borrowed
+ * and release it after the last use, or use a call that gives a new one
+ * (PyList_GetItemRef(), PyDict_GetItemRef()).  Copy the bytes, or release
+ * the string later.
+ *
+ * What it misses: fields and global variables that Python code can replace;
+ * containers that other threads change.  Tuples, types, modules, keyword
+ * arguments and containers that only this function knows are taken to keep
+ * what they lend.
+ */
+#include "rule.h"
+
+static enum verdict
+judge(const struct event *e)
+{
+    const struct subject *s = &e->subject;
+    bool dead = (s->released || s->given) && !s->inner;
+    if ((!rule_is_reference(s) && !s->inner) || dead || s->null == NULL_IS ||
+        rule_arg_has(e, VERB_RELEASES) || rule_arg_has(e, VERB_STEALS))
+        return VERDICT_NONE;
+    /* A pointer into a released object is use-after-free. */
+    if (s->owned > 0 || s->immortal ||
+        (s->inner && s->peril == PERIL_RELEASED))
+        return VERDICT_NONE;
+    if (s->peril == PERIL_NONE)
+        return rule_is_borrowed(e) || s->inner ? VERDICT_CLEAN : VERDICT_NONE;
+    return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
+}
+
+static const char *
+peril_call(const struct subject *s)
+{
+    return s->peril_at != NULL && s->peril_at->callee != NULL
+               ? s->peril_at->callee
+               : "a call";
+}
+
+static void
+message(const struct event *e, struct text *out)
+{
+    const struct subject *s = &e->subject;
+    rule_add_name(e, out);
+    if (s->lender != NULL)
+        text_printf(out,
+                    s->inner ? ", which points into '%s',"
+                             : ", borrowed from '%s',",
+                    s->lender);
+    text_printf(out, " used after %s()", peril_call(s));
+    switch (s->peril) {
+    case PERIL_SHAKEN:
+        text_add(out, " ran Python code that can drop it");
+        break;
+    case PERIL_CHANGED:
+        text_add(out, " has dropped it");
+        break;
+    case PERIL_RELEASED:
+        text_add(out, " has released what keeps it alive");
+        break;
+    case PERIL_NONE:
+        break;
+    }
+}
+
+static void
+fix(const struct event *e, struct text *out)
+{
+    const char *name = rule_name(e, out->keep);
+    if (e->subject.peril == PERIL_RELEASED)
+        text_add(out, "move the release behind the last use");
+    else if (name != NULL && !e->subject.inner)
+        text_printf(out,
+                    "add Py_INCREF(%s); where it is obtained and "
+                    "Py_DECREF(%s); after its last use",
+                    name, name);
+    else
+        text_add(out, "hold a reference to its owner until the last use");
+}
+
+RULE(invalidated_borrow) = {
+    .id = "REF006",
+    .slug = "invalidated-borrow",
+    .title = "Borrowed value used after its lender may have dropped it",
+    .level = LEVEL_ERROR,
+    .cwe = 416,
+    .tags = "reference borrowed security",
+    .since = "0.1.0",
+    .events = 1u << EVENT_USE,
+    .judge = judge,
+    .message = message,
+    .fix = fix,
+};
