@@ -74,15 +74,15 @@ bool term_is_address(const struct term *t); /* never NULL */
 /* ---- facts and states ---- */
 
 enum {
-    FLAG_ESCAPED = 1,  /* went where we cannot follow */
-    FLAG_RELEASED = 2, /* we dropped the last reference that was ours */
-    FLAG_GIVEN = 4,    /* we handed the last reference that was ours over */
-    FLAG_FRESH = 8,    /* nobody else refers to it */
-    FLAG_INNER = 16,   /* points into the memory of `lender` */
-    FLAG_OOM = 32,     /* NULL only because memory ran out */
-    FLAG_STATIC = 64,  /* found equal to a static object such as None */
-    FLAG_DOUBT = 128,  /* a helper did something to it that callers cannot
-                          tell from other things that it does */
+    FLAG_ESCAPED = 1,    /* went where we cannot follow */
+    FLAG_RELEASED = 2,   /* we dropped the last reference that was ours */
+    FLAG_GIVEN = 4,      /* we handed the last reference that was ours over */
+    FLAG_FRESH = 8,      /* nobody else refers to it */
+    FLAG_INNER = 16,     /* points into the memory of `lender` */
+    FLAG_OOM = 32,       /* NULL only because memory ran out */
+    FLAG_STATIC = 64,    /* found equal to a static object such as None */
+    FLAG_DOUBT = 128,    /* a helper did something to it that callers cannot
+                            tell from other things that it does */
     FLAG_LOOSE = 256,    /* lent by what can drop it at any time */
     FLAG_SHAKEN = 512,   /* loose, and Python code has run since */
     FLAG_CHANGED = 1024, /* loose, and the lender has dropped it */
