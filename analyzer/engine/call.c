@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#define FEW_ARGS 16
 #define RESULT_SUB 0 /* sub of the result's symbol; out-parameters follow */
 
 /* ---- arguments ---- */
@@ -406,9 +407,11 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     if (k->c->fails != 0 && (k->c->fails & ~never) == 0 && !k->known_body &&
         contract_outcome_fails(o))
         return NULL;
-    struct state *s = state_clone(x->keep, before);
-    if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN)
+    struct state *s = state_clone(x, before);
+    if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN) {
+        state_free(x, s);
         return NULL;
+    }
     if (o->behind)
         taking.taken = taken_out(k, s, o);
     memory_forget_shared(x, s, &k->writes);
@@ -472,33 +475,35 @@ tell_call(const struct calling *k, struct state *s)
          &(struct event){.callee = k->c, .arg = -1});
 }
 
-struct state **
+void
 call(struct explorer *x, struct state *s, const struct op *op,
-     struct op_info *info)
+     struct op_info *info, struct state **out)
 {
     struct calling k = {.x = x,
                         .op = op,
                         .info = info,
                         .thread = s->thread,
                         .switched = s->switched};
-    k.args = ARENA_ARRAY(x->keep, value, op->n_args + 1);
+    value few[FEW_ARGS] = {0};
+    k.args = op->n_args < FEW_ARGS
+                 ? few
+                 : ARENA_ARRAY(x->keep, value, op->n_args + 1);
     for (size_t i = 0; i < op->n_args; i++)
         k.args[i] = eval(x, s, &op->args[i], call_arg_type(&k, i));
     call_resolve(&k, s);
-    struct state **out = ARENA_ARRAY(x->keep, struct state *,
-                                     CONTRACT_MAX_OUTCOMES + 1);
-    tell_call(&k, s);
-    if (!tell_arguments(&k, s))
-        return out;
-    if (k.c == NULL) {
-        out[0] = apply_unknown(&k, s);
-        return out;
-    }
     size_t n = 0;
+    tell_call(&k, s);
+    bool goes_on = tell_arguments(&k, s);
+    if (goes_on && k.c == NULL)
+        out[n++] = apply_unknown(&k, s);
+    if (!goes_on || k.c == NULL) {
+        out[n] = NULL;
+        return;
+    }
     for (unsigned i = 0; i < k.c->n_outcomes; i++) {
         out[n] = apply(&k, s, i);
         if (out[n] != NULL)
             n++;
     }
-    return out;
+    out[n] = NULL;
 }

@@ -506,9 +506,10 @@ absent_argument(struct explorer *x, const struct state *s, const struct op *op,
     for (size_t i = 0; i < p->n_effects; i++) {
         if (p->effects[i].verb != VERB_NULL)
             continue;
-        struct state *absent = state_clone(x->keep, s);
+        struct state *absent = state_clone(x, s);
         if (assume(x, absent, v, false))
             tell(x, absent, EVENT_USE, op, v, more);
+        state_free(x, absent);
     }
 }
 

@@ -120,8 +120,10 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
     unsigned alike = 0;
     struct node *collector = NULL;
     for (struct node *n = point->nodes; n != NULL; n = n->next) {
-        if (n->hash == hash && state_equal(n->state, s))
+        if (n->hash == hash && state_equal(n->state, s)) {
+            state_free(x, s);
             return;
+        }
         if (n->signature == signature) {
             alike++;
             collector = n->collector ? n : collector;
@@ -129,6 +131,7 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
     }
     if (collector != NULL) {
         node_join(x, collector, s);
+        state_free(x, s);
         return;
     }
     bool loop = op == 0 && x->blocks[block].loop_head;
@@ -168,9 +171,11 @@ branch(struct explorer *x, struct state *s, const struct op *op,
     value v = eval(x, s, &op->a, NULL);
     bool known = value_null(x, s, v) != NULL_UNKNOWN;
     for (int side = 0; side < 2; side++) {
-        struct state *t = state_clone(x->keep, s);
-        if (!assume(x, t, v, side == 0))
+        struct state *t = state_clone(x, s);
+        if (!assume(x, t, v, side == 0)) {
+            state_free(x, t);
             continue;
+        }
         value about = condition_subject(x, v);
         if (!known || state_fact(t, about)->kind != NULL)
             trace_add(x, t,
@@ -196,11 +201,11 @@ switch_to(struct explorer *x, struct state *s, const struct op *op,
           const struct op_info *info)
 {
     value v = eval(x, s, &op->a, NULL);
-    struct state *rest = state_clone(x->keep, s);
+    struct state *rest = state_clone(x, s);
     bool feasible = true;
     for (size_t i = 0; i < op->n_cases; i++) {
         const struct switch_case *c = &op->cases[i];
-        struct state *t = state_clone(x->keep, s);
+        struct state *t = state_clone(x, s);
         if (op->indirect_goto || assume_case(x, t, v, c)) {
             trace_add(
                 x, t,
@@ -209,6 +214,9 @@ switch_to(struct explorer *x, struct state *s, const struct op *op,
             op_dies(x, t, op, info);
             explore_enqueue(x, c->to, 0, t);
         }
+        else {
+            state_free(x, t);
+        }
         if (c->lo == c->hi && feasible && !op->indirect_goto)
             feasible = assume_compare(x, rest, CODE_NE, v,
                                       term_int(&x->terms, c->lo));
@@ -216,6 +224,9 @@ switch_to(struct explorer *x, struct state *s, const struct op *op,
     if (feasible) {
         op_dies(x, rest, op, info);
         explore_enqueue(x, op->to[0], 0, rest);
+    }
+    else {
+        state_free(x, rest);
     }
 }
 
@@ -295,21 +306,25 @@ leave(struct explorer *x, struct state *s, const struct op *op)
         return;
     }
     for (int i = 0; i < 2; i++) {
-        struct state *c = state_clone(x->keep, s);
+        struct state *c = state_clone(x, s);
         if (assume(x, c, result, i != 0))
             leave_with(x, c, op, term_int(&x->terms, i));
+        state_free(x, c);
     }
 }
 
 /* ---- running a node ---- */
 
+/* Takes s. */
 static void
 terminate(struct explorer *x, struct state *s, const struct op *op,
           const struct op_info *info)
 {
-    if (op->kind == OP_JUMP)
+    if (op->kind == OP_JUMP) {
         explore_enqueue(x, op->to[0], 0, s);
-    else if (op->kind == OP_BRANCH)
+        return;
+    }
+    if (op->kind == OP_BRANCH)
         branch(x, s, op, info);
     else if (op->kind == OP_SWITCH)
         switch_to(x, s, op, info);
@@ -317,6 +332,7 @@ terminate(struct explorer *x, struct state *s, const struct op *op,
         leave(x, s, op);
     else
         assert(op->kind == OP_UNREACHABLE);
+    state_free(x, s);
 }
 
 /* True: s went on alone and the next op follows. */
@@ -326,7 +342,11 @@ run_call(struct explorer *x, const struct node *n, struct state **s,
 {
     const struct op *op = &x->f->blocks[n->block].ops[i];
     struct op_info *info = &x->ops[x->blocks[n->block].first_op + i];
-    struct state **out = call(x, *s, op, info);
+    struct state *before = *s;
+    struct state *out[CONTRACT_MAX_OUTCOMES + 1];
+    call(x, before, op, info, out);
+    if (out[0] != before)
+        state_free(x, before);
     if (out[0] == NULL)
         return false;
     if (out[1] == NULL) {
@@ -342,7 +362,7 @@ static void
 run(struct explorer *x, const struct node *n)
 {
     const struct block *b = &x->f->blocks[n->block];
-    struct state *s = state_clone(x->keep, n->state);
+    struct state *s = state_clone(x, n->state);
     for (uint32_t i = n->op; i < b->n_ops; i++) {
         const struct op *op = &b->ops[i];
         struct op_info *info = &x->ops[x->blocks[n->block].first_op + i];
@@ -357,8 +377,10 @@ run(struct explorer *x, const struct node *n)
             continue;
         }
         transfer(x, s, op);
-        if (s->dead)
+        if (s->dead) {
+            state_free(x, s);
             return;
+        }
         op_dies(x, s, op, info);
     }
 }

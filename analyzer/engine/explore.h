@@ -144,7 +144,11 @@ struct state {
 
 struct explorer;
 
-struct state *state_clone(arena *keep, const struct state *s);
+/* Copies come from states that were given back, as far as there are any:
+ * most live for one op. */
+struct state *state_new(struct explorer *x);
+struct state *state_clone(struct explorer *x, const struct state *s);
+void state_free(struct explorer *x, struct state *s);
 uint64_t state_hash(const struct state *s);
 bool state_equal(const struct state *a, const struct state *b);
 uint64_t state_signature(const struct explorer *x, const struct state *s);
@@ -270,6 +274,8 @@ struct explorer {
     struct op_info *now; /* of the op that is being executed */
     VEC(uint32_t) dies;
     VEC(struct node *) heap; /* worklist, smallest order first */
+    VEC(struct state *) spare;
+    VEC(value) redefined; /* scratch of state_join() */
     unsigned states, max_states;
     bool exhausted;
     const struct contract *entry;
@@ -347,9 +353,10 @@ void value_range(struct explorer *x, const struct state *s, value v,
 enum null_state value_null(const struct explorer *x, const struct state *s,
                            value v);
 
-/* call.c: one state per outcome, NULL-terminated array in x->keep. */
-struct state **call(struct explorer *x, struct state *s, const struct op *op,
-                    struct op_info *info);
+/* call.c: one state per outcome, then NULL, in out: room for
+ * CONTRACT_MAX_OUTCOMES + 1. */
+void call(struct explorer *x, struct state *s, const struct op *op,
+          struct op_info *info, struct state **out);
 
 /* event.c */
 void trace_add(struct explorer *x, struct state *s, struct trace t);

@@ -13,7 +13,6 @@ struct join {
     const struct state *b;
     uint32_t block;
     struct state *out;
-    VEC(value) redefined;
 };
 
 #define PHI_SLOT 0
@@ -33,8 +32,8 @@ mentions_redefined(const struct join *j, value v)
 {
     if (v == NO_VALUE || v == ZEROED)
         return false;
-    for (size_t i = 0; i < j->redefined.n; i++)
-        if (term_mentions(&j->x->terms, v, j->redefined.v[i]))
+    for (size_t i = 0; i < j->x->redefined.n; i++)
+        if (term_mentions(&j->x->terms, v, j->x->redefined.v[i]))
             return true;
     return false;
 }
@@ -42,8 +41,8 @@ mentions_redefined(const struct join *j, value v)
 static bool
 is_redefined(const struct join *j, value v)
 {
-    for (size_t i = 0; i < j->redefined.n; i++)
-        if (j->redefined.v[i] == v)
+    for (size_t i = 0; i < j->x->redefined.n; i++)
+        if (j->x->redefined.v[i] == v)
             return true;
     return false;
 }
@@ -60,7 +59,7 @@ find_slots(struct join *j)
         value p = phi(j, slot, PHI_SLOT);
         if (is_redefined(j, p) || (va == vb && !mentions_redefined(j, va)))
             continue;
-        VEC_PUSH(j->x->keep, &j->redefined, p);
+        VEC_PUSH(j->x->keep, &j->x->redefined, p);
         changed = true;
     }
     return changed;
@@ -78,7 +77,7 @@ find_memory(struct join *j)
         if (vb == NO_VALUE || va == ZEROED || vb == ZEROED ||
             is_redefined(j, p) || (va == vb && !mentions_redefined(j, va)))
             continue;
-        VEC_PUSH(j->x->keep, &j->redefined, p);
+        VEC_PUSH(j->x->keep, &j->x->redefined, p);
         changed = true;
     }
     return changed;
@@ -202,9 +201,10 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
 {
     assert(a->exc == b->exc && a->thread == b->thread);
     struct join j = {.x = x, .a = a, .b = b, .block = block};
+    x->redefined.n = 0;
     while (find_slots(&j) | find_memory(&j))
         continue;
-    j.out = ARENA_NEW(x->keep, struct state);
+    j.out = state_new(x);
     j.out->exc = a->exc;
     j.out->thread = a->thread;
     j.out->touched = a->touched;
@@ -219,8 +219,12 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     state_collect(x, j.out);
     if (state_equal(a, j.out)) {
         a->joined = true;
+        state_free(x, j.out);
         return false;
     }
+    struct state old = *a;
     *a = *j.out;
+    *j.out = old;
+    state_free(x, j.out);
     return true;
 }

@@ -56,12 +56,14 @@ memory_forget(struct explorer *x, struct state *s, value address, bool escape)
     s->memory.n = n;
 }
 
+/* By its letters: where a name lies in memory differs from run to run. */
 static unsigned
 name_bit(sym name)
 {
-    return (
-        unsigned)((((uintptr_t)name >> 4) * UINT64_C(0x9E3779B97F4A7C15)) >>
-                  56);
+    uint64_t h = UINT64_C(14695981039346656037);
+    for (const char *p = name; *p != '\0'; p++)
+        h = (h ^ (unsigned char)*p) * UINT64_C(1099511628211);
+    return (unsigned)(h >> 32) % 256;
 }
 
 void

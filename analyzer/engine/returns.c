@@ -74,7 +74,7 @@ returns_add(struct explorer *x, const struct state *s, const struct op *op,
         x->returns->loose[kind].op != NULL)
         return;
     x->returns->loose[kind] = (struct loose){
-        .op = op, .state = state_clone(x->keep, s), .result = result};
+        .op = op, .state = state_clone(x, s), .result = result};
 }
 
 static void

@@ -120,20 +120,57 @@ state_fact_make(struct explorer *x, struct state *s, value v)
 #define VEC_CLONE(keep, to, from)                                             \
     do {                                                                      \
         (to)->n = (from)->n;                                                  \
-        (to)->cap = (from)->n + 4;                                            \
-        (to)->v = arena_alloc((keep), (to)->cap * sizeof *(to)->v);           \
+        if ((to)->cap < (from)->n) {                                          \
+            (to)->cap = (from)->n + 4;                                        \
+            (to)->v = arena_alloc((keep), (to)->cap * sizeof *(to)->v);       \
+        }                                                                     \
         if ((from)->n > 0)                                                    \
             memcpy((to)->v, (from)->v, (from)->n * sizeof *(to)->v);          \
     } while (0)
 
-struct state *
-state_clone(arena *keep, const struct state *s)
+/* A state that may still have room for cells and facts. */
+static struct state *
+state_spare(struct explorer *x)
 {
-    struct state *c = arena_copy(keep, s, sizeof *s);
-    VEC_CLONE(keep, &c->slots, &s->slots);
-    VEC_CLONE(keep, &c->memory, &s->memory);
-    VEC_CLONE(keep, &c->facts, &s->facts);
+    return x->spare.n == 0 ? ARENA_NEW(x->keep, struct state)
+                           : x->spare.v[--x->spare.n];
+}
+
+/* Everything but the arrays of `from`. */
+static void
+state_become(struct state *s, const struct state *from)
+{
+    struct state room = *s;
+    *s = *from;
+    s->slots = room.slots;
+    s->memory = room.memory;
+    s->facts = room.facts;
+}
+
+struct state *
+state_new(struct explorer *x)
+{
+    struct state *s = state_spare(x);
+    state_become(s, &(struct state){0});
+    s->slots.n = s->memory.n = s->facts.n = 0;
+    return s;
+}
+
+struct state *
+state_clone(struct explorer *x, const struct state *s)
+{
+    struct state *c = state_spare(x);
+    state_become(c, s);
+    VEC_CLONE(x->keep, &c->slots, &s->slots);
+    VEC_CLONE(x->keep, &c->memory, &s->memory);
+    VEC_CLONE(x->keep, &c->facts, &s->facts);
     return c;
+}
+
+void
+state_free(struct explorer *x, struct state *s)
+{
+    VEC_PUSH(x->keep, &x->spare, s);
 }
 
 static uint64_t
