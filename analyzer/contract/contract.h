@@ -40,6 +40,12 @@
  *               | 'format(' family ',' name ')'
  *     cause     = 'alloc' | 'type' | 'value' | 'user' | 'os' | 'never'
  *     family    = 'parse' | 'parsekw' | 'build' | 'call' | 'unicode'
+ *               | 'unpack' | 'objects' | 'pack'
+ *
+ * format(F, p): the arguments behind the fixed ones hang on p.  It is the
+ * format of Py_BuildValue and the like; unpack: the least number of
+ * addresses, the most comes next; objects: the last before objects that end
+ * with NULL; pack: the number of objects.
  *
  * A kind that is left out is "ref"; null, changes, nulls and fills take
  * none.  Only steals, retains, changes and lends take a name.  No outcomes:
@@ -242,7 +248,8 @@ const char *model_builtin(size_t i, const char **path);
 /* A call through a format string (contract->format not NULL), as an
  * ordinary contract with one param per argument of this very call.
  * `n_args` counts all arguments of the call; `ssize_clean` says whether
- * PY_SSIZE_T_CLEAN is defined.  NULL with *problem (static or in keep)
+ * PY_SSIZE_T_CLEAN is defined.  For `unpack` the format is "O|O" or the
+ * like; objects and pack have none.  NULL with *problem (static or in keep)
  * when the format is malformed or does not fit the arguments. */
 const struct contract *contract_expand(arena *keep, symtab *syms,
                                        const struct contract *c,

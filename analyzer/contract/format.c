@@ -418,15 +418,6 @@ own_result(struct expansion *x)
             x->outcomes.v[i].result = RESULT_FRESH;
 }
 
-static enum family
-find_family(const struct contract *c)
-{
-    const struct word *w = word_find(family_words, c->format,
-                                     strlen(c->format));
-    assert(w != NULL);
-    return (enum family)w->value;
-}
-
 static const struct contract *
 finish(struct expansion *x)
 {
@@ -441,7 +432,7 @@ finish(struct expansion *x)
     c->outcomes = x->outcomes.v;
     c->n_outcomes = x->outcomes.n;
     c->calls |= x->units.calls;
-    if (x->units.calls && find_family(x->base) == FAMILY_UNICODE &&
+    if (x->units.calls && contract_family(x->base) == FAMILY_UNICODE &&
         c->fails != 0)
         c->fails |= CAUSE_USER; /* %S, %R, %A */
     c->format = NULL;
@@ -477,7 +468,7 @@ without_arguments(struct expansion *x)
 static const char *
 read_units(struct expansion *x, const char *format)
 {
-    enum family family = find_family(x->base);
+    enum format_family family = contract_family(x->base);
     if (format == NULL && family != FAMILY_CALL)
         return "the format is NULL";
     units_read(&x->units, family, format);
@@ -499,7 +490,8 @@ contract_expand(arena *keep, symtab *syms, const struct contract *c,
         .n_fixed = c->n_params,
         .lender = c->format_param == 0 ? -1 : 0,
     };
-    assert(c->format != NULL && c->format_param >= 0);
+    assert(contract_family(c) != FAMILY_OBJECTS &&
+           contract_family(c) != FAMILY_PACK);
     bool variable = strcmp(c->params[c->n_params - 1].name, "...") == 0;
     x.n_fixed -= variable;
     *problem = read_units(&x, format);

@@ -233,7 +233,7 @@ parse_format(struct parser *p)
     if (w.n == 0)
         return parser_expected(p,
                                "a format family (parse, parsekw, build, call, "
-                               "unicode)");
+                               "unicode, unpack, objects, pack)");
     if (word_find(family_words, w.s, w.n) == NULL)
         return parser_unknown_word(p, "format family", family_words, w);
     p->c->format = sym_intern_n(p->reader->syms, w.s, w.n);

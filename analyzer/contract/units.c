@@ -13,6 +13,7 @@
 struct unit {
     const char *text;
     enum role roles[UNIT_MAX_ARGS];
+    enum format_type types[UNIT_MAX_ARGS]; /* SSIZE: see length_type() */
     struct version since, until;
     bool infallible; /* accepts every object */
     bool calls;      /* may run Python code: __index__, __buffer__... */
@@ -20,85 +21,121 @@ struct unit {
 
 /* Longer units come before their beginnings. */
 static const struct unit parse_units[] = {
-    {.text = "es#", {ROLE_TEXT, ROLE_MEM_IF_NULL, ROLE_FILL}, .calls = true},
-    {.text = "et#", {ROLE_TEXT, ROLE_MEM_IF_NULL, ROLE_FILL}, .calls = true},
-    {.text = "es", {ROLE_TEXT, ROLE_MEM}, .calls = true},
-    {.text = "et", {ROLE_TEXT, ROLE_MEM}, .calls = true},
-    {.text = "s*", {ROLE_BUFFER}, .calls = true},
-    {.text = "z*", {ROLE_BUFFER_OR_NONE}, .calls = true},
-    {.text = "y*", {ROLE_BUFFER}, .calls = true},
-    {.text = "w*", {ROLE_BUFFER}, .calls = true},
-    {.text = "s#", {ROLE_FILL, ROLE_FILL}, .calls = true},
-    {.text = "z#", {ROLE_FILL, ROLE_FILL}, .calls = true},
-    {.text = "y#", {ROLE_FILL, ROLE_FILL}, .calls = true},
-    {.text = "u#", {ROLE_FILL, ROLE_FILL}, .until = {3, 11}},
-    {.text = "Z#", {ROLE_FILL, ROLE_FILL}, .until = {3, 11}},
-    {.text = "s", {ROLE_FILL}},
-    {.text = "z", {ROLE_FILL}},
-    {.text = "y", {ROLE_FILL}, .calls = true},
-    {.text = "u", {ROLE_FILL}, .until = {3, 11}},
-    {.text = "Z", {ROLE_FILL}, .until = {3, 11}},
-    {.text = "O!", {ROLE_PLAIN, ROLE_LEND}},
-    {.text = "O&", {ROLE_CONVERTER, ROLE_CONVERTED}, .calls = true},
-    {.text = "O", {ROLE_LEND}, .infallible = true},
-    {.text = "S", {ROLE_LEND}},
-    {.text = "U", {ROLE_LEND}},
-    {.text = "Y", {ROLE_LEND}},
-    {.text = "b", {ROLE_FILL}, .calls = true},
-    {.text = "B", {ROLE_FILL}, .calls = true},
-    {.text = "h", {ROLE_FILL}, .calls = true},
-    {.text = "H", {ROLE_FILL}, .calls = true},
-    {.text = "i", {ROLE_FILL}, .calls = true},
-    {.text = "I", {ROLE_FILL}, .calls = true},
-    {.text = "l", {ROLE_FILL}, .calls = true},
-    {.text = "k", {ROLE_FILL}, .calls = true},
-    {.text = "L", {ROLE_FILL}, .calls = true},
-    {.text = "K", {ROLE_FILL}, .calls = true},
-    {.text = "n", {ROLE_FILL}, .calls = true},
-    {.text = "c", {ROLE_FILL}},
-    {.text = "C", {ROLE_FILL}},
-    {.text = "f", {ROLE_FILL}, .calls = true},
-    {.text = "d", {ROLE_FILL}, .calls = true},
-    {.text = "D", {ROLE_FILL}, .calls = true},
-    {.text = "p", {ROLE_FILL}, .calls = true},
+    {.text = "es#",
+     {ROLE_TEXT, ROLE_MEM_IF_NULL, ROLE_FILL},
+     {FORMAT_TEXT, FORMAT_TEXT, FORMAT_SSIZE},
+     .calls = true},
+    {.text = "et#",
+     {ROLE_TEXT, ROLE_MEM_IF_NULL, ROLE_FILL},
+     {FORMAT_TEXT, FORMAT_TEXT, FORMAT_SSIZE},
+     .calls = true},
+    {.text = "es",
+     {ROLE_TEXT, ROLE_MEM},
+     {FORMAT_TEXT, FORMAT_TEXT},
+     .calls = true},
+    {.text = "et",
+     {ROLE_TEXT, ROLE_MEM},
+     {FORMAT_TEXT, FORMAT_TEXT},
+     .calls = true},
+    {.text = "s*", {ROLE_BUFFER}, {FORMAT_BUFFER}, .calls = true},
+    {.text = "z*", {ROLE_BUFFER_OR_NONE}, {FORMAT_BUFFER}, .calls = true},
+    {.text = "y*", {ROLE_BUFFER}, {FORMAT_BUFFER}, .calls = true},
+    {.text = "w*", {ROLE_BUFFER}, {FORMAT_BUFFER}, .calls = true},
+    {.text = "s#",
+     {ROLE_FILL, ROLE_FILL},
+     {FORMAT_TEXT, FORMAT_SSIZE},
+     .calls = true},
+    {.text = "z#",
+     {ROLE_FILL, ROLE_FILL},
+     {FORMAT_TEXT, FORMAT_SSIZE},
+     .calls = true},
+    {.text = "y#",
+     {ROLE_FILL, ROLE_FILL},
+     {FORMAT_TEXT, FORMAT_SSIZE},
+     .calls = true},
+    {.text = "u#",
+     {ROLE_FILL, ROLE_FILL},
+     {FORMAT_WIDE, FORMAT_SSIZE},
+     .until = {3, 11}},
+    {.text = "Z#",
+     {ROLE_FILL, ROLE_FILL},
+     {FORMAT_WIDE, FORMAT_SSIZE},
+     .until = {3, 11}},
+    {.text = "s", {ROLE_FILL}, {FORMAT_TEXT}},
+    {.text = "z", {ROLE_FILL}, {FORMAT_TEXT}},
+    {.text = "y", {ROLE_FILL}, {FORMAT_TEXT}, .calls = true},
+    {.text = "u", {ROLE_FILL}, {FORMAT_WIDE}, .until = {3, 11}},
+    {.text = "Z", {ROLE_FILL}, {FORMAT_WIDE}, .until = {3, 11}},
+    {.text = "O!", {ROLE_PLAIN, ROLE_LEND}, {FORMAT_OBJECT, FORMAT_OBJECT}},
+    {.text = "O&",
+     {ROLE_CONVERTER, ROLE_CONVERTED},
+     {FORMAT_CONVERTER, FORMAT_POINTER},
+     .calls = true},
+    {.text = "O", {ROLE_LEND}, {FORMAT_OBJECT}, .infallible = true},
+    {.text = "S", {ROLE_LEND}, {FORMAT_OBJECT}},
+    {.text = "U", {ROLE_LEND}, {FORMAT_OBJECT}},
+    {.text = "Y", {ROLE_LEND}, {FORMAT_OBJECT}},
+    {.text = "b", {ROLE_FILL}, {FORMAT_CHAR}, .calls = true},
+    {.text = "B", {ROLE_FILL}, {FORMAT_CHAR}, .calls = true},
+    {.text = "h", {ROLE_FILL}, {FORMAT_SHORT}, .calls = true},
+    {.text = "H", {ROLE_FILL}, {FORMAT_SHORT}, .calls = true},
+    {.text = "i", {ROLE_FILL}, {FORMAT_INT}, .calls = true},
+    {.text = "I", {ROLE_FILL}, {FORMAT_INT}, .calls = true},
+    {.text = "l", {ROLE_FILL}, {FORMAT_LONG}, .calls = true},
+    {.text = "k", {ROLE_FILL}, {FORMAT_LONG}, .calls = true},
+    {.text = "L", {ROLE_FILL}, {FORMAT_LONG_LONG}, .calls = true},
+    {.text = "K", {ROLE_FILL}, {FORMAT_LONG_LONG}, .calls = true},
+    {.text = "n", {ROLE_FILL}, {FORMAT_SSIZE}, .calls = true},
+    {.text = "c", {ROLE_FILL}, {FORMAT_CHAR}},
+    {.text = "C", {ROLE_FILL}, {FORMAT_INT}},
+    {.text = "f", {ROLE_FILL}, {FORMAT_FLOAT}, .calls = true},
+    {.text = "d", {ROLE_FILL}, {FORMAT_DOUBLE}, .calls = true},
+    {.text = "D", {ROLE_FILL}, {FORMAT_COMPLEX}, .calls = true},
+    {.text = "p", {ROLE_FILL}, {FORMAT_INT}, .calls = true},
     {.text = NULL},
 };
 
 /* Every object unit of a builder takes '&'. */
 static const struct unit build_units[] = {
-    {.text = "s#", {ROLE_TEXT, ROLE_PLAIN}},
-    {.text = "z#", {ROLE_TEXT, ROLE_PLAIN}},
-    {.text = "U#", {ROLE_TEXT, ROLE_PLAIN}},
-    {.text = "y#", {ROLE_TEXT, ROLE_PLAIN}},
-    {.text = "u#", {ROLE_TEXT, ROLE_PLAIN}},
-    {.text = "s", {ROLE_TEXT}},
-    {.text = "z", {ROLE_TEXT}},
-    {.text = "U", {ROLE_TEXT}},
-    {.text = "y", {ROLE_TEXT}},
-    {.text = "u", {ROLE_TEXT}},
-    {.text = "O&", {ROLE_CONVERTER, ROLE_CONVERTIBLE}},
-    {.text = "S&", {ROLE_CONVERTER, ROLE_CONVERTIBLE}},
-    {.text = "N&", {ROLE_CONVERTER, ROLE_CONVERTIBLE}},
-    {.text = "O", {ROLE_KEEP}},
-    {.text = "S", {ROLE_KEEP}},
-    {.text = "N", {ROLE_STEAL}},
-    {.text = "b", {ROLE_PLAIN}},
-    {.text = "B", {ROLE_PLAIN}},
-    {.text = "h", {ROLE_PLAIN}},
-    {.text = "H", {ROLE_PLAIN}},
-    {.text = "i", {ROLE_PLAIN}},
-    {.text = "I", {ROLE_PLAIN}},
-    {.text = "l", {ROLE_PLAIN}},
-    {.text = "k", {ROLE_PLAIN}},
-    {.text = "L", {ROLE_PLAIN}},
-    {.text = "K", {ROLE_PLAIN}},
-    {.text = "n", {ROLE_PLAIN}},
-    {.text = "c", {ROLE_PLAIN}},
-    {.text = "C", {ROLE_PLAIN}},
-    {.text = "f", {ROLE_PLAIN}},
-    {.text = "d", {ROLE_PLAIN}},
-    {.text = "D", {ROLE_PLAIN}},
-    {.text = "p", {ROLE_PLAIN}, .since = {3, 14}},
+    {.text = "s#", {ROLE_TEXT, ROLE_PLAIN}, {FORMAT_TEXT, FORMAT_SSIZE}},
+    {.text = "z#", {ROLE_TEXT, ROLE_PLAIN}, {FORMAT_TEXT, FORMAT_SSIZE}},
+    {.text = "U#", {ROLE_TEXT, ROLE_PLAIN}, {FORMAT_TEXT, FORMAT_SSIZE}},
+    {.text = "y#", {ROLE_TEXT, ROLE_PLAIN}, {FORMAT_TEXT, FORMAT_SSIZE}},
+    {.text = "u#", {ROLE_TEXT, ROLE_PLAIN}, {FORMAT_WIDE, FORMAT_SSIZE}},
+    {.text = "s", {ROLE_TEXT}, {FORMAT_TEXT}},
+    {.text = "z", {ROLE_TEXT}, {FORMAT_TEXT}},
+    {.text = "U", {ROLE_TEXT}, {FORMAT_TEXT}},
+    {.text = "y", {ROLE_TEXT}, {FORMAT_TEXT}},
+    {.text = "u", {ROLE_TEXT}, {FORMAT_WIDE}},
+    {.text = "O&",
+     {ROLE_CONVERTER, ROLE_CONVERTIBLE},
+     {FORMAT_CONVERTER, FORMAT_POINTER}},
+    {.text = "S&",
+     {ROLE_CONVERTER, ROLE_CONVERTIBLE},
+     {FORMAT_CONVERTER, FORMAT_POINTER}},
+    {.text = "N&",
+     {ROLE_CONVERTER, ROLE_CONVERTIBLE},
+     {FORMAT_CONVERTER, FORMAT_POINTER}},
+    {.text = "O", {ROLE_KEEP}, {FORMAT_OBJECT}},
+    {.text = "S", {ROLE_KEEP}, {FORMAT_OBJECT}},
+    {.text = "N", {ROLE_STEAL}, {FORMAT_OBJECT}},
+    {.text = "b", {ROLE_PLAIN}, {FORMAT_INT}},
+    {.text = "B", {ROLE_PLAIN}, {FORMAT_INT}},
+    {.text = "h", {ROLE_PLAIN}, {FORMAT_INT}},
+    {.text = "H", {ROLE_PLAIN}, {FORMAT_INT}},
+    {.text = "i", {ROLE_PLAIN}, {FORMAT_INT}},
+    {.text = "I", {ROLE_PLAIN}, {FORMAT_INT}},
+    {.text = "l", {ROLE_PLAIN}, {FORMAT_LONG}},
+    {.text = "k", {ROLE_PLAIN}, {FORMAT_LONG}},
+    {.text = "L", {ROLE_PLAIN}, {FORMAT_LONG_LONG}},
+    {.text = "K", {ROLE_PLAIN}, {FORMAT_LONG_LONG}},
+    {.text = "n", {ROLE_PLAIN}, {FORMAT_SSIZE}},
+    {.text = "c", {ROLE_PLAIN}, {FORMAT_INT}},
+    {.text = "C", {ROLE_PLAIN}, {FORMAT_INT}},
+    {.text = "f", {ROLE_PLAIN}, {FORMAT_DOUBLE}},
+    {.text = "d", {ROLE_PLAIN}, {FORMAT_DOUBLE}},
+    {.text = "D", {ROLE_PLAIN}, {FORMAT_COMPLEX}},
+    {.text = "p", {ROLE_PLAIN}, {FORMAT_INT}, .since = {3, 14}},
     {.text = NULL},
 };
 
@@ -117,11 +154,33 @@ problem(struct units *u, const char *format, ...)
     return false;
 }
 
-static void
-add_arg(struct units *u, enum role role, bool optional)
+/* The length that goes with '#'. */
+static enum format_type
+length_type(const struct units *u)
 {
-    struct unit_arg arg = {role, optional};
+    bool old = version_is_before(u->version, (struct version){3, 10});
+    return old && !u->ssize_clean ? FORMAT_INT : FORMAT_SSIZE;
+}
+
+static void
+add_arg(struct units *u, enum role role, enum format_type type,
+        const char *unit)
+{
+    struct unit_arg arg = {.role = role, .type = type, .unit = unit};
     VEC_PUSH(u->keep, &u->args, arg);
+}
+
+static void
+add_unit(struct units *u, const struct unit *unit, bool optional)
+{
+    bool length = strchr(unit->text, '#') != NULL;
+    for (size_t i = 0; i < UNIT_MAX_ARGS && unit->roles[i] != ROLE_END; i++) {
+        enum format_type type = unit->types[i];
+        if (length && type == FORMAT_SSIZE)
+            type = length_type(u);
+        add_arg(u, unit->roles[i], type, unit->text);
+        u->args.v[u->args.n - 1].optional = optional;
+    }
 }
 
 static const struct unit *
@@ -187,8 +246,7 @@ read_parse_unit(struct units *u, const char **at, bool optional)
     if (!unit->infallible)
         u->unsafe = u->args.n;
     u->calls |= unit->calls;
-    for (size_t i = 0; i < UNIT_MAX_ARGS && unit->roles[i] != ROLE_END; i++)
-        add_arg(u, unit->roles[i], optional);
+    add_unit(u, unit, optional);
     *at += strlen(unit->text);
     return true;
 }
@@ -229,6 +287,7 @@ read_parse_item(struct units *u, const char **at, struct parse_state *s)
         u->calls = true;
         if (s->depth == PARSE_MAX_DEPTH)
             return problem(u, "parentheses are nested too deeply");
+        u->n_units += s->depth == 0;
         s->depth++;
         break;
     case ')':
@@ -245,6 +304,7 @@ read_parse_item(struct units *u, const char **at, struct parse_state *s)
             return false;
         break;
     default:
+        u->n_units += s->depth == 0;
         return read_parse_unit(u, at, s->optional);
     }
     ++*at;
@@ -295,8 +355,7 @@ read_build_unit(struct units *u, const char **at, struct build_state *s)
     if (unit->roles[0] == ROLE_CONVERTER ||
         (key && is_object_role(unit->roles[0])))
         u->calls = true;
-    for (size_t i = 0; i < UNIT_MAX_ARGS && unit->roles[i] != ROLE_END; i++)
-        add_arg(u, unit->roles[i], false);
+    add_unit(u, unit, false);
     s->items[s->depth]++;
     *at += strlen(unit->text);
     return true;
@@ -420,7 +479,7 @@ static bool
 read_number(struct units *u, const char **at)
 {
     if (is_modern(u) && **at == '*') {
-        add_arg(u, ROLE_PLAIN, false);
+        add_arg(u, ROLE_PLAIN, FORMAT_INT, "*");
         ++*at;
         return true;
     }
@@ -479,18 +538,55 @@ directive_is_sound(const struct units *u, const struct directive *d)
     }
 }
 
-static void
-add_directive(struct units *u, char conversion)
+static enum format_type
+integer_type(char size)
 {
-    bool runs_code = conversion == 'S' || conversion == 'R' ||
-                     conversion == 'A';
-    u->calls |= runs_code;
-    if (conversion == 'V') {
-        add_arg(u, ROLE_MAYBE_OBJECT, false);
-        add_arg(u, ROLE_TEXT, false);
+    switch (size) {
+    case 'l':
+        return FORMAT_LONG;
+    case 'L':
+        return FORMAT_LONG_LONG;
+    case 'z':
+        return FORMAT_SSIZE;
+    case 'j':
+        return FORMAT_INTMAX;
+    case 't':
+        return FORMAT_PTRDIFF;
+    default:
+        return FORMAT_INT;
     }
-    else
-        add_arg(u, ROLE_PLAIN, false);
+}
+
+static void
+add_directive(struct units *u, const struct directive *d, const char *unit)
+{
+    enum format_type text = d->size == 'l' ? FORMAT_WIDE : FORMAT_TEXT;
+    switch (d->conversion) {
+    case 'S':
+    case 'R':
+    case 'A':
+        u->calls = true;
+        add_arg(u, ROLE_PLAIN, FORMAT_OBJECT, unit);
+        return;
+    case 'U':
+    case 'T':
+    case 'N':
+        add_arg(u, ROLE_PLAIN, FORMAT_OBJECT, unit);
+        return;
+    case 'V':
+        add_arg(u, ROLE_MAYBE_OBJECT, FORMAT_OBJECT, unit);
+        add_arg(u, ROLE_TEXT, text, unit);
+        return;
+    case 's':
+        add_arg(u, ROLE_PLAIN, text, unit);
+        return;
+    case 'p':
+        add_arg(u, ROLE_PLAIN, FORMAT_POINTER, unit);
+        return;
+    default:
+        add_arg(u, ROLE_PLAIN, integer_type(d->size), unit);
+        return;
+    }
 }
 
 /* What follows a '%'. */
@@ -512,8 +608,9 @@ read_directive(struct units *u, const char **at)
     d.conversion = **at;
     if (!directive_is_sound(u, &d))
         return bad_directive(u, &d, *at);
-    add_directive(u, d.conversion);
     ++*at;
+    size_t n = (size_t)(*at - d.begin) + 1;
+    add_directive(u, &d, arena_strndup(u->keep, d.begin - 1, n));
     return true;
 }
 
@@ -532,13 +629,14 @@ read_unicode(struct units *u, const char *format)
 /* ---- the whole ---------------------------------------------------------- */
 
 void
-units_read(struct units *u, enum family family, const char *format)
+units_read(struct units *u, enum format_family family, const char *format)
 {
     assert(format != NULL || family == FAMILY_CALL);
     u->keywords = family == FAMILY_PARSEKW;
     switch (family) {
     case FAMILY_PARSE:
     case FAMILY_PARSEKW:
+    case FAMILY_UNPACK:
         read_parse(u, format);
         break;
     case FAMILY_BUILD:
@@ -550,5 +648,8 @@ units_read(struct units *u, enum family family, const char *format)
     case FAMILY_UNICODE:
         read_unicode(u, format);
         break;
+    case FAMILY_OBJECTS:
+    case FAMILY_PACK:
+        assert(!"no format");
     }
 }

@@ -33,6 +33,8 @@ enum role {
 struct unit_arg {
     enum role role;
     bool optional; /* the caller may leave this unit out */
+    enum format_type type;
+    const char *unit;
 };
 
 /* A format string, taken apart. */
@@ -41,6 +43,7 @@ struct units {
     struct version version;
     bool ssize_clean;
     VEC(struct unit_arg) args;
+    size_t n_units;      /* parsers: what Python code passes */
     bool keywords;       /* any optional unit may be left out, not only the
                             last ones */
     bool calls;          /* some unit may run Python code */
@@ -50,6 +53,7 @@ struct units {
 };
 
 /* Fills args, calls, unsafe and problem. */
-void units_read(struct units *u, enum family family, const char *format);
+void units_read(struct units *u, enum format_family family,
+                const char *format);
 
 #endif

@@ -71,6 +71,9 @@ const struct word family_words[] = {
     {"build", FAMILY_BUILD, TAKES_NOTHING},
     {"call", FAMILY_CALL, TAKES_NOTHING},
     {"unicode", FAMILY_UNICODE, TAKES_NOTHING},
+    {"unpack", FAMILY_UNPACK, TAKES_NOTHING},
+    {"objects", FAMILY_OBJECTS, TAKES_NOTHING},
+    {"pack", FAMILY_PACK, TAKES_NOTHING},
     {NULL, 0, TAKES_NOTHING},
 };
 

@@ -2,7 +2,7 @@
 #ifndef REFAUDIT_CONTRACT_WORDS_H
 #define REFAUDIT_CONTRACT_WORDS_H
 
-#include "contract.h"
+#include "format.h"
 
 /* What may follow a word in parentheses or after a dot. */
 enum takes {
@@ -24,7 +24,7 @@ extern const struct word return_words[];  /* enum result */
 extern const struct word attr_words[];    /* enum attr */
 extern const struct word seldom_words[];  /* enum seldom */
 extern const struct word cause_words[];   /* enum cause */
-extern const struct word family_words[];  /* enum family */
+extern const struct word family_words[];  /* enum format_family */
 extern const struct word compare_words[]; /* enum compare */
 extern const struct word when_words[];    /* for suggestions only */
 
@@ -38,15 +38,6 @@ enum attr {
     ATTR_UNTIL,
     ATTR_FAILS,
     ATTR_FORMAT,
-};
-
-/* How the arguments of a call hang on a format string. */
-enum family {
-    FAMILY_PARSE,
-    FAMILY_PARSEKW,
-    FAMILY_BUILD,
-    FAMILY_CALL,
-    FAMILY_UNICODE,
 };
 
 bool word_takes_kind(enum verb verb);

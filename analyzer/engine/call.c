@@ -1,5 +1,5 @@
 /* Calls: telling what is about to happen, and one state per outcome. */
-#include "call.h"
+#include "formats.h"
 
 #include <string.h>
 
@@ -493,6 +493,7 @@ call(struct explorer *x, struct state *s, const struct op *op,
     call_resolve(&k, s);
     size_t n = 0;
     tell_call(&k, s);
+    format_check(&k, s);
     bool goes_on = tell_arguments(&k, s);
     if (goes_on && k.c == NULL)
         out[n++] = apply_unknown(&k, s);

@@ -8,9 +8,10 @@ struct calling {
     struct explorer *x;
     const struct op *op;
     struct op_info *info;
-    const struct contract *c; /* NULL: unknown */
-    bool known_body;          /* c was inferred from a body of ours */
-    struct writes writes;     /* to memory that others see */
+    const struct contract *c;     /* NULL: unknown */
+    const struct contract *model; /* its line with the format, or NULL */
+    bool known_body;              /* c was inferred from a body of ours */
+    struct writes writes;         /* to memory that others see */
     value *args;
     enum thread_state thread; /* before the call */
     bool switched;

@@ -1,5 +1,5 @@
 /* Running the program: components bottom-up, cycles to a fixpoint. */
-#include "explore.h"
+#include "tables.h"
 #include "types.h"
 
 #include <string.h>
@@ -139,5 +139,6 @@ engine_run(struct program *p, const struct engine_options *o,
     for (size_t i = 0; i < n; i++)
         run_component(&r, &order[i]);
     types_run(p, sink);
+    tables_run(p, sink);
     arena_free(scratch);
 }

@@ -31,6 +31,8 @@ enum event_kind {
                       with a value, or its object is being released */
     EVENT_CALL,    /* an API function is about to be called */
     EVENT_TYPE,    /* a question about a type was answered: event->type */
+    EVENT_FORMAT,  /* a call was compared with its format: event->format */
+    EVENT_TABLE,   /* a row of a table was looked at: event->table */
     EVENT_KIND_COUNT
 };
 
@@ -154,9 +156,64 @@ struct type_view {
     const char *used, *wanted; /* FREE: functions; CONSTANT: used */
 };
 
+/* ---- formats and tables
+ * --------------------------------------------------- */
+
+enum format_fault {
+    FORMAT_SOUND,
+    FORMAT_OPAQUE,    /* the format is not known */
+    FORMAT_MALFORMED, /* `problem` */
+    FORMAT_TOO_FEW,   /* arguments: n_given for n_wanted */
+    FORMAT_TOO_MANY,
+    FORMAT_MISMATCH,   /* `unit` wants `wanted`, the argument is `given` */
+    FORMAT_OVERRUN,    /* likewise, but a cast hides it */
+    FORMAT_NULL,       /* NULL where something is written */
+    FORMAT_CONSTANT,   /* an int constant for something wider */
+    FORMAT_NAMES,      /* n_given keywords for n_wanted units */
+    FORMAT_NAMES_OPEN, /* no NULL ends the list of keywords */
+    FORMAT_NAMES_HOLE, /* an empty keyword after one that is not */
+    FORMAT_BOUNDS,     /* the least is more than the most */
+    FORMAT_NO_END,     /* no NULL ends the objects */
+    FORMAT_NO_TUPLE,   /* what is parsed is the argument of a `wanted` method,
+                          which is no tuple */
+};
+
+struct format_view {
+    enum format_fault fault;
+    bool parses;          /* else something is built */
+    const char *function; /* "PyArg_ParseTuple" */
+    const char *format;   /* NULL: there is none */
+    const char *unit, *wanted, *given, *problem;
+    size_t n_given, n_wanted;
+};
+
+enum table_fault {
+    TABLE_SOUND,
+    TABLE_OPAQUE,   /* a function or flags that are not seen */
+    TABLE_NO_END,   /* no row of zeros ends the table */
+    TABLE_FLAGS,    /* `given`: no such combination of METH_ flags */
+    TABLE_TOO_MANY, /* the function takes more than the slot passes */
+    TABLE_TOO_FEW,  /* fewer: harmless on most machines */
+    TABLE_ARGUMENT, /* argument n_given is `given`, the slot passes `wanted` */
+    TABLE_RESULT,   /* the result is `given`, the slot expects `wanted` */
+    TABLE_NO_KEYWORDS, /* takes keywords and never looks at them */
+};
+
+struct table_view {
+    enum table_fault fault;
+    const char *table;    /* variable */
+    const char *row;      /* "get_item", or NULL */
+    const char *slot;     /* "METH_O", "tp_dealloc" */
+    const char *function; /* in the slot, or NULL */
+    const char *wanted, *given;
+    size_t n_given, n_wanted;
+};
+
 struct event {
     enum event_kind kind;
-    const struct type_view *type; /* TYPE */
+    const struct type_view *type;     /* TYPE */
+    const struct format_view *format; /* FORMAT */
+    const struct table_view *table;   /* TABLE */
     const struct unit *unit;
     const struct func *func;
     const struct op *op;

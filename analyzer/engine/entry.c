@@ -5,7 +5,7 @@
  * the model has one contract line per slot (runtime-model/slots.api).
  * Numbers of slots: Include/typeslots.h (stable ABI).
  */
-#include "explore.h"
+#include "tables.h"
 #include "types.h"
 
 #include <string.h>
@@ -197,6 +197,21 @@ slot_name(const struct entries *e, const struct init *i)
     if (strcmp(field, "set") == 0 && sibling(e, i, "closure") != NULL)
         return "setter";
     return field;
+}
+
+const char *
+entry_slot(struct program *p, const struct unit *u, const struct global *g,
+           const struct init *i)
+{
+    struct entries e = {.p = p, .u = u, .g = g};
+    return slot_name(&e, i);
+}
+
+const struct init *
+entry_sibling(const struct global *g, const struct init *i, const char *field)
+{
+    struct entries e = {.g = g};
+    return sibling(&e, i, field);
 }
 
 static const char *

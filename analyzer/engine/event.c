@@ -337,8 +337,11 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
                borrow_peril(x, s, v).peril != PERIL_NONE || fact_dangles(s, f);
     case EVENT_CALL:
         return s->thread != THREAD_ATTACHED || s->exc == EXC_STATE_SET;
+    case EVENT_FORMAT:
+        return true;
     case EVENT_STORE:
     case EVENT_TYPE:
+    case EVENT_TABLE:
     case EVENT_KIND_COUNT:
         break;
     }
@@ -475,7 +478,8 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
         (s->exc == EXC_STATE_SET ? is_inferred_exception(s->trace)
                                  : is_inferred_failure(s->trace)))
         e.confidence = CONFIDENCE_POSSIBLE;
-    if (more != NULL && more->confidence > e.confidence)
+    if (more != NULL &&
+        (more->confidence > e.confidence || kind == EVENT_FORMAT))
         e.confidence = more->confidence;
     e.trigger = trace_trigger(s->trace);
     if (kind == EVENT_USE && v != NO_VALUE)

@@ -245,6 +245,7 @@ struct point {
 
 struct op_info {
     const struct contract *callee; /* resolved contract */
+    struct format_use *formats;    /* the formats it was called with */
     struct procedure *proc;        /* resolved project function */
     bool resolved;
     uint16_t seen;         /* bit per event kind: told clean once */

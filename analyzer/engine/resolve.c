@@ -1,7 +1,7 @@
 /* Which contract a call applies: the project's own function, the model's
  * line, or the slot that a pointer was loaded from.
  */
-#include "call.h"
+#include "formats.h"
 
 #include <string.h>
 
@@ -9,22 +9,6 @@ static bool
 is_api_name(sym name)
 {
     return str_starts(name, "Py") || str_starts(name, "_Py");
-}
-
-static const struct contract *
-expanded(struct explorer *x, const struct op *op, const struct contract *c)
-{
-    if (c == NULL || c->format == NULL)
-        return c;
-    size_t at = (size_t)c->format_param;
-    const char *problem;
-    if (at < op->n_args && op->args[at].kind == OPERAND_INT)
-        return c; /* no format: no arguments behind it either */
-    if (at >= op->n_args || op->args[at].kind != OPERAND_STRING)
-        return NULL;
-    return contract_expand(x->keep, x->p->syms, c, op->args[at].name,
-                           op->n_args, x->p->version, x->unit->ssize_clean,
-                           &problem);
 }
 
 /* The project's own function wins, except over the public API that it
@@ -41,7 +25,7 @@ resolve(struct explorer *x, const struct op *op, struct op_info *info)
     if (proc != NULL && (c == NULL || !is_api_name(op->callee)))
         info->proc = proc;
     else
-        info->callee = expanded(x, op, c);
+        info->callee = c;
 }
 
 /* tp_alloc, sq_length, ...: fields of other names mean nothing. */
@@ -71,8 +55,7 @@ resolve_pointer(struct calling *k, const struct state *s, value target)
             k->writes = proc->writes;
         }
         else if (proc == NULL)
-            k->c = expanded(x, k->op,
-                            model_find(x->p->model, t->name, x->p->version));
+            k->c = model_find(x->p->model, t->name, x->p->version);
     }
     else if (t->kind == VALUE_SYMBOL && t->a != NO_VALUE) {
         const struct term *at = term_at(&x->terms, t->a);
@@ -98,6 +81,10 @@ call_resolve(struct calling *k, struct state *s)
     }
     else if (k->op->callee == NULL) {
         resolve_pointer(k, s, eval(x, s, &k->op->a, NULL));
+    }
+    if (k->c != NULL && k->c->format != NULL && !k->known_body) {
+        k->model = k->c;
+        k->c = format_apply(k);
     }
 }
 

@@ -229,6 +229,7 @@ exit_name(const struct event *e)
         [EVENT_USE] = "use",         [EVENT_RETURN] = "return",
         [EVENT_STORE] = "store",     [EVENT_CALL] = "call",
         [EVENT_TYPE] = "type",       [EVENT_KEPT] = "kept",
+        [EVENT_FORMAT] = "format",   [EVENT_TABLE] = "table",
     };
     return e->kind == EVENT_LOST ? losses[e->loss] : events[e->kind];
 }

@@ -69,13 +69,21 @@ is_place(const struct operand *o)
     return o->kind == OPERAND_LOCAL || o->kind == OPERAND_GLOBAL;
 }
 
+/* A part of a struct or array, and not what a pointer leads to. */
+static bool
+is_made(const struct func *f, const struct op *at, const struct operand *o)
+{
+    const struct op *d = temporary(f, at, o);
+    return d != NULL && (d->kind == OP_FIELD || d->kind == OP_INDEX);
+}
+
 /* What an address made by FIELD or INDEX stands for: `base->field`. */
 static bool
 add_made_target(struct text *out, const struct func *f, const struct op *d,
                 int depth)
 {
     if (d->kind == OP_FIELD) {
-        bool direct = is_place(&d->a);
+        bool direct = is_place(&d->a) || is_made(f, d, &d->a);
         bool ok = direct ? add_target(out, f, d, &d->a, depth - 1)
                          : add(out, f, d, &d->a, depth - 1);
         text_add(out, direct ? "." : "->");

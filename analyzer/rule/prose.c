@@ -195,6 +195,8 @@ static const char *const event_text[EVENT_KIND_COUNT] = {
     [EVENT_KEPT] = "leaves %s in a field that tp_dealloc releases",
     [EVENT_CALL] = "makes the call",
     [EVENT_TYPE] = "has to be dealt with here",
+    [EVENT_FORMAT] = "makes the call",
+    [EVENT_TABLE] = "stands in the table here",
 };
 
 static const char *
@@ -262,6 +264,8 @@ event_kind_name(const struct event *e)
     case EVENT_USE:
     case EVENT_CALL:
     case EVENT_TYPE:
+    case EVENT_FORMAT:
+    case EVENT_TABLE:
     case EVENT_KIND_COUNT:
         return "note";
     }
@@ -343,7 +347,7 @@ make_step(const struct teller *t, const struct line *l, bool alive)
         .kind = tell(t, l, &out),
         .place = op_place(s->unit, s->op),
         .function = arena_strdup(t->keep, s->func->name),
-        .owned = alive && t->event->kind != EVENT_TYPE ? s->owned : -1,
+        .owned = alive && t->event->kind < EVENT_TYPE ? s->owned : -1,
         .exc = s->exc,
         .fact = "",
     };

@@ -77,6 +77,11 @@ bool rule_is_borrowed(const struct event *e);
 enum verdict rule_judge_lost(const struct event *e);
 enum verdict rule_judge_dead_use(const struct event *e);
 
+/* A call through a format: the verdict, and what is wrong with it. */
+enum verdict rule_judge_format(const struct event *e);
+void rule_add_format_fault(const struct event *e, struct text *out);
+void rule_add_format_fix(const struct event *e, struct text *out);
+
 /* What the entry contract wants of the exception state at this RETURN. */
 enum exc_duty { EXC_DUTY_OPEN, EXC_DUTY_NONE, EXC_DUTY_SET };
 enum exc_duty rule_exc_duty(const struct event *e);

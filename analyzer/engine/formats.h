@@ -1,0 +1,39 @@
+/* Private to the engine room: calls whose arguments hang on a format. */
+#ifndef REFAUDIT_FORMATS_H
+#define REFAUDIT_FORMATS_H
+
+#include "call.h"
+#include "format.h"
+
+/* formats.c: the contract of this very call; NULL: the format is not known
+ * on this path, or wrong. */
+const struct contract *format_apply(struct calling *k);
+/* Tell what is wrong with the call. */
+void format_check(struct calling *k, const struct state *s);
+
+/* format_fit.c */
+enum fit {
+    FIT_YES,
+    FIT_UNSURE, /* wrong by the letter, harmless on this machine */
+    FIT_LOSSY,  /* only the lower half is read */
+    FIT_NO,
+};
+
+enum fit format_fit(const struct format_arg *arg, const struct type *type,
+                    const struct operand *operand);
+/* Bytes that the call writes through the argument; 0: not known. */
+uint64_t format_written(const struct format_arg *arg);
+/* "unsigned char *" */
+const char *format_given(arena *keep, const struct type *type);
+
+/* format_names.c: the list of keywords at an address. */
+struct name_list {
+    bool known; /* everything that stands before its end */
+    bool open;  /* no NULL ends it */
+    bool hole;  /* an empty name after one that is not */
+    size_t n;
+};
+
+struct name_list format_names(struct calling *k, value list);
+
+#endif

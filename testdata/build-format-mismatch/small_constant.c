@@ -1,0 +1,8 @@
+/* A constant fills a register: wrong by the letter, a possible finding. */
+#include <Python.h>
+
+PyObject *
+zero(PyObject *o)
+{
+    return Py_BuildValue("On", o, 0); // WARN build-format-mismatch "'n'"
+}

@@ -1,0 +1,13 @@
+/* sq_item passes a Py_ssize_t. */
+#include <Python.h>
+
+static PyObject *
+row_item(PyObject *self, int i)
+{
+    return PyLong_FromLong(i);
+}
+
+PyType_Slot row_slots[] = {
+    {Py_sq_item, (void *)row_item}, // WARN method-table-mismatch "argument 2 of row_item() is int"
+    {0, NULL},
+};
