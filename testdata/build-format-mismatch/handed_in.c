@@ -4,5 +4,5 @@
 PyObject *
 call_it(PyObject *f, PyObject *last)
 {
-    return PyObject_CallFunctionObjArgs(f, last); // WARN build-format-mismatch "no NULL"
+    return PyObject_CallFunctionObjArgs(f, last); // DOUBT build-format-mismatch "no NULL"
 }

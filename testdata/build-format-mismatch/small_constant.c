@@ -4,5 +4,5 @@
 PyObject *
 zero(PyObject *o)
 {
-    return Py_BuildValue("On", o, 0); // WARN build-format-mismatch "'n'"
+    return Py_BuildValue("On", o, 0); // DOUBT build-format-mismatch "'n'"
 }

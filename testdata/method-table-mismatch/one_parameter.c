@@ -8,6 +8,6 @@ version(PyObject *self)
 }
 
 PyMethodDef version_methods[] = {
-    {"version", (PyCFunction)version, METH_NOARGS, NULL}, // WARN method-table-mismatch "takes 1 argument"
+    {"version", (PyCFunction)version, METH_NOARGS, NULL}, // DOUBT method-table-mismatch "takes 1 argument"
     {NULL, NULL, 0, NULL},
 };
