@@ -127,6 +127,8 @@ enum aspect {
     ASPECT_TRACK,        /* tracked only once all fields are set? */
     ASPECT_FREE,         /* freed by the function it needs? */
     ASPECT_CONSTANT,     /* does tp_traverse leave the counts alone? */
+    ASPECT_RESET,        /* is the field reset after its release? */
+    ASPECT_REPLACE,      /* is the old value released before a store? */
 };
 
 enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };

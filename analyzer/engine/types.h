@@ -204,6 +204,7 @@ struct checking {
     const struct engine_sink *sink;
     const struct type_fact *f;
     arena *scratch;
+    enum trigger trigger;
 };
 
 void types_check(struct types *t, const struct engine_sink *sink);
@@ -222,6 +223,9 @@ enum answer types_does(struct checking *c, enum slot_id id,
 
 /* types_module.c */
 void types_module_check(struct checking *c);
+
+/* types_keep.c */
+void types_keep(struct checking *c);
 
 /* types_order.c */
 void types_order(struct checking *c);

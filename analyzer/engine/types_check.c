@@ -51,7 +51,7 @@ types_tell(struct checking *c, struct type_view v,
     e.op = op != NULL ? op : op_at(c, e.func->loc, statement(c, &v));
     e.subject.name = v.field;
     e.confidence = confidence;
-    e.trigger = TRIGGER_ANY_CALL;
+    e.trigger = c->trigger;
     for (size_t i = 0; v.field != NULL && i < c->f->fields.n; i++)
         if (c->f->fields.v[i].path == v.field)
             e.arg = (int)i;
@@ -503,7 +503,8 @@ tell_track(void *data, const struct type_fact *type,
            const struct field_fact *field, bool unset)
 {
     const struct track_data *d = data;
-    struct checking c = {d->t, d->sink, type, arena_new()};
+    struct checking c = {
+        .t = d->t, .sink = d->sink, .f = type, .scratch = arena_new()};
     struct type_view v = types_field_view(
         ASPECT_TRACK, unset ? ANSWER_NO : ANSWER_YES, field);
     types_tell(&c, v, proc, op, CONFIDENCE_LIKELY);
@@ -527,6 +528,7 @@ check_type(struct checking *c)
     check_free(c);
     check_constant(c);
     types_order(c);
+    types_keep(c);
 }
 
 void

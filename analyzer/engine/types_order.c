@@ -2,7 +2,7 @@
  * tracks the instance, and which field is left out on a way on which it is
  * known to be set.
  */
-#include "types.h"
+#include "types_way.h"
 
 #include <string.h>
 
@@ -105,109 +105,16 @@ order_untrack(struct checking *c)
 
 /* ---- fields left out on some way ---- */
 
-struct way {
-    struct checking *c;
-    const struct func *f;
-    const struct touches *touches;
-    const struct field_fact *field;
-    const struct op **def; /* the only op that defines a slot, or NULL */
-    bool *seen;            /* by block, then by block with the field set */
-};
-
-static void
-note_definitions(struct way *w)
-{
-    bool *twice = ARENA_ARRAY(w->c->scratch, bool, w->f->n_slots);
-    w->def = ARENA_ARRAY(w->c->scratch, const struct op *, w->f->n_slots);
-    for (size_t b = 0; b < w->f->n_blocks; b++)
-        for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
-            const struct op *op = &w->f->blocks[b].ops[i];
-            if (op->dst == NO_SLOT || op->kind == OP_SCOPE)
-                continue;
-            twice[op->dst] |= w->def[op->dst] != NULL;
-            w->def[op->dst] = twice[op->dst] ? NULL : op;
-        }
-}
-
-static const struct op *
-definition(const struct way *w, const struct operand *o)
-{
-    while (o->kind == OPERAND_SLOT && w->def[o->index] != NULL) {
-        const struct op *op = w->def[o->index];
-        if (op->kind != OP_COPY && op->kind != OP_CAST)
-            return op;
-        o = &op->a;
-    }
-    return NULL;
-}
-
-/* The op loads what stands in the field. */
 static bool
-loads_field(const struct way *w, const struct op *op)
-{
-    if (op == NULL || op->kind != OP_LOAD)
-        return false;
-    uint64_t offset = 0;
-    const struct op *field = definition(w, &op->a);
-    const struct type *record = NULL;
-    while (field != NULL && field->kind == OP_FIELD) {
-        const struct type *t = field->a.kind == OPERAND_SLOT
-                                   ? w->f->slots[field->a.index].type
-                                   : NULL;
-        offset += field->offset;
-        record = type_is_pointer(t) ? t->target : NULL;
-        field = definition(w, &field->a);
-    }
-    return record != NULL && offset == w->field->offset &&
-           record_begins(w->c->f->record, record);
-}
-
-/* Where the branch goes when the field is NULL, or NO_BLOCK. */
-static uint32_t
-null_edge(const struct way *w, const struct op *branch)
-{
-    if (branch->kind != OP_BRANCH)
-        return NO_BLOCK;
-    size_t when_null = 1;
-    const struct op *op = definition(w, &branch->a);
-    while (op != NULL && op->kind != OP_LOAD) {
-        bool compares = op->kind == OP_BINARY &&
-                        (op->code == CODE_EQ || op->code == CODE_NE) &&
-                        op->b.kind == OPERAND_INT && op->b.number == 0;
-        if (!compares && (op->kind != OP_UNARY || op->code != CODE_LNOT))
-            return NO_BLOCK;
-        if (op->code != CODE_NE)
-            when_null = 1 - when_null;
-        op = definition(w, &op->a);
-    }
-    return loads_field(w, op) ? branch->to[when_null] : NO_BLOCK;
-}
-
-static bool
-frees_self(const struct way *w, const struct op *op)
+stores_or_drops(const struct way *w, const struct op *op)
 {
     for (size_t i = 0; i < w->touches->v.n; i++) {
         const struct touch *t = &w->touches->v.v[i];
-        if (t->op == op && t->kind == TOUCH_FREE && t->at.param == 0 &&
-            t->at.level == 0 && t->at.offset == 0)
+        if (t->op == op && t->kind == TOUCH_STORE &&
+            touch_hits(w->c->f, t, w->field))
             return true;
     }
-    return false;
-}
-
-static bool
-may_deal_with(const struct way *w, const struct op *op)
-{
-    for (size_t i = 0; i < w->touches->v.n; i++) {
-        const struct touch *t = &w->touches->v.v[i];
-        if (t->op != op)
-            continue;
-        if (t->kind == TOUCH_STORE && touch_hits(w->c->f, t, w->field))
-            return true;
-        if (types_does_touch(w->c, t, TOUCH_RELEASE, w->field, 1) != ANSWER_NO)
-            return true;
-    }
-    return false;
+    return way_drops_field(w, op);
 }
 
 /* The op that frees the instance after a test found the field set. */
@@ -220,13 +127,13 @@ frees_with_field(struct way *w, uint32_t block, bool set)
     *seen = true;
     const struct block *b = &w->f->blocks[block];
     for (size_t i = 0; i < b->n_ops; i++) {
-        if (may_deal_with(w, &b->ops[i]))
+        if (stores_or_drops(w, &b->ops[i]))
             return NULL;
-        if (frees_self(w, &b->ops[i]))
+        if (way_frees_self(w, &b->ops[i]))
             return set ? &b->ops[i] : NULL;
     }
     const struct op *last = &b->ops[b->n_ops - 1];
-    uint32_t null = null_edge(w, last);
+    uint32_t null = way_null_edge(w, last);
     for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++) {
         uint32_t to = op_successor(last, i);
         const struct op *hit = to == null
@@ -254,9 +161,7 @@ order_ways(struct checking *c)
     struct procedure *proc = c->f->slots[SLOT_DEALLOC].proc;
     if (proc == NULL || proc->func->status != FUNC_OK || c->f->record == NULL)
         return;
-    struct way w = {.c = c, .f = proc->func};
-    w.touches = touches_of(c->t, proc);
-    note_definitions(&w);
+    struct way w = way_of(c, proc);
     for (size_t i = 0; i < c->f->fields.n; i++) {
         w.field = &c->f->fields.v[i];
         if (!is_always_owned(w.field) ||

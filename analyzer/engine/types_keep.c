@@ -1,0 +1,350 @@
+/* What functions that may run at any time do to a field that the instance
+ * owns: overwrite it without releasing the old value, release it and leave
+ * the pointer in place.
+ */
+#include "types_way.h"
+
+#include <string.h>
+
+/* ---- one op ---- */
+
+static bool
+has_touch(const struct way *w, const struct op *op, enum touch_kind kind,
+          unsigned level)
+{
+    for (size_t i = 0; i < w->touches->v.n; i++) {
+        const struct touch *t = &w->touches->v.v[i];
+        if (t->op == op && t->kind == kind && t->at.level == level &&
+            t->at.param == 0 && touch_hits(w->c->f, t, w->field))
+            return true;
+    }
+    return false;
+}
+
+/* The instance, or part of it with the field, goes where anything may
+ * happen to it. */
+static bool
+passes_self(const struct way *w, const struct op *op)
+{
+    for (size_t i = 0; i < w->touches->v.n; i++) {
+        const struct touch *t = &w->touches->v.v[i];
+        if (t->op == op && t->kind == TOUCH_UNKNOWN && t->at.param == 0 &&
+            t->at.level == 0 && t->at.offset <= w->field->offset)
+            return true;
+    }
+    return false;
+}
+
+static bool
+stores_field(const struct way *w, const struct op *op)
+{
+    return has_touch(w, op, TOUCH_STORE, 0);
+}
+
+/* By name, of what was just loaded from the field. */
+static bool
+releases_field(const struct way *w, const struct op *op)
+{
+    return op->kind == OP_CALL && op->callee != NULL &&
+           str_starts(op->callee, "Py_") && op->n_args == 1 &&
+           has_touch(w, op, TOUCH_RELEASE, 1) &&
+           way_loads_field(w, way_definition(w, &op->args[0]));
+}
+
+static bool
+resets_field(const struct way *w, const struct op *op)
+{
+    return stores_field(w, op) || passes_self(w, op) || way_frees_self(w, op);
+}
+
+static bool
+is_self(const struct way *w, const struct operand *o)
+{
+    while (o->kind == OPERAND_SLOT && o->index != 0) {
+        const struct op *op = w->def[o->index];
+        if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
+            return false;
+        o = &op->a;
+    }
+    return o->kind == OPERAND_SLOT;
+}
+
+static bool
+passes_on_self(const struct way *w, const struct op *op)
+{
+    for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++)
+        if (is_self(w, &op->args[i]))
+            return true;
+    return false;
+}
+
+/* A variable with several values, one of them from the field. */
+static bool
+may_be_field(const struct way *w, const struct operand *o)
+{
+    if (o->kind != OPERAND_SLOT || w->def[o->index] != NULL)
+        return false;
+    for (size_t b = 0; b < w->f->n_blocks; b++)
+        for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
+            const struct op *op = &w->f->blocks[b].ops[i];
+            if (op->dst == o->index && op->kind != OP_SCOPE &&
+                (way_loads_field(w, op) ||
+                 way_loads_field(w, way_definition(w, &op->a))))
+                return true;
+        }
+    return false;
+}
+
+/* The branch depends on another field of the instance, or on this one in
+ * some other way. */
+static bool
+asks_other_field(const struct way *w, const struct op *branch)
+{
+    if (branch->kind != OP_BRANCH || way_null_edge(w, branch) != NO_BLOCK)
+        return false;
+    const struct operand *about = &branch->a;
+    const struct op *op = way_definition(w, about);
+    if (op != NULL && (op->kind == OP_BINARY || op->kind == OP_UNARY)) {
+        about = &op->a;
+        op = way_definition(w, about);
+    }
+    if (may_be_field(w, about))
+        return true;
+    for (size_t i = 0; op != NULL && i < w->touches->v.n; i++)
+        if (w->touches->v.v[i].op == op &&
+            w->touches->v.v[i].kind == TOUCH_READ)
+            return true;
+    return op != NULL && passes_on_self(w, op);
+}
+
+/* ---- ways ---- */
+
+typedef bool op_test(const struct way *w, const struct op *op);
+
+struct search {
+    struct way *w;
+    op_test *stop, *goal;  /* asked of each op in this order */
+    const struct op *only; /* with this op as the goal, when not NULL */
+    bool not_null;         /* leave out ways that find the field NULL */
+    bool unguarded;        /* leave out ways behind tests of other fields */
+};
+
+static const struct op *
+search_from(struct search *s, uint32_t block, size_t from)
+{
+    const struct block *b = &s->w->f->blocks[block];
+    for (size_t i = from; i < b->n_ops; i++) {
+        const struct op *op = &b->ops[i];
+        if (s->only != NULL ? op == s->only : s->goal(s->w, op))
+            return op;
+        if (s->stop(s->w, op))
+            return NULL;
+    }
+    const struct op *last = &b->ops[b->n_ops - 1];
+    if (s->unguarded && asks_other_field(s->w, last))
+        return NULL;
+    uint32_t null = s->not_null ? way_null_edge(s->w, last) : NO_BLOCK;
+    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++) {
+        uint32_t to = op_successor(last, i);
+        if (s->w->seen[to] || to == null)
+            continue;
+        s->w->seen[to] = true;
+        const struct op *hit = search_from(s, to, 0);
+        if (hit != NULL)
+            return hit;
+    }
+    return NULL;
+}
+
+static const struct op *
+search(struct search s, uint32_t block, size_t from)
+{
+    s.w->seen = ARENA_ARRAY(s.w->c->scratch, bool, s.w->f->n_blocks);
+    return search_from(&s, block, from);
+}
+
+static bool
+is_return(const struct way *w, const struct op *op)
+{
+    (void)w;
+    return op->kind == OP_RETURN;
+}
+
+/* ---- released and left in place ---- */
+
+static bool
+acquires_somewhere(const struct way *w)
+{
+    for (size_t i = 0; i < w->touches->v.n; i++) {
+        const struct touch *t = &w->touches->v.v[i];
+        if (t->kind == TOUCH_ACQUIRE && t->at.level == 1 &&
+            touch_hits(w->c->f, t, w->field))
+            return true;
+    }
+    return false;
+}
+
+/* What is released is what stands in the field at that time. */
+static bool
+is_current(struct way *w, const struct op *release)
+{
+    const struct op *load = way_definition(w, &release->args[0]);
+    for (uint32_t b = 0; b < w->f->n_blocks; b++)
+        for (size_t i = 0; i < w->f->blocks[b].n_ops; i++)
+            if (&w->f->blocks[b].ops[i] == load)
+                return search((struct search){.w = w,
+                                              .stop = stores_field,
+                                              .only = release},
+                              b, i + 1) != NULL;
+    return false;
+}
+
+static void
+keep_released(struct way *w, const struct procedure *proc,
+              enum confidence confidence)
+{
+    if (acquires_somewhere(w))
+        return;
+    for (uint32_t b = 0; b < w->f->n_blocks; b++)
+        for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
+            const struct op *op = &w->f->blocks[b].ops[i];
+            if (!releases_field(w, op) || !is_current(w, op))
+                continue;
+            struct search s = {
+                .w = w, .stop = resets_field, .goal = is_return};
+            bool left = search(s, b, i + 1) != NULL;
+            types_tell(w->c,
+                       types_field_view(ASPECT_RESET,
+                                        left ? ANSWER_NO : ANSWER_YES,
+                                        w->field),
+                       proc, op, confidence);
+        }
+}
+
+/* ---- overwritten ---- */
+
+/* What stands in the field is used for more than to look at it. */
+static bool
+takes_field(const struct way *w, const struct op *op)
+{
+    static const char *const looks[] = {"Py_INCREF", "Py_XINCREF", "Py_NewRef",
+                                        "Py_XNewRef"};
+    if (op->kind == OP_STORE || op->kind == OP_RETURN)
+        return way_loads_field(
+            w, way_definition(w, op->kind == OP_STORE ? &op->b : &op->a));
+    for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++) {
+        if (!way_loads_field(w, way_definition(w, &op->args[i])))
+            continue;
+        bool looked = false;
+        for (size_t k = 0; op->callee != NULL && k < 4; k++)
+            looked |= strcmp(op->callee, looks[k]) == 0;
+        if (!looked)
+            return true;
+    }
+    return false;
+}
+
+static bool
+deals_with_field(const struct way *w)
+{
+    for (uint32_t b = 0; b < w->f->n_blocks; b++)
+        for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
+            const struct op *op = &w->f->blocks[b].ops[i];
+            if (passes_self(w, op) || takes_field(w, op))
+                return true;
+        }
+    for (size_t i = 0; i < w->touches->v.n; i++) {
+        const struct touch *t = &w->touches->v.v[i];
+        if (t->kind == TOUCH_RELEASE && t->at.level >= 1 &&
+            touch_hits(w->c->f, t, w->field))
+            return true;
+    }
+    return false;
+}
+
+static bool
+never(const struct way *w, const struct op *op)
+{
+    (void)w;
+    (void)op;
+    return false;
+}
+
+static void
+keep_overwritten(struct way *w, const struct procedure *proc)
+{
+    if (deals_with_field(w))
+        return;
+    struct search s = {
+        .w = w, .stop = never, .goal = stores_field, .not_null = true};
+    const struct op *any = search(s, 0, 0);
+    s.unguarded = true;
+    const struct op *plain = search(s, 0, 0);
+    const struct op *op = plain != NULL ? plain : any;
+    bool direct = op != NULL && op->kind == OP_STORE;
+    if (op != NULL && !direct)
+        return;
+    types_tell(w->c,
+               types_field_view(ASPECT_REPLACE,
+                                op != NULL ? ANSWER_NO : ANSWER_YES, w->field),
+               proc, op,
+               plain != NULL ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
+}
+
+/* ---- which functions, which fields ---- */
+
+/* tp_dealloc releases the field whatever other fields say. */
+static bool
+is_released_anyway(struct checking *c, const struct field_fact *f)
+{
+    struct procedure *dealloc = type_slot(c->f, SLOT_DEALLOC)->proc;
+    if (dealloc == NULL || dealloc->func->status != FUNC_OK)
+        return false;
+    struct way w = way_of(c, dealloc);
+    w.field = f;
+    struct search s = {
+        .w = &w, .stop = never, .goal = way_drops_field, .unguarded = true};
+    return search(s, 0, 0) != NULL;
+}
+
+static bool
+is_kept(struct checking *c, const struct field_fact *f)
+{
+    return f->owned_stores > 0 && f->borrowed_stores == 0 &&
+           f->unknown_stores == 0 && f->steals == 0 && !f->in_union &&
+           !f->is_weaklist && !f->is_array &&
+           types_does(c, SLOT_DEALLOC, TOUCH_RELEASE, f) == ANSWER_YES;
+}
+
+static void
+keep_in(struct checking *c, struct procedure *proc,
+        const struct field_fact *field, bool sure)
+{
+    if (proc->func->status != FUNC_OK || proc->func->n_blocks == 0)
+        return;
+    struct way w = way_of(c, proc);
+    w.field = field;
+    keep_released(&w, proc, sure ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
+    if (proc == c->f->slots[SLOT_CLEAR].proc)
+        return;
+    bool init = proc == c->f->slots[SLOT_INIT].proc;
+    c->trigger = init ? TRIGGER_BAD_INPUT : TRIGGER_ANY_CALL;
+    keep_overwritten(&w, proc);
+    c->trigger = TRIGGER_ANY_CALL;
+}
+
+void
+types_keep(struct checking *c)
+{
+    for (size_t i = 0; i < c->f->fields.n; i++) {
+        const struct field_fact *f = &c->f->fields.v[i];
+        if (!is_kept(c, f))
+            continue;
+        bool sure = is_released_anyway(c, f);
+        for (size_t p = 0; p < c->f->setters.n; p++)
+            keep_in(c, c->f->setters.v[p], f, sure);
+        struct procedure *clear = c->f->slots[SLOT_CLEAR].proc;
+        if (clear != NULL)
+            keep_in(c, clear, f, sure);
+    }
+}

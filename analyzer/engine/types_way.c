@@ -1,0 +1,102 @@
+/* Following one field of an instance along the ways through a function. */
+#include "types_way.h"
+
+static void
+note_definitions(struct way *w)
+{
+    bool *twice = ARENA_ARRAY(w->c->scratch, bool, w->f->n_slots);
+    w->def = ARENA_ARRAY(w->c->scratch, const struct op *, w->f->n_slots);
+    for (size_t b = 0; b < w->f->n_blocks; b++)
+        for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
+            const struct op *op = &w->f->blocks[b].ops[i];
+            if (op->dst == NO_SLOT || op->kind == OP_SCOPE)
+                continue;
+            twice[op->dst] |= w->def[op->dst] != NULL;
+            w->def[op->dst] = twice[op->dst] ? NULL : op;
+        }
+}
+
+const struct op *
+way_definition(const struct way *w, const struct operand *o)
+{
+    while (o->kind == OPERAND_SLOT && w->def[o->index] != NULL) {
+        const struct op *op = w->def[o->index];
+        if (op->kind != OP_COPY && op->kind != OP_CAST)
+            return op;
+        o = &op->a;
+    }
+    return NULL;
+}
+
+bool
+way_loads_field(const struct way *w, const struct op *op)
+{
+    if (op == NULL || op->kind != OP_LOAD)
+        return false;
+    uint64_t offset = 0;
+    const struct op *field = way_definition(w, &op->a);
+    const struct type *record = NULL;
+    while (field != NULL && field->kind == OP_FIELD) {
+        const struct type *t = field->a.kind == OPERAND_SLOT
+                                   ? w->f->slots[field->a.index].type
+                                   : NULL;
+        offset += field->offset;
+        record = type_is_pointer(t) ? t->target : NULL;
+        field = way_definition(w, &field->a);
+    }
+    return record != NULL && offset == w->field->offset &&
+           record_begins(w->c->f->record, record);
+}
+
+uint32_t
+way_null_edge(const struct way *w, const struct op *branch)
+{
+    if (branch->kind != OP_BRANCH)
+        return NO_BLOCK;
+    size_t when_null = 1;
+    const struct op *op = way_definition(w, &branch->a);
+    while (op != NULL && op->kind != OP_LOAD) {
+        bool compares = op->kind == OP_BINARY &&
+                        (op->code == CODE_EQ || op->code == CODE_NE) &&
+                        op->b.kind == OPERAND_INT && op->b.number == 0;
+        if (!compares && (op->kind != OP_UNARY || op->code != CODE_LNOT))
+            return NO_BLOCK;
+        if (op->code != CODE_NE)
+            when_null = 1 - when_null;
+        op = way_definition(w, &op->a);
+    }
+    return way_loads_field(w, op) ? branch->to[when_null] : NO_BLOCK;
+}
+
+bool
+way_frees_self(const struct way *w, const struct op *op)
+{
+    for (size_t i = 0; i < w->touches->v.n; i++) {
+        const struct touch *t = &w->touches->v.v[i];
+        if (t->op == op && t->kind == TOUCH_FREE && t->at.param == 0 &&
+            t->at.level == 0 && t->at.offset == 0)
+            return true;
+    }
+    return false;
+}
+
+bool
+way_drops_field(const struct way *w, const struct op *op)
+{
+    for (size_t i = 0; i < w->touches->v.n; i++) {
+        const struct touch *t = &w->touches->v.v[i];
+        if (t->op == op &&
+            types_does_touch(w->c, t, TOUCH_RELEASE, w->field, 1) != ANSWER_NO)
+            return true;
+    }
+    return false;
+}
+
+struct way
+way_of(struct checking *c, struct procedure *proc)
+{
+    struct way w = {.c = c, .f = proc->func};
+    w.touches = touches_of(c->t, proc);
+    note_definitions(&w);
+    return w;
+}

@@ -1,0 +1,29 @@
+/* Private to the files that follow one field along the ways through a
+ * function.
+ */
+#ifndef REFAUDIT_TYPES_WAY_H
+#define REFAUDIT_TYPES_WAY_H
+
+#include "types.h"
+
+struct way {
+    struct checking *c;
+    const struct func *f;
+    const struct touches *touches;
+    const struct field_fact *field;
+    const struct op **def; /* the only op that defines a slot, or NULL */
+    bool *seen;            /* by block, then by block with the field set */
+};
+
+struct way way_of(struct checking *c, struct procedure *proc);
+/* The op that the operand's value comes from, behind copies and casts. */
+const struct op *way_definition(const struct way *w, const struct operand *o);
+/* The op loads what stands in the field. */
+bool way_loads_field(const struct way *w, const struct op *op);
+/* Where the branch goes when the field is NULL, or NO_BLOCK. */
+uint32_t way_null_edge(const struct way *w, const struct op *branch);
+/* The op may release what stands in the field. */
+bool way_drops_field(const struct way *w, const struct op *op);
+bool way_frees_self(const struct way *w, const struct op *op);
+
+#endif

@@ -1,0 +1,53 @@
+/* Field released and left in place
+ *
+ * tp_clear or another function that may run while the instance lives
+ * releases an owned field and leaves the pointer in it.
+ *
+ * Why it matters: tp_dealloc releases the field again.  By then the object
+ * may be gone, and its memory belong to something else.
+ *
+ * How to fix: Py_CLEAR() the field instead of Py_DECREF() or Py_XDECREF().
+ *
+ * What it misses: fields that are released by helpers, and fields that
+ * sometimes hold a borrowed reference.
+ */
+#include "rule.h"
+
+static enum verdict
+judge(const struct event *e)
+{
+    const struct type_view *v = e->type;
+    if (v->aspect != ASPECT_RESET)
+        return VERDICT_NONE;
+    return v->answer == ANSWER_NO ? VERDICT_FOUND : VERDICT_CLEAN;
+}
+
+static void
+message(const struct event *e, struct text *out)
+{
+    const struct type_view *v = e->type;
+    text_printf(out,
+                "%s() releases '%s' of '%s' and leaves the pointer in place: "
+                "tp_dealloc releases it again",
+                v->slot, v->field, v->name);
+}
+
+static void
+fix(const struct event *e, struct text *out)
+{
+    text_printf(out, "use Py_CLEAR(self->%s)", e->type->field);
+}
+
+RULE(dangling_field) = {
+    .id = "TYP012",
+    .slug = "dangling-field",
+    .title = "Field released and left in place",
+    .level = LEVEL_ERROR,
+    .cwe = 415,
+    .tags = "types crash",
+    .since = "0.1.0",
+    .events = 1u << EVENT_TYPE,
+    .judge = judge,
+    .message = message,
+    .fix = fix,
+};
