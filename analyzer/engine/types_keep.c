@@ -325,7 +325,7 @@ keep_in(struct checking *c, struct procedure *proc,
     struct way w = way_of(c, proc);
     w.field = field;
     keep_released(&w, proc, sure ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
-    if (proc == c->f->slots[SLOT_CLEAR].proc)
+    if (!sure || proc == c->f->slots[SLOT_CLEAR].proc)
         return;
     bool init = proc == c->f->slots[SLOT_INIT].proc;
     c->trigger = init ? TRIGGER_BAD_INPUT : TRIGGER_ANY_CALL;
