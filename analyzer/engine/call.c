@@ -46,7 +46,7 @@ tell_arguments(const struct calling *k, struct state *s)
                 continue;
             if (p->effects[e].verb == VERB_RELEASES)
                 tell(x, s, EVENT_RELEASE, k->op, v, &more);
-            if (p->effects[e].verb == VERB_STEALS)
+            if (p->effects[e].verb == VERB_STEALS && !debt_possible(x, s, v))
                 tell(x, s, EVENT_STEAL, k->op, v, &more);
         }
         if (follows(k, i) ||

@@ -60,7 +60,10 @@ do_steal(const struct calling *k, struct state *s, size_t i,
     value v = k->args[i];
     if (value_null(k->x, s, v) == NULL_IS)
         return;
+    bool owes = debt_possible(k->x, s, v);
     drop_one(k, s, v, e->kind, FLAG_GIVEN);
+    if (owes)
+        debt_make(k->x, s, k->op, v);
     struct fact *f = state_fact_make(k->x, s, v);
     f->flags &= (uint16_t)~FLAG_FRESH;
     /* Who fails to store it drops it; who is no container has no items. */
@@ -131,7 +134,7 @@ do_acquire(const struct calling *k, struct state *s, value v, sym kind)
     struct fact *f = state_fact_make(k->x, s, v);
     if (f->kind == NULL)
         f->kind = kind;
-    if (f->owned < 100)
+    if (!debt_pay(f) && f->owned < 100)
         f->owned++;
     f->flags &= (uint16_t)~FLAG_FRESH;
     if (f->lender != NO_VALUE || f->origin != ORIGIN_NEW)

@@ -533,8 +533,10 @@ void
 lose(struct explorer *x, struct state *s, const struct op *op, value v,
      enum loss loss)
 {
-    const struct fact *f = state_fact(s, v);
     enum value_kind kind = term_at(&x->terms, v)->kind;
+    if (kind != VALUE_GLOBAL && !has_handle(s, v))
+        debt_tell(x, s, v);
+    const struct fact *f = state_fact(s, v);
     if (f->owned <= f->held || f->kind == NULL ||
         (f->flags & (FLAG_ESCAPED | FLAG_STATIC)) != 0 ||
         kind == VALUE_PARAM || kind == VALUE_GLOBAL || has_handle(s, v))

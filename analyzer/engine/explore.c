@@ -281,6 +281,7 @@ leave_with(struct explorer *x, struct state *s, const struct op *op,
         memory_forget(x, s, returned_record(x, op, result), true);
         result = NO_VALUE;
     }
+    debt_tell_all(x, s);
     struct event more = {.arg = -1};
     if (result != NO_VALUE) {
         value_range(x, s, result, &more.lo, &more.hi);

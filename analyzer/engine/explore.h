@@ -85,6 +85,7 @@ enum {
                             tell from other things that it does */
     FLAG_LOOSE = 256,    /* lent by what can drop it at any time */
     FLAG_SHAKEN = 512,   /* loose, and Python code has run since */
+    FLAG_OWED = 2048,    /* given away without being ours, see debt.c */
     FLAG_CHANGED = 1024, /* loose, and the lender has dropped it */
 };
 
@@ -101,6 +102,7 @@ struct fact {
                      asked of; not identity */
     int64_t lo, hi;
     const struct op *dropped; /* last release or steal; not identity */
+    const struct trace *debt; /* OWED: the way to the call; likewise */
     uint32_t named;           /* 1 + last variable that had it; likewise */
 };
 
@@ -380,6 +382,16 @@ bool argument_is_consumed(const struct explorer *x, value v);
 bool fact_dangles(const struct state *s, const struct fact *f);
 /* How many cells that outlive the function hold v. */
 int held_count(const struct explorer *x, const struct state *s, value v);
+
+/* debt.c */
+bool debt_possible(const struct explorer *x, const struct state *s, value v);
+void debt_make(struct explorer *x, struct state *s, const struct op *op,
+               value v);
+/* A reference is taken: true when it pays a debt. */
+bool debt_pay(struct fact *f);
+/* Nothing can pay any more: tell the STEAL. */
+void debt_tell(struct explorer *x, struct state *s, value v);
+void debt_tell_all(struct explorer *x, struct state *s);
 
 /* owners.c: fields whose content tp_dealloc releases. */
 void owners_learn(struct program *p);

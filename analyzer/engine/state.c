@@ -354,7 +354,8 @@ mark_facts(struct terms *t, const struct state *s)
 {
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];
-        if (f->owned > 0 && (f->flags & FLAG_ESCAPED) == 0)
+        if ((f->owned > 0 && (f->flags & FLAG_ESCAPED) == 0) ||
+            (f->flags & FLAG_OWED) != 0)
             mark(t, f->v);
     }
     mark_memory(t, s);
