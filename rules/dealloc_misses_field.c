@@ -18,7 +18,7 @@ static enum verdict
 judge(const struct event *e)
 {
     const struct type_view *v = e->type;
-    if (v->aspect != ASPECT_DEALLOC)
+    if (v->aspect != ASPECT_DEALLOC || v->kind != NULL)
         return VERDICT_NONE;
     if (v->answer == ANSWER_YES)
         return VERDICT_CLEAN;

@@ -1,7 +1,9 @@
 /* Leaked allocation
  *
  * A block of memory is allocated and the last pointer to it is lost without
- * a free: at a return, or because its variable gets another value.
+ * a free: at a return, because its variable gets another value, or because
+ * the instance that keeps it in a field dies.  An instance whose tp_dealloc
+ * never frees the instance itself is lost in the same way.
  *
  * Why it matters: the memory is never given back.
  *
@@ -10,14 +12,34 @@
  * old block is still there: assign the result to a second variable first.
  *
  * What it misses: blocks passed to functions of which nothing is known, and
- * blocks stored in memory that outlives the function.
+ * blocks kept in structures other than instances.
  */
 #include "rule.h"
 
 static enum verdict
 judge(const struct event *e)
 {
+    if (e->kind == EVENT_TYPE)
+        return rule_is_memory_kind(e->type->kind) ||
+                       e->type->aspect == ASPECT_DISPOSE
+                   ? rule_judge_type(e->type)
+                   : VERDICT_NONE;
     return rule_is_memory(&e->subject) ? rule_judge_lost(e) : VERDICT_NONE;
+}
+
+static void
+message_type(const struct event *e, struct text *out)
+{
+    const struct type_view *v = e->type;
+    if (v->aspect == ASPECT_DISPOSE)
+        text_printf(out, "%s() never frees the instance of '%s'", v->slot,
+                    v->name);
+    else if (v->slot != NULL)
+        text_printf(out, "%s() does not free '%s' of '%s'", v->slot, v->field,
+                    v->name);
+    else
+        text_printf(out, "'%s' has no tp_dealloc that frees its field '%s'",
+                    v->name, v->field);
 }
 
 static void
@@ -25,6 +47,10 @@ message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
     const char *name = rule_name(e, out->keep);
+    if (e->kind == EVENT_TYPE) {
+        message_type(e, out);
+        return;
+    }
     text_add(out, "memory ");
     if (name != NULL)
         text_printf(out, "at '%s' ", name);
@@ -53,8 +79,14 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    text_printf(out, "release it with %s before this statement",
-                rule_release_call(e->subject.kind));
+    if (e->kind == EVENT_TYPE && e->type->aspect == ASPECT_DISPOSE)
+        text_add(out, "end tp_dealloc with Py_TYPE(self)->tp_free(self)");
+    else if (e->kind == EVENT_TYPE)
+        text_printf(out, "release self->%s with %s in tp_dealloc",
+                    e->type->field, rule_release_call(e->type->kind));
+    else
+        text_printf(out, "release it with %s before this statement",
+                    rule_release_call(e->subject.kind));
 }
 
 RULE(leaked_allocation) = {
@@ -66,7 +98,7 @@ RULE(leaked_allocation) = {
     .tags = "memory leak",
     .since = "0.1.0",
     .events = 1u << EVENT_LOST | 1u << EVENT_RELEASE | 1u << EVENT_STEAL |
-              1u << EVENT_RETURN | 1u << EVENT_STORE,
+              1u << EVENT_RETURN | 1u << EVENT_STORE | 1u << EVENT_TYPE,
     .judge = judge,
     .message = message,
     .fix = fix,

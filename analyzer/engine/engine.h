@@ -129,6 +129,7 @@ enum aspect {
     ASPECT_CONSTANT,     /* does tp_traverse leave the counts alone? */
     ASPECT_RESET,        /* is the field reset after its release? */
     ASPECT_REPLACE,      /* is the old value released before a store? */
+    ASPECT_DISPOSE,      /* does tp_dealloc free the instance at all? */
 };
 
 enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
@@ -149,6 +150,7 @@ struct type_view {
     const char *variable;      /* of the PyTypeObject or PyType_Spec */
     const char *slot;          /* function in the slot; NULL: none */
     const char *field;         /* "in.items", or NULL */
+    sym kind;                  /* DEALLOC: of the field's block; NULL: ref */
     bool is_atom;              /* holds strings, numbers... only */
     bool is_stored;            /* an owned reference is seen to be stored */
     bool is_settable;          /* Python code can replace it at any time */

@@ -10,6 +10,8 @@ types_run(struct program *p, const struct engine_sink *sink)
     t.touches = ARENA_ARRAY(t.keep, struct touches, p->procs.n);
     types_collect(&t);
     types_fields(&t);
+    types_blocks(&t);
     types_check(&t, sink);
+    types_check_blocks(&t, sink);
     arena_free(t.keep);
 }

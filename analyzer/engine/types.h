@@ -29,6 +29,7 @@ enum touch_kind {
     TOUCH_READ, /* looked at, perhaps to find it NULL */
     TOUCH_ATOM, /* used as only a string, number... can be */
     TOUCH_STORE,
+    TOUCH_MAKE,     /* filled by a call with a new resource; `name`: kind */
     TOUCH_UNKNOWN,  /* passed to code that we do not see */
     TOUCH_FREE,     /* the memory itself; `name`: the family */
     TOUCH_UNTRACK,  /* taken from the collector's list */
@@ -56,6 +57,7 @@ struct touch {
     enum giving giving;   /* STORE */
     int value_param;      /* STORE: the parameter stored, or -1 */
     bool user;            /* STORE: an object from outside */
+    sym made;             /* STORE: kind of the new resource, or NULL */
     bool steals;          /* RELEASE: given away rather than released */
     const struct op *op;  /* in the function itself */
     bool direct;          /* not by way of a call of our own */
@@ -82,6 +84,7 @@ struct origin_of {
     enum holding holding;
     int param; /* -1: none */
     bool user; /* handed in from outside: an argument */
+    sym kind;  /* of the resource made for it, or NULL */
 };
 
 bool uses_as_atom(const char *callee);
@@ -139,6 +142,19 @@ struct field_fact {
     enum holding holding, param_holding;
 };
 
+/* A field that holds a block of memory or a Py_buffer. */
+struct block_fact {
+    const char *path;
+    uint64_t offset, size;
+    bool is_view; /* the field is a Py_buffer itself */
+    bool in_union;
+    sym kind;       /* family, NULL: none is known to be stored */
+    sym other_kind; /* a second family that is stored there, or NULL */
+    unsigned stores, unknown_stores;
+    const struct procedure *stored_by; /* first store of a new one */
+    bool passing; /* some function stores it and frees it again */
+};
+
 struct type_fact {
     const struct unit *unit;
     const struct global *global; /* PyTypeObject or PyType_Spec */
@@ -160,6 +176,7 @@ struct type_fact {
     VEC(const struct global *) members;
     const struct type *record; /* the instance's struct, or NULL */
     VEC(struct field_fact) fields;
+    VEC(struct block_fact) blocks;
 };
 
 struct types {
@@ -191,6 +208,14 @@ bool touch_hits(const struct type_fact *type, const struct touch *t,
                 const struct field_fact *field);
 bool field_is_owned(const struct field_fact *f);
 
+/* types_block.c */
+void types_blocks(struct types *t);
+void types_check_blocks(struct types *t, const struct engine_sink *sink);
+/* A function that disposes of its parameter, or may: frees it, stores it,
+ * hands it to code that we do not see. */
+bool disposes(struct types *t, const struct procedure *proc, uint32_t param,
+              int depth);
+
 /* types_track.c: for each PyObject_GC_Track() of a new instance and each
  * field that tp_traverse visits, whether it may be unset. */
 typedef void track_sink(void *data, const struct type_fact *type,
@@ -212,6 +237,7 @@ void types_check(struct types *t, const struct engine_sink *sink);
 void types_tell(struct checking *c, struct type_view v,
                 const struct procedure *proc, const struct op *op,
                 enum confidence confidence);
+bool type_is_generated(const struct type_fact *f);
 struct type_view types_field_view(enum aspect aspect, enum answer answer,
                                   const struct field_fact *f);
 /* What the touch may do to the field, calls of other slots included. */

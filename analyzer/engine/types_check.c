@@ -511,8 +511,8 @@ tell_track(void *data, const struct type_fact *type,
     arena_free(c.scratch);
 }
 
-static bool
-is_generated(const struct type_fact *f)
+bool
+type_is_generated(const struct type_fact *f)
 {
     return f->unit->files[f->loc.file].generator != GENERATOR_NONE &&
            f->unit->files[f->loc.file].generator != GENERATOR_CLINIC;
@@ -536,7 +536,7 @@ types_check(struct types *t, const struct engine_sink *sink)
 {
     for (size_t i = 0; i < t->v.n; i++) {
         struct checking c = {.t = t, .sink = sink, .f = t->v.v[i]};
-        if (is_generated(c.f))
+        if (type_is_generated(c.f))
             continue;
         c.scratch = arena_new();
         if (c.f->is_module)

@@ -4,6 +4,7 @@
 #include "types_trace.h"
 
 #define MAX_LEVEL 3
+#define MAX_NESTING 8 /* of structs and arrays in a variable */
 #define MAX_ROUNDS 8
 
 bool
@@ -193,6 +194,20 @@ reach_call(struct tracing *x, const struct op *op)
     }
 }
 
+/* The variable, also an array or struct, that the address is part of. */
+static uint32_t
+local_stored(const struct tracing *x, const struct operand *o)
+{
+    for (int depth = 0; depth < MAX_NESTING && o->kind == OPERAND_SLOT;
+         depth++) {
+        const struct op *def = x->def[o->index];
+        if (def == NULL || (def->kind != OP_INDEX && def->kind != OP_FIELD))
+            break;
+        o = &def->a;
+    }
+    return o->kind == OPERAND_LOCAL ? o->index : NO_SLOT;
+}
+
 static void
 reach_op(struct tracing *x, const struct op *op)
 {
@@ -217,10 +232,12 @@ reach_op(struct tracing *x, const struct op *op)
     case OP_CALL:
         reach_call(x, op);
         break;
-    case OP_STORE:
-        if (op->a.kind == OPERAND_LOCAL)
-            reach_copy(x, op->a.index, &op->b);
+    case OP_STORE: {
+        uint32_t local = local_stored(x, &op->a);
+        if (local != NO_SLOT)
+            reach_copy(x, local, &op->b);
         break;
+    }
     case OP_ZERO:
     case OP_UNARY:
     case OP_HAVOC:

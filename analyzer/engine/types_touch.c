@@ -46,10 +46,9 @@ touch_by_effect(struct tracing *x, const struct op *op, size_t arg,
     case VERB_STEALS:
         t.kind = TOUCH_RELEASE;
         t.steals = e->verb == VERB_STEALS || !str_starts(op->callee, "Py_");
-        if (is_memory_family(x, e->kind)) {
+        t.name = e->kind;
+        if (is_memory_family(x, e->kind))
             t.kind = TOUCH_FREE;
-            t.name = e->kind;
-        }
         touch_all(x, &op->args[arg], 0, t);
         break;
     case VERB_ACQUIRES:
@@ -65,8 +64,11 @@ touch_by_effect(struct tracing *x, const struct op *op, size_t arg,
         t.kind = TOUCH_STORE;
         t.giving = GIVE_OWNED;
         t.holding = HOLD_OBJECT;
-        if (e->kind == x->t->p->ref)
-            touch_all(x, &op->args[arg], 0, t);
+        if (e->kind != x->t->p->ref) {
+            t.kind = TOUCH_MAKE;
+            t.name = e->kind;
+        }
+        touch_all(x, &op->args[arg], 0, t);
         break;
     case VERB_NULL:
     case VERB_RETAINS:
@@ -78,6 +80,20 @@ touch_by_effect(struct tracing *x, const struct op *op, size_t arg,
     case VERB_COUNT:
         break;
     }
+}
+
+/* Of a format only what it makes counts: blocks and buffers. */
+static const struct contract *
+expanded(struct tracing *x, const struct op *op, const struct contract *c)
+{
+    const char *problem;
+    size_t at = (size_t)c->format_param;
+    const struct contract *full = NULL;
+    if (at < op->n_args && op->args[at].kind == OPERAND_STRING)
+        full = contract_expand(x->scratch, x->t->p->syms, c, op->args[at].name,
+                               op->n_args, x->t->p->version,
+                               x->proc->unit->ssize_clean, &problem);
+    return full != NULL ? full : c;
 }
 
 static void
@@ -109,6 +125,7 @@ restore_value(struct tracing *x, const struct op *op, struct touch *t)
         t->holding = from.holding;
     t->value_param = from.param;
     t->user |= from.user;
+    t->made = t->made != NULL ? t->made : from.kind;
 }
 
 /* What the callee does to an argument of which only the type is known. */
@@ -333,7 +350,7 @@ touch_call(struct tracing *x, const struct op *op)
             x, &op->args[0], 0,
             (struct touch){.kind = TOUCH_ATOM, .op = op, .direct = true});
     if (c != NULL) {
-        touch_by_contract(x, op, c);
+        touch_by_contract(x, op, c->format == NULL ? c : expanded(x, op, c));
         return;
     }
     if (str_starts(op->callee, "PyArg_"))
@@ -369,6 +386,21 @@ acquired_there(const struct tracing *x, struct reach at)
     return false;
 }
 
+/* The same pointer goes into another place as well: either may own it. */
+static bool
+is_stored_twice(const struct tracing *x, uint32_t slot)
+{
+    const uint64_t *aliases = slot_aliases(x->scratch, x->f, slot);
+    unsigned n = 0;
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            n += op->kind == OP_STORE && op->b.kind == OPERAND_SLOT &&
+                 bit_test(aliases, op->b.index);
+        }
+    return n > 1;
+}
+
 static void
 touch_store(struct tracing *x, const struct op *op)
 {
@@ -383,6 +415,8 @@ touch_store(struct tracing *x, const struct op *op)
         t.holding = o.holding;
         t.value_param = o.param;
         t.user = o.user;
+        if (o.kind != NULL && !is_stored_twice(x, op->b.index))
+            t.made = o.kind;
     }
     else if (op->b.kind == OPERAND_GLOBAL)
         t.holding = str_starts(op->b.name, "_Py_") ? HOLD_ATOM : HOLD_TYPE;

@@ -231,6 +231,17 @@ makes_reference(struct types *t, const struct contract *c)
     return false;
 }
 
+/* The kind of the block that the function called makes, or NULL. */
+static sym
+made_kind(const struct contract *c)
+{
+    for (size_t i = 0; c != NULL && i < c->n_outcomes; i++)
+        if (c->outcomes[i].result == RESULT_NEW ||
+            c->outcomes[i].result == RESULT_FRESH)
+            return c->outcomes[i].kind;
+    return NULL;
+}
+
 /* A format without objects makes an atom, one with several a tuple. */
 static enum holding
 built_holding(const struct op *op)
@@ -277,15 +288,17 @@ call_origin(struct types *t, const struct procedure *proc, const struct op *op,
             int depth)
 {
     const struct contract *c = contract_of(t, proc, op);
-    struct origin_of o = {GIVE_UNKNOWN, HOLD_OBJECT, -1, false};
-    if (c != NULL)
+    struct origin_of o = {GIVE_UNKNOWN, HOLD_OBJECT, -1, false, NULL};
+    if (c != NULL) {
         o.giving = makes_reference(t, c) ? GIVE_OWNED : GIVE_BORROWED;
+        o.kind = made_kind(c);
+    }
     if (op->callee == NULL)
         return o;
     if (str_ends(op->callee, "NewRef") && op->n_args == 1 &&
         op->args[0].kind == OPERAND_GLOBAL)
         return (struct origin_of){GIVE_OWNED, global_holding(op->args[0].name),
-                                  -1, false};
+                                  -1, false, NULL};
     if (makes_atom(op->callee))
         o.holding = HOLD_ATOM;
     else if (makes_cleared(op->callee))
@@ -307,7 +320,7 @@ filled_by(struct types *t, const struct procedure *proc, const struct op *op,
     for (size_t i = 0; i < op->n_args; i++) {
         if (op->args[i].kind != OPERAND_LOCAL || op->args[i].index != slot)
             continue;
-        *o = (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, false};
+        *o = (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, false, NULL};
         o->user = op->callee != NULL && str_starts(op->callee, "PyArg_");
         const struct contract *c = contract_of(t, proc, op);
         if (c == NULL) {
@@ -330,11 +343,12 @@ static struct origin_of
 operand_origin(const struct operand *o)
 {
     if (o->kind == OPERAND_INT)
-        return (struct origin_of){GIVE_BORROWED, HOLD_NOTHING, -1, false};
+        return (struct origin_of){GIVE_BORROWED, HOLD_NOTHING, -1, false,
+                                  NULL};
     if (o->kind == OPERAND_GLOBAL)
         return (struct origin_of){GIVE_BORROWED, global_holding(o->name), -1,
-                                  false};
-    return (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, false};
+                                  false, NULL};
+    return (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, false, NULL};
 }
 
 /* ---- all definitions ---- */
@@ -360,6 +374,7 @@ survey_add(struct survey *s, struct origin_of o)
     if (o.giving == GIVE_OWNED)
         s->sum.giving = GIVE_OWNED;
     s->sum.user |= o.user;
+    s->sum.kind = s->sum.kind != NULL ? s->sum.kind : o.kind;
     s->any = true;
 }
 
@@ -429,8 +444,8 @@ survey_op(struct survey *s, const struct op *op)
         else if (op->kind == OP_CALL)
             survey_add(s, call_origin(s->t, s->proc, op, s->depth));
         else
-            survey_add(
-                s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, false});
+            survey_add(s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1,
+                                             false, NULL});
     }
     if (op->kind != OP_CALL)
         return;
@@ -450,7 +465,7 @@ survey_slot(arena *scratch, struct types *t, const struct procedure *proc,
     struct survey s = {.t = t,
                        .proc = proc,
                        .aliases = slot_aliases(scratch, f, slot),
-                       .sum = {GIVE_BORROWED, HOLD_NOTHING, -1, false},
+                       .sum = {GIVE_BORROWED, HOLD_NOTHING, -1, false, NULL},
                        .depth = depth};
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++)
@@ -476,8 +491,8 @@ origin_within(struct types *t, const struct procedure *proc, uint32_t slot,
     struct survey s = survey_slot(scratch, t, proc, slot, depth);
     for (uint32_t i = 0; i < proc->func->n_params; i++)
         if (bit_test(s.aliases, i)) {
-            survey_add(
-                &s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, true});
+            survey_add(&s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1,
+                                              true, NULL});
             s.sum.param = (int)i;
         }
     if (s.checked_atom && !s.checked_other && s.sum.holding == HOLD_OBJECT)

@@ -62,6 +62,7 @@ void rule_add_name(const struct event *e, struct text *out);
 bool rule_is_reference(const struct subject *s);
 /* A block of memory: mem, raw, obj, gc or malloc. */
 bool rule_is_memory(const struct subject *s);
+bool rule_is_memory_kind(sym kind);
 bool rule_is_buffer(const struct subject *s);
 bool rule_kind_is(sym kind, const char *name);
 /* The call of the event does this to the subject. */
@@ -75,6 +76,7 @@ bool rule_has_entry(const struct event *e);
 bool rule_is_borrowed(const struct event *e);
 /* Shared verdicts; the caller has checked the kind of the subject. */
 enum verdict rule_judge_lost(const struct event *e);
+enum verdict rule_judge_type(const struct type_view *v);
 enum verdict rule_judge_dead_use(const struct event *e);
 
 /* A call through a format: the verdict, and what is wrong with it. */

@@ -43,9 +43,15 @@ rule_is_reference(const struct subject *s)
 }
 
 bool
+rule_is_memory_kind(sym kind)
+{
+    return family_index(kind) < N_MEMORY;
+}
+
+bool
 rule_is_memory(const struct subject *s)
 {
-    return family_index(s->kind) < N_MEMORY;
+    return rule_is_memory_kind(s->kind);
 }
 
 bool
@@ -107,6 +113,17 @@ rule_has_entry(const struct event *e)
     return e->entry != NULL;
 }
 
+/* What comes in is the function's to release. */
+static bool
+is_destructor(const struct contract *entry)
+{
+    for (size_t i = 0; i < entry->n_params; i++)
+        for (size_t k = 0; k < entry->params[i].n_effects; k++)
+            if (entry->params[i].effects[k].verb == VERB_RELEASES)
+                return true;
+    return false;
+}
+
 bool
 rule_is_borrowed(const struct event *e)
 {
@@ -116,7 +133,7 @@ rule_is_borrowed(const struct event *e)
     case ORIGIN_STATIC:
         return true;
     case ORIGIN_PARAM:
-        return rule_has_entry(e);
+        return rule_has_entry(e) && !is_destructor(e->entry);
     case ORIGIN_UNKNOWN:
     case ORIGIN_NEW:
     case ORIGIN_FIELD:
@@ -138,6 +155,20 @@ rule_judge_lost(const struct event *e)
         s->frees_itself)
         return VERDICT_CLEAN;
     return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
+}
+
+enum verdict
+rule_judge_type(const struct type_view *v)
+{
+    switch (v->answer) {
+    case ANSWER_YES:
+        return VERDICT_CLEAN;
+    case ANSWER_NO:
+        return VERDICT_FOUND;
+    case ANSWER_UNKNOWN:
+        return VERDICT_UNKNOWN;
+    }
+    return VERDICT_NONE;
 }
 
 /* Passing the pointer to a call that releases or steals it is an event of

@@ -1,0 +1,359 @@
+/* The memory of instances: blocks and Py_buffers kept in fields, and the
+ * instance itself.  tp_dealloc has to give all of it back.
+ */
+#include "types.h"
+
+#include <string.h>
+
+#define MAX_DEPTH 4
+
+/* ---- fields that hold blocks ---- */
+
+struct flattening {
+    struct types *t;
+    struct type_fact *f;
+};
+
+static bool
+is_view(const struct type *t)
+{
+    return t->kind == TYPE_RECORD && t->name != NULL &&
+           strcmp(t->name, "Py_buffer") == 0;
+}
+
+static bool
+is_block_pointer(const struct type *t)
+{
+    return t->kind == TYPE_POINTER && !type_is_object_pointer(t) &&
+           t->target != NULL && t->target->kind != TYPE_FUNCTION;
+}
+
+static void
+flatten(struct flattening *x, const struct type *record, uint64_t offset,
+        const char *prefix, bool in_union)
+{
+    for (size_t i = 0; i < record->n_fields; i++) {
+        const struct field *m = &record->fields[i];
+        const char *path = m->name == NULL
+                               ? prefix
+                               : arena_printf(x->t->keep, "%s%s%s", prefix,
+                                              *prefix != '\0' ? "." : "",
+                                              m->name);
+        bool view = is_view(m->type);
+        if (m->type->kind == TYPE_RECORD && !view)
+            flatten(x, m->type, offset + m->offset, path,
+                    in_union || record->is_union);
+        if (!view && !is_block_pointer(m->type))
+            continue;
+        struct block_fact fact = {.path = path,
+                                  .offset = offset + m->offset,
+                                  .size = m->type->size,
+                                  .is_view = view,
+                                  .in_union = in_union || record->is_union};
+        VEC_PUSH(x->t->keep, &x->f->blocks, fact);
+    }
+}
+
+static bool
+hits(const struct touch *t, const struct block_fact *b)
+{
+    return t->at.offset >= b->offset && t->at.offset < b->offset + b->size;
+}
+
+static bool
+is_own_kind(const struct types *t, sym kind)
+{
+    return kind != NULL && kind != t->p->ref && kind != t->p->gilstate &&
+           strcmp(kind, "tstate") != 0;
+}
+
+/* The kind that a touch puts into the field; NULL: it puts none. */
+static sym
+stored_kind(const struct types *t, const struct touch *touch,
+            const struct block_fact *b)
+{
+    if (touch->at.level != 0 || !hits(touch, b))
+        return NULL;
+    if (touch->kind == TOUCH_MAKE)
+        return (touch->name == t->p->buffer) == b->is_view ? touch->name
+                                                           : NULL;
+    bool made = touch->kind == TOUCH_STORE && !b->is_view &&
+                is_own_kind(t, touch->made) && touch->made != t->p->buffer;
+    return made ? touch->made : NULL;
+}
+
+static bool
+gives_back(const struct types *t, const struct touch *touch,
+           const struct block_fact *b)
+{
+    if (!hits(touch, b))
+        return false;
+    if (b->is_view)
+        return touch->kind == TOUCH_RELEASE && touch->name == t->p->buffer;
+    return touch->kind == TOUCH_FREE && touch->at.level > 0;
+}
+
+static bool
+is_about(const struct type_fact *f, const struct touch *t)
+{
+    return t->at.record != NULL && same_record(f->record, t->at.record);
+}
+
+static bool
+reaches(const struct func *f, uint32_t block, const struct op *op, bool *seen)
+{
+    if (block >= f->n_blocks || seen[block])
+        return false;
+    seen[block] = true;
+    const struct block *b = &f->blocks[block];
+    if (op >= b->ops && op < b->ops + b->n_ops)
+        return true;
+    const struct op *last = &b->ops[b->n_ops - 1];
+    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
+        if (reaches(f, op_successor(last, i), op, seen))
+            return true;
+    return false;
+}
+
+/* Is there a way from one op of the function to the other? */
+static bool
+comes_after(const struct func *f, const struct op *first,
+            const struct op *then)
+{
+    arena *scratch = arena_new();
+    bool *seen = ARENA_ARRAY(scratch, bool, f->n_blocks), found = false;
+    for (uint32_t i = 0; i < f->n_blocks && !found; i++) {
+        const struct block *b = &f->blocks[i];
+        if (first < b->ops || first >= b->ops + b->n_ops)
+            continue;
+        found = then > first && then < b->ops + b->n_ops;
+        const struct op *last = &b->ops[b->n_ops - 1];
+        for (size_t k = 0; !found && op_successor(last, k) != NO_BLOCK; k++)
+            found = reaches(f, op_successor(last, k), then, seen);
+    }
+    arena_free(scratch);
+    return found;
+}
+
+static void
+count_in(struct types *t, struct type_fact *f, const struct procedure *proc,
+         const struct touches *touches)
+{
+    for (size_t k = 0; k < f->blocks.n; k++) {
+        struct block_fact *b = &f->blocks.v[k];
+        const struct op *store = NULL;
+        for (size_t i = 0; i < touches->v.n; i++) {
+            const struct touch *one = &touches->v.v[i];
+            if (!is_about(f, one))
+                continue;
+            sym kind = stored_kind(t, one, b);
+            b->passing |= store != NULL && gives_back(t, one, b) &&
+                          comes_after(proc->func, store, one->op);
+            if (kind == NULL) {
+                b->unknown_stores += one->kind == TOUCH_STORE &&
+                                     one->holding != HOLD_NOTHING &&
+                                     one->at.level == 0 && hits(one, b);
+                continue;
+            }
+            store = one->op;
+            if (b->kind == NULL || b->kind == kind)
+                b->kind = kind;
+            else
+                b->other_kind = kind;
+            b->stores++;
+            if (b->stored_by == NULL)
+                b->stored_by = proc;
+        }
+    }
+}
+
+void
+types_blocks(struct types *t)
+{
+    for (size_t i = 0; i < t->v.n; i++) {
+        struct type_fact *f = t->v.v[i];
+        if (f->record == NULL)
+            continue;
+        flatten(&(struct flattening){t, f}, f->record, 0, "", false);
+        for (size_t p = 0; f->blocks.n > 0 && p < t->p->procs.n; p++) {
+            struct procedure *proc = &t->p->procs.v[p];
+            count_in(t, f, proc, touches_of(t, proc));
+        }
+    }
+}
+
+/* ---- what tp_dealloc does to a field ---- */
+
+static bool
+is_self(const struct type_fact *f, const struct touch *t)
+{
+    return t->at.param == 0 || (t->at.param < 0 && is_about(f, t));
+}
+
+/* The whole instance, or what stands in the field, goes where we do not
+ * see what becomes of it. */
+static bool
+is_out_of_sight(const struct touch *t, const struct block_fact *b)
+{
+    bool whole = t->at.level == 0 && t->at.offset <= b->offset;
+    if (t->kind == TOUCH_DELEGATE || t->kind == TOUCH_OWN_SLOT)
+        return t->at.level == 0;
+    return t->kind == TOUCH_UNKNOWN && (whole || hits(t, b));
+}
+
+static enum answer
+gives_back_in(struct types *t, const struct type_fact *f,
+              struct procedure *proc, const struct block_fact *b)
+{
+    const struct touches *touches = touches_of(t, proc);
+    enum answer sum = touches->missing ? ANSWER_UNKNOWN : ANSWER_NO;
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *one = &touches->v.v[i];
+        if (!is_self(f, one))
+            continue;
+        if (gives_back(t, one, b))
+            return ANSWER_YES;
+        if (is_out_of_sight(one, b))
+            sum = ANSWER_UNKNOWN;
+    }
+    return sum;
+}
+
+static void
+tell_type(struct types *t, const struct engine_sink *sink,
+          const struct type_fact *f, struct type_view v,
+          const struct procedure *proc, enum confidence confidence)
+{
+    struct checking c = {t, sink, f, arena_new()};
+    types_tell(&c, v, proc, NULL, confidence);
+    arena_free(c.scratch);
+}
+
+static void
+check_block(struct types *t, const struct engine_sink *sink,
+            const struct type_fact *f, const struct block_fact *b)
+{
+    const struct slot_value *v = &f->slots[SLOT_DEALLOC];
+    bool inherited = !v->set && (f->base_unknown || f->base_name != NULL);
+    if (b->stores == 0 || b->in_union || inherited ||
+        (v->set && v->proc == NULL))
+        return;
+    struct type_view view = {.aspect = ASPECT_DEALLOC,
+                             .answer = ANSWER_NO,
+                             .field = b->path,
+                             .kind = b->kind,
+                             .is_stored = true};
+    if (v->proc != NULL)
+        view.answer = gives_back_in(t, f, v->proc, b);
+    enum confidence confidence = CONFIDENCE_LIKELY;
+    if (b->passing || b->unknown_stores > 0)
+        confidence = CONFIDENCE_POSSIBLE;
+    tell_type(t, sink, f, view, v->proc, confidence);
+}
+
+/* ---- the instance itself ---- */
+
+static bool
+holds_param(const uint64_t *aliases, const struct operand *o)
+{
+    return o->kind == OPERAND_SLOT && bit_test(aliases, o->index);
+}
+
+static bool
+call_disposes(struct types *t, const struct procedure *proc,
+              const struct op *op, size_t arg, int depth)
+{
+    struct procedure *to = op->callee == NULL
+                               ? NULL
+                               : program_find(t->p, proc->unit, op->callee);
+    const struct contract *c = op->callee == NULL
+                                   ? NULL
+                                   : model_find(t->p->model, op->callee,
+                                                t->p->version);
+    if (to != NULL && (c == NULL || !str_starts(op->callee, "Py")))
+        return depth == 0 || to == proc || arg >= to->func->n_params ||
+               disposes(t, to, (uint32_t)arg, depth - 1);
+    if (c == NULL)
+        return true;
+    size_t i = arg < c->n_params ? arg : c->n_params - 1;
+    for (size_t k = 0; c->n_params > 0 && k < c->params[i].n_effects; k++) {
+        enum verb verb = c->params[i].effects[k].verb;
+        if (verb != VERB_NULL && verb != VERB_FILLS)
+            return true;
+    }
+    return strcmp(op->callee, "Py_SET_REFCNT") == 0;
+}
+
+static bool
+op_disposes(struct types *t, const struct procedure *proc, const struct op *op,
+            const uint64_t *aliases, int depth)
+{
+    if (op->kind == OP_STORE && op->b.kind == OPERAND_SLOT &&
+        holds_param(aliases, &op->b))
+        return true;
+    bool calls = op->kind == OP_CALL || op->kind == OP_HAVOC;
+    for (size_t i = 0; calls && i < op->n_args; i++)
+        if (holds_param(aliases, &op->args[i]) &&
+            (op->kind == OP_HAVOC || call_disposes(t, proc, op, i, depth)))
+            return true;
+    return false;
+}
+
+bool
+disposes(struct types *t, const struct procedure *proc, uint32_t param,
+         int depth)
+{
+    const struct func *f = proc->func;
+    if (f->status != FUNC_OK || f->n_blocks == 0)
+        return true;
+    arena *scratch = arena_new();
+    const uint64_t *aliases = slot_aliases(scratch, f, param);
+    bool found = false;
+    for (size_t b = 0; b < f->n_blocks && !found; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops && !found; i++)
+            found = op_disposes(t, proc, &f->blocks[b].ops[i], aliases, depth);
+    arena_free(scratch);
+    return found;
+}
+
+static bool
+returns_after_work(const struct func *f)
+{
+    bool returns = false, works = false;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            returns |= f->blocks[b].ops[i].kind == OP_RETURN;
+            works |= f->blocks[b].ops[i].kind == OP_CALL;
+        }
+    return returns && works;
+}
+
+/* Every tp_dealloc frees the instance, calls the one of its base, or keeps
+ * the instance for later. */
+static void
+check_instance(struct types *t, const struct engine_sink *sink,
+               const struct type_fact *f)
+{
+    struct procedure *proc = f->slots[SLOT_DEALLOC].proc;
+    if (f->is_module || proc == NULL || proc->func->n_params == 0 ||
+        !returns_after_work(proc->func))
+        return;
+    bool gone = disposes(t, proc, 0, MAX_DEPTH);
+    tell_type(t, sink, f,
+              (struct type_view){.aspect = ASPECT_DISPOSE,
+                                 .answer = gone ? ANSWER_YES : ANSWER_NO},
+              proc, CONFIDENCE_CERTAIN);
+}
+
+void
+types_check_blocks(struct types *t, const struct engine_sink *sink)
+{
+    for (size_t i = 0; i < t->v.n; i++) {
+        const struct type_fact *f = t->v.v[i];
+        if (type_is_generated(f))
+            continue;
+        check_instance(t, sink, f);
+        for (size_t k = 0; k < f->blocks.n; k++)
+            check_block(t, sink, f, &f->blocks.v[k]);
+    }
+}
