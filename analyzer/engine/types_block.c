@@ -224,7 +224,7 @@ tell_type(struct types *t, const struct engine_sink *sink,
           const struct type_fact *f, struct type_view v,
           const struct procedure *proc, enum confidence confidence)
 {
-    struct checking c = {t, sink, f, arena_new()};
+    struct checking c = {.t = t, .sink = sink, .f = f, .scratch = arena_new()};
     types_tell(&c, v, proc, NULL, confidence);
     arena_free(c.scratch);
 }
