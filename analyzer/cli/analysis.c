@@ -150,6 +150,8 @@ on_end(void *data, const struct engine_result *e)
     struct func_result result = {.states = e->states};
     result.wall_us = (uint32_t)((seconds_now() - r->began) * 1e6);
     fill_status(r, e, &result);
+    if (e->summary != NULL)
+        result.summary = contract_print(r->a->keep, e->summary);
     add_func(r, e->unit, e->func, result);
     dump_summary(r, e);
 }

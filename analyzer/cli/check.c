@@ -47,7 +47,12 @@ find_commands(struct check *k)
                               .exclude = o->exclude.v,
                               .n_exclude = o->exclude.n};
     const char *error = NULL;
-    if (!commands_find(k->s.keep, &q, &k->commands, &error))
+    if (o->command == COMMAND_LINK) {
+        int code = link_find(k);
+        if (code != EXIT_CLEAN)
+            return code;
+    }
+    else if (!commands_find(k->s.keep, &q, &k->commands, &error))
         return usage_error("%s", error);
     k->s.root = k->commands.root;
     say_what_was_found(k);
@@ -67,8 +72,10 @@ static void
 run_phases(struct check *k)
 {
     int signals = pool_signals();
-    k->units = ARENA_ARRAY(k->s.keep, struct unit_result, k->commands.n);
-    k->interrupted = !phase_parse(&k->s, &k->commands, signals, k->units);
+    if (k->units == NULL) {
+        k->units = ARENA_ARRAY(k->s.keep, struct unit_result, k->commands.n);
+        k->interrupted = !phase_parse(&k->s, &k->commands, signals, k->units);
+    }
     record_units(&k->record, &k->s, &k->commands, k->units);
     if (!k->interrupted) {
         const char *error = NULL;

@@ -24,6 +24,9 @@ struct check {
 /* Finding i comes out: the options ask for it, and nobody dismissed it. */
 bool check_shows(const struct check *k, size_t i);
 
+/* link.c: commands and units from the files that the options name. */
+int link_find(struct check *k);
+
 /* Writes the findings to k->out; a failure goes to k->broken. */
 void check_report(struct check *k, int code);
 /* The last words, on stderr. */

@@ -4,7 +4,10 @@
 
 #include "options.h"
 
+/* `check` and `link`. */
 int check_command(const struct options *o);
+int unit_command(const struct options *o);
+int emit_ninja_command(const struct options *o);
 int verify_command(const struct options *o);
 int self_test_command(const struct options *o);
 int explain_command(const struct options *o);

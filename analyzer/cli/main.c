@@ -15,7 +15,12 @@ dispatch(const struct options *o)
 {
     switch (o->command) {
     case COMMAND_CHECK:
+    case COMMAND_LINK:
         return check_command(o);
+    case COMMAND_UNIT:
+        return unit_command(o);
+    case COMMAND_EMIT_NINJA:
+        return emit_ninja_command(o);
     case COMMAND_VERIFY:
         return verify_command(o);
     case COMMAND_SELF_TEST:

@@ -17,6 +17,9 @@ enum command_id {
     COMMAND_LIST,
     COMMAND_SHOW,
     COMMAND_MODEL,
+    COMMAND_UNIT,
+    COMMAND_LINK,
+    COMMAND_EMIT_NINJA,
     COMMAND_COUNT
 };
 
@@ -44,7 +47,7 @@ struct options {
     int min_confidence; /* enum confidence */
     unsigned triggers;  /* set of 1u << enum trigger */
     int format;         /* 0: auto, else enum report_format + 1 */
-    const char *output;
+    const char *output, *root, *directory, *depfile, *plan;
     const char *db;
     bool no_db;
     const char *cache;
@@ -59,7 +62,7 @@ struct options {
     int path;            /* enum report_path */
     int max_findings;    /* 0: all */
     unsigned dump;       /* set of 1u << enum dump */
-    bool not_analysed;
+    bool not_analysed, summaries;
     const char *rule, *file;
     int argc; /* as typed, for the record */
     const char *const *argv;

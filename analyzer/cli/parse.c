@@ -7,6 +7,7 @@
 #include "analysis.h"
 #include "cache_unit.h"
 #include "phases.h"
+#include "plan.h"
 #include "progress.h"
 
 struct parsing {
@@ -123,7 +124,11 @@ keep_unit(const struct parser *parser, const struct command *c,
 {
     size_t n;
     const char *const *files = front_files_read(parser->front, &n);
+    const struct options *o = parser->p->s->o;
     cache_unit_put(parser->p->s, c, u, files, n, began_at);
+    if (o->depfile != NULL &&
+        !depfile_write(o->depfile, o->output, c, files, n))
+        die("cannot write %s: %s", o->depfile, strerror(errno));
 }
 
 static void

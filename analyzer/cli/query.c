@@ -156,14 +156,35 @@ list_findings(struct lister *l)
     return report_end(l->report) && good;
 }
 
+static bool
+list_summary(void *data, const char *file, uint32_t line, const char *contract)
+{
+    struct lister *l = data;
+    if (l->n++ > 0)
+        putchar('\n');
+    fputs("# ", stdout);
+    print_safe(l, file);
+    printf(":%u\n%s\n", line, contract);
+    return true;
+}
+
+static bool
+list_what_was_asked(struct lister *l)
+{
+    if (l->o->summaries)
+        return store_summaries(l->store, 0, list_summary, l);
+    if (l->o->not_analysed)
+        return store_not_analysed(l->store, 0, list_gap, l);
+    return list_findings(l);
+}
+
 int
 list_command(const struct options *o)
 {
     struct lister l = {.o = o, .store = open_database(o)};
     if (l.store == NULL)
         return EXIT_USAGE;
-    bool good = o->not_analysed ? store_not_analysed(l.store, 0, list_gap, &l)
-                                : list_findings(&l);
+    bool good = list_what_was_asked(&l);
     int code = EXIT_CLEAN;
     if (!good) {
         fprintf(stderr, "refaudit: %s\n", store_error(l.store));
@@ -171,7 +192,9 @@ list_command(const struct options *o)
     }
     else if (l.n == 0 && o->quiet == 0)
         fprintf(stderr, "%s\n",
-                o->not_analysed ? "everything was analysed" : "no findings");
+                o->summaries      ? "no summaries"
+                : o->not_analysed ? "everything was analysed"
+                                  : "no findings");
     store_close(l.store);
     return code;
 }

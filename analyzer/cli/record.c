@@ -222,6 +222,7 @@ write_functions(struct record *r, const struct harvest *result)
             .py_name = f->py_name,
             .status = f->status,
             .reason = f->reason,
+            .summary = f->summary,
             .paths = f->states,
             .wall_us = f->wall_us,
             .from_cache = f->from_cache,

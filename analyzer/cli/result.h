@@ -30,6 +30,7 @@ struct func_result {
     uint32_t line, end_line;
     const char *status; /* as in the database */
     const char *reason;
+    const char *summary; /* its contract as text, or NULL */
     uint32_t states, wall_us;
     bool wanted_skip; /* skipped on purpose; not a gap */
     bool from_cache;  /* explored by an earlier run */

@@ -107,7 +107,9 @@ session_open(struct session *s, const struct options *o, const char *python)
         return code;
     if (!scratch_make(s->keep, &s->scratch, &error))
         return usage_error("%s", error);
-    if (o->command == COMMAND_CHECK && !o->no_cache)
+    bool wants_cache = o->command == COMMAND_CHECK ||
+                       o->command == COMMAND_LINK;
+    if (wants_cache && !o->no_cache)
         cache_open(s->keep, &s->cache, o->cache);
     const char *pch_dir = arena_printf(s->keep, "%s/pch", s->scratch.path);
     if (mkdir(pch_dir, 0700) == 0)

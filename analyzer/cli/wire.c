@@ -112,6 +112,7 @@ wire_func(struct wire *w, struct func_result *f)
     wire_u32(w, &f->end_line);
     wire_str(w, &f->status);
     wire_str(w, &f->reason);
+    wire_str(w, &f->summary);
     wire_u32(w, &f->states);
     wire_u32(w, &f->wall_us);
     wire_bool(w, &f->wanted_skip);

@@ -110,9 +110,25 @@ owner_check(struct store *s)
                             "is. Update refaudit, or name another file with "
                             "--db.",
                             s->path, (long long)version, STORE_SCHEMA));
-    if (version < STORE_SCHEMA)
+    if (version < 1)
         return sql_fail(s, SQLITE_CORRUPT);
+    s->schema = version;
     return true;
+}
+
+/* What older programs wrote gets what was added since. */
+static bool
+schema_update(struct store *s)
+{
+    if (s->schema == STORE_SCHEMA)
+        return true;
+    if (!store_begin(s))
+        return false;
+    bool old = sql_number(s, 0, "PRAGMA user_version") < 2;
+    return (!old ||
+            (sql_run(s, "ALTER TABLE run_function ADD COLUMN summary TEXT") &&
+             sql_run(s, "PRAGMA user_version = 2"))) &&
+           store_commit(s);
 }
 
 /* All of it is read once per run: a page that is broken now would be found
@@ -163,7 +179,7 @@ ready_to_write(struct store *s)
         return sql_fail(s, SQLITE_READONLY);
     if (is_blank(s) && !schema_make(s))
         return false;
-    return owner_check(s) && damage_check(s) &&
+    return owner_check(s) && damage_check(s) && schema_update(s) &&
            sql_run(s, "PRAGMA journal_mode = WAL") &&
            sql_run(s, "PRAGMA synchronous = NORMAL") && store_run_reap(s);
 }

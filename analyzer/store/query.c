@@ -140,6 +140,30 @@ store_not_analysed(struct store *s, int64_t run,
     return s->error == NULL;
 }
 
+bool
+store_summaries(struct store *s, int64_t run,
+                bool (*each)(void *, const char *, uint32_t, const char *),
+                void *data)
+{
+    if (s->schema < 2)
+        return true;
+    sqlite3_stmt *q = sql_query(
+        s,
+        "SELECT f.path, fn.line, rf.summary FROM run_function rf "
+        "JOIN function fn ON fn.id = rf.function_id "
+        "JOIN file f ON f.id = fn.file_id "
+        "WHERE rf.run_id = ?1 AND rf.summary IS NOT NULL "
+        "ORDER BY f.path, fn.line, fn.name",
+        I(run != 0 ? run : store_run_last(s, 0)));
+    while (sql_next(s, q))
+        if (!each(data, sql_text(q, 0), (uint32_t)sqlite3_column_int64(q, 1),
+                  sql_text(q, 2))) {
+            sql_done(q);
+            break;
+        }
+    return s->error == NULL;
+}
+
 /* ---- one finding ----------------------------------------------------- */
 
 int64_t

@@ -7,7 +7,7 @@
 -- so that any SQLite tool can show it.  Executed as one transaction.
 
 PRAGMA application_id = 0x52464155;             -- 'RFAU', for file(1)
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL)
   STRICT, WITHOUT ROWID;
@@ -93,6 +93,7 @@ CREATE TABLE run_function(
   paths INTEGER,
   wall_us INTEGER,
   from_cache INTEGER NOT NULL DEFAULT 0,
+  summary TEXT,                                 -- inferred contract, a line
   PRIMARY KEY(run_id, function_id)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX run_function_function ON run_function(function_id);

@@ -11,7 +11,7 @@
 #include "store.h"
 
 #define STORE_APPLICATION_ID 0x52464155
-#define STORE_SCHEMA 1
+#define STORE_SCHEMA 2
 
 extern const unsigned char
     store_schema_bytes[]; /* schema.sql, NUL-terminated */
@@ -23,6 +23,7 @@ struct store {
     sqlite3 *db;
     const char *path;
     enum store_mode mode;
+    int64_t schema;    /* user_version when it was opened */
     const char *error; /* NULL while all is well */
     struct {
         const char *sql;

@@ -80,8 +80,9 @@ struct store_function {
     bool is_static;
     uint32_t line, end_line;
     const char *signature, *body_hash, *py_name; /* py_name may be NULL */
-    const char *status; /* analysed budget unsupported skipped tu-failed */
-    const char *reason; /* or NULL */
+    const char *status;  /* analysed budget unsupported skipped tu-failed */
+    const char *reason;  /* or NULL */
+    const char *summary; /* its contract as text, or NULL */
     unsigned paths, wall_us;
     bool from_cache;
 };
@@ -179,6 +180,12 @@ bool store_not_analysed(struct store *s, int64_t run,
                                      const char *function, const char *status,
                                      const char *reason),
                         void *data);
+
+/* The inferred contracts of a run, by file and line; 0 as above. */
+bool store_summaries(struct store *s, int64_t run,
+                     bool (*each)(void *, const char *file, uint32_t line,
+                                  const char *contract),
+                     void *data);
 
 struct store_totals {
     unsigned errors, warnings, notes; /* not suppressed, verdict not against */

@@ -214,14 +214,15 @@ store_function(struct store *s, const struct store_function *f)
     info->rank = rank;
     return sql_run(s,
                    "INSERT INTO run_function(run_id, function_id, status, "
-                   "reason, paths, wall_us, from_cache) "
-                   "VALUES(?1,?2,?3,?4,?5,?6,?7) ON CONFLICT(run_id, "
+                   "reason, paths, wall_us, from_cache, summary) "
+                   "VALUES(?1,?2,?3,?4,?5,?6,?7,?8) ON CONFLICT(run_id, "
                    "function_id) DO UPDATE SET status = excluded.status, "
                    "reason = excluded.reason, paths = excluded.paths, "
                    "wall_us = excluded.wall_us, "
-                   "from_cache = excluded.from_cache",
+                   "from_cache = excluded.from_cache, "
+                   "summary = excluded.summary",
                    I(s->run), I(row), T(f->status), T(f->reason), I(f->paths),
-                   I(f->wall_us), I(f->from_cache));
+                   I(f->wall_us), I(f->from_cache), T(f->summary));
 }
 
 static const char *

@@ -334,7 +334,8 @@ test_kinds(void **state)
         {.verb = VERB_STEALS, .other = -1, .when = WHEN_ALWAYS},
         {.verb = VERB_GIVES, .kind = "mem", .other = -1, .when = 1},
     };
-    const struct param param = {"a", effects, 3};
+    const struct param param = {
+        .name = "a", .effects = effects, .n_effects = 3};
     const struct outcome outcome = {.result = RESULT_NEW};
     const struct contract c = {
         .name = "F",

@@ -110,9 +110,33 @@ newer_schema_is_refused(void **state)
     struct fixture *f = *state;
     make_good(f);
     sqlite3 *db = raw_open(f->db);
-    raw_try(f->keep, db, "PRAGMA user_version = 2");
+    raw_try(f->keep, db, "PRAGMA user_version = 3");
     sqlite3_close(db);
-    expect_untouched(f, "newer refaudit (schema 2, this program knows 1)");
+    expect_untouched(f, "newer refaudit (schema 3, this program knows 2)");
+}
+
+/* Everything that a program of before the summaries left stays. */
+static void
+older_schema_is_updated(void **state)
+{
+    struct fixture *f = *state;
+    make_good(f);
+    sqlite3 *db = raw_open(f->db);
+    raw_try(f->keep, db, "ALTER TABLE run_function DROP COLUMN summary");
+    raw_try(f->keep, db, "PRAGMA user_version = 1");
+    sqlite3_close(db);
+    const char *error = NULL;
+    struct store *s = store_open(f->keep, f->db, STORE_READ, &error);
+    assert_non_null(s);
+    assert_true(store_summaries(s, 0, NULL, NULL));
+    store_close(s);
+    assert_string_equal(raw_look(f, "PRAGMA user_version"), "1");
+    s = store_open(f->keep, f->db, STORE_WRITE, &error);
+    assert_non_null(s);
+    store_close(s);
+    assert_string_equal(raw_look(f, "PRAGMA user_version"), "2");
+    assert_string_equal(raw_look(f, "SELECT count(summary) FROM run_function"),
+                        "0");
 }
 
 static void
@@ -121,7 +145,7 @@ empty_file_becomes_a_database(void **state)
     struct fixture *f = *state;
     fixture_write(f, "findings.db", "");
     make_good(f);
-    assert_string_equal(raw_look(f, "PRAGMA user_version"), "1");
+    assert_string_equal(raw_look(f, "PRAGMA user_version"), "2");
 }
 
 /* ---- damage ---------------------------------------------------------- */
@@ -505,6 +529,7 @@ main(void)
         TEST(directory_is_not_a_file),
         TEST(database_of_another_program),
         TEST(newer_schema_is_refused),
+        TEST(older_schema_is_updated),
         TEST(empty_file_becomes_a_database),
         TEST(cut_off_file_is_refused),
         TEST(overwritten_page_is_refused),
