@@ -202,6 +202,7 @@ struct contract {
     int format_param;
     const char *note;  /* the comment lines right above it, "" if none */
     const char *where; /* "file:line" it was read from, or NULL */
+    bool shipped;      /* read from the model that ships with the program */
 };
 
 /* Where and why a text is not a contract. */

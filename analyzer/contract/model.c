@@ -53,6 +53,16 @@ add_contract(struct model *m, const struct contract *c)
     VEC_PUSH(m->keep, &m->all, c);
 }
 
+static bool
+is_shipped(const char *path)
+{
+    const char *known;
+    for (size_t i = 0; model_builtin(i, &known) != NULL; i++)
+        if (known == path)
+            return true;
+    return false;
+}
+
 bool
 model_add(struct model *m, const char *path, const char *text,
           struct contract_error *error)
@@ -66,10 +76,12 @@ model_add(struct model *m, const char *path, const char *text,
         .error = error,
     };
     VEC(const struct contract *) read = {0};
+    bool shipped = is_shipped(path);
     for (;;) {
-        const struct contract *c = reader_next(&r);
+        struct contract *c = reader_next(&r);
         if (c == NULL)
             break;
+        c->shipped = shipped;
         VEC_PUSH(m->keep, &read, c);
     }
     if (r.failed)

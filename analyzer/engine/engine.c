@@ -117,6 +117,7 @@ run_component(const struct run *r, const struct component *c)
         settle(r, &may);
     for (size_t i = 0; i < may.n; i++) {
         struct engine_result result = explore_one(r, may.v[i], r->sink);
+        claims_check(r->p, may.v[i], r->sink);
         if (r->sink->end != NULL)
             r->sink->end(r->sink->data, &result);
     }

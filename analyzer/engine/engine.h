@@ -33,6 +33,8 @@ enum event_kind {
     EVENT_TYPE,    /* a question about a type was answered: event->type */
     EVENT_FORMAT,  /* a call was compared with its format: event->format */
     EVENT_TABLE,   /* a row of a table was looked at: event->table */
+    EVENT_CLAIM,   /* a function was compared with what is said of it:
+                      event->claim */
     EVENT_KIND_COUNT
 };
 
@@ -213,11 +215,33 @@ struct table_view {
     size_t n_given, n_wanted;
 };
 
+/* What an annotation or a user's contract line says of a function that has
+ * a body. */
+enum claim_fault {
+    CLAIM_TRUE,
+    CLAIM_OPEN,      /* the body does not tell */
+    CLAIM_MALFORMED, /* `problem` */
+    CLAIM_NEW,       /* says that the result is new; it is borrowed */
+    CLAIM_BORROWED,  /* says that it is borrowed; it is new */
+    CLAIM_STEALS,    /* says that `param` is stolen; it is left alone */
+    CLAIM_KEEPS,     /* says nothing of the sort; `param` is consumed */
+    CLAIM_RAISES,    /* says that failure sets an exception; it does not */
+};
+
+struct claim_view {
+    enum claim_fault fault;
+    const char *text;  /* the annotation or line */
+    const char *where; /* file and line; NULL: an annotation */
+    const char *function;
+    const char *param, *problem;
+};
+
 struct event {
     enum event_kind kind;
     const struct type_view *type;     /* TYPE */
     const struct format_view *format; /* FORMAT */
     const struct table_view *table;   /* TABLE */
+    const struct claim_view *claim;   /* CLAIM */
     const struct unit *unit;
     const struct func *func;
     const struct op *op;

@@ -342,6 +342,7 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
     case EVENT_STORE:
     case EVENT_TYPE:
     case EVENT_TABLE:
+    case EVENT_CLAIM:
     case EVENT_KIND_COUNT:
         break;
     }

@@ -188,7 +188,7 @@ struct procedure {
     const struct contract *entry; /* what Python expects of it, or NULL */
     bool entry_guessed;
     const char *py_name;
-    const struct contract *declared; /* annotation or model line */
+    const struct contract *declared; /* annotation or user's model line */
     const struct contract *summary;  /* inferred; NULL unknown */
     struct writes writes;            /* to memory that others see */
     bool needs_thread; /* calls the API in the thread state it came with */
@@ -208,6 +208,7 @@ struct program {
     sym contents; /* `escapes.contents`: what lies behind the argument */
     VEC(const struct unit *) units;
     VEC(struct procedure) procs;
+    VEC(const struct contract *) declared; /* of functions elsewhere */
     struct name_table *names;
     struct owners *owners;
     bool sealed; /* names and entries are in place */
@@ -215,6 +216,13 @@ struct program {
 
 void program_seal(struct program *p);
 void program_entries(struct program *p);
+/* claims.c: what annotations and the user's lines say. */
+void program_claims(struct program *p);
+/* Of a function without a body, or NULL. */
+const struct contract *program_declared(const struct program *p, sym name);
+/* Compare what is said of proc with its summary. */
+void claims_check(struct program *p, const struct procedure *proc,
+                  const struct engine_sink *sink);
 /* The procedure that a call of `name` in `u` reaches, or NULL. */
 struct procedure *program_find(const struct program *p, const struct unit *u,
                                sym name);

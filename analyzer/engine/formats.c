@@ -238,6 +238,40 @@ check_arg(struct checking *c, const struct format_arg *arg, size_t i)
     }
 }
 
+/* The typedef of the instances of the type that argument i is, if the
+ * project says so. */
+static sym
+instance_name(const struct checking *c, size_t i)
+{
+    const struct unit *u = c->k->x->unit;
+    value v = call_arg(c->k, (int)i);
+    const struct term *t = v == NO_VALUE ? NULL : term_at(&c->k->x->terms, v);
+    if (t == NULL || t->kind != VALUE_GLOBAL)
+        return NULL;
+    for (size_t g = 0; g < u->n_globals; g++)
+        if (u->globals[g].name == t->name)
+            return u->globals[g].instance;
+    return NULL;
+}
+
+/* 'O!': does the variable have the type of the instances? */
+static void
+check_instance(struct checking *c, const struct format_arg *arg, size_t i)
+{
+    sym wanted = instance_name(c, i - 1);
+    const struct type *t = call_arg_type(c->k, i);
+    for (int n = 0; n < 2 && t != NULL; n++)
+        t = t->kind == TYPE_POINTER ? t->target : NULL;
+    if (wanted == NULL || t == NULL || t->kind != TYPE_RECORD ||
+        t->name == NULL || strcmp(t->name, wanted) == 0 ||
+        strcmp(t->name, "PyObject") == 0)
+        return;
+    struct format_view v = {.fault = FORMAT_MISMATCH, .unit = arg->unit};
+    v.wanted = arena_printf(c->k->x->keep, "%s **", wanted);
+    v.given = format_given(c->k->x->keep, call_arg_type(c->k, i));
+    tell_certain(c, v, (int)i);
+}
+
 /* One of several formats need not use everything. */
 static bool
 is_chosen(const struct checking *c)
@@ -266,8 +300,12 @@ check_args(struct checking *c)
     size_t n_given = c->k->op->n_args - shape->n_fixed;
     struct format_view v = {.n_given = n_given, .n_wanted = shape->n_args};
     /* One that is missing may be any of them. */
-    for (size_t i = 0; i < shape->n_args && n_given >= shape->n_args; i++)
-        check_arg(c, &shape->args[i], shape->n_fixed + i);
+    for (size_t i = 0; i < shape->n_args && n_given >= shape->n_args; i++) {
+        const struct format_arg *arg = &shape->args[i];
+        check_arg(c, arg, shape->n_fixed + i);
+        if (arg->is_cell && strcmp(arg->unit, "O!") == 0)
+            check_instance(c, arg, shape->n_fixed + i);
+    }
     if (n_given < shape->n_args) {
         v.fault = FORMAT_TOO_FEW;
         tell_certain(c, v, -1);

@@ -25,7 +25,7 @@ resolve(struct explorer *x, const struct op *op, struct op_info *info)
     if (proc != NULL && (c == NULL || !is_api_name(op->callee)))
         info->proc = proc;
     else
-        info->callee = c;
+        info->callee = c != NULL ? c : program_declared(x->p, op->callee);
 }
 
 /* tp_alloc, sq_length, ...: fields of other names mean nothing. */
@@ -82,7 +82,7 @@ call_resolve(struct calling *k, struct state *s)
     else if (k->op->callee == NULL) {
         resolve_pointer(k, s, eval(x, s, &k->op->a, NULL));
     }
-    if (k->c != NULL && k->c->format != NULL && !k->known_body) {
+    if (k->c != NULL && k->c->format != NULL) {
         k->model = k->c;
         k->c = format_apply(k);
     }

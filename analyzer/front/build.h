@@ -56,6 +56,7 @@ struct callee {
 
 struct note {
     sym name, text;
+    CXCursor function;
 };
 
 struct build {
@@ -75,6 +76,7 @@ struct build {
     VEC(struct global) globals;
     VEC(struct damage) damages;
     VEC(struct note) annotations;
+    VEC(struct declaration) declarations;
     struct map types;    /* QualType -> struct type */
     struct map pointers; /* struct type -> pointer to it */
     struct map records;  /* struct type -> struct record_name */

@@ -126,6 +126,25 @@ static const char *const ours[] = {
     "-Wno-error=incompatible-pointer-types",
 };
 
+/* refaudit.h says something to us alone; the attributes that cpychecker
+ * brought into the world become annotations. */
+static const char *const knowledge[] = {
+    "-D__REFAUDIT__=1",
+    "-DWITH_CPYCHECKER_RETURNS_BORROWED_REF_ATTRIBUTE",
+    "-Dcpychecker_returns_borrowed_ref=annotate(\"refaudit: borrowed\")",
+    "-DWITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE",
+    "-Dcpychecker_steals_reference_to_arg(n)="
+    "annotate(\"refaudit: steals \" #n)",
+    "-DWITH_CPYCHECKER_SETS_EXCEPTION_ATTRIBUTE",
+    "-Dcpychecker_sets_exception=annotate(\"refaudit: sets exception\")",
+    "-DWITH_CPYCHECKER_NEGATIVE_RESULT_SETS_EXCEPTION_ATTRIBUTE",
+    "-Dcpychecker_negative_result_sets_exception="
+    "annotate(\"refaudit: negative sets exception\")",
+    "-DWITH_CPYCHECKER_TYPE_OBJECT_FOR_TYPEDEF_ATTRIBUTE",
+    "-Dcpychecker_type_object_for_typedef(name)="
+    "annotate(\"refaudit: instance \" name)",
+};
+
 static bool
 matches(const char *arg, const char *pattern)
 {
@@ -204,6 +223,8 @@ add_all(struct flags *f, const struct command *c,
         i += add_argument(f, c, i, o, essential);
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)
         flags_add(f, ours[i]);
+    for (size_t i = 0; i < sizeof knowledge / sizeof *knowledge; i++)
+        flags_add(f, knowledge[i]);
     const char *resources = front_resource_dir(f->keep);
     if (resources != NULL) {
         flags_add(f, "-resource-dir");

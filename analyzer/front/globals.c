@@ -159,6 +159,24 @@ global_entry(struct build *b, sym name)
     return &b->globals.v[b->globals.n - 1];
 }
 
+/* cpychecker_type_object_for_typedef("Spam") */
+static sym
+instance_of(struct build *b, CXCursor variable)
+{
+    static const char prefix[] = "refaudit: instance ";
+    if (!clang_Cursor_hasAttrs(variable))
+        return NULL;
+    struct kids k = cursor_kids(b->scratch, variable);
+    for (size_t i = 0; i < k.n; i++) {
+        if (clang_getCursorKind(k.v[i]) != CXCursor_AnnotateAttr)
+            continue;
+        sym text = intern_cx(b, clang_getCursorSpelling(k.v[i]));
+        if (str_starts(text, prefix))
+            return sym_intern(b->syms, text + strlen(prefix));
+    }
+    return NULL;
+}
+
 sym
 build_global(struct build *b, CXCursor variable, sym owner)
 {
@@ -170,10 +188,14 @@ build_global(struct build *b, CXCursor variable, sym owner)
                    !clang_Cursor_isNull(
                        clang_Cursor_getVarDeclInitializer(variable));
     struct global *g = global_entry(b, name);
+    sym instance = instance_of(b, variable);
+    if (g->instance == NULL)
+        g->instance = instance;
     if (g->type != NULL && (!defined || g->n_inits > 0))
         return name;
     struct global filled = {
         .name = name,
+        .instance = g->instance,
         .is_static = storage == CX_SC_Static,
         .is_extern = !defined && g->is_extern,
         .type = build_type(b, clang_getCursorType(variable)),

@@ -50,7 +50,8 @@ collect_annotations(struct build *b, CXCursor function)
     for (size_t i = 0; i < k.n; i++) {
         if (clang_getCursorKind(k.v[i]) != CXCursor_AnnotateAttr)
             continue;
-        struct note n = {name, intern_cx(b, clang_getCursorSpelling(k.v[i]))};
+        struct note n = {name, intern_cx(b, clang_getCursorSpelling(k.v[i])),
+                         function};
         bool known = false;
         for (size_t j = 0; j < b->annotations.n; j++)
             known = known || (b->annotations.v[j].name == n.name &&
@@ -69,6 +70,56 @@ attach_annotations(struct build *b, struct func *f)
             VEC_PUSH(b->keep, &texts, b->annotations.v[i].text);
     f->annotations = texts.v;
     f->n_annotations = texts.n;
+}
+
+static bool
+has_body(const struct build *b, sym name)
+{
+    for (size_t i = 0; i < b->funcs.n; i++)
+        if (b->funcs.v[i].name == name)
+            return true;
+    return false;
+}
+
+static void
+add_declaration(struct build *b, CXCursor function, sym name)
+{
+    struct declaration d = {
+        .name = name,
+        .type = build_type(b, clang_getCursorType(function)),
+        .loc = build_loc(b, function),
+    };
+    struct func texts = {.name = name};
+    attach_annotations(b, &texts);
+    d.annotations = texts.annotations;
+    d.n_annotations = texts.n_annotations;
+    int n = clang_Cursor_getNumArguments(function);
+    VEC(sym) params = {0};
+    for (int i = 0; i < n; i++) {
+        CXCursor param = clang_Cursor_getArgument(function, (unsigned)i);
+        sym one = intern_cx(b, clang_getCursorSpelling(param));
+        one = *one == '\0' ? NULL : one;
+        VEC_PUSH(b->keep, &params, one);
+    }
+    d.params = params.v;
+    d.n_params = params.n;
+    VEC_PUSH(b->keep, &b->declarations, d);
+}
+
+/* Once for each name that has no body. */
+static void
+collect_declarations(struct build *b)
+{
+    for (size_t i = 0; i < b->annotations.n; i++) {
+        const struct note *n = &b->annotations.v[i];
+        bool known = has_body(b, n->name);
+        for (size_t k = 0; k < i && !known; k++)
+            known = b->annotations.v[k].name == n->name;
+        if (!known)
+            add_declaration(b, n->function, n->name);
+    }
+    b->unit->declarations = b->declarations.v;
+    b->unit->n_declarations = b->declarations.n;
 }
 
 /* ---- declarations ------------------------------------------------------- */
@@ -167,6 +218,7 @@ build_unit(struct build *b)
                             declaration_seen, b);
     for (size_t i = 0; i < b->funcs.n; i++)
         attach_annotations(b, &b->funcs.v[i]);
+    collect_declarations(b);
     build_includes(b);
     guess_facts(b);
     u->funcs = arena_copy(b->keep, b->funcs.v,

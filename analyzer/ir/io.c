@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FORMAT "refaudit-ir 1\n"
+#define FORMAT "refaudit-ir 2\n"
 
 /* Pointer -> number, while writing. */
 struct numbering {
@@ -425,11 +425,23 @@ io_global(struct io *io, void *item)
 {
     struct global *g = item;
     io_string(io, &g->name);
+    io_string(io, &g->instance);
     io_bool(io, &g->is_static);
     io_bool(io, &g->is_extern);
     io_type(io, &g->type);
     IO_ARRAY(io, g->inits, g->n_inits, io_init);
     io_loc(io, &g->loc);
+}
+
+static void
+io_declaration(struct io *io, void *item)
+{
+    struct declaration *d = item;
+    io_string(io, &d->name);
+    io_type(io, &d->type);
+    IO_ARRAY(io, d->params, d->n_params, io_string_item);
+    IO_ARRAY(io, d->annotations, d->n_annotations, io_string_item);
+    io_loc(io, &d->loc);
 }
 
 static void
@@ -451,6 +463,7 @@ io_unit(struct io *io, struct unit *u)
     IO_ARRAY(io, u->files, u->n_files, io_file);
     IO_ARRAY(io, u->funcs, u->n_funcs, io_func);
     IO_ARRAY(io, u->globals, u->n_globals, io_global);
+    IO_ARRAY(io, u->declarations, u->n_declarations, io_declaration);
     io_bool(io, &u->includes_python);
     io_bool(io, &u->limited_api);
     io_bool(io, &u->ssize_clean);

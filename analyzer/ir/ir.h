@@ -264,10 +264,23 @@ struct init {
 
 struct global {
     sym name;                  /* a static local of f is named "f.name" */
+    sym instance;              /* the typedef of a type's instances, if some
+                                  attribute says so, else NULL */
     bool is_static, is_extern; /* extern: declared, not defined, here */
     const struct type *type;
     const struct init *inits;
     size_t n_inits;
+    struct loc loc;
+};
+
+/* A function that is declared with annotations and has no body here. */
+struct declaration {
+    sym name;
+    const struct type *type; /* TYPE_FUNCTION */
+    const sym *params;       /* names, NULL where there is none */
+    size_t n_params;
+    const sym *annotations;
+    size_t n_annotations;
     struct loc loc;
 };
 
@@ -289,6 +302,8 @@ struct unit {
     size_t n_funcs;
     const struct global *globals;
     size_t n_globals;
+    const struct declaration *declarations;
+    size_t n_declarations;
     bool includes_python;
     bool limited_api;
     bool ssize_clean;

@@ -197,6 +197,7 @@ static const char *const event_text[EVENT_KIND_COUNT] = {
     [EVENT_TYPE] = "has to be dealt with here",
     [EVENT_FORMAT] = "makes the call",
     [EVENT_TABLE] = "stands in the table here",
+    [EVENT_CLAIM] = "has another body",
 };
 
 static const char *
@@ -266,6 +267,7 @@ event_kind_name(const struct event *e)
     case EVENT_TYPE:
     case EVENT_FORMAT:
     case EVENT_TABLE:
+    case EVENT_CLAIM:
     case EVENT_KIND_COUNT:
         return "note";
     }

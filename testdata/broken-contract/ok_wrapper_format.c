@@ -1,0 +1,21 @@
+/* A wrapper's own format is understood by its line; here it is right. */
+#include <Python.h>
+#include "../../runtime-model/include/refaudit.h"
+#include <stdarg.h>
+
+REFAUDIT_CONTRACT("complain(format, ...) -> NULL! format(unicode, format)")
+static PyObject *
+complain(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    PyErr_FormatV(PyExc_ValueError, format, args);
+    va_end(args);
+    return NULL;
+}
+
+PyObject *
+refuse(Py_ssize_t n)
+{
+    return complain("%zd is too many", n);
+}
