@@ -200,6 +200,8 @@ struct contract {
     unsigned fails;              /* enum cause set; 0: not said */
     sym format;                  /* format family or NULL */
     int format_param;
+    bool clobbers; /* inferred, not part of the text: runs Python code without
+                      a look at an exception that may be set */
     const char *note;  /* the comment lines right above it, "" if none */
     const char *where; /* "file:line" it was read from, or NULL */
     bool shipped;      /* read from the model that ships with the program */

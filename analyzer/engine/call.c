@@ -292,10 +292,13 @@ result_value(const struct calling *k, struct state *s, const struct outcome *o)
  * ------------------------------------------------------------------------------
  */
 
+/* A function of ours that perhaps leaves an exception has perhaps dealt with
+   the one before. */
 static void
-apply_exc(struct state *s, enum exc_effect e)
+apply_exc(struct state *s, enum exc_effect e, bool known_body)
 {
-    if (e == EXC_KEEP || (e == EXC_MAYBE && s->exc == EXC_STATE_SET))
+    bool kept = e == EXC_MAYBE && s->exc == EXC_STATE_SET && !known_body;
+    if (e == EXC_KEEP || kept)
         return;
     s->touched = true;
     s->exc = e == EXC_SET    ? EXC_STATE_SET
@@ -425,7 +428,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
         x->runs_python = true;
         borrow_doubt(x, s, k->op);
     }
-    apply_exc(s, o->exc);
+    apply_exc(s, o->exc, k->known_body);
     apply_thread(s, k->c->thread);
     trace_add(x, s,
               (struct trace){.op = k->op,
@@ -462,6 +465,17 @@ apply_unknown(const struct calling *k, struct state *s)
     return s;
 }
 
+/* f(g()): the NULL of a failed call tells the callee about it. */
+static bool
+gets_failure(const struct calling *k, const struct state *s)
+{
+    for (size_t i = 0; i < k->op->n_args; i++)
+        if (value_null(k->x, s, k->args[i]) == NULL_IS &&
+            state_fact(s, k->args[i])->kind != NULL)
+            return true;
+    return false;
+}
+
 static void
 tell_call(const struct calling *k, struct state *s)
 {
@@ -471,8 +485,16 @@ tell_call(const struct calling *k, struct state *s)
         !s->switched)
         k->x->needs_thread = true;
     k->x->calls |= k->c->calls;
+    bool failure = k->c->calls && gets_failure(k, s);
+    enum clobber clobber = failure ? CLOBBER_NO
+                                   : pending_clobber(k->c, k->known_body);
+    k->x->clobbers |= clobber != CLOBBER_NO && pending_unknown(s) &&
+                      k->c->seldom == SELDOM_NOT;
     tell(k->x, s, EVENT_CALL, k->op, NO_VALUE,
-         &(struct event){.callee = k->c, .arg = -1});
+         &(struct event){.callee = k->c, .arg = -1, .clobber = clobber});
+    /* Lost, chained, or still there: nobody can tell. */
+    if ((clobber == CLOBBER_YES || failure) && s->exc == EXC_STATE_SET)
+        s->exc = EXC_STATE_MAYBE;
 }
 
 void
@@ -492,9 +514,10 @@ call(struct explorer *x, struct state *s, const struct op *op,
         k.args[i] = eval(x, s, &op->args[i], call_arg_type(&k, i));
     call_resolve(&k, s);
     size_t n = 0;
-    tell_call(&k, s);
     format_check(&k, s);
     bool goes_on = tell_arguments(&k, s);
+    if (goes_on)
+        tell_call(&k, s);
     if (goes_on && k.c == NULL)
         out[n++] = apply_unknown(&k, s);
     if (!goes_on || k.c == NULL) {

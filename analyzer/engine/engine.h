@@ -236,6 +236,13 @@ struct claim_view {
     const char *param, *problem;
 };
 
+/* Does a call lose an exception that is set before it? */
+enum clobber {
+    CLOBBER_NO,
+    CLOBBER_PERHAPS, /* on some paths, or for objects of unusual types */
+    CLOBBER_YES,
+};
+
 struct event {
     enum event_kind kind;
     const struct type_view *type;     /* TYPE */
@@ -251,6 +258,8 @@ struct event {
     int arg;                       /* argument number of the subject, -1 */
     sym release_kind;              /* RELEASE: family of the releasing call */
     enum exc_state exc;
+    bool exc_unknown;     /* `exc` is what the function was entered with */
+    enum clobber clobber; /* CALL */
     enum thread_state thread;
     const struct contract *entry; /* contract that func must fulfil towards
                                      Python (slot or method), or NULL */

@@ -336,7 +336,8 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
                (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
                borrow_peril(x, s, v).peril != PERIL_NONE || fact_dangles(s, f);
     case EVENT_CALL:
-        return s->thread != THREAD_ATTACHED || s->exc == EXC_STATE_SET;
+        return s->thread != THREAD_ATTACHED || s->exc == EXC_STATE_SET ||
+               (x->entry != NULL && pending_unknown(s));
     case EVENT_FORMAT:
         return true;
     case EVENT_STORE:
@@ -463,6 +464,7 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.func = x->f;
     e.op = op;
     e.exc = s->exc;
+    e.exc_unknown = pending_unknown(s);
     e.thread = s->thread;
     e.entry = x->entry;
     e.entry_guessed = x->proc->entry_guessed;
@@ -483,6 +485,10 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
         (more->confidence > e.confidence || kind == EVENT_FORMAT))
         e.confidence = more->confidence;
     e.trigger = trace_trigger(s->trace);
+    if (e.clobber == CLOBBER_PERHAPS ||
+        (e.clobber == CLOBBER_YES && s->exc == EXC_STATE_SET &&
+         !pending_is_plain(s->trace)))
+        e.confidence = CONFIDENCE_POSSIBLE;
     if (kind == EVENT_USE && v != NO_VALUE)
         weigh_peril(x, s, v, &e);
     e.trace = s->trace;

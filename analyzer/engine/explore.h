@@ -295,6 +295,7 @@ struct explorer {
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
     bool calls;        /* runs Python code */
+    bool clobbers;     /* runs it without a look at the exception state */
     bool runs_python;  /* more than hashes, comparisons and finalizers */
     uint64_t consumes; /* bit i: something behind parameter i was released */
 };
@@ -414,6 +415,12 @@ void owners_check(struct explorer *x, const struct state *s,
 void returns_add(struct explorer *x, const struct state *s,
                  const struct op *op, value result);
 void returns_tell(struct explorer *x);
+
+/* pending.c */
+enum clobber pending_clobber(const struct contract *c, bool known_body);
+bool pending_unknown(const struct state *s);
+/* The exception stems from a failed call of the API, and nobody asked. */
+bool pending_is_plain(const struct trace *t);
 
 /* borrow.c: v is lent by what can drop it, and has it under `key`. */
 void borrow_loose(struct explorer *x, struct state *s, value v, value key);

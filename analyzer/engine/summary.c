@@ -575,5 +575,6 @@ exits_summary(struct explorer *x)
        either. */
     c->seldom = x->calls && !x->runs_python ? SELDOM_KEYS : SELDOM_NOT;
     c->unstable = e->unstable;
+    c->clobbers = x->clobbers;
     return c;
 }

@@ -13,6 +13,32 @@ in_use(const struct state *s, value v)
     return state_fact(s, v)->v != NO_VALUE;
 }
 
+static size_t
+drop_content(struct cell *cells, size_t n_cells, value v)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < n_cells; i++)
+        if (cells[i].content != v)
+            cells[n++] = cells[i];
+    return n;
+}
+
+/* v is going to mean something else: forget where its earlier meaning is,
+   and what was known of sums and comparisons with it. */
+static void
+forget_about(struct explorer *x, struct state *s, value v)
+{
+    s->slots.n = drop_content(s->slots.v, s->slots.n, v);
+    s->memory.n = drop_content(s->memory.v, s->memory.n, v);
+    size_t n = 0;
+    for (size_t i = 0; i < s->facts.n; i++) {
+        value w = s->facts.v[i].v;
+        if (w == v || !term_mentions(&x->terms, w, v))
+            s->facts.v[n++] = s->facts.v[i];
+    }
+    s->facts.n = n;
+}
+
 value
 symbol_of(struct explorer *x, struct state *s, const struct op *op,
           uint32_t sub, value address, const struct type *type)
@@ -29,6 +55,8 @@ symbol_of(struct explorer *x, struct state *s, const struct op *op,
     }
     x->terms.v.v[v].type = type;
     bool again = in_use(s, v);
+    if (again)
+        forget_about(x, s, v);
     struct fact *f = state_fact_make(x, s, v);
     *f = (struct fact){.v = v, .lo = INT64_MIN, .hi = INT64_MAX};
     /* Too many alive at once: this one stands for several. */

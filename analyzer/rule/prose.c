@@ -217,6 +217,11 @@ tell_event(const struct teller *t, struct text *out)
 {
     const struct event *e = t->event;
     struct text name = {.keep = out->keep};
+    if (t->rule->about_exception && e->kind == EVENT_CALL) {
+        text_printf(out, "makes the call while an exception %s set",
+                    e->exc == EXC_STATE_SET ? "is" : "may be");
+        return;
+    }
     if (t->rule->about_exception) {
         text_printf(out, "returns with %s exception set",
                     e->exc == EXC_STATE_SET ? "an" : "no");

@@ -19,8 +19,10 @@ PyObject *
 declared(PyObject *o)
 {
     PyObject *s = PyObject_Str(o);
+    if (s == NULL)
+        die_of("no memory");
     PyObject *r = PyObject_Repr(o);
-    if (s == NULL || r == NULL)
+    if (r == NULL)
         die_of("no memory");
     Py_DECREF(r);
     return s;

@@ -11,7 +11,7 @@ add(PyObject *self, PyObject *args)
     long a = PyLong_AsLong(x);
     if (!PyLong_Check(y))
         return PyLong_FromLong(a); // WARN result-with-exception "PyLong_AsLong()"
-    long b = PyLong_AsLong(y);
+    long b = PyLong_AsLong(y); // DOUBT call-with-pending-exception "PyLong_AsLong()"
     if (PyErr_Occurred())
         return NULL;
     return PyLong_FromLong(a + b);

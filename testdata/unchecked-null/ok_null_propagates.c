@@ -11,5 +11,8 @@ name_of(PyObject *o)
 PyObject *
 names(PyObject *a, PyObject *b)
 {
-    return Py_BuildValue("(NN)", name_of(a), name_of(b));
+    PyObject *first = name_of(a);
+    if (first == NULL)
+        return NULL;
+    return Py_BuildValue("(NN)", first, name_of(b));
 }
