@@ -306,6 +306,33 @@ apply_exc(struct state *s, enum exc_effect e, bool known_body)
                              : EXC_STATE_MAYBE;
 }
 
+/* Success with an exception, and failure without one beside failures that
+   have one: more likely a summary could not tie the two together.  And who
+   does nothing but fail without an exception notes the error elsewhere. */
+static bool
+is_odd(const struct contract *c, const struct state *s,
+       const struct outcome *o)
+{
+    bool others = c->n_outcomes == 1, set = o->exc == EXC_SET;
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        others |= c->outcomes[i].exc == EXC_SET;
+    if (!contract_is_inferred(c) || !others || o->result == RESULT_VOID)
+        return false;
+    if (o->result == RESULT_NULL || (o->result == RESULT_RANGE && o->hi < 0))
+        return !set;
+    return set || (o->exc == EXC_MAYBE && s->exc == EXC_STATE_SET);
+}
+
+static void
+doubt_exc(const struct contract *c, struct state *s, const struct outcome *o)
+{
+    if (is_odd(c, s, o))
+        s->doubted = true;
+    else if (o->exc == EXC_NONE ||
+             (o->exc == EXC_SET && s->exc != EXC_STATE_SET))
+        s->doubted = false;
+}
+
 static void
 apply_thread(struct state *s, enum thread_effect e)
 {
@@ -428,6 +455,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
         x->runs_python = true;
         borrow_doubt(x, s, k->op);
     }
+    doubt_exc(k->c, s, o);
     apply_exc(s, o->exc, k->known_body);
     apply_thread(s, k->c->thread);
     trace_add(x, s,
@@ -453,6 +481,7 @@ apply_unknown(const struct calling *k, struct state *s)
         memory_forget_shared(x, s, &k->writes);
         writes_join(&x->writes, &k->writes);
     }
+    s->doubted |= s->exc == EXC_STATE_SET;
     s->exc = EXC_STATE_MAYBE;
     s->touched = true;
     value v = NO_VALUE;
@@ -476,10 +505,21 @@ gets_failure(const struct calling *k, const struct state *s)
     return false;
 }
 
+/* A plain look into an object that was made here and that nobody else has,
+   as far as we can follow it. */
+static bool
+reads_own(const struct calling *k, const struct state *s)
+{
+    const struct fact *f = state_fact(s, call_arg(k, 0));
+    return !k->c->calls && k->c->fails == 0 && k->c->n_outcomes == 1 &&
+           f->origin == ORIGIN_NEW &&
+           (f->flags & (FLAG_FRESH | FLAG_ESCAPED)) != 0;
+}
+
 static void
 tell_call(const struct calling *k, struct state *s)
 {
-    if (k->c == NULL)
+    if (k->c == NULL || reads_own(k, s))
         return;
     if ((k->c->thread == THREAD_NEEDED || k->c->thread == THREAD_DETACHES) &&
         !s->switched)

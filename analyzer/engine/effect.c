@@ -40,7 +40,8 @@ drop_one(const struct calling *k, struct state *s, value v, sym kind,
             f->flags |= flag;
     }
     else {
-        if (f->origin == ORIGIN_PARAM && f->owned > -100)
+        if (f->owned > -100 && (f->origin == ORIGIN_PARAM ||
+                                term_at(&k->x->terms, v)->kind == VALUE_PARAM))
             f->owned--;
         f->flags |= flag;
     }
@@ -168,6 +169,11 @@ call_escape(const struct calling *k, struct state *s, value v)
     memory_forget(k->x, s, v, true);
     if (t->kind != VALUE_GLOBAL)
         state_fact_make(k->x, s, v)->flags |= FLAG_ESCAPED;
+    /* Who has a pointer into a block of memory has the block. */
+    value root = term_root(&k->x->terms, v);
+    const struct fact *f = state_fact(s, root);
+    if (root != v && f->kind != NULL && f->kind != k->x->p->ref)
+        state_fact_make(k->x, s, root)->flags |= FLAG_ESCAPED;
 }
 
 /* ---- effects on the cell behind an argument ---- */

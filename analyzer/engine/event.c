@@ -350,102 +350,6 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
     return false;
 }
 
-/* The pending exception stems from a function of the program that, by its
-   summary, succeeds and raises at once: more likely the summary could not
-   tie the two together. */
-static bool
-is_inferred_exception(const struct trace *t)
-{
-    const struct trace *setter = NULL;
-    for (; t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
-        if (t->callee != NULL)
-            setter = t;
-    if (setter == NULL || setter->callee->where != NULL || setter->outcome < 0)
-        return false;
-    const struct outcome *o = &setter->callee->outcomes[setter->outcome];
-    return o->result != RESULT_NULL && o->result != RESULT_VOID &&
-           !(o->result == RESULT_RANGE && o->hi < 0);
-}
-
-/* The same for a failure without an exception: the function has others
-   with one. */
-static bool
-is_inferred_failure(const struct trace *t)
-{
-    for (; t != NULL; t = t->prev) {
-        if (t->callee == NULL || t->callee->where != NULL || t->outcome < 0)
-            continue;
-        const struct outcome *o = &t->callee->outcomes[t->outcome];
-        if (!contract_outcome_fails(o) || o->exc == EXC_SET)
-            continue;
-        for (size_t i = 0; i < t->callee->n_outcomes; i++)
-            if (t->callee->outcomes[i].exc == EXC_SET)
-                return true;
-    }
-    return false;
-}
-
-/* Of a body of ours, not of a line that somebody wrote. */
-static bool
-is_inferred(const struct contract *c)
-{
-    return c != NULL && c->where == NULL;
-}
-
-/* NULL from a helper in which nothing failed, on a condition that is not
-   about its arguments: the caller may know that it does not hold. */
-static bool
-is_null_by_mode(const struct explorer *x, const struct state *s, value v)
-{
-    const struct term *made = term_at(&x->terms, v);
-    if (made->kind != VALUE_SYMBOL || made->op == NULL ||
-        made->op->kind != OP_CALL)
-        return false;
-    for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
-        if (t->op != made->op || t->callee == NULL || t->outcome < 0)
-            continue;
-        const struct outcome *o = &t->callee->outcomes[t->outcome];
-        for (size_t i = 0; i < o->n_conds; i++)
-            if (o->conds[i].compare == COMPARE_EQ)
-                return false;
-        return is_inferred(t->callee) && o->result == RESULT_NULL &&
-               o->exc != EXC_SET && o->fails == CAUSE_NONE;
-    }
-    return false;
-}
-
-/* A reference that a function of the program hands out to something that
-   it may keep as well (the current context, a cached object): after the
-   release it is most likely still there. */
-static bool
-is_kept_by_program(const struct explorer *x, const struct state *s, value v)
-{
-    const struct term *t = term_at(&x->terms, v);
-    uint16_t flags = state_fact(s, v)->flags;
-    return t->kind == VALUE_SYMBOL && t->op != NULL &&
-           t->op->kind == OP_CALL && t->op->callee != NULL &&
-           (flags & FLAG_RELEASED) != 0 && (flags & FLAG_FRESH) == 0 &&
-           program_find(x->p, x->unit, t->op->callee) != NULL;
-}
-
-/* What only becomes of a borrowed value is as sure as its lender is one
-   that others change. */
-static void
-weigh_peril(const struct explorer *x, const struct state *s, value v,
-            struct event *e)
-{
-    struct peril_view p = borrow_peril(x, s, v);
-    const struct fact *f = state_fact(s, v);
-    bool dead = (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
-                ((f->flags & FLAG_INNER) == 0 && fact_dangles(s, f));
-    if (p.peril == PERIL_NONE || dead || value_null(x, s, v) == NULL_IS)
-        return;
-    enum confidence c = borrow_confidence(x, s, f, &p);
-    e->confidence = c > e->confidence ? c : e->confidence;
-    if (p.peril == PERIL_SHAKEN && e->trigger < TRIGGER_HOSTILE_OBJECT)
-        e->trigger = TRIGGER_HOSTILE_OBJECT;
-}
-
 void
 tell(struct explorer *x, const struct state *s, enum event_kind kind,
      const struct op *op, value v, const struct event *more)
@@ -469,18 +373,7 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.entry = x->entry;
     e.entry_guessed = x->proc->entry_guessed;
     e.returns_object = type_is_object_pointer(x->f->type->target);
-    e.confidence = s->joined || x->proc->entry_guessed ? CONFIDENCE_LIKELY
-                                                       : CONFIDENCE_CERTAIN;
-    /* A variable that began as NULL: what ties it to a counter or a flag
-       may be beyond us. */
-    if (kind == EVENT_USE &&
-        (term_at(&x->terms, v)->kind == VALUE_INT ||
-         is_null_by_mode(x, s, v) || is_kept_by_program(x, s, v)))
-        e.confidence = CONFIDENCE_POSSIBLE;
-    if (kind == EVENT_RETURN &&
-        (s->exc == EXC_STATE_SET ? is_inferred_exception(s->trace)
-                                 : is_inferred_failure(s->trace)))
-        e.confidence = CONFIDENCE_POSSIBLE;
+    e.confidence = weigh(x, s, kind, v);
     if (more != NULL &&
         (more->confidence > e.confidence || kind == EVENT_FORMAT))
         e.confidence = more->confidence;
@@ -497,7 +390,7 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
         e.subject = subject_of(x, s, v);
     /* The destructor of a base, or a part of this one in a function of its
        own. */
-    if (kind == EVENT_RELEASE && is_inferred(e.callee) &&
+    if (kind == EVENT_RELEASE && contract_is_inferred(e.callee) &&
         argument_is_consumed(x, v))
         e.subject.origin = ORIGIN_UNKNOWN;
     x->sink->event(x->sink->data, &e);

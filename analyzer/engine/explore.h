@@ -135,6 +135,7 @@ struct state {
     bool touched;         /* `exc` is this function's doing */
     bool asked;           /* PyErr_Occurred() said what `exc` was at entry */
     enum exc_state found; /* ... and this is what; otherwise NONE */
+    bool doubted;         /* no helper's contract ties `exc` to its result */
     bool switched;        /* `thread` is this function's doing */
     bool dead;            /* NULL was followed: the process ends here */
     bool joined;          /* stands for several states: less certain */
@@ -441,6 +442,14 @@ struct peril_view borrow_peril(const struct explorer *x, const struct state *s,
 enum confidence borrow_confidence(const struct explorer *x,
                                   const struct state *s, const struct fact *f,
                                   const struct peril_view *p);
+
+/* weigh.c */
+enum confidence weigh(struct explorer *x, const struct state *s,
+                      enum event_kind kind, value v);
+void weigh_peril(const struct explorer *x, const struct state *s, value v,
+                 struct event *e);
+/* Of a body of ours, not of a line that somebody wrote. */
+bool contract_is_inferred(const struct contract *c);
 
 /* summary.c */
 void exits_add(struct explorer *x, const struct state *s, const struct op *op,

@@ -210,6 +210,7 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     j.out->touched = a->touched;
     j.out->switched = a->switched;
     j.out->asked = a->asked;
+    j.out->doubted = a->doubted;
     j.out->found = a->found;
     j.out->trace = a->trace;
     j.out->joined = true;

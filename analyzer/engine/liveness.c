@@ -10,10 +10,17 @@
 /* Above this many bits of live sets a function is out of budget. */
 #define MAX_BITS (UINT64_C(1) << 31)
 
+/* Slot `size` holds the size of the container in slot `of`: item calls are
+   judged by it, so they count as reading it. */
+struct bound {
+    uint32_t of, size;
+};
+
 struct live {
     struct explorer *x;
     size_t words;
     uint64_t *now;
+    VEC(struct bound) bounds;
 };
 
 static bool
@@ -29,6 +36,57 @@ use(struct live *l, const struct operand *o)
         l->now[o->index / 64] |= UINT64_C(1) << (o->index % 64);
 }
 
+/* ---- sizes of containers ---- */
+
+static const struct contract *
+callee_line(const struct live *l, const struct op *op)
+{
+    if (op->kind != OP_CALL || op->callee == NULL || op->n_args == 0 ||
+        op->args[0].kind != OPERAND_SLOT)
+        return NULL;
+    return model_find(l->x->p->model, op->callee, l->x->p->version);
+}
+
+static bool
+gives_size(const struct live *l, const struct op *op)
+{
+    const struct contract *c = callee_line(l, op);
+    return c != NULL && op->n_args == 1 && op->dst != NO_SLOT &&
+           c->outcomes[0].result == RESULT_RANGE && c->outcomes[0].lo == 0 &&
+           c->outcomes[0].hi == INT64_MAX;
+}
+
+static void
+find_bounds(struct live *l, const struct op *op)
+{
+    if (gives_size(l, op))
+        VEC_PUSH(l->x->keep, &l->bounds,
+                 ((struct bound){.of = op->args[0].index, .size = op->dst}));
+    if ((op->kind != OP_COPY && op->kind != OP_CAST) ||
+        op->a.kind != OPERAND_SLOT)
+        return;
+    size_t n = l->bounds.n;
+    for (size_t i = 0; i < n; i++)
+        if (l->bounds.v[i].size == op->a.index)
+            VEC_PUSH(
+                l->x->keep, &l->bounds,
+                ((struct bound){.of = l->bounds.v[i].of, .size = op->dst}));
+}
+
+static void
+use_bounds(struct live *l, const struct op *op)
+{
+    const struct contract *c = l->bounds.n == 0 ? NULL : callee_line(l, op);
+    if (c == NULL || op->n_args < 2 || (c->fails & CAUSE_VALUE) == 0)
+        return;
+    for (size_t i = 0; i < l->bounds.n; i++)
+        if (l->bounds.v[i].of == op->args[0].index)
+            use(l, &(struct operand){.kind = OPERAND_SLOT,
+                                     .index = l->bounds.v[i].size});
+}
+
+/* ---- flow ---- */
+
 static void
 step_back(struct live *l, const struct op *op)
 {
@@ -38,6 +96,7 @@ step_back(struct live *l, const struct op *op)
     use(l, &op->b);
     for (size_t i = 0; i < op->n_args; i++)
         use(l, &op->args[i]);
+    use_bounds(l, op);
 }
 
 static void
@@ -161,6 +220,9 @@ liveness_compute(struct explorer *x)
         x->blocks[b].live_in = sets + b * l.words;
     uint32_t *post = ARENA_ARRAY(x->keep, uint32_t, f->n_blocks);
     order_blocks(x, post);
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            find_bounds(&l, &f->blocks[b].ops[i]);
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t i = 0; i < f->n_blocks && post[i] != NO_BLOCK; i++)

@@ -198,7 +198,8 @@ mode_bits(const struct state *s)
 {
     return (uint64_t)s->exc | (uint64_t)s->thread << 2 |
            (uint64_t)s->touched << 4 | (uint64_t)s->asked << 5 |
-           (uint64_t)s->switched << 6 | (uint64_t)s->found << 7;
+           (uint64_t)s->switched << 6 | (uint64_t)s->doubted << 7 |
+           (uint64_t)s->found << 8;
 }
 
 uint64_t

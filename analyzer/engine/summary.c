@@ -153,7 +153,8 @@ describe_owned(const struct explorer *x, const struct state *s, value v,
 {
     const struct fact *f = state_fact(s, v);
     int held = held_count(x, s, v);
-    o->kind = f->kind;
+    /* A block that is returned as an object has become one. */
+    o->kind = type_is_object_pointer(x->f->type->target) ? x->p->ref : f->kind;
     if (f->owned - held > 0)
         o->result = (f->flags & FLAG_FRESH) != 0 && held == 0 ? RESULT_FRESH
                                                               : RESULT_NEW;

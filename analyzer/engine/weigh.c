@@ -1,0 +1,161 @@
+/* How sure an event is: what the state stands for, and what the contracts of
+ * helpers leave open, may make it a possibility.
+ */
+#include "explore.h"
+
+/* Of a body of ours, not of a line that somebody wrote. */
+bool
+contract_is_inferred(const struct contract *c)
+{
+    return c != NULL && c->where == NULL;
+}
+
+/* NULL from a helper in which nothing failed, on a condition that is not
+   about its arguments: the caller may know that it does not hold. */
+static bool
+is_null_by_mode(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *made = term_at(&x->terms, v);
+    if (made->kind != VALUE_SYMBOL || made->op == NULL ||
+        made->op->kind != OP_CALL)
+        return false;
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
+        if (t->op != made->op || t->callee == NULL || t->outcome < 0)
+            continue;
+        const struct outcome *o = &t->callee->outcomes[t->outcome];
+        for (size_t i = 0; i < o->n_conds; i++)
+            if (o->conds[i].compare == COMPARE_EQ)
+                return false;
+        return contract_is_inferred(t->callee) && o->result == RESULT_NULL &&
+               o->exc != EXC_SET && o->fails == CAUSE_NONE;
+    }
+    return false;
+}
+
+/* A reference that a function of the program hands out to something that
+   it may keep as well (the current context, a cached object): after the
+   release it is most likely still there. */
+static bool
+is_kept_by_program(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    uint16_t flags = state_fact(s, v)->flags;
+    return t->kind == VALUE_SYMBOL && t->op != NULL &&
+           t->op->kind == OP_CALL && t->op->callee != NULL &&
+           (flags & FLAG_RELEASED) != 0 && (flags & FLAG_FRESH) == 0 &&
+           program_find(x->p, x->unit, t->op->callee) != NULL;
+}
+
+/* ---- exceptions ---- */
+
+struct slots {
+    uint64_t *bits;
+    bool changed;
+};
+
+static bool
+has_slot(const struct slots *s, const struct operand *o)
+{
+    return o->kind == OPERAND_SLOT &&
+           (s->bits[o->index / 64] >> (o->index % 64) & 1) != 0;
+}
+
+/* Does the op test a value in the slots?  Copies join them. */
+static bool
+tests_slot(struct slots *s, const struct op *op)
+{
+    bool reads = has_slot(s, &op->a) || has_slot(s, &op->b);
+    if (!reads)
+        return false;
+    if (op->kind == OP_COPY || op->kind == OP_CAST) {
+        uint64_t bit = UINT64_C(1) << (op->dst % 64);
+        s->changed |= (s->bits[op->dst / 64] & bit) == 0;
+        s->bits[op->dst / 64] |= bit;
+    }
+    return op->kind == OP_BRANCH || op->kind == OP_SWITCH ||
+           op->kind == OP_UNARY ||
+           (op->kind == OP_BINARY && op->code >= CODE_EQ);
+}
+
+static bool
+is_tested(struct explorer *x, uint32_t slot)
+{
+    struct slots s = {.changed = true};
+    s.bits = ARENA_ARRAY(x->keep, uint64_t, x->f->n_slots / 64 + 1);
+    s.bits[slot / 64] |= UINT64_C(1) << (slot % 64);
+    while (s.changed) {
+        s.changed = false;
+        for (size_t b = 0; b < x->f->n_blocks; b++)
+            for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
+                if (tests_slot(&s, &x->f->blocks[b].ops[i]))
+                    return true;
+    }
+    return false;
+}
+
+/* The code tests the result of the call that raised, but in a state that
+   stands for several the failure is not tied to the result any more. */
+static bool
+is_untied(struct explorer *x, const struct state *s)
+{
+    const struct trace *setter = NULL;
+    if (!s->joined || s->exc != EXC_STATE_SET)
+        return false;
+    for (const struct trace *t = s->trace;
+         t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
+        if (t->callee != NULL)
+            setter = t;
+    return setter != NULL && setter->op->dst != NO_SLOT &&
+           is_tested(x, setter->op->dst);
+}
+
+/* ---- NULL ---- */
+
+/* Found NULL by a test, and followed in a state that stands for several: the
+   counter or flag that keeps the two apart is lost. */
+static bool
+is_tested_null(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    bool called = t->kind == VALUE_SYMBOL && t->op != NULL &&
+                  t->op->kind == OP_CALL;
+    return s->joined && !called && value_null(x, s, v) == NULL_IS;
+}
+
+static bool
+is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
+{
+    /* A variable that began as NULL: what ties it to a counter or a flag
+       may be beyond us. */
+    return term_at(&x->terms, v)->kind == VALUE_INT ||
+           is_tested_null(x, s, v) || is_null_by_mode(x, s, v) ||
+           is_kept_by_program(x, s, v);
+}
+
+enum confidence
+weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
+{
+    if ((kind == EVENT_USE && is_use_in_doubt(x, s, v)) ||
+        (kind == EVENT_RETURN && (s->doubted || is_untied(x, s))))
+        return CONFIDENCE_POSSIBLE;
+    return s->joined || x->proc->entry_guessed ? CONFIDENCE_LIKELY
+                                               : CONFIDENCE_CERTAIN;
+}
+
+/* What only becomes of a borrowed value is as sure as its lender is one
+   that others change. */
+void
+weigh_peril(const struct explorer *x, const struct state *s, value v,
+            struct event *e)
+{
+    struct peril_view p = borrow_peril(x, s, v);
+    const struct fact *f = state_fact(s, v);
+    bool dead = (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
+                ((f->flags & FLAG_INNER) == 0 && fact_dangles(s, f));
+    if (p.peril == PERIL_NONE || dead || value_null(x, s, v) == NULL_IS)
+        return;
+    enum confidence c = borrow_confidence(x, s, f, &p);
+    e->confidence = c > e->confidence ? c : e->confidence;
+    if (p.peril == PERIL_SHAKEN && e->trigger < TRIGGER_HOSTILE_OBJECT)
+        e->trigger = TRIGGER_HOSTILE_OBJECT;
+}
