@@ -19,7 +19,7 @@ spam_box(PyObject *self, PyObject *args)
     if (size != NULL) {
         if (PyTuple_Check(size) && PyTuple_GET_SIZE(size) == 2) {
             width = PyLong_AsLong(PyTuple_GET_ITEM(size, 0));
-            height = PyLong_AsLong(PyTuple_GET_ITEM(size, 1));
+            height = PyLong_AsLong(PyTuple_GET_ITEM(size, 1)); // DOUBT call-with-pending-exception
         }
         else {
             width = height = PyLong_AsLong(size);
