@@ -102,6 +102,8 @@ struct loc build_loc(struct build *b, CXCursor c);
 struct file *build_range(struct build *b, CXCursor c, unsigned *from,
                          unsigned *to);
 bool build_in_macro(CXSourceLocation l);
+/* The macro whose definition holds the cursor's text, NULL if none. */
+sym build_defining_macro(struct build *b, CXCursor c);
 /* The identifier where the cursor's text is really written, "" if none. */
 sym build_first_word(struct build *b, CXCursor c);
 void build_includes(struct build *b);

@@ -394,3 +394,45 @@ build_first_word(struct build *b, CXCursor c)
     struct file f = {.text = text, .size = size};
     return word_at(b, &f, offset);
 }
+
+/* Where the line begins that holds `at`, with all that backslashes join. */
+static size_t
+logical_line(const char *text, size_t at)
+{
+    while (at > 0) {
+        while (at > 0 && text[at - 1] != '\n')
+            at--;
+        if (at == 0)
+            break;
+        size_t end = at - 1;
+        if (end > 0 && text[end - 1] == '\r')
+            end--;
+        if (end == 0 || text[end - 1] != '\\')
+            break;
+        at = end;
+    }
+    return at;
+}
+
+sym
+build_defining_macro(struct build *b, CXCursor c)
+{
+    CXFile handle = NULL;
+    unsigned offset = 0;
+    clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(c)),
+                              &handle, NULL, NULL, &offset);
+    size_t size = 0;
+    const char *text = handle == NULL
+                           ? NULL
+                           : clang_getFileContents(b->tu, handle, &size);
+    if (text == NULL || offset >= size)
+        return NULL;
+    size_t at = logical_line(text, offset);
+    struct token hash = token_next(text, size, at);
+    struct token word = token_next(text, size, hash.to);
+    struct token name = token_next(text, size, word.to);
+    if (!token_is(text, hash, "#") || !token_is(text, word, "define") ||
+        name.kind != TOKEN_WORD || name.from >= offset)
+        return NULL;
+    return sym_intern_n(b->syms, text + name.from, name.to - name.from);
+}

@@ -63,6 +63,54 @@ called_function(struct lower *l, CXCursor callee)
     return build_callee(l->b, decl);
 }
 
+/* ---- tables of functions ----
+ *
+ * NumPy and others hand out their API as an array of pointers behind macros:
+ *     #define PySpam_Add (*(int (*)(int, int))PySpam_API[3])
+ * The macro whose text holds the expression names the function.
+ */
+
+static bool
+is_api_table(struct lower *l, CXCursor c)
+{
+    for (;;) {
+        struct kids k;
+        switch ((int)clang_getCursorKind(c)) {
+        case CXCursor_ArraySubscriptExpr:
+            k = lower_kids(l, c);
+            return k.n > 0 && build_in_macro(clang_getCursorLocation(c));
+        case CXCursor_ParenExpr:
+        case CXCursor_UnexposedExpr:
+        case CXCursor_UnaryOperator:
+        case CXCursor_CStyleCastExpr:
+            k = lower_kids(l, c);
+            if (k.n == 0)
+                return false;
+            c = k.v[k.n - 1];
+            break;
+        default:
+            return false;
+        }
+    }
+}
+
+/* NULL: not written through such a macro. */
+static struct callee *
+table_function(struct lower *l, CXCursor callee)
+{
+    if (clang_getCursorKind(callee) != CXCursor_ParenExpr &&
+        clang_getCursorKind(callee) != CXCursor_UnexposedExpr)
+        return NULL;
+    if (!is_api_table(l, callee))
+        return NULL;
+    sym name = build_defining_macro(l->b, callee);
+    if (name == NULL)
+        return NULL;
+    struct callee *f = ARENA_NEW(l->b->scratch, struct callee);
+    f->name = name;
+    return f;
+}
+
 bool
 call_is_expect(struct lower *l, CXCursor c)
 {
@@ -284,6 +332,8 @@ lower_call(struct lower *l, CXCursor c)
         return value_none(l);
     }
     const struct callee *f = called_function(l, k.v[0]);
+    if (f == NULL)
+        f = table_function(l, k.v[0]);
     if (f != NULL && f->is_builtin && lower_builtin(l, c, f->name, &k, &out))
         return out;
     if (f != NULL && f->macro != MACRO_NONE &&

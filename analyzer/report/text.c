@@ -184,6 +184,31 @@ because(struct page *p)
         footer(p, "because", text_str(&out));
 }
 
+/* What the finding rests on and nobody has written down: the line that
+ * would have to be corrected. */
+static void
+model(struct page *p)
+{
+    size_t n;
+    const struct shown *v = report_shown(p->r, p->f, &n);
+    for (size_t i = 0; i < n; i++) {
+        const char *fact = v[i].step->fact;
+        if (fact == NULL || !str_ends(fact, FACT_INFERRED) ||
+            fact_seen(v, i, fact))
+            continue;
+        struct text line = {.keep = p->r->scratch};
+        size_t length = strlen(fact) - strlen(FACT_INFERRED);
+        text_printf(&line, "%.*s()", (int)strcspn(fact, "("), fact);
+        text_add(&line, " is judged by its body; if that is wrong, correct "
+                        "this line in a file for --model:");
+        footer(p, "model", text_str(&line));
+        text_printf(&p->out, "  %-8s ", "");
+        paint_safe(&p->out, style_of(p),
+                   arena_strndup(p->r->scratch, fact, length));
+        text_add(&p->out, "\n");
+    }
+}
+
 static void
 also(struct page *p)
 {
@@ -249,6 +274,7 @@ report_text_finding(struct report *r, const struct finding *f,
     }
     if (first)
         because(&p);
+    model(&p);
     also(&p);
     fix(&p, id);
     if (first)

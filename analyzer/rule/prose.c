@@ -345,6 +345,16 @@ mark_keys(struct finding_step *v, const enum weight *weights, size_t n)
             }
 }
 
+/* Why the step is believed: a line that somebody wrote, or what the body
+ * of the function showed. */
+static const char *
+fact_of(arena *keep, const struct contract *c)
+{
+    const char *line = contract_print(keep, c);
+    return c->where != NULL ? line
+                            : arena_printf(keep, "%s" FACT_INFERRED, line);
+}
+
 static struct finding_step
 make_step(const struct teller *t, const struct line *l, bool alive)
 {
@@ -361,7 +371,7 @@ make_step(const struct teller *t, const struct line *l, bool alive)
     f.message = text_str(&out);
     f.place.file = arena_strdup(t->keep, f.place.file);
     if (s->kind == STEP_CALL && s->callee != NULL)
-        f.fact = contract_print(t->keep, s->callee);
+        f.fact = fact_of(t->keep, s->callee);
     return f;
 }
 

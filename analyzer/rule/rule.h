@@ -102,6 +102,9 @@ struct place {
     uint32_t line, col, end_line, end_col;
 };
 
+/* Ends the fact of a step that no written contract line vouches for. */
+#define FACT_INFERRED " # inferred"
+
 struct finding_step {
     const char *kind; /* one of the kinds of table event in the database */
     struct place place;
@@ -109,7 +112,7 @@ struct finding_step {
     const char *message; /* prose */
     int owned;           /* of the subject, after; -1: not to be shown */
     enum exc_state exc;
-    const char *fact; /* why it is believed, or "" */
+    const char *fact; /* why it is believed: a contract line, or "" */
     bool key;
 };
 

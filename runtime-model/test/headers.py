@@ -14,8 +14,8 @@ import subprocess
 import sys
 
 MODEL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-# These describe the tables of a type and the C library, not CPython.
-OTHER = {"slots.api", "libc.api"}
+# These describe the tables of a type, the C library and NumPy, not CPython.
+OTHER = {"slots.api", "libc.api", "numpy.api"}
 # Our overlay header has them in every version.
 OURS = {"PyList_ITEM_SLOT", "PyTuple_ITEM_SLOT", "Py_NewRef"}
 # Part of other builds only: Windows, debug, without the GIL.

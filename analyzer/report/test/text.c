@@ -54,6 +54,23 @@ full_path_and_context(void **state)
                    fixture_render(*state, &o, &f, NULL, 1));
 }
 
+/* What rests on a body names the line that would correct it. */
+static void
+inferred_fact(void **state)
+{
+    struct finding f = fixture_leak();
+    struct finding_step steps[sizeof leak_steps / sizeof *leak_steps];
+    memcpy(steps, leak_steps, sizeof steps);
+    steps[0].fact = "wrap(o:steals) -> new | NULL!" FACT_INFERRED;
+    f.steps = steps;
+    struct report_options o = fixture_options(FORMAT_TEXT);
+    const char *text = fixture_render(*state, &o, &f, NULL, 1);
+    assert_non_null(strstr(text, "  model    wrap() is judged by its body"));
+    assert_non_null(
+        strstr(text, "\n           wrap(o:steals) -> new | NULL!\n"));
+    assert_null(strstr(text, FACT_INFERRED));
+}
+
 /* Without a path, without a database, without commands to hint at. */
 static void
 bare_finding(void **state)
@@ -195,6 +212,7 @@ main(void)
         TEST(leak_in_ascii),
         TEST(leak_as_gcc),
         TEST(full_path_and_context),
+        TEST(inferred_fact),
         TEST(bare_finding),
         TEST(second_of_a_rule_is_shorter),
         TEST(no_more_than_six_steps),

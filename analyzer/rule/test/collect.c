@@ -139,8 +139,9 @@ static const struct contract *
 line(struct world *w, const char *text)
 {
     struct contract_error error;
-    const struct contract *c = contract_parse(w->keep, w->syms, text, &error);
+    struct contract *c = contract_parse(w->keep, w->syms, text, &error);
     assert_non_null(c);
+    c->where = "test.api:1";
     return c;
 }
 
