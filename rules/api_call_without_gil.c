@@ -20,7 +20,8 @@
 static enum verdict
 judge(const struct event *e)
 {
-    if (e->callee == NULL || e->callee->thread != THREAD_NEEDED)
+    if (e->callee == NULL || e->callee->thread != THREAD_NEEDED ||
+        rule_is_allocator(e->callee)) /* MEM002 says it */
         return VERDICT_NONE;
     switch (e->thread) {
     case THREAD_ATTACHED:

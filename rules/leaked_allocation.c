@@ -24,6 +24,8 @@ judge(const struct event *e)
                        e->type->aspect == ASPECT_DISPOSE
                    ? rule_judge_type(e->type)
                    : VERDICT_NONE;
+    if (e->kind == EVENT_LOST && e->loss == LOSS_REALLOC)
+        return VERDICT_NONE; /* lost-on-realloc says it */
     return rule_is_memory(&e->subject) ? rule_judge_lost(e) : VERDICT_NONE;
 }
 
@@ -69,6 +71,8 @@ message(const struct event *e, struct text *out)
         break;
     case LOSS_SCOPE:
         text_add(out, "leaked when its variable goes out of scope");
+        break;
+    case LOSS_REALLOC:
         break;
     case LOSS_HOLDER:
         text_add(out, "leaked when the memory that points to it is freed");

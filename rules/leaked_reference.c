@@ -71,6 +71,7 @@ message(const struct event *e, struct text *out)
         text_add(out, " still owns a reference when its memory is freed");
         break;
     case LOSS_IGNORED:
+    case LOSS_REALLOC:
         break;
     }
 }

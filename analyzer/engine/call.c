@@ -122,8 +122,22 @@ result_kind(const struct contract *c)
     return NULL;
 }
 
+/* The block that this outcome leaves alone and another takes over. */
 static value
-result_null(const struct calling *k, struct state *s)
+not_released(const struct calling *k, const struct outcome *o)
+{
+    size_t at = (size_t)(o - k->c->outcomes);
+    for (size_t i = 0; i < k->c->n_params && i < k->op->n_args; i++)
+        for (size_t e = 0; e < k->c->params[i].n_effects; e++) {
+            const struct effect *f = &k->c->params[i].effects[e];
+            if (f->verb == VERB_RELEASES && (f->when >> at & 1) == 0)
+                return k->args[i];
+        }
+    return NO_VALUE;
+}
+
+static value
+result_null(const struct calling *k, struct state *s, const struct outcome *o)
 {
     value v = symbol_new(k->x, s, k->op, RESULT_SUB, k->op->type);
     struct fact *f = state_fact_make(k->x, s, v);
@@ -134,6 +148,8 @@ result_null(const struct calling *k, struct state *s)
     f->origin = ORIGIN_NEW;
     if (k->c->fails == CAUSE_ALLOC)
         f->flags |= FLAG_OOM;
+    if (f->kind != k->x->p->ref)
+        f->lender = not_released(k, o);
     return v;
 }
 
@@ -269,7 +285,7 @@ result_of(const struct calling *k, struct state *s, const struct outcome *o)
     if (o->global != NULL)
         return result_static(k, s, o);
     if (o->result == RESULT_NULL)
-        return result_null(k, s);
+        return result_null(k, s, o);
     if (o->result == RESULT_RANGE && o->lo == o->hi)
         return term_int(&x->terms, o->lo);
     value v = result_symbol(k, s, o);

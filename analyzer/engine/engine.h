@@ -69,6 +69,7 @@ enum loss {
     LOSS_IGNORED,     /* nobody kept the result of the call */
     LOSS_SCOPE,       /* the block of its variable ended */
     LOSS_HOLDER,      /* the memory block that held it was freed */
+    LOSS_REALLOC,     /* its only pointer got the NULL of a failed realloc */
 };
 
 enum confidence { CONFIDENCE_CERTAIN, CONFIDENCE_LIKELY, CONFIDENCE_POSSIBLE };

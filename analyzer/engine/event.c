@@ -417,7 +417,7 @@ absent_argument(struct explorer *x, const struct state *s, const struct op *op,
     }
 }
 
-static bool
+bool
 has_handle(const struct state *s, value v)
 {
     for (size_t i = 0; i < s->slots.n; i++)

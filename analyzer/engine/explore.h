@@ -381,6 +381,11 @@ void tell(struct explorer *x, const struct state *s, enum event_kind kind,
 /* v lost a handle: tell when it was the last one of something owned. */
 void lose(struct explorer *x, struct state *s, const struct op *op, value v,
           enum loss loss);
+bool has_handle(const struct state *s, value v);
+/* lost_block.c: `old`, at an address or in a slot, was overwritten with v,
+   perhaps the NULL of a failed realloc. */
+void lose_old_block(struct explorer *x, struct state *s, const struct op *op,
+                    value at, value old, value v);
 /* v is about to be followed: tell it also as NULL if it is an argument that
    Python may leave out. */
 void absent_argument(struct explorer *x, const struct state *s,

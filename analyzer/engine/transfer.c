@@ -176,8 +176,10 @@ assign(struct explorer *x, struct state *s, const struct op *op, uint32_t slot,
         state_slot_set(x->keep, s, slot, v);
     if (old == ZEROED)
         return;
-    if (old != NO_VALUE && old != v)
+    if (old != NO_VALUE && old != v) {
+        lose_old_block(x, s, op, at, old, v);
         lose(x, s, op, old, LOSS_OVERWRITTEN);
+    }
 }
 
 void
@@ -378,8 +380,10 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
                                  .about = v,
                                  .owned = state_fact(s, v)->owned});
     }
-    if (old != NO_VALUE && old != ZEROED && old != v)
+    if (old != NO_VALUE && old != ZEROED && old != v) {
+        lose_old_block(x, s, op, address, old, v);
         lose(x, s, op, old, LOSS_OVERWRITTEN);
+    }
 }
 
 /* Copy what is known below `from` to the same places below `to`. */

@@ -222,7 +222,7 @@ exit_name(const struct event *e)
     static const char *const losses[] = {
         [LOSS_RETURN] = "return",   [LOSS_OVERWRITTEN] = "overwritten",
         [LOSS_IGNORED] = "ignored", [LOSS_SCOPE] = "scope",
-        [LOSS_HOLDER] = "holder",
+        [LOSS_HOLDER] = "holder",   [LOSS_REALLOC] = "realloc",
     };
     static const char *const events[EVENT_KIND_COUNT] = {
         [EVENT_RELEASE] = "release", [EVENT_STEAL] = "steal",
@@ -371,7 +371,9 @@ draft_of(struct collector *c, const struct witness *w, bool *added)
     end.event |= END_KEY;
     end.at = op_position(w->event->func, w->event->op);
     end.name = intern(c, arena_printf(c->keep, "%d", w->event->arg));
-    bool by_end = w->event->kind != EVENT_LOST && !w->rule->about_exception;
+    bool lost = w->event->kind == EVENT_LOST &&
+                w->event->loss != LOSS_REALLOC;
+    bool by_end = !lost && !w->rule->about_exception;
     size_t i = *draft_place(c, &begin);
     if (i == NO_DRAFT && by_end)
         i = *draft_place(c, &end);

@@ -184,6 +184,7 @@ static const char *const loss_text[] = {
     [LOSS_IGNORED] = "nobody keeps %s",
     [LOSS_SCOPE] = "%s ends here while it still owns",
     [LOSS_HOLDER] = "the memory that holds %s is freed",
+    [LOSS_REALLOC] = "%s gets NULL while the old block is still there",
 };
 
 static const char *const event_text[EVENT_KIND_COUNT] = {

@@ -63,6 +63,8 @@ bool rule_is_reference(const struct subject *s);
 /* A block of memory: mem, raw, obj, gc or malloc. */
 bool rule_is_memory(const struct subject *s);
 bool rule_is_memory_kind(sym kind);
+/* A function that allocates, resizes or frees blocks of memory. */
+bool rule_is_allocator(const struct contract *c);
 bool rule_is_buffer(const struct subject *s);
 bool rule_kind_is(sym kind, const char *name);
 /* The call of the event does this to the subject. */

@@ -55,6 +55,24 @@ rule_is_memory(const struct subject *s)
 }
 
 bool
+rule_is_allocator(const struct contract *c)
+{
+    if (!str_starts(c->name, "PyMem_") && !str_starts(c->name, "PyObject_") &&
+        !str_starts(c->name, "_Py"))
+        return false;
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (c->outcomes[i].kind != NULL &&
+            rule_is_memory_kind(c->outcomes[i].kind))
+            return true;
+    for (size_t i = 0; i < c->n_params; i++)
+        for (size_t k = 0; k < c->params[i].n_effects; k++)
+            if (c->params[i].effects[k].verb == VERB_RELEASES &&
+                rule_is_memory_kind(c->params[i].effects[k].kind))
+                return true;
+    return false;
+}
+
+bool
 rule_is_buffer(const struct subject *s)
 {
     return rule_kind_is(s->kind, "buffer");
