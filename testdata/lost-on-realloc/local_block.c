@@ -13,7 +13,7 @@ collect(PyObject *iterator)
             Py_DECREF(o);
             return PyErr_NoMemory();
         }
-        numbers[n++] = PyLong_AsLong(o);
+        numbers[n++] = (long)Py_REFCNT(o);
         Py_DECREF(o);
     }
     free(numbers);
