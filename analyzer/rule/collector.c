@@ -371,8 +371,7 @@ draft_of(struct collector *c, const struct witness *w, bool *added)
     end.event |= END_KEY;
     end.at = op_position(w->event->func, w->event->op);
     end.name = intern(c, arena_printf(c->keep, "%d", w->event->arg));
-    bool lost = w->event->kind == EVENT_LOST &&
-                w->event->loss != LOSS_REALLOC;
+    bool lost = w->event->kind == EVENT_LOST && w->event->loss != LOSS_REALLOC;
     bool by_end = !lost && !w->rule->about_exception;
     size_t i = *draft_place(c, &begin);
     if (i == NO_DRAFT && by_end)
