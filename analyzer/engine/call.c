@@ -36,7 +36,8 @@ tell_arguments(const struct calling *k, struct state *s)
         const struct param *p = k->c == NULL ? NULL : call_param(k->c, i);
         struct event more = {.callee = k->c, .arg = (int)i};
         const struct fact *f = state_fact(s, v);
-        bool gone = (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
+        bool gone = (f->flags & (FLAG_RELEASED | FLAG_GIVEN | FLAG_UNSET)) !=
+                        0 ||
                     borrow_peril(x, s, v).peril != PERIL_NONE ||
                     fact_dangles(s, f);
         bool null_ok = param_has(p, VERB_NULL);
@@ -59,6 +60,7 @@ tell_arguments(const struct calling *k, struct state *s)
                       (p != NULL && param_has(p, VERB_RELEASES) && !null_ok);
         if (needed && !assume(x, s, v, true))
             return false;
+        settle_unset(x, s, v);
     }
     return true;
 }

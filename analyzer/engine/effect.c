@@ -399,6 +399,31 @@ doubt_argument(const struct calling *k, struct state *s, size_t i)
         state_fact_make(k->x, s, content)->flags |= FLAG_DOUBT;
 }
 
+static bool
+writes_cell(const struct param *p)
+{
+    static const enum verb verbs[] = {VERB_GIVES, VERB_LENDS,    VERB_NULLS,
+                                      VERB_FILLS, VERB_REPLACES, VERB_CLEARS};
+    for (size_t i = 0; i < sizeof verbs / sizeof *verbs; i++)
+        if (param_has(p, verbs[i]))
+            return true;
+    return false;
+}
+
+/* A function of ours got the address of a variable without a value.  What it
+   does to it on success, and whether it does anything, may have been too
+   much for its summary. */
+static void
+may_have_set(const struct calling *k, struct state *s, size_t i,
+             const struct outcome *o)
+{
+    value v = state_load(s, k->args[i]);
+    bool trusted = contract_outcome_fails(o) &&
+                   writes_cell(call_param(k->c, i));
+    if (k->known_body && !trusted && v != NO_VALUE && v != ZEROED)
+        settle_unset(k->x, s, v);
+}
+
 void
 call_effects(const struct calling *k, struct state *s, unsigned outcome)
 {
@@ -414,5 +439,6 @@ call_effects(const struct calling *k, struct state *s, unsigned outcome)
             }
         if (doubt)
             doubt_argument(k, s, i);
+        may_have_set(k, s, i, &k->c->outcomes[outcome]);
     }
 }

@@ -304,6 +304,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
         u.maker = t->op != NULL && t->op->kind == OP_CALL ? t->op->callee
                                                           : NULL;
     }
+    u.unset = (f->flags & FLAG_UNSET) != 0;
     add_peril(x, s, v, &u);
     if (f->lender != NO_VALUE && u.released && f->dropped == NULL)
         u.released_at = state_fact(s, f->lender)->dropped;
@@ -333,7 +334,7 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
                (f->kind != x->p->ref && f->kind != NULL);
     case EVENT_USE:
         return value_null(x, s, v) == NULL_IS ||
-               (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0 ||
+               (f->flags & (FLAG_RELEASED | FLAG_GIVEN | FLAG_UNSET)) != 0 ||
                borrow_peril(x, s, v).peril != PERIL_NONE || fact_dangles(s, f);
     case EVENT_CALL:
         return s->thread != THREAD_ATTACHED || s->exc == EXC_STATE_SET ||

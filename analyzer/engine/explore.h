@@ -86,6 +86,7 @@ enum {
     FLAG_LOOSE = 256,    /* lent by what can drop it at any time */
     FLAG_SHAKEN = 512,   /* loose, and Python code has run since */
     FLAG_OWED = 2048,    /* given away without being ours, see debt.c */
+    FLAG_UNSET = 16384,  /* what a variable holds before it gets a value */
     FLAG_CHANGED = 1024, /* loose, and the lender has dropped it */
 };
 
@@ -328,8 +329,11 @@ value load(struct explorer *x, struct state *s, const struct op *op,
            value address, const struct type *type);
 void store(struct explorer *x, struct state *s, const struct op *op,
            value address, value v);
-/* Parameters as they come in. */
+/* Parameters as they come in; variables that have no value yet. */
 void bind_params(struct explorer *x, struct state *s);
+void bind_unset(struct explorer *x, struct state *s);
+/* That v has no value was told. */
+void settle_unset(struct explorer *x, struct state *s, value v);
 void op_dies(struct explorer *x, struct state *s, const struct op *op,
              const struct op_info *info);
 

@@ -107,6 +107,8 @@ fact_join(value v, struct fact a, struct fact b, bool again)
     f.flags = a.flags | b.flags;
     if ((a.flags & b.flags & FLAG_FRESH) == 0)
         f.flags &= (uint16_t)~FLAG_FRESH;
+    if ((a.flags & b.flags & FLAG_UNSET) == 0)
+        f.flags &= (uint16_t)~FLAG_UNSET;
     f.lender = a.lender == b.lender ? a.lender : NO_VALUE;
     f.key = a.key == b.key ? a.key : NO_VALUE;
     if (f.lender == NO_VALUE && a.lender != b.lender)

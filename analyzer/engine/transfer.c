@@ -304,6 +304,7 @@ tell_use(struct explorer *x, struct state *s, const struct op *op,
         return;
     tell(x, s, EVENT_USE, op, base, NULL);
     absent_argument(x, s, op, base, NULL);
+    settle_unset(x, s, base);
     s->dead = !assume(x, s, base, true);
 }
 
@@ -692,4 +693,35 @@ bind_params(struct explorer *x, struct state *s)
             state_slot_set(x->keep, s, i, v);
         }
     }
+}
+
+/* References only.  What is not live here is written before it is read. */
+void
+bind_unset(struct explorer *x, struct state *s)
+{
+    for (uint32_t i = (uint32_t)x->f->n_params; i < x->f->n_slots; i++) {
+        const struct slot *slot = &x->f->slots[i];
+        bool read = slot->address_taken || live_at(&x->blocks[0], i);
+        if (slot->name == NULL || !read || !type_is_object_pointer(slot->type))
+            continue;
+        value at = slot->address_taken ? local_address(x, i) : NO_VALUE;
+        value v = symbol_of(x, s, NULL, i, at, slot->type);
+        struct fact *f = state_fact_make(x, s, v);
+        f->kind = x->p->ref;
+        f->flags |= FLAG_UNSET;
+        f->named = i + 1;
+        if (slot->address_taken)
+            state_store(x->keep, s, at, v);
+        else
+            state_slot_set(x->keep, s, i, v);
+    }
+}
+
+void
+settle_unset(struct explorer *x, struct state *s, value v)
+{
+    if ((state_fact(s, v)->flags & FLAG_UNSET) == 0)
+        return;
+    struct fact *f = state_fact_make(x, s, v);
+    f->flags = (uint16_t)((f->flags & ~FLAG_UNSET) | FLAG_ESCAPED);
 }

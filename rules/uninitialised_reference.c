@@ -1,0 +1,64 @@
+/* Uninitialised reference
+ *
+ * A variable for an object is released, used or returned on a way on which
+ * it never got a value: a jump to the clean-up label from before the first
+ * assignment, an argument that PyArg_ParseTuple() did not fill because it
+ * failed or because the caller left it out.
+ *
+ * Why it matters: the variable holds whatever was on the stack.  Releasing
+ * it changes memory anywhere; compilers warn of it only sometimes.
+ *
+ * How to fix: let every such variable begin as NULL and release it with
+ * Py_XDECREF(); give optional arguments their default before the parsing.
+ *
+ * What it misses: fields of structs and elements of arrays; pointers to
+ * other things than objects.
+ */
+#include "rule.h"
+
+static enum verdict
+judge(const struct event *e)
+{
+    if (!e->subject.unset)
+        return VERDICT_NONE;
+    return e->subject.escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
+}
+
+static void
+message(const struct event *e, struct text *out)
+{
+    rule_add_name(e, out);
+    if (e->kind == EVENT_RETURN)
+        text_add(out, " returned");
+    else if (e->kind == EVENT_RELEASE)
+        text_add(out, " released");
+    else
+        text_add(out, " used");
+    text_add(out, " although it never got a value");
+    rule_add_cause(e, out);
+}
+
+static void
+fix(const struct event *e, struct text *out)
+{
+    const char *name = rule_name(e, out->keep);
+    if (name != NULL)
+        text_printf(out, "let it begin as NULL: %s = NULL;", name);
+    else
+        text_add(out, "let the variable begin as NULL");
+}
+
+RULE(uninitialised_reference) = {
+    .id = "NUL003",
+    .slug = "uninitialised-reference",
+    .title = "Variable for an object used before it has a value",
+    .level = LEVEL_ERROR,
+    .cwe = 457,
+    .tags = "null crash security",
+    .since = "0.1.0",
+    .events = 1u << EVENT_USE | 1u << EVENT_RELEASE | 1u << EVENT_STEAL |
+              1u << EVENT_RETURN,
+    .judge = judge,
+    .message = message,
+    .fix = fix,
+};
