@@ -144,6 +144,7 @@ struct outcome {
     unsigned fails; /* what fails on the way here; 0: as the contract says */
     sym global;     /* the result is this variable's address, or NULL */
     bool found;     /* LENT: was read from memory, as callers could */
+    bool pure;      /* nothing that others see was written on the way */
     bool doubt;     /* callers cannot tell whether they own the result */
     bool behind;    /* SAME: what *param held before the call */
 };

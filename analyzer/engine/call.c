@@ -192,13 +192,12 @@ result_symbol(const struct calling *k, struct state *s,
     if (cell != NO_VALUE)
         state_store(x->keep, s, cell, v);
     struct fact *f = state_fact_make(x, s, v);
-    bool several = (f->flags & FLAG_ESCAPED) != 0;
     switch (o->result) {
     case RESULT_NEW:
     case RESULT_FRESH:
         f->kind = o->kind;
         f->origin = ORIGIN_NEW;
-        f->owned = several ? 0 : 1;
+        f->owned = 1;
         f->null = NULL_NEVER;
         f->key = source(k);
         if (o->result == RESULT_FRESH)
@@ -439,6 +438,24 @@ runs_python(const struct calling *k)
            (k->known_body || (k->c->fails & CAUSE_USER) != 0);
 }
 
+static bool
+writes_anything(const struct writes *w)
+{
+    return w->unnamed ||
+           (w->names[0] | w->names[1] | w->names[2] | w->names[3]) != 0;
+}
+
+/* What the callee may have written, through what it was given or not. */
+static void
+written_by_callee(const struct calling *k, struct state *s)
+{
+    memory_forget_shared(k->x, s, &k->writes);
+    for (size_t i = 0; k->known_body && i < k->op->n_args; i++)
+        memory_forget_fields(k->x, s, k->args[i], &k->writes);
+    writes_join(&k->x->writes, &k->writes);
+    s->wrote |= writes_anything(&k->writes);
+}
+
 /* NULL when the outcome cannot happen here. */
 static struct state *
 apply(const struct calling *call, const struct state *before, unsigned i)
@@ -462,10 +479,10 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     }
     if (o->behind)
         taking.taken = taken_out(k, s, o);
-    memory_forget_shared(x, s, &k->writes);
+    if (!o->pure)
+        written_by_callee(k, s);
     if (k->c->calls)
         memory_forget_nulls(x, s);
-    writes_join(&x->writes, &k->writes);
     /* Nobody calls what may raise with an exception pending. */
     if (o->exc == EXC_KEEP && !s->touched && !s->asked && can_raise(k->c))
         s->exc = EXC_STATE_NONE;
@@ -495,10 +512,8 @@ apply_unknown(const struct calling *k, struct state *s)
         call_escape(k, s, k->args[i]);
     /* A function of another library reaches what it is given and no more;
        one of ours that we could not analyse may change anything. */
-    if (k->known_body) {
-        memory_forget_shared(x, s, &k->writes);
-        writes_join(&x->writes, &k->writes);
-    }
+    if (k->known_body)
+        written_by_callee(k, s);
     s->doubted |= s->exc == EXC_STATE_SET;
     s->exc = EXC_STATE_MAYBE;
     s->touched = true;

@@ -54,6 +54,24 @@ holder(const struct calling *k, const struct effect *e)
     return call_arg(k, e->other >= 0 ? e->other : 0);
 }
 
+/* PyTuple_SET_ITEM() puts something in the place of an item and leaves the
+   old one to whoever has it. */
+static void
+move_item_out(const struct calling *k, struct state *s, value container)
+{
+    struct explorer *x = k->x;
+    if (k->c->calls || k->known_body || k->op->n_args != 3)
+        return;
+    value old = state_load(
+        s, term_intern(&x->terms, (struct term){.kind = VALUE_ITEM,
+                                                .a = container,
+                                                .b = k->args[1]}));
+    if (old == NO_VALUE || old == ZEROED ||
+        state_fact(s, old)->origin != ORIGIN_ITEM)
+        return;
+    state_fact_make(x, s, old)->origin = ORIGIN_UNKNOWN;
+}
+
 static void
 do_steal(const struct calling *k, struct state *s, size_t i,
          const struct effect *e, const struct outcome *o)
@@ -74,6 +92,8 @@ do_steal(const struct calling *k, struct state *s, size_t i,
                   type_is_object_pointer(call_arg_type(k, in)) &&
                   !param_has(call_param(k->c, in), VERB_STEALS);
     f->lender = stored ? k->args[in] : NO_VALUE;
+    if (stored)
+        move_item_out(k, s, k->args[in]);
 }
 
 static void
@@ -186,8 +206,10 @@ overwrite(const struct calling *k, struct state *s, value at, value v)
     memory_forget(k->x, s, at, false);
     if (v != NO_VALUE)
         state_store(k->x->keep, s, at, v);
-    if (!address_is_private(k->x, s, at))
+    if (!address_is_private(k->x, s, at)) {
         writes_add(&k->x->writes, NULL);
+        s->wrote = true;
+    }
     if (old == NO_VALUE || old == ZEROED || old == k->taken)
         return;
     if (!address_is_private(k->x, s, at))
@@ -201,10 +223,9 @@ made(const struct calling *k, struct state *s, uint32_t sub, sym kind,
 {
     value v = symbol_new(k->x, s, k->op, sub, type);
     struct fact *f = state_fact_make(k->x, s, v);
-    bool several = (f->flags & FLAG_ESCAPED) != 0;
     f->kind = kind;
     f->origin = (uint8_t)origin;
-    f->owned = origin == ORIGIN_NEW && !several ? 1 : 0;
+    f->owned = origin == ORIGIN_NEW ? 1 : 0;
     f->null = NULL_NEVER;
     return v;
 }

@@ -193,13 +193,19 @@ held_count(const struct explorer *x, const struct state *s, value v)
     return n;
 }
 
-/* Somebody other than this function is known to hold it. */
+/* Somebody other than this function is known to hold it: a container that
+   lives, if need be because another one holds that. */
 static bool
 kept_alive(const struct state *s, const struct fact *f)
 {
-    if (f->lender == NO_VALUE || f->lender == f->v)
-        return false;
-    return (state_fact(s, f->lender)->flags & FLAG_RELEASED) == 0;
+    for (int depth = 0; depth < 8; depth++) {
+        if (f->lender == NO_VALUE || f->lender == f->v)
+            return false;
+        f = state_fact(s, f->lender);
+        if ((f->flags & FLAG_RELEASED) == 0)
+            return true;
+    }
+    return false;
 }
 
 bool
@@ -231,20 +237,6 @@ is_immortal(const struct explorer *x, const struct term *t)
     struct version v = x->p->version;
     return t->kind == VALUE_GLOBAL &&
            (v.major > 3 || (v.major == 3 && v.minor >= 12));
-}
-
-/* A destructor's argument is the destructor's to release. */
-static bool
-is_own_to_destroy(const struct explorer *x, const struct term *t)
-{
-    if (t->kind != VALUE_PARAM || x->entry == NULL ||
-        (size_t)t->number >= x->entry->n_params)
-        return false;
-    const struct param *p = &x->entry->params[t->number];
-    for (size_t i = 0; i < p->n_effects; i++)
-        if (p->effects[i].verb == VERB_RELEASES)
-            return true;
-    return false;
 }
 
 static bool
@@ -296,7 +288,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
         u.kind = u.kind == NULL && type_is_object_pointer(t->type) ? x->p->ref
                                                                    : u.kind;
     }
-    if (is_own_to_destroy(x, t))
+    if (argument_is_consumed(x, v))
         u.origin = ORIGIN_FIELD;
     if (t->kind == VALUE_SYMBOL) {
         u.born = t->op;

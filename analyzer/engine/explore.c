@@ -93,6 +93,7 @@ simplify(struct explorer *x, struct state *s, bool all)
             state_fact_make(x, s, v)->flags |= FLAG_ESCAPED;
     }
     s->memory.n = 0;
+    s->blurred = true;
     for (size_t i = 0; all && i < s->facts.n; i++) {
         struct fact *f = &s->facts.v[i];
         if (f->kind == NULL)

@@ -140,6 +140,8 @@ struct state {
     bool switched;        /* `thread` is this function's doing */
     bool dead;            /* NULL was followed: the process ends here */
     bool joined;          /* stands for several states: less certain */
+    bool blurred;         /* memory was forgotten to save states */
+    bool wrote;           /* memory that others see */
     const struct trace *trace;
 };
 
@@ -354,6 +356,8 @@ void memory_forget_shared(struct explorer *x, struct state *s,
 /* Forget that fields of objects were found NULL: Python code ran, and a
    method of the same object may have filled them. */
 void memory_forget_nulls(const struct explorer *x, struct state *s);
+void memory_forget_fields(struct explorer *x, struct state *s, value address,
+                          const struct writes *w);
 void writes_add(struct writes *w, sym name); /* NULL: unnamed */
 void writes_all(struct writes *w);
 void writes_join(struct writes *w, const struct writes *more);

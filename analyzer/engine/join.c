@@ -113,6 +113,10 @@ fact_join(value v, struct fact a, struct fact b, bool again)
     f.key = a.key == b.key ? a.key : NO_VALUE;
     if (f.lender == NO_VALUE && a.lender != b.lender)
         borrow_settle(&f);
+    /* Each is kept alive, by one or the other. */
+    if (a.lender != b.lender && a.lender != NO_VALUE && b.lender != NO_VALUE &&
+        (f.flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0)
+        f.flags |= FLAG_ESCAPED;
     f.lo = a.lo < b.lo ? a.lo : b.lo;
     f.hi = a.hi > b.hi ? a.hi : b.hi;
     if (again && f.lo < a.lo)
@@ -214,6 +218,8 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     j.out->asked = a->asked;
     j.out->doubted = a->doubted;
     j.out->found = a->found;
+    j.out->blurred = a->blurred;
+    j.out->wrote = a->wrote;
     j.out->trace = a->trace;
     j.out->joined = true;
     join_facts(&j);

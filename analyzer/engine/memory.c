@@ -153,3 +153,70 @@ memory_forget_nulls(const struct explorer *x, struct state *s)
     }
     s->memory.n = n;
 }
+
+static bool
+may_write_name(const struct writes *w, sym name)
+{
+    return name != NULL &&
+           (w->names[name_bit(name) / 64] >> name_bit(name) % 64 & 1) != 0;
+}
+
+static bool
+may_write_any(const struct writes *w, const struct type *record)
+{
+    for (size_t i = 0; i < record->n_fields; i++)
+        if (may_write_name(w, record->fields[i].name))
+            return true;
+    return false;
+}
+
+/* A zero-filled struct of which some fields may be written: the others are
+   zero one by one. */
+static void
+spread_zero(struct explorer *x, struct state *s, value address,
+            const struct type *record, const struct writes *w)
+{
+    if (state_load(s, address) != ZEROED || record == NULL ||
+        record->kind != TYPE_RECORD || !may_write_any(w, record))
+        return;
+    for (size_t i = 0; i < record->n_fields && !record->is_union; i++) {
+        const struct field *f = &record->fields[i];
+        value at = term_intern(&x->terms,
+                               (struct term){.kind = VALUE_FIELD,
+                                             .a = address,
+                                             .name = f->name,
+                                             .number = (int64_t)f->offset});
+        bool scalar = f->type->kind != TYPE_RECORD &&
+                      f->type->kind != TYPE_ARRAY;
+        if (state_load(s, at) == NO_VALUE && !may_write_name(w, f->name))
+            state_store(x->keep, s, at,
+                        scalar ? term_int(&x->terms, 0) : ZEROED);
+    }
+    size_t n = 0;
+    for (size_t i = 0; i < s->memory.n; i++)
+        if (s->memory.v[i].at != address)
+            s->memory.v[n++] = s->memory.v[i];
+    s->memory.n = n;
+}
+
+/* The callee was given the address of something of ours: what it writes into
+   fields of that name may have gone there. */
+void
+memory_forget_fields(struct explorer *x, struct state *s, value address,
+                     const struct writes *w)
+{
+    const struct term *t = term_at(&x->terms, address);
+    if (t->kind == VALUE_LOCAL)
+        spread_zero(x, s, address, x->f->slots[t->number].type, w);
+    size_t n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        struct cell c = s->memory.v[i];
+        if (c.at == address || term_at(&x->terms, c.at)->kind != VALUE_FIELD ||
+            !address_is_below(&x->terms, c.at, address) ||
+            !may_write(x, w, c.at))
+            s->memory.v[n++] = c;
+        else
+            memory_forget_cell(x, s, c, true);
+    }
+    s->memory.n = n;
+}

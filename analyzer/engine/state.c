@@ -199,7 +199,8 @@ mode_bits(const struct state *s)
     return (uint64_t)s->exc | (uint64_t)s->thread << 2 |
            (uint64_t)s->touched << 4 | (uint64_t)s->asked << 5 |
            (uint64_t)s->switched << 6 | (uint64_t)s->doubted << 7 |
-           (uint64_t)s->found << 8;
+           (uint64_t)s->found << 8 | (uint64_t)s->blurred << 10 |
+           (uint64_t)s->wrote << 11;
 }
 
 uint64_t
@@ -350,6 +351,19 @@ mark_memory(struct terms *t, const struct state *s)
     }
 }
 
+/* Who keeps it alive, and who keeps that alive. */
+static void
+mark_lenders(struct terms *t, const struct state *s)
+{
+    for (size_t i = 0; i < s->facts.n; i++) {
+        value v = s->facts.v[i].v;
+        for (int depth = 0; marked(t, v) && depth < 8; depth++) {
+            v = state_fact(s, v)->lender;
+            mark(t, v);
+        }
+    }
+}
+
 static void
 mark_facts(struct terms *t, const struct state *s)
 {
@@ -360,9 +374,7 @@ mark_facts(struct terms *t, const struct state *s)
             mark(t, f->v);
     }
     mark_memory(t, s);
-    for (size_t i = 0; i < s->facts.n; i++)
-        if (marked(t, s->facts.v[i].v))
-            mark(t, s->facts.v[i].lender);
+    mark_lenders(t, s);
 }
 
 static void

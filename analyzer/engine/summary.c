@@ -99,7 +99,9 @@ cell_change(const struct explorer *x, const struct state *s, value param)
     if (gone != NULL && v != NO_VALUE && v != gone->v)
         return changed(VERB_CLEARS, gone->kind);
     if (v == NO_VALUE)
-        return (struct change){0};
+        return s->blurred && x->writes.unnamed && type_is_pointer(t->target)
+                   ? changed(VERB_FILLS, x->p->ref)
+                   : (struct change){0};
     const struct fact *f = state_fact(s, v == ZEROED ? NO_VALUE : v);
     const struct term *n = v == ZEROED ? NULL : term_at(&x->terms, v);
     /* Only read, never written; or with a reference of its own now. */
@@ -319,6 +321,7 @@ merge(struct exit_record *a, const struct exit_record *b)
     }
     a->n_conds = n;
     a->o.fails |= b->o.fails;
+    a->o.pure &= b->o.pure;
     a->o.lo = a->o.lo < b->o.lo ? a->o.lo : b->o.lo;
     a->o.hi = a->o.hi > b->o.hi ? a->o.hi : b->o.hi;
 }
@@ -359,6 +362,7 @@ exits_add(struct explorer *x, const struct state *s, const struct op *op,
     if (result != NO_VALUE)
         describe(x, s, result, &r.o);
     r.o.exc = describe_exc(s);
+    r.o.pure = !s->wrote;
     x->exits->stays |= !s->switched;
     x->exits->detaches |= s->switched && s->thread == THREAD_DETACHED;
     x->exits->attaches |= s->switched && s->thread == THREAD_ATTACHED;
@@ -499,6 +503,27 @@ summary_thread(const struct explorer *x)
     return x->needs_thread ? THREAD_NEEDED : THREAD_ANY;
 }
 
+/* Where failure is -1 it is no other negative number, though it came from a
+   call through a pointer or was found by `< 0`. */
+static void
+assume_minus_one(struct exits *e)
+{
+    bool seen = false;
+    for (size_t i = 0; i < e->v.n; i++) {
+        const struct outcome *o = &e->v.v[i].o;
+        if (o->result != RESULT_RANGE || o->exc != EXC_SET || o->hi >= 0)
+            continue;
+        seen |= o->lo == -1 && o->hi == -1;
+        if (o->lo == o->hi && o->lo != -1)
+            return;
+    }
+    for (size_t i = 0; seen && i < e->v.n; i++) {
+        struct outcome *o = &e->v.v[i].o;
+        if (o->result == RESULT_RANGE && o->hi == -1 && o->exc != EXC_KEEP)
+            o->lo = -1;
+    }
+}
+
 /* A function that reports failure with an exception set means success by
    every other result: a result that is not known otherwise is no failure. */
 static void
@@ -517,6 +542,8 @@ assume_convention(struct exits *e, const struct type *result)
         negative |= o->result == RESULT_RANGE && o->hi < 0 &&
                     o->exc == EXC_SET;
     }
+    if (!pointer)
+        assume_minus_one(e);
     for (size_t i = 0; i < e->v.n; i++) {
         struct outcome *o = &e->v.v[i].o;
         if (pointer && null && o->result == RESULT_VALUE)
@@ -526,8 +553,12 @@ assume_convention(struct exits *e, const struct type *result)
             o->lo = 1;
             o->hi = INT64_MAX;
         }
+        if (!pointer && negative && o->result == RESULT_RANGE && o->lo < 0 &&
+            o->hi >= 0 && o->exc == EXC_SET)
+            o->hi = -1;
         bool open = o->result == RESULT_VALUE ||
-                    (o->result == RESULT_RANGE && o->lo < 0 && o->hi > 0);
+                    (o->result == RESULT_RANGE && o->lo < 0 && o->hi >= 0 &&
+                     (o->hi > 0 || o->exc != EXC_MAYBE));
         if (!pointer && negative && open) {
             o->hi = o->result == RESULT_VALUE ? INT64_MAX : o->hi;
             o->result = RESULT_RANGE;

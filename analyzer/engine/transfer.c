@@ -13,30 +13,61 @@ in_use(const struct state *s, value v)
     return state_fact(s, v)->v != NO_VALUE;
 }
 
-static size_t
-drop_content(struct cell *cells, size_t n_cells, value v)
+static void
+rename_cells(struct cell *v, size_t n, value from, value to)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < n_cells; i++)
-        if (cells[i].content != v)
-            cells[n++] = cells[i];
-    return n;
+    for (size_t i = 0; i < n; i++)
+        if (v[i].content == from)
+            v[i].content = to;
 }
 
-/* v is going to mean something else: forget where its earlier meaning is,
-   and what was known of sums and comparisons with it. */
+/* What is said of terms that mention v goes, and so does what lies where it
+   points. */
 static void
-forget_about(struct explorer *x, struct state *s, value v)
+forget_mentions(struct explorer *x, struct state *s, value v)
 {
-    s->slots.n = drop_content(s->slots.v, s->slots.n, v);
-    s->memory.n = drop_content(s->memory.v, s->memory.n, v);
     size_t n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        struct cell c = s->memory.v[i];
+        if (!term_mentions(&x->terms, c.at, v))
+            s->memory.v[n++] = c;
+        else if (c.content != ZEROED && state_fact(s, c.content)->kind != NULL)
+            state_fact_make(x, s, c.content)->flags |= FLAG_ESCAPED;
+    }
+    s->memory.n = n;
+    n = 0;
     for (size_t i = 0; i < s->facts.n; i++) {
-        value w = s->facts.v[i].v;
-        if (w == v || !term_mentions(&x->terms, w, v))
-            s->facts.v[n++] = s->facts.v[i];
+        struct fact f = s->facts.v[i];
+        if (!term_mentions(&x->terms, f.v, v))
+            s->facts.v[n++] = f;
     }
     s->facts.n = n;
+}
+
+/* Too many alive at once: v becomes free for the newest, and what it was is
+   one of several under the name of `crowd`. */
+static void
+join_crowd(struct explorer *x, struct state *s, value v, value crowd)
+{
+    struct fact old = *state_fact(s, v);
+    const struct fact *known = state_fact(s, crowd);
+    bool alike = known->v == NO_VALUE || known->null == old.null;
+    sym kind = known->v == NO_VALUE || known->kind == old.kind ? old.kind
+                                                               : NULL;
+    struct fact f = {.v = crowd,
+                     .null = alike ? old.null : (uint8_t)NULL_UNKNOWN,
+                     .kind = kind,
+                     .flags = FLAG_ESCAPED,
+                     .lo = INT64_MIN,
+                     .hi = INT64_MAX};
+    x->terms.v.v[crowd].type = x->terms.v.v[v].type;
+    forget_mentions(x, s, v);
+    *state_fact_make(x, s, crowd) = f;
+    rename_cells(s->slots.v, s->slots.n, v, crowd);
+    rename_cells(s->memory.v, s->memory.n, v, crowd);
+    for (size_t i = 0; i < s->facts.n; i++)
+        if (s->facts.v[i].lender == v)
+            s->facts.v[i].lender = crowd;
 }
 
 value
@@ -44,24 +75,17 @@ symbol_of(struct explorer *x, struct state *s, const struct op *op,
           uint32_t sub, value address, const struct type *type)
 {
     value v = NO_VALUE;
-    for (uint32_t gen = 0; gen < MAX_GENERATIONS; gen++) {
-        v = term_intern(&x->terms, (struct term){.kind = VALUE_SYMBOL,
-                                                 .a = address,
-                                                 .op = op,
-                                                 .sub = sub,
-                                                 .gen = gen});
+    struct term t = {.kind = VALUE_SYMBOL, .a = address, .op = op, .sub = sub};
+    for (t.gen = 0; t.gen < MAX_GENERATIONS; t.gen++) {
+        v = term_intern(&x->terms, t);
         if (!in_use(s, v))
             break;
     }
+    if (t.gen == MAX_GENERATIONS)
+        join_crowd(x, s, v, term_intern(&x->terms, t));
     x->terms.v.v[v].type = type;
-    bool again = in_use(s, v);
-    if (again)
-        forget_about(x, s, v);
     struct fact *f = state_fact_make(x, s, v);
     *f = (struct fact){.v = v, .lo = INT64_MIN, .hi = INT64_MAX};
-    /* Too many alive at once: this one stands for several. */
-    if (again)
-        f->flags = FLAG_ESCAPED;
     return v;
 }
 
@@ -366,8 +390,10 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
     tell_use(x, s, op, address);
     forget_aliases(x, s, address);
     bool private = address_is_private(x, s, address);
-    if (!private)
+    if (!private) {
         writes_add(&x->writes, address_label(x, address));
+        s->wrote = true;
+    }
     value old = state_load(s, address);
     state_store(x->keep, s, address, v);
     if (old != NO_VALUE && old != ZEROED && old != v)
@@ -404,8 +430,10 @@ copy_record(struct explorer *x, struct state *s, value to, value from)
     if (to == from)
         return;
     memory_forget(x, s, to, false);
-    if (!address_is_private(x, s, to))
+    if (!address_is_private(x, s, to)) {
         writes_all(&x->writes);
+        s->wrote = true;
+    }
     size_t n = s->memory.n;
     struct cell *cells = arena_copy(x->keep, s->memory.v, n * sizeof *cells);
     for (size_t i = 0; i < n; i++)

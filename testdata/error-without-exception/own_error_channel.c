@@ -41,7 +41,7 @@ spam_read(PyObject *self, PyObject *arg)
         PyErr_SetString(PyExc_ValueError, r.error);
         return NULL;
     }
-    return value; // DOUBT error-without-exception // DOUBT error-without-exception
+    return value; // DOUBT error-without-exception
 }
 
 PyMethodDef methods[] = {
