@@ -19,9 +19,13 @@ struct change {
     int64_t number;
 };
 
+/* Of one parameter: to the value, to what lay behind it, to its cell; applied
+   in this order, so that what was there goes before the new comes. */
+#define CHANGES 3
+
 struct exit_record {
     struct outcome o;
-    const struct change *params; /* two per parameter: value, cell */
+    const struct change *params; /* CHANGES per parameter */
     struct cond conds[8];
     size_t n_conds;
 };
@@ -326,6 +330,23 @@ merge(struct exit_record *a, const struct exit_record *b)
     a->o.hi = a->o.hi > b->o.hi ? a->o.hi : b->o.hi;
 }
 
+/* What *param held at first was moved to other memory, as when something is
+   put before the head of a linked list. */
+static bool
+moves_content(const struct explorer *x, const struct state *s, value param)
+{
+    value now = state_load(s, param);
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        if (c->at == param || c->content == ZEROED || c->content == now)
+            continue;
+        const struct term *t = term_at(&x->terms, c->content);
+        if (t->kind == VALUE_SYMBOL && t->a == param)
+            return true;
+    }
+    return false;
+}
+
 /* What has to go wrong to come here, for the callers' triggers. */
 static unsigned
 path_causes(const struct state *s)
@@ -349,14 +370,16 @@ exits_add(struct explorer *x, const struct state *s, const struct op *op,
     size_t n = x->f->n_params;
     struct exit_record r = {.o = {.result = RESULT_VOID, .param = -1}};
     struct change *changes = ARENA_ARRAY(x->summary_keep, struct change,
-                                         2 * n);
+                                         CHANGES * n);
     if (x->exits == NULL)
         x->exits = ARENA_NEW(x->summary_keep, struct exits);
     for (uint32_t i = 0; i < n; i++) {
         value v = term_intern(&x->terms,
                               (struct term){.kind = VALUE_PARAM, .number = i});
-        changes[2 * i] = value_change(x, s, v);
-        changes[2 * i + 1] = cell_change(x, s, v);
+        changes[CHANGES * i] = value_change(x, s, v);
+        if (moves_content(x, s, v))
+            changes[CHANGES * i + 1] = changed(VERB_ESCAPES, x->p->contents);
+        changes[CHANGES * i + 2] = cell_change(x, s, v);
     }
     r.params = changes;
     if (result != NO_VALUE)
@@ -371,7 +394,7 @@ exits_add(struct explorer *x, const struct state *s, const struct op *op,
     if (contract_outcome_fails(&r.o))
         x->exits->fails |= r.o.fails & ~(unsigned)CAUSE_NONE;
     for (size_t i = 0; i < x->exits->v.n; i++) {
-        if (mergeable(&x->exits->v.v[i], &r, 2 * n)) {
+        if (mergeable(&x->exits->v.v[i], &r, CHANGES * n)) {
             merge(&x->exits->v.v[i], &r);
             return;
         }
@@ -426,8 +449,9 @@ summary_param(struct explorer *x, size_t i)
                                  arena_printf(x->keep, "arg%zu", i))};
     VEC(struct effect) effects = {0};
     uint32_t all = e->v.n == 32 ? WHEN_ALWAYS : (UINT32_C(1) << e->v.n) - 1;
-    for (size_t k = 0; k < e->v.n * 2; k++) {
-        const struct change *c = &e->v.v[k / 2].params[2 * i + k % 2];
+    for (size_t k = 0; k < e->v.n * CHANGES; k++) {
+        const struct change *c =
+            &e->v.v[k / CHANGES].params[CHANGES * i + k % CHANGES];
         if (!c->any)
             continue;
         size_t at = 0;
@@ -440,7 +464,7 @@ summary_param(struct explorer *x, size_t i)
                                       .known = c->known,
                                       .number = c->number,
                                       .other = -1}));
-        effects.v[at].when |= UINT32_C(1) << (k / 2);
+        effects.v[at].when |= UINT32_C(1) << (k / CHANGES);
     }
     if (i < 64 && (x->consumes >> i & 1) != 0)
         VEC_PUSH(x->summary_keep, &effects,
