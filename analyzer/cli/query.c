@@ -316,30 +316,3 @@ explain_command(const struct options *o)
     }
     return code;
 }
-
-/* ---- model
- * ------------------------------------------------------------------------------
- */
-
-int
-model_command(const struct options *o)
-{
-    if (strcmp(o->args.v[0], "check") != 0)
-        return usage_error("'model' can only 'check'; usage: refaudit model "
-                           "check FILE...");
-    struct options files = *o;
-    files.models = (struct strings){o->args.v + 1, o->args.n - 1, 0};
-    struct session s = {.keep = o->keep, .o = &files};
-    int code = session_read_models(&s);
-    if (code != EXIT_CLEAN)
-        return code;
-    struct session bare = {.keep = o->keep, .o = o};
-    arena *keep = arena_new();
-    size_t n = model_count(session_model(&s, keep, symtab_new(keep))) -
-               model_count(session_model(&bare, keep, symtab_new(keep)));
-    if (o->quiet == 0)
-        printf("%zu contract%s in %zu file%s\n", n, n == 1 ? "" : "s",
-               s.n_models, s.n_models == 1 ? "" : "s");
-    arena_free(keep);
-    return code;
-}

@@ -32,7 +32,7 @@ const struct option option_table[] = {
      "compile_commands.json, or its directory", NULL, NULL, "compile-db",
      NULL},
     {"python", 0, OPTION_REPEAT, AT(pythons),
-     ANALYSE | BUILD | ON(DOCTOR) | ON(EXPLAIN), "EXE",
+     ANALYSE | BUILD | ON(DOCTOR) | ON(EXPLAIN) | ON(MODEL), "EXE",
      "interpreter whose headers count (default: that of $VIRTUAL_ENV, then "
      "python3)",
      NULL, NULL, "python", NULL},
@@ -199,6 +199,14 @@ const struct command_info command_table[COMMAND_COUNT] = {
     [COMMAND_EMIT_NINJA] = {"emit-ninja", "[PATH...]",
                             "write a build.ninja that runs 'unit' and 'link'",
                             NULL, 0, -1},
-    [COMMAND_MODEL] = {"model", "check FILE...", "check contract lines", NULL,
-                       2, -1},
+    [COMMAND_MODEL] = {"model", "check FILE... | coverage",
+                       "check contract lines",
+                       "'check' reads contract files and says what is wrong "
+                       "with them.\n"
+                       "'coverage' lists the functions and function-like "
+                       "macros in the\n"
+                       "headers of --python that no contract speaks of; exit "
+                       "code 1 when\n"
+                       "there are any.\n",
+                       1, -1},
 };

@@ -100,6 +100,18 @@ const char *const *front_files_read(const struct front *f, size_t *n);
 bool front_pch_make(struct front *f, const struct command *c,
                     const char **error);
 
+/* ---- what the headers offer ----------------------------------------------- */
+
+struct header_name {
+    sym name;
+    bool is_macro;
+};
+
+/* Public functions and function-like macros of this interpreter's headers,
+ * without those that only declare or decorate. */
+bool front_names(arena *keep, symtab *syms, const struct python *python,
+                 struct header_name **names, size_t *n, const char **error);
+
 /* "19.1.7 (/usr/lib/llvm-19/lib/libclang-19.so.1)" */
 const char *front_libclang_version(arena *keep);
 /* libclang's own headers (stddef.h); NULL when not found. */
