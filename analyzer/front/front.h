@@ -100,7 +100,8 @@ const char *const *front_files_read(const struct front *f, size_t *n);
 bool front_pch_make(struct front *f, const struct command *c,
                     const char **error);
 
-/* ---- what the headers offer ----------------------------------------------- */
+/* ---- what the headers offer -----------------------------------------------
+ */
 
 struct header_name {
     sym name;
