@@ -82,6 +82,9 @@ value_null(const struct explorer *x, const struct state *s, value v)
         return NULL_NEVER;
     if (f->lo == 0 && f->hi == 0)
         return NULL_IS;
+    /* Arithmetic on NULL does not happen. */
+    if (t->kind == VALUE_ELEM && term_at(&x->terms, t->b)->kind == VALUE_INT)
+        return NULL_NEVER;
     if (t->kind == VALUE_FIELD || t->kind == VALUE_ELEM)
         return value_null(x, s, t->a) == NULL_NEVER ? NULL_NEVER
                                                     : NULL_UNKNOWN;
@@ -125,8 +128,8 @@ set_range(struct explorer *x, struct state *s, value v, int64_t lo, int64_t hi)
     return true;
 }
 
-static enum op_code
-negate(enum op_code code)
+enum op_code
+op_code_negate(enum op_code code)
 {
     switch (code) {
     case CODE_EQ:
@@ -256,8 +259,8 @@ assume_parts(struct explorer *x, struct state *s, const struct term *t,
     if (t->kind == VALUE_UNARY && t->code == CODE_LNOT)
         return assume(x, s, t->a, !truth);
     if (t->kind == VALUE_BINARY && t->code >= CODE_EQ)
-        return assume_compare(x, s, truth ? t->code : negate(t->code), t->a,
-                              t->b);
+        return assume_compare(x, s, truth ? t->code : op_code_negate(t->code),
+                              t->a, t->b);
     return true;
 }
 

@@ -142,6 +142,19 @@ result_owner(const struct doubting *d, size_t i)
     return o->result == RESULT_LENT ? OWNER_OTHER : OWNER_OPEN;
 }
 
+/* What is in doubt where nothing else happened is in doubt beside an
+   exception too. */
+static void
+spread(struct param *p, size_t n)
+{
+    uint32_t doubt = p->doubt;
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < n; k++)
+            if ((doubt >> k & 1) != 0 && balance(effect_in(p, i, false)) < 0 &&
+                balance(effect_in(p, k, false)) < 0)
+                p->doubt |= UINT32_C(1) << i;
+}
+
 void
 doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
            struct param *params, size_t n_params)
@@ -158,4 +171,6 @@ doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
             if (a != b && a != OWNER_OPEN && b != OWNER_OPEN)
                 outcomes[i].doubt = outcomes[k].doubt = true;
         }
+    for (size_t p = 0; p < n_params; p++)
+        spread(&params[p], n);
 }

@@ -91,7 +91,9 @@ do_steal(const struct calling *k, struct state *s, size_t i,
                   !contract_outcome_fails(o) &&
                   type_is_object_pointer(call_arg_type(k, in)) &&
                   !param_has(call_param(k->c, in), VERB_STEALS);
-    f->lender = stored ? k->args[in] : NO_VALUE;
+    /* A loan that was paid for stays with its lender. */
+    if (owes || f->origin == ORIGIN_NEW || f->origin == ORIGIN_UNKNOWN)
+        f->lender = stored ? k->args[in] : NO_VALUE;
     if (stored)
         move_item_out(k, s, k->args[in]);
 }

@@ -387,6 +387,43 @@ run(struct explorer *x, const struct node *n)
     }
 }
 
+/* A condition that every outcome has is a promise of the caller. */
+static bool
+is_promised(const struct contract *c, const struct cond *wanted)
+{
+    for (size_t i = 0; i < c->n_outcomes; i++) {
+        bool has = false;
+        for (size_t k = 0; k < c->outcomes[i].n_conds; k++) {
+            const struct cond *d = &c->outcomes[i].conds[k];
+            has |= d->kind == wanted->kind && d->param == wanted->param &&
+                   d->compare == wanted->compare && d->null == wanted->null &&
+                   d->number == wanted->number;
+        }
+        if (!has)
+            return false;
+    }
+    return true;
+}
+
+static void
+assume_promises(struct explorer *x, struct state *s, const struct contract *c)
+{
+    static const enum op_code codes[] = {[COMPARE_EQ] = CODE_EQ,
+                                         [COMPARE_NE] = CODE_NE,
+                                         [COMPARE_LT] = CODE_LT,
+                                         [COMPARE_GE] = CODE_GE};
+    for (size_t i = 0; i < c->outcomes[0].n_conds; i++) {
+        const struct cond *d = &c->outcomes[0].conds[i];
+        if (d->kind != COND_PARAM || (size_t)d->param >= x->f->n_params ||
+            !is_promised(c, d))
+            continue;
+        struct term t = {.kind = VALUE_PARAM, .number = d->param};
+        (void)assume_compare(x, s, codes[d->compare],
+                             term_intern(&x->terms, t),
+                             term_int(&x->terms, d->number));
+    }
+}
+
 static struct state *
 entry_state(struct explorer *x)
 {
@@ -404,6 +441,8 @@ entry_state(struct explorer *x)
             state_fact_make(x, s, term_intern(&x->terms, t))->null =
                 NULL_NEVER;
     }
+    if (c != NULL)
+        assume_promises(x, s, c);
     /* Helpers and destructors may be entered with an exception set. */
     if (c == NULL || c->outcomes[0].result == RESULT_VOID)
         s->exc = EXC_STATE_MAYBE;

@@ -365,6 +365,7 @@ bool address_is_private(const struct explorer *x, const struct state *s,
                         value address);
 
 /* assume.c */
+enum op_code op_code_negate(enum op_code code); /* of a comparison */
 bool assume(struct explorer *x, struct state *s, value v, bool truth);
 bool assume_compare(struct explorer *x, struct state *s, enum op_code code,
                     value a, value b);

@@ -109,6 +109,44 @@ is_untied(struct explorer *x, const struct state *s)
            is_tested(x, setter->op->dst);
 }
 
+/* ---- what was asked twice ---- */
+
+/* Do the two say the opposite of the same field, read at two times? */
+static bool
+contradict(const struct explorer *x, const struct trace *a,
+           const struct trace *b)
+{
+    const struct term *s = term_at(&x->terms, a->about);
+    const struct term *t = term_at(&x->terms, b->about);
+    if (s->kind != VALUE_BINARY || t->kind != VALUE_BINARY || s->b != t->b ||
+        s->a == t->a || s->code < CODE_EQ)
+        return false;
+    const struct term *sa = term_at(&x->terms, s->a);
+    const struct term *ta = term_at(&x->terms, t->a);
+    if (sa->kind != VALUE_SYMBOL || ta->kind != VALUE_SYMBOL ||
+        sa->a == NO_VALUE || sa->a != ta->a)
+        return false;
+    return s->code == t->code
+               ? a->taken != b->taken
+               : op_code_negate(s->code) == t->code && a->taken == b->taken;
+}
+
+/* Code elsewhere may change a field between two tests, but then hardly this
+   way on this path. */
+static bool
+is_contradictory(const struct explorer *x, const struct trace *t)
+{
+    for (; t != NULL; t = t->prev) {
+        if (t->kind != STEP_BRANCH || t->about == NO_VALUE)
+            continue;
+        for (const struct trace *u = t->prev; u != NULL; u = u->prev)
+            if (u->kind == STEP_BRANCH && u->about != NO_VALUE &&
+                contradict(x, t, u))
+                return true;
+    }
+    return false;
+}
+
 /* ---- NULL ---- */
 
 /* Found NULL by a test, and followed in a state that stands for several: the
@@ -136,7 +174,9 @@ enum confidence
 weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
 {
     if ((kind == EVENT_USE && is_use_in_doubt(x, s, v)) ||
-        (kind == EVENT_RETURN && (s->doubted || is_untied(x, s))))
+        (kind == EVENT_RETURN && s->doubted) ||
+        ((kind == EVENT_RETURN || kind == EVENT_CALL) && is_untied(x, s)) ||
+        (kind == EVENT_LOST && is_contradictory(x, s->trace)))
         return CONFIDENCE_POSSIBLE;
     return s->joined || x->proc->entry_guessed ? CONFIDENCE_LIKELY
                                                : CONFIDENCE_CERTAIN;
