@@ -177,6 +177,8 @@ do_retain(const struct calling *k, struct state *s, value v,
     f->flags &= (uint16_t)~FLAG_FRESH;
     borrow_settle(f);
     value in = holder(k, e);
+    if (is_uncounted(k->x, in))
+        f->flags |= FLAG_DOUBT;
     if (f->lender == NO_VALUE && in != v && f->owned > 0)
         f->lender = in;
 }

@@ -215,11 +215,13 @@ struct program {
     VEC(const struct contract *) declared; /* of functions elsewhere */
     struct name_table *names;
     struct owners *owners;
-    bool sealed; /* names and entries are in place */
+    VEC(sym) uncounted; /* fields: containers that own nothing they hold */
+    bool sealed;        /* names and entries are in place */
 };
 
 void program_seal(struct program *p);
 void program_entries(struct program *p);
+void program_uncounted(struct program *p);
 /* claims.c: what annotations and the user's lines say. */
 void program_claims(struct program *p);
 /* Of a function without a body, or NULL. */
@@ -456,6 +458,9 @@ struct peril_view borrow_peril(const struct explorer *x, const struct state *s,
 enum confidence borrow_confidence(const struct explorer *x,
                                   const struct state *s, const struct fact *f,
                                   const struct peril_view *p);
+
+/* uncounted.c: what the container holds is not counted. */
+bool is_uncounted(const struct explorer *x, value container);
 
 /* weigh.c */
 enum confidence weigh(struct explorer *x, const struct state *s,

@@ -310,6 +310,8 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
                 borrow_loose(x, s, v, term_at(&x->terms, address)->b);
         }
     }
+    if (is_uncounted(x, v))
+        f->flags |= FLAG_DOUBT;
     if (is_filled_buffer(x, s, address, type))
         f->null = NULL_NEVER;
     if (type == NULL || type->kind != TYPE_RECORD)
