@@ -25,7 +25,11 @@ judge(const struct event *e)
         return VERDICT_CLEAN;
     if (e->exc == EXC_STATE_MAYBE)
         return VERDICT_UNKNOWN;
-    return VERDICT_FOUND;
+    /* That is unchecked-ambiguous-result. */
+    arena *scratch = arena_new();
+    const char *mistaken = rule_mistaken_value(e, scratch);
+    arena_free(scratch);
+    return mistaken != NULL ? VERDICT_NONE : VERDICT_FOUND;
 }
 
 static void

@@ -23,7 +23,12 @@ judge(const struct event *e)
         return VERDICT_CLEAN;
     if (e->exc == EXC_STATE_MAYBE)
         return VERDICT_UNKNOWN;
-    return VERDICT_FOUND;
+    /* That is unchecked-ambiguous-result. */
+    bool vouched;
+    arena *scratch = arena_new();
+    const char *unasked = rule_unasked_failure(e, scratch, &vouched);
+    arena_free(scratch);
+    return unasked != NULL ? VERDICT_NONE : VERDICT_FOUND;
 }
 
 static void

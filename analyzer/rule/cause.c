@@ -277,3 +277,134 @@ rule_exception_setter(const struct event *e, arena *keep)
     const struct step *s = cause_of_exception(steps, n);
     return s == NULL ? NULL : s->op->callee;
 }
+
+/* ---- ambiguous numbers ---- */
+
+/* Outcome o is a failure and returns a number that another outcome may have
+   as a value. */
+static bool
+is_ambiguous_failure(const struct contract *c, const struct outcome *o)
+{
+    if (o->exc != EXC_SET || o->result != RESULT_RANGE || o->lo != o->hi)
+        return false;
+    for (size_t i = 0; i < c->n_outcomes; i++) {
+        const struct outcome *p = &c->outcomes[i];
+        bool covers = p->result == RESULT_VALUE ||
+                      (p->result == RESULT_RANGE && p->lo <= o->lo &&
+                       o->lo <= p->hi);
+        if (p->exc != EXC_SET && covers)
+            return true;
+    }
+    return false;
+}
+
+static bool
+has_ambiguous_failure(const struct contract *c)
+{
+    for (size_t i = 0; c != NULL && i < c->n_outcomes; i++)
+        if (is_ambiguous_failure(c, &c->outcomes[i]))
+            return true;
+    return false;
+}
+
+static int64_t
+failure_number(const struct contract *c)
+{
+    size_t i = 0;
+    while (!is_ambiguous_failure(c, &c->outcomes[i]))
+        i++;
+    return c->outcomes[i].lo;
+}
+
+/* The exception comes from an ambiguous call of the API, and no later step
+   asks for it. */
+static const struct step *
+find_unasked(const struct step *steps, size_t n)
+{
+    const struct step *setter = cause_of_exception(steps, n);
+    if (setter == NULL || setter->callee == NULL ||
+        setter->callee->where == NULL || setter->outcome < 0 ||
+        !is_ambiguous_failure(setter->callee,
+                              &setter->callee->outcomes[setter->outcome]))
+        return NULL;
+    for (const struct step *s = setter + 1; s < steps + n; s++)
+        if (s->kind == STEP_CALL && s->callee != NULL && s->outcome >= 0 &&
+            reads_exception(&s->callee->outcomes[s->outcome]))
+            return NULL;
+    return setter;
+}
+
+/* PyLong_Check(o), found true: what is asked of o then hardly fails. */
+static bool
+vouches(const struct step *s, const struct operand *o)
+{
+    if (s->kind != STEP_CALL || s->callee == NULL || s->outcome < 0 ||
+        s->op->n_args != 1 || s->callee->n_outcomes != 2 ||
+        s->callee->outcomes[s->outcome].lo != 1)
+        return false;
+    const struct operand *p = &s->op->args[0];
+    return p->kind == OPERAND_SLOT && o->kind == OPERAND_SLOT &&
+           p->index == o->index;
+}
+
+static bool
+is_vouched_for(const struct step *steps, const struct step *call)
+{
+    for (const struct step *s = steps; s < call; s++)
+        if (call->op->n_args > 0 && vouches(s, &call->op->args[0]))
+            return true;
+    return false;
+}
+
+const char *
+rule_unasked_failure(const struct event *e, arena *keep, bool *vouched)
+{
+    size_t n = 0;
+    const struct step *steps = engine_path(keep, e, &n);
+    const struct step *s = e->exc == EXC_STATE_SET ? find_unasked(steps, n)
+                                                   : NULL;
+    if (s == NULL)
+        return NULL;
+    *vouched = is_vouched_for(steps, s);
+    return s->op->callee;
+}
+
+/* x == -1, or x != -1 that is false. */
+static bool
+tests_failure(const struct step *branch, const struct step *call)
+{
+    for (size_t b = 0; b < branch->func->n_blocks; b++) {
+        const struct block *block = &branch->func->blocks[b];
+        for (size_t i = 0; i < block->n_ops; i++) {
+            const struct op *op = &block->ops[i];
+            bool tested = op->kind == OP_BINARY && op->dst != NO_SLOT &&
+                          branch->op->a.kind == OPERAND_SLOT &&
+                          op->dst == branch->op->a.index;
+            if (tested && op->b.kind == OPERAND_INT &&
+                op->code == (branch->taken ? CODE_EQ : CODE_NE))
+                return op->b.number == failure_number(call->callee);
+        }
+    }
+    return false;
+}
+
+const char *
+rule_mistaken_value(const struct event *e, arena *keep)
+{
+    size_t n = 0;
+    const struct step *steps = engine_path(keep, e, &n);
+    uint32_t target = op_position(e->func, e->op).block;
+    if (target == NO_POSITION || e->exc != EXC_STATE_NONE)
+        return NULL;
+    for (size_t i = n; i-- > 0;) {
+        if (!decides(keep, &steps[i], target))
+            continue;
+        const struct step *call = tested_call(keep, steps, i);
+        bool value = call != NULL && !step_fails(call) &&
+                     call->callee != NULL && call->callee->where != NULL &&
+                     has_ambiguous_failure(call->callee);
+        return value && tests_failure(&steps[i], call) ? call->op->callee
+                                                       : NULL;
+    }
+    return NULL;
+}

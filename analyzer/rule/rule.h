@@ -94,6 +94,13 @@ enum exc_duty rule_exc_duty(const struct event *e);
 void rule_add_cause(const struct event *e, struct text *out);
 /* The call that set the exception which e finds set, or NULL. */
 const char *rule_exception_setter(const struct event *e, arena *keep);
+/* The call whose number means failure and is a value as well, such as -1 of
+ * PyLong_AsLong(): it failed, and nobody asked for the exception that e finds
+ * set; or NULL.  Vouched: the code has made sure of the argument's type. */
+const char *rule_unasked_failure(const struct event *e, arena *keep,
+                                 bool *vouched);
+/* The same call, whose number was a value and is reported as a failure. */
+const char *rule_mistaken_value(const struct event *e, arena *keep);
 /* "PyMem_Free()" for the family mem. */
 const char *rule_release_call(sym kind);
 

@@ -30,7 +30,7 @@ spam_box(PyObject *self, PyObject *args)
             return NULL;
         }
     }
-    return Py_BuildValue("(ll)(ll)l", width, height, x, y, ink); // DOUBT result-with-exception
+    return Py_BuildValue("(ll)(ll)l", width, height, x, y, ink); // DOUBT unchecked-ambiguous-result
 }
 
 PyMethodDef methods[] = {

@@ -10,7 +10,7 @@ add(PyObject *self, PyObject *args)
         return NULL;
     long a = PyLong_AsLong(x);
     if (!PyLong_Check(y))
-        return PyLong_FromLong(a); // WARN result-with-exception "PyLong_AsLong()"
+        return PyLong_FromLong(a); // WARN unchecked-ambiguous-result "PyLong_AsLong()"
     long b = PyLong_AsLong(y); // DOUBT call-with-pending-exception "PyLong_AsLong()"
     if (PyErr_Occurred())
         return NULL;
