@@ -270,6 +270,20 @@ result_slot(const struct calling *k, struct state *s, const struct outcome *o)
     return at;
 }
 
+/* PyObject_Init() makes an object of a block. */
+static value
+same_value(const struct calling *k, struct state *s, value v)
+{
+    struct explorer *x = k->x;
+    sym kind = state_fact(s, v)->kind;
+    if (!k->known_body && kind != NULL && kind != x->p->ref &&
+        kind != x->p->buffer && type_is_object_pointer(k->op->type)) {
+        state_fact_make(x, s, v)->kind = x->p->ref;
+        trace_touch(x, s, k->op, v, true);
+    }
+    return v;
+}
+
 static value
 result_of(const struct calling *k, struct state *s, const struct outcome *o)
 {
@@ -279,7 +293,7 @@ result_of(const struct calling *k, struct state *s, const struct outcome *o)
     if (o->behind)
         return k->taken;
     if (o->result == RESULT_SAME && call_arg(k, o->param) != NO_VALUE)
-        return call_arg(k, o->param);
+        return same_value(k, s, call_arg(k, o->param));
     if (o->result == RESULT_SLOT && call_arg(k, o->param) != NO_VALUE &&
         call_arg(k, o->index) != NO_VALUE)
         return result_slot(k, s, o);

@@ -55,21 +55,24 @@ holder(const struct calling *k, const struct effect *e)
 }
 
 /* PyTuple_SET_ITEM() puts something in the place of an item and leaves the
-   old one to whoever has it. */
+   old one to whoever read it. */
 static void
-move_item_out(const struct calling *k, struct state *s, value container)
+move_item_out(const struct calling *k, struct state *s, value container,
+              value v)
 {
-    struct explorer *x = k->x;
+    struct terms *terms = &k->x->terms;
     if (k->c->calls || k->known_body || k->op->n_args != 3)
         return;
-    value old = state_load(
-        s, term_intern(&x->terms, (struct term){.kind = VALUE_ITEM,
-                                                .a = container,
-                                                .b = k->args[1]}));
-    if (old == NO_VALUE || old == ZEROED ||
-        state_fact(s, old)->origin != ORIGIN_ITEM)
-        return;
-    state_fact_make(x, s, old)->origin = ORIGIN_UNKNOWN;
+    for (size_t n = 0; n < s->facts.n; n++) {
+        value old = s->facts.v[n].v;
+        const struct term *t = term_at(terms, old);
+        const struct term *at = t->kind == VALUE_SYMBOL && t->a != NO_VALUE
+                                    ? term_at(terms, t->a)
+                                    : NULL;
+        if (old != v && at != NULL && at->kind == VALUE_ITEM &&
+            at->a == container && at->b == k->args[1])
+            moved_out(k->x, s, old);
+    }
 }
 
 static void
@@ -95,7 +98,7 @@ do_steal(const struct calling *k, struct state *s, size_t i,
     if (owes || f->origin == ORIGIN_NEW || f->origin == ORIGIN_UNKNOWN)
         f->lender = stored ? k->args[in] : NO_VALUE;
     if (stored)
-        move_item_out(k, s, k->args[in]);
+        move_item_out(k, s, k->args[in], v);
 }
 
 static void

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #define DEFAULT_STATES 20000
-#define MAX_ROUNDS 3   /* of a recursive component, before the last */
+#define MAX_ROUNDS 6   /* of a recursive component, before the last */
 #define SETTLE_SHARE 8 /* of the budget, for each of those */
 
 struct run {
@@ -80,15 +80,27 @@ may_run(const struct run *r, struct procedure *proc)
 static const char *
 summary_text(arena *keep, const struct procedure *proc)
 {
-    return proc->summary == NULL ? "" : contract_print(keep, proc->summary);
+    return proc->summary == NULL || proc->summary->name == NULL
+               ? ""
+               : contract_print(keep, proc->summary);
 }
 
-/* Recursion: from "unknown" towards a summary that repeats itself. */
+/* Recursion: from "never returns", which leaves the ways out that do not
+ * recurse, towards a summary that repeats itself.  What "unknown" begins
+ * with stays unknown. */
 static void
 settle(const struct run *r, const struct component *c)
 {
+    static const struct outcome never = {.result = RESULT_NORETURN,
+                                         .param = -1};
+    static const struct contract bottom = {
+        .outcomes = &never, .n_outcomes = 1, .format_param = -1, .note = ""};
     arena *scratch = arena_new();
     struct run quick = *r;
+    for (size_t i = 0; i < c->n; i++) {
+        c->v[i]->summary = &bottom;
+        c->v[i]->writes = (struct writes){0};
+    }
     quick.max_states = r->max_states / SETTLE_SHARE;
     for (int round = 0; round < MAX_ROUNDS; round++) {
         bool changed = false;

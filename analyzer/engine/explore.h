@@ -348,6 +348,8 @@ sym address_label(const struct explorer *x, value address);
 /* The cell is about to be forgotten. */
 void memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
                         bool escape);
+/* What held v holds it no more: v may be ours now. */
+void moved_out(struct explorer *x, struct state *s, value v);
 /* Forget what is stored at and below an address; with `escape` what was
  * there may be anywhere now. */
 void memory_forget(struct explorer *x, struct state *s, value address,

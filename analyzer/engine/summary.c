@@ -33,6 +33,7 @@ struct exit_record {
 struct exits {
     VEC(struct exit_record) v;
     unsigned fails;
+    bool coarse; /* too many for fine distinctions */
     bool overflow;
     bool unstable; /* a result lent by what can drop it at any time */
     bool detaches, attaches, stays; /* thread state of the exits */
@@ -347,6 +348,117 @@ moves_content(const struct explorer *x, const struct state *s, value param)
     return false;
 }
 
+/* ---- merging them roughly ----
+ *
+ * Too many exits to keep apart: what callers test first, whether it worked,
+ * is kept; where exits differ in what they do to a parameter, anything may
+ * have happened to it. */
+
+enum rough { ROUGH_NULL, ROUGH_NEW, ROUGH_OTHER, ROUGH_LOW, ROUGH_HIGH };
+
+static enum rough
+rough_class(const struct outcome *o, sym ref)
+{
+    if (o->result == RESULT_NULL)
+        return ROUGH_NULL;
+    if ((o->result == RESULT_NEW || o->result == RESULT_FRESH) &&
+        o->kind == ref && o->global == NULL)
+        return ROUGH_NEW;
+    if (o->result == RESULT_RANGE)
+        return o->hi < 0 ? ROUGH_LOW : o->lo >= 0 ? ROUGH_HIGH : ROUGH_OTHER;
+    return ROUGH_OTHER;
+}
+
+static bool
+never_null(enum result r)
+{
+    return r != RESULT_VALUE && r != RESULT_RANGE && r != RESULT_VOID;
+}
+
+static bool
+roughly_mergeable(const struct exit_record *a, const struct exit_record *b,
+                  sym ref)
+{
+    return rough_class(&a->o, ref) == rough_class(&b->o, ref) &&
+           (a->o.exc == EXC_SET) == (b->o.exc == EXC_SET) &&
+           (a->o.result == RESULT_VOID) == (b->o.result == RESULT_VOID);
+}
+
+static void
+merge_result(struct outcome *a, const struct outcome *b, sym ref)
+{
+    if (a->exc != b->exc)
+        a->exc = EXC_MAYBE;
+    enum rough class = rough_class(a, ref);
+    if (class == ROUGH_NEW && a->result != b->result)
+        a->result = RESULT_NEW;
+    if (class != ROUGH_OTHER || a->result == RESULT_VOID)
+        return;
+    bool same = a->result == b->result && a->kind == b->kind &&
+                a->param == b->param && a->global == b->global &&
+                a->found == b->found && a->behind == b->behind;
+    if (same)
+        return;
+    *a = (struct outcome){.result = never_null(a->result) &&
+                                            never_null(b->result)
+                                        ? RESULT_NONNULL
+                                        : RESULT_VALUE,
+                          .exc = a->exc,
+                          .fails = a->fails,
+                          .pure = a->pure,
+                          .param = -1};
+}
+
+static void
+merge_changes(const struct explorer *x, struct exit_record *a,
+              const struct exit_record *b, size_t n)
+{
+    struct change *out = ARENA_ARRAY(x->summary_keep, struct change, n);
+    for (size_t i = 0; i < n; i++) {
+        const struct change *p = &a->params[i], *q = &b->params[i];
+        if (p->any == q->any && (!p->any || same_change(p, q)))
+            out[i] = *p;
+        else if (i % CHANGES == 0)
+            out[i] = changed(VERB_ESCAPES, x->p->ref);
+        else
+            out[i - i % CHANGES + 1] = changed(VERB_ESCAPES, x->p->contents);
+    }
+    a->params = out;
+}
+
+/* True when r went into one of the exits. */
+static bool
+absorb(const struct explorer *x, const struct exit_record *r, size_t n_changes)
+{
+    for (size_t i = 0; i < x->exits->v.n; i++) {
+        struct exit_record *a = &x->exits->v.v[i];
+        if (mergeable(a, r, n_changes)) {
+            merge(a, r);
+            return true;
+        }
+        if (!x->exits->coarse || !roughly_mergeable(a, r, x->p->ref))
+            continue;
+        merge_result(&a->o, &r->o, x->p->ref);
+        merge_changes(x, a, r, n_changes);
+        merge(a, r);
+        return true;
+    }
+    return false;
+}
+
+static void
+coarsen(const struct explorer *x, size_t n_changes)
+{
+    struct exits *e = x->exits;
+    size_t n = e->v.n;
+    struct exit_record *old = arena_copy(x->keep, e->v.v, n * sizeof *old);
+    e->coarse = true;
+    e->v.n = 0;
+    for (size_t i = 0; i < n; i++)
+        if (!absorb(x, &old[i], n_changes))
+            VEC_PUSH(x->summary_keep, &e->v, old[i]);
+}
+
 /* What has to go wrong to come here, for the callers' triggers. */
 static unsigned
 path_causes(const struct state *s)
@@ -393,11 +505,12 @@ exits_add(struct explorer *x, const struct state *s, const struct op *op,
     r.o.fails = path_causes(s);
     if (contract_outcome_fails(&r.o))
         x->exits->fails |= r.o.fails & ~(unsigned)CAUSE_NONE;
-    for (size_t i = 0; i < x->exits->v.n; i++) {
-        if (mergeable(&x->exits->v.v[i], &r, CHANGES * n)) {
-            merge(&x->exits->v.v[i], &r);
+    if (absorb(x, &r, CHANGES * n))
+        return;
+    if (x->exits->v.n == MAX_EXITS && !x->exits->coarse) {
+        coarsen(x, CHANGES * n);
+        if (absorb(x, &r, CHANGES * n))
             return;
-        }
     }
     if (x->exits->v.n == MAX_EXITS)
         x->exits->overflow = true;
@@ -548,6 +661,40 @@ assume_minus_one(struct exits *e)
     }
 }
 
+/* NULL means that an exception is set; what goes with anything else is open:
+ * a few functions raise and return the exception. */
+static void
+assume_null_raises(struct outcome *o)
+{
+    if (o->result == RESULT_VALUE)
+        o->result = o->exc == EXC_SET ? RESULT_NULL : RESULT_NONNULL;
+    if (o->result != RESULT_NULL && o->exc == EXC_SET)
+        o->exc = EXC_MAYBE;
+}
+
+/* The same for numbers below 0; some functions raise and return 0, too. */
+static void
+assume_negative_raises(struct outcome *o)
+{
+    if (o->result == RESULT_NOTZERO) {
+        o->result = RESULT_RANGE;
+        o->lo = 1;
+        o->hi = INT64_MAX;
+    }
+    bool both = o->result == RESULT_RANGE && o->lo < 0 && o->hi >= 0;
+    bool open = o->result == RESULT_VALUE || (both && o->hi > 0);
+    if (both && o->exc == EXC_SET) {
+        o->hi = -1;
+    }
+    else if (open || (both && o->exc != EXC_MAYBE)) {
+        o->hi = o->result == RESULT_VALUE ? INT64_MAX : o->hi;
+        o->result = RESULT_RANGE;
+        o->lo = 0;
+    }
+    if (o->result == RESULT_RANGE && o->lo >= 0 && o->exc == EXC_SET)
+        o->exc = EXC_MAYBE;
+}
+
 /* A function that reports failure with an exception set means success by
    every other result: a result that is not known otherwise is no failure. */
 static void
@@ -569,25 +716,10 @@ assume_convention(struct exits *e, const struct type *result)
     if (!pointer)
         assume_minus_one(e);
     for (size_t i = 0; i < e->v.n; i++) {
-        struct outcome *o = &e->v.v[i].o;
-        if (pointer && null && o->result == RESULT_VALUE)
-            o->result = RESULT_NONNULL;
-        if (!pointer && negative && o->result == RESULT_NOTZERO) {
-            o->result = RESULT_RANGE;
-            o->lo = 1;
-            o->hi = INT64_MAX;
-        }
-        if (!pointer && negative && o->result == RESULT_RANGE && o->lo < 0 &&
-            o->hi >= 0 && o->exc == EXC_SET)
-            o->hi = -1;
-        bool open = o->result == RESULT_VALUE ||
-                    (o->result == RESULT_RANGE && o->lo < 0 && o->hi >= 0 &&
-                     (o->hi > 0 || o->exc != EXC_MAYBE));
-        if (!pointer && negative && open) {
-            o->hi = o->result == RESULT_VALUE ? INT64_MAX : o->hi;
-            o->result = RESULT_RANGE;
-            o->lo = 0;
-        }
+        if (pointer && null)
+            assume_null_raises(&e->v.v[i].o);
+        if (!pointer && negative)
+            assume_negative_raises(&e->v.v[i].o);
     }
 }
 

@@ -375,7 +375,7 @@ forget_aliases(struct explorer *x, struct state *s, value address)
 
 /* The field that held v holds it no more: whoever has v now may own what
    the field owned. */
-static void
+void
 moved_out(struct explorer *x, struct state *s, value v)
 {
     const struct fact *f = state_fact(s, v);

@@ -10,6 +10,16 @@ contract_is_inferred(const struct contract *c)
     return c != NULL && c->where == NULL;
 }
 
+static bool
+also_raises(const struct contract *c)
+{
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (c->outcomes[i].result == RESULT_NULL &&
+            c->outcomes[i].exc == EXC_SET)
+            return true;
+    return false;
+}
+
 /* NULL from a helper in which nothing failed, on a condition that is not
    about its arguments: the caller may know that it does not hold. */
 static bool
@@ -27,7 +37,8 @@ is_null_by_mode(const struct explorer *x, const struct state *s, value v)
             if (o->conds[i].compare == COMPARE_EQ)
                 return false;
         return contract_is_inferred(t->callee) && o->result == RESULT_NULL &&
-               o->exc != EXC_SET && o->fails == CAUSE_NONE;
+               o->exc != EXC_SET &&
+               (o->fails == CAUSE_NONE || also_raises(t->callee));
     }
     return false;
 }
