@@ -134,6 +134,8 @@ enum aspect {
     ASPECT_RESET,        /* is the field reset after its release? */
     ASPECT_REPLACE,      /* is the old value released before a store? */
     ASPECT_DISPOSE,      /* does tp_dealloc free the instance at all? */
+    ASPECT_CYCLE,        /* can cycles through instances be collected? */
+    ASPECT_FINALIZE,     /* does tp_dealloc mind finalizers? */
 };
 
 enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
@@ -145,6 +147,19 @@ enum need {
     NEED_SETTABLE,  /* Python code can store any object in the field */
     NEED_FIELD,     /* the field holds an object given at creation */
     NEED_HEAP_TYPE, /* it refers to its own type */
+};
+
+/* What is wrong with a cycle or with the end of an instance. */
+enum harm {
+    HARM_NONE,
+    HARM_DEL,           /* CYCLE: tp_del: the collector leaves it alone */
+    HARM_BOUND,         /* CYCLE: holds something bound to itself for good */
+    HARM_HIDDEN,        /* CYCLE: tp_traverse does not show this field */
+    HARM_UNTRACKED,     /* CYCLE: a member without garbage collection */
+    HARM_RESURRECTED,   /* FINALIZE: goes on with a revived instance */
+    HARM_TORN,          /* FINALIZE: the finalizer finds released fields */
+    HARM_NOT_FINALIZED, /* FINALIZE: tp_finalize is not called */
+    HARM_HANDED_OUT,    /* FINALIZE: the dying instance is passed on */
 };
 
 struct type_view {
@@ -162,6 +177,8 @@ struct type_view {
     bool of_module;            /* the "type" is the state of a module */
     enum need need;            /* COLLECTED */
     const char *used, *wanted; /* FREE: functions; CONSTANT: used */
+    enum harm harm;            /* CYCLE, FINALIZE */
+    const char *detail;        /* a function, or the cycle as a path */
 };
 
 /* ---- formats and tables

@@ -155,6 +155,13 @@ struct block_fact {
     bool passing; /* some function stores it and frees it again */
 };
 
+/* What Python code sees of it: a method, property or member. */
+struct attribute {
+    const char *name;
+    bool method;
+    struct procedure *setter; /* of a property, or NULL */
+};
+
 struct type_fact {
     const struct unit *unit;
     const struct global *global; /* PyTypeObject or PyType_Spec */
@@ -174,6 +181,7 @@ struct type_fact {
     VEC(struct procedure *) methods; /* everything with self first */
     VEC(struct procedure *) setters; /* of those: may be called any time */
     VEC(const struct global *) members;
+    VEC(struct attribute) attributes;
     const struct type *record; /* the instance's struct, or NULL */
     VEC(struct field_fact) fields;
     VEC(struct block_fact) blocks;
@@ -249,6 +257,23 @@ enum answer types_does(struct checking *c, enum slot_id id,
 
 /* types_module.c */
 void types_module_check(struct checking *c);
+
+/* types_graph.c */
+/* The first field by which instances of `from` own ones of `to`, or NULL.
+ */
+const struct field_fact *types_edge(const struct type_fact *from,
+                                    const struct type_fact *to);
+/* The type of the program whose struct the field is declared as, or NULL.
+ */
+const struct type_fact *types_target(const struct types *t,
+                                     const struct field_fact *field);
+/* "a.A --b--> a.B --a--> a.A", or NULL when no declared way leads back. */
+const char *types_cycle(arena *keep, const struct types *t,
+                        const struct type_fact *from,
+                        const struct field_fact *field);
+
+/* types_final.c */
+void types_final(struct checking *c);
 
 /* types_keep.c */
 void types_keep(struct checking *c);

@@ -52,6 +52,7 @@ types_tell(struct checking *c, struct type_view v,
     e.subject.name = v.field;
     e.confidence = confidence;
     e.trigger = c->trigger;
+    e.subject.part = (unsigned)v.harm;
     for (size_t i = 0; v.field != NULL && i < c->f->fields.n; i++)
         if (c->f->fields.v[i].path == v.field)
             e.arg = (int)i;
@@ -529,6 +530,7 @@ check_type(struct checking *c)
     check_constant(c);
     types_order(c);
     types_keep(c);
+    types_final(c);
 }
 
 void

@@ -72,6 +72,10 @@ reach_field(struct tracing *x, const struct op *op)
     const struct slot_reach *s = trace_reach_of(x, &op->a);
     const struct type *record = trace_pointee(x, &op->a);
     bool inside = false;
+    if (trace_local(x, &op->a) != NO_SLOT) {
+        reach_copy(x, op->dst, &op->a);
+        return;
+    }
     for (unsigned i = 0; i < s->n; i++) {
         struct reach r = s->v[i];
         if (r.level == 0) {
@@ -91,7 +95,7 @@ static void
 reach_load(struct tracing *x, const struct op *op)
 {
     const struct slot_reach *s = trace_reach_of(x, &op->a);
-    bool local = op->a.kind == OPERAND_LOCAL;
+    bool local = trace_local(x, &op->a) != NO_SLOT;
     for (unsigned i = 0; i < s->n; i++) {
         struct reach r = s->v[i];
         if (!local && r.level < MAX_LEVEL)
@@ -194,9 +198,8 @@ reach_call(struct tracing *x, const struct op *op)
     }
 }
 
-/* The variable, also an array or struct, that the address is part of. */
-static uint32_t
-local_stored(const struct tracing *x, const struct operand *o)
+uint32_t
+trace_local(const struct tracing *x, const struct operand *o)
 {
     for (int depth = 0; depth < MAX_NESTING && o->kind == OPERAND_SLOT;
          depth++) {
@@ -233,7 +236,7 @@ reach_op(struct tracing *x, const struct op *op)
         reach_call(x, op);
         break;
     case OP_STORE: {
-        uint32_t local = local_stored(x, &op->a);
+        uint32_t local = trace_local(x, &op->a);
         if (local != NO_SLOT)
             reach_copy(x, local, &op->b);
         break;

@@ -77,6 +77,37 @@ add_table(struct building *b, const struct global *g, const char *field,
     }
 }
 
+/* Rows of a table that begin with a name. */
+static void
+add_attributes(struct building *b, const struct global *g, const char *field,
+               bool method)
+{
+    struct attribute a = {.method = method};
+    for (size_t i = 0; g != NULL && i < g->n_inits; i++) {
+        const struct init *in = &g->inits[i];
+        sym last = in->path[in->n_path - 1].field;
+        if (last == NULL)
+            continue;
+        if (in->value.kind == OPERAND_STRING &&
+            (strcmp(last, "name") == 0 || strcmp(last, "ml_name") == 0)) {
+            a.name = in->value.name;
+            a.setter = NULL;
+            VEC_PUSH(b->t->keep, &b->f->attributes, a);
+        }
+        else if (strcmp(last, field) == 0 && b->f->attributes.n > 0 &&
+                 in->value.kind == OPERAND_FUNCTION)
+            b->f->attributes.v[b->f->attributes.n - 1].setter = program_find(
+                b->t->p, b->unit, in->value.name);
+    }
+}
+
+static void
+add_methods(struct building *b, const struct global *g)
+{
+    add_table(b, g, "ml_meth", true);
+    add_attributes(b, g, "ml_meth", true);
+}
+
 static void
 set_flags(struct building *b, const struct operand *o)
 {
@@ -117,10 +148,11 @@ set_data(struct building *b, const char *name, const struct operand *o)
     else if (strcmp(name, "tp_weaklistoffset") == 0)
         f->weaklistoffset = number;
     else if (strcmp(name, "tp_methods") == 0)
-        add_table(b, global_of(b, o), "ml_meth", true);
+        add_methods(b, global_of(b, o));
     else if (strcmp(name, "tp_getset") == 0) {
         add_table(b, global_of(b, o), "get", false);
         add_table(b, global_of(b, o), "set", true);
+        add_attributes(b, global_of(b, o), "set", false);
     }
     else if (strcmp(name, "tp_members") == 0) {
         if (global_of(b, o) != NULL)

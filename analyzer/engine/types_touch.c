@@ -405,7 +405,8 @@ static void
 touch_store(struct tracing *x, const struct op *op)
 {
     const struct slot_reach *s = trace_reach_of(x, &op->a);
-    if (op->a.kind == OPERAND_LOCAL || s->n == 0 || !type_is_pointer(op->type))
+    if (trace_local(x, &op->a) != NO_SLOT || s->n == 0 ||
+        !type_is_pointer(op->type))
         return;
     struct touch t = {.kind = TOUCH_STORE, .op = op, .direct = true};
     t.value_param = -1;

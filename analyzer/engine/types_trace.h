@@ -33,6 +33,9 @@ void trace_ops(struct tracing *x, trace_visit *visit);
 void trace_reach(struct tracing *x);
 const struct slot_reach *trace_reach_of(const struct tracing *x,
                                         const struct operand *o);
+/* The variable, also an array or struct, that the address is part of, or
+ * NO_SLOT.  What is stored anywhere in it is what its slot leads to. */
+uint32_t trace_local(const struct tracing *x, const struct operand *o);
 /* The struct that the operand points to, by its type, or NULL. */
 const struct type *trace_pointee(const struct tracing *x,
                                  const struct operand *o);

@@ -358,7 +358,7 @@ struct survey {
     const struct procedure *proc;
     const uint64_t *aliases;
     struct origin_of sum;
-    bool any, checked_atom, checked_other, acquired;
+    bool any, checked_atom, checked_other, acquired, returned;
     int depth; /* of calls to look into */
 };
 
@@ -397,6 +397,9 @@ survey_uses(struct survey *s, const struct op *op)
 {
     if (op->kind != OP_CALL || op->callee == NULL)
         return;
+    s->acquired |= str_ends(op->callee, "NewRef") && op->n_args == 1 &&
+                   op->args[0].kind == OPERAND_SLOT &&
+                   bit_test(s->aliases, op->args[0].index);
     for (size_t i = 0; i < op->n_args; i++) {
         if (op->args[i].kind != OPERAND_SLOT ||
             !bit_test(s->aliases, op->args[i].index))
@@ -433,6 +436,9 @@ survey_op(struct survey *s, const struct op *op)
 {
     if (compares_bool(s, op))
         s->checked_atom = true;
+    if (op->kind == OP_RETURN && op->a.kind == OPERAND_SLOT &&
+        bit_test(s->aliases, op->a.index))
+        s->returned = true;
     uint32_t a, b;
     survey_uses(s, op);
     if (op->dst != NO_SLOT && bit_test(s->aliases, op->dst) &&
@@ -499,6 +505,8 @@ origin_within(struct types *t, const struct procedure *proc, uint32_t slot,
         s.sum.holding = HOLD_ATOM;
     if (s.acquired)
         s.sum.giving = GIVE_OWNED;
+    else if (s.returned && s.sum.giving == GIVE_OWNED)
+        s.sum.giving = GIVE_UNKNOWN; /* the caller gets the reference */
     arena_free(scratch);
     return s.sum;
 }

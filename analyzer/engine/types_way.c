@@ -28,6 +28,18 @@ way_definition(const struct way *w, const struct operand *o)
     return NULL;
 }
 
+uint32_t
+way_root(const struct way *w, const struct operand *o)
+{
+    while (o->kind == OPERAND_SLOT) {
+        const struct op *op = w->def[o->index];
+        if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
+            return o->index;
+        o = &op->a;
+    }
+    return NO_SLOT;
+}
+
 bool
 way_loads_field(const struct way *w, const struct op *op)
 {
@@ -77,6 +89,17 @@ way_frees_self(const struct way *w, const struct op *op)
             t->at.level == 0 && t->at.offset == 0)
             return true;
     }
+    return false;
+}
+
+bool
+way_calls(const struct way *w, const struct procedure *to)
+{
+    for (size_t b = 0; b < w->f->n_blocks; b++)
+        for (size_t i = 0; i < w->f->blocks[b].n_ops; i++)
+            if (w->f->blocks[b].ops[i].kind == OP_CALL &&
+                w->f->blocks[b].ops[i].callee == to->func->name)
+                return true;
     return false;
 }
 

@@ -18,12 +18,16 @@ struct way {
 struct way way_of(struct checking *c, struct procedure *proc);
 /* The op that the operand's value comes from, behind copies and casts. */
 const struct op *way_definition(const struct way *w, const struct operand *o);
+/* The slot behind copies and casts: 0 is `self` in a slot function. */
+uint32_t way_root(const struct way *w, const struct operand *o);
 /* The op loads what stands in the field. */
 bool way_loads_field(const struct way *w, const struct op *op);
 /* Where the branch goes when the field is NULL, or NO_BLOCK. */
 uint32_t way_null_edge(const struct way *w, const struct op *branch);
 /* The op may release what stands in the field. */
 bool way_drops_field(const struct way *w, const struct op *op);
+/* Some op calls the procedure by name. */
+bool way_calls(const struct way *w, const struct procedure *to);
 bool way_frees_self(const struct way *w, const struct op *op);
 
 #endif

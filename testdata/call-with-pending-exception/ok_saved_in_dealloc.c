@@ -15,7 +15,7 @@ timer_dealloc(PyObject *op)
     if (self->callback != NULL) {
         PyObject *r = PyObject_CallFunctionObjArgs(self->callback, NULL);
         if (r == NULL)
-            PyErr_WriteUnraisable(op);
+            PyErr_WriteUnraisable(NULL);
         else
             Py_DECREF(r);
         Py_CLEAR(self->callback);

@@ -37,9 +37,9 @@ from trees import Flags, Trees, read_table
 HERE = pathlib.Path(__file__).resolve().parent
 
 RULES = {
-    "leak": "REF001 MOD001",
+    "leak": "REF001 MOD001 TYP011",
     "leak-error-path": "REF001 MOD001",
-    "over-decref": "REF002 REF003 REF004 REF005",
+    "over-decref": "REF002 REF003 REF004 REF005 TYP012",
     "use-after-decref": "REF003 REF006 MEM007",
     "stolen-misuse": "REF001 REF002 REF004",
     "borrowed-invalidated": "REF003 REF006",
