@@ -125,6 +125,8 @@ put_rules(FILE *f, const struct session *s, const char *self)
     put_word(f, s->python.exe);
     fputs(" --root ", f);
     put_word(f, s->root);
+    fprintf(f, " --generated %s",
+            s->o->generated == GENERATED_FULL ? "full" : "skip");
     fputs(" --depfile $out.d -o $out --directory $directory -- $source "
           "$arguments\n"
           "  depfile = $out.d\n  deps = gcc\n  description = parse $in\n\n"

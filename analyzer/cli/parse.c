@@ -44,7 +44,9 @@ parser_start(void *data)
                                     .python = &p->s->python,
                                     .overlay = true,
                                     .asserts = true,
-                                    .pch_dir = p->s->pch_dir};
+                                    .pch_dir = p->s->pch_dir,
+                                    .skip_generated = p->s->o->generated ==
+                                                      GENERATED_SKIP};
     parser->front = front_new(&options);
     return parser;
 }

@@ -47,7 +47,7 @@ const struct option option_table[] = {
     {"exclude", 0, OPTION_REPEAT, AT(exclude), ON(CHECK) | ON(EMIT_NINJA),
      "GLOB", "leave out files whose path below the project matches", NULL,
      NULL, "exclude", NULL},
-    {"generated", 0, OPTION_CHOICE, AT(generated), REPORT | ON(EMIT_NINJA),
+    {"generated", 0, OPTION_CHOICE, AT(generated), ON(CHECK) | BUILD,
      "skip|full", "functions that Cython, SWIG and the like wrote", "skip",
      NULL, "generated", generated},
     {"fail-on", 0, OPTION_CHOICE, AT(fail_on), REPORT,

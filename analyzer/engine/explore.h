@@ -157,7 +157,7 @@ struct state *state_clone(struct explorer *x, const struct state *s);
 void state_free(struct explorer *x, struct state *s);
 uint64_t state_hash(const struct state *s);
 bool state_equal(const struct state *a, const struct state *b);
-uint64_t state_signature(const struct explorer *x, const struct state *s);
+uint64_t state_signature(struct explorer *x, const struct state *s);
 
 value state_slot(const struct state *s, uint32_t slot);
 void state_slot_set(arena *keep, struct state *s, uint32_t slot, value v);

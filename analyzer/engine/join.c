@@ -47,17 +47,35 @@ is_redefined(const struct join *j, value v)
     return false;
 }
 
+/* The content at `at`, going up from *i; NO_VALUE when there is none. */
+static value
+peer(const struct cell *v, size_t n, size_t *i, value at)
+{
+    while (*i < n && v[*i].at < at)
+        ++*i;
+    return *i < n && v[*i].at == at ? v[*i].content : NO_VALUE;
+}
+
+static bool
+same_value(const struct join *j, value va, value vb)
+{
+    return va == vb && !mentions_redefined(j, va);
+}
+
 /* Which places differ, and which do because of those; to a fixpoint. */
 static bool
 find_slots(struct join *j)
 {
     bool changed = false;
+    size_t k = 0;
     for (size_t i = 0; i < j->a->slots.n; i++) {
         uint32_t slot = j->a->slots.v[i].at;
         value va = j->a->slots.v[i].content;
-        value vb = state_slot(j->b, slot);
+        value vb = peer(j->b->slots.v, j->b->slots.n, &k, slot);
+        if (same_value(j, va, vb))
+            continue;
         value p = phi(j, slot, PHI_SLOT);
-        if (is_redefined(j, p) || (va == vb && !mentions_redefined(j, va)))
+        if (is_redefined(j, p))
             continue;
         VEC_PUSH(j->x->keep, &j->x->redefined, p);
         changed = true;
@@ -69,13 +87,16 @@ static bool
 find_memory(struct join *j)
 {
     bool changed = false;
+    size_t k = 0;
     for (size_t i = 0; i < j->a->memory.n; i++) {
         value at = j->a->memory.v[i].at;
         value va = j->a->memory.v[i].content;
-        value vb = state_load(j->b, at);
-        value p = phi(j, at, PHI_MEMORY);
+        value vb = peer(j->b->memory.v, j->b->memory.n, &k, at);
         if (vb == NO_VALUE || va == ZEROED || vb == ZEROED ||
-            is_redefined(j, p) || (va == vb && !mentions_redefined(j, va)))
+            same_value(j, va, vb))
+            continue;
+        value p = phi(j, at, PHI_MEMORY);
+        if (is_redefined(j, p))
             continue;
         VEC_PUSH(j->x->keep, &j->x->redefined, p);
         changed = true;
@@ -148,16 +169,21 @@ phi_fact(struct join *j, value p, value va, value vb)
 static void
 join_facts(struct join *j)
 {
+    size_t k = 0;
     for (size_t i = 0; i < j->a->facts.n; i++) {
         const struct fact *a = &j->a->facts.v[i];
-        const struct fact *b = state_fact(j->b, a->v);
+        while (k < j->b->facts.n && j->b->facts.v[k].v < a->v)
+            k++;
+        bool both = k < j->b->facts.n && j->b->facts.v[k].v == a->v;
+        const struct fact *b = both ? &j->b->facts.v[k]
+                                    : state_fact(j->b, NO_VALUE);
         if (mentions_redefined(j, a->v) ||
             (b->v == NO_VALUE && a->kind == NULL))
             continue;
         struct fact f = fact_join(a->v, *a, b->v == NO_VALUE ? *a : *b, true);
         if (mentions_redefined(j, f.key))
             f.key = NO_VALUE;
-        *state_fact_make(j->x, j->out, a->v) = f;
+        VEC_PUSH(j->x->keep, &j->out->facts, f);
     }
 }
 
@@ -166,38 +192,38 @@ join_facts(struct join *j)
 static void
 join_slots(struct join *j)
 {
+    size_t k = 0;
     for (size_t i = 0; i < j->a->slots.n; i++) {
-        uint32_t slot = j->a->slots.v[i].at;
-        value va = j->a->slots.v[i].content;
-        value vb = state_slot(j->b, slot);
-        value p = phi(j, slot, PHI_SLOT);
-        if (!is_redefined(j, p)) {
-            state_slot_set(j->x->keep, j->out, slot, va);
+        struct cell c = j->a->slots.v[i];
+        value va = c.content;
+        value vb = peer(j->b->slots.v, j->b->slots.n, &k, c.at);
+        if (!same_value(j, va, vb)) {
+            if (vb == NO_VALUE)
+                continue;
+            c.content = phi(j, c.at, PHI_SLOT);
+            phi_fact(j, c.content, va, vb);
         }
-        else if (vb != NO_VALUE) {
-            state_slot_set(j->x->keep, j->out, slot, p);
-            phi_fact(j, p, va, vb);
-        }
+        VEC_PUSH(j->x->keep, &j->out->slots, c);
     }
 }
 
 static void
 join_memory(struct join *j)
 {
+    size_t k = 0;
     for (size_t i = 0; i < j->a->memory.n; i++) {
-        value at = j->a->memory.v[i].at;
-        value va = j->a->memory.v[i].content;
-        value vb = state_load(j->b, at);
-        value p = phi(j, at, PHI_MEMORY);
-        if (vb == NO_VALUE || mentions_redefined(j, at))
+        struct cell c = j->a->memory.v[i];
+        value va = c.content;
+        value vb = peer(j->b->memory.v, j->b->memory.n, &k, c.at);
+        if (vb == NO_VALUE || mentions_redefined(j, c.at))
             continue;
-        if (va == vb && !is_redefined(j, p)) {
-            state_store(j->x->keep, j->out, at, va);
+        if (!same_value(j, va, vb)) {
+            if (va == ZEROED || vb == ZEROED)
+                continue;
+            c.content = phi(j, c.at, PHI_MEMORY);
+            phi_fact(j, c.content, va, vb);
         }
-        else if (va != ZEROED && vb != ZEROED) {
-            state_store(j->x->keep, j->out, at, p);
-            phi_fact(j, p, va, vb);
-        }
+        VEC_PUSH(j->x->keep, &j->out->memory, c);
     }
 }
 

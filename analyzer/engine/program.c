@@ -252,8 +252,12 @@ program_order(arena *keep, struct program *p, size_t *n)
 const char *
 program_py_name(const struct program *p, const struct func *f)
 {
-    for (size_t i = 0; i < p->procs.n; i++)
-        if (p->procs.v[i].func == f)
-            return p->procs.v[i].py_name;
+    size_t first = 0; /* procedures stand in the order of units */
+    for (size_t i = 0; i < p->units.n; i++) {
+        const struct unit *u = p->units.v[i];
+        if (f >= u->funcs && f < u->funcs + u->n_funcs)
+            return p->procs.v[first + (size_t)(f - u->funcs)].py_name;
+        first += u->n_funcs;
+    }
     return NULL;
 }

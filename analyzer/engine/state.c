@@ -260,9 +260,11 @@ fact_matters(const struct fact *f)
 }
 
 uint64_t
-state_signature(const struct explorer *x, const struct state *s)
+state_signature(struct explorer *x, const struct state *s)
 {
     uint64_t h = mix(1, mode_bits(s));
+    struct terms *t = &x->terms;
+    t->epoch++;
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];
         if (fact_matters(f)) {
@@ -271,18 +273,18 @@ state_signature(const struct explorer *x, const struct state *s)
                            (uint8_t)f->owned);
             h = mix(h, f->flags);
             h = mix(h, f->lender);
+            t->v.v[f->v].mark = t->epoch;
         }
     }
     for (size_t i = 0; i < s->slots.n; i++)
-        if (fact_matters(state_fact(s, s->slots.v[i].content)))
+        if (t->v.v[s->slots.v[i].content].mark == t->epoch)
             h = mix(h,
                     (uint64_t)s->slots.v[i].at << 32 | s->slots.v[i].content);
     for (size_t i = 0; i < s->memory.n; i++)
         if (s->memory.v[i].content != ZEROED &&
-            fact_matters(state_fact(s, s->memory.v[i].content)))
+            t->v.v[s->memory.v[i].content].mark == t->epoch)
             h = mix(h, (uint64_t)s->memory.v[i].at << 32 |
                            s->memory.v[i].content);
-    (void)x;
     return h;
 }
 

@@ -455,10 +455,11 @@ survey_op(struct survey *s, const struct op *op)
     }
     if (op->kind != OP_CALL)
         return;
-    for (uint32_t i = 0; i < s->proc->func->n_slots; i++) {
+    for (size_t i = 0; i < op->n_args; i++) {
         struct origin_of o;
-        if (bit_test(s->aliases, i) && s->proc->func->slots[i].address_taken &&
-            filled_by(s->t, s->proc, op, i, &o))
+        if (op->args[i].kind == OPERAND_LOCAL &&
+            bit_test(s->aliases, op->args[i].index) &&
+            filled_by(s->t, s->proc, op, op->args[i].index, &o))
             survey_add(s, o);
     }
 }

@@ -78,6 +78,7 @@ struct front_options {
     bool asserts;        /* undo -DNDEBUG; normally true */
     const char *pch_dir; /* NULL: no precompiled headers */
     bool bare;           /* parse only, lower nothing (benchmark) */
+    bool skip_generated; /* functions of code generators stay bodiless */
 };
 
 struct front *front_new(const struct front_options *o);

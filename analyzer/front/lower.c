@@ -155,6 +155,9 @@ build_function(struct build *b, CXCursor function)
         f.status = FUNC_ERROR;
         f.reason = d->message;
     }
+    else if (b->options->skip_generated && f.generator != GENERATOR_NONE &&
+             f.generator != GENERATOR_CLINIC)
+        lower_fail(&l, function, "code of a generator");
     else if (clang_Cursor_isNull(body))
         lower_fail(&l, function, "a body that is no block");
     else

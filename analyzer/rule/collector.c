@@ -539,13 +539,15 @@ collector_findings(struct collector *c, size_t *n)
 }
 
 static struct coverage *
-coverage_of(struct coverage *v, size_t *n, const struct rule *r, sym file)
+coverage_of(struct collector *c, struct map *rows, struct coverage *v,
+            const struct rule *r, sym file)
 {
-    for (size_t i = 0; i < *n; i++)
-        if (v[i].rule == r && v[i].file == file)
-            return &v[i];
-    v[*n] = (struct coverage){.rule = r, .file = file};
-    return &v[(*n)++];
+    bool added;
+    size_t i = map_index(c->keep, rows, &(struct key){.rule = r, .file = file},
+                         &added);
+    if (added)
+        v[i] = (struct coverage){.rule = r, .file = file};
+    return &v[i];
 }
 
 static int
@@ -560,16 +562,17 @@ const struct coverage *
 collector_coverage(struct collector *c, size_t *n)
 {
     struct coverage *v = ARENA_ARRAY(c->keep, struct coverage, c->sites.n);
-    *n = 0;
+    struct map rows = {0};
     for (size_t i = 0; i < c->sites.n; i++) {
         const struct site *s = &c->sites.v[i];
-        struct coverage *row = coverage_of(v, n, c->site_map.keys.v[i].rule,
-                                           s->file);
+        struct coverage *row = coverage_of(
+            c, &rows, v, c->site_map.keys.v[i].rule, s->file);
         row->sites++;
         row->clean += s->worst == VERDICT_CLEAN;
         row->unknown += s->worst == VERDICT_UNKNOWN;
         row->found += s->worst == VERDICT_FOUND;
     }
+    *n = rows.keys.n;
     qsort(v, *n, sizeof *v, coverage_compare);
     return v;
 }
