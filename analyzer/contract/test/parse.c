@@ -453,10 +453,10 @@ random_effect(struct random *r, size_t n_named, size_t n_outcomes)
 {
     struct effect e = {.verb = (enum verb)below(r, VERB_COUNT), .other = -1};
     bool kindless = e.verb == VERB_NULL || e.verb == VERB_NULLS ||
-                    e.verb == VERB_FILLS;
+                    e.verb == VERB_FILLS || e.verb == VERB_CHANGES;
     e.kind = kindless ? sym_intern(r->syms, "ref") : random_kind(r);
     if ((e.verb == VERB_STEALS || e.verb == VERB_LENDS ||
-         e.verb == VERB_RETAINS) &&
+         e.verb == VERB_RETAINS || e.verb == VERB_CHANGES) &&
         n_named > 0)
         e.other = (int)below(r, n_named + 1) - 1;
     uint32_t all = UINT32_MAX >> (CONTRACT_MAX_OUTCOMES - n_outcomes);
@@ -489,8 +489,9 @@ random_params(struct random *r, struct contract *c)
 static struct contract *
 random_contract(struct random *r)
 {
-    static const char *const families[] = {"parse", "parsekw", "build", "call",
-                                           "unicode"};
+    static const char *const families[] = {"parse",   "parsekw", "build",
+                                           "call",    "unicode", "unpack",
+                                           "objects", "pack"};
     struct contract *c = ARENA_NEW(r->keep, struct contract);
     c->name = sym_intern(r->syms, names[below(r, N_NAMES)]);
     c->n_params = below(r, 6);
@@ -510,7 +511,7 @@ random_contract(struct random *r)
     c->fails = (unsigned)below(r, CAUSE_NEVER + 1);
     c->format_param = -1;
     if (n_named > 0 && below(r, 3) == 0) {
-        c->format = sym_intern(r->syms, families[below(r, 5)]);
+        c->format = sym_intern(r->syms, families[below(r, 8)]);
         c->format_param = (int)below(r, n_named);
     }
     return c;
