@@ -133,6 +133,13 @@ struct checking {
     bool found;
 };
 
+/* Types that a compile error touched may be anything. */
+static bool
+is_about_types(enum format_fault fault)
+{
+    return fault == FORMAT_MISMATCH || fault == FORMAT_OVERRUN;
+}
+
 static void
 tell_fault(struct checking *c, struct format_view v, int arg,
            enum confidence confidence)
@@ -140,6 +147,8 @@ tell_fault(struct checking *c, struct format_view v, int arg,
     const struct calling *k = c->k;
     enum format_family family = contract_family(k->model);
     c->found |= v.fault != FORMAT_SOUND;
+    if (k->x->unit->n_errors > 0 && is_about_types(v.fault))
+        confidence = CONFIDENCE_POSSIBLE;
     v.parses = family <= FAMILY_PARSEKW || family == FAMILY_UNPACK;
     v.function = k->op->callee != NULL ? k->op->callee : k->model->name;
     v.format = contract_has_format_text(k->model) ? c->use->text : NULL;

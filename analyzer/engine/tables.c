@@ -53,7 +53,8 @@ tell_row(struct table_check *c, struct table_view v, size_t at,
     e.op = op_at(c, loc, &v);
     e.subject.name = v.function != NULL ? v.function : c->g->name;
     e.subject.part = (unsigned)at;
-    e.confidence = confidence;
+    /* A compile error may have moved what follows. */
+    e.confidence = c->u->n_errors > 0 ? CONFIDENCE_POSSIBLE : confidence;
     e.trigger = TRIGGER_ANY_CALL;
     c->sink->event(c->sink->data, &e);
 }

@@ -65,10 +65,18 @@ field_seen(CXCursor c, void *data)
     return CXVisit_Continue;
 }
 
+struct first_field {
+    struct build *b;
+    sym name;
+    CXType type;
+};
+
 static enum CXVisitorResult
 first_field(CXCursor c, void *data)
 {
-    *(CXType *)data = clang_getCanonicalType(clang_getCursorType(c));
+    struct first_field *first = data;
+    first->name = field_name(first->b, c);
+    first->type = clang_getCanonicalType(clang_getCursorType(c));
     return CXVisit_Break;
 }
 
@@ -82,18 +90,21 @@ plain_tag(const char *spelling)
     return space == NULL ? spelling : space + 1;
 }
 
-/* Follow first members down to PyObject itself. */
+/* Follow first members down to PyObject itself.  Python 2 writes its fields
+ * out. */
 static bool
 begins_with_object(struct build *b, CXType t, const char *tag)
 {
     for (size_t i = 0; tag != NULL && i < sizeof known / sizeof *known; i++)
         if (strcmp(known[i].tag, tag) == 0)
             return known[i].is_object;
-    CXType first = {.kind = CXType_Invalid};
+    struct first_field first = {.b = b, .type = {.kind = CXType_Invalid}};
     clang_Type_visitFields(t, first_field, &first);
-    if (first.kind != CXType_Record)
+    if (first.name != NULL && strcmp(first.name, "ob_refcnt") == 0)
+        return true;
+    if (first.type.kind != CXType_Record)
         return false;
-    const struct type *inner = build_type(b, first);
+    const struct type *inner = build_type(b, first.type);
     return inner->kind == TYPE_RECORD && inner->is_object && !inner->is_union;
 }
 

@@ -1,6 +1,7 @@
 /* Calls through format strings: every unit, every version, every choice. */
 #include "contract.h"
 #include "equal.h"
+#include "format.h"
 
 #include <setjmp.h>
 #include <string.h>
@@ -582,6 +583,87 @@ test_too_many_keywords(void **state)
     arena_free(f.keep);
 }
 
+/* ---- what the arguments are --------------------------------------------- */
+
+struct shape {
+    const char *base, *format;
+    int minor;
+    bool clean;
+    const char *types;
+    size_t n_units;
+};
+
+/* "PyObject **?": a cell that Python code may leave out. */
+static const struct shape shapes[] = {
+    {PARSE, "O|i:f", 11, true, "PyObject **; int *?; ", 2},
+    {PARSE, "bBhHiIlkLKn", 11, true,
+     "char *; char *; short *; short *; int *; int *; long *; long *; "
+     "long long *; long long *; Py_ssize_t *; ",
+     11},
+    {PARSE, "cCpfdD", 11, true,
+     "char *; int *; int *; float *; double *; Py_complex *; ", 6},
+    {PARSE, "s#", 9, false, "char **; int *; ", 1},
+    {PARSE, "s#", 9, true, "char **; Py_ssize_t *; ", 1},
+    {PARSE, "s#", 13, false, "char **; Py_ssize_t *; ", 1},
+    {PARSE, "y*O!O&", 11, true,
+     "Py_buffer *; PyObject *; PyObject **; converter function; void *; ", 3},
+    {PARSE, "es#", 11, true, "char *; char **; Py_ssize_t *; ", 1},
+    {PARSEKW, "(ii)|$(O(dd))s", 11, true,
+     "int *; int *; PyObject **?; double *?; double *?; char **?; ", 3},
+    {BUILD, "(bhiCcp)", 14, true, "int; int; int; int; int; int; ", 0},
+    {BUILD, "fdDKNs#U#u", 11, true,
+     "double; double; Py_complex *; long long; PyObject *; char *; "
+     "Py_ssize_t; char *; Py_ssize_t; wchar_t *; ",
+     0},
+    {CALL, "O&i", 11, true, "converter function; void *; int; ", 0},
+    {UNICODE, "%d%ld%lld%zd%x%c%p%s%S%V", 11, true,
+     "int; long; long long; Py_ssize_t; int; int; void *; char *; "
+     "PyObject *; PyObject *; char *; ",
+     0},
+    {UNICODE, "%*d%jd%td%ls%lV", 12, true,
+     "int; int; intmax_t; ptrdiff_t; wchar_t *; PyObject *; wchar_t *; ", 0},
+};
+
+static void
+test_shapes(void **state)
+{
+    (void)state;
+    struct fixture f = {.keep = arena_new()};
+    f.syms = symtab_new(f.keep);
+    for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++) {
+        const struct shape *s = &shapes[i];
+        struct contract_error error;
+        struct contract *c = contract_parse(f.keep, f.syms, s->base, &error);
+        struct format_shape shape;
+        struct text types = {.keep = f.keep};
+        assert_true(contract_format(f.keep, c, s->format,
+                                    (struct version){3, s->minor}, s->clean,
+                                    &shape, &f.problem));
+        for (size_t k = 0; k < shape.n_args; k++)
+            text_printf(&types, "%s%s; ",
+                        format_type_name(f.keep, &shape.args[k]),
+                        shape.args[k].optional ? "?" : "");
+        assert_string_equal(text_str(&types), s->types);
+        assert_int_equal(shape.n_units, s->n_units);
+    }
+    arena_free(f.keep);
+}
+
+static void
+test_unpacking(void **state)
+{
+    (void)state;
+    struct fixture f = {.keep = arena_new()};
+    f.syms = symtab_new(f.keep);
+    const struct contract *c = expand(
+        &f, "T(args, name, min, max, ...) -> 1 | 0! format(unpack, min)",
+        "O|O", 6, 11, true);
+    assert_string_equal(contract_print(f.keep, c),
+                        "T(args, name, min, max, arg5:lends(args)@ok, "
+                        "arg6:lends(args)@#1) -> 1 | 1 | 0!");
+    arena_free(f.keep);
+}
+
 int
 main(void)
 {
@@ -592,6 +674,8 @@ main(void)
         cmocka_unit_test(test_ssize_clean),
         cmocka_unit_test(test_choices),
         cmocka_unit_test(test_too_many_keywords),
+        cmocka_unit_test(test_shapes),
+        cmocka_unit_test(test_unpacking),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
