@@ -33,6 +33,9 @@ gate_rule_runs(const struct options *o, const struct rule *r)
 {
     if (o->select.n > 0 && !any_matches(&o->select, r))
         return false;
+    if (r->profile != NULL && o->select.n == 0 && o->profile != PROFILE_ALL &&
+        (o->profile != PROFILE_FT || strcmp(r->profile, "ft") != 0))
+        return false;
     return !any_matches(&o->ignore, r);
 }
 

@@ -34,6 +34,8 @@ enum dump { DUMP_COMMANDS, DUMP_OPS, DUMP_STATES, DUMP_SUMMARY };
 #define FAIL_ON_NEVER 3 /* one past the last enum level */
 #define ALLOW_ANY INT32_MAX
 
+enum profile { PROFILE_DEFAULT, PROFILE_FT, PROFILE_ALL };
+
 struct options {
     arena *keep;
     enum command_id command;
@@ -42,6 +44,7 @@ struct options {
     struct strings pythons;
     bool all_pythons;
     struct strings select, ignore, exclude, models;
+    int profile;        /* enum profile */
     int generated;      /* enum generated */
     int fail_on;        /* enum level or FAIL_ON_NEVER */
     int min_confidence; /* enum confidence */

@@ -16,6 +16,7 @@ static const char *const formats[] = {"auto",  "text",  "gcc", "json",
 static const char *const paths[] = {"key", "full", "none", NULL};
 static const char *const generated[] = {"skip", "full", NULL};
 static const char *const gates[] = {"error", "warning", "note", "never", NULL};
+static const char *const profiles[] = {"default", "ft", "all", NULL};
 static const char *const confidences[] = {"certain", "likely", "possible",
                                           NULL};
 static const char *const triggers[] = {
@@ -39,6 +40,9 @@ const struct option option_table[] = {
     {"all-pythons", 0, OPTION_FLAG, AT(all_pythons), ON(VERIFY), NULL,
      "once for every interpreter with headers on this machine", NULL, NULL,
      NULL, NULL},
+    {"profile", 0, OPTION_CHOICE, AT(profile), REPORT, "default|ft|all",
+     "ft: also what matters to free-threaded builds", "default", NULL,
+     "profile", profiles},
     {"select", 0, OPTION_LIST, AT(select), REPORT, "RULES",
      "only these rules: REF001, leaked-reference, REF*", NULL, NULL, "select",
      NULL},

@@ -563,9 +563,35 @@ reads_own(const struct calling *k, const struct state *s)
            (f->flags & (FLAG_FRESH | FLAG_ESCAPED)) != 0;
 }
 
+/* The container whose content the call lends, or NO_VALUE. */
+static value
+lent_from(const struct calling *k)
+{
+    for (size_t i = 0; i < k->c->n_outcomes; i++)
+        if (k->c->outcomes[i].result == RESULT_LENT ||
+            k->c->outcomes[i].result == RESULT_SLOT)
+            return call_arg(k, k->c->outcomes[i].param);
+    for (size_t i = 1; i < k->c->n_params; i++)
+        if (param_has(&k->c->params[i], VERB_LENDS))
+            return call_arg(k, 0);
+    return NO_VALUE;
+}
+
+static void
+tell_borrow(const struct calling *k, const struct state *s)
+{
+    value from = lent_from(k);
+    if (from == NO_VALUE || k->known_body || k->x->sink == NULL)
+        return;
+    struct event more = {.callee = k->c, .arg = 0, .locked = holds_lock(s)};
+    tell(k->x, s, EVENT_BORROW, k->op, from, &more);
+}
+
 static void
 tell_call(const struct calling *k, struct state *s)
 {
+    if (k->c != NULL)
+        tell_borrow(k, s);
     if (k->c == NULL || reads_own(k, s))
         return;
     if ((k->c->thread == THREAD_NEEDED || k->c->thread == THREAD_DETACHES) &&

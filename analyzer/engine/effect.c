@@ -146,7 +146,7 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
         owners_check(k->x, s, k->op, v);
     if (k->known_body)
         memory_forget(k->x, s, v, true); /* its body saw to the contents */
-    else if (kind != k->x->p->ref && kind != k->x->p->buffer)
+    else if (kind != k->x->p->ref && kind != k->x->p->buffer && !is_lock(kind))
         free_contents(k, s, v);
     else if ((f->flags & FLAG_RELEASED) != 0)
         memory_forget(k->x, s, v, false);
@@ -165,6 +165,8 @@ do_acquire(const struct calling *k, struct state *s, value v, sym kind)
     f->flags &= (uint16_t)~FLAG_FRESH;
     if (f->lender != NO_VALUE || f->origin != ORIGIN_NEW)
         f->flags &= (uint16_t)~FLAG_GIVEN;
+    if (is_lock(kind))
+        f->flags &= (uint16_t)~FLAG_RELEASED;
     f->flags &= (uint16_t)~FLAG_SHAKEN;
     trace_touch(k->x, s, k->op, v, false);
 }

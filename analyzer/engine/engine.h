@@ -35,6 +35,8 @@ enum event_kind {
     EVENT_TABLE,   /* a row of a table was looked at: event->table */
     EVENT_CLAIM,   /* a function was compared with what is said of it:
                       event->claim */
+    EVENT_BORROW,  /* a call is about to lend what a container holds, the
+                      subject: other threads may change it meanwhile */
     EVENT_KIND_COUNT
 };
 
@@ -280,6 +282,7 @@ struct event {
     bool exc_unknown;     /* `exc` is what the function was entered with */
     enum clobber clobber; /* CALL */
     enum thread_state thread;
+    bool locked; /* BORROW: a critical section or mutex is held */
     const struct contract *entry; /* contract that func must fulfil towards
                                      Python (slot or method), or NULL */
     bool entry_guessed;           /* entry taken from the signature alone */

@@ -333,6 +333,8 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
                (x->entry != NULL && pending_unknown(s));
     case EVENT_FORMAT:
         return true;
+    case EVENT_BORROW:
+        return (f->flags & FLAG_FRESH) == 0;
     case EVENT_STORE:
     case EVENT_TYPE:
     case EVENT_TABLE:

@@ -395,6 +395,11 @@ void tell(struct explorer *x, const struct state *s, enum event_kind kind,
 void lose(struct explorer *x, struct state *s, const struct op *op, value v,
           enum loss loss);
 bool has_handle(const struct state *s, value v);
+/* locks.c: a mutex or critical section; they are held, not owned. */
+bool is_lock(sym kind);
+bool holds_lock(const struct state *s);
+/* Tell what is still locked at a return. */
+void locks_at_return(struct explorer *x, struct state *s, const struct op *op);
 /* lost_block.c: `old`, at an address or in a slot, was overwritten with v,
    perhaps the NULL of a failed realloc. */
 void lose_old_block(struct explorer *x, struct state *s, const struct op *op,

@@ -124,6 +124,32 @@ PyVarObject *refaudit_PyObject_GC_Resize(PyObject *, Py_ssize_t);
 #define PyObject_GC_Resize(type, op, n)                                       \
     ((type *)refaudit_PyObject_GC_Resize((PyObject *)(op), (n)))
 #endif
+/* Builds with the GIL have nothing in these macros; others lock. */
+#ifdef Py_BEGIN_CRITICAL_SECTION
+#undef Py_BEGIN_CRITICAL_SECTION
+#undef Py_END_CRITICAL_SECTION
+#undef Py_BEGIN_CRITICAL_SECTION2
+#undef Py_END_CRITICAL_SECTION2
+struct refaudit_critical {
+    void *state[4];
+};
+#define Py_BEGIN_CRITICAL_SECTION(op)                                         \
+    {                                                                         \
+        struct refaudit_critical refaudit_section;                            \
+        PyCriticalSection_Begin((PyCriticalSection *)&refaudit_section,       \
+                                (PyObject *)(op));
+#define Py_END_CRITICAL_SECTION()                                             \
+    PyCriticalSection_End((PyCriticalSection *)&refaudit_section);            \
+    }
+#define Py_BEGIN_CRITICAL_SECTION2(a, b)                                      \
+    {                                                                         \
+        struct refaudit_critical refaudit_section;                            \
+        PyCriticalSection2_Begin((PyCriticalSection2 *)&refaudit_section,     \
+                                 (PyObject *)(a), (PyObject *)(b));
+#define Py_END_CRITICAL_SECTION2()                                            \
+    PyCriticalSection2_End((PyCriticalSection2 *)&refaudit_section);          \
+    }
+#endif
 #ifdef PyObject_INIT
 #undef PyObject_INIT
 #define PyObject_INIT(op, tp) PyObject_Init((PyObject *)(op), (tp))

@@ -230,7 +230,7 @@ exit_name(const struct event *e)
         [EVENT_STORE] = "store",     [EVENT_CALL] = "call",
         [EVENT_TYPE] = "type",       [EVENT_KEPT] = "kept",
         [EVENT_FORMAT] = "format",   [EVENT_TABLE] = "table",
-        [EVENT_CLAIM] = "claim",
+        [EVENT_CLAIM] = "claim",     [EVENT_BORROW] = "borrow",
     };
     return e->kind == EVENT_LOST ? losses[e->loss] : events[e->kind];
 }

@@ -197,6 +197,7 @@ static const char *const event_text[EVENT_KIND_COUNT] = {
     [EVENT_CALL] = "makes the call",
     [EVENT_TYPE] = "has to be dealt with here",
     [EVENT_FORMAT] = "makes the call",
+    [EVENT_BORROW] = "looks into %s, which other threads see as well",
     [EVENT_TABLE] = "stands in the table here",
     [EVENT_CLAIM] = "has another body",
 };
@@ -274,6 +275,7 @@ event_kind_name(const struct event *e)
     case EVENT_FORMAT:
     case EVENT_TABLE:
     case EVENT_CLAIM:
+    case EVENT_BORROW:
     case EVENT_KIND_COUNT:
         return "note";
     }

@@ -28,6 +28,7 @@ struct rule {
     const char *tags;     /* space separated */
     const char *since;    /* version of refaudit */
     unsigned events;      /* set of 1u << enum event_kind */
+    const char *profile;  /* runs in this profile only, or NULL: always */
     bool about_exception; /* the obligation is the exception state, not the
                              subject of the event */
     enum verdict (*judge)(const struct event *e);
