@@ -87,7 +87,8 @@ judge(const struct event *e)
 {
     if (replacement(e) == NULL || e->func->is_header)
         return VERDICT_NONE;
-    if (e->locked || is_keywords(e) || why_shared(e) == NULL)
+    if (e->locked || rule_is_destructor(e) || is_keywords(e) ||
+        why_shared(e) == NULL)
         return VERDICT_CLEAN;
     if (e->subject.origin == ORIGIN_PARAM && e->entry == NULL)
         return VERDICT_UNKNOWN; /* a helper: ask its callers */

@@ -577,11 +577,45 @@ lent_from(const struct calling *k)
     return NO_VALUE;
 }
 
+/* A field of a struct that is no object may be one function's own. */
+static bool
+is_in_plain_struct(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (state_fact(s, v)->origin != ORIGIN_FIELD || t->a == NO_VALUE)
+        return false;
+    value root = term_root(&x->terms, t->a);
+    return !type_is_object_pointer(term_at(&x->terms, root)->type);
+}
+
+/* f(x) != NULL and nothing else. */
+static bool
+is_only_tested(const struct func *f, const struct op *call)
+{
+    if (call->dst == NO_SLOT)
+        return false;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            bool test = op->kind == OP_BRANCH || op->kind == OP_BINARY ||
+                        op->kind == OP_UNARY || op->kind == OP_SCOPE;
+            bool uses = op->a.kind == OPERAND_SLOT && op->a.index == call->dst;
+            uses |= op->b.kind == OPERAND_SLOT && op->b.index == call->dst;
+            for (size_t k = 0; k < op->n_args; k++)
+                uses |= op->args[k].kind == OPERAND_SLOT &&
+                        op->args[k].index == call->dst;
+            if (uses && !test)
+                return false;
+        }
+    return type_is_pointer(call->type);
+}
+
 static void
 tell_borrow(const struct calling *k, const struct state *s)
 {
     value from = lent_from(k);
-    if (from == NO_VALUE || k->known_body || k->x->sink == NULL)
+    if (from == NO_VALUE || k->known_body || k->x->sink == NULL ||
+        is_in_plain_struct(k->x, s, from) || is_only_tested(k->x->f, k->op))
         return;
     struct event more = {.callee = k->c, .arg = 0, .locked = holds_lock(s)};
     tell(k->x, s, EVENT_BORROW, k->op, from, &more);

@@ -73,6 +73,8 @@ bool rule_arg_has(const struct event *e, enum verb verb);
 /* Does Python call the function, as a method or through a slot?  Guessed
  * from the signature where no table names it; the event is then "likely". */
 bool rule_has_entry(const struct event *e);
+/* tp_dealloc and the like: what comes in is the function's to release. */
+bool rule_is_destructor(const struct event *e);
 /* The subject came from somewhere that keeps the reference: a call that
  * lends, an item, an argument, a static object.  An argument counts only
  * where the entry contract says that it is lent. */

@@ -131,10 +131,12 @@ rule_has_entry(const struct event *e)
     return e->entry != NULL;
 }
 
-/* What comes in is the function's to release. */
-static bool
-is_destructor(const struct contract *entry)
+bool
+rule_is_destructor(const struct event *e)
 {
+    const struct contract *entry = e->entry;
+    if (entry == NULL)
+        return false;
     for (size_t i = 0; i < entry->n_params; i++)
         for (size_t k = 0; k < entry->params[i].n_effects; k++)
             if (entry->params[i].effects[k].verb == VERB_RELEASES)
@@ -151,7 +153,7 @@ rule_is_borrowed(const struct event *e)
     case ORIGIN_STATIC:
         return true;
     case ORIGIN_PARAM:
-        return rule_has_entry(e) && !is_destructor(e->entry);
+        return rule_has_entry(e) && !rule_is_destructor(e);
     case ORIGIN_UNKNOWN:
     case ORIGIN_NEW:
     case ORIGIN_FIELD:
