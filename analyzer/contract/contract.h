@@ -31,7 +31,7 @@
  *               | 'NULL' | 'nonnull' | 'value' | 'noreturn'
  *               | integer | integer '..' integer
  *               | '<0' | '<=0' | '>0' | '>=0' | '!=0'
- *     cond      = name ('==' | '!=' | '<' | '>=') (integer | 'NULL')
+ *     cond      = ['*'] name ('==' | '!=' | '<' | '>=') (integer | 'NULL')
  *               | 'exc' | '!exc'
  *     attr      = 'calls' ['(' ('keys' | 'numbers') ')'] | 'unstable'
  *               | 'detaches' | 'attaches' | 'anythread'
@@ -126,6 +126,7 @@ enum cond_kind { COND_PARAM, COND_EXC, COND_NOEXC };
 struct cond {
     enum cond_kind kind;
     int param; /* COND_PARAM */
+    bool cell; /* *param, as it was before the call */
     enum compare compare;
     bool null; /* compared with NULL rather than `number` (which is 0) */
     int64_t number;

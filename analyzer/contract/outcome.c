@@ -142,6 +142,7 @@ static bool
 parse_param_cond(struct parser *p, struct cond *c)
 {
     c->kind = COND_PARAM;
+    c->cell = parser_take(p, "*");
     if (!parse_param_name(p, &c->param))
         return false;
     if (!take_compare(p, &c->compare))
@@ -188,7 +189,7 @@ parse_cond(struct parser *p, struct cond *c)
         c->kind = COND_EXC;
         return true;
     }
-    if (parser_peek_word(p).n == 0)
+    if (parser_peek_word(p).n == 0 && *p->at != '*')
         return parser_expected(p, "a condition: a parameter compared with "
                                   "a number or NULL, exc or !exc");
     return parse_param_cond(p, c);

@@ -80,7 +80,8 @@ print_cond(struct text *t, const struct contract *c, const struct cond *cond)
     else if (cond->kind == COND_NOEXC)
         text_add(t, "!exc");
     else {
-        text_printf(t, "%s %s ", c->params[cond->param].name,
+        text_printf(t, "%s%s %s ", cond->cell ? "*" : "",
+                    c->params[cond->param].name,
                     word_name(compare_words, (int)cond->compare));
         if (cond->null)
             text_add(t, "NULL");

@@ -94,6 +94,10 @@ cond_holds(const struct calling *k, struct state *s, const struct cond *c)
     if (c->kind == COND_NOEXC)
         return find_exception(s, EXC_STATE_NONE);
     value v = call_arg(k, c->param);
+    if (c->cell && v != NO_VALUE)
+        v = state_load(s, v);
+    if (v == ZEROED)
+        v = term_int(&k->x->terms, 0);
     return v == NO_VALUE ||
            assume_compare(k->x, s, codes[c->compare], v,
                           term_int(&k->x->terms, c->null ? 0 : c->number));
@@ -483,8 +487,8 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     unsigned never = CAUSE_NEVER | CAUSE_TYPE;
     if (in_range(k, before))
         never |= CAUSE_VALUE;
-    if (k->c->fails != 0 && (k->c->fails & ~never) == 0 && !k->known_body &&
-        contract_outcome_fails(o))
+    unsigned fails = k->known_body ? o->fails : k->c->fails;
+    if (fails != 0 && (fails & ~never) == 0 && contract_outcome_fails(o))
         return NULL;
     struct state *s = state_clone(x, before);
     if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN) {

@@ -19,16 +19,42 @@ struct doubting {
 /* ---- what a caller can tell apart ---- */
 
 static bool
+number_meets(int64_t n, const struct cond *c)
+{
+    switch (c->compare) {
+    case COMPARE_EQ:
+        return n == c->number;
+    case COMPARE_NE:
+        return n != c->number;
+    case COMPARE_LT:
+        return n < c->number;
+    case COMPARE_GE:
+        return n >= c->number;
+    }
+    return true;
+}
+
+/* Some number at the edge of a meets b too. */
+static bool
+holds_for_both(const struct cond *a, const struct cond *b)
+{
+    if (a->number == INT64_MIN || a->number == INT64_MAX)
+        return true;
+    for (int64_t n = a->number - 1; n <= a->number + 1; n++)
+        if (number_meets(n, a) && number_meets(n, b))
+            return true;
+    return false;
+}
+
+static bool
 conds_exclude(const struct cond *a, const struct cond *b)
 {
     if (a->kind != COND_PARAM || b->kind != COND_PARAM)
         return a->kind != COND_PARAM && b->kind != COND_PARAM &&
                a->kind != b->kind;
-    if (a->param != b->param || a->null != b->null)
+    if (a->param != b->param || a->cell != b->cell || a->null != b->null)
         return false;
-    if (a->compare == COMPARE_EQ && b->compare == COMPARE_EQ)
-        return a->number != b->number;
-    return a->compare != b->compare && a->number == b->number;
+    return !holds_for_both(a, b) && !holds_for_both(b, a);
 }
 
 static bool

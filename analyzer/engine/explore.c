@@ -87,12 +87,15 @@ node_join(struct explorer *x, struct node *n, const struct state *s)
 static void
 simplify(struct explorer *x, struct state *s, bool all)
 {
+    size_t n = 0;
     for (size_t i = 0; i < s->memory.n; i++) {
-        value v = s->memory.v[i].content;
-        if (v != ZEROED && state_fact(s, v)->kind != NULL)
-            state_fact_make(x, s, v)->flags |= FLAG_ESCAPED;
+        struct cell c = s->memory.v[i];
+        if (c.content == ZEROED || state_fact(s, c.content)->kind == NULL)
+            s->memory.v[n++] = c;
+        else
+            state_fact_make(x, s, c.content)->flags |= FLAG_ESCAPED;
     }
-    s->memory.n = 0;
+    s->memory.n = all ? 0 : n;
     s->blurred = true;
     for (size_t i = 0; all && i < s->facts.n; i++) {
         struct fact *f = &s->facts.v[i];

@@ -87,6 +87,7 @@ enum {
     FLAG_SHAKEN = 512,   /* loose, and Python code has run since */
     FLAG_OWED = 2048,    /* given away without being ours, see debt.c */
     FLAG_UNSET = 16384,  /* what a variable holds before it gets a value */
+    FLAG_FIRST = 4096,   /* what *param was when the function was entered */
     FLAG_CHANGED = 1024, /* loose, and the lender has dropped it */
 };
 
@@ -363,6 +364,7 @@ void memory_forget_nulls(const struct explorer *x, struct state *s);
 void memory_forget_fields(struct explorer *x, struct state *s, value address,
                           const struct writes *w);
 void writes_add(struct writes *w, sym name); /* NULL: unnamed */
+bool writes_has(const struct writes *w, sym name);
 void writes_all(struct writes *w);
 void writes_join(struct writes *w, const struct writes *more);
 bool address_is_private(const struct explorer *x, const struct state *s,

@@ -154,8 +154,8 @@ memory_forget_nulls(const struct explorer *x, struct state *s)
     s->memory.n = n;
 }
 
-static bool
-may_write_name(const struct writes *w, sym name)
+bool
+writes_has(const struct writes *w, sym name)
 {
     return name != NULL &&
            (w->names[name_bit(name) / 64] >> name_bit(name) % 64 & 1) != 0;
@@ -165,7 +165,7 @@ static bool
 may_write_any(const struct writes *w, const struct type *record)
 {
     for (size_t i = 0; i < record->n_fields; i++)
-        if (may_write_name(w, record->fields[i].name))
+        if (writes_has(w, record->fields[i].name))
             return true;
     return false;
 }
@@ -188,7 +188,7 @@ spread_zero(struct explorer *x, struct state *s, value address,
                                              .number = (int64_t)f->offset});
         bool scalar = f->type->kind != TYPE_RECORD &&
                       f->type->kind != TYPE_ARRAY;
-        if (state_load(s, at) == NO_VALUE && !may_write_name(w, f->name))
+        if (state_load(s, at) == NO_VALUE && !writes_has(w, f->name))
             state_store(x->keep, s, at,
                         scalar ? term_int(&x->terms, 0) : ZEROED);
     }

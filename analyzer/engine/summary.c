@@ -105,7 +105,7 @@ cell_change(const struct explorer *x, const struct state *s, value param)
         return changed(VERB_CLEARS, gone->kind);
     if (v == NO_VALUE)
         return s->blurred && x->writes.unnamed && type_is_pointer(t->target)
-                   ? changed(VERB_FILLS, x->p->ref)
+                   ? changed(VERB_ESCAPES, x->p->contents)
                    : (struct change){0};
     const struct fact *f = state_fact(s, v == ZEROED ? NO_VALUE : v);
     const struct term *n = v == ZEROED ? NULL : term_at(&x->terms, v);
@@ -190,7 +190,7 @@ behind_param(const struct explorer *x, const struct state *s, value v)
     const struct term *t = term_at(&x->terms, v);
     const struct fact *f = state_fact(s, v);
     if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE || f->owned != 0 ||
-        held_count(x, s, v) != 0 || f->flags != 0)
+        held_count(x, s, v) != 0 || (f->flags & (uint16_t)~FLAG_FIRST) != 0)
         return -1;
     return param_number(x, t->a);
 }
@@ -235,6 +235,27 @@ describe_exc(const struct state *s)
     return s->exc == EXC_STATE_MAYBE ? EXC_MAYBE : EXC_NONE;
 }
 
+/* Was *param NULL when the function was entered? */
+static void
+add_cell_cond(const struct explorer *x, const struct state *s, value param,
+              struct exit_record *r)
+{
+    for (size_t i = 0; i < s->facts.n && r->n_conds < 8; i++) {
+        const struct fact *f = &s->facts.v[i];
+        const struct term *t = term_at(&x->terms, f->v);
+        if ((f->flags & FLAG_FIRST) == 0 || t->a != param ||
+            f->null == NULL_UNKNOWN || !type_is_pointer(t->type))
+            continue;
+        r->conds[r->n_conds++] = (struct cond){
+            .kind = COND_PARAM,
+            .param = (int)term_at(&x->terms, param)->number,
+            .cell = true,
+            .compare = f->null == NULL_IS ? COMPARE_EQ : COMPARE_NE,
+            .null = true};
+        return;
+    }
+}
+
 static void
 add_conds(struct explorer *x, const struct state *s, struct exit_record *r)
 {
@@ -249,6 +270,9 @@ add_conds(struct explorer *x, const struct state *s, struct exit_record *r)
         struct cond c = {.kind = COND_PARAM, .param = (int)i};
         bool pointer = type_is_pointer(x->f->slots[i].type);
         int64_t lo, hi;
+        add_cell_cond(x, s, v, r);
+        if (r->n_conds == 8)
+            break;
         value_range(x, s, v, &lo, &hi);
         if (null != NULL_UNKNOWN) {
             c.compare = null == NULL_IS ? COMPARE_EQ : COMPARE_NE;
@@ -256,12 +280,16 @@ add_conds(struct explorer *x, const struct state *s, struct exit_record *r)
         }
         else if (lo == hi)
             c.number = lo;
-        else
+        else if (pointer || lo < 0)
             continue;
         if (null == NULL_NEVER && lo == hi) {
             c.compare = COMPARE_EQ;
             c.null = false;
             c.number = lo;
+        }
+        else if (!pointer && lo != hi && (lo >= 0 || hi < 0)) {
+            c.compare = lo >= 0 ? COMPARE_GE : COMPARE_LT;
+            c.number = lo > 0 ? 1 : 0;
         }
         r->conds[r->n_conds++] = c;
     }
@@ -307,7 +335,7 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
 static bool
 same_cond(const struct cond *a, const struct cond *b)
 {
-    return a->kind == b->kind && a->param == b->param &&
+    return a->kind == b->kind && a->param == b->param && a->cell == b->cell &&
            a->compare == b->compare && a->null == b->null &&
            a->number == b->number;
 }
@@ -533,8 +561,8 @@ accepts_null(const struct explorer *x, size_t i)
         bool never = false;
         for (size_t c = 0; c < e->v.v[k].n_conds; c++) {
             const struct cond *d = &e->v.v[k].conds[c];
-            never |= d->kind == COND_PARAM && d->param == (int)i && d->null &&
-                     d->compare == COMPARE_NE;
+            never |= d->kind == COND_PARAM && !d->cell && d->param == (int)i &&
+                     d->null && d->compare == COMPARE_NE;
         }
         if (!never)
             return true;

@@ -192,6 +192,8 @@ assign(struct explorer *x, struct state *s, const struct op *op, uint32_t slot,
         memory_forget(x, s, local_address(x, slot), true);
     if (x->f->slots[slot].name != NULL && state_fact(s, v)->kind != NULL)
         state_fact_make(x, s, v)->named = slot + 1;
+    if (x->f->slots[slot].cleaned && state_fact(s, v)->kind != NULL)
+        state_fact_make(x, s, v)->flags |= FLAG_ESCAPED;
     value at = in_memory ? local_address(x, slot) : NO_VALUE;
     value old = in_memory ? state_load(s, at) : state_slot(s, slot);
     if (in_memory)
@@ -312,6 +314,8 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
     }
     if (is_uncounted(x, v))
         f->flags |= FLAG_DOUBT;
+    if (!s->wrote && term_at(&x->terms, address)->kind == VALUE_PARAM)
+        f->flags |= FLAG_FIRST;
     if (is_filled_buffer(x, s, address, type))
         f->null = NULL_NEVER;
     if (type == NULL || type->kind != TYPE_RECORD)

@@ -181,13 +181,56 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
            is_kept_by_program(x, s, v);
 }
 
+/* ---- references for somebody else ---- */
+
+/* Py_INCREF(entry->key): the code counts what it sees in memory and keeps
+   no variable of it, so most likely for a second holder of that memory. */
+static bool
+is_counted_in_place(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    const struct fact *f = state_fact(s, v);
+    return t->kind == VALUE_SYMBOL && t->a != NO_VALUE &&
+           (f->origin == ORIGIN_FIELD || f->origin == ORIGIN_ITEM) &&
+           f->named == 0 && !address_is_private(x, s, t->a);
+}
+
+/* A helper of the program took the reference to something that this function
+   had borrowed: that is what the helper is for. */
+static bool
+is_counted_by_helper(const struct explorer *x, const struct state *s, value v)
+{
+    if (state_fact(s, v)->origin == ORIGIN_NEW)
+        return false;
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev)
+        if (t->about == v && t->kind == STEP_CALL && t->owned > 0)
+            return t->op->callee != NULL && !t->born &&
+                   program_find(x->p, x->unit, t->op->callee) != NULL;
+    return false;
+}
+
+/* A module that its init function has stored in a global before. */
+static bool
+is_own_global(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE || x->entry == NULL ||
+        x->entry->n_params > 0)
+        return false;
+    const struct term *at = term_at(&x->terms, t->a);
+    return at->kind == VALUE_GLOBAL && writes_has(&x->writes, at->name);
+}
+
 enum confidence
 weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
 {
     if ((kind == EVENT_USE && is_use_in_doubt(x, s, v)) ||
         (kind == EVENT_RETURN && s->doubted) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) && is_untied(x, s)) ||
-        (kind == EVENT_LOST && is_contradictory(x, s->trace)))
+        (kind == EVENT_RETURN && v != NO_VALUE && is_own_global(x, v)) ||
+        (kind == EVENT_LOST &&
+         (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
+          is_counted_by_helper(x, s, v))))
         return CONFIDENCE_POSSIBLE;
     return s->joined || x->proc->entry_guessed ? CONFIDENCE_LIKELY
                                                : CONFIDENCE_CERTAIN;

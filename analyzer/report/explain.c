@@ -137,8 +137,8 @@ cond_words(struct text *out, const struct contract *c, const struct cond *k)
         text_add(out, "no exception was set before");
         return;
     case COND_PARAM:
-        text_printf(out, "%s %s ", param_name(c, k->param),
-                    compare_sign(k->compare));
+        text_printf(out, "%s%s %s ", k->cell ? "*" : "",
+                    param_name(c, k->param), compare_sign(k->compare));
         if (k->null)
             text_add(out, "NULL");
         else

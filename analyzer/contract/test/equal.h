@@ -10,8 +10,9 @@ cond_equal(const struct cond *a, const struct cond *b)
     if (a->kind != b->kind)
         return false;
     return a->kind != COND_PARAM ||
-           (a->param == b->param && a->compare == b->compare &&
-            a->null == b->null && a->number == b->number);
+           (a->param == b->param && a->cell == b->cell &&
+            a->compare == b->compare && a->null == b->null &&
+            a->number == b->number);
 }
 
 static inline bool
