@@ -20,7 +20,7 @@
 static enum verdict
 judge(const struct event *e)
 {
-    if (!rule_is_reference(&e->subject))
+    if (!rule_is_reference(&e->subject) || rule_is_import_leak(e))
         return VERDICT_NONE;
     return rule_judge_lost(e);
 }

@@ -20,9 +20,8 @@ static const char *const profiles[] = {"default", "ft", "all", NULL};
 static const char *const confidences[] = {"certain", "likely", "possible",
                                           NULL};
 static const char *const triggers[] = {
-    "any-call",     "bad-input",   "hostile-object",
-    "other-thread", "api-failure", "out-of-memory",
-    NULL,
+    "any-call",    "bad-input",   "hostile-object", "other-thread",
+    "api-failure", "module-init", "out-of-memory",  NULL,
 };
 static const char *const dumps[] = {"commands", "ops", "states", "summary",
                                     NULL};
@@ -62,10 +61,11 @@ const struct option option_table[] = {
      "likely", NULL, "min-confidence", confidences},
     {"triggers", 0, OPTION_SET, AT(triggers), REPORT, "LIST",
      "what may set off a defect that is reported: any-call, bad-input, "
-     "hostile-object, other-thread, api-failure, out-of-memory, or all "
-     "(default: all but out-of-memory)",
-     "any-call,bad-input,hostile-object,other-thread,api-failure", NULL,
-     "triggers", triggers},
+     "hostile-object, other-thread, api-failure, module-init, "
+     "out-of-memory, or all (default: all but out-of-memory)",
+     "any-call,bad-input,hostile-object,other-thread,api-failure,"
+     "module-init",
+     NULL, "triggers", triggers},
     {"model", 0, OPTION_REPEAT, AT(models),
      ANALYSE | ON(LINK) | ON(EMIT_NINJA) | ON(EXPLAIN), "FILE",
      "contract lines of your own helpers (repeatable)", NULL, NULL, "models",

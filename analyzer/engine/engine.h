@@ -81,6 +81,7 @@ enum trigger {
     TRIGGER_HOSTILE_OBJECT,
     TRIGGER_OTHER_THREAD,
     TRIGGER_API_FAILURE,
+    TRIGGER_MODULE_INIT, /* a leak, once per process */
     TRIGGER_OUT_OF_MEMORY,
 };
 
@@ -285,6 +286,7 @@ struct event {
     bool locked; /* BORROW: a critical section or mutex is held */
     const struct contract *entry; /* contract that func must fulfil towards
                                      Python (slot or method), or NULL */
+    bool at_import;               /* runs once, while the module is imported */
     bool entry_guessed;           /* entry taken from the signature alone */
     bool returns_object;          /* func returns an object pointer */
     bool differs;                 /* RETURN: others of a helper give a

@@ -367,12 +367,15 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.thread = s->thread;
     e.entry = x->entry;
     e.entry_guessed = x->proc->entry_guessed;
+    e.at_import = x->proc->at_import;
     e.returns_object = type_is_object_pointer(x->f->type->target);
     e.confidence = weigh(x, s, kind, v);
     if (more != NULL &&
         (more->confidence > e.confidence || kind == EVENT_FORMAT))
         e.confidence = more->confidence;
     e.trigger = trace_trigger(s->trace);
+    if (kind == EVENT_LOST && e.at_import && e.trigger < TRIGGER_MODULE_INIT)
+        e.trigger = TRIGGER_MODULE_INIT;
     if (e.clobber == CLOBBER_PERHAPS ||
         (e.clobber == CLOBBER_YES && s->exc == EXC_STATE_SET &&
          !pending_is_plain(s->trace)))

@@ -192,6 +192,7 @@ struct procedure {
     struct procedure *canonical;  /* the same header function, first seen */
     const struct contract *entry; /* what Python expects of it, or NULL */
     bool entry_guessed;
+    bool at_import; /* runs only while the module is imported */
     const char *py_name;
     const struct contract *declared; /* annotation or user's model line */
     const struct contract *summary;  /* inferred; NULL unknown */
@@ -222,6 +223,7 @@ struct program {
 
 void program_seal(struct program *p);
 void program_entries(struct program *p);
+void program_start(struct program *p);
 void program_uncounted(struct program *p);
 /* claims.c: what annotations and the user's lines say. */
 void program_claims(struct program *p);

@@ -108,6 +108,7 @@ program_seal(struct program *p)
                                        .global = &p->units.v[i]->globals[g],
                                        .unit = p->units.v[i]});
     program_entries(p);
+    program_start(p);
     program_uncounted(p);
     program_claims(p);
 }

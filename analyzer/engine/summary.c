@@ -497,6 +497,7 @@ path_causes(const struct state *s)
         [TRIGGER_HOSTILE_OBJECT] = CAUSE_USER,
         [TRIGGER_OTHER_THREAD] = CAUSE_OS,
         [TRIGGER_API_FAILURE] = CAUSE_OS,
+        [TRIGGER_MODULE_INIT] = CAUSE_NONE,
         [TRIGGER_OUT_OF_MEMORY] = CAUSE_ALLOC,
     };
     return causes[trace_trigger(s->trace)];

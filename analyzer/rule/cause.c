@@ -360,6 +360,9 @@ const char *
 rule_unasked_failure(const struct event *e, arena *keep, bool *vouched)
 {
     size_t n = 0;
+    *vouched = false;
+    if (e->trace == NULL)
+        return NULL;
     const struct step *steps = engine_path(keep, e, &n);
     const struct step *s = e->exc == EXC_STATE_SET ? find_unasked(steps, n)
                                                    : NULL;
@@ -392,6 +395,8 @@ const char *
 rule_mistaken_value(const struct event *e, arena *keep)
 {
     size_t n = 0;
+    if (e->trace == NULL)
+        return NULL;
     const struct step *steps = engine_path(keep, e, &n);
     uint32_t target = op_position(e->func, e->op).block;
     if (target == NO_POSITION || e->exc != EXC_STATE_NONE)

@@ -55,6 +55,7 @@ static const char *const trigger_names[] = {
     [TRIGGER_HOSTILE_OBJECT] = "hostile-object",
     [TRIGGER_OTHER_THREAD] = "other-thread",
     [TRIGGER_API_FAILURE] = "api-failure",
+    [TRIGGER_MODULE_INIT] = "module-init",
     [TRIGGER_OUT_OF_MEMORY] = "out-of-memory",
 };
 

@@ -79,6 +79,9 @@ bool rule_is_destructor(const struct event *e);
  * lends, an item, an argument, a static object.  An argument counts only
  * where the entry contract says that it is lent. */
 bool rule_is_borrowed(const struct event *e);
+/* A leak that happens at most once per process: while the module is
+ * imported. */
+bool rule_is_import_leak(const struct event *e);
 /* Shared verdicts; the caller has checked the kind of the subject. */
 enum verdict rule_judge_lost(const struct event *e);
 enum verdict rule_judge_type(const struct type_view *v);

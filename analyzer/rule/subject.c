@@ -191,6 +191,13 @@ rule_judge_type(const struct type_view *v)
     return VERDICT_NONE;
 }
 
+bool
+rule_is_import_leak(const struct event *e)
+{
+    return e->kind == EVENT_LOST && e->at_import &&
+           rule_is_reference(&e->subject);
+}
+
 /* Passing the pointer to a call that releases or steals it is an event of
  * its own. */
 enum verdict

@@ -339,7 +339,8 @@ finding_read(struct store *s, arena *keep, int64_t row, struct finding *f)
     f->fix = sql_keep(keep, q, 8);
     f->confidence = (enum confidence)word_index(sql_text(q, 9), confidence_at,
                                                 3);
-    f->trigger = (enum trigger)word_index(sql_text(q, 10), trigger_at, 6);
+    f->trigger = (enum trigger)word_index(sql_text(q, 10), trigger_at,
+                                          TRIGGER_OUT_OF_MEMORY + 1);
     f->name = sql_keep(keep, q, 11);
     f->duplicates = (unsigned)sql_int(q, 12);
     f->anchor = sql_keep(keep, q, 13);

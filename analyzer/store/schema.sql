@@ -7,7 +7,7 @@
 -- so that any SQLite tool can show it.  Executed as one transaction.
 
 PRAGMA application_id = 0x52464155;             -- 'RFAU', for file(1)
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL)
   STRICT, WITHOUT ROWID;
@@ -171,7 +171,7 @@ CREATE TABLE finding(
     CHECK(confidence IN('certain','likely','possible')),
   trigger TEXT NOT NULL CHECK(trigger IN
     ('any-call','bad-input','hostile-object','other-thread','api-failure',
-     'out-of-memory')),
+     'module-init','out-of-memory')),
   body_hash TEXT,
   matched_by TEXT NOT NULL DEFAULT 'new'
     CHECK(matched_by IN('new','strict','loose','body','manual')),

@@ -504,6 +504,8 @@ random_contract(struct random *r)
     c->outcomes = outcomes;
     random_params(r, c);
     c->calls = below(r, 2) == 0;
+    c->seldom = c->calls ? (enum seldom)below(r, 3) : SELDOM_NOT;
+    c->unstable = below(r, 2) == 0;
     c->thread = (enum thread_effect)below(r, 4);
     c->since.major = c->until.major = below(r, 2) == 0 ? 3 : 0;
     c->since.minor = c->since.major == 0 ? 0 : (int)below(r, 9);

@@ -110,9 +110,9 @@ newer_schema_is_refused(void **state)
     struct fixture *f = *state;
     make_good(f);
     sqlite3 *db = raw_open(f->db);
-    raw_try(f->keep, db, "PRAGMA user_version = 3");
+    raw_try(f->keep, db, "PRAGMA user_version = 4");
     sqlite3_close(db);
-    expect_untouched(f, "newer refaudit (schema 3, this program knows 2)");
+    expect_untouched(f, "newer refaudit (schema 4, this program knows 3)");
 }
 
 /* Everything that a program of before the summaries left stays. */
@@ -123,6 +123,11 @@ older_schema_is_updated(void **state)
     make_good(f);
     sqlite3 *db = raw_open(f->db);
     raw_try(f->keep, db, "ALTER TABLE run_function DROP COLUMN summary");
+    raw_try(f->keep, db, "PRAGMA writable_schema = ON");
+    raw_try(f->keep, db,
+            "UPDATE sqlite_schema SET sql = replace(sql, '''module-init'',', "
+            "'') WHERE name = 'finding'");
+    raw_try(f->keep, db, "PRAGMA writable_schema = RESET");
     raw_try(f->keep, db, "PRAGMA user_version = 1");
     sqlite3_close(db);
     const char *error = NULL;
@@ -134,9 +139,13 @@ older_schema_is_updated(void **state)
     s = store_open(f->keep, f->db, STORE_WRITE, &error);
     assert_non_null(s);
     store_close(s);
-    assert_string_equal(raw_look(f, "PRAGMA user_version"), "2");
+    assert_string_equal(raw_look(f, "PRAGMA user_version"), "3");
     assert_string_equal(raw_look(f, "SELECT count(summary) FROM run_function"),
                         "0");
+    assert_string_equal(raw_look(f, "SELECT instr(sql, 'module-init') > 0 "
+                                    "FROM sqlite_schema "
+                                    "WHERE name = 'finding'"),
+                        "1");
 }
 
 static void
@@ -145,7 +154,7 @@ empty_file_becomes_a_database(void **state)
     struct fixture *f = *state;
     fixture_write(f, "findings.db", "");
     make_good(f);
-    assert_string_equal(raw_look(f, "PRAGMA user_version"), "2");
+    assert_string_equal(raw_look(f, "PRAGMA user_version"), "3");
 }
 
 /* ---- damage ---------------------------------------------------------- */

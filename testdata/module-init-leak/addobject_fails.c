@@ -18,7 +18,7 @@ PyInit_colors(void)
     }
     if (PyModule_AddObject(m, "Error", error) < 0) {
         Py_DECREF(m);
-        return NULL; // WARN leaked-reference "'error'"
+        return NULL; // WARN module-init-leak "'error'"
     }
     return m;
 }

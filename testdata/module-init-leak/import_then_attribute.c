@@ -15,7 +15,7 @@ PyInit_traitlike(void)
         return NULL;
     adapt = PyObject_GetAttrString(helper, "adapt");
     if (adapt == NULL)
-        return NULL; // WARN leaked-reference "'helper'"
+        return NULL; // WARN module-init-leak "'helper'"
     Py_DECREF(helper);
     return PyModule_Create(&def);
 }
