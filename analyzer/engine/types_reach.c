@@ -119,10 +119,21 @@ reach_index(struct tracing *x, const struct op *op)
     }
 }
 
-struct reach
-trace_map(const struct reach *inner, const struct reach *arg)
+bool
+trace_map(const struct tracing *x, const struct operand *o,
+          const struct reach *inner, const struct reach *arg,
+          struct reach *mapped)
 {
     struct reach out = *arg;
+    if (trace_local(x, o) != NO_SLOT) {
+        if (inner->level == 0)
+            return false;
+        out.level += inner->level - 1;
+        if (out.level > MAX_LEVEL)
+            out.level = MAX_LEVEL;
+        *mapped = out;
+        return true;
+    }
     out.level += inner->level;
     if (arg->level == 0) {
         out.offset += inner->offset;
@@ -131,7 +142,8 @@ trace_map(const struct reach *inner, const struct reach *arg)
     }
     if (out.level > MAX_LEVEL)
         out.level = MAX_LEVEL;
-    return out;
+    *mapped = out;
+    return true;
 }
 
 struct procedure *
@@ -193,8 +205,10 @@ reach_call(struct tracing *x, const struct op *op)
         if (r->param < 0 || (size_t)r->param >= op->n_args)
             continue;
         const struct slot_reach *s = trace_reach_of(x, &op->args[r->param]);
+        struct reach mapped;
         for (unsigned k = 0; k < s->n; k++)
-            reach_add(x, op->dst, trace_map(r, &s->v[k]));
+            if (trace_map(x, &op->args[r->param], r, &s->v[k], &mapped))
+                reach_add(x, op->dst, mapped);
     }
 }
 

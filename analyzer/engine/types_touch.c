@@ -23,6 +23,11 @@ touch_all(struct tracing *x, const struct operand *o, unsigned more,
 {
     const struct slot_reach *s = trace_reach_of(x, o);
     what.value_param = -1;
+    if (trace_local(x, o) != NO_SLOT) {
+        if (what.kind == TOUCH_STORE || what.kind == TOUCH_MAKE)
+            return;
+        more = 0;
+    }
     for (unsigned i = 0; i < s->n; i++) {
         what.at = s->v[i];
         what.at.level += more;
@@ -171,8 +176,8 @@ touch_by_body(struct tracing *x, const struct op *op, struct procedure *to)
             continue;
         struct slot_reach s = reach_by_type(x, &op->args[at.param]);
         for (unsigned k = 0; k < s.n; k++) {
-            t.at = trace_map(&at, &s.v[k]);
-            if (!is_known_touch(x, &t))
+            if (trace_map(x, &op->args[at.param], &at, &s.v[k], &t.at) &&
+                !is_known_touch(x, &t))
                 touch_add(x, t);
         }
     }

@@ -39,8 +39,11 @@ uint32_t trace_local(const struct tracing *x, const struct operand *o);
 /* The struct that the operand points to, by its type, or NULL. */
 const struct type *trace_pointee(const struct tracing *x,
                                  const struct operand *o);
-/* A reach of the callee as its caller sees it through this argument. */
-struct reach trace_map(const struct reach *inner, const struct reach *arg);
+/* A reach of the callee as its caller sees it through this argument, of
+ * which `arg` is one reach; false: it stays in a variable of the caller. */
+bool trace_map(const struct tracing *x, const struct operand *o,
+               const struct reach *inner, const struct reach *arg,
+               struct reach *mapped);
 /* A function of the program that stands for no API function, or NULL. */
 struct procedure *trace_callee(const struct tracing *x, const struct op *op);
 
