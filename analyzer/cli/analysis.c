@@ -1,5 +1,6 @@
 #include "analysis.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@ struct running {
     struct program *program;
     struct collector *collector;
     VEC(struct func_result) funcs;
+    VEC(struct store_type) types;
     bool **ended; /* [unit][func] */
     double began;
 };
@@ -170,6 +172,84 @@ on_end(void *data, const struct engine_result *e)
     dump_summary(r, e);
 }
 
+/* ---- one type ---------------------------------------------------------- */
+
+static const char *
+answer_text(enum answer a)
+{
+    switch (a) {
+    case ANSWER_NO:
+        return "no";
+    case ANSWER_YES:
+        return "yes";
+    case ANSWER_UNKNOWN:
+        return "?";
+    }
+    return "?";
+}
+
+static const char *
+kept(const struct running *r, const char *s)
+{
+    return s == NULL ? NULL : arena_strdup(r->a->keep, s);
+}
+
+static const char *
+slots_json(const struct running *r, const struct type_info *t)
+{
+    json_t *all = json_object();
+    for (size_t i = 0; i < TYPE_INFO_SLOTS; i++)
+        if (t->slots[i].function != NULL)
+            json_object_set_new(all, t->slots[i].name,
+                                json_string(t->slots[i].function));
+    char *text = json_dumps(all, JSON_COMPACT);
+    const char *s = arena_strdup(r->a->keep, text);
+    free(text);
+    json_decref(all);
+    return s;
+}
+
+static struct store_type_field
+type_row(const struct running *r, const struct type_field *f)
+{
+    return (struct store_type_field){
+        .path = kept(r, f->path),
+        .offset = f->offset,
+        .owner = kept(r, f->owner),
+        .holds = kept(r, f->holds),
+        .target = kept(r, f->target),
+        .settable = f->settable,
+        .can_cycle = f->can_cycle,
+        .in_cycle = f->in_cycle,
+        .visited = answer_text(f->visited),
+        .cleared = answer_text(f->cleared),
+        .released = answer_text(f->released),
+    };
+}
+
+static void
+on_type(void *data, const struct type_info *t)
+{
+    struct running *r = data;
+    struct store_type_field *fields = ARENA_ARRAY(
+        r->a->keep, struct store_type_field, t->n_fields);
+    for (size_t i = 0; i < t->n_fields; i++)
+        fields[i] = type_row(r, &t->fields[i]);
+    struct store_type row = {.file = t->unit->files[t->loc.file].path,
+                             .line = t->loc.line,
+                             .name = kept(r, t->name),
+                             .variable = kept(r, t->variable),
+                             .kind = t->kind,
+                             .base = kept(r, t->base),
+                             .flags = kept(r, t->flags),
+                             .record = kept(r, t->record),
+                             .verdict = t->verdict,
+                             .slots = slots_json(r, t),
+                             .fields = fields,
+                             .n_fields = t->n_fields};
+    VEC_PUSH(r->a->keep, &r->types, row);
+}
+
 /* ---- all of them ------------------------------------------------------- */
 
 /* Equal functions of one header in several units have equal keys. */
@@ -276,13 +356,15 @@ analysis_run(const struct analysis *a, struct harvest *out)
     dump_ops(a);
     r.collector = collector_new(a->keep, r.program);
     struct engine_options options = {0};
-    struct engine_sink sink = {&r, on_begin, on_event, on_end};
+    struct engine_sink sink = {&r, on_begin, on_event, on_end, on_type};
     engine_run(r.program, &options, &sink);
     if (a->explored != NULL)
         a->explored(a->data);
     add_forgotten(&r);
     out->funcs = r.funcs.v;
     out->n_funcs = r.funcs.n;
+    out->types = r.types.v;
+    out->n_types = r.types.n;
     out->findings = (struct finding *)collector_findings(r.collector,
                                                          &out->n_findings);
     out->coverage = (struct coverage *)collector_coverage(r.collector,

@@ -33,6 +33,8 @@ dispatch(const struct options *o)
         return list_command(o);
     case COMMAND_SHOW:
         return show_command(o);
+    case COMMAND_EXPORT:
+        return export_command(o);
     case COMMAND_MODEL:
         return model_command(o);
     case COMMAND_COUNT:

@@ -16,6 +16,7 @@ enum command_id {
     COMMAND_EXPLAIN,
     COMMAND_LIST,
     COMMAND_SHOW,
+    COMMAND_EXPORT,
     COMMAND_MODEL,
     COMMAND_UNIT,
     COMMAND_LINK,
@@ -65,7 +66,7 @@ struct options {
     int path;            /* enum report_path */
     int max_findings;    /* 0: all */
     unsigned dump;       /* set of 1u << enum dump */
-    bool not_analysed, summaries;
+    bool not_analysed, summaries, types;
     const char *rule, *file;
     int argc; /* as typed, for the record */
     const char *const *argv;

@@ -6,6 +6,7 @@
 #include "contract.h"
 #include "session.h"
 #include "store.h"
+#include "types.h"
 
 #define DATABASE ".refaudit/findings.db"
 
@@ -169,8 +170,20 @@ list_summary(void *data, const char *file, uint32_t line, const char *contract)
 }
 
 static bool
+list_types(struct lister *l)
+{
+    const struct store_type *types = store_types(l->store, l->o->keep, 0,
+                                                 &l->n);
+    if (l->n > 0)
+        types_print(l->o->keep, stdout, types, l->n);
+    return types != NULL || *store_error(l->store) == '\0';
+}
+
+static bool
 list_what_was_asked(struct lister *l)
 {
+    if (l->o->types)
+        return list_types(l);
     if (l->o->summaries)
         return store_summaries(l->store, 0, list_summary, l);
     if (l->o->not_analysed)
@@ -193,6 +206,7 @@ list_command(const struct options *o)
     else if (l.n == 0 && o->quiet == 0)
         fprintf(stderr, "%s\n",
                 o->summaries      ? "no summaries"
+                : o->types        ? "no types"
                 : o->not_analysed ? "everything was analysed"
                                   : "no findings");
     store_close(l.store);
@@ -208,13 +222,20 @@ show_one(const struct options *o, struct asked *asked, struct report *report,
          const char *id)
 {
     struct store *store = asked->store;
-    size_t n_matches = 0;
+    size_t n_matches = 0, n_types = 0;
+    const struct store_type *types = store_types(store, o->keep, 0, &n_types);
+    const struct store_type *type = types_named(types, n_types, id);
+    if (type != NULL) {
+        types_show(o->keep, stdout, type);
+        return EXIT_CLEAN;
+    }
     int64_t finding = store_find(store, id, &n_matches);
     if (finding == 0 && n_matches > 1)
         return usage_error("'%s' begins %zu ids; type more of it", id,
                            n_matches);
     if (finding == 0)
-        return usage_error("no finding '%s'; 'refaudit list' shows the ids",
+        return usage_error("no finding or type '%s'; 'refaudit list' shows "
+                           "the ids, 'refaudit list --types' the types",
                            id);
     struct store_issue issue;
     const struct finding *f = store_show(store, o->keep, finding, &issue);
@@ -242,6 +263,29 @@ show_command(const struct options *o)
         code = EXIT_INTERNAL;
     store_close(store);
     return code;
+}
+
+/* ---- export
+ * ----------------------------------------------------------------------------
+ */
+
+int
+export_command(const struct options *o)
+{
+    if (strcmp(o->args.v[0], "dot") != 0)
+        return usage_error("'export' knows 'dot', not '%s'", o->args.v[0]);
+    struct store *store = open_database(o);
+    if (store == NULL)
+        return EXIT_USAGE;
+    size_t n = 0;
+    const struct store_type *types = store_types(store, o->keep, 0, &n);
+    bool good = *store_error(store) == '\0';
+    if (good)
+        types_draw(o->keep, stdout, types, n);
+    else
+        fprintf(stderr, "refaudit: %s\n", store_error(store));
+    store_close(store);
+    return good ? EXIT_CLEAN : EXIT_INTERNAL;
 }
 
 /* ---- explain

@@ -233,6 +233,15 @@ write_functions(struct record *r, const struct harvest *result)
     return true;
 }
 
+static bool
+write_types(struct record *r, const struct harvest *result)
+{
+    for (size_t i = 0; i < result->n_types; i++)
+        if (!store_type(r->store, &result->types[i]))
+            return false;
+    return true;
+}
+
 const struct store_issue *
 record_result(struct record *r, const struct session *s,
               const struct harvest *result)
@@ -241,6 +250,7 @@ record_result(struct record *r, const struct session *s,
     if (r->store == NULL || r->failed != NULL)
         return NULL;
     bool good = store_begin(r->store) && write_functions(r, result) &&
+                write_types(r, result) &&
                 store_coverage(r->store, result->coverage,
                                result->n_coverage) &&
                 store_findings(r->store, s->keep, result->findings,

@@ -52,6 +52,8 @@ struct harvest {
     size_t n_coverage;
     struct result_file *files;
     size_t n_files;
+    struct store_type *types;
+    size_t n_types;
     bool limited_api;
 };
 

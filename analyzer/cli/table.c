@@ -8,7 +8,7 @@
 #define BUILD (ON(UNIT) | ON(LINK) | ON(EMIT_NINJA))
 #define ANALYSE (ON(CHECK) | ON(VERIFY) | ON(SELF_TEST))
 #define EVERY ((1u << COMMAND_COUNT) - 1)
-#define QUERY (ON(LIST) | ON(SHOW))
+#define QUERY (ON(LIST) | ON(SHOW) | ON(EXPORT))
 
 static const char *const settings[] = {"auto", "always", "never", NULL};
 static const char *const formats[] = {"auto",  "text",  "gcc", "json",
@@ -127,6 +127,9 @@ const struct option option_table[] = {
      "only findings in this file", NULL, NULL, NULL, NULL},
     {"not-analysed", 0, OPTION_FLAG, AT(not_analysed), ON(LIST), NULL,
      "what the last run did not analyse, and why", NULL, NULL, NULL, NULL},
+    {"types", 0, OPTION_FLAG, AT(types), ON(LIST), NULL,
+     "the types of the last run, and what the collector makes of them", NULL,
+     NULL, NULL, NULL},
     {"summaries", 0, OPTION_FLAG, AT(summaries), ON(LIST), NULL,
      "what the last run learned of the project's functions, as lines for a "
      "--model file",
@@ -186,8 +189,12 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "a rule, or what is known about a function of the C API", NULL, 1,
          -1},
     [COMMAND_LIST] = {"list", "", "findings of the last run", NULL, 0, 0},
-    [COMMAND_SHOW] = {"show", "ID...", "one finding with its whole path", NULL,
-                      1, -1},
+    [COMMAND_EXPORT] = {"export", "dot",
+                        "the graph of types of the last run, for Graphviz",
+                        NULL, 1, 1},
+    [COMMAND_SHOW] = {"show", "ID|TYPE...",
+                      "one finding with its whole path, or one type", NULL, 1,
+                      -1},
     [COMMAND_UNIT] = {"unit", "FILE [-- FLAG...]",
                       "parse one file into a unit for 'refaudit link'",
                       "Reads the file and its headers, writes --output, and "

@@ -200,6 +200,38 @@ wire_file(struct wire *w, struct result_file *f)
     wire_u32(w, &f->generator);
 }
 
+static void
+wire_field(struct wire *w, struct store_type_field *f)
+{
+    wire_str(w, &f->path);
+    wire_str(w, &f->owner);
+    wire_str(w, &f->holds);
+    wire_str(w, &f->target);
+    wire_bytes(w, &f->offset, sizeof f->offset);
+    wire_bool(w, &f->settable);
+    wire_bool(w, &f->can_cycle);
+    wire_bool(w, &f->in_cycle);
+    wire_str(w, &f->visited);
+    wire_str(w, &f->cleared);
+    wire_str(w, &f->released);
+}
+
+static void
+wire_type(struct wire *w, struct store_type *t)
+{
+    wire_str(w, &t->file);
+    wire_str(w, &t->name);
+    wire_str(w, &t->variable);
+    wire_str(w, &t->kind);
+    wire_str(w, &t->base);
+    wire_str(w, &t->flags);
+    wire_str(w, &t->record);
+    wire_u32(w, &t->line);
+    wire_str(w, &t->verdict);
+    wire_str(w, &t->slots);
+    WIRE_ARRAY(w, struct store_type_field, t->fields, t->n_fields, wire_field);
+}
+
 void
 wire_harvest(struct wire *w, struct harvest *r)
 {
@@ -207,5 +239,6 @@ wire_harvest(struct wire *w, struct harvest *r)
     WIRE_ARRAY(w, struct finding, r->findings, r->n_findings, wire_finding);
     WIRE_ARRAY(w, struct coverage, r->coverage, r->n_coverage, wire_coverage);
     WIRE_ARRAY(w, struct result_file, r->files, r->n_files, wire_file);
+    WIRE_ARRAY(w, struct store_type, r->types, r->n_types, wire_type);
     wire_bool(w, &r->limited_api);
 }

@@ -346,6 +346,38 @@ struct engine_result {
     const struct contract *summary; /* NULL: unknown */
 };
 
+/* A field of a type's instances that holds an object. */
+struct type_field {
+    const char *path; /* "in.items" */
+    uint64_t offset;
+    const char *owner, *holds; /* for people */
+    const char *target;        /* variable of the type it holds, or NULL */
+    bool settable;             /* Python code can replace it at any time */
+    bool can_cycle;            /* what it owns can refer to others */
+    bool in_cycle;             /* declared types lead back to this one */
+    enum answer visited, cleared, released; /* by the three slots */
+};
+
+#define TYPE_INFO_SLOTS 9
+
+/* A type as the runtime will see it, or the state of a module. */
+struct type_info {
+    const struct unit *unit;
+    struct loc loc;
+    const char *name;     /* "spam.Foo" */
+    const char *variable; /* of the PyTypeObject, PyType_Spec... */
+    const char *kind;     /* "static", "heap", "module" */
+    const char *base;     /* or NULL: object; "?": not known */
+    const char *flags;    /* "HAVE_GC BASETYPE" */
+    const char *record;   /* struct of an instance, or NULL */
+    const char *verdict;  /* what the collector makes of instances */
+    struct {
+        const char *name, *function; /* function: NULL when there is none */
+    } slots[TYPE_INFO_SLOTS];
+    const struct type_field *fields;
+    size_t n_fields;
+};
+
 struct engine_sink {
     void *data;
     /* About to explore; returning false skips the function.  May be NULL. */
@@ -353,6 +385,7 @@ struct engine_sink {
     /* Valid only during the call. */
     void (*event)(void *data, const struct event *);
     void (*end)(void *data, const struct engine_result *);
+    void (*type)(void *data, const struct type_info *); /* or NULL */
 };
 
 struct engine_options {

@@ -12,6 +12,7 @@ types_run(struct program *p, const struct engine_sink *sink)
     types_fields(&t);
     types_blocks(&t);
     types_check(&t, sink);
+    types_tell_all(&t, sink);
     types_check_blocks(&t, sink);
     arena_free(t.keep);
 }

@@ -275,6 +275,9 @@ const char *types_cycle(arena *keep, const struct types *t,
 /* types_final.c */
 void types_final(struct checking *c);
 
+/* types_info.c */
+void types_tell_all(struct types *t, const struct engine_sink *sink);
+
 /* types_keep.c */
 void types_keep(struct checking *c);
 
@@ -298,5 +301,6 @@ void types_run(struct program *p, const struct engine_sink *sink);
 #define TPFLAG_IMMUTABLE (INT64_C(1) << 8)
 #define TPFLAG_NO_INSTANTIATION (INT64_C(1) << 7)
 #define TPFLAG_MANAGED_DICT (INT64_C(1) << 4)
+#define TPFLAG_MANAGED_WEAKREF (INT64_C(1) << 3)
 
 #endif

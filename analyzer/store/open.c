@@ -202,6 +202,7 @@ ready_to_write(struct store *s)
     if (is_blank(s) && !schema_make(s))
         return false;
     return owner_check(s) && damage_check(s) && schema_update(s) &&
+           store_additions_make(s) &&
            sql_run(s, "PRAGMA journal_mode = WAL") &&
            sql_run(s, "PRAGMA synchronous = NORMAL") && store_run_reap(s);
 }

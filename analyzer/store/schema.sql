@@ -420,3 +420,50 @@ CREATE VIEW v_disagree AS
   SELECT substr(i.uid, 1, 8) AS id, i.rule_id AS rule, t.opinions
   FROM v_triage t JOIN issue i ON i.id = t.issue_id
   WHERE t.opinions > 1;
+
+-- Additions: made in any older database that is written again, too.
+
+-- Types of the program as one run saw them.
+CREATE TABLE IF NOT EXISTS type(
+  id INTEGER PRIMARY KEY,
+  run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  file_id INTEGER NOT NULL REFERENCES file,
+  line INTEGER NOT NULL,
+  name TEXT NOT NULL,                           -- 'spam.Foo'
+  variable TEXT NOT NULL,                       -- of the PyTypeObject...
+  kind TEXT NOT NULL CHECK(kind IN('static','heap','module')),
+  base TEXT,                                    -- NULL: object; '?'
+  flags TEXT NOT NULL,                          -- 'HAVE_GC BASETYPE'
+  record TEXT,                                  -- struct of an instance
+  verdict TEXT NOT NULL,
+  slots TEXT NOT NULL CHECK(json_valid(slots))  -- {"tp_dealloc":"f"}
+) STRICT;
+CREATE INDEX IF NOT EXISTS type_run ON type(run_id);
+
+CREATE TABLE IF NOT EXISTS type_field(
+  type_id INTEGER NOT NULL REFERENCES type ON DELETE CASCADE,
+  seq INTEGER NOT NULL,
+  path TEXT NOT NULL,                           -- 'in.items'
+  offset INTEGER NOT NULL,
+  owner TEXT NOT NULL,
+  holds TEXT NOT NULL,
+  target TEXT,                                  -- variable of another type
+  settable INTEGER NOT NULL,
+  can_cycle INTEGER NOT NULL,
+  in_cycle INTEGER NOT NULL,
+  visited TEXT NOT NULL CHECK(visited IN('no','yes','?')),
+  cleared TEXT NOT NULL CHECK(cleared IN('no','yes','?')),
+  released TEXT NOT NULL CHECK(released IN('no','yes','?')),
+  PRIMARY KEY(type_id, seq)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW IF NOT EXISTS v_type AS
+  SELECT t.run_id, t.name, t.variable, t.kind, t.base, t.flags, t.record,
+    t.verdict, t.slots, f.path AS file, t.line
+  FROM type t JOIN file f ON f.id = t.file_id;
+
+CREATE VIEW IF NOT EXISTS v_type_field AS
+  SELECT t.run_id, t.name AS type, m.path AS field, m.offset, m.owner,
+    m.holds, m.target, m.settable, m.can_cycle, m.in_cycle, m.visited,
+    m.cleared, m.released
+  FROM type_field m JOIN type t ON t.id = m.type_id;

@@ -153,4 +153,7 @@ bool store_match(struct store *s, arena *scratch, const struct finding *f,
 #define N_ISSUE_COLUMNS 10
 void store_issue_read(arena *keep, sqlite3_stmt *q, struct store_issue *out);
 
+/* Tables that came later without changing an older one; see schema.sql. */
+bool store_additions_make(struct store *s);
+
 #endif

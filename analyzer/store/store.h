@@ -94,6 +94,24 @@ bool store_engine_result(struct store *s, const struct engine_result *r,
                          const char *py_name);
 bool store_coverage(struct store *s, const struct coverage *c, size_t n);
 
+struct store_type_field {
+    const char *path, *owner, *holds, *target; /* target: or NULL */
+    uint64_t offset;
+    bool settable, can_cycle, in_cycle;
+    const char *visited, *cleared, *released; /* no yes ? */
+};
+
+struct store_type { /* base and record may be NULL */
+    const char *file, *name, *variable, *kind, *base, *flags, *record;
+    uint32_t line;
+    const char *verdict;
+    const char *slots; /* JSON: {"tp_dealloc": "spam_dealloc"} */
+    const struct store_type_field *fields;
+    size_t n_fields;
+};
+
+bool store_type(struct store *s, const struct store_type *t);
+
 /* What the database knows of a finding. */
 struct store_issue {
     int64_t finding, issue;
@@ -180,6 +198,10 @@ bool store_not_analysed(struct store *s, int64_t run,
                                      const char *function, const char *status,
                                      const char *reason),
                         void *data);
+
+/* The types of a run, in keep, by file and line; 0 as above. */
+const struct store_type *store_types(struct store *s, arena *keep, int64_t run,
+                                     size_t *n);
 
 /* The inferred contracts of a run, by file and line; 0 as above. */
 bool store_summaries(struct store *s, int64_t run,
