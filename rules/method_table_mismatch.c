@@ -4,7 +4,8 @@
  * types and modules with the arguments that the flags or the slot stand for.
  * Here the function behind the cast is declared for others: a METH_VARARGS
  * function that takes keywords as well, a METH_O function that parses its
- * argument as a tuple, a length that is an int. Or the flags are no
+ * argument as a tuple, a length that is an int. Or a PyMemberDef gives another
+ * type than the member of the struct has; or the flags are no
  * combination that Python knows, or no row of zeros ends the table.
  *
  * Why it matters: the cast silences the compiler, and the function finds
@@ -36,6 +37,7 @@ judge_table(const struct table_view *v)
     case TABLE_TOO_FEW:
     case TABLE_ARGUMENT:
     case TABLE_RESULT:
+    case TABLE_MEMBER:
     case TABLE_NO_KEYWORDS:
         return VERDICT_FOUND;
     }
@@ -85,6 +87,10 @@ message(const struct event *e, struct text *out)
     case TABLE_RESULT:
         text_printf(out, "%s() returns %s, but %s is to return %s",
                     v->function, v->given, v->slot, v->wanted);
+        break;
+    case TABLE_MEMBER:
+        text_printf(out, "the member '%s' is %s, but its row says %s", v->row,
+                    v->given, v->wanted);
         break;
     case TABLE_NO_KEYWORDS:
         text_printf(out,

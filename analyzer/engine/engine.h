@@ -224,6 +224,7 @@ enum table_fault {
     TABLE_TOO_FEW,  /* fewer: harmless on most machines */
     TABLE_ARGUMENT, /* argument n_given is `given`, the slot passes `wanted` */
     TABLE_RESULT,   /* the result is `given`, the slot expects `wanted` */
+    TABLE_MEMBER,   /* the member is `given`, the row says `wanted` */
     TABLE_NO_KEYWORDS, /* takes keywords and never looks at them */
 };
 

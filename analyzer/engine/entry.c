@@ -179,6 +179,27 @@ numbered_slot(const struct entries *e, const struct init *i, bool module)
     return type_slot_name(n);
 }
 
+/* A table of PyType_Slot in a struct that is no PyType_Spec: NumPy's types
+ * of arrays number their slots in their own way. */
+static bool
+is_other_slots(const struct entries *e)
+{
+    for (size_t g = 0; g < e->u->n_globals; g++) {
+        const struct global *user = &e->u->globals[g];
+        bool spec = user->type != NULL && user->type->name != NULL &&
+                    strcmp(user->type->name, "PyType_Spec") == 0;
+        for (size_t i = 0; i < user->n_inits && !spec; i++) {
+            sym field = last_field(&user->inits[i]);
+            if (field != NULL && strcmp(field, "slots") == 0 &&
+                user->inits[i].value.kind == OPERAND_GLOBAL &&
+                user->inits[i].value.name == e->g->name &&
+                user->type->kind == TYPE_RECORD)
+                return true;
+        }
+    }
+    return false;
+}
+
 /* Name of the slot contract for the function at `i`, or NULL. */
 static const char *
 slot_name(const struct entries *e, const struct init *i)
@@ -189,7 +210,7 @@ slot_name(const struct entries *e, const struct init *i)
     if (strcmp(field, "ml_meth") == 0)
         return method_slot(e, i);
     if (strcmp(field, "pfunc") == 0)
-        return numbered_slot(e, i, false);
+        return is_other_slots(e) ? NULL : numbered_slot(e, i, false);
     if (strcmp(field, "value") == 0)
         return numbered_slot(e, i, true);
     if (strcmp(field, "get") == 0 && sibling(e, i, "closure") != NULL)

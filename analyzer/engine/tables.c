@@ -13,50 +13,60 @@ struct table_check {
     const struct unit *u;
     const struct global *g;
     arena *scratch;
+    const struct global *const *spec_slots; /* tables in a PyType_Spec */
+    size_t n_spec_slots;
 };
 
 /* ---- telling ---- */
 
 static const struct op *
-op_at(struct table_check *c, struct loc loc, const struct table_view *v)
+op_at(arena *scratch, const struct global *g, struct loc loc,
+      const struct table_view *v)
 {
-    struct op *op = ARENA_NEW(c->scratch, struct op);
+    struct op *op = ARENA_NEW(scratch, struct op);
     op->kind = OP_HAVOC;
     op->dst = NO_SLOT;
     op->loc = loc;
-    op->stmt = arena_printf(c->scratch, "%s.%s.%s", c->g->name,
+    op->stmt = arena_printf(scratch, "%s.%s.%s", g->name,
                             v->row != NULL ? v->row : "",
                             v->slot != NULL ? v->slot : "");
     return op;
 }
 
 static const struct func *
-stand_in(struct table_check *c)
+stand_in(arena *scratch, const struct global *g)
 {
-    struct func *f = ARENA_NEW(c->scratch, struct func);
-    f->name = c->g->name;
-    f->loc = f->extent = c->g->loc;
+    struct func *f = ARENA_NEW(scratch, struct func);
+    f->name = g->name;
+    f->loc = f->extent = g->loc;
     f->status = FUNC_OK;
     return f;
 }
 
-/* The row is about initialiser number `at` of the table. */
+void
+tables_tell(const struct engine_sink *sink, arena *scratch,
+            const struct unit *u, const struct global *g, struct table_view v,
+            size_t at, enum confidence confidence)
+{
+    struct event e = {.kind = EVENT_TABLE, .arg = (int)at, .table = &v};
+    struct loc loc = at < g->n_inits ? g->inits[at].loc : g->loc;
+    v.table = g->name;
+    e.unit = u;
+    e.func = stand_in(scratch, g);
+    e.op = op_at(scratch, g, loc, &v);
+    e.subject.name = v.function != NULL ? v.function : g->name;
+    e.subject.part = (unsigned)at;
+    /* A compile error may have moved what follows. */
+    e.confidence = u->n_errors > 0 ? CONFIDENCE_POSSIBLE : confidence;
+    e.trigger = TRIGGER_ANY_CALL;
+    sink->event(sink->data, &e);
+}
+
 static void
 tell_row(struct table_check *c, struct table_view v, size_t at,
          enum confidence confidence)
 {
-    struct event e = {.kind = EVENT_TABLE, .arg = (int)at, .table = &v};
-    struct loc loc = at < c->g->n_inits ? c->g->inits[at].loc : c->g->loc;
-    v.table = c->g->name;
-    e.unit = c->u;
-    e.func = stand_in(c);
-    e.op = op_at(c, loc, &v);
-    e.subject.name = v.function != NULL ? v.function : c->g->name;
-    e.subject.part = (unsigned)at;
-    /* A compile error may have moved what follows. */
-    e.confidence = c->u->n_errors > 0 ? CONFIDENCE_POSSIBLE : confidence;
-    e.trigger = TRIGGER_ANY_CALL;
-    c->sink->event(c->sink->data, &e);
+    tables_tell(c->sink, c->scratch, c->u, c->g, v, at, confidence);
 }
 
 /* ---- flags of methods ---- */
@@ -130,15 +140,47 @@ check_missing(struct table_check *c, struct table_view v, size_t at)
     tell_row(c, v, at, keywords ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
 }
 
+static bool
+op_reads(const struct op *op, uint32_t slot)
+{
+    if ((op->a.kind == OPERAND_SLOT && op->a.index == slot) ||
+        (op->b.kind == OPERAND_SLOT && op->b.index == slot) ||
+        (op->a.kind == OPERAND_LOCAL && op->a.index == slot))
+        return true;
+    for (size_t i = 0; i < op->n_args; i++)
+        if ((op->args[i].kind == OPERAND_SLOT ||
+             op->args[i].kind == OPERAND_LOCAL) &&
+            op->args[i].index == slot)
+            return true;
+    return false;
+}
+
+/* Does the function look at parameters that nobody passes? */
+static bool
+uses_from(const struct func *f, size_t first)
+{
+    if (f->n_blocks == 0)
+        return true;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            for (size_t slot = first; slot < f->n_params; slot++)
+                if (op_reads(&f->blocks[b].ops[i], (uint32_t)slot))
+                    return true;
+    return false;
+}
+
 static void
 check_function(struct table_check *c, struct table_view v, size_t at,
-               const struct type *f, const char *types)
+               const struct func *function, const char *types)
 {
+    const struct type *f = function->type;
     v.n_given = f->n_params;
     v.n_wanted = strlen(types) - 1;
     if (f->n_params > v.n_wanted) {
         v.fault = TABLE_TOO_MANY;
-        tell_row(c, v, at, CONFIDENCE_CERTAIN);
+        tell_row(c, v, at,
+                 uses_from(function, v.n_wanted) ? CONFIDENCE_CERTAIN
+                                                 : CONFIDENCE_POSSIBLE);
         return;
     }
     for (size_t i = 0; i < f->n_params; i++) {
@@ -209,6 +251,16 @@ is_pythons(const struct global *g, const struct init *in)
     return false;
 }
 
+/* NumPy has slots of its own in tables of PyType_Slot. */
+static bool
+is_slots_of_type(const struct table_check *c)
+{
+    for (size_t i = 0; i < c->n_spec_slots; i++)
+        if (c->spec_slots[i] == c->g)
+            return true;
+    return false;
+}
+
 static void
 check_slot(struct table_check *c, size_t at)
 {
@@ -216,6 +268,8 @@ check_slot(struct table_check *c, size_t at)
     sym field = i->n_path == 0 ? NULL : i->path[i->n_path - 1].field;
     if (i->value.kind != OPERAND_FUNCTION || field == NULL ||
         !is_pythons(c->g, i))
+        return;
+    if (strcmp(field, "pfunc") == 0 && !is_slots_of_type(c))
         return;
     struct table_view v = {.row = row_name(c, i), .function = i->value.name};
     if (strcmp(field, "ml_meth") == 0 && !check_flags(c, v, at))
@@ -230,7 +284,7 @@ check_slot(struct table_check *c, size_t at)
         tell_row(c, v, at, CONFIDENCE_CERTAIN);
         return;
     }
-    check_function(c, v, at, proc->func->type, types);
+    check_function(c, v, at, proc->func, types);
 }
 
 /* ---- ends of tables ---- */
@@ -308,6 +362,7 @@ struct needing {
     struct program *p;
     arena *keep;
     VEC(const struct global *) v;
+    VEC(const struct global *) slots; /* of a PyType_Spec */
 };
 
 static void
@@ -318,6 +373,39 @@ need_end(struct needing *n, const struct unit *u, const struct operand *o)
                                  : NULL;
     if (g != NULL)
         VEC_PUSH(n->keep, &n->v, g);
+}
+
+static bool
+is_spec(const struct type *t)
+{
+    while (t != NULL && t->kind == TYPE_ARRAY)
+        t = t->target;
+    return t != NULL && t->name != NULL && strcmp(t->name, "PyType_Spec") == 0;
+}
+
+static void
+note_slots(struct needing *n, const struct unit *u, const struct operand *o)
+{
+    const struct global *g = o->kind == OPERAND_GLOBAL
+                                 ? program_global(n->p, u, o->name)
+                                 : NULL;
+    if (g != NULL)
+        VEC_PUSH(n->keep, &n->slots, g);
+}
+
+/* spec.slots, of a variable. */
+static bool
+is_spec_field(const struct needing *n, const struct unit *u,
+              const struct func *f, const struct op *field)
+{
+    if (strcmp(field->field, "slots") != 0)
+        return false;
+    if (field->a.kind == OPERAND_LOCAL)
+        return is_spec(f->slots[field->a.index].type);
+    const struct global *g = field->a.kind == OPERAND_GLOBAL
+                                 ? program_global(n->p, u, field->a.name)
+                                 : NULL;
+    return g != NULL && is_spec(g->type);
 }
 
 static void
@@ -333,11 +421,13 @@ need_from_global(struct needing *n, const struct unit *u,
             field = entry_slot(n->p, u, g, in);
         if (is_table_field(field))
             need_end(n, u, &in->value);
+        if (strcmp(field, "slots") == 0 && is_spec(g->type))
+            note_slots(n, u, &in->value);
     }
 }
 
 static void
-need_from_block(struct needing *n, const struct unit *u,
+need_from_block(struct needing *n, const struct unit *u, const struct func *f,
                 const struct block *block)
 {
     const struct op *field = NULL;
@@ -346,8 +436,11 @@ need_from_block(struct needing *n, const struct unit *u,
         if (op->kind == OP_FIELD && is_table_field(op->field))
             field = op;
         if (op->kind == OP_STORE && field != NULL &&
-            op->a.kind == OPERAND_SLOT && op->a.index == field->dst)
+            op->a.kind == OPERAND_SLOT && op->a.index == field->dst) {
             need_end(n, u, &op->b);
+            if (is_spec_field(n, u, f, field))
+                note_slots(n, u, &op->b);
+        }
         if (op->kind == OP_CALL && op->callee != NULL && op->n_args > 1 &&
             strcmp(op->callee, "PyModule_AddFunctions") == 0)
             need_end(n, u, &op->args[1]);
@@ -363,7 +456,7 @@ find_needing(struct needing *n)
                              &n->p->units.v[u]->globals[g]);
     for (size_t i = 0; i < n->p->procs.n; i++)
         for (size_t b = 0; b < n->p->procs.v[i].func->n_blocks; b++)
-            need_from_block(n, n->p->procs.v[i].unit,
+            need_from_block(n, n->p->procs.v[i].unit, n->p->procs.v[i].func,
                             &n->p->procs.v[i].func->blocks[b]);
 }
 
@@ -386,6 +479,8 @@ tables_run(struct program *p, const struct engine_sink *sink)
     struct table_check c = {.p = p, .sink = sink, .scratch = arena_new()};
     struct needing n = {.p = p, .keep = c.scratch};
     find_needing(&n);
+    c.spec_slots = n.slots.v;
+    c.n_spec_slots = n.slots.n;
     for (size_t u = 0; u < p->units.n; u++) {
         c.u = p->units.v[u];
         for (size_t g = 0; g < c.u->n_globals; g++) {

@@ -7,6 +7,15 @@
 /* tables.c: tell the sink about every row of every table. */
 void tables_run(struct program *p, const struct engine_sink *sink);
 
+/* What was found of the row of the table to which initialiser `at` belongs. */
+void tables_tell(const struct engine_sink *sink, arena *scratch,
+                 const struct unit *u, const struct global *g,
+                 struct table_view v, size_t at, enum confidence confidence);
+
+/* table_members.c: rows of PyMemberDef against the struct. */
+struct types;
+void members_check(const struct types *t, const struct engine_sink *sink);
+
 /* entry.c: the slot in which the value of this initialiser stands, such as
  * "METH_O" or "tp_dealloc"; NULL: none that Python knows. */
 const char *entry_slot(struct program *p, const struct unit *u,

@@ -1,5 +1,6 @@
 /* The types of the program: collect, look at their fields, ask. */
 #include "types.h"
+#include "tables.h"
 
 void
 types_run(struct program *p, const struct engine_sink *sink)
@@ -14,5 +15,6 @@ types_run(struct program *p, const struct engine_sink *sink)
     types_check(&t, sink);
     types_tell_all(&t, sink);
     types_check_blocks(&t, sink);
+    members_check(&t, sink);
     arena_free(t.keep);
 }

@@ -7,7 +7,15 @@ row_item(PyObject *self, int i)
     return PyLong_FromLong(i);
 }
 
-PyType_Slot row_slots[] = {
+static PyType_Slot row_slots[] = {
     {Py_sq_item, (void *)row_item}, // WARN method-table-mismatch "argument 2 of row_item() is int"
     {0, NULL},
 };
+
+PyObject *
+make_row_type(void)
+{
+    PyType_Spec spec = {.name = "demo.Row", .basicsize = sizeof(PyObject)};
+    spec.slots = row_slots;
+    return PyType_FromSpec(&spec);
+}
