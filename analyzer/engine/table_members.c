@@ -107,6 +107,13 @@ confidence_of(const struct member_code *c, const struct type *t)
                           : CONFIDENCE_LIKELY;
 }
 
+/* __weaklistoffset__ and the like: the offset itself is what counts. */
+static bool
+is_special(const char *name)
+{
+    return str_starts(name, "__") && str_ends(name, "offset__");
+}
+
 struct member_check {
     const struct engine_sink *sink;
     arena *scratch;
@@ -158,7 +165,7 @@ check_table(struct member_check *k, const struct type *record)
         const struct init *in = &k->g->inits[i];
         sym field = in->n_path == 2 ? in->path[1].field : NULL;
         if (field != NULL && strcmp(field, "name") == 0 &&
-            in->value.kind == OPERAND_STRING)
+            in->value.kind == OPERAND_STRING && !is_special(in->value.name))
             check_row(k, record, i);
     }
 }

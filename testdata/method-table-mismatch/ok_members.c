@@ -22,9 +22,12 @@ typedef struct {
     const char *title;
     double matrix[4];
     unsigned first : 4, second : 4;
+    PyObject *references;
 } Sprite;
 
 static PyMemberDef members[] = {
+    {"__weaklistoffset__", T_PYSSIZET, offsetof(Sprite, references), READONLY,
+     NULL},
     {"x", T_FLOAT, offsetof(Sprite, at.x), 0, NULL},
     {"y", T_FLOAT, offsetof(Sprite, at) + sizeof(float), 0, NULL},
     {"mode", T_INT, offsetof(Sprite, mode), 0, NULL},
