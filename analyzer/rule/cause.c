@@ -413,3 +413,68 @@ rule_mistaken_value(const struct event *e, arena *keep)
     }
     return NULL;
 }
+
+/* ---- exceptions that are dropped ---- */
+
+/* The exception was set aside before: what is dropped now is a second one. */
+static bool
+has_saved(const struct step *steps, const struct step *end)
+{
+    for (const struct step *s = steps; s < end; s++)
+        if (s->kind == STEP_CALL && s->op->callee != NULL &&
+            (strcmp(s->op->callee, "PyErr_Fetch") == 0 ||
+             strcmp(s->op->callee, "PyErr_GetRaisedException") == 0))
+            return true;
+    return false;
+}
+
+/* PyErr_ExceptionMatches() and its like, or any look at the exception. */
+static bool
+is_asked(const struct step *from, const struct step *end)
+{
+    for (const struct step *s = from; s < end; s++)
+        if (s->kind == STEP_CALL && s->op->callee != NULL &&
+            strstr(s->op->callee, "ExceptionMatches") != NULL)
+            return true;
+    return false;
+}
+
+const char *
+rule_unknown_exception(const struct event *e, arena *keep)
+{
+    size_t n = 0;
+    if (e->trace == NULL || e->exc != EXC_STATE_SET)
+        return NULL;
+    const struct step *steps = engine_path(keep, e, &n);
+    const struct step *setter = cause_of_exception(steps, n);
+    if (setter == NULL || setter->callee == NULL ||
+        setter->callee->where == NULL ||
+        setter->callee->seldom != SELDOM_NOT ||
+        (setter->callee->fails & CAUSE_USER) == 0 ||
+        has_saved(steps, setter) || is_asked(setter, steps + n))
+        return NULL;
+    return setter->op->callee;
+}
+
+enum { MAX_AHEAD = 4 }; /* blocks */
+
+bool
+rule_sets_exception_next(const struct event *e)
+{
+    struct position at = op_position(e->func, e->op);
+    for (int k = 0; k < MAX_AHEAD && at.block != NO_POSITION; k++) {
+        const struct block *b = &e->func->blocks[at.block];
+        for (size_t i = at.op; i < b->n_ops; i++) {
+            sym callee = b->ops[i].kind == OP_CALL ? b->ops[i].callee : NULL;
+            if (callee != NULL && (str_starts(callee, "PyErr_Set") ||
+                                   str_starts(callee, "PyErr_Format") ||
+                                   str_starts(callee, "PyErr_NoMemory")))
+                return true;
+        }
+        const struct op *end = &b->ops[b->n_ops - 1];
+        bool one = op_successor(end, 0) != NO_BLOCK &&
+                   op_successor(end, 1) == NO_BLOCK;
+        at = (struct position){one ? op_successor(end, 0) : NO_POSITION, 0};
+    }
+    return false;
+}

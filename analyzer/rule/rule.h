@@ -107,6 +107,11 @@ const char *rule_unasked_failure(const struct event *e, arena *keep,
                                  bool *vouched);
 /* The same call, whose number was a value and is reported as a failure. */
 const char *rule_mistaken_value(const struct event *e, arena *keep);
+/* The call that failed because of Python code that it ran, and whose
+ * exception e finds set without that anybody has asked what it is; or NULL. */
+const char *rule_unknown_exception(const struct event *e, arena *keep);
+/* The function goes on to set another exception right after the event. */
+bool rule_sets_exception_next(const struct event *e);
 /* "PyMem_Free()" for the family mem. */
 const char *rule_release_call(sym kind);
 

@@ -18,7 +18,7 @@ right(PyObject *o, int how)
         if (b != NULL)
             have |= HAVE_B;
         else
-            PyErr_Clear();
+            PyErr_WriteUnraisable(o);
     }
     if (have & HAVE_B)
         Py_DECREF(b);

@@ -6,7 +6,7 @@ to_int(PyObject *self, PyObject *arg)
 {
     PyObject *n = PyNumber_Long(arg);
     if (n == NULL) {
-        PyErr_Clear();
+        PyErr_Clear(); // WARN swallowed-exception
         return NULL; // WARN error-without-exception
     }
     return n;

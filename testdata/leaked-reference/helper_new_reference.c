@@ -6,7 +6,7 @@ peek_name(PyObject *o)
 {
     PyObject *name = PyObject_GetAttrString(o, "name");
     if (name == NULL)
-        PyErr_Clear();
+        PyErr_Clear(); // WARN swallowed-exception
     return name;
 }
 

@@ -28,7 +28,7 @@ named_tuple_type(PyObject *module)
 {
     PyObject *type = PyObject_GetAttrString(module, "namedtuple");
     if (type == NULL) {
-        PyErr_Clear();
+        PyErr_Clear(); // WARN swallowed-exception
         return Py_None; // DOUBT returned-borrowed-reference "None"
     }
     return type;

@@ -51,7 +51,7 @@ pair_new(PyObject *a, PyObject *b)
     PyObject_GC_Track(self); // WARN tracked-too-early "'b'"
     for (int i = 0; i < 3; i++)
         if (PyObject_IsTrue(a) < 0)
-            PyErr_Clear();
+            PyErr_Clear(); // WARN swallowed-exception
     self->b = Py_XNewRef(b);
     return (PyObject *)self;
 }

@@ -8,7 +8,7 @@ show(PyObject *o, PyObject *callable, PyObject *args)
 {
     PyObject *attr = PyObject_GetAttrString(o, "label");
     if (attr == NULL)
-        PyErr_Clear();
+        PyErr_WriteUnraisable(o);
     PyObject *text = PyObject_Repr(attr);
     Py_XDECREF(attr);
     if (text == NULL)

@@ -8,6 +8,8 @@ safe_len(PyObject *self, PyObject *arg)
     Py_ssize_t n = PyObject_Size(arg);
     Py_DECREF(arg);
     if (n < 0) {
+        if (!PyErr_ExceptionMatches(PyExc_TypeError))
+            return NULL;
         PyErr_Clear();
         return PyObject_Repr(arg);
     }
