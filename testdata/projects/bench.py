@@ -1,23 +1,31 @@
-"""Cost of a whole analysis next to the compiler's own front end.
+"""Cost of a whole analysis next to the compiler and to other analysers.
 
-Usage: bench.py REFAUDIT [--repeat N] [PATH...]
+Usage: bench.py REFAUDIT [--repeat N] [--others] [--ops] [--jobs N] [PATH...]
 
 For each PATH: CPU seconds (user and system, the least of N rounds) of
-`refaudit check --jobs 1` and of `clang -fsyntax-only` for the same files
-with the same flags, one process per file as in a build.  Both run in turn,
-so that a busy machine disturbs both alike.  The last column is the share of
-the run that was not spent in parsing and lowering files: precompiled
-headers, engine, rules, database.  (Times of functions cannot be added up:
-functions that call each other are explored together.)
+`clang -fsyntax-only`, one process per file as in a build, of `refaudit check`
+without a cache (cold) and with nothing changed since the last run (warm).
+All run in turn, so that a busy machine disturbs all alike.  `rest` is the
+share of the cold run that was not spent in parsing and lowering files:
+precompiled headers, engine, rules, database.  `peak` is the most memory that
+one process of the run held.
+
+--others adds `clang --analyze`, `gcc -fanalyzer` and cppcheck, as far as they
+are installed: how many times the CPU of the cold run they take.
+--ops tells how the cost of a function grows with its number of operations:
+the exponent of the best fit, 1.0 is linear.
 """
 import argparse
 import json
+import math
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 
 PROJECTS = os.path.dirname(os.path.abspath(__file__))
@@ -25,35 +33,67 @@ DEFAULT = [
     os.path.join(PROJECTS, "..", "demo"),
     os.path.join(PROJECTS, "..", "leaked-reference"),
 ]
+FEWEST_OPS = 30
 
 
-def cpu_of(argv, cwd=None):
-    """CPU and wall seconds, and exit status, of a process and its children."""
+def run(argv, cwd=None, env=None):
+    """CPU seconds, wall seconds, status and peak bytes of a process and its
+    children; the peak is sampled."""
     began = time.monotonic()
     before = os.times()
-    status = subprocess.run(argv, cwd=cwd, stdout=subprocess.DEVNULL,
-                            stderr=subprocess.DEVNULL).returncode
+    p = subprocess.Popen(argv, cwd=cwd, env=env, stdout=subprocess.DEVNULL,
+                         stderr=subprocess.DEVNULL)
+    status = p.wait()
     after = os.times()
     cpu = (after.children_user - before.children_user
            + after.children_system - before.children_system)
     return cpu, time.monotonic() - began, status
 
 
+def children(pid):
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children") as f:
+            return [int(x) for x in f.read().split()]
+    except OSError:
+        return []
+
+
+def high_water(pid):
+    try:
+        with open(f"/proc/{pid}/status") as f:
+            found = re.search(r"VmHWM:\s*(\d+) kB", f.read())
+    except OSError:
+        return 0
+    return int(found[1]) if found else 0
+
+
+def peak_of(argv, env):
+    """kB of the biggest process of a run."""
+    p = subprocess.Popen(argv, env=env, stdout=subprocess.DEVNULL,
+                         stderr=subprocess.DEVNULL)
+    peak = 0
+    done = threading.Event()
+    threading.Thread(target=lambda: (p.wait(), done.set())).start()
+    while not done.wait(0.01):
+        peak = max([peak, high_water(p.pid)]
+                   + [high_water(c) for c in children(p.pid)])
+    return peak
+
+
 class Project:
     """One PATH: what the analyser saw in it, and the times of all rounds."""
 
-    def __init__(self, refaudit, clang, path, scratch):
+    def __init__(self, refaudit, args, path, scratch):
         self.path = path
         self.db = os.path.join(scratch, "bench.db")
-        self.check = [refaudit, "check", "--jobs", "1", "--progress",
-                      "never", "--db", self.db, path]
-        help_text = subprocess.run([refaudit, "check", "--help"], text=True,
-                                   capture_output=True).stdout
-        if "--no-cache" in help_text:
-            self.check.insert(2, "--no-cache")
-        self.clang = clang
+        self.env = {**os.environ,
+                    "XDG_CACHE_HOME": os.path.join(scratch, "cache")}
+        self.check = [refaudit, "check", "--jobs", str(args.jobs),
+                      "--progress", "never", "--db", self.db, path]
+        self.cold_check = [*self.check[:2], "--no-cache", *self.check[2:]]
         self.root = self.find_root(refaudit)
-        self.rounds = []
+        self.floor, self.cold, self.warm, self.share = [], [], [], []
+        self.others = {}
 
     def find_root(self, refaudit):
         out = subprocess.run([refaudit, "doctor", self.path], text=True,
@@ -66,45 +106,97 @@ class Project:
     def read_units(self):
         """What the analyser saw, and the seconds its front end took."""
         con = sqlite3.connect(self.db)
-        run = con.execute("SELECT max(id) FROM run").fetchone()[0]
+        number = con.execute("SELECT max(id) FROM run").fetchone()[0]
         self.units = [
             (os.path.join(self.root, path), directory, json.loads(arguments))
             for path, directory, arguments in con.execute(
                 "SELECT path, directory, arguments FROM tu"
-                " JOIN file ON file.id = file_id WHERE run_id = ?", (run,))]
+                " JOIN file ON file.id = file_id WHERE run_id = ?"
+                " AND tu.status IN ('ok', 'parse-errors')", (number,))]
         self.functions = con.execute(
             "SELECT count(*) FROM run_function WHERE run_id = ?",
-            (run,)).fetchone()[0]
+            (number,)).fetchone()[0]
         front = con.execute(
             "SELECT coalesce(sum(wall_ms), 0) FROM tu WHERE run_id = ?",
-            (run,)).fetchone()[0]
+            (number,)).fetchone()[0]
         con.close()
-        os.unlink(self.db)
         return front / 1e3
 
-    def round(self):
-        cpu, wall, status = cpu_of(self.check)
+    def refaudit_once(self, argv):
+        cpu, wall, status = run(argv, env=self.env)
         if status not in (0, 1, 3):
             sys.exit(f"bench: refaudit ended with {status} on {self.path}")
+        return cpu, wall
+
+    def each_unit(self, *compiler):
+        return sum(run([*compiler, *arguments, file], cwd=directory)[0]
+                   for file, directory, arguments in self.units)
+
+    def round(self, clang):
+        if os.path.exists(self.db):
+            os.unlink(self.db)
+        cpu, wall = self.refaudit_once(self.cold_check)
         if not os.path.exists(self.db):
             return False
         front = self.read_units()
-        floor = 0.0
-        for file, directory, arguments in self.units:
-            floor += cpu_of([self.clang, "-fsyntax-only", "-w",
-                             "-ferror-limit=0", *arguments, file],
-                            cwd=directory)[0]
-        self.rounds.append((cpu, floor, 1 - front / wall))
+        self.cold.append(cpu)
+        self.share.append(1 - front / wall)
+        self.floor.append(self.each_unit(clang, "-fsyntax-only", "-w",
+                                         "-ferror-limit=0"))
+        self.refaudit_once(self.check)  # fills the cache
+        self.warm.append(self.refaudit_once(self.check)[0])
         return True
 
-    def line(self):
-        cpu = min(r[0] for r in self.rounds)
-        floor = min(r[1] for r in self.rounds)
-        share = min(r[2] for r in self.rounds)
+    def measure_others(self, clang):
+        tools = {"clang --analyze": [clang, "--analyze", "-w", "-o",
+                                     os.devnull],
+                 "gcc -fanalyzer": ["gcc", "-fanalyzer", "-w", "-c", "-o",
+                                    os.devnull],
+                 "cppcheck": ["cppcheck", "-q", "--enable=warning"]}
+        for name, argv in tools.items():
+            if shutil.which(argv[0]) is not None:
+                self.others[name] = self.each_unit(*argv)
+
+    def exponent(self):
+        """Slope of log(cost) over log(ops), functions within the budget."""
+        ops, name = {}, None
+        out = subprocess.run([*self.cold_check, "--no-db", "--dump=ops"],
+                             text=True, env=self.env,
+                             capture_output=True).stdout
+        for line in out.splitlines():
+            if line and not line[0].isspace():
+                name = line.split("(")[0]
+                ops.setdefault(name, 0)
+            elif line.startswith("    ") and name is not None:
+                ops[name] += 1
+        con = sqlite3.connect(self.db)
+        cost = con.execute(
+            "SELECT name, wall_us FROM run_function JOIN function ON"
+            " function.id = function_id WHERE run_id = 1 AND"
+            " run_function.status = 'analysed'").fetchall()
+        con.close()
+        points = [(math.log(ops[f]), math.log(us)) for f, us in cost
+                  if us > 0 and ops.get(f, 0) >= FEWEST_OPS]
+        if len(points) < 10:
+            return None
+        mx = sum(x for x, _ in points) / len(points)
+        my = sum(y for _, y in points) / len(points)
+        over = sum((x - mx) ** 2 for x, _ in points)
+        return sum((x - mx) * (y - my) for x, y in points) / over
+
+    def line(self, peak, ops):
+        cpu, floor, warm = min(self.cold), min(self.floor), min(self.warm)
         ratio = cpu / floor if floor > 0 else float("nan")
-        return (f"{os.path.basename(os.path.abspath(self.path)):24.24}"
-                f"{len(self.units):6}{self.functions:8}{floor:10.2f}"
-                f"{cpu:10.2f}{ratio:8.2f}{share:8.0%}")
+        text = (f"{os.path.basename(os.path.abspath(self.path)):24.24}"
+                f"{len(self.units):6}{self.functions:7}{floor:8.2f}"
+                f"{cpu:8.2f}{ratio:7.2f}{min(self.share):7.0%}"
+                f"{warm:7.2f}{warm / cpu:6.1%}{peak / 1024:7.0f}")
+        for name in self.others:
+            text += f"{self.others[name] / cpu:17.1f}"
+        if ops:
+            exponent = self.exponent()
+            text += "      -" if exponent is None else f"{exponent:7.2f}"
+        return text
 
 
 def find_clang():
@@ -114,26 +206,49 @@ def find_clang():
     sys.exit("bench: clang-19 not found; run ./dev setup")
 
 
+def total(projects):
+    floor = sum(min(p.floor) for p in projects)
+    cold = sum(min(p.cold) for p in projects)
+    warm = sum(min(p.warm) for p in projects)
+    text = (f"{'all':24}{sum(len(p.units) for p in projects):6}"
+            f"{sum(p.functions for p in projects):7}{floor:8.2f}{cold:8.2f}"
+            f"{cold / floor:7.2f}{'':7}{warm:7.2f}{warm / cold:6.1%}{'':7}")
+    for name in projects[0].others:
+        text += f"{sum(p.others[name] for p in projects) / cold:17.1f}"
+    return text
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("refaudit")
     parser.add_argument("paths", nargs="*", default=DEFAULT)
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--jobs", type=int, default=1)
+    parser.add_argument("--others", action="store_true")
+    parser.add_argument("--ops", action="store_true")
     args = parser.parse_intermixed_args()
     clang = find_clang()
-    print(f"{'path':24}{'files':>6}{'funcs':>8}{'clang s':>10}"
-          f"{'check s':>10}{'ratio':>8}{'rest':>8}")
+    done = []
     with tempfile.TemporaryDirectory() as scratch:
         for path in args.paths:
-            project = Project(os.path.abspath(args.refaudit), clang, path,
+            project = Project(os.path.abspath(args.refaudit), args, path,
                               scratch)
-            for _ in range(args.repeat):
-                if not project.round():
-                    print(f"{os.path.basename(path):24.24}"
-                          "  nothing to analyse")
-                    break
-            else:
-                print(project.line(), flush=True)
+            if not all(project.round(clang) for _ in range(args.repeat)):
+                print(f"{os.path.basename(path):24.24}  nothing to analyse")
+                continue
+            if args.others:
+                project.measure_others(clang)
+            if not done:
+                print(f"{'path':24}{'files':>6}{'funcs':>7}{'clang s':>8}"
+                      f"{'cold s':>8}{'ratio':>7}{'rest':>7}{'warm s':>7}"
+                      f"{'':>6}{'peak MB':>7}"
+                      + "".join(f"{name:>17}" for name in project.others)
+                      + ("   ops^" if args.ops else ""))
+            peak = peak_of(project.cold_check, project.env)
+            print(project.line(peak, args.ops), flush=True)
+            done.append(project)
+    if len(done) > 1:
+        print(total(done))
 
 
 if __name__ == "__main__":
