@@ -94,23 +94,45 @@ session_python(const struct options *o, const char **exe)
     return false;
 }
 
+static const char *
+recall(void *data, arena *keep, const char *question)
+{
+    const struct cache *c = data;
+    size_t n;
+    const char *bytes = cache_get(c, cache_key(c, keep, "python", question),
+                                  &n);
+    return bytes == NULL ? NULL : arena_strndup(keep, bytes, n);
+}
+
+static void
+remember(void *data, const char *question, const char *answer)
+{
+    const struct cache *c = data;
+    arena *keep = arena_new();
+    cache_put(c, cache_key(c, keep, "python", question), answer,
+              strlen(answer));
+    arena_free(keep);
+}
+
 int
 session_open(struct session *s, const struct options *o, const char *python)
 {
     *s = (struct session){.keep = arena_new(), .o = o};
     s->jobs = o->jobs > 0 ? (unsigned)o->jobs : pool_processors();
     const char *error = NULL;
-    if (!python_find(s->keep, python, &s->python, &error))
+    bool wants_cache = o->command == COMMAND_CHECK ||
+                       o->command == COMMAND_LINK;
+    if (wants_cache && !o->no_cache)
+        cache_open(s->keep, &s->cache, o->cache);
+    struct python_memory memory = {&s->cache, recall, remember};
+    if (!python_recall(s->keep, python, s->cache.dir == NULL ? NULL : &memory,
+                       &s->python, &error))
         return usage_error("%s", error);
     int code = session_read_models(s);
     if (code != EXIT_CLEAN)
         return code;
     if (!scratch_make(s->keep, &s->scratch, &error))
         return usage_error("%s", error);
-    bool wants_cache = o->command == COMMAND_CHECK ||
-                       o->command == COMMAND_LINK;
-    if (wants_cache && !o->no_cache)
-        cache_open(s->keep, &s->cache, o->cache);
     const char *pch_dir = arena_printf(s->keep, "%s/pch", s->scratch.path);
     if (mkdir(pch_dir, 0700) == 0)
         s->pch_dir = pch_dir;

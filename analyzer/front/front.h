@@ -27,6 +27,18 @@ struct python {
 bool python_find(arena *keep, const char *exe, struct python *out,
                  const char **error);
 
+/* What interpreters answered before; starting one takes longer than many an
+ * analysis.  Only programs are remembered (a script may choose another one
+ * next time), by their place and their stamps. */
+struct python_memory {
+    void *data;
+    const char *(*get)(void *data, arena *keep, const char *question);
+    void (*put)(void *data, const char *question, const char *answer);
+};
+
+bool python_recall(arena *keep, const char *exe, const struct python_memory *m,
+                   struct python *out, const char **error);
+
 /* ---- what to compile and how
  * ------------------------------------------------ */
 
