@@ -288,6 +288,19 @@ same_value(const struct calling *k, struct state *s, value v)
     return v;
 }
 
+/* A text that a helper gives back as it is, or a part of it, or NULL: whoever
+   tests the result asks of the helper's answer, not of the text. */
+static value
+result_same(const struct calling *k, struct state *s, const struct outcome *o)
+{
+    value v = call_arg(k, o->param);
+    if (contract_is_inferred(k->c) && k->c->n_outcomes > 1 &&
+        !type_is_object_pointer(call_arg_type(k, (size_t)o->param)) &&
+        value_null(k->x, s, v) == NULL_UNKNOWN)
+        state_fact_make(k->x, s, v)->flags |= FLAG_DOUBT;
+    return same_value(k, s, v);
+}
+
 static value
 result_of(const struct calling *k, struct state *s, const struct outcome *o)
 {
@@ -297,7 +310,7 @@ result_of(const struct calling *k, struct state *s, const struct outcome *o)
     if (o->behind)
         return k->taken;
     if (o->result == RESULT_SAME && call_arg(k, o->param) != NO_VALUE)
-        return same_value(k, s, call_arg(k, o->param));
+        return result_same(k, s, o);
     if (o->result == RESULT_SLOT && call_arg(k, o->param) != NO_VALUE &&
         call_arg(k, o->index) != NO_VALUE)
         return result_slot(k, s, o);
@@ -474,6 +487,18 @@ written_by_callee(const struct calling *k, struct state *s)
     s->wrote |= writes_anything(&k->writes);
 }
 
+/* What a destructor asks its own object is as the maker left it. */
+static bool
+asks_own(const struct calling *k)
+{
+    const struct explorer *x = k->x;
+    value v = call_arg(k, 0);
+    return x->entry != NULL && !x->proc->entry_guessed && v != NO_VALUE &&
+           x->entry->n_params == 1 &&
+           x->entry->outcomes[0].result == RESULT_VOID &&
+           term_at(&x->terms, v)->kind == VALUE_PARAM;
+}
+
 /* NULL when the outcome cannot happen here. */
 static struct state *
 apply(const struct calling *call, const struct state *before, unsigned i)
@@ -485,7 +510,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     /* Calls that fail only for objects of another type are made on objects
        whose type the code has made sure of. */
     unsigned never = CAUSE_NEVER | CAUSE_TYPE;
-    if (in_range(k, before))
+    if (in_range(k, before) || asks_own(k))
         never |= CAUSE_VALUE;
     unsigned fails = k->known_body ? o->fails : k->c->fails;
     if (fails != 0 && (fails & ~never) == 0 && contract_outcome_fails(o))

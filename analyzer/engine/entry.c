@@ -325,6 +325,37 @@ mark_called(struct program *p, bool *called)
     }
 }
 
+/* Functions that are passed for a parameter which is named like a slot. */
+static void
+entries_passed(struct program *p, const struct unit *u, const struct op *op)
+{
+    const struct contract *c = model_find(p->model, op->callee, p->version);
+    for (size_t i = 0; c != NULL && i < op->n_args && i < c->n_params; i++) {
+        if (op->args[i].kind != OPERAND_FUNCTION)
+            continue;
+        struct procedure *to = program_find(p, u, op->args[i].name);
+        const struct contract *slot = model_find(p->model, c->params[i].name,
+                                                 p->version);
+        if (to != NULL && to->entry == NULL && slot != NULL &&
+            slot->where != NULL && strstr(slot->where, "slots.api") != NULL)
+            to->entry = slot;
+    }
+}
+
+static void
+find_passed(struct program *p)
+{
+    for (size_t i = 0; i < p->procs.n; i++) {
+        const struct func *f = p->procs.v[i].func;
+        for (size_t b = 0; b < f->n_blocks; b++)
+            for (size_t k = 0; k < f->blocks[b].n_ops; k++) {
+                const struct op *op = &f->blocks[b].ops[k];
+                if (op->kind == OP_CALL && op->callee != NULL)
+                    entries_passed(p, p->procs.v[i].unit, op);
+            }
+    }
+}
+
 static void
 guess_entries(struct program *p)
 {
@@ -361,5 +392,6 @@ program_entries(struct program *p)
                 entry_from(&e, &e.g->inits[i]);
         }
     }
+    find_passed(p);
     guess_entries(p);
 }

@@ -106,6 +106,8 @@ simplify(struct explorer *x, struct state *s, bool all)
         f->lender = NO_VALUE;
     }
     s->joined = true;
+    /* What told success from failure may have been in a variable. */
+    s->doubted = true;
 }
 
 void

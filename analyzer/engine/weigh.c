@@ -20,27 +20,46 @@ also_raises(const struct contract *c)
     return false;
 }
 
-/* NULL from a helper in which nothing failed, on a condition that is not
-   about its arguments: the caller may know that it does not hold. */
+/* NULL of a helper in which nothing failed, on a condition that is not about
+   its arguments: the caller may know that it does not hold. */
+static bool
+is_mode(const struct contract *c, const struct outcome *o)
+{
+    for (size_t i = 0; i < o->n_conds; i++)
+        if (o->conds[i].compare == COMPARE_EQ)
+            return false;
+    return o->exc != EXC_SET && (o->fails == CAUSE_NONE || also_raises(c));
+}
+
+/* The trace of a state that stands for several may tell of another outcome:
+   then all that give NULL have to be such. */
 static bool
 is_null_by_mode(const struct explorer *x, const struct state *s, value v)
 {
     const struct term *made = term_at(&x->terms, v);
+    const struct trace *t = s->trace;
     if (made->kind != VALUE_SYMBOL || made->op == NULL ||
         made->op->kind != OP_CALL)
         return false;
-    for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
-        if (t->op != made->op || t->callee == NULL || t->outcome < 0)
+    while (t != NULL &&
+           (t->op != made->op || t->callee == NULL || t->outcome < 0))
+        t = t->prev;
+    if (t == NULL || !contract_is_inferred(t->callee))
+        return false;
+    const struct outcome *o = &t->callee->outcomes[t->outcome];
+    if (o->result == RESULT_NULL)
+        return is_mode(t->callee, o);
+    bool any = false;
+    for (size_t i = 0; i < t->callee->n_outcomes; i++) {
+        o = &t->callee->outcomes[i];
+        if (o->result != RESULT_NULL ||
+            (o->exc == EXC_SET && s->exc != EXC_STATE_SET))
             continue;
-        const struct outcome *o = &t->callee->outcomes[t->outcome];
-        for (size_t i = 0; i < o->n_conds; i++)
-            if (o->conds[i].compare == COMPARE_EQ)
-                return false;
-        return contract_is_inferred(t->callee) && o->result == RESULT_NULL &&
-               o->exc != EXC_SET &&
-               (o->fails == CAUSE_NONE || also_raises(t->callee));
+        if (!is_mode(t->callee, o))
+            return false;
+        any = true;
     }
-    return false;
+    return any;
 }
 
 /* A reference that a function of the program hands out to something that
@@ -122,6 +141,16 @@ is_untied(struct explorer *x, const struct state *s)
 
 /* ---- what was asked twice ---- */
 
+/* A field of an argument; what a loop looks at is another thing each time. */
+static bool
+is_lasting(const struct explorer *x, value address)
+{
+    enum value_kind root =
+        term_at(&x->terms, term_root(&x->terms, address))->kind;
+    return term_at(&x->terms, address)->kind == VALUE_FIELD &&
+           (root == VALUE_PARAM || root == VALUE_GLOBAL);
+}
+
 /* Do the two say the opposite of the same field, read at two times? */
 static bool
 contradict(const struct explorer *x, const struct trace *a,
@@ -135,7 +164,7 @@ contradict(const struct explorer *x, const struct trace *a,
     const struct term *sa = term_at(&x->terms, s->a);
     const struct term *ta = term_at(&x->terms, t->a);
     if (sa->kind != VALUE_SYMBOL || ta->kind != VALUE_SYMBOL ||
-        sa->a == NO_VALUE || sa->a != ta->a)
+        sa->a == NO_VALUE || sa->a != ta->a || !is_lasting(x, sa->a))
         return false;
     return s->code == t->code
                ? a->taken != b->taken
@@ -166,8 +195,10 @@ static bool
 is_tested_null(const struct explorer *x, const struct state *s, value v)
 {
     const struct term *t = term_at(&x->terms, v);
+    /* As the result of a call; what a call left in a variable is tested by
+       its result. */
     bool called = t->kind == VALUE_SYMBOL && t->op != NULL &&
-                  t->op->kind == OP_CALL;
+                  t->op->kind == OP_CALL && t->sub == 0;
     return s->joined && !called && value_null(x, s, v) == NULL_IS;
 }
 
@@ -176,7 +207,10 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
 {
     /* A variable that began as NULL: what ties it to a counter or a flag
        may be beyond us. */
-    return term_at(&x->terms, v)->kind == VALUE_INT ||
+    const struct fact *f = state_fact(s, v);
+    bool doubt = (f->flags & FLAG_DOUBT) != 0 && f->kind != x->p->ref &&
+                 value_null(x, s, v) == NULL_IS;
+    return doubt || term_at(&x->terms, v)->kind == VALUE_INT ||
            is_tested_null(x, s, v) || is_null_by_mode(x, s, v) ||
            is_kept_by_program(x, s, v);
 }
