@@ -72,7 +72,7 @@ every_view_can_be_read(void **state)
         raw_rows(f->keep, db, arena_printf(f->keep, "SELECT * FROM %s", v));
         n++;
     }
-    assert_int_equal(n, 12);
+    assert_int_equal(n, 14);
     sqlite3_close(db);
 }
 
