@@ -340,6 +340,34 @@ same_cond(const struct cond *a, const struct cond *b)
            a->number == b->number;
 }
 
+enum sign { SIGN_OPEN, SIGN_NEGATIVE, SIGN_OTHER };
+
+static enum sign
+cond_sign(const struct cond *c)
+{
+    if (c->kind != COND_PARAM || c->null || c->cell)
+        return SIGN_OPEN;
+    if ((c->compare == COMPARE_EQ && c->number < 0) ||
+        (c->compare == COMPARE_LT && c->number <= 0))
+        return SIGN_NEGATIVE;
+    return (c->compare == COMPARE_EQ || c->compare == COMPARE_GE) &&
+                   c->number >= 0
+               ? SIGN_OTHER
+               : SIGN_OPEN;
+}
+
+/* Both speak of one number and of one sign. */
+static bool
+weaken(struct cond *a, const struct cond *b)
+{
+    enum sign sign = cond_sign(a);
+    if (a->param != b->param || sign == SIGN_OPEN || sign != cond_sign(b))
+        return false;
+    a->compare = sign == SIGN_NEGATIVE ? COMPARE_LT : COMPARE_GE;
+    a->number = 0;
+    return true;
+}
+
 /* Keep in a the conditions that b has too. */
 static void
 merge(struct exit_record *a, const struct exit_record *b)
@@ -347,10 +375,12 @@ merge(struct exit_record *a, const struct exit_record *b)
     size_t n = 0;
     for (size_t i = 0; i < a->n_conds; i++) {
         bool both = false;
+        struct cond weaker = a->conds[i];
         for (size_t k = 0; k < b->n_conds; k++)
-            both |= same_cond(&a->conds[i], &b->conds[k]);
+            both |= same_cond(&a->conds[i], &b->conds[k]) ||
+                    weaken(&weaker, &b->conds[k]);
         if (both)
-            a->conds[n++] = a->conds[i];
+            a->conds[n++] = weaker;
     }
     a->n_conds = n;
     a->o.fails |= b->o.fails;

@@ -8,7 +8,12 @@ raise_if_negative(int code)
 {
     if (code >= 0)
         return code;
-    PyErr_Format(PyExc_OSError, "code %d", code);
+    if (code == -22)
+        PyErr_SetString(PyExc_ValueError, "invalid argument");
+    else if (code == -12)
+        PyErr_NoMemory();
+    else
+        PyErr_Format(PyExc_OSError, "code %d", code);
     return -1;
 }
 
