@@ -296,6 +296,20 @@ differs_from(const struct explorer *x, const struct state *s, value made,
            (ours && (o->kind == VALUE_GLOBAL || o->kind == VALUE_PARAM));
 }
 
+/* `result == Py_False`: what is owned of it is released by either name. */
+static void
+found_static(struct explorer *x, struct state *s, value a, value object)
+{
+    struct fact *f = state_fact_make(x, s, a);
+    int8_t owned = f->owned > 0 ? f->owned : 0;
+    f->flags |= FLAG_STATIC;
+    sym kind = f->kind;
+    struct fact *g = state_fact_make(x, s, object);
+    g->kind = kind;
+    if (g->owned <= 100 - owned)
+        g->owned = (int8_t)(g->owned + owned);
+}
+
 /* Two values of which neither is a constant. */
 static bool
 compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
@@ -310,7 +324,7 @@ compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
         return false;
     if (code == CODE_EQ && tb->kind == VALUE_GLOBAL &&
         state_fact(s, a)->kind != NULL)
-        state_fact_make(x, s, a)->flags |= FLAG_STATIC;
+        found_static(x, s, a, b);
     if (code == CODE_EQ && term_is_address(ta) && term_is_address(tb) &&
         ta->kind != VALUE_ITEM && tb->kind != VALUE_ITEM)
         return false;

@@ -354,6 +354,23 @@ apply_exc(struct state *s, enum exc_effect e, bool known_body)
                              : EXC_STATE_MAYBE;
 }
 
+/* 0 and an exception, and success is another number: then 0 is failure. */
+static bool
+fails_with_zero(const struct contract *c)
+{
+    bool zero = false, other = false, success = false;
+    for (size_t i = 0; i < c->n_outcomes; i++) {
+        const struct outcome *o = &c->outcomes[i];
+        if (o->result != RESULT_RANGE)
+            return false;
+        bool set = o->exc == EXC_SET;
+        zero |= set && o->lo == 0 && o->hi == 0;
+        other |= set && (o->lo != 0 || o->hi != 0);
+        success |= !set && (o->lo > 0 || o->hi < 0);
+    }
+    return zero && !other && success;
+}
+
 /* Success with an exception, and failure without one beside failures that
    have one: more likely a summary could not tie the two together.  And who
    does nothing but fail without an exception notes the error elsewhere. */
@@ -366,7 +383,8 @@ is_odd(const struct contract *c, const struct state *s,
         others |= c->outcomes[i].exc == EXC_SET;
     if (!contract_is_inferred(c) || !others || o->result == RESULT_VOID)
         return false;
-    if (o->result == RESULT_NULL || (o->result == RESULT_RANGE && o->hi < 0))
+    if (o->result == RESULT_NULL || (o->result == RESULT_RANGE && o->hi < 0) ||
+        (o->lo == 0 && o->hi == 0 && fails_with_zero(c)))
         return !set;
     return set || (o->exc == EXC_MAYBE && s->exc == EXC_STATE_SET);
 }

@@ -486,6 +486,14 @@ void exits_add(struct explorer *x, const struct state *s, const struct op *op,
                value result);
 const struct contract *exits_summary(struct explorer *x);
 
+/* conds.c */
+#define MAX_CONDS 8
+size_t conds_collect(struct explorer *x, const struct state *s,
+                     struct cond *out);
+bool cond_equal(const struct cond *a, const struct cond *b);
+/* Keep in a what b says too, if need be in weaker words; how many stay. */
+size_t conds_merge(struct cond *a, size_t na, const struct cond *b, size_t nb);
+
 /* doubt.c: marks what callers of the inferred contract cannot tell. */
 void doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
                 struct param *params, size_t n_params);

@@ -26,7 +26,7 @@ struct change {
 struct exit_record {
     struct outcome o;
     const struct change *params; /* CHANGES per parameter */
-    struct cond conds[8];
+    struct cond conds[MAX_CONDS];
     size_t n_conds;
 };
 
@@ -235,66 +235,6 @@ describe_exc(const struct state *s)
     return s->exc == EXC_STATE_MAYBE ? EXC_MAYBE : EXC_NONE;
 }
 
-/* Was *param NULL when the function was entered? */
-static void
-add_cell_cond(const struct explorer *x, const struct state *s, value param,
-              struct exit_record *r)
-{
-    for (size_t i = 0; i < s->facts.n && r->n_conds < 8; i++) {
-        const struct fact *f = &s->facts.v[i];
-        const struct term *t = term_at(&x->terms, f->v);
-        if ((f->flags & FLAG_FIRST) == 0 || t->a != param ||
-            f->null == NULL_UNKNOWN || !type_is_pointer(t->type))
-            continue;
-        r->conds[r->n_conds++] = (struct cond){
-            .kind = COND_PARAM,
-            .param = (int)term_at(&x->terms, param)->number,
-            .cell = true,
-            .compare = f->null == NULL_IS ? COMPARE_EQ : COMPARE_NE,
-            .null = true};
-        return;
-    }
-}
-
-static void
-add_conds(struct explorer *x, const struct state *s, struct exit_record *r)
-{
-    if (s->asked)
-        r->conds[r->n_conds++] = (struct cond){
-            .kind = s->found == EXC_STATE_SET ? COND_EXC : COND_NOEXC,
-            .param = -1};
-    for (uint32_t i = 0; i < x->f->n_params && r->n_conds < 8; i++) {
-        struct term t = {.kind = VALUE_PARAM, .number = i};
-        value v = term_intern(&x->terms, t);
-        enum null_state null = value_null(x, s, v);
-        struct cond c = {.kind = COND_PARAM, .param = (int)i};
-        bool pointer = type_is_pointer(x->f->slots[i].type);
-        int64_t lo, hi;
-        add_cell_cond(x, s, v, r);
-        if (r->n_conds == 8)
-            break;
-        value_range(x, s, v, &lo, &hi);
-        if (null != NULL_UNKNOWN) {
-            c.compare = null == NULL_IS ? COMPARE_EQ : COMPARE_NE;
-            c.null = pointer;
-        }
-        else if (lo == hi)
-            c.number = lo;
-        else if (pointer || lo < 0)
-            continue;
-        if (null == NULL_NEVER && lo == hi) {
-            c.compare = COMPARE_EQ;
-            c.null = false;
-            c.number = lo;
-        }
-        else if (!pointer && lo != hi && (lo >= 0 || hi < 0)) {
-            c.compare = lo >= 0 ? COMPARE_GE : COMPARE_LT;
-            c.number = lo > 0 ? 1 : 0;
-        }
-        r->conds[r->n_conds++] = c;
-    }
-}
-
 /* ---- merging exits ---- */
 
 static bool
@@ -332,57 +272,10 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
     return true;
 }
 
-static bool
-same_cond(const struct cond *a, const struct cond *b)
-{
-    return a->kind == b->kind && a->param == b->param && a->cell == b->cell &&
-           a->compare == b->compare && a->null == b->null &&
-           a->number == b->number;
-}
-
-enum sign { SIGN_OPEN, SIGN_NEGATIVE, SIGN_OTHER };
-
-static enum sign
-cond_sign(const struct cond *c)
-{
-    if (c->kind != COND_PARAM || c->null || c->cell)
-        return SIGN_OPEN;
-    if ((c->compare == COMPARE_EQ && c->number < 0) ||
-        (c->compare == COMPARE_LT && c->number <= 0))
-        return SIGN_NEGATIVE;
-    return (c->compare == COMPARE_EQ || c->compare == COMPARE_GE) &&
-                   c->number >= 0
-               ? SIGN_OTHER
-               : SIGN_OPEN;
-}
-
-/* Both speak of one number and of one sign. */
-static bool
-weaken(struct cond *a, const struct cond *b)
-{
-    enum sign sign = cond_sign(a);
-    if (a->param != b->param || sign == SIGN_OPEN || sign != cond_sign(b))
-        return false;
-    a->compare = sign == SIGN_NEGATIVE ? COMPARE_LT : COMPARE_GE;
-    a->number = 0;
-    return true;
-}
-
-/* Keep in a the conditions that b has too. */
 static void
 merge(struct exit_record *a, const struct exit_record *b)
 {
-    size_t n = 0;
-    for (size_t i = 0; i < a->n_conds; i++) {
-        bool both = false;
-        struct cond weaker = a->conds[i];
-        for (size_t k = 0; k < b->n_conds; k++)
-            both |= same_cond(&a->conds[i], &b->conds[k]) ||
-                    weaken(&weaker, &b->conds[k]);
-        if (both)
-            a->conds[n++] = weaker;
-    }
-    a->n_conds = n;
+    a->n_conds = conds_merge(a->conds, a->n_conds, b->conds, b->n_conds);
     a->o.fails |= b->o.fails;
     a->o.pure &= b->o.pure;
     a->o.lo = a->o.lo < b->o.lo ? a->o.lo : b->o.lo;
@@ -560,7 +453,7 @@ exits_add(struct explorer *x, const struct state *s, const struct op *op,
     x->exits->stays |= !s->switched;
     x->exits->detaches |= s->switched && s->thread == THREAD_DETACHED;
     x->exits->attaches |= s->switched && s->thread == THREAD_ATTACHED;
-    add_conds(x, s, &r);
+    r.n_conds = conds_collect(x, s, r.conds);
     r.o.fails = path_causes(s);
     if (contract_outcome_fails(&r.o))
         x->exits->fails |= r.o.fails & ~(unsigned)CAUSE_NONE;
@@ -665,7 +558,7 @@ tells_apart(const struct exits *e, const struct cond *c)
     for (size_t i = 0; i < e->v.n; i++) {
         bool has = false;
         for (size_t k = 0; k < e->v.v[i].n_conds; k++)
-            has |= same_cond(&e->v.v[i].conds[k], c);
+            has |= cond_equal(&e->v.v[i].conds[k], c);
         if (!has)
             return true;
     }
@@ -676,7 +569,7 @@ static struct outcome
 summary_outcome(struct explorer *x, const struct exit_record *r)
 {
     struct outcome o = r->o;
-    struct cond *conds = ARENA_ARRAY(x->summary_keep, struct cond, 8);
+    struct cond *conds = ARENA_ARRAY(x->summary_keep, struct cond, MAX_CONDS);
     for (size_t i = 0; i < r->n_conds; i++)
         if (tells_apart(x->exits, &r->conds[i]))
             conds[o.n_conds++] = r->conds[i];
