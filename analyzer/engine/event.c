@@ -232,10 +232,11 @@ fact_dangles(const struct state *s, const struct fact *f)
 }
 
 static bool
-is_immortal(const struct explorer *x, const struct term *t)
+is_immortal(const struct explorer *x, const struct term *t,
+            const struct fact *f)
 {
     struct version v = x->p->version;
-    return t->kind == VALUE_GLOBAL &&
+    return (t->kind == VALUE_GLOBAL || f->origin == ORIGIN_STATIC) &&
            (v.major > 3 || (v.major == 3 && v.minor >= 12));
 }
 
@@ -274,7 +275,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
         .given = (f->flags & FLAG_GIVEN) != 0,
         .sole = (f->flags & FLAG_FRESH) != 0,
         .kept_alive = kept_alive(s, f),
-        .immortal = is_immortal(x, t),
+        .immortal = is_immortal(x, t, f),
         .oom_only = (f->flags & FLAG_OOM) != 0,
         .doubt = is_doubtful(s, f),
         .released_at = f->dropped,

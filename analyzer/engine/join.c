@@ -111,6 +111,12 @@ static struct fact
 whole_fact(const struct join *j, const struct state *s, value v)
 {
     struct fact f = *state_fact(s, v);
+    const struct term *t = term_at(&j->x->terms, v);
+    if (t->kind == VALUE_GLOBAL && type_is_object_pointer(t->type) &&
+        (f.kind == NULL || f.kind == j->x->p->ref)) {
+        f.kind = j->x->p->ref;
+        f.origin = ORIGIN_STATIC;
+    }
     f.null = (uint8_t)value_null(j->x, s, v);
     value_range(j->x, s, v, &f.lo, &f.hi);
     return f;
