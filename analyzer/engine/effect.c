@@ -188,6 +188,15 @@ do_retain(const struct calling *k, struct state *s, value v,
         f->lender = in;
 }
 
+static void
+contents_escape(const struct calling *k, struct state *s, value v)
+{
+    const struct term *t = term_at(&k->x->terms, term_root(&k->x->terms, v));
+    memory_forget(k->x, s, v, true);
+    if (t->kind == VALUE_PARAM && t->number < 64)
+        k->x->consumes |= UINT64_C(1) << t->number;
+}
+
 void
 call_escape(const struct calling *k, struct state *s, value v)
 {
@@ -384,7 +393,7 @@ do_effect(const struct calling *k, struct state *s, size_t i,
         return;
     case VERB_ESCAPES:
         if (e->kind == k->x->p->contents)
-            memory_forget(k->x, s, v, true);
+            contents_escape(k, s, v);
         else
             call_escape(k, s, v);
         return;

@@ -306,7 +306,8 @@ struct explorer {
     bool calls;        /* runs Python code */
     bool clobbers;     /* runs it without a look at the exception state */
     bool runs_python;  /* more than hashes, comparisons and finalizers */
-    uint64_t consumes; /* bit i: something behind parameter i was released */
+    uint64_t consumes; /* bit i: what lies behind parameter i was released or
+                           changed in ways that a summary cannot say */
 };
 
 bool liveness_compute(struct explorer *x);
@@ -351,6 +352,8 @@ sym address_label(const struct explorer *x, value address);
 /* The cell is about to be forgotten. */
 void memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
                         bool escape);
+/* The function changes what lies behind a parameter, who knows where. */
+void note_scribble(struct explorer *x, value address);
 /* What held v holds it no more: v may be ours now. */
 void moved_out(struct explorer *x, struct state *s, value v);
 /* Forget what is stored at and below an address; with `escape` what was
