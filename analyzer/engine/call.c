@@ -331,7 +331,9 @@ static value
 result_value(const struct calling *k, struct state *s, const struct outcome *o)
 {
     value v = result_of(k, s, o);
-    if (o->doubt && v != NO_VALUE && state_fact(s, v)->kind != NULL)
+    bool object = type_is_object_pointer(k->op->type);
+    if (o->doubt && v != NO_VALUE &&
+        (object || state_fact(s, v)->kind != NULL))
         state_fact_make(k->x, s, v)->flags |= FLAG_DOUBT;
     return v;
 }

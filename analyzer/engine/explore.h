@@ -47,6 +47,8 @@ struct term {
     const struct type *record; /* FIELD: the struct; no part of identity */
 };
 
+enum { PHI_SLOT, PHI_MEMORY }; /* gen of a PHI */
+
 struct terms {
     arena *keep;
     VEC(struct term) v;

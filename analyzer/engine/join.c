@@ -15,9 +15,6 @@ struct join {
     struct state *out;
 };
 
-#define PHI_SLOT 0
-#define PHI_MEMORY 1
-
 static value
 phi(struct join *j, uint32_t sub, uint32_t gen)
 {

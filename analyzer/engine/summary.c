@@ -357,6 +357,7 @@ merge_result(struct outcome *a, const struct outcome *b, sym ref)
                           .exc = a->exc,
                           .fails = a->fails,
                           .pure = a->pure,
+                          .doubt = true,
                           .param = -1};
 }
 

@@ -148,7 +148,17 @@ is_lasting(const struct explorer *x, value address)
     enum value_kind root =
         term_at(&x->terms, term_root(&x->terms, address))->kind;
     return term_at(&x->terms, address)->kind == VALUE_FIELD &&
-           (root == VALUE_PARAM || root == VALUE_GLOBAL);
+           (root == VALUE_PARAM || root == VALUE_GLOBAL ||
+            root == VALUE_LOCAL);
+}
+
+/* Where a value was read. */
+static value
+read_from(const struct term *t)
+{
+    if (t->kind == VALUE_PHI && t->gen == PHI_MEMORY)
+        return t->sub;
+    return t->kind == VALUE_SYMBOL ? t->a : NO_VALUE;
 }
 
 /* Do the two say the opposite of the same field, read at two times? */
@@ -158,13 +168,16 @@ contradict(const struct explorer *x, const struct trace *a,
 {
     const struct term *s = term_at(&x->terms, a->about);
     const struct term *t = term_at(&x->terms, b->about);
+    value at = read_from(s);
+    if (at != NO_VALUE)
+        return is_lasting(x, at) && at == read_from(t) &&
+               a->about != b->about && a->taken != b->taken;
     if (s->kind != VALUE_BINARY || t->kind != VALUE_BINARY || s->b != t->b ||
         s->a == t->a || s->code < CODE_EQ)
         return false;
-    const struct term *sa = term_at(&x->terms, s->a);
-    const struct term *ta = term_at(&x->terms, t->a);
-    if (sa->kind != VALUE_SYMBOL || ta->kind != VALUE_SYMBOL ||
-        sa->a == NO_VALUE || sa->a != ta->a || !is_lasting(x, sa->a))
+    at = read_from(term_at(&x->terms, s->a));
+    if (at == NO_VALUE || at != read_from(term_at(&x->terms, t->a)) ||
+        !is_lasting(x, at))
         return false;
     return s->code == t->code
                ? a->taken != b->taken
@@ -261,7 +274,8 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
     if ((kind == EVENT_USE && is_use_in_doubt(x, s, v)) ||
         (kind == EVENT_RETURN && s->doubted) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) && is_untied(x, s)) ||
-        (kind == EVENT_RETURN && v != NO_VALUE && is_own_global(x, v)) ||
+        (kind == EVENT_RETURN && ((v != NO_VALUE && is_own_global(x, v)) ||
+                                  is_contradictory(x, s->trace))) ||
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
           is_counted_by_helper(x, s, v))))
