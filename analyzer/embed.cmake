@@ -1,4 +1,4 @@
-# cmake -DMODE=model|overlay|schema|rules -DFILES=a;b -DOUT=x.c -P embed.cmake
+# cmake -DMODE=model|proofs|overlay|schema|rules -DFILES=a;b -DOUT=x.c -P embed.cmake
 # Turns text files into C string literals.  No limit on their length applies:
 # the flags ask for no pedantry, and no compiler that we accept has one.
 
@@ -57,6 +57,16 @@ model_builtin(size_t i, const char **path)
         return NULL;
     *path = table[n].path;
     return table[n].text;
+}
+")
+elseif(MODE STREQUAL "proofs")
+  c_file(${FILES} string)
+  file(WRITE ${OUT} "#include \"contract.h\"\n
+static const char text[] =\n${string};\n
+const char *
+proofs_builtin(void)
+{
+    return text;
 }
 ")
 elseif(MODE STREQUAL "overlay")

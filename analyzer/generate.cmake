@@ -1,5 +1,5 @@
 # Sources made at build time from the files that people edit: the built-in
-# model (runtime-model/*.api), the overlay header (analyzer/front/overlay.h),
+# model (runtime-model/*.api), what the audit proved of it, the overlay header (analyzer/front/overlay.h),
 # the database schema and the rule table with each rule's head comment and example.
 
 file(GLOB MODEL_FILES CONFIGURE_DEPENDS runtime-model/*.api)
@@ -12,6 +12,13 @@ add_custom_command(
   COMMAND ${CMAKE_COMMAND} "-DMODE=model" "-DFILES=${MODEL_FILES}"
           -DOUT=${CMAKE_BINARY_DIR}/builtin_model.c -P ${embed}
   DEPENDS ${MODEL_FILES} ${embed} VERBATIM)
+
+add_custom_command(
+  OUTPUT ${CMAKE_BINARY_DIR}/builtin_proofs.c
+  COMMAND ${CMAKE_COMMAND} "-DMODE=proofs"
+          "-DFILES=${CMAKE_SOURCE_DIR}/runtime-model/proofs.tsv"
+          -DOUT=${CMAKE_BINARY_DIR}/builtin_proofs.c -P ${embed}
+  DEPENDS ${CMAKE_SOURCE_DIR}/runtime-model/proofs.tsv ${embed} VERBATIM)
 
 add_custom_command(
   OUTPUT ${CMAKE_BINARY_DIR}/overlay.c

@@ -2,6 +2,7 @@
 #include "commands.h"
 #include "contract.h"
 #include "front.h"
+#include "model_dump.h"
 #include "session.h"
 
 #include <stdlib.h>
@@ -109,6 +110,10 @@ model_command(const struct options *o)
         return check_files(o);
     if (strcmp(what, "coverage") == 0 && o->args.n == 1)
         return check_coverage(o);
-    return usage_error("'model' is either 'model check FILE...' or 'model "
-                       "coverage'");
+    if (strcmp(what, "dump") == 0)
+        return model_dump(o);
+    if (strcmp(what, "expand") == 0)
+        return model_expand(o);
+    return usage_error("'model' can 'check FILE...', 'coverage', 'dump "
+                       "[FILE...]' and 'expand FUNCTION FORMAT ARGUMENTS'");
 }

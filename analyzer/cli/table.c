@@ -210,14 +210,16 @@ const struct command_info command_table[COMMAND_COUNT] = {
     [COMMAND_EMIT_NINJA] = {"emit-ninja", "[PATH...]",
                             "write a build.ninja that runs 'unit' and 'link'",
                             NULL, 0, -1},
-    [COMMAND_MODEL] = {"model", "check FILE... | coverage",
-                       "check contract lines",
-                       "'check' reads contract files and says what is wrong "
-                       "with them.\n"
-                       "'coverage' lists the functions and function-like "
-                       "macros in the\n"
-                       "headers of --python that no contract speaks of; exit "
-                       "code 1 when\n"
-                       "there are any.\n",
-                       1, -1},
+    [COMMAND_MODEL] =
+        {"model", "check FILE... | coverage | dump [FILE...] | expand ...",
+         "check contract lines, or print all as JSON",
+         "'check' reads contract files and says what is wrong with them.\n"
+         "'coverage' lists the functions and function-like macros in the\n"
+         "headers of --python that no contract speaks of; exit code 1 when\n"
+         "there are any.\n"
+         "'dump' prints every contract, those of the files last, as one JSON\n"
+         "object per line, for programs.\n"
+         "'expand FUNCTION FORMAT ARGUMENTS [X.Y]' prints what a call with\n"
+         "this format string and so many arguments does.\n",
+         1, -1},
 };

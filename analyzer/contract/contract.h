@@ -222,6 +222,9 @@ struct contract *contract_parse(arena *keep, symtab *syms, const char *text,
 /* Canonical one-line text. */
 const char *contract_print(arena *keep, const struct contract *c);
 
+/* Eight hex digits that change with the canonical text. */
+const char *contract_id(arena *keep, const struct contract *c);
+
 bool contract_outcome_fails(const struct outcome *o);
 const char *verb_name(enum verb verb);
 
@@ -249,6 +252,20 @@ const struct contract *model_at(const struct model *m, size_t i);
  * made from runtime-model/ *.api at build time): i counts from 0, NULL
  * after the last; *path gets the file's name. */
 const char *model_builtin(size_t i, const char **path);
+
+/* What the audit found out about a contract (runtime-model/audit/): the
+ * clauses that it proved by calls of real interpreters. */
+struct proof {
+    bool changed;         /* the line is not what was audited */
+    const char *versions; /* "3.8 3.9", NULL: proved on none */
+    const char *clauses;  /* of these; or why it was not tried */
+};
+
+/* False when the audit says nothing about a function of this name. */
+bool contract_proof(arena *keep, const struct contract *c, struct proof *out);
+
+/* The text of runtime-model/proofs.tsv. */
+const char *proofs_builtin(void);
 
 /* A call through a format string (contract->format not NULL), as an
  * ordinary contract with one param per argument of this very call.

@@ -285,3 +285,10 @@ contract_print(arena *keep, const struct contract *c)
     print_attrs(&t, c);
     return text_str(&t);
 }
+
+const char *
+contract_id(arena *keep, const struct contract *c)
+{
+    const char *text = contract_print(keep, c);
+    return arena_strndup(keep, hash_hex(keep, text, strlen(text)), 8);
+}

@@ -432,6 +432,23 @@ explain_versions(struct sheet *s, const struct contract *c)
         sheet_line(s, "Python", text_str(&words));
 }
 
+static void
+explain_proof(struct sheet *s, const struct contract *c)
+{
+    struct text words = {.keep = s->out.keep};
+    struct proof proof;
+    if (!contract_proof(s->out.keep, c, &proof))
+        return;
+    if (proof.changed)
+        text_add(&words, "not proved: the contract is not the one audited");
+    else if (proof.versions == NULL)
+        text_printf(&words, "not proved: %s", proof.clauses);
+    else
+        text_printf(&words, "proved on Python %s: %s", proof.versions,
+                    proof.clauses);
+    sheet_line(s, "audit", text_str(&words));
+}
+
 static size_t
 widest_name(const struct contract *c)
 {
@@ -468,6 +485,7 @@ report_explain_contract(FILE *out, const struct report_style *style,
     if (c->note != NULL && *c->note != '\0')
         sheet_line(&s, "note", c->note);
     sheet_line(&s, "contract", contract_print(keep, c));
+    explain_proof(&s, c);
     if (c->where != NULL)
         sheet_line(&s, "from", c->where);
     sheet_flush(&s, out);

@@ -1,0 +1,247 @@
+/* What C code passes to the API besides objects: functions, definitions of
+ * methods and types, files, locks. */
+#define NEEDS_PY_IDENTIFIER
+#include "audit.h"
+
+#include <string.h>
+#include <structmember.h>
+#include <time.h>
+
+/* ---- functions --------------------------------------------------------- */
+
+static void
+do_nothing(void *p)
+{
+    (void)p;
+}
+
+static void
+capsule_destructor(PyObject *capsule)
+{
+    (void)capsule;
+}
+
+static int
+return_zero(void *p)
+{
+    (void)p;
+    return 0;
+}
+
+static int
+visit_nothing(PyObject *o, void *arg)
+{
+    (void)o;
+    (void)arg;
+    return 0;
+}
+
+static PyObject *
+method_none(PyObject *self, PyObject *arg)
+{
+    (void)self;
+    (void)arg;
+    Py_RETURN_NONE;
+}
+
+static PyObject *
+getter_none(PyObject *self, void *closure)
+{
+    (void)self;
+    (void)closure;
+    Py_RETURN_NONE;
+}
+
+/* ---- definitions ------------------------------------------------------- */
+
+static PyMethodDef method = {"method", method_none, METH_O, "documented"};
+static PyMethodDef class_method = {"method", method_none, METH_O | METH_CLASS,
+                                   "documented"};
+static PyMethodDef method_list[] = {{"method", method_none, METH_O, NULL},
+                                    {NULL, NULL, 0, NULL}};
+static PyMemberDef member = {"member", T_INT, sizeof(PyObject), READONLY,
+                             "documented"};
+static PyMemberDef object_member = {"member", T_OBJECT_EX, sizeof(PyObject), 0,
+                                    "documented"};
+static PyGetSetDef getset = {"getset", getter_none, NULL, NULL, NULL};
+static struct PyModuleDef module_def = {
+    PyModuleDef_HEAD_INIT,
+    "made",
+    NULL,
+    -1,
+    method_list,
+    NULL,
+    NULL,
+    NULL,
+    NULL,
+};
+static PyType_Slot slots[] = {{Py_tp_doc, "documented"}, {0, NULL}};
+static PyType_Spec spec = {"made.Type", sizeof(PyObject), 0,
+                           Py_TPFLAGS_DEFAULT, slots};
+static PyModuleDef_Slot module_slots[] = {{0, NULL}};
+static struct PyModuleDef module_def_slots = {
+    PyModuleDef_HEAD_INIT, "made", NULL, 0,    method_list,
+    module_slots,          NULL,   NULL, NULL,
+};
+static PyStructSequence_Field fields[] = {
+    {"one", NULL}, {"two", NULL}, {NULL, NULL}};
+static PyStructSequence_Desc sequence = {"made.Sequence", NULL, fields, 2};
+static struct wrapperbase wrapper = {"__repr__", 0, NULL, NULL, NULL, 0, NULL};
+static PyCompilerFlags compiler_flags = {0, 8};
+static Py_ssize_t shape[] = {4, 1}, strides[] = {1, 1};
+static char text_buffer[256] = "text";
+static char marshal_none[] = "N";
+static char utf8_bad[] = "\xff\xfe\xfd";
+static char *keywords[] = {"a", "b", NULL};
+static char *keyword_list[] = {"", "", NULL};
+static char capsule_name[] = "capsule";
+static Py_ssize_t zeros[16];
+static struct timeval some_timeval = {1, 2};
+static struct timespec some_timespec = {1, 2};
+
+#ifdef _Py_IDENTIFIER
+_Py_IDENTIFIER(attribute);
+#endif
+
+static void *
+make_file_of(const char *text)
+{
+    FILE *file = tmpfile();
+    if (file == NULL)
+        return PyErr_SetFromErrno(PyExc_OSError);
+    fputs(text, file);
+    rewind(file);
+    return file;
+}
+
+static void *
+make_file(void)
+{
+    return make_file_of("1+1\n");
+}
+
+static void *
+make_marshal_file(void)
+{
+    return make_file_of("NN");
+}
+
+static void *
+make_identifier(void)
+{
+#ifdef _Py_IDENTIFIER
+    return &PyId_attribute;
+#else
+    return NULL;
+#endif
+}
+
+static void *
+make_thread_key(void)
+{
+    Py_tss_t *key = PyThread_tss_alloc();
+    if (key != NULL && PyThread_tss_create(key) == 0)
+        return key;
+    return PyErr_NoMemory();
+}
+
+/* Memory for an instance that nobody has initialised. */
+static void *
+make_instance(void)
+{
+    return PyObject_Calloc(1, 256);
+}
+
+static void *
+make_member_holder(void)
+{
+    char *p = PyObject_Calloc(1, 256);
+    if (p == NULL)
+        return PyErr_NoMemory();
+    Py_INCREF(Py_Ellipsis);
+    memcpy(p + sizeof(PyObject), &(PyObject *){Py_Ellipsis},
+           sizeof(PyObject *));
+    return p;
+}
+
+static void *
+make_lock(void)
+{
+    return PyThread_allocate_lock();
+}
+
+static void *
+make_thread_state(void)
+{
+    return PyThreadState_Get();
+}
+
+static void *
+make_interpreter(void)
+{
+    return PyThreadState_Get()->interp;
+}
+
+static void *
+thing_make(const char *name)
+{
+    static const struct {
+        const char *name;
+        void *(*make)(void);
+    } makers[] = {{"file", make_file},
+                  {"marshal file", make_marshal_file},
+                  {"identifier", make_identifier},
+                  {"tss", make_thread_key},
+                  {"lock", make_lock},
+                  {"instance", make_instance},
+                  {"instance with member", make_member_holder},
+                  {"thread state", make_thread_state},
+                  {"interpreter", make_interpreter}};
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        if (strcmp(makers[i].name, name) == 0)
+            return makers[i].make();
+    return NULL;
+}
+
+void *
+thing_find(const char *name)
+{
+    /* Function pointers as data pointers: POSIX allows it. */
+    const struct {
+        const char *name;
+        void *p;
+    } things[] = {
+        {"nothing", (void *)do_nothing},
+        {"destructor", (void *)capsule_destructor},
+        {"zero", (void *)return_zero},
+        {"visit", (void *)visit_nothing},
+        {"function", (void *)method_none},
+        {"method", &method},
+        {"class method", &class_method},
+        {"method list", method_list},
+        {"member", &member},
+        {"object member", &object_member},
+        {"getset", &getset},
+        {"module", &module_def},
+        {"module with slots", &module_def_slots},
+        {"spec", &spec},
+        {"sequence", &sequence},
+        {"wrapper", &wrapper},
+        {"compiler flags", &compiler_flags},
+        {"shape", shape},
+        {"strides", strides},
+        {"text", text_buffer},
+        {"marshalled", marshal_none},
+        {"not utf8", utf8_bad},
+        {"keywords", keywords},
+        {"keyword list", keyword_list},
+        {"capsule name", capsule_name},
+        {"zeros", zeros},
+        {"timeval", &some_timeval},
+        {"timespec", &some_timespec},
+    };
+    for (size_t i = 0; i < sizeof things / sizeof *things; i++)
+        if (strcmp(things[i].name, name) == 0)
+            return things[i].p;
+    return thing_make(name);
+}
