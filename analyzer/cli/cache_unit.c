@@ -387,11 +387,14 @@ cache_unit_get(const struct session *s, struct known_files *known,
     bool good = w.in != NULL && !w.bad && all_unchanged(known, &m, &stale);
     if (good) {
         w.keep = s->keep;
-        wire_unit(&w, out);
-        out->from_cache = true;
-        out->ir = w.in + w.at;
-        out->n_ir = w.n - w.at;
-        assert(!w.bad);
+        struct unit_result known_unit = {0};
+        wire_unit(&w, &known_unit);
+        known_unit.from_cache = true;
+        known_unit.ir = w.in + w.at;
+        known_unit.n_ir = w.n - w.at;
+        good = !w.bad;
+        if (good)
+            *out = known_unit;
     }
     if (good && stale)
         refresh(s, known, key, &m, out);

@@ -66,6 +66,7 @@ main(int argc, char **argv)
 {
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a write that fails says so itself */
     struct options o = {.keep = arena_new()};
     int code;
     if (options_read(&o, argc, (const char **)argv, &code))

@@ -152,7 +152,10 @@ object_read(const char *path, struct object *o, arena *keep,
     if (!file_open(path, OBJECT_MAGIC, "unit", &w, error))
         return false;
     wire_object(&w, o);
-    assert(!w.bad);
+    if (w.bad) {
+        *error = arena_printf(keep, "%s: is damaged; make it again", path);
+        return false;
+    }
     o->unit.ir = w.in + w.at;
     o->unit.n_ir = w.n - w.at;
     return true;
@@ -175,8 +178,9 @@ plan_read(const char *path, struct commands *c, arena *keep,
     if (!file_open(path, PLAN_MAGIC, "plan", &w, error))
         return false;
     wire_commands(&w, c);
-    assert(!w.bad);
-    return true;
+    if (w.bad)
+        *error = arena_printf(keep, "%s: is damaged; make it again", path);
+    return !w.bad;
 }
 
 /* ---- for make and ninja ------------------------------------------------ */
