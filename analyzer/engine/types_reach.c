@@ -72,10 +72,8 @@ reach_field(struct tracing *x, const struct op *op)
     const struct slot_reach *s = trace_reach_of(x, &op->a);
     const struct type *record = trace_pointee(x, &op->a);
     bool inside = false;
-    if (trace_local(x, &op->a) != NO_SLOT) {
-        reach_copy(x, op->dst, &op->a);
+    if (trace_local(x, &op->a) != NO_SLOT)
         return;
-    }
     for (unsigned i = 0; i < s->n; i++) {
         struct reach r = s->v[i];
         if (r.level == 0) {
@@ -212,6 +210,23 @@ reach_call(struct tracing *x, const struct op *op)
     }
 }
 
+/* Arrays are one pool; what stands in one field of a struct is not what
+ * stands in another. */
+static bool
+is_in_struct(const struct tracing *x, const struct operand *o)
+{
+    for (int depth = 0; depth < MAX_NESTING && o->kind == OPERAND_SLOT;
+         depth++) {
+        const struct op *def = x->def[o->index];
+        if (def == NULL || (def->kind != OP_INDEX && def->kind != OP_FIELD))
+            break;
+        if (def->kind == OP_FIELD)
+            return true;
+        o = &def->a;
+    }
+    return false;
+}
+
 uint32_t
 trace_local(const struct tracing *x, const struct operand *o)
 {
@@ -251,7 +266,7 @@ reach_op(struct tracing *x, const struct op *op)
         break;
     case OP_STORE: {
         uint32_t local = trace_local(x, &op->a);
-        if (local != NO_SLOT)
+        if (local != NO_SLOT && !is_in_struct(x, &op->a))
             reach_copy(x, local, &op->b);
         break;
     }
