@@ -283,6 +283,7 @@ struct event {
     enum exc_state exc;
     bool exc_unknown;     /* `exc` is what the function was entered with */
     enum clobber clobber; /* CALL */
+    bool counts;          /* STORE: into the reference count of the subject */
     enum thread_state thread;
     bool locked; /* BORROW: a critical section or mutex is held */
     const struct contract *entry; /* contract that func must fulfil towards

@@ -212,6 +212,7 @@ struct program {
     const struct model *model;
     struct version version;
     sym ref, buffer, gilstate; /* kinds */
+    sym refcount;              /* the field of the object header */
     sym kwds;                  /* entry parameter: the keyword arguments */
     sym contents; /* `escapes.contents`: what lies behind the argument */
     VEC(const struct unit *) units;

@@ -30,6 +30,7 @@ program_new(arena *keep, symtab *syms, const struct model *model,
     p->buffer = sym_intern(syms, "buffer");
     p->gilstate = sym_intern(syms, "gilstate");
     p->kwds = sym_intern(syms, "kwds");
+    p->refcount = sym_intern(syms, "ob_refcnt");
     p->contents = sym_intern(syms, "contents");
     return p;
 }

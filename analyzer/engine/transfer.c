@@ -407,12 +407,29 @@ note_scribble(struct explorer *x, value address)
         x->consumes |= UINT64_C(1) << t->number;
 }
 
+static void
+tell_count(struct explorer *x, struct state *s, const struct op *op,
+           value address)
+{
+    const struct term *t = term_at(&x->terms, address);
+    if (t->kind != VALUE_FIELD || t->name != x->p->refcount)
+        return;
+    while (term_at(&x->terms, t->a)->kind == VALUE_FIELD)
+        t = term_at(&x->terms, t->a);
+    /* The initialiser of a variable names the header as well. */
+    if (term_at(&x->terms, t->a)->kind == VALUE_LOCAL)
+        return;
+    tell(x, s, EVENT_STORE, op, t->a,
+         &(struct event){.arg = -1, .counts = true});
+}
+
 void
 store(struct explorer *x, struct state *s, const struct op *op, value address,
       value v)
 {
     tell_use(x, s, op, address);
     note_scribble(x, address);
+    tell_count(x, s, op, address);
     forget_aliases(x, s, address);
     bool private = address_is_private(x, s, address);
     if (!private) {
