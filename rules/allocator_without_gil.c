@@ -20,6 +20,8 @@
 static enum verdict
 judge(const struct event *e)
 {
+    if (e->registrar != NULL)
+        return VERDICT_NONE; /* GIL004 says it */
     if (e->callee == NULL || e->callee->thread != THREAD_NEEDED ||
         !rule_is_allocator(e->callee))
         return VERDICT_NONE;

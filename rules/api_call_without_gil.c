@@ -13,13 +13,16 @@
  * How to fix: move the call out of the region, or take the GIL for it with
  * Py_BLOCK_THREADS and Py_UNBLOCK_THREADS or with PyGILState_Ensure().
  *
- * What it misses: callbacks that a library makes from threads of its own.
+ * What it misses: threads that a library starts in ways that no contract
+ * line tells.
  */
 #include "rule.h"
 
 static enum verdict
 judge(const struct event *e)
 {
+    if (e->registrar != NULL)
+        return VERDICT_NONE; /* GIL004 says it */
     if (e->callee == NULL || e->callee->thread != THREAD_NEEDED ||
         rule_is_allocator(e->callee)) /* MEM002 says it */
         return VERDICT_NONE;

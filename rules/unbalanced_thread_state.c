@@ -20,6 +20,8 @@ judge(const struct event *e)
 {
     if (!rule_kind_is(e->subject.kind, "tstate"))
         return VERDICT_NONE;
+    if (e->kind == EVENT_LOST && e->loss == LOSS_IGNORED)
+        return VERDICT_UNKNOWN; /* on purpose: it is known elsewhere */
     return rule_judge_lost(e);
 }
 

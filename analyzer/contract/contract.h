@@ -47,6 +47,10 @@
  * addresses, the most comes next; objects: the last before objects that end
  * with NULL; pack: the number of objects.
  *
+ * `runs` marks a function pointer that is called where no thread state is
+ * attached: `runs.thread` by a new thread, `runs` by a library, where the
+ * program calls that library without the GIL.
+ *
  * A kind that is left out is "ref"; null, changes, nulls and fills take
  * none.  Only steals, retains, changes and lends take a name.  No outcomes:
  * void.
@@ -75,6 +79,8 @@ enum verb {
     VERB_ACQUIRES, /* the caller gains one reference (Py_INCREF) */
     VERB_RETAINS,  /* the callee keeps a reference of its own */
     VERB_CHANGES,  /* its items, or the one at (name), may be released */
+    VERB_RUNS,     /* a function: called later, where no thread state is
+                      attached; kind thread: by a new thread */
     VERB_ESCAPES,  /* stored or passed on in ways the contract cannot say */
     VERB_GIVES,    /* cell: *arg becomes a new owned resource; for kind
                       buffer the struct that arg points to is the resource */
@@ -198,6 +204,8 @@ struct contract {
     bool calls;         /* may run arbitrary Python code... */
     enum seldom seldom; /* ...but for most arguments runs none */
     enum thread_effect thread;
+    bool thread_mixed; /* inferred, not part of the text: some outcomes change
+                          the thread state, others leave it */
     struct version since, until; /* until: the last version that has it */
     unsigned fails;              /* enum cause set; 0: not said */
     sym format;                  /* format family or NULL */

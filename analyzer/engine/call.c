@@ -402,11 +402,16 @@ doubt_exc(const struct contract *c, struct state *s, const struct outcome *o)
 }
 
 static void
-apply_thread(struct state *s, enum thread_effect e)
+apply_thread(struct state *s, const struct contract *c)
 {
-    if (e != THREAD_DETACHES && e != THREAD_ATTACHES)
+    if (c->thread_mixed) {
+        s->thread = THREAD_UNKNOWN;
+        s->switched = true;
+    }
+    if (c->thread != THREAD_DETACHES && c->thread != THREAD_ATTACHES)
         return;
-    s->thread = e == THREAD_DETACHES ? THREAD_DETACHED : THREAD_ATTACHED;
+    s->thread = c->thread == THREAD_DETACHES ? THREAD_DETACHED
+                                             : THREAD_ATTACHED;
     s->switched = true;
 }
 
@@ -555,7 +560,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     }
     doubt_exc(k->c, s, o);
     apply_exc(s, o->exc, k->known_body);
-    apply_thread(s, k->c->thread);
+    apply_thread(s, k->c);
     trace_add(x, s,
               (struct trace){.op = k->op,
                              .kind = STEP_CALL,

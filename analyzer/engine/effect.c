@@ -375,6 +375,7 @@ do_effect(const struct calling *k, struct state *s, size_t i,
     value v = k->args[i];
     switch (e->verb) {
     case VERB_NULL:
+    case VERB_RUNS:
         return;
     case VERB_STEALS:
         do_steal(k, s, i, e, o);

@@ -285,7 +285,9 @@ struct event {
     enum clobber clobber; /* CALL */
     bool counts;          /* STORE: into the reference count of the subject */
     enum thread_state thread;
-    bool locked; /* BORROW: a critical section or mutex is held */
+    sym registrar; /* the function is still detached as it was entered: it
+                      was given to this function as a callback */
+    bool locked;   /* BORROW: a critical section or mutex is held */
     const struct contract *entry; /* contract that func must fulfil towards
                                      Python (slot or method), or NULL */
     bool at_import;               /* runs once, while the module is imported */

@@ -366,6 +366,7 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.exc = s->exc;
     e.exc_unknown = pending_unknown(s);
     e.thread = s->thread;
+    e.registrar = s->switched ? NULL : x->proc->registrar;
     e.entry = x->entry;
     e.entry_guessed = x->proc->entry_guessed;
     e.at_import = x->proc->at_import;
@@ -377,9 +378,11 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.trigger = trace_trigger(s->trace);
     if (kind == EVENT_LOST && e.at_import && e.trigger < TRIGGER_MODULE_INIT)
         e.trigger = TRIGGER_MODULE_INIT;
-    if (e.clobber == CLOBBER_PERHAPS ||
-        (e.clobber == CLOBBER_YES && s->exc == EXC_STATE_SET &&
-         !pending_is_plain(s->trace)))
+    /* A doubt about exceptions; where the GIL is missing there is none. */
+    if (s->thread != THREAD_DETACHED &&
+        (e.clobber == CLOBBER_PERHAPS ||
+         (e.clobber == CLOBBER_YES && s->exc == EXC_STATE_SET &&
+          !pending_is_plain(s->trace))))
         e.confidence = CONFIDENCE_POSSIBLE;
     if (kind == EVENT_USE && v != NO_VALUE)
         weigh_peril(x, s, v, &e);

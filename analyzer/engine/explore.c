@@ -449,6 +449,8 @@ entry_state(struct explorer *x)
     }
     if (c != NULL)
         assume_promises(x, s, c);
+    if (x->proc->registrar != NULL)
+        s->thread = THREAD_DETACHED;
     /* Helpers and destructors may be entered with an exception set. */
     if (c == NULL || c->outcomes[0].result == RESULT_VOID)
         s->exc = EXC_STATE_MAYBE;

@@ -195,6 +195,7 @@ struct procedure {
     const struct contract *entry; /* what Python expects of it, or NULL */
     bool entry_guessed;
     bool at_import; /* runs only while the module is imported */
+    sym registrar; /* gave it away as a callback that runs detached */
     const char *py_name;
     const struct contract *declared; /* annotation or user's model line */
     const struct contract *summary;  /* inferred; NULL unknown */
@@ -227,6 +228,8 @@ struct program {
 void program_seal(struct program *p);
 void program_entries(struct program *p);
 void program_start(struct program *p);
+/* callbacks.c: functions that are entered without a thread state. */
+void program_callbacks(struct program *p);
 void program_uncounted(struct program *p);
 /* claims.c: what annotations and the user's lines say. */
 void program_claims(struct program *p);

@@ -110,6 +110,7 @@ program_seal(struct program *p)
                                        .unit = p->units.v[i]});
     program_entries(p);
     program_start(p);
+    program_callbacks(p);
     program_uncounted(p);
     program_claims(p);
 }

@@ -711,6 +711,7 @@ exits_summary(struct explorer *x)
     c->n_outcomes = e->v.n;
     c->fails = e->fails;
     c->thread = summary_thread(x);
+    c->thread_mixed = e->attaches + e->detaches + e->stays > 1;
     c->calls = x->calls;
     /* Hashing keys and freeing objects is no arbitrary code for callers
        either. */

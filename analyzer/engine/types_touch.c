@@ -78,6 +78,7 @@ touch_by_effect(struct tracing *x, const struct op *op, size_t arg,
     case VERB_NULL:
     case VERB_RETAINS:
     case VERB_CHANGES:
+    case VERB_RUNS:
     case VERB_ESCAPES:
     case VERB_LENDS:
     case VERB_NULLS:

@@ -199,6 +199,9 @@ effect_words(struct text *out, const struct contract *c, const struct param *p,
         if (e->other >= 0)
             text_printf(out, " of '%s'", param_name(c, e->other));
         break;
+    case VERB_RUNS:
+        text_add(out, "is called later, without an attached thread state");
+        break;
     case VERB_ESCAPES:
         text_add(out, "is passed on to where it cannot be followed");
         break;

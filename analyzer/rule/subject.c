@@ -42,10 +42,25 @@ rule_is_reference(const struct subject *s)
     return rule_kind_is(s->kind, "ref");
 }
 
+/* Kinds of the interpreter that are no memory. */
+static bool
+is_token(sym kind)
+{
+    static const char *const tokens[] = {"tstate",   "gilstate", "mutex",
+                                         "critical", "lock",     "tss",
+                                         "guard",    "view",     "contents"};
+    for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
+        if (rule_kind_is(kind, tokens[i]))
+            return true;
+    return false;
+}
+
 bool
 rule_is_memory_kind(sym kind)
 {
-    return family_index(kind) < N_MEMORY;
+    size_t i = family_index(kind);
+    return i < N_MEMORY ||
+           (i == N_FAMILIES && kind != NULL && !is_token(kind));
 }
 
 bool
@@ -82,7 +97,8 @@ const char *
 rule_release_call(sym kind)
 {
     size_t i = family_index(kind);
-    return i < N_FAMILIES ? families[i].release : "its release function";
+    return i < N_FAMILIES ? families[i].release
+                          : "the function that releases it";
 }
 
 void

@@ -1,0 +1,145 @@
+/* Functions that run without an attached thread state: those that threads
+ * start with, and callbacks of a library that the program calls while the
+ * GIL is released.  Contract lines say which parameters those are ("runs").
+ */
+#include "explore.h"
+
+#include <ctype.h>
+#include <string.h>
+
+/* Names of functions that are called in a region without the GIL. */
+struct callers {
+    arena *scratch;
+    VEC(sym) detached;
+};
+
+/* "sqlite3_" of sqlite3_step, "PQ" of PQexec: what a library's names have
+ * in common. */
+static size_t
+family_length(const char *name)
+{
+    const char *bar = strchr(name, '_');
+    size_t n = 0;
+    if (bar != NULL && bar > name)
+        return (size_t)(bar - name) + 1;
+    while (isupper((unsigned char)name[n]))
+        n++;
+    return n > 1 ? n : strlen(name);
+}
+
+static bool
+is_same_family(const char *a, const char *b)
+{
+    size_t n = family_length(a);
+    return n == family_length(b) && strncmp(a, b, n) == 0;
+}
+
+/* Regions end where they end in the text; goto out of them is rare. */
+static void
+note_calls(struct callers *c, const struct program *p,
+           const struct procedure *proc)
+{
+    bool detached = false;
+    for (size_t b = 0; b < proc->func->n_blocks; b++)
+        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
+            const struct op *op = &proc->func->blocks[b].ops[i];
+            if (op->kind != OP_CALL || op->callee == NULL)
+                continue;
+            if (strcmp(op->callee, "PyEval_SaveThread") == 0)
+                detached = true;
+            else if (strcmp(op->callee, "PyEval_RestoreThread") == 0)
+                detached = false;
+            else if (detached &&
+                     program_find(p, proc->unit, op->callee) == NULL)
+                VEC_PUSH(c->scratch, &c->detached, op->callee);
+        }
+}
+
+static bool
+runs_detached(const struct callers *c, sym kind, sym registrar)
+{
+    if (strcmp(kind, "thread") == 0)
+        return true;
+    for (size_t i = 0; i < c->detached.n; i++)
+        if (is_same_family(c->detached.v[i], registrar))
+            return true;
+    return false;
+}
+
+/* The function that the argument names, also behind casts. */
+static sym
+function_named(const struct func *f, const struct operand *o)
+{
+    for (int depth = 0; depth < 4 && o->kind == OPERAND_SLOT; depth++) {
+        const struct op *def = NULL;
+        for (size_t b = 0; b < f->n_blocks; b++)
+            for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+                const struct op *op = &f->blocks[b].ops[i];
+                if (op->dst == o->index && op->kind != OP_SCOPE)
+                    def = def == NULL ? op : NULL;
+            }
+        if (def == NULL || (def->kind != OP_CAST && def->kind != OP_COPY))
+            break;
+        o = &def->a;
+    }
+    return o->kind == OPERAND_FUNCTION ? o->name : NULL;
+}
+
+static void
+mark_arguments(struct program *p, const struct callers *c,
+               const struct procedure *from, const struct op *op,
+               const struct contract *contract)
+{
+    for (size_t i = 0; i < op->n_args && i < contract->n_params; i++)
+        for (size_t k = 0; k < contract->params[i].n_effects; k++) {
+            const struct effect *e = &contract->params[i].effects[k];
+            if (e->verb != VERB_RUNS || !runs_detached(c, e->kind, op->callee))
+                continue;
+            sym name = function_named(from->func, &op->args[i]);
+            struct procedure *to = name == NULL
+                                       ? NULL
+                                       : program_find(p, from->unit, name);
+            if (to != NULL && (to->entry == NULL || to->entry_guessed)) {
+                to->entry = NULL;
+                to->registrar = op->callee;
+            }
+        }
+}
+
+static bool
+has_callback(const struct contract *c)
+{
+    for (size_t i = 0; c != NULL && i < c->n_params; i++)
+        for (size_t k = 0; k < c->params[i].n_effects; k++)
+            if (c->params[i].effects[k].verb == VERB_RUNS)
+                return true;
+    return false;
+}
+
+static void
+mark_from(struct program *p, const struct callers *c,
+          const struct procedure *proc)
+{
+    for (size_t b = 0; b < proc->func->n_blocks; b++)
+        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
+            const struct op *op = &proc->func->blocks[b].ops[i];
+            if (op->kind != OP_CALL || op->callee == NULL ||
+                program_find(p, proc->unit, op->callee) != NULL)
+                continue;
+            const struct contract *contract = model_find(p->model, op->callee,
+                                                         p->version);
+            if (has_callback(contract))
+                mark_arguments(p, c, proc, op, contract);
+        }
+}
+
+void
+program_callbacks(struct program *p)
+{
+    struct callers c = {.scratch = arena_new()};
+    for (size_t i = 0; i < p->procs.n; i++)
+        note_calls(&c, p, &p->procs.v[i]);
+    for (size_t i = 0; i < p->procs.n; i++)
+        mark_from(p, &c, &p->procs.v[i]);
+    arena_free(c.scratch);
+}
