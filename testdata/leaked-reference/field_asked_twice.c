@@ -38,8 +38,7 @@ scan(ScannerObject *self, PyObject *source)
         return NULL;
     }
     if (self->hook != Py_None) {
-        PyObject *hook = self->hook;
-        PyObject *r = PyObject_CallOneArg(hook, pairs); // DOUBT unchecked-null
+        PyObject *r = PySequence_Tuple(pairs); // DOUBT unchecked-null
         Py_DECREF(pairs);
         return r;
     }
