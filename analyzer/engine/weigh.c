@@ -276,6 +276,8 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
         ((kind == EVENT_RETURN || kind == EVENT_CALL) && is_untied(x, s)) ||
         (kind == EVENT_RETURN && ((v != NO_VALUE && is_own_global(x, v)) ||
                                   is_contradictory(x, s->trace))) ||
+        (kind == EVENT_RELEASE && value_null(x, s, v) == NULL_IS &&
+         is_contradictory(x, s->trace)) ||
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
           is_counted_by_helper(x, s, v))))

@@ -38,8 +38,8 @@ scan(ScannerObject *self, PyObject *source)
         return NULL;
     }
     if (self->hook != Py_None) {
-        PyObject *r = PySequence_Tuple(pairs); // DOUBT unchecked-null
-        Py_DECREF(pairs);
+        PyObject *r = PySequence_Tuple(pairs);
+        Py_DECREF(pairs); // DOUBT release-of-null
         return r;
     }
     return dict; // DOUBT leaked-reference "'pairs'"
