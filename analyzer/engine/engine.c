@@ -146,6 +146,7 @@ engine_run(struct program *p, const struct engine_options *o,
                                       : DEFAULT_STATES};
     program_seal(p);
     owners_learn(p);
+    habits_learn(p);
     arena *scratch = arena_new();
     size_t n;
     struct component *order = program_order(scratch, p, &n);

@@ -202,6 +202,7 @@ struct procedure {
     struct writes writes;            /* to memory that others see */
     bool needs_thread; /* calls the API in the thread state it came with */
     bool recursive;
+    unsigned sites, tested_sites; /* calls that use the result, see habits.c */
     /* Tarjan */
     uint32_t index, low;
     bool on_stack;
@@ -489,6 +490,10 @@ void weigh_peril(const struct explorer *x, const struct state *s, value v,
                  struct event *e);
 /* Of a body of ours, not of a line that somebody wrote. */
 bool contract_is_inferred(const struct contract *c);
+
+/* habits.c: is the result of this function of ours hardly ever tested? */
+void habits_learn(struct program *p);
+bool habit_untested(const struct explorer *x, sym callee);
 
 /* summary.c */
 void exits_add(struct explorer *x, const struct state *s, const struct op *op,

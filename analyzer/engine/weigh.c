@@ -48,7 +48,9 @@ is_null_by_mode(const struct explorer *x, const struct state *s, value v)
         return false;
     const struct outcome *o = &t->callee->outcomes[t->outcome];
     if (o->result == RESULT_NULL)
-        return is_mode(t->callee, o);
+        return is_mode(t->callee, o) ||
+               (o->exc != EXC_SET && made->op->callee != NULL &&
+                habit_untested(x, made->op->callee));
     bool any = false;
     for (size_t i = 0; i < t->callee->n_outcomes; i++) {
         o = &t->callee->outcomes[i];
