@@ -20,6 +20,7 @@
 #endif
 
 #define ALIGNMENT 16
+#define FIRST_CHUNK 2048
 
 struct chunk {
     struct chunk *next;
@@ -64,7 +65,7 @@ void
 arena_reset(arena *a)
 {
     struct chunk *keep = a->chunks;
-    if (ARENA_CHUNK > 0 && keep != NULL && keep->size == ARENA_CHUNK) {
+    if (ARENA_CHUNK > 0 && keep != NULL && keep->size <= ARENA_CHUNK) {
         chunks_free(keep->next);
         keep->next = NULL;
         memset(keep->data, 0, keep->used);
@@ -93,6 +94,19 @@ chunk_new(size_t size)
     return c;
 }
 
+/* As much again as there is: most arenas stay small, and all of a chunk is
+   zeroed. */
+static size_t
+chunk_size(const arena *a, size_t need)
+{
+    if (need > ARENA_CHUNK / 4)
+        return need;
+    size_t size = FIRST_CHUNK;
+    while (size < need || (size < a->bytes && size < ARENA_CHUNK))
+        size *= 2;
+    return size;
+}
+
 /* A chunk for one big object goes behind the one being filled. */
 static struct chunk *
 arena_chunk(arena *a, size_t size)
@@ -101,7 +115,7 @@ arena_chunk(arena *a, size_t size)
     if (first != NULL && first->size - first->used >= size)
         return first;
     bool big = size > ARENA_CHUNK / 4;
-    struct chunk *c = chunk_new(big ? size : ARENA_CHUNK);
+    struct chunk *c = chunk_new(chunk_size(a, size));
     if (big && first != NULL) {
         c->next = first->next;
         first->next = c;
