@@ -310,6 +310,22 @@ found_static(struct explorer *x, struct state *s, value a, value object)
         g->owned = (int8_t)(g->owned + owned);
 }
 
+/* Two names of an object that something else owns by one of them: `entry->key
+   == key` and then the release of the entry's reference by the short name.
+ */
+static void
+found_alias(struct explorer *x, struct state *s, value a, value b)
+{
+    const struct term *t = term_at(&x->terms, b);
+    const struct fact *f = state_fact(s, a);
+    bool open = f->kind == NULL && term_at(&x->terms, a)->kind == VALUE_SYMBOL;
+    bool owner = f->origin == ORIGIN_FIELD || open ||
+                 (f->flags & FLAG_ESCAPED) != 0;
+    if ((t->kind == VALUE_PARAM || t->kind == VALUE_GLOBAL) && owner &&
+        (open || f->kind == x->p->ref) && type_is_object_pointer(t->type))
+        state_fact_make(x, s, b)->flags |= FLAG_DOUBT;
+}
+
 /* Two values of which neither is a constant. */
 static bool
 compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
@@ -322,6 +338,10 @@ compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
     if (code == CODE_EQ &&
         (differs_from(x, s, a, b) || differs_from(x, s, b, a)))
         return false;
+    if (code == CODE_EQ) {
+        found_alias(x, s, a, b);
+        found_alias(x, s, b, a);
+    }
     if (code == CODE_EQ && tb->kind == VALUE_GLOBAL &&
         state_fact(s, a)->kind != NULL)
         found_static(x, s, a, b);
