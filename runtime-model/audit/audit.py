@@ -116,7 +116,7 @@ def observe(python, contracts, built, directory, effort):
         json.dump(plan, stream)
     out = os.path.join(directory, "seen.jsonl")
     with open(out, "w") as stream:
-        done = subprocess.run([python, "-W", "ignore",
+        done = subprocess.run([python, "-W", "default",
                                os.path.join(HERE, "probe.py"), path],
                               stdout=stream, stdin=subprocess.DEVNULL)
     if done.returncode != 0:

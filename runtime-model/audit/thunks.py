@@ -158,6 +158,9 @@ def shape(contract, declared):
         if extra is None:
             return None, None, "takes any number of arguments"
         names = names[:-1]
+    if declared is None and re.match(r"Py_(BEGIN|END|BLOCK|UNBLOCK)_",
+                                     contract["name"]):
+        return None, None, "opens or closes a block"
     if declared is None:
         types = [macro_type(contract, p) for p in contract["params"]
                  if p["name"] != "..."]
