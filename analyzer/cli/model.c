@@ -115,5 +115,5 @@ model_command(const struct options *o)
     if (strcmp(what, "expand") == 0)
         return model_expand(o);
     return usage_error("'model' can 'check FILE...', 'coverage', 'dump "
-                       "[FILE...]' and 'expand FUNCTION FORMAT ARGUMENTS'");
+                       "[FILE...]' and 'expand X.Y ...'");
 }

@@ -153,39 +153,42 @@ model_dump(const struct options *o)
 
 /* ---- expand ------------------------------------------------------------ */
 
-static struct version
-version_read(const char *s)
+/* The contract of one call, or null with the reason on stderr. */
+static json_t *
+expand_one(const struct options *o, symtab *syms, const struct model *m,
+           struct version v, const char *const *words)
 {
-    struct version v = {3, 11};
-    if (s != NULL && sscanf(s, "%d.%d", &v.major, &v.minor) != 2)
-        v.major = 0;
-    return v;
+    const struct contract *c = model_find(m, sym_intern(syms, words[0]), v);
+    const char *problem = "takes no format that the model knows";
+    if (c != NULL && c->format != NULL)
+        c = contract_expand(o->keep, syms, c, words[1],
+                            strtoul(words[2], NULL, 10), v, true, &problem);
+    else
+        c = NULL;
+    if (c != NULL)
+        return contract_json(o->keep, c);
+    fprintf(stderr, "%s \"%s\": %s\n", words[0], words[1], problem);
+    return json_null();
 }
 
-/* The contract of one call through a format string. */
 int
 model_expand(const struct options *o)
 {
-    const char **args = o->args.v + 1;
-    if (o->args.n < 4)
-        return usage_error("usage: refaudit model expand FUNCTION FORMAT "
-                           "ARGUMENTS [X.Y]");
+    const char **words = o->args.v + 2;
+    struct version v;
+    if (o->args.n < 5 || (o->args.n - 2) % 3 != 0 ||
+        sscanf(o->args.v[1], "%d.%d", &v.major, &v.minor) != 2)
+        return usage_error("usage: refaudit model expand X.Y {FUNCTION FORMAT "
+                           "ARGUMENTS}...");
     struct session s = {.keep = o->keep, .o = o};
     symtab *syms = symtab_new(o->keep);
     struct model *m = session_model(&s, o->keep, syms);
-    struct version v = version_read(o->args.n > 4 ? args[3] : NULL);
-    const struct contract *c = model_find(m, sym_intern(syms, args[0]), v);
-    if (c == NULL || c->format == NULL)
-        return usage_error("'%s' takes no format that the model knows",
-                           args[0]);
-    const char *problem;
-    c = contract_expand(o->keep, syms, c, args[1], strtoul(args[2], NULL, 10),
-                        v, true, &problem);
-    if (c == NULL)
-        return usage_error("%s", problem);
-    json_t *line = contract_json(o->keep, c);
-    json_dumpf(line, stdout, JSON_COMPACT | JSON_PRESERVE_ORDER);
-    putchar('\n');
-    json_decref(line);
+    for (size_t i = 0; i + 3 <= o->args.n - 2; i += 3) {
+        json_t *line = expand_one(o, syms, m, v, words + i);
+        json_dumpf(line, stdout,
+                   JSON_COMPACT | JSON_PRESERVE_ORDER | JSON_ENCODE_ANY);
+        putchar('\n');
+        json_decref(line);
+    }
     return EXIT_CLEAN;
 }

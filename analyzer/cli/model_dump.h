@@ -8,7 +8,7 @@
  * where both speak of one function and version. */
 int model_dump(const struct options *o);
 
-/* The contract of one call through a format string. */
+/* The contracts of calls through format strings; null: not well-formed. */
 int model_expand(const struct options *o);
 
 #endif

@@ -219,7 +219,7 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "there are any.\n"
          "'dump' prints every contract, those of the files last, as one JSON\n"
          "object per line, for programs.\n"
-         "'expand FUNCTION FORMAT ARGUMENTS [X.Y]' prints what a call with\n"
-         "this format string and so many arguments does.\n",
+         "'expand X.Y {FUNCTION FORMAT ARGUMENTS}...' prints what calls with\n"
+         "these format strings and so many arguments do.\n",
          1, -1},
 };

@@ -63,41 +63,54 @@ def ctype(word):
         "Py_buffer *" if word.startswith("view") else "PyObject *")
 
 
-def expand(refaudit, name, text, count, version):
+def expand(refaudit, calls, version):
+    """What each (function, format, arguments) does, or None."""
+    words = [str(word) for call in calls for word in call]
     done = subprocess.run(
-        [refaudit, "model", "expand", name, text, str(count),
-         "{}.{}".format(*version)],
-        text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    return json.loads(done.stdout) if done.returncode == 0 else None
+        [refaudit, "model", "expand", "{}.{}".format(*version), *words],
+        text=True, check=True, stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL)
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def rows_in_force(contracts):
+    """(function, its fixed parameters, the row)"""
+    for name, rows in FUNCTIONS.items():
+        if name in contracts:
+            fixed = [p["name"] for p in contracts[name]["params"]
+                     if p["name"] != "..."]
+            for row in rows:
+                yield name, fixed, row
+
+
+def fixed_words(name, row):
+    """The words for parameters that come before the format's."""
+    given = {"format": "'" + row[0]}
+    if FUNCTIONS[name] is PARSE:
+        given["args"] = row[1]
+        given["names"] = "@keyword_list"
+    if FUNCTIONS[name] is CALL:
+        # What "N" gets is lost when there is nothing to call.
+        given["name"] = "'method"
+        given["callable"] = "function"
+    return given
 
 
 def cases(refaudit, contracts, version):
     """Contracts of single calls, by names such as 'Py_BuildValue "(O)"'."""
+    rows = list(rows_in_force(contracts))
+    expanded = expand(refaudit, [
+        (name, row[0], len(fixed) + len(row[-1].split()))
+        for name, fixed, row in rows], version)
     found = {}
-    for name, rows in FUNCTIONS.items():
-        if name not in contracts:
+    for (name, fixed, row), made in zip(rows, expanded):
+        if made is None:
             continue
-        fixed = [p["name"] for p in contracts[name]["params"]
-                 if p["name"] != "..."]
-        for row in rows:
-            words = row[-1].split()
-            made = expand(refaudit, name, row[0], len(fixed) + len(words),
-                          version)
-            if made is None:
-                continue
-            case = f'{name} "{row[0]}" {row[-1]}'.strip()
-            given = {"format": "'" + row[0]}
-            if rows is PARSE:
-                given["args"] = row[1]
-                given["names"] = "@keyword_list"
-            if rows is CALL:
-                # What "N" gets is lost when there is nothing to call.
-                given["name"] = "'method"
-                given["callable"] = "function"
-            found[case] = {
-                **made, "name": case, "base": name,
-                "id": contracts[name]["id"],
-                "extra": [ctype(w) for w in words],
-                "given": [given.get(n) for n in fixed]
-                + [w.lstrip("L") for w in words]}
+        words, given = row[-1].split(), fixed_words(name, row)
+        case = f'{name} "{row[0]}" {row[-1]}'.strip()
+        found[case] = {
+            **made, "name": case, "base": name, "id": contracts[name]["id"],
+            "extra": [ctype(w) for w in words],
+            "given": [given.get(n) for n in fixed]
+            + [w.lstrip("L") for w in words]}
     return found
