@@ -32,7 +32,7 @@ PARSE = [
     ("OO", "spam_tuple", "stale stale"), ("Oi", "strs_tuple", "stale junk:8"),
 ]
 TEXT = [("%d spam", "7"), ("%s", "'spam"), ("%S", "item"), ("%R", "str"),
-        ("%U", "str"), ("%A", "item"), ("%S%S", "item hostile")]
+        ("%U.", "str"), ("%A", "item"), ("%S%S", "item hostile")]
 
 FUNCTIONS = {
     "Py_BuildValue": BUILD, "_Py_BuildValue_SizeT": BUILD,

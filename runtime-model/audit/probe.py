@@ -15,7 +15,8 @@ import resource
 import signal
 import sys
 
-PLAN = json.load(open(sys.argv[1]))
+with open(sys.argv[1]) as stream:
+    PLAN = json.load(stream)
 sys.path.insert(0, PLAN["here"])
 sys.path.insert(0, PLAN["directory"])
 sys.setdlopenflags(os.RTLD_LAZY)
