@@ -25,8 +25,11 @@ import thunks
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROOFS = os.path.join(HERE, "..", "proofs.tsv")
-# These describe the tables of a type and other libraries, not CPython's API.
-OTHER = {"slots.api", "libc.api", "numpy.api"}
+# The contracts of CPython's own functions; the others are about the tables of
+# a type and about other libraries.
+CPYTHON = {"calls.api", "containers.api", "errors.api", "memory.api",
+           "misc.api", "modules.api", "numbers.api", "object.api",
+           "strings.api", "threads.api"}
 # Never to be shown by calling: they say nothing about success.
 UNTRIABLE = {"cannot be tried safely", "cannot be shown"}
 EFFORTS = {
@@ -39,15 +42,22 @@ EFFORTS = {
 # ---- contracts --------------------------------------------------------------
 
 def dump(refaudit, models):
-    text = subprocess.run([refaudit, "model", "dump", *models], check=True,
+    text = subprocess.run([refaudit, "model", "dump",
+                           *map(os.path.abspath, models)], check=True,
                           text=True, stdout=subprocess.PIPE).stdout
     return [json.loads(line) for line in text.splitlines()]
+
+
+def is_audited(contract):
+    """Also what --model adds, wherever it lies."""
+    path = contract["where"].rsplit(":", 1)[0]
+    return path in CPYTHON or os.path.isabs(path)
 
 
 def in_force(contracts, version):
     """{name: contract} for one version; the later of two wins."""
     return {c["name"]: c for c in contracts
-            if c["where"].rsplit(":", 1)[0] not in OTHER
+            if is_audited(c)
             and (c["since"] is None or c["since"] <= version)
             and (c["until"] is None or version <= c["until"])}
 

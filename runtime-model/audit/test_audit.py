@@ -71,6 +71,10 @@ SILENT = {"PyMem_Free"}
 EXPLAINED = {
     ("experiment.c", "GIL002"):
         "the function that is audited may attach the thread itself",
+    ("report.c", "EXC004"):
+        "an exception that cannot say what it is is told without its text",
+    ("ledger.c", "REF007"): "counts are raised so that nothing dies",
+    ("experiment.c", "REF007"): "as in the ledger",
 }
 
 
