@@ -25,4 +25,3 @@ PyInit_tree(void)
 {
     return PyModuleDef_Init(&tree_module);
 }
-
