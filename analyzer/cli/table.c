@@ -211,7 +211,7 @@ const struct command_info command_table[COMMAND_COUNT] = {
                             "write a build.ninja that runs 'unit' and 'link'",
                             NULL, 0, -1},
     [COMMAND_MODEL] =
-        {"model", "check FILE... | coverage | dump [FILE...] | expand ...",
+        {"model", "check|coverage|dump|expand [ARG...]",
          "check contract lines, or print all as JSON",
          "'check' reads contract files and says what is wrong with them.\n"
          "'coverage' lists the functions and function-like macros in the\n"

@@ -128,7 +128,8 @@ stealing_contract(void **state)
         "afterwards\n"
         "  thread    the caller must be attached (hold the GIL)\n"
         "  contract  PyList_SetItem(list, i, item:steals+null) -> 0 | -1! "
-        "calls fails(type, value)\n");
+        "calls fails(type, value)\n"
+        "  audit     not proved: the contract is not the one audited\n");
 }
 
 static void
