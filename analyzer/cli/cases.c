@@ -6,6 +6,7 @@
 #include "analysis.h"
 #include "phases.h"
 #include "progress.h"
+#include "suppress.h"
 
 struct running_cases {
     const struct session *s;
@@ -120,6 +121,16 @@ leave_profile(struct harvest *r, const struct one_case *c)
 }
 
 static void
+leave_suppressed(struct harvest *r)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < r->n_findings; i++)
+        if (r->findings[i].suppressed == NULL)
+            r->findings[n++] = r->findings[i];
+    r->n_findings = n;
+}
+
+static void
 check_found(struct expectations *e, const struct one_case *c,
             const struct harvest *r)
 {
@@ -176,6 +187,8 @@ analyse_case(struct case_worker *w, const struct one_case *c,
     struct harvest result;
     analysis_run(&a, &result);
     check_functions(e, &result);
+    suppress_findings(e->keep, w->r->s->o, &result);
+    leave_suppressed(&result);
     if (!reads_comments) {
         check_found(e, c, &result);
         return;

@@ -93,7 +93,8 @@ run_phases(struct check *k)
         }
     }
     gate_select(k->s.o, &k->result);
-    k->issues = record_result(&k->record, &k->s, &k->result);
+    k->ignores = suppress_findings(k->s.keep, k->s.o, &k->result);
+    k->issues = record_result(&k->record, &k->s, &k->result, k->ignores);
     pool_signals_end(signals);
 }
 

@@ -4,6 +4,7 @@
 
 #include "gate.h"
 #include "record.h"
+#include "suppress.h"
 
 struct check {
     struct session s;
@@ -11,6 +12,7 @@ struct check {
     struct record record;
     struct unit_result *units;
     struct harvest result;
+    const struct ignores *ignores; /* suppressing comments */
     const struct store_issue *issues;
     FILE *out;
     const char *started_at; /* RFC 3339 */

@@ -6,9 +6,8 @@
 
 /* ---- rules ------------------------------------------------------------- */
 
-/* "REF001", "leaked-reference", "REF*", or a family: "REF". */
-static bool
-pattern_matches(const char *pattern, const struct rule *r)
+bool
+gate_pattern_matches(const char *pattern, const struct rule *r)
 {
     size_t n = strlen(pattern);
     if (fnmatch(pattern, r->id, FNM_CASEFOLD) == 0 ||
@@ -23,7 +22,7 @@ static bool
 any_matches(const struct strings *patterns, const struct rule *r)
 {
     for (size_t i = 0; i < patterns->n; i++)
-        if (pattern_matches(patterns->v[i], r))
+        if (gate_pattern_matches(patterns->v[i], r))
             return true;
     return false;
 }
@@ -39,34 +38,43 @@ gate_rule_runs(const struct options *o, const struct rule *r)
     return !any_matches(&o->ignore, r);
 }
 
-static bool
-check_pattern(const struct options *o, const char *name, const char *pattern)
+const char *
+gate_pattern_fault(arena *keep, const char *pattern)
 {
     struct strings names = {0};
     for (size_t i = 0; i < rule_count; i++) {
-        if (pattern_matches(pattern, rule_table[i]))
-            return true;
-        VEC_PUSH(o->keep, &names, rule_table[i]->id);
-        VEC_PUSH(o->keep, &names, rule_table[i]->slug);
+        if (gate_pattern_matches(pattern, rule_table[i]))
+            return NULL;
+        VEC_PUSH(keep, &names, rule_table[i]->id);
+        VEC_PUSH(keep, &names, rule_table[i]->slug);
     }
     const char *near = suggest(pattern, names.v, names.n);
-    if (near != NULL)
-        usage_error("%s: no rule '%s'; did you mean '%s'?", name, pattern,
-                    near);
-    else
-        usage_error("%s: no rule '%s'", name, pattern);
-    return false;
+    return near == NULL
+               ? arena_printf(keep, "no rule '%s'", pattern)
+               : arena_printf(keep, "no rule '%s'; did you mean '%s'?",
+                              pattern, near);
+}
+
+static bool
+check_patterns(const struct options *o, const char *name,
+               const struct strings *patterns)
+{
+    for (size_t i = 0; i < patterns->n; i++) {
+        const char *fault = gate_pattern_fault(o->keep, patterns->v[i]);
+        if (fault == NULL)
+            continue;
+        usage_error("%s: %s", name, fault);
+        return false;
+    }
+    return true;
 }
 
 bool
 gate_check_rules(const struct options *o)
 {
-    for (size_t i = 0; i < o->select.n; i++)
-        if (!check_pattern(o, "--select", o->select.v[i]))
-            return false;
-    for (size_t i = 0; i < o->ignore.n; i++)
-        if (!check_pattern(o, "--ignore", o->ignore.v[i]))
-            return false;
+    if (!check_patterns(o, "--select", &o->select) ||
+        !check_patterns(o, "--ignore", &o->ignore))
+        return false;
     for (size_t i = 0; i < rule_count; i++)
         if (gate_rule_runs(o, rule_table[i]))
             return true;
@@ -101,8 +109,8 @@ gate_shows(const struct options *o, const struct finding *f)
 bool
 gate_fails(const struct options *o, const struct finding *f)
 {
-    return gate_shows(o, f) && o->fail_on != FAIL_ON_NEVER &&
-           (int)f->rule->level <= o->fail_on;
+    return f->suppressed == NULL && gate_shows(o, f) &&
+           o->fail_on != FAIL_ON_NEVER && (int)f->rule->level <= o->fail_on;
 }
 
 int

@@ -7,6 +7,11 @@
 
 /* Whether --select and --ignore leave the rule in; false for none. */
 bool gate_rule_runs(const struct options *o, const struct rule *r);
+/* The pattern means the rule: "REF001", "leaked-reference", "REF*", "REF". */
+bool gate_pattern_matches(const char *pattern, const struct rule *r);
+/* Why it means no rule at all, or NULL. */
+const char *gate_pattern_fault(arena *keep, const char *pattern);
+
 /* Every pattern of --select and --ignore must name some rule. */
 bool gate_check_rules(const struct options *o);
 

@@ -60,7 +60,7 @@ struct options {
     int jobs;             /* 0: one per processor */
     int timeout;          /* seconds per unit and per function */
     int allow_incomplete; /* how many may stay unanalysed */
-    bool exit_zero;
+    bool exit_zero, show_suppressed;
     int quiet, verbose;
     int color, progress; /* enum report_when */
     int path;            /* enum report_path */

@@ -24,7 +24,9 @@ is_dismissed(const struct store_issue *issue)
 bool
 check_shows(const struct check *k, size_t i)
 {
-    return gate_shows(k->s.o, &k->result.findings[i]) &&
+    const struct finding *f = &k->result.findings[i];
+    return gate_shows(k->s.o, f) &&
+           (f->suppressed == NULL || k->s.o->show_suppressed) &&
            (k->issues == NULL || !is_dismissed(&k->issues[i]));
 }
 
@@ -193,7 +195,7 @@ count_levels(const struct check *k, struct report_summary *sum)
 {
     for (size_t i = 0; i < k->result.n_findings; i++) {
         const struct finding *f = &k->result.findings[i];
-        if (!check_shows(k, i))
+        if (!check_shows(k, i) || f->suppressed != NULL)
             continue;
         sum->errors += f->rule->level == LEVEL_ERROR;
         sum->warnings += f->rule->level == LEVEL_WARNING;
@@ -205,11 +207,17 @@ count_levels(const struct check *k, struct report_summary *sum)
 static void
 say_what_is_hidden(const struct check *k)
 {
-    size_t hidden = 0, shown = 0, most = (size_t)k->s.o->max_findings;
+    size_t hidden = 0, suppressed = 0, shown = 0,
+           most = (size_t)k->s.o->max_findings;
     for (size_t i = 0; i < k->result.n_findings; i++) {
         shown += check_shows(k, i);
         hidden += !gate_shows(k->s.o, &k->result.findings[i]);
+        suppressed += gate_shows(k->s.o, &k->result.findings[i]) &&
+                      k->result.findings[i].suppressed != NULL;
     }
+    if (suppressed > 0)
+        fprintf(stderr, "  %zu suppressed by comments%s\n", suppressed,
+                k->s.o->show_suppressed ? "" : " (--show-suppressed)");
     if (hidden > 0)
         fprintf(stderr,
                 "  %zu more below --min-confidence or outside --triggers\n",

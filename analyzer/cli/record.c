@@ -242,9 +242,36 @@ write_types(struct record *r, const struct harvest *result)
     return true;
 }
 
+/* Only comments that suppress something; the others are findings. */
+static bool
+write_suppressions(struct record *r, arena *keep, const struct harvest *result,
+                   const struct ignores *ignores,
+                   const struct store_issue *issues)
+{
+    int64_t *ids = ARENA_ARRAY(keep, int64_t, result->n_findings);
+    for (size_t i = 0; i < ignores->n; i++) {
+        const struct ignore *g = &ignores->v[i];
+        struct store_suppression p = {.source = "comment",
+                                      .file = g->file,
+                                      .line = g->place.line,
+                                      .rules = g->rules,
+                                      .n_rules = g->n_rules,
+                                      .reason = g->reason,
+                                      .expires = g->until};
+        size_t n = 0;
+        for (size_t k = 0; k < result->n_findings; k++)
+            if (result->findings[k].suppressed != NULL &&
+                suppress_covers(g, &result->findings[k]))
+                ids[n++] = issues[k].finding;
+        if (n > 0 && !store_suppress(r->store, &p, ids, n))
+            return false;
+    }
+    return true;
+}
+
 const struct store_issue *
 record_result(struct record *r, const struct session *s,
-              const struct harvest *result)
+              const struct harvest *result, const struct ignores *ignores)
 {
     const struct store_issue *issues = NULL;
     if (r->store == NULL || r->failed != NULL)
@@ -255,6 +282,7 @@ record_result(struct record *r, const struct session *s,
                                result->n_coverage) &&
                 store_findings(r->store, s->keep, result->findings,
                                result->n_findings, &issues) &&
+                write_suppressions(r, s->keep, result, ignores, issues) &&
                 store_commit(r->store);
     if (good)
         return issues;

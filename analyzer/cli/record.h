@@ -5,6 +5,7 @@
 #include "git.h"
 #include "result.h"
 #include "session.h"
+#include "suppress.h"
 
 struct record {
     struct store *store; /* NULL: no database */
@@ -23,7 +24,8 @@ void record_units(struct record *r, const struct session *s,
 /* After phase 2; the issues are parallel to the findings, NULL without. */
 const struct store_issue *record_result(struct record *r,
                                         const struct session *s,
-                                        const struct harvest *result);
+                                        const struct harvest *result,
+                                        const struct ignores *ignores);
 void record_end(struct record *r, const struct session *s, const char *status);
 /* What the run means against the one before; NULL when not to be had. */
 const struct store_totals *record_totals(struct record *r,

@@ -157,6 +157,8 @@ finding_json(struct report *r, const struct finding *f,
     set(o, "exit", report_json_words(f->exit));
     set(o, "body_hash", report_json_words(f->body_hash));
     set(o, "fingerprints", prints_json(f));
+    if (f->suppressed != NULL)
+        set(o, "suppressed", report_json_words(f->suppressed));
     set(o, "issue", issue == NULL ? json_null() : issue_json(issue));
     return o;
 }

@@ -216,24 +216,31 @@ is_dismissed(const struct store_issue *issue)
 }
 
 static void
-set_issue(struct report *r, json_t *result, const struct store_issue *issue)
+set_suppressions(json_t *result, const struct finding *f,
+                 const struct store_issue *issue)
 {
     json_t *list = json_array();
-    set_words(result, "correlationGuid", guid_of(r->scratch, issue->uid));
-    set(result, "baselineState",
-        json_string(issue->is_new ? "new" : "unchanged"));
-    if (issue->suppressed) {
+    if (f->suppressed != NULL || (issue != NULL && issue->suppressed)) {
         json_t *o = json_object();
         set(o, "kind", json_string("inSource"));
+        set_words(o, "justification", f->suppressed);
         json_array_append_new(list, o);
     }
-    if (is_dismissed(issue)) {
+    if (issue != NULL && is_dismissed(issue)) {
         json_t *o = json_object();
         set(o, "kind", json_string("external"));
         set(o, "justification", report_json_words(issue->verdict));
         json_array_append_new(list, o);
     }
     set(result, "suppressions", list);
+}
+
+static void
+set_issue(struct report *r, json_t *result, const struct store_issue *issue)
+{
+    set_words(result, "correlationGuid", guid_of(r->scratch, issue->uid));
+    set(result, "baselineState",
+        json_string(issue->is_new ? "new" : "unchanged"));
 }
 
 static json_t *
@@ -273,6 +280,8 @@ report_sarif_finding(struct report *r, const struct finding *f,
     set(o, "partialFingerprints", prints_json(r, f));
     if (issue != NULL)
         set_issue(r, o, issue);
+    if (issue != NULL || f->suppressed != NULL)
+        set_suppressions(o, f, issue);
     set(o, "properties", properties_json(r, f, issue));
     json_array_append_new(r->results, o);
 }

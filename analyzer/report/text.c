@@ -95,10 +95,14 @@ circumstances(struct page *p)
     if (p->issue != NULL) {
         part_evidence(p, &first);
         part_verdict(p, &first);
-        if (p->issue->suppressed) {
-            part_begin(p, &first);
-            text_add(&p->out, "suppressed");
-        }
+    }
+    if (f->suppressed != NULL || (p->issue != NULL && p->issue->suppressed)) {
+        part_begin(p, &first);
+        text_add(&p->out, "suppressed");
+    }
+    if (f->suppressed != NULL) {
+        text_add(&p->out, ": ");
+        paint_safe(&p->out, style_of(p), f->suppressed);
     }
     text_add(&p->out, "\n");
 }

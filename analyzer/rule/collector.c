@@ -474,7 +474,7 @@ place_compare(const struct place *a, const struct place *b)
     return a->col < b->col ? -1 : a->col > b->col;
 }
 
-static int
+int
 finding_compare(const void *left, const void *right)
 {
     const struct finding *a = left, *b = right;

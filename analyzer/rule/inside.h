@@ -60,8 +60,4 @@ bool prose_python_effect(struct text *out, const struct step *s);
 
 /* ---- fingerprints ---- */
 
-/* Numbers equal findings and fills strict, loose and body.  The findings
- * must be in source order. */
-void fingerprint_all(arena *keep, struct finding *v, size_t n);
-
 #endif

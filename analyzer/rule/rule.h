@@ -27,7 +27,9 @@ struct rule {
     int cwe;
     const char *tags;     /* space separated */
     const char *since;    /* version of refaudit */
-    unsigned events;      /* set of 1u << enum event_kind */
+    unsigned events;      /* set of 1u << enum event_kind; empty: about
+                             comments, not code, so judge and message are
+                             NULL */
     const char *profile;  /* runs in this profile only, or NULL: always */
     bool about_exception; /* the obligation is the exception state, not the
                              subject of the event */
@@ -158,6 +160,7 @@ struct finding {
     const char *body_hash;
     unsigned ordinal; /* among equals of the function, from 0 */
     const char *strict, *loose, *body; /* fingerprints, 32 hex digits */
+    const char *suppressed; /* the reason given in a comment, or NULL */
 };
 
 struct coverage {
@@ -175,6 +178,12 @@ void collector_event(struct collector *c, const struct event *e);
 /* After the last event: findings sorted by file, line, rule, col. */
 const struct finding *collector_findings(struct collector *c, size_t *n);
 const struct coverage *collector_coverage(struct collector *c, size_t *n);
+
+/* For qsort: the order above. */
+int finding_compare(const void *left, const void *right);
+/* Numbers equal findings and fills strict, loose and body.  The findings
+ * must be in source order. */
+void fingerprint_all(arena *keep, struct finding *v, size_t n);
 
 const char *level_name(enum level l);           /* "error" */
 const char *confidence_name(enum confidence c); /* "certain" */

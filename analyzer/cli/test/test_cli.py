@@ -607,6 +607,104 @@ class Database(Base):
         self.assertEqual(len(self.sql("SELECT * FROM v_latest")), 1)
 
 
+class Suppression(Base):
+    REASON = "the cache owns it"
+
+    def write_leak(self, comment, name="leak.c"):
+        self.write(name, LEAK.replace("if (s == NULL)\n        return NULL;",
+                                      "if (s == NULL)\n        return NULL; "
+                                      + comment))
+
+    def setUp(self):
+        super().setUp()
+        self.write_leak("// refaudit: ignore[REF001] " + self.REASON)
+
+    def test_it_does_not_count(self):
+        for args in ((), ("--no-db",)):
+            p = self.run_it("check", "leak.c", *args, code=0)
+            self.assertEqual(p.stdout, "")
+            self.assertIn("1 suppressed by comments (--show-suppressed)",
+                          p.stderr)
+
+    def test_it_is_kept(self):
+        self.run_it("check", "leak.c", code=0)
+        self.assertEqual(
+            self.sql("SELECT source, line, rules, reason, expires "
+                     "FROM suppression"),
+            [("comment", 11, '["REF001"]', self.REASON, None)])
+        self.assertEqual(self.sql("SELECT rule, suppressed FROM v_latest"),
+                         [("REF001", 1)])
+        self.assertEqual(self.sql("SELECT count(*) FROM v_gate"), [(0,)])
+        self.assertDatabaseSound()
+
+    def test_it_is_shown_when_asked_for(self):
+        for db in ((), ("--no-db",)):
+            args = ("check", "leak.c", "--show-suppressed", *db)
+            text = self.run_it(*args, "--format=text", code=0)
+            self.assertIn("suppressed: " + self.REASON, text.stdout)
+            self.assertIn("no findings", text.stderr)
+            one = json.loads(self.run_it(*args, "--format=json",
+                                         code=0).stdout)["findings"][0]
+            self.assertEqual(one["suppressed"], self.REASON)
+            run = json.loads(self.run_it(*args, "--format=sarif",
+                                         code=0).stdout)["runs"][0]
+            self.assertEqual(run["results"][0]["suppressions"],
+                             [{"kind": "inSource",
+                               "justification": self.REASON}])
+
+    def test_the_cache_does_not_hide_an_edit(self):
+        self.run_it("check", "leak.c", code=0)
+        self.write_leak("")
+        self.run_it("check", "leak.c", code=1)
+        self.write_leak("// refaudit: ignore[REF001] " + self.REASON)
+        self.run_it("check", "leak.c", code=0)
+
+    def test_without_reason_or_after_its_day_it_counts(self):
+        for comment, rule in (("ignore[REF001]", "SUP001"),
+                              ("ignore[REF01] no such rule", "SUP001"),
+                              ("ignore[REF001] until=2020-01-01 x", "SUP003")):
+            self.write_leak("// refaudit: " + comment)
+            p = self.run_it("check", "leak.c", code=1)
+            self.assertIn("[REF001]", p.stdout)
+            self.assertIn("[%s]" % rule, p.stdout)
+
+    def test_unused_is_said_of_what_ran(self):
+        self.write_leak("// refaudit: ignore[REF*, NUL001] " + self.REASON)
+        p = self.run_it("check", "leak.c", code=0)
+        self.assertRegex(p.stdout, r"leak\.c:11:\d+: note: .*NUL001.*SUP002")
+        for args in (("--ignore=NUL001",), ("--select=REF,SUP",),
+                     ("--ignore=SUP002",)):
+            p = self.run_it("check", "leak.c", *args, code=0)
+            self.assertEqual(p.stdout, "")
+        p = self.run_it("check", "leak.c", "--fail-on=note", code=1)
+
+    def test_a_header_of_several_units_is_read_once(self):
+        comment = "// refaudit: ignore[REF001, MOD001] both"
+        self.write("pair.h", LEAK.replace("PyObject *\nmake",
+                                          "static PyObject *\nmake")
+                   .replace("return NULL;\n    PyList",
+                            "return NULL; %s\n    PyList" % comment))
+        for name in ("one", "two"):
+            self.write(name + ".c", '#include "pair.h"\n\nPyObject *\n'
+                       "%s(PyObject *self, PyObject *a)\n{\n"
+                       "    return make_pair(a);\n}\n" % name)
+        p = self.run_it("check", "one.c", "two.c", "--format=gcc", code=0)
+        self.assertEqual(p.stdout.count("[SUP002]"), 1, p.stdout)
+        self.assertNotIn("[REF001]", p.stdout)
+
+    def test_hostile_comments(self):
+        for tail in ("// refaudit:", "/* refaudit: ignore[", "// refaudit: "
+                     "ignore[REF001", "/* refaudit: off[REF001] x",
+                     "// refaudit: ignore[" + "REF*," * 5000 + "REF001] x",
+                     "// refaudit: ignore[\x1b[31m] x", "/*refaudit:*/"):
+            self.write("tail.c", CLEAN + tail)
+            p = self.run_it("check", "tail.c", "--format=text")
+            self.assertIn(p.returncode, (0, 3), (tail, p.stderr))
+            self.assertNotIn("\x1b", p.stdout)
+        self.write("tail.c", CLEAN.encode() + b"// refaudit: ignore[\xff] \xff")
+        self.run_it("check", "tail.c", "--format=json", code=0)
+
+
 class FullDisk(Base):
     def setUp(self):
         super().setUp()

@@ -1,0 +1,17 @@
+/* Findings that comments in the code suppress, and what is wrong with such
+ * comments (SUP001 to SUP003). */
+#ifndef REFAUDIT_SUPPRESS_H
+#define REFAUDIT_SUPPRESS_H
+
+#include "ignore.h"
+#include "options.h"
+#include "result.h"
+
+/* Sets finding.suppressed, and adds findings about the comments.  Returns
+ * all comments. */
+const struct ignores *suppress_findings(arena *keep, const struct options *o,
+                                        struct harvest *h);
+/* Does the comment suppress the finding? */
+bool suppress_covers(const struct ignore *g, const struct finding *f);
+
+#endif

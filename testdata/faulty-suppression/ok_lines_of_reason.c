@@ -1,0 +1,21 @@
+#include <Python.h>
+
+static PyObject *
+describe(PyObject *self, PyObject *item)
+{
+    PyObject *out = PyDict_New();
+    if (out == NULL)
+        return NULL;
+    /*
+     * refaudit: ignore[REF001]
+     * kept for the process
+     */
+    if (PyDict_SetItemString(out, "item", item) < 0)
+        return NULL;
+    return out;
+}
+
+PyMethodDef methods[] = {
+    {"describe", describe, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};

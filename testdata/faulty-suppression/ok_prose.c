@@ -1,0 +1,18 @@
+/* refaudit: the tool that looks at this file */
+#include <Python.h>
+
+static PyObject *
+describe(PyObject *self, PyObject *item)
+{
+    PyObject *out = PyDict_New();
+    if (out == NULL)
+        return NULL;
+    if (PyDict_SetItemString(out, "item", item) < 0)
+        return NULL; // refaudit: ignore[REF001] kept for the process
+    return out;
+}
+
+PyMethodDef methods[] = {
+    {"describe", describe, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};

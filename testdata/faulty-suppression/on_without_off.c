@@ -1,0 +1,17 @@
+#include <Python.h>
+
+static PyObject *
+describe(PyObject *self, PyObject *item)
+{
+    PyObject *out = PyDict_New();
+    if (out == NULL)
+        return NULL;
+    if (PyDict_SetItemString(out, "item", item) < 0)
+        return NULL; /* refaudit: on[REF001] */ // WARN leaked-reference // WARN faulty-suppression "off"
+    return out;
+}
+
+PyMethodDef methods[] = {
+    {"describe", describe, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};

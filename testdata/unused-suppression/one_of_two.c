@@ -1,0 +1,17 @@
+#include <Python.h>
+
+static PyObject *
+describe(PyObject *self, PyObject *item)
+{
+    PyObject *out = PyDict_New();
+    if (out == NULL)
+        return NULL;
+    if (PyDict_SetItemString(out, "item", item) < 0)
+        return NULL; /* refaudit: ignore[EXC004, REF001] it stays */ // WARN unused-suppression "EXC004"
+    return out;
+}
+
+PyMethodDef methods[] = {
+    {"describe", describe, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
