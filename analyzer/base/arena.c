@@ -102,7 +102,8 @@ chunk_size(const arena *a, size_t need)
     if (need > ARENA_CHUNK / 4)
         return need;
     size_t size = FIRST_CHUNK;
-    while (size < need || (size < a->bytes && size < ARENA_CHUNK))
+    size_t enough = a->bytes <= ARENA_CHUNK ? a->bytes : ARENA_CHUNK;
+    while (size < need || size < enough)
         size *= 2;
     return size;
 }
