@@ -69,6 +69,15 @@ find_commands(struct check *k)
 /* ---- the phases -------------------------------------------------------- */
 
 static void
+match_baseline(struct check *k)
+{
+    struct baseline_run run = {k->s.keep,  k->s.o,   k->s.root,
+                               &k->result, k->units, k->commands.n};
+    if (k->baseline != NULL)
+        baseline_match(&run, k->baseline);
+}
+
+static void
 run_phases(struct check *k)
 {
     int signals = pool_signals();
@@ -94,6 +103,7 @@ run_phases(struct check *k)
     }
     gate_select(k->s.o, &k->result);
     k->ignores = suppress_findings(k->s.keep, k->s.o, &k->result);
+    match_baseline(k);
     k->issues = record_result(&k->record, &k->s, &k->result, k->ignores);
     pool_signals_end(signals);
 }
@@ -240,7 +250,9 @@ check_run(struct check *k)
 }
 
 int
-check_command(const struct options *o)
+check_with_baseline(const struct options *o, struct baseline *b,
+                    int (*ended)(void *data, struct check *k, int code),
+                    void *data)
 {
     const char *python;
     if (!gate_check_rules(o) || !session_python(o, &python))
@@ -248,13 +260,29 @@ check_command(const struct options *o)
     char started[32];
     time_t now = time(NULL);
     strftime(started, sizeof started, "%Y-%m-%dT%H:%M:%SZ", gmtime(&now));
-    struct check k = {
-        .began = seconds_now(), .started_at = started, .out = stdout};
+    struct check k = {.began = seconds_now(),
+                      .started_at = started,
+                      .out = stdout,
+                      .baseline = b};
     int code = session_open(&k.s, o, python);
     if (code == EXIT_CLEAN)
         code = check_run(&k);
+    if (ended != NULL)
+        code = ended(data, &k, code);
     if (k.out != stdout && k.out != NULL)
         fclose(k.out);
     session_close(&k.s);
     return code;
+}
+
+int
+check_command(const struct options *o)
+{
+    struct baseline b = {0};
+    const char *error = NULL;
+    if (o->baseline == NULL)
+        return check_with_baseline(o, NULL, NULL, NULL);
+    if (!baseline_read(o->keep, o->baseline, &b, &error))
+        return usage_error("%s", error);
+    return check_with_baseline(o, &b, NULL, NULL);
 }

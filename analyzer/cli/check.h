@@ -2,6 +2,7 @@
 #ifndef REFAUDIT_CHECK_H
 #define REFAUDIT_CHECK_H
 
+#include "baseline.h"
 #include "gate.h"
 #include "record.h"
 #include "suppress.h"
@@ -13,6 +14,7 @@ struct check {
     struct unit_result *units;
     struct harvest result;
     const struct ignores *ignores; /* suppressing comments */
+    struct baseline *baseline;     /* or NULL */
     const struct store_issue *issues;
     FILE *out;
     const char *started_at; /* RFC 3339 */
@@ -28,6 +30,11 @@ bool check_shows(const struct check *k, size_t i);
 
 /* link.c: commands and units from the files that the options name. */
 int link_find(struct check *k);
+
+/* `check` with a place for what becomes of the baseline. */
+int check_with_baseline(const struct options *o, struct baseline *b,
+                        int (*ended)(void *data, struct check *k, int code),
+                        void *data);
 
 /* Writes the findings to k->out; a failure goes to k->broken. */
 void check_report(struct check *k, int code);

@@ -6,6 +6,7 @@
 
 /* `check` and `link`. */
 int check_command(const struct options *o);
+int baseline_command(const struct options *o);
 int unit_command(const struct options *o);
 int emit_ninja_command(const struct options *o);
 int verify_command(const struct options *o);

@@ -17,6 +17,8 @@ dispatch(const struct options *o)
     case COMMAND_CHECK:
     case COMMAND_LINK:
         return check_command(o);
+    case COMMAND_BASELINE:
+        return baseline_command(o);
     case COMMAND_UNIT:
         return unit_command(o);
     case COMMAND_EMIT_NINJA:

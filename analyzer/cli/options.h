@@ -20,6 +20,7 @@ enum command_id {
     COMMAND_MODEL,
     COMMAND_UNIT,
     COMMAND_LINK,
+    COMMAND_BASELINE,
     COMMAND_EMIT_NINJA,
     COMMAND_COUNT
 };
@@ -61,6 +62,7 @@ struct options {
     int timeout;          /* seconds per unit and per function */
     int allow_incomplete; /* how many may stay unanalysed */
     bool exit_zero, show_suppressed;
+    const char *baseline;
     int quiet, verbose;
     int color, progress; /* enum report_when */
     int path;            /* enum report_path */

@@ -203,6 +203,24 @@ count_levels(const struct check *k, struct report_summary *sum)
     }
 }
 
+static void
+say_what_is_known(const struct check *k)
+{
+    const struct baseline *b = k->baseline;
+    size_t more = 0;
+    if (b == NULL)
+        return;
+    for (size_t i = 0; i < k->result.n_findings; i++)
+        more += check_shows(k, i) && k->result.findings[i].suppressed == NULL;
+    fprintf(stderr, "  %s: %zu new, %zu unchanged, %zu fixed", b->path, more,
+            baseline_count(b, BASELINE_UNCHANGED),
+            baseline_count(b, BASELINE_FIXED));
+    size_t unknown = baseline_count(b, BASELINE_UNKNOWN);
+    if (unknown > 0)
+        fprintf(stderr, ", %zu not looked at", unknown);
+    fputc('\n', stderr);
+}
+
 /* Findings that the options hide must not vanish without a word. */
 static void
 say_what_is_hidden(const struct check *k)
@@ -213,6 +231,7 @@ say_what_is_hidden(const struct check *k)
         shown += check_shows(k, i);
         hidden += !gate_shows(k->s.o, &k->result.findings[i]);
         suppressed += gate_shows(k->s.o, &k->result.findings[i]) &&
+                      !k->result.findings[i].in_baseline &&
                       k->result.findings[i].suppressed != NULL;
     }
     if (suppressed > 0)
@@ -255,6 +274,7 @@ check_summarise(const struct check *k, size_t analysed, int code,
     };
     count_levels(k, &sum);
     if (k->s.o->quiet < 2) {
+        say_what_is_known(k);
         say_what_is_hidden(k);
         report_summary(stderr, &style, hints(k), &sum);
     }

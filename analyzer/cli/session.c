@@ -121,6 +121,7 @@ session_open(struct session *s, const struct options *o, const char *python)
     s->jobs = o->jobs > 0 ? (unsigned)o->jobs : pool_processors();
     const char *error = NULL;
     bool wants_cache = o->command == COMMAND_CHECK ||
+                       o->command == COMMAND_BASELINE ||
                        o->command == COMMAND_LINK;
     if (wants_cache && !o->no_cache)
         cache_open(s->keep, &s->cache, o->cache);

@@ -4,9 +4,10 @@
 #define ON(id) (1u << COMMAND_##id)
 #define AT(member) offsetof(struct options, member)
 
-#define REPORT (ON(CHECK) | ON(LINK))
+#define FIND (ON(CHECK) | ON(BASELINE))
+#define REPORT (FIND | ON(LINK))
 #define BUILD (ON(UNIT) | ON(LINK) | ON(EMIT_NINJA))
-#define ANALYSE (ON(CHECK) | ON(VERIFY) | ON(SELF_TEST))
+#define ANALYSE (FIND | ON(VERIFY) | ON(SELF_TEST))
 #define EVERY ((1u << COMMAND_COUNT) - 1)
 #define QUERY (ON(LIST) | ON(SHOW) | ON(EXPORT))
 
@@ -28,7 +29,7 @@ static const char *const dumps[] = {"commands", "ops", "states", "summary",
 
 const struct option option_table[] = {
     {"compile-db", 'p', OPTION_TEXT, AT(compile_db),
-     ON(CHECK) | ON(DOCTOR) | ON(EMIT_NINJA), "DB",
+     FIND | ON(DOCTOR) | ON(EMIT_NINJA), "DB",
      "compile_commands.json, or its directory", NULL, NULL, "compile-db",
      NULL},
     {"python", 0, OPTION_REPEAT, AT(pythons),
@@ -47,12 +48,12 @@ const struct option option_table[] = {
      NULL},
     {"ignore", 0, OPTION_LIST, AT(ignore), REPORT, "RULES", "not these rules",
      NULL, NULL, "ignore", NULL},
-    {"exclude", 0, OPTION_REPEAT, AT(exclude), ON(CHECK) | ON(EMIT_NINJA),
-     "GLOB", "leave out files whose path below the project matches", NULL,
-     NULL, "exclude", NULL},
-    {"generated", 0, OPTION_CHOICE, AT(generated), ON(CHECK) | BUILD,
-     "skip|full", "functions that Cython, SWIG and the like wrote", "skip",
-     NULL, "generated", generated},
+    {"exclude", 0, OPTION_REPEAT, AT(exclude), FIND | ON(EMIT_NINJA), "GLOB",
+     "leave out files whose path below the project matches", NULL, NULL,
+     "exclude", NULL},
+    {"generated", 0, OPTION_CHOICE, AT(generated), FIND | BUILD, "skip|full",
+     "functions that Cython, SWIG and the like wrote", "skip", NULL,
+     "generated", generated},
     {"fail-on", 0, OPTION_CHOICE, AT(fail_on), REPORT,
      "error|warning|note|never", "the least level that makes the exit code 1",
      "error", NULL, "fail-on", gates},
@@ -121,9 +122,12 @@ const struct option option_table[] = {
      "all", "allow-incomplete", NULL},
     {"exit-zero", 0, OPTION_FLAG, AT(exit_zero), REPORT, NULL,
      "exit code 0 instead of 1", NULL, NULL, NULL, NULL},
+    {"baseline", 0, OPTION_TEXT, AT(baseline), REPORT, "FILE",
+     "findings in this file do not count (see 'refaudit baseline')", NULL,
+     NULL, "baseline", NULL},
     {"show-suppressed", 0, OPTION_FLAG, AT(show_suppressed), REPORT, NULL,
-     "also show what comments in the code suppress; it never counts", NULL,
-     NULL, NULL, NULL},
+     "also show what comments and the baseline suppress; it never counts",
+     NULL, NULL, NULL, NULL},
     {"rule", 0, OPTION_TEXT, AT(rule), ON(LIST), "RULE",
      "only findings of this rule", NULL, NULL, NULL, NULL},
     {"file", 0, OPTION_TEXT, AT(file), ON(LIST), "PATH",
@@ -210,6 +214,21 @@ const struct command_info command_table[COMMAND_COUNT] = {
     [COMMAND_LINK] = {"link", "UNIT...",
                       "analyse units together, as 'check' does",
                       "Options and exit codes are those of 'check'.\n", 1, -1},
+    [COMMAND_BASELINE] =
+        {"baseline", "create|update|prune [PATH...]",
+         "keep known findings in a text file, so that only new ones count",
+         "Analyses as 'check' does and writes --baseline (default:\n"
+         "refaudit-baseline.txt), a file to commit; 'refaudit check "
+         "--baseline FILE'\n"
+         "then counts what is not in it.\n"
+         "'create' writes what is found now, 'update' adds what is new and "
+         "takes out\n"
+         "what is fixed, 'prune' only takes out.  Something is fixed when "
+         "its function\n"
+         "was analysed again or is gone; what was not looked at stays.\n"
+         "Exit code 0 when the file was written and everything was "
+         "analysed.\n",
+         1, -1},
     [COMMAND_EMIT_NINJA] = {"emit-ninja", "[PATH...]",
                             "write a build.ninja that runs 'unit' and 'link'",
                             NULL, 0, -1},

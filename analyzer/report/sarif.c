@@ -222,7 +222,7 @@ set_suppressions(json_t *result, const struct finding *f,
     json_t *list = json_array();
     if (f->suppressed != NULL || (issue != NULL && issue->suppressed)) {
         json_t *o = json_object();
-        set(o, "kind", json_string("inSource"));
+        set(o, "kind", json_string(f->in_baseline ? "external" : "inSource"));
         set_words(o, "justification", f->suppressed);
         json_array_append_new(list, o);
     }

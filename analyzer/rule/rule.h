@@ -160,7 +160,8 @@ struct finding {
     const char *body_hash;
     unsigned ordinal; /* among equals of the function, from 0 */
     const char *strict, *loose, *body; /* fingerprints, 32 hex digits */
-    const char *suppressed; /* the reason given in a comment, or NULL */
+    const char *suppressed;            /* why it does not count, or NULL */
+    bool in_baseline;                  /* that is why; else a comment */
 };
 
 struct coverage {

@@ -705,6 +705,100 @@ class Suppression(Base):
         self.run_it("check", "tail.c", "--format=json", code=0)
 
 
+class Baseline(Base):
+    FILE = "refaudit-baseline.txt"
+
+    def setUp(self):
+        super().setUp()
+        self.write("leak.c", LEAK)
+        self.run_it("baseline", "create", code=0)
+
+    def lines(self):
+        with open(os.path.join(self.src, self.FILE)) as f:
+            return [x for x in f.read().splitlines() if x[0] != "#"]
+
+    def check(self, new, unchanged, fixed, unknown=0, code=0, args=()):
+        p = self.run_it("check", "--baseline", self.FILE, *args, code=code)
+        want = "%s: %d new, %d unchanged, %d fixed" % (self.FILE, new,
+                                                       unchanged, fixed)
+        if unknown:
+            want += ", %d not looked at" % unknown
+        self.assertIn(want + "\n", p.stderr)
+        return p
+
+    def test_only_new_ones_count(self):
+        self.assertRegex(self.lines()[0],
+                         r"^REF001\tleak\.c\tmake_pair\t[0-9a-f]{32}$")
+        p = self.check(0, 1, 0)
+        self.assertEqual(p.stdout, "")
+        self.assertEqual(self.sql("SELECT source, rules FROM suppression "
+                                  "ORDER BY id DESC LIMIT 1"),
+                         [("baseline", '["REF001"]')])
+        self.assertIn("REF001", self.check(0, 1, 0, args=(
+            "--show-suppressed",)).stdout)
+        self.write("leak.c", "\n\n" + LEAK)
+        self.check(0, 1, 0)
+        self.write("more.c", LEAK.replace("make_pair", "other"))
+        p = self.check(1, 1, 0, code=1)
+        self.assertIn("more.c", p.stdout)
+        self.assertNotIn("leak.c:", p.stdout)
+
+    def test_update_and_prune(self):
+        self.write("more.c", LEAK.replace("make_pair", "other"))
+        self.run_it("baseline", "prune", code=0)
+        self.assertEqual(len(self.lines()), 1)
+        self.run_it("baseline", "update", code=0)
+        self.assertEqual(len(self.lines()), 2)
+        self.assertEqual(self.lines(), sorted(self.lines()))
+        self.write("leak.c", CLEAN)
+        self.check(0, 1, 1)
+        self.run_it("baseline", "prune", code=0)
+        self.assertIn("more.c", self.lines()[0])
+        self.assertEqual(len(self.lines()), 1)
+        self.assertEqual(os.listdir(self.src).count(self.FILE), 1)
+
+    def test_what_was_not_looked_at_stays(self):
+        self.write("more.c", CLEAN)
+        self.check(0, 0, 0, 1, args=("more.c",))
+        self.run_it("baseline", "prune", "more.c", code=0)
+        self.assertEqual(len(self.lines()), 1)
+        self.check(0, 0, 0, 1, args=("--select=EXC",))
+        self.write("leak.c", "#include <Python.h>\n#error no\n")
+        self.check(0, 0, 0, 1, code=3)
+        os.remove(os.path.join(self.src, "leak.c"))
+        self.check(0, 0, 1)
+
+    def test_a_moved_file_keeps_entry_and_reason(self):
+        self.write(self.FILE, "%s\t# in 1.2\n" % self.lines()[0])
+        os.rename(os.path.join(self.src, "leak.c"),
+                  os.path.join(self.src, "pair.c"))
+        self.check(0, 1, 0)
+        self.run_it("baseline", "update", code=0)
+        self.assertRegex(self.lines()[0], "^REF001\tpair.c\t.*\t# in 1.2$")
+        self.write("leak.c", LEAK)      # a copy is new
+        self.check(1, 1, 0, code=1)
+
+    def test_bad_files(self):
+        line = self.lines()[0]
+        for text in ("<<<<<<< HEAD\n" + line, "REF001\tleak.c\n",
+                     line[:-1] + "\n", "\0\n", line.replace("\t", " ")):
+            self.write(self.FILE, text)
+            p = self.run_it("check", "--baseline", self.FILE, code=2)
+            self.assertIn("line 1 is not", p.stderr)
+            self.run_it("baseline", "update", code=2)
+        for args in (("check", "--baseline", "none.txt"),
+                     ("baseline", "create"), ("baseline", "make"),
+                     ("baseline", "prune", "--baseline", "none.txt")):
+            self.run_it(*args, code=2)
+        self.write(self.FILE, line.replace("leak.c", "%zz%0Aleak.c"))
+        self.check(0, 1, 0)     # no such file: it moved
+
+    def test_it_cannot_be_written(self):
+        p = self.run_it("baseline", "create", "--baseline", "/proc/none",
+                        code=4)
+        self.assertIn("cannot write /proc/none", p.stderr)
+
+
 class FullDisk(Base):
     def setUp(self):
         super().setUp()

@@ -1,0 +1,320 @@
+#include "baseline.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "gate.h"
+
+#define HEADER                                                                \
+    "# Known findings; see refaudit baseline --help.  Text after # is "       \
+    "kept.\n"
+
+/* ---- lines ------------------------------------------------------------- */
+
+/* No control character gets into a line, whatever a file is called. */
+static const char *
+escaped(arena *keep, const char *s)
+{
+    struct text t = {.keep = keep};
+    if (s == NULL || *s == '\0')
+        return "-";
+    for (; *s != '\0'; s++)
+        if ((unsigned char)*s < ' ' || *s == '%' || *s == 127)
+            text_printf(&t, "%%%02X", (unsigned)(unsigned char)*s);
+        else
+            text_add_n(&t, s, 1);
+    return text_str(&t);
+}
+
+static int
+hex_value(char c)
+{
+    return isdigit((unsigned char)c)    ? c - '0'
+           : isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10
+                                        : -1;
+}
+
+static const char *
+unescaped(arena *keep, const char *s)
+{
+    char *out = arena_strdup(keep, s), *to = out;
+    if (strcmp(s, "-") == 0)
+        return "";
+    for (; *s != '\0'; s++) {
+        bool code = *s == '%' && hex_value(s[1]) >= 0 && hex_value(s[2]) >= 0;
+        *to++ = code ? (char)(hex_value(s[1]) * 16 + hex_value(s[2])) : *s;
+        s += code ? 2 : 0;
+    }
+    *to = '\0';
+    return out;
+}
+
+static bool
+is_print(const char *s)
+{
+    return strlen(s) == 32 && strspn(s, "0123456789abcdef") == 32;
+}
+
+static bool
+read_line(arena *keep, char *line, struct baseline_entry *e)
+{
+    const char *fields[4];
+    char *rest = line;
+    for (size_t i = 0; i < 4; i++) {
+        if (rest == NULL)
+            return false;
+        fields[i] = strsep(&rest, "\t");
+    }
+    while (rest != NULL && (*rest == ' ' || *rest == '\t' || *rest == '#'))
+        rest++;
+    *e = (struct baseline_entry){
+        .rule = fields[0],
+        .file = unescaped(keep, fields[1]),
+        .function = unescaped(keep, fields[2]),
+        .print = fields[3],
+        .reason = rest == NULL || *rest == '\0' ? NULL : rest};
+    return is_print(e->print) && *e->rule != '\0' && *e->file != '\0';
+}
+
+bool
+baseline_read(arena *keep, const char *path, struct baseline *b,
+              const char **error)
+{
+    size_t size;
+    char *rest = file_read(keep, path, &size);
+    b->path = path;
+    if (rest == NULL) {
+        *error = arena_printf(keep,
+                              "--baseline %s: %s; 'refaudit baseline create' "
+                              "makes one",
+                              path, strerror(errno));
+        return false;
+    }
+    if (strlen(rest) != size)
+        rest[0] = ' '; /* binary: nothing that read_line() takes */
+    for (unsigned line = 1; rest != NULL && *rest != '\0'; line++) {
+        struct baseline_entry e;
+        char *text = strsep(&rest, "\n");
+        text[strcspn(text, "\r")] = '\0';
+        if (*text == '\0' || *text == '#')
+            continue;
+        if (!read_line(keep, text, &e)) {
+            *error = arena_printf(keep,
+                                  "--baseline %s: line %u is not 'rule, file, "
+                                  "function, fingerprint' with tabs between",
+                                  path, line);
+            return false;
+        }
+        VEC_PUSH(keep, b, e);
+    }
+    return true;
+}
+
+/* ---- matching ---------------------------------------------------------- */
+
+static bool
+same_print(const struct baseline_entry *e, const struct finding *f)
+{
+    return strcmp(e->print, f->loose) == 0 &&
+           strcmp(e->rule, f->rule->id) == 0;
+}
+
+const struct baseline_entry *
+baseline_entry(const struct baseline *b, const struct finding *f)
+{
+    const struct baseline_entry *moved = NULL;
+    for (size_t i = 0; i < b->n; i++) {
+        const struct baseline_entry *e = &b->v[i];
+        if (same_print(e, f) && strcmp(e->file, f->file) == 0)
+            return e;
+        if (same_print(e, f) && e->moved)
+            moved = e;
+    }
+    return moved;
+}
+
+/* Functions of this name in the file: how many, how many analysed. */
+static size_t
+count_functions(const struct harvest *h, const struct baseline_entry *e,
+                size_t *analysed)
+{
+    size_t n = 0;
+    *analysed = 0;
+    for (size_t i = 0; i < h->n_funcs; i++) {
+        const struct func_result *f = &h->funcs[i];
+        if (strcmp(f->file, e->file) != 0 ||
+            (*e->function != '\0' && strcmp(f->name, e->function) != 0))
+            continue;
+        n++;
+        *analysed += strcmp(f->status, "analysed") == 0;
+    }
+    return n;
+}
+
+static bool
+has_file(const struct harvest *h, const char *path)
+{
+    for (size_t i = 0; i < h->n_files; i++)
+        if (strcmp(h->files[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+/* Was all of the file seen?  A header is when every unit was parsed. */
+static bool
+was_seen(const struct baseline_run *run, const char *path)
+{
+    bool all = true;
+    for (size_t i = 0; i < run->n_units; i++) {
+        bool good = strcmp(run->units[i].status, "ok") == 0;
+        if (strcmp(run->units[i].path, path) == 0)
+            return good;
+        all &= good;
+    }
+    return all && has_file(run->h, path);
+}
+
+/* Of an entry that no finding matches. */
+static enum baseline_state
+lost_state(const struct baseline_run *run, const struct baseline_entry *e)
+{
+    const struct rule *rule = rule_find(e->rule);
+    size_t analysed, n = count_functions(run->h, e, &analysed);
+    if (rule == NULL || !gate_rule_runs(run->o, rule))
+        return BASELINE_UNKNOWN;
+    if (n > 0)
+        return analysed == n ? BASELINE_FIXED : BASELINE_UNKNOWN;
+    const char *full = *e->file == '/' ? e->file
+                                       : arena_printf(run->keep, "%s/%s",
+                                                      run->root, e->file);
+    return was_seen(run, e->file) || access(full, F_OK) != 0
+               ? BASELINE_FIXED
+               : BASELINE_UNKNOWN;
+}
+
+/* The entry's code is no longer where it was; exactly one finding that is
+ * in no entry's place, and no other entry, has its fingerprint. */
+static bool
+has_moved(const struct baseline *b, const struct baseline_entry *e,
+          const struct harvest *h)
+{
+    size_t findings = 0, entries = 0, analysed;
+    if (count_functions(h, e, &analysed) > 0)
+        return false;
+    for (size_t i = 0; i < h->n_findings; i++)
+        findings += same_print(e, &h->findings[i]);
+    for (size_t i = 0; i < b->n; i++)
+        entries += strcmp(b->v[i].print, e->print) == 0 &&
+                   strcmp(b->v[i].rule, e->rule) == 0;
+    return findings == 1 && entries == 1;
+}
+
+static bool
+is_there(const struct baseline_entry *e, const struct harvest *h)
+{
+    for (size_t i = 0; i < h->n_findings; i++)
+        if (same_print(e, &h->findings[i]) &&
+            strcmp(e->file, h->findings[i].file) == 0)
+            return true;
+    return false;
+}
+
+void
+baseline_match(const struct baseline_run *run, struct baseline *b)
+{
+    struct harvest *h = run->h;
+    for (size_t i = 0; i < b->n; i++) {
+        struct baseline_entry *e = &b->v[i];
+        e->moved = !is_there(e, h) && has_moved(b, e, h);
+        e->state = e->moved || is_there(e, h) ? BASELINE_UNCHANGED
+                                              : lost_state(run, e);
+    }
+    for (size_t i = 0; i < h->n_findings; i++) {
+        struct finding *f = &h->findings[i];
+        const struct baseline_entry *e = baseline_entry(b, f);
+        if (e == NULL || f->suppressed != NULL)
+            continue;
+        f->in_baseline = true;
+        f->suppressed = e->reason != NULL ? e->reason : "in the baseline";
+    }
+}
+
+size_t
+baseline_count(const struct baseline *b, enum baseline_state state)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < b->n; i++)
+        n += b->v[i].state == state;
+    return n;
+}
+
+/* ---- writing ----------------------------------------------------------- */
+
+static int
+by_text(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+static const char *
+entry_line(arena *keep, const char *rule, const char *file,
+           const char *function, const char *print, const char *reason)
+{
+    return arena_printf(keep, "%s\t%s\t%s\t%s%s%s\n", rule,
+                        escaped(keep, file), escaped(keep, function), print,
+                        reason == NULL ? "" : "\t# ",
+                        reason == NULL ? "" : reason);
+}
+
+static bool
+write_lines(arena *keep, const char *path, const struct strings *lines)
+{
+    const char *temporary = arena_printf(keep, "%s.%ld", path, (long)getpid());
+    FILE *f = fopen(temporary, "w");
+    if (f == NULL)
+        return false;
+    bool good = fputs(HEADER, f) >= 0;
+    for (size_t i = 0; i < lines->n; i++)
+        if (i == 0 || strcmp(lines->v[i - 1], lines->v[i]) != 0)
+            good &= fputs(lines->v[i], f) >= 0;
+    good &= fclose(f) == 0;
+    if (good && rename(temporary, path) == 0)
+        return true;
+    int problem = errno;
+    unlink(temporary);
+    errno = problem;
+    return false;
+}
+
+bool
+baseline_write(arena *keep, const struct baseline *b, const struct harvest *h,
+               bool (*wants)(void *data, size_t finding), void *data,
+               const char **error)
+{
+    struct strings lines = {0};
+    for (size_t i = 0; i < b->n; i++) {
+        const struct baseline_entry *e = &b->v[i];
+        if (e->state != BASELINE_FIXED && !e->moved)
+            VEC_PUSH(keep, &lines,
+                     entry_line(keep, e->rule, e->file, e->function, e->print,
+                                e->reason));
+    }
+    for (size_t i = 0; i < h->n_findings; i++) {
+        const struct finding *f = &h->findings[i];
+        const struct baseline_entry *e = baseline_entry(b, f);
+        bool moved = e != NULL && e->moved;
+        if (moved || (e == NULL && wants != NULL && wants(data, i)))
+            VEC_PUSH(keep, &lines,
+                     entry_line(keep, f->rule->id, f->file, f->function,
+                                f->loose, moved ? e->reason : NULL));
+    }
+    if (lines.n > 0)
+        qsort(lines.v, lines.n, sizeof *lines.v, by_text);
+    if (write_lines(keep, b->path, &lines))
+        return true;
+    *error = arena_printf(keep, "%s: %s", b->path, strerror(errno));
+    return false;
+}

@@ -1,0 +1,59 @@
+/* Known findings in a text file that is kept with the code.
+ *
+ * One line each, sorted, fields separated by tabs:
+ *     rule  file  function  fingerprint  [# reason]
+ * Rule, file and fingerprint together are the strict fingerprint; the rest
+ * is for people.  A finding that moved to another file is recognised by the
+ * fingerprint alone where that is not ambiguous.
+ */
+#ifndef REFAUDIT_BASELINE_H
+#define REFAUDIT_BASELINE_H
+
+#include "options.h"
+#include "result.h"
+
+enum baseline_state {
+    BASELINE_UNCHANGED,
+    BASELINE_FIXED,
+    BASELINE_UNKNOWN /* its code was not analysed, or its rule did not run */
+};
+
+struct baseline_entry {
+    const char *rule, *file, *function, *print;
+    const char *reason; /* or NULL */
+    enum baseline_state state;
+    bool moved; /* the finding that it matched stands in another file */
+};
+
+struct baseline {
+    const char *path;
+    struct baseline_entry *v;
+    size_t n, cap;
+};
+
+struct baseline_run {
+    arena *keep;
+    const struct options *o;
+    const char *root;
+    struct harvest *h;
+    const struct unit_result *units;
+    size_t n_units;
+};
+
+/* False with *error; a file that is not there is an error. */
+bool baseline_read(arena *keep, const char *path, struct baseline *b,
+                   const char **error);
+/* Sets finding.suppressed and in_baseline, and the state of each entry. */
+void baseline_match(const struct baseline_run *run, struct baseline *b);
+/* The entry of the finding, or NULL. */
+const struct baseline_entry *baseline_entry(const struct baseline *b,
+                                            const struct finding *f);
+size_t baseline_count(const struct baseline *b, enum baseline_state state);
+
+/* What `wants` picks is added (NULL: nothing is); what is fixed goes. */
+bool baseline_write(arena *keep, const struct baseline *b,
+                    const struct harvest *h,
+                    bool (*wants)(void *data, size_t finding), void *data,
+                    const char **error);
+
+#endif
