@@ -133,7 +133,8 @@ function_at(const struct harvest *h, const char *file, uint32_t first,
     return NULL;
 }
 
-/* From the lines of a comment to those of the function that it is about. */
+/* From the lines of a comment to those of the function that it is about.  A
+ * file of which no function is known was not parsed. */
 static void
 find_function(const struct suppressing *s, struct ignore *g)
 {
@@ -145,7 +146,8 @@ find_function(const struct suppressing *s, struct ignore *g)
         g->first = f->line;
         g->last = f->end_line;
     }
-    else if (!g->conditional)
+    else if (!g->conditional &&
+             function_at(s->h, g->file, 1, UINT32_MAX) != NULL)
         g->fault = "no function stands here";
 }
 

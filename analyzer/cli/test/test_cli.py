@@ -692,6 +692,12 @@ class Suppression(Base):
         self.assertEqual(p.stdout.count("[SUP002]"), 1, p.stdout)
         self.assertNotIn("[REF001]", p.stdout)
 
+    def test_a_broken_file_says_nothing_of_its_comments(self):
+        self.write("broken.c", "/* refaudit: ignore-function[REF001] x */\n"
+                   + LEAK + "#error no\n// refaudit: ignore[NUL001] x\n")
+        p = self.run_it("check", "broken.c", code=3)
+        self.assertNotIn("SUP00", p.stdout)
+
     def test_hostile_comments(self):
         for tail in ("// refaudit:", "/* refaudit: ignore[", "// refaudit: "
                      "ignore[REF001", "/* refaudit: off[REF001] x",
