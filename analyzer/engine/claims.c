@@ -205,7 +205,7 @@ struct claim_check {
 };
 
 static void
-tell_claim(struct claim_check *k, struct claim_view v)
+tell_claim_as(struct claim_check *k, struct claim_view v, enum confidence c)
 {
     const struct func *f = k->proc->func;
     struct op *op = ARENA_NEW(k->scratch, struct op);
@@ -222,10 +222,16 @@ tell_claim(struct claim_check *k, struct claim_view v)
     e.func = f;
     e.op = op;
     e.subject.name = v.param != NULL ? v.param : f->name;
-    e.confidence = CONFIDENCE_LIKELY;
+    e.confidence = c;
     e.trigger = TRIGGER_ANY_CALL;
     k->told = true;
     k->sink->event(k->sink->data, &e);
+}
+
+static void
+tell_claim(struct claim_check *k, struct claim_view v)
+{
+    tell_claim_as(k, v, CONFIDENCE_LIKELY);
 }
 
 enum give { GIVES_NOTHING, GIVES_NEW, GIVES_BORROWED, GIVES_UNKNOWN };
@@ -383,7 +389,11 @@ check_exceptions(struct claim_check *k)
             said |= line_raises(k->c.line, o);
         if (!said || !is_quiet(o) || o->result == RESULT_NORETURN)
             continue;
-        tell_claim(k, (struct claim_view){.fault = CLAIM_RAISES});
+        /* Where a call has failed on the way, it may have raised in a way
+           that its summary does not tell. */
+        bool own = o->fails == CAUSE_NONE || o->fails == 0;
+        tell_claim_as(k, (struct claim_view){.fault = CLAIM_RAISES},
+                      own ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
         return;
     }
 }

@@ -1,0 +1,74 @@
+#!/usr/bin/env python3
+"""Compare what refaudit reports on real packages with what people judged.
+
+    judged.py REFAUDIT DIRECTORY
+
+DIRECTORY holds unpacked source packages named like `psutil-5.6.5`.  Each is
+analysed at the default gate; a finding counts as judged when a line of
+judged/<package>.tsv has its version, file, rule and line.  Printed are the
+findings judged false, those nobody has read, and the precision per rule.
+"""
+
+import collections
+import json
+import pathlib
+import subprocess
+import sys
+
+HERE = pathlib.Path(__file__).parent / "judged"
+COLUMNS = "version file function rule line verdict reason".split()
+
+
+def judgements(package):
+    rows = {}
+    for line in (HERE / f"{package}.tsv").read_text().splitlines():
+        row = dict(zip(COLUMNS, line.split("\t")))
+        if len(row) < len(COLUMNS) - 1 or line.startswith("#"):
+            continue
+        key = row["version"], row["file"].rsplit("/", 1)[-1], row["rule"], \
+            row["line"]
+        rows[key] = row
+    return rows
+
+
+def findings(binary, directory):
+    argv = [binary, "check", "--no-db", "--no-cache", "--format", "jsonl", "."]
+    done = subprocess.run(argv, cwd=directory, capture_output=True, text=True)
+    if done.returncode not in (0, 1, 3):
+        sys.exit(f"{directory}: exit {done.returncode}: {done.stderr[-300:]}")
+    for line in done.stdout.splitlines():
+        one = json.loads(line)
+        if one.get("level") == "error":
+            yield one
+
+
+def main():
+    if len(sys.argv) != 3:
+        sys.exit(__doc__)
+    binary, root = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
+    verdicts = collections.defaultdict(collections.Counter)
+    for directory in sorted(pathlib.Path(root).iterdir()):
+        package, _, version = directory.name.rpartition("-")
+        package = package.replace("_", "-")
+        if not directory.is_dir() or not (HERE / f"{package}.tsv").exists():
+            continue
+        rows = judgements(package)
+        for f in findings(binary, directory):
+            key = version, f["file"].rsplit("/", 1)[-1], f["rule"], \
+                str(f["line"])
+            row = rows.get(key)
+            verdict = row["verdict"] if row else "unread"
+            verdicts[f["rule"]][verdict] += 1
+            if verdict != "true":
+                print(verdict, package, f"{f['file']}:{f['line']}", f["rule"],
+                      row["reason"] if row else f["message"], sep="\t")
+    total = sum(verdicts.values(), collections.Counter())
+    for rule, n in [*sorted(verdicts.items()), ("all", total)]:
+        read = n["true"] + n["false"]
+        share = f"{100 * n['true'] / read:.0f}%" if read else "-"
+        print(f"{rule:8} {n['true']:4} true {n['false']:4} false "
+              f"{n['unread']:4} unread   {share}")
+
+
+if __name__ == "__main__":
+    main()
