@@ -326,6 +326,24 @@ found_alias(struct explorer *x, struct state *s, value a, value b)
         state_fact_make(x, s, b)->flags |= FLAG_DOUBT;
 }
 
+/* A function of ours that returns this very variable at one of its returns:
+   what it returns at the others is something else. */
+static bool
+is_other_result(const struct explorer *x, value v, value variable)
+{
+    const struct term *t = term_at(&x->terms, v);
+    const struct term *g = term_at(&x->terms, variable);
+    if (g->kind != VALUE_GLOBAL || t->kind != VALUE_SYMBOL || t->sub != 0 ||
+        t->op == NULL || t->op->kind != OP_CALL || t->op->callee == NULL)
+        return false;
+    const struct procedure *p = program_find(x->p, x->unit, t->op->callee);
+    const struct contract *c = p == NULL ? NULL : p->summary;
+    for (size_t i = 0; c != NULL && i < c->n_outcomes; i++)
+        if (c->outcomes[i].global == g->name)
+            return true;
+    return false;
+}
+
 /* Two values of which neither is a constant. */
 static bool
 compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
@@ -336,7 +354,8 @@ compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
     if (a == b)
         return code == CODE_EQ || code == CODE_LE || code == CODE_GE;
     if (code == CODE_EQ &&
-        (differs_from(x, s, a, b) || differs_from(x, s, b, a)))
+        (differs_from(x, s, a, b) || differs_from(x, s, b, a) ||
+         is_other_result(x, a, b) || is_other_result(x, b, a)))
         return false;
     if (code == CODE_EQ) {
         found_alias(x, s, a, b);

@@ -255,6 +255,8 @@ result_static(const struct calling *k, struct state *s,
         &k->x->terms, (struct term){.kind = VALUE_GLOBAL, .name = o->global});
     if (k->x->terms.v.v[v].type == NULL)
         k->x->terms.v.v[v].type = k->op->type;
+    if (!type_is_object_pointer(k->op->type))
+        return v;
     struct fact *f = state_fact_make(k->x, s, v);
     f->kind = k->x->p->ref;
     if (o->result == RESULT_NEW && f->owned < 100)
