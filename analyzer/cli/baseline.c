@@ -154,29 +154,6 @@ count_functions(const struct harvest *h, const struct baseline_entry *e,
     return n;
 }
 
-static bool
-has_file(const struct harvest *h, const char *path)
-{
-    for (size_t i = 0; i < h->n_files; i++)
-        if (strcmp(h->files[i].path, path) == 0)
-            return true;
-    return false;
-}
-
-/* Was all of the file seen?  A header is when every unit was parsed. */
-static bool
-was_seen(const struct baseline_run *run, const char *path)
-{
-    bool all = true;
-    for (size_t i = 0; i < run->n_units; i++) {
-        bool good = strcmp(run->units[i].status, "ok") == 0;
-        if (strcmp(run->units[i].path, path) == 0)
-            return good;
-        all &= good;
-    }
-    return all && has_file(run->h, path);
-}
-
 /* Of an entry that no finding matches. */
 static enum baseline_state
 lost_state(const struct baseline_run *run, const struct baseline_entry *e)
@@ -190,7 +167,8 @@ lost_state(const struct baseline_run *run, const struct baseline_entry *e)
     const char *full = *e->file == '/' ? e->file
                                        : arena_printf(run->keep, "%s/%s",
                                                       run->root, e->file);
-    return was_seen(run, e->file) || access(full, F_OK) != 0
+    return result_saw_all(run->units, run->n_units, run->h, e->file) ||
+                   access(full, F_OK) != 0
                ? BASELINE_FIXED
                : BASELINE_UNKNOWN;
 }

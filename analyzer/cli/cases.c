@@ -187,7 +187,7 @@ analyse_case(struct case_worker *w, const struct one_case *c,
     struct harvest result;
     analysis_run(&a, &result);
     check_functions(e, &result);
-    suppress_findings(e->keep, w->r->s->o, &result);
+    suppress_findings(e->keep, w->r->s->o, NULL, 0, &result);
     leave_suppressed(&result);
     if (!reads_comments) {
         check_found(e, c, &result);

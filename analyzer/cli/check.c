@@ -102,7 +102,8 @@ run_phases(struct check *k)
         }
     }
     gate_select(k->s.o, &k->result);
-    k->ignores = suppress_findings(k->s.keep, k->s.o, &k->result);
+    k->ignores = suppress_findings(k->s.keep, k->s.o, k->units, k->commands.n,
+                                   &k->result);
     match_baseline(k);
     k->issues = record_result(&k->record, &k->s, &k->result, k->ignores);
     pool_signals_end(signals);

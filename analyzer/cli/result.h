@@ -57,6 +57,10 @@ struct harvest {
     bool limited_api;
 };
 
+/* Was all of the file parsed?  Of a header when every unit was. */
+bool result_saw_all(const struct unit_result *units, size_t n,
+                    const struct harvest *h, const char *path);
+
 /* Both directions with one description, so that they cannot differ. */
 struct wire {
     struct text out; /* writing */

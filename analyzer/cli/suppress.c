@@ -9,6 +9,8 @@
 struct suppressing {
     arena *keep;
     const struct options *o;
+    const struct unit_result *units;
+    size_t n_units;
     struct harvest *h;
     struct ignores *all;
     VEC(struct finding) added;
@@ -133,8 +135,7 @@ function_at(const struct harvest *h, const char *file, uint32_t first,
     return NULL;
 }
 
-/* From the lines of a comment to those of the function that it is about.  A
- * file of which no function is known was not parsed. */
+/* From the lines of a comment to those of the function that it is about. */
 static void
 find_function(const struct suppressing *s, struct ignore *g)
 {
@@ -147,7 +148,7 @@ find_function(const struct suppressing *s, struct ignore *g)
         g->last = f->end_line;
     }
     else if (!g->conditional &&
-             function_at(s->h, g->file, 1, UINT32_MAX) != NULL)
+             result_saw_all(s->units, s->n_units, s->h, g->file))
         g->fault = "no function stands here";
 }
 
@@ -168,7 +169,7 @@ was_analysed(const struct suppressing *s, const struct ignore *g)
             return false;
         n++;
     }
-    return n > 0;
+    return n > 0 && result_saw_all(s->units, s->n_units, h, g->file);
 }
 
 /* Every rule that the pattern means has run. */
@@ -292,10 +293,17 @@ merge(struct suppressing *s)
 }
 
 const struct ignores *
-suppress_findings(arena *keep, const struct options *o, struct harvest *h)
+suppress_findings(arena *keep, const struct options *o,
+                  const struct unit_result *units, size_t n_units,
+                  struct harvest *h)
 {
     struct ignores *all = ARENA_NEW(keep, struct ignores);
-    struct suppressing s = {.keep = keep, .o = o, .h = h, .all = all};
+    struct suppressing s = {.keep = keep,
+                            .o = o,
+                            .units = units,
+                            .n_units = n_units,
+                            .h = h,
+                            .all = all};
     *all = (struct ignores){0};
     read_comments(&s);
     for (size_t i = 0; i < all->n; i++)

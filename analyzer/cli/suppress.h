@@ -10,7 +10,8 @@
 /* Sets finding.suppressed, and adds findings about the comments.  Returns
  * all comments. */
 const struct ignores *suppress_findings(arena *keep, const struct options *o,
-                                        struct harvest *h);
+                                        const struct unit_result *units,
+                                        size_t n_units, struct harvest *h);
 /* Does the comment suppress the finding? */
 bool suppress_covers(const struct ignore *g, const struct finding *f);
 
