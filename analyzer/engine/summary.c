@@ -215,7 +215,8 @@ describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
              (f->flags & FLAG_ESCAPED) == 0)
         o->result = f->owned > 0 ? RESULT_NEW : RESULT_LENT,
         o->kind = x->p->ref, o->global = t->name;
-    else if (t->kind == VALUE_GLOBAL && pointer)
+    else if (t->kind == VALUE_GLOBAL && pointer &&
+             !type_is_object_pointer(x->f->type->target))
         o->result = RESULT_NONNULL, o->global = t->name;
     else if (f->kind != NULL && (f->flags & FLAG_ESCAPED) == 0)
         describe_owned(x, s, v, o);
