@@ -1,3 +1,4 @@
+// PYTHON >=3.9
 /* The destructor of a subclass ends with that of the base. */
 #include <Python.h>
 
