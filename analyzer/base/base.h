@@ -106,6 +106,8 @@ void text_printf(struct text *t, const char *format, ...)
 const char *text_str(struct text *t); /* "" when nothing was written */
 
 bool str_starts(const char *s, const char *prefix);
+/* words: ended by NULL; s may be NULL, which is none of them. */
+bool str_is_one_of(const char *s, const char *const *words);
 bool str_ends(const char *s, const char *suffix);
 
 /* Whole file as NUL-terminated text, length in *n; NULL with errno set. */

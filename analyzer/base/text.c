@@ -162,6 +162,15 @@ text_str(struct text *t)
 }
 
 bool
+str_is_one_of(const char *s, const char *const *words)
+{
+    for (; s != NULL && *words != NULL; words++)
+        if (strcmp(s, *words) == 0)
+            return true;
+    return false;
+}
+
+bool
 str_starts(const char *s, const char *prefix)
 {
     return strncmp(s, prefix, strlen(prefix)) == 0;

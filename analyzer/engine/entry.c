@@ -274,15 +274,6 @@ entry_from(const struct entries *e, const struct init *i)
 /* ---- functions that no table names ----------------------------------------
  */
 
-static bool
-is_one_of(sym name, const char *const *names)
-{
-    for (; name != NULL && *names != NULL; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 /* The shape of a method: PyObject *f(PyObject *self, PyObject *args[, kw]),
    with names that say so. */
 static const char *
@@ -300,8 +291,8 @@ guess(const struct func *f)
     for (size_t i = 0; i < f->n_params; i++)
         if (!type_is_object_pointer(f->slots[i].type))
             return NULL;
-    if (!is_one_of(f->slots[0].name, first) ||
-        !is_one_of(f->slots[1].name, second))
+    if (!str_is_one_of(f->slots[0].name, first) ||
+        !str_is_one_of(f->slots[1].name, second))
         return NULL;
     return f->n_params == 3 ? "METH_KEYWORDS" : "METH_VARARGS";
 }

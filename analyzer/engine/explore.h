@@ -10,6 +10,20 @@
 
 #include "engine.h"
 
+/* ---- sets of slots ---- */
+
+static inline bool
+bit_test(const uint64_t *bits, uint32_t i)
+{
+    return (bits[i / 64] >> (i % 64) & 1) != 0;
+}
+
+static inline void
+bit_set(uint64_t *bits, uint32_t i)
+{
+    bits[i / 64] |= UINT64_C(1) << (i % 64);
+}
+
 /* ---- values ---------------------------------------------------------------
  */
 
@@ -71,6 +85,8 @@ term_at(const struct terms *t, value v)
 /* Follows FIELD and ELEM down to what they are part of. */
 value term_root(const struct terms *t, value address);
 bool term_mentions(const struct terms *t, value v, value part);
+/* The address that a value was read from, perhaps on several ways. */
+value term_read_from(const struct term *t);
 bool term_is_address(const struct term *t); /* never NULL */
 
 /* ---- facts and states ---- */
@@ -491,13 +507,14 @@ void weigh_peril(const struct explorer *x, const struct state *s, value v,
 /* Of a body of ours, not of a line that somebody wrote. */
 bool contract_is_inferred(const struct contract *c);
 
-/* habits.c: is the result of this function of ours hardly ever tested? */
+/* habits.c: the slots whose value, perhaps copied, a condition looks at. */
+uint64_t *tested_slots(arena *keep, const struct func *f);
+/* Is the result of this function of ours hardly ever tested? */
 void habits_learn(struct program *p);
 bool habit_untested(const struct explorer *x, sym callee);
 
 /* summary.c */
-void exits_add(struct explorer *x, const struct state *s, const struct op *op,
-               value result);
+void exits_add(struct explorer *x, const struct state *s, value result);
 const struct contract *exits_summary(struct explorer *x);
 
 /* conds.c */

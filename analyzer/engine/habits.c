@@ -10,23 +10,16 @@
 #define RARE 10     /* one test in that many is none */
 
 struct tested {
-    const struct func *f;
-    uint64_t *bits; /* by slot: the value is looked at by a condition */
+    uint64_t *bits; /* by slot */
     bool changed;
 };
-
-static bool
-has(const struct tested *t, uint32_t slot)
-{
-    return (t->bits[slot / 64] >> (slot % 64) & 1) != 0;
-}
 
 static void
 add(struct tested *t, const struct operand *o)
 {
-    if (o->kind != OPERAND_SLOT || has(t, o->index))
+    if (o->kind != OPERAND_SLOT || bit_test(t->bits, o->index))
         return;
-    t->bits[o->index / 64] |= UINT64_C(1) << (o->index % 64);
+    bit_set(t->bits, o->index);
     t->changed = true;
 }
 
@@ -34,30 +27,53 @@ static void
 note_test(struct tested *t, const struct op *op)
 {
     bool test = op->kind == OP_BRANCH || op->kind == OP_SWITCH ||
-                op->kind == OP_RETURN ||
-                (op->kind == OP_UNARY && op->code == CODE_LNOT) ||
+                op->kind == OP_UNARY ||
                 (op->kind == OP_BINARY && op->code >= CODE_EQ);
     bool copy = op->kind == OP_COPY || op->kind == OP_CAST;
-    if (!test && !(copy && has(t, op->dst)))
+    if (!test && !(copy && bit_test(t->bits, op->dst)))
         return;
     add(t, &op->a);
     add(t, &op->b);
 }
 
-static void
-count_sites(struct program *p, const struct unit *u, const struct tested *t)
+uint64_t *
+tested_slots(arena *keep, const struct func *f)
 {
-    for (size_t b = 0; b < t->f->n_blocks; b++)
-        for (size_t i = 0; i < t->f->blocks[b].n_ops; i++) {
-            const struct op *op = &t->f->blocks[b].ops[i];
+    struct tested t = {.changed = true};
+    t.bits = ARENA_ARRAY(keep, uint64_t, f->n_slots / 64 + 1);
+    while (t.changed) {
+        t.changed = false;
+        for (size_t b = 0; b < f->n_blocks; b++)
+            for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+                note_test(&t, &f->blocks[b].ops[i]);
+    }
+    return t.bits;
+}
+
+/* What is handed on is for the next caller to test. */
+static bool
+is_returned(const struct block *b, size_t call)
+{
+    const struct op *last = &b->ops[b->n_ops - 1];
+    return call + 2 == b->n_ops && last->kind == OP_RETURN &&
+           last->a.kind == OPERAND_SLOT && last->a.index == b->ops[call].dst;
+}
+
+static void
+count_sites(struct program *p, const struct unit *u, const struct func *f,
+            const uint64_t *tested)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
             if (op->kind != OP_CALL || op->callee == NULL ||
                 op->dst == NO_SLOT || !type_is_pointer(op->type))
                 continue;
             struct procedure *to = program_find(p, u, op->callee);
-            if (to == NULL)
+            if (to == NULL || is_returned(&f->blocks[b], i))
                 continue;
             to->sites++;
-            to->tested_sites += has(t, op->dst);
+            to->tested_sites += bit_test(tested, op->dst);
         }
 }
 
@@ -66,15 +82,8 @@ habits_learn(struct program *p)
 {
     for (size_t n = 0; n < p->procs.n; n++) {
         arena *scratch = arena_new();
-        struct tested t = {.f = p->procs.v[n].func, .changed = true};
-        t.bits = ARENA_ARRAY(scratch, uint64_t, t.f->n_slots / 64 + 1);
-        while (t.changed) {
-            t.changed = false;
-            for (size_t b = 0; b < t.f->n_blocks; b++)
-                for (size_t i = 0; i < t.f->blocks[b].n_ops; i++)
-                    note_test(&t, &t.f->blocks[b].ops[i]);
-        }
-        count_sites(p, p->procs.v[n].unit, &t);
+        const struct func *f = p->procs.v[n].func;
+        count_sites(p, p->procs.v[n].unit, f, tested_slots(scratch, f));
         arena_free(scratch);
     }
 }

@@ -5,29 +5,12 @@
 
 /* ---- programs that end when memory runs out ---- */
 
-static bool
-returns_from(const struct func *f, uint32_t block, bool *seen)
-{
-    if (block >= f->n_blocks || seen[block])
-        return false;
-    seen[block] = true;
-    const struct block *b = &f->blocks[block];
-    const struct op *last = &b->ops[b->n_ops - 1];
-    bool found = last->kind == OP_RETURN;
-    for (size_t i = 0; !found && op_successor(last, i) != NO_BLOCK; i++)
-        found = returns_from(f, op_successor(last, i), seen);
-    return found;
-}
-
 /* The first condition after the op: one side of it never returns. */
 static bool
 gives_up_after(struct explorer *x, const struct op *op)
 {
     const struct func *f = x->f;
-    uint32_t at = 0;
-    while (at < f->n_blocks && (op < f->blocks[at].ops ||
-                                op >= f->blocks[at].ops + f->blocks[at].n_ops))
-        at++;
+    uint32_t at = op_position(f, op).block;
     const struct op *last = NULL;
     for (size_t hops = 0; at < f->n_blocks && hops < f->n_blocks; hops++) {
         const struct block *b = &f->blocks[at];
@@ -38,12 +21,8 @@ gives_up_after(struct explorer *x, const struct op *op)
     }
     if (last == NULL || last->kind != OP_BRANCH)
         return false;
-    for (size_t i = 0; i < 2; i++) {
-        bool *seen = ARENA_ARRAY(x->keep, bool, f->n_blocks);
-        if (!returns_from(f, last->to[i], seen))
-            return true;
-    }
-    return false;
+    return !func_reaches(f, last->to[0], NO_BLOCK, NO_BLOCK) ||
+           !func_reaches(f, last->to[1], NO_BLOCK, NO_BLOCK);
 }
 
 /* ---- the loss ---- */

@@ -220,3 +220,21 @@ memory_forget_fields(struct explorer *x, struct state *s, value address,
     }
     s->memory.n = n;
 }
+
+/* An element of an array that a parameter points to, or what arithmetic
+   finds in a struct: the summary can only say that anything may have
+   changed there. */
+void
+note_scribble(struct explorer *x, value address)
+{
+    bool wild = false;
+    const struct term *t = term_at(&x->terms, address);
+    while (t->kind == VALUE_FIELD || t->kind == VALUE_ELEM ||
+           t->kind == VALUE_BINARY) {
+        wild = wild || t->kind != VALUE_FIELD;
+        bool left = term_at(&x->terms, t->a)->kind != VALUE_INT;
+        t = term_at(&x->terms, left ? t->a : t->b);
+    }
+    if (wild && t->kind == VALUE_PARAM && t->number < 64)
+        x->consumes |= UINT64_C(1) << t->number;
+}

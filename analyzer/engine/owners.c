@@ -5,9 +5,8 @@
  * depends on another field of the instance ("if (self->own)") teaches
  * nothing.
  */
+#include "call.h"
 #include "types.h"
-
-#include <string.h>
 
 /* One field of the instances of one struct. */
 struct owner {
@@ -52,62 +51,19 @@ tests_other_field(const struct block *b, uint64_t offset)
     return false;
 }
 
-struct walk {
-    const struct func *f;
-    size_t avoid; /* block that is not entered */
-    bool *seen;
-};
-
-static bool
-reaches(struct walk *w, size_t from, size_t to)
-{
-    if (from == to)
-        return true;
-    if (from == w->avoid || w->seen[from])
-        return false;
-    w->seen[from] = true;
-    const struct block *b = &w->f->blocks[from];
-    const struct op *end = &b->ops[b->n_ops - 1];
-    uint32_t next;
-    for (size_t i = 0; (next = op_successor(end, i)) != NO_BLOCK; i++)
-        if (reaches(w, next, to))
-            return true;
-    return false;
-}
-
-static bool
-block_reaches(arena *scratch, const struct func *f, size_t from, size_t avoid,
-              size_t to)
-{
-    struct walk w = {.f = f, .avoid = avoid};
-    w.seen = ARENA_ARRAY(scratch, bool, f->n_blocks);
-    return reaches(&w, from, to);
-}
-
-static size_t
-block_of(const struct func *f, const struct op *op)
-{
-    size_t b = 0;
-    while (b < f->n_blocks && (op < f->blocks[b].ops ||
-                               op >= f->blocks[b].ops + f->blocks[b].n_ops))
-        b++;
-    return b;
-}
-
 /* Does it depend on another field whether the op is reached? */
 static bool
-is_conditional(arena *scratch, const struct func *f, const struct op *op,
-               uint64_t offset)
+is_conditional(const struct func *f, const struct op *op, uint64_t offset)
 {
-    size_t at = block_of(f, op);
-    if (at == f->n_blocks)
+    uint32_t at = op_position(f, op).block;
+    if (at == NO_BLOCK)
         return false;
-    for (size_t b = 0; b < f->n_blocks; b++) {
+    for (uint32_t b = 0; b < f->n_blocks; b++) {
         const struct op *end = &f->blocks[b].ops[f->blocks[b].n_ops - 1];
         if (b == at || !tests_other_field(&f->blocks[b], offset))
             continue;
-        bool yes = block_reaches(scratch, f, end->to[0], b, at);
-        bool no = block_reaches(scratch, f, end->to[1], b, at);
+        bool yes = func_reaches(f, end->to[0], at, b);
+        bool no = func_reaches(f, end->to[1], at, b);
         if (yes != no)
             return true;
     }
@@ -115,8 +71,7 @@ is_conditional(arena *scratch, const struct func *f, const struct op *op,
 }
 
 static bool
-is_touched_conditionally(struct types *t, arena *scratch,
-                         struct procedure *dealloc,
+is_touched_conditionally(struct types *t, struct procedure *dealloc,
                          const struct type_fact *type,
                          const struct field_fact *field)
 {
@@ -125,7 +80,7 @@ is_touched_conditionally(struct types *t, arena *scratch,
         const struct touch *one = &touches->v.v[i];
         if (one->kind == TOUCH_RELEASE && one->op != NULL &&
             touch_hits(type, one, field) &&
-            is_conditional(scratch, dealloc->func, one->op, field->offset))
+            is_conditional(dealloc->func, one->op, field->offset))
             return true;
     }
     return false;
@@ -142,7 +97,7 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
         struct owner o = {.record = type->record, .offset = field->offset};
         if (field->is_array || field->in_union || field->is_weaklist ||
             !types_releases(t, type, field) ||
-            is_touched_conditionally(t, t->keep, dealloc->proc, type, field))
+            is_touched_conditionally(t, dealloc->proc, type, field))
             continue;
         VEC_PUSH(p->keep, &p->owners->v, o);
     }
@@ -192,8 +147,8 @@ static bool
 is_found(const struct explorer *x, const struct state *s, const struct cell *c)
 {
     const struct term *t = term_at(&x->terms, c->content);
-    return (t->kind == VALUE_SYMBOL && t->a == c->at) ||
-           (t->kind == VALUE_PHI && t->sub == c->at &&
+    return term_read_from(t) == c->at &&
+           (t->kind == VALUE_SYMBOL ||
             state_fact(s, c->content)->origin == ORIGIN_FIELD);
 }
 
@@ -213,17 +168,15 @@ owners_count(const struct explorer *x, const struct state *s, value v,
 }
 
 static bool
-is_acquisition(const struct op *op, int64_t param)
+is_acquisition(const struct explorer *x, const struct op *op, int64_t param)
 {
-    static const char *const names[] = {"Py_INCREF", "Py_XINCREF", "Py_NewRef",
-                                        "Py_XNewRef"};
     if (op->kind != OP_CALL || op->callee == NULL || op->n_args != 1 ||
         op->args[0].kind != OPERAND_SLOT || op->args[0].index != param)
         return false;
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (strcmp(op->callee, names[i]) == 0)
-            return true;
-    return false;
+    const struct contract *c = model_find(x->p->model, op->callee,
+                                          x->p->version);
+    return c != NULL && c->n_params == 1 &&
+           param_has(&c->params[0], VERB_ACQUIRES);
 }
 
 /* A helper may be given the reference that it stores; not so one that takes
@@ -236,7 +189,7 @@ may_be_given(const struct explorer *x, value v)
         return false;
     for (size_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
-            if (is_acquisition(&x->f->blocks[b].ops[i], t->number))
+            if (is_acquisition(x, &x->f->blocks[b].ops[i], t->number))
                 return false;
     return true;
 }

@@ -431,10 +431,8 @@ path_causes(const struct state *s)
 }
 
 void
-exits_add(struct explorer *x, const struct state *s, const struct op *op,
-          value result)
+exits_add(struct explorer *x, const struct state *s, value result)
 {
-    (void)op;
     size_t n = x->f->n_params;
     struct exit_record r = {.o = {.result = RESULT_VOID, .param = -1}};
     struct change *changes = ARENA_ARRAY(x->summary_keep, struct change,

@@ -92,11 +92,6 @@ struct origin_of slot_origin(struct types *t, const struct procedure *proc,
                              uint32_t slot);
 /* Slots that hold the same pointer at some time, as a bit set. */
 uint64_t *slot_aliases(arena *keep, const struct func *f, uint32_t slot);
-static inline bool
-bit_test(const uint64_t *bits, uint32_t i)
-{
-    return (bits[i / 64] >> (i % 64) & 1) != 0;
-}
 
 /* ---- types ---- */
 

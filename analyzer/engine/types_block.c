@@ -99,40 +99,22 @@ is_about(const struct type_fact *f, const struct touch *t)
     return t->at.record != NULL && same_record(f->record, t->at.record);
 }
 
-static bool
-reaches(const struct func *f, uint32_t block, const struct op *op, bool *seen)
-{
-    if (block >= f->n_blocks || seen[block])
-        return false;
-    seen[block] = true;
-    const struct block *b = &f->blocks[block];
-    if (op >= b->ops && op < b->ops + b->n_ops)
-        return true;
-    const struct op *last = &b->ops[b->n_ops - 1];
-    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
-        if (reaches(f, op_successor(last, i), op, seen))
-            return true;
-    return false;
-}
-
 /* Is there a way from one op of the function to the other? */
 static bool
 comes_after(const struct func *f, const struct op *first,
             const struct op *then)
 {
-    arena *scratch = arena_new();
-    bool *seen = ARENA_ARRAY(scratch, bool, f->n_blocks), found = false;
-    for (uint32_t i = 0; i < f->n_blocks && !found; i++) {
-        const struct block *b = &f->blocks[i];
-        if (first < b->ops || first >= b->ops + b->n_ops)
-            continue;
-        found = then > first && then < b->ops + b->n_ops;
-        const struct op *last = &b->ops[b->n_ops - 1];
-        for (size_t k = 0; !found && op_successor(last, k) != NO_BLOCK; k++)
-            found = reaches(f, op_successor(last, k), then, seen);
-    }
-    arena_free(scratch);
-    return found;
+    struct position from = op_position(f, first), to = op_position(f, then);
+    if (from.block == NO_BLOCK || to.block == NO_BLOCK)
+        return false;
+    if (from.block == to.block && from.op < to.op)
+        return true;
+    const struct block *b = &f->blocks[from.block];
+    const struct op *last = &b->ops[b->n_ops - 1];
+    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
+        if (func_reaches(f, op_successor(last, i), to.block, NO_BLOCK))
+            return true;
+    return false;
 }
 
 static void

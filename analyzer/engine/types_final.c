@@ -5,15 +5,6 @@
 
 #include <string.h>
 
-static bool
-is_one_of(const char *name, const char *const *names)
-{
-    for (; name != NULL && *names != NULL; names++)
-        if (strcmp(name, *names) == 0)
-            return true;
-    return false;
-}
-
 static void
 tell_cycle(struct checking *c, enum harm harm, const char *field,
            const char *detail, const struct procedure *proc,
@@ -94,7 +85,7 @@ binds_argument(const struct checking *c, const struct op *op)
                                          "PyMethod_New", NULL};
     if (op == NULL || op->kind != OP_CALL || op->callee == NULL)
         return -1;
-    if (is_one_of(op->callee, second) && op->n_args >= 2)
+    if (str_is_one_of(op->callee, second) && op->n_args >= 2)
         return 1;
     bool attribute = strcmp(op->callee, "PyObject_GetAttrString") == 0 &&
                      op->n_args == 2 && op->args[1].kind == OPERAND_STRING &&
@@ -259,7 +250,7 @@ revives(const struct op *op)
                                         "_Py_NewReference", NULL};
     if (op->kind == OP_STORE)
         return true;
-    return op->kind == OP_CALL && is_one_of(op->callee, names);
+    return op->kind == OP_CALL && str_is_one_of(op->callee, names);
 }
 
 /* It takes and drops references to its argument, or runs code that does. */

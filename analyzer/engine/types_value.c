@@ -30,7 +30,7 @@ uint64_t *
 slot_aliases(arena *keep, const struct func *f, uint32_t slot)
 {
     uint64_t *bits = ARENA_ARRAY(keep, uint64_t, f->n_slots / 64 + 1);
-    bits[slot / 64] |= UINT64_C(1) << (slot % 64);
+    bit_set(bits, slot);
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t b = 0; b < f->n_blocks; b++)
@@ -39,8 +39,8 @@ slot_aliases(arena *keep, const struct func *f, uint32_t slot)
                 if (!is_alias_op(&f->blocks[b].ops[i], &x, &y) ||
                     bit_test(bits, x) == bit_test(bits, y))
                     continue;
-                bits[x / 64] |= UINT64_C(1) << (x % 64);
-                bits[y / 64] |= UINT64_C(1) << (y % 64);
+                bit_set(bits, x);
+                bit_set(bits, y);
                 changed = true;
             }
     }

@@ -86,6 +86,14 @@ term_root(const struct terms *t, value address)
     }
 }
 
+value
+term_read_from(const struct term *t)
+{
+    if (t->kind == VALUE_PHI && t->gen == PHI_MEMORY)
+        return t->sub;
+    return t->kind == VALUE_SYMBOL ? t->a : NO_VALUE;
+}
+
 bool
 term_mentions(const struct terms *t, value v, value part)
 {

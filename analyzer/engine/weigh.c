@@ -80,49 +80,10 @@ is_kept_by_program(const struct explorer *x, const struct state *s, value v)
 
 /* ---- exceptions ---- */
 
-struct slots {
-    uint64_t *bits;
-    bool changed;
-};
-
-static bool
-has_slot(const struct slots *s, const struct operand *o)
-{
-    return o->kind == OPERAND_SLOT &&
-           (s->bits[o->index / 64] >> (o->index % 64) & 1) != 0;
-}
-
-/* Does the op test a value in the slots?  Copies join them. */
-static bool
-tests_slot(struct slots *s, const struct op *op)
-{
-    bool reads = has_slot(s, &op->a) || has_slot(s, &op->b);
-    if (!reads)
-        return false;
-    if (op->kind == OP_COPY || op->kind == OP_CAST) {
-        uint64_t bit = UINT64_C(1) << (op->dst % 64);
-        s->changed |= (s->bits[op->dst / 64] & bit) == 0;
-        s->bits[op->dst / 64] |= bit;
-    }
-    return op->kind == OP_BRANCH || op->kind == OP_SWITCH ||
-           op->kind == OP_UNARY ||
-           (op->kind == OP_BINARY && op->code >= CODE_EQ);
-}
-
 static bool
 is_tested(struct explorer *x, uint32_t slot)
 {
-    struct slots s = {.changed = true};
-    s.bits = ARENA_ARRAY(x->keep, uint64_t, x->f->n_slots / 64 + 1);
-    s.bits[slot / 64] |= UINT64_C(1) << (slot % 64);
-    while (s.changed) {
-        s.changed = false;
-        for (size_t b = 0; b < x->f->n_blocks; b++)
-            for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
-                if (tests_slot(&s, &x->f->blocks[b].ops[i]))
-                    return true;
-    }
-    return false;
+    return bit_test(tested_slots(x->keep, x->f), slot);
 }
 
 /* The code tests the result of the call that raised, but in a state that
@@ -154,15 +115,6 @@ is_lasting(const struct explorer *x, value address)
             root == VALUE_LOCAL);
 }
 
-/* Where a value was read. */
-static value
-read_from(const struct term *t)
-{
-    if (t->kind == VALUE_PHI && t->gen == PHI_MEMORY)
-        return t->sub;
-    return t->kind == VALUE_SYMBOL ? t->a : NO_VALUE;
-}
-
 /* Do the two say the opposite of the same field, read at two times? */
 static bool
 contradict(const struct explorer *x, const struct trace *a,
@@ -170,15 +122,15 @@ contradict(const struct explorer *x, const struct trace *a,
 {
     const struct term *s = term_at(&x->terms, a->about);
     const struct term *t = term_at(&x->terms, b->about);
-    value at = read_from(s);
+    value at = term_read_from(s);
     if (at != NO_VALUE)
-        return is_lasting(x, at) && at == read_from(t) &&
+        return is_lasting(x, at) && at == term_read_from(t) &&
                a->about != b->about && a->taken != b->taken;
     if (s->kind != VALUE_BINARY || t->kind != VALUE_BINARY || s->b != t->b ||
         s->a == t->a || s->code < CODE_EQ)
         return false;
-    at = read_from(term_at(&x->terms, s->a));
-    if (at == NO_VALUE || at != read_from(term_at(&x->terms, t->a)) ||
+    at = term_read_from(term_at(&x->terms, s->a));
+    if (at == NO_VALUE || at != term_read_from(term_at(&x->terms, t->a)) ||
         !is_lasting(x, at))
         return false;
     return s->code == t->code

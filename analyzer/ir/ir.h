@@ -235,6 +235,18 @@ struct func {
     size_t n_blocks;
 };
 
+/* Where an op stands in its function; survives the IR. */
+struct position {
+    uint32_t block, op;
+};
+
+/* NO_BLOCK in both when the op is none of the function's. */
+struct position op_position(const struct func *f, const struct op *op);
+/* Is there a way from block `from` to block `to` (NO_BLOCK: to a return)
+ * that does not enter `avoid` (NO_BLOCK: any way)?  A block reaches itself. */
+bool func_reaches(const struct func *f, uint32_t from, uint32_t to,
+                  uint32_t avoid);
+
 /* NULL when f is sound, else what is wrong with it (allocated in keep).
  * Checked: terminators, targets, slots and operands in range, kinds that
  * match op kinds, a loc and a type on every op, temporaries defined before

@@ -11,17 +11,6 @@
 
 /* ---- positions ---- */
 
-struct position
-op_position(const struct func *f, const struct op *op)
-{
-    for (size_t b = 0; op != NULL && b < f->n_blocks; b++) {
-        const struct block *block = &f->blocks[b];
-        if (op >= block->ops && op < block->ops + block->n_ops)
-            return (struct position){(uint32_t)b, (uint32_t)(op - block->ops)};
-    }
-    return (struct position){NO_POSITION, NO_POSITION};
-}
-
 struct place
 op_place(const struct unit *u, const struct op *op)
 {
@@ -32,51 +21,22 @@ op_place(const struct unit *u, const struct op *op)
 
 /* ---- which branch decides ---- */
 
-struct walk {
-    const struct func *f;
-    bool *seen;
-    uint32_t *stack;
-    size_t n;
-};
-
-static void
-walk_push(struct walk *w, uint32_t block)
-{
-    if (block == NO_BLOCK || w->seen[block])
-        return;
-    w->seen[block] = true;
-    w->stack[w->n++] = block;
-}
-
 /* No way from `from` to a return avoids `target`. */
 static bool
-always_reaches(arena *keep, const struct func *f, uint32_t from,
-               uint32_t target)
+always_reaches(const struct func *f, uint32_t from, uint32_t target)
 {
-    struct walk w = {f, ARENA_ARRAY(keep, bool, f->n_blocks),
-                     ARENA_ARRAY(keep, uint32_t, f->n_blocks), 0};
-    w.seen[target] = true;
-    walk_push(&w, from);
-    while (w.n > 0) {
-        const struct block *b = &f->blocks[w.stack[--w.n]];
-        const struct op *last = &b->ops[b->n_ops - 1];
-        if (last->kind == OP_RETURN)
-            return false;
-        for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
-            walk_push(&w, op_successor(last, i));
-    }
-    return true;
+    return !func_reaches(f, from, NO_BLOCK, target);
 }
 
 static bool
-decides(arena *keep, const struct step *s, uint32_t target)
+decides(const struct step *s, uint32_t target)
 {
     if (s->kind != STEP_BRANCH || s->op->kind != OP_BRANCH)
         return false;
     uint32_t way = s->op->to[s->taken ? 0 : 1];
     uint32_t other = s->op->to[s->taken ? 1 : 0];
-    return always_reaches(keep, s->func, way, target) &&
-           !always_reaches(keep, s->func, other, target);
+    return always_reaches(s->func, way, target) &&
+           !always_reaches(s->func, other, target);
 }
 
 /* ---- which call it tests ---- */
@@ -212,10 +172,10 @@ static struct reason
 find_in(arena *keep, const struct step *steps, size_t n, const struct event *e)
 {
     uint32_t target = op_position(e->func, e->op).block;
-    if (target == NO_POSITION)
+    if (target == NO_BLOCK)
         return (struct reason){NULL, NULL};
     for (size_t i = n; i-- > 0;) {
-        if (!decides(keep, &steps[i], target))
+        if (!decides(&steps[i], target))
             continue;
         const struct step *call = tested_call(keep, steps, i);
         if (call == NULL || step_fails(call))
@@ -241,7 +201,7 @@ uint32_t
 cause_block(const struct reason *c)
 {
     const struct step *b = c->branch;
-    return b == NULL ? NO_POSITION : b->op->to[b->taken ? 0 : 1];
+    return b == NULL ? NO_BLOCK : b->op->to[b->taken ? 0 : 1];
 }
 
 const struct op *
@@ -399,10 +359,10 @@ rule_mistaken_value(const struct event *e, arena *keep)
         return NULL;
     const struct step *steps = engine_path(keep, e, &n);
     uint32_t target = op_position(e->func, e->op).block;
-    if (target == NO_POSITION || e->exc != EXC_STATE_NONE)
+    if (target == NO_BLOCK || e->exc != EXC_STATE_NONE)
         return NULL;
     for (size_t i = n; i-- > 0;) {
-        if (!decides(keep, &steps[i], target))
+        if (!decides(&steps[i], target))
             continue;
         const struct step *call = tested_call(keep, steps, i);
         bool value = call != NULL && !step_fails(call) &&
@@ -462,7 +422,7 @@ bool
 rule_sets_exception_next(const struct event *e)
 {
     struct position at = op_position(e->func, e->op);
-    for (int k = 0; k < MAX_AHEAD && at.block != NO_POSITION; k++) {
+    for (int k = 0; k < MAX_AHEAD && at.block != NO_BLOCK; k++) {
         const struct block *b = &e->func->blocks[at.block];
         for (size_t i = at.op; i < b->n_ops; i++) {
             sym callee = b->ops[i].kind == OP_CALL ? b->ops[i].callee : NULL;
@@ -474,7 +434,7 @@ rule_sets_exception_next(const struct event *e)
         const struct op *end = &b->ops[b->n_ops - 1];
         bool one = op_successor(end, 0) != NO_BLOCK &&
                    op_successor(end, 1) == NO_BLOCK;
-        at = (struct position){one ? op_successor(end, 0) : NO_POSITION, 0};
+        at = (struct position){one ? op_successor(end, 0) : NO_BLOCK, 0};
     }
     return false;
 }

@@ -342,7 +342,7 @@ draft_key(struct collector *c, const struct witness *w)
     k.part = w->event->subject.part;
     k.at = op_position(w->event->func, w->anchor);
     uint32_t block = cause_block(&w->cause);
-    if (w->rule->about_exception && block != NO_POSITION)
+    if (w->rule->about_exception && block != NO_BLOCK)
         k.at = (struct position){block, 0};
     if (w->anchor == NULL)
         k.name = intern(c, rule_name(w->event, c->keep));
@@ -456,7 +456,7 @@ static bool
 is_consequence(const struct collector *c, size_t i)
 {
     const struct draft *d = &c->drafts.v[i];
-    if (d->after.block == NO_POSITION)
+    if (d->after.block == NO_BLOCK)
         return false;
     for (size_t j = 0; j < c->drafts.n; j++)
         if (j != i && !c->drafts.v[j].dropped &&

@@ -31,7 +31,7 @@ static const struct op *
 definition(const struct func *f, const struct op *at, uint32_t slot)
 {
     struct position p = op_position(f, at);
-    if (p.block == NO_POSITION)
+    if (p.block == NO_BLOCK)
         return NULL;
     const struct op *ops = f->blocks[p.block].ops;
     for (size_t i = p.op; i-- > 0;)

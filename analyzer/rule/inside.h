@@ -7,14 +7,6 @@
 /* ---- positions ------------------------------------------------------------
  */
 
-#define NO_POSITION UINT32_MAX
-
-/* Where an op stands in its function; survives the IR. */
-struct position {
-    uint32_t block, op;
-};
-
-struct position op_position(const struct func *f, const struct op *op);
 struct place op_place(const struct unit *u, const struct op *op);
 
 /* ---- causes ---- */
@@ -29,7 +21,7 @@ struct reason cause_find(const struct step *steps, size_t n,
                          const struct event *e);
 /* The op to blame: the call, else the branch, else the op of the event. */
 const struct op *cause_op(const struct reason *c, const struct event *e);
-/* The block into which the deciding branch went, or NO_POSITION: the two
+/* The block into which the deciding branch went, or NO_BLOCK: the two
  * halves of `if (a || b)` share it. */
 uint32_t cause_block(const struct reason *c);
 /* The step at which the exception that e finds set came up, or NULL. */

@@ -266,16 +266,6 @@ store_suppress(struct store *s, const struct store_suppression *p,
     return s->error == NULL;
 }
 
-static bool
-is_one_of(const char *word, const char *const *words)
-{
-    for (; *words != NULL; words++) {
-        if (strcmp(*words, word) == 0)
-            return true;
-    }
-    return false;
-}
-
 /* NULL when it can be recorded. */
 static const char *
 triage_check(struct store *s, const struct store_triage *t)
@@ -287,13 +277,13 @@ triage_check(struct store *s, const struct store_triage *t)
         "infeasible-path", "wrong-api-model", "ownership-moved",
         "immortal-object", "test-code",       "oom-only",
         "by-design",       "duplicate",       NULL};
-    if (!is_one_of(t->verdict, verdicts))
+    if (!str_is_one_of(t->verdict, verdicts))
         return arena_printf(s->keep,
                             "%s is not a verdict; choose one of: unreviewed, "
                             "confirmed, false-positive, intentional, "
                             "wont-fix, needs-info, fixed.",
                             t->verdict);
-    if (t->why != NULL && !is_one_of(t->why, whys))
+    if (t->why != NULL && !str_is_one_of(t->why, whys))
         return arena_printf(s->keep,
                             "%s is not a reason; choose one of: "
                             "infeasible-path, wrong-api-model, "

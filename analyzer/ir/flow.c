@@ -1,0 +1,57 @@
+/* Questions about the ways through a function. */
+#include "ir.h"
+
+struct position
+op_position(const struct func *f, const struct op *op)
+{
+    for (size_t b = 0; op != NULL && b < f->n_blocks; b++) {
+        const struct block *block = &f->blocks[b];
+        if (op >= block->ops && op < block->ops + block->n_ops)
+            return (struct position){(uint32_t)b, (uint32_t)(op - block->ops)};
+    }
+    return (struct position){NO_BLOCK, NO_BLOCK};
+}
+
+struct walk {
+    bool *seen;
+    uint32_t *stack;
+    size_t n;
+};
+
+static void
+walk_push(struct walk *w, uint32_t block)
+{
+    if (w->seen[block])
+        return;
+    w->seen[block] = true;
+    w->stack[w->n++] = block;
+}
+
+static bool
+walk_to(struct walk *w, const struct func *f, uint32_t to)
+{
+    while (w->n > 0) {
+        uint32_t at = w->stack[--w->n];
+        const struct block *b = &f->blocks[at];
+        const struct op *last = &b->ops[b->n_ops - 1];
+        if (to == NO_BLOCK ? last->kind == OP_RETURN : at == to)
+            return true;
+        for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
+            walk_push(w, op_successor(last, i));
+    }
+    return false;
+}
+
+bool
+func_reaches(const struct func *f, uint32_t from, uint32_t to, uint32_t avoid)
+{
+    arena *scratch = arena_new();
+    struct walk w = {.seen = ARENA_ARRAY(scratch, bool, f->n_blocks),
+                     .stack = ARENA_ARRAY(scratch, uint32_t, f->n_blocks)};
+    if (avoid != NO_BLOCK)
+        w.seen[avoid] = true;
+    walk_push(&w, from);
+    bool found = walk_to(&w, f, to);
+    arena_free(scratch);
+    return found;
+}
