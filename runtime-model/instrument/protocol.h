@@ -1,0 +1,167 @@
+/* What the driver (`refaudit confirm`, `refaudit sweep`) and the companion
+ * runtime in the user's Python process tell each other.  The driver writes a
+ * plan, the runtime writes a log; both are text, one record per line, fields
+ * separated by tabs.  A field is never empty ("-" stands for nothing); tab,
+ * newline and backslash in a path or name are written \t, \n and \\.  Lines
+ * that begin with '#' and unknown records are skipped; more fields may be
+ * appended to a record later.
+ *
+ * HOW IT GETS IN.  One directory holds _refrt.so (this runtime, at the same
+ * time an extension module for every Python), sitecustomize.py and the
+ * pytest plug-in: DIR/runtime next to the refaudit binary of a build tree,
+ * PREFIX/lib/refaudit/runtime when installed.  The driver sets
+ *     PYTHONPATH=<that directory>:$PYTHONPATH
+ *     REFAUDIT_PLAN=<absolute path of the plan>
+ * and runs the command.  sitecustomize.py loads the runtime and then the
+ * sitecustomize of the user, if there is one.  Child processes inherit both.
+ * Without REFAUDIT_PLAN nothing happens.
+ *
+ * IDENTITIES, the same in every process and every run of the same build:
+ *   OBJECT  a shared object: the first 16 hex digits of its build-id, or "p"
+ *           and 15 digits of a hash of its path when it has none
+ *   SITE    a call of an API function: OBJECT+0xOFFSET, the return address
+ *           of the call less the load base (so OFFSET-1 lies in the call
+ *           instruction: look that up in the line table)
+ *   ENTRY   a function that Python calls: OBJECT@0xOFFSET/KIND, the address
+ *           of the C function less the load base.  KIND is "method",
+ *           "getter", "setter", "exec" or the name of a type slot (tp_init)
+ *   PROC    a process: 8 hex digits of its command line, then ".N" for the
+ *           Nth fork since the runtime was loaded
+ *   ORDINAL the how-many-eth outermost call of that entry in that process,
+ *           from 1.  Outermost: no other entry is active on that thread
+ *   NTH     the how-many-eth visit of a site within one outermost call,
+ *           from 1
+ *
+ * THE PLAN
+ *   refaudit-plan  1                    first line
+ *   mode    record | replay
+ *   log     PATH                        appended to, whole lines
+ *   object  PATH                        instrument this shared object
+ *   tree    DIRECTORY                   ... all that are loaded below it
+ *   watch   WORDS                       comma list of what is also looked at
+ *       while the command runs: boundary (results against exceptions at
+ *       every entry), thread (API calls without a thread state)
+ *   contexts NUMBER                     record: so many hits for each site
+ *       with different histories; default 3
+ *   repeat  WARM MEASURED               calls in an experiment; default 2 5
+ *   limit   SECONDS                     of one experiment; default 20
+ *   jobs    NUMBER                      experiments at once; default 1
+ *   api     NAME RESULT FAIL EXC THREAD CAUSES RELEASES CONSUMES
+ *       one for each contract in force for the Python that runs (the driver
+ *       asks it for its version; functions that it does not have are
+ *       harmless), and for each libc allocator.  Names without a line are
+ *       not instrumented.
+ *       RESULT   new | lent      a reference
+ *                mem | raw | obj | gc | malloc    a block of that family
+ *                int | pointer | void | double | other
+ *       FAIL     null | -1 | -   the result that means failure
+ *       EXC      set | maybe | no    a failure leaves an exception
+ *       THREAD   needs | any | detaches | attaches
+ *       CAUSES   comma list of alloc type value user os never, or -
+ *       RELEASES FAMILY:ARG      argument (from 0) that goes back to its
+ *                family: PyMem_Free mem:0, free malloc:0; or -
+ *       CONSUMES comma list of the arguments (from 0) whose references or
+ *                blocks are consumed or replaced also when the call fails,
+ *                or -.  No synthetic fault is made of such a call
+ *   trial   ID PROC ENTRY ORDINAL GRADE SITE NTH
+ *       replay: at that call of that entry, fork and call it WARM+MEASURED
+ *       times with the same arguments.  PROC may be "*".
+ *       GRADE natural    no fault; SITE and NTH are "-"
+ *             genuine    every allocation inside that API call fails
+ *             late       the call is made, its result dropped, then it
+ *                        fails with MemoryError (or without, as EXC says)
+ *             synthetic  the call is not made at all
+ *       SITE,NTH where; NTH "last" is the last visit in the outermost call
+ *       that the unharmed call makes.
+ *       Trials of one (PROC, ENTRY, ORDINAL) share one natural control,
+ *       which is always made first and is reported as an experiment of its
+ *       own with ID "@" and the ID of the first trial.
+ *
+ * THE LOG.  Each record has the process id as its second field.
+ *   start   PID PROC PYTHON EXECUTABLE FLAGS
+ *       PYTHON 3.11.2; FLAGS comma list of debug, free-threaded, or -
+ *   unsupported PID TEXT                nothing is instrumented
+ *   object  PID OBJECT BUILDID BASE PATH        instrumented from here on
+ *   import  PID OBJECT NAME SLOTS       API function patched in SLOTS slots
+ *   entry   PID ENTRY NAME              NAME as Python sees it, or -
+ *   hit     PID PROC ENTRY ORDINAL SITE NAME COUNT TRACE
+ *       recorded after the outermost call: SITE was visited COUNT times in
+ *       it.  TRACE is a hash of all sites visited in order.  At most
+ *       `contexts` for each site.  ENTRY "-": outside of every entry
+ *       (module init functions, callbacks), cannot be replayed
+ *   total   PID PROC SITE NAME COUNT    at exit: all visits
+ *   calls   PID PROC ENTRY COUNT        at exit: all outermost calls
+ *   thread  PID SITE NAME WHY           API call without a thread state:
+ *       WHY none (this thread has none attached), other (another thread's
+ *       is current)
+ *   boundary PID PROC ENTRY WHAT EXCEPTION
+ *       WHAT null-without-exception | result-with-exception; EXCEPTION is
+ *       the type's name or -.  No fault was made.  Once for each entry
+ *   end     PID PROC                    the process ended in order
+ *
+ * Of an experiment, all with the ID of the trial as third field.  They are
+ * written in this order and end with `trial`; a log without that line means
+ * that the process died on the way.
+ *   step    PID ID NUMBER SITE NAME NTH OUTCOME
+ *       the API calls of the first measured call, at most 400, in order;
+ *       OUTCOME ok | fail | - (no failure is known for that function)
+ *   leak    PID ID KIND SITE TYPE BORN LOST REFS POINTERS SIZE
+ *       KIND object (born in each measured call, never freed, more
+ *       references than pointers anywhere in memory), block (of raw memory,
+ *       no pointer to it anywhere).  SITE: the API call that made it, or -
+ *       (TYPE is a name such as list, or the family of the block).
+ *       BORN in all measured calls at that site, LOST of these; REFS and
+ *       POINTERS of the one that has the fewest unexplained references
+ *   refleak PID ID SITE TYPE PER_CALL CALLS REFS POINTERS
+ *       an object that was there before gained PER_CALL references in each
+ *       of CALLS calls, POINTERS of the REFS gained are somewhere in memory.
+ *       SITE: the first API call that gave or took that object, or - for
+ *       one that is only an argument of the entry
+ *   overdecref PID ID SITE TYPE PER_CALL CALLS MISSING
+ *       ... lost references, until MISSING more were gone than there were
+ *       besides the ones that the experiment holds itself
+ *   uaf     PID ID HOW BORN FREED USED TYPE IP
+ *       HOW fault (touched a page that was closed when the block was freed),
+ *       written (a freed block was changed), twice (freed a second time).
+ *       BORN, FREED, USED: sites or -; USED is the API call in progress, IP
+ *       is OBJECT+0xOFFSET of the faulting instruction itself (look up
+ *       without -1) or the name of the library it lies in
+ *   family  PID ID BORN_FAMILY BORN FREED_FAMILY FREED
+ *       a block of one family given back to another, both sites
+ *   exception PID ID WHAT EXCEPTION     like `boundary`, in an experiment
+ *   pending PID ID SITE NAME EXCEPTION  an exception set before this call
+ *       was replaced or left while the call succeeded
+ *   crash   PID ID SIGNAL IP SITE ADDRESS CLASS
+ *       SIGNAL a number; IP as above; SITE the API call in progress or the
+ *       last one; CLASS null (address below 64 KiB) | freed | other | -
+ *   traverse PID ID TYPE OFFSET TARGET RELEASED VISITS
+ *       an instance released RELEASED references of the TARGET type that
+ *       lies at OFFSET when it died, tp_traverse visited VISITS of them;
+ *       VISITS "none": the type has no GC support
+ *   trial   PID ID VERDICT REASON MEASURED FAULTS EXCEPTION RESULT
+ *       VERDICT clean       measured, nothing wrong
+ *               found       some record above says what
+ *               infeasible  the fault did not make that call fail
+ *               diverged    the calls did not take the same way each time
+ *               unreached   the site was not visited that often
+ *               crash       (a `crash` or `uaf` record says more)
+ *               timeout
+ *               refused     this grade cannot be made here, REASON
+ *               unobservable  only immortal objects were concerned
+ *       MEASURED calls, in FAULTS of which the fault was made and the call
+ *       failed; EXCEPTION and RESULT (null, object, 0, -1, ...) as the entry
+ *       ended in the last measured call.
+ *
+ * Only grades natural and genuine are evidence of a defect.  What a
+ * synthetic or late fault shows is a hint.  A leak or refleak that the
+ * natural control shows as well, at the same site, is reported by the
+ * control only.
+ */
+#ifndef REFRT_PROTOCOL_H
+#define REFRT_PROTOCOL_H
+
+#define REFRT_PROTOCOL 1
+#define REFRT_PLAN_VARIABLE "REFAUDIT_PLAN"
+#define REFRT_MODULE "_refrt"
+
+#endif
