@@ -1,4 +1,4 @@
-/* Writing findings: their issue, path, places; suppressions; reviews. */
+/* Writing findings: their issue, path, places; suppressions. */
 #include "sql.h"
 
 #include <string.h>
@@ -239,7 +239,7 @@ store_findings(struct store *s, arena *keep, const struct finding *f, size_t n,
     return good;
 }
 
-/* ---- suppressions and reviews ---------------------------------------- */
+/* ---- suppressions ----------------------------------------------------- */
 
 bool
 store_suppress(struct store *s, const struct store_suppression *p,
@@ -263,60 +263,5 @@ store_suppress(struct store *s, const struct store_suppression *p,
                      I(findings[i]), I(row)))
             return false;
     }
-    return s->error == NULL;
-}
-
-/* NULL when it can be recorded. */
-static const char *
-triage_check(struct store *s, const struct store_triage *t)
-{
-    static const char *const verdicts[] = {
-        "unreviewed", "confirmed",  "false-positive", "intentional",
-        "wont-fix",   "needs-info", "fixed",          NULL};
-    static const char *const whys[] = {
-        "infeasible-path", "wrong-api-model", "ownership-moved",
-        "immortal-object", "test-code",       "oom-only",
-        "by-design",       "duplicate",       NULL};
-    if (!str_is_one_of(t->verdict, verdicts))
-        return arena_printf(s->keep,
-                            "%s is not a verdict; choose one of: unreviewed, "
-                            "confirmed, false-positive, intentional, "
-                            "wont-fix, needs-info, fixed.",
-                            t->verdict);
-    if (t->why != NULL && !str_is_one_of(t->why, whys))
-        return arena_printf(s->keep,
-                            "%s is not a reason; choose one of: "
-                            "infeasible-path, wrong-api-model, "
-                            "ownership-moved, immortal-object, test-code, "
-                            "oom-only, by-design, duplicate.",
-                            t->why);
-    return NULL;
-}
-
-bool
-store_triage(struct store *s, const char *id, const struct store_triage *t,
-             const char **error)
-{
-    size_t n = 0;
-    *error = triage_check(s, t);
-    if (*error != NULL)
-        return false;
-    int64_t finding = store_find(s, id, &n);
-    if (s->error == NULL && finding == 0) {
-        *error = arena_printf(s->keep,
-                              n == 0 ? "%s: no finding has this id."
-                                     : "%s: several findings begin like "
-                                       "this; give more of the id.",
-                              id);
-        return false;
-    }
-    sql_run(s,
-            "INSERT INTO triage(uuid, issue_id, verdict, why, comment, "
-            "author, at, body_hash, confidential) SELECT ?1, issue_id, ?2, "
-            "?3, ?4, ?5, ?6, body_hash, ?7 FROM finding WHERE id = ?8",
-            T(store_uuid(s->keep)), T(t->verdict), T(t->why),
-            T(t->comment == NULL ? "" : t->comment), T(t->author),
-            T(store_now(s->keep)), I(t->confidential), I(finding));
-    *error = s->error;
     return s->error == NULL;
 }

@@ -116,43 +116,6 @@ owner_check(struct store *s)
     return true;
 }
 
-static bool
-add_summaries(struct store *s)
-{
-    return sql_run(s, "ALTER TABLE run_function ADD COLUMN summary TEXT") &&
-           sql_run(s, "PRAGMA user_version = 2");
-}
-
-/* A CHECK that allows more is changed in place: SQLite's way for it. */
-static bool
-add_trigger(struct store *s)
-{
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
-    bool done = sql_run(s, "PRAGMA writable_schema = ON") &&
-                sql_run(s, "UPDATE sqlite_schema SET sql = replace(sql, "
-                           "'''out-of-memory''', "
-                           "'''module-init'',''out-of-memory''') "
-                           "WHERE type = 'table' AND name = 'finding' AND "
-                           "sql NOT LIKE '%module-init%'") &&
-                sql_run(s, "PRAGMA writable_schema = RESET") &&
-                sql_run(s, "PRAGMA user_version = 3");
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    return done;
-}
-
-/* What older programs wrote gets what was added since. */
-static bool
-schema_update(struct store *s)
-{
-    if (s->schema == STORE_SCHEMA)
-        return true;
-    if (!store_begin(s))
-        return false;
-    int64_t version = sql_number(s, 0, "PRAGMA user_version");
-    return (version >= 2 || add_summaries(s)) &&
-           (version >= 3 || add_trigger(s)) && store_commit(s);
-}
-
 /* All of it is read once per run: a page that is broken now would be found
  * by chance later, after work was put on top of it.  The CHECK constraints
  * held when the rows were written and would cost ten times as much. */
@@ -201,8 +164,7 @@ ready_to_write(struct store *s)
         return sql_fail(s, SQLITE_READONLY);
     if (is_blank(s) && !schema_make(s))
         return false;
-    return owner_check(s) && damage_check(s) && schema_update(s) &&
-           store_additions_make(s) &&
+    return owner_check(s) && damage_check(s) && store_migrate(s) &&
            sql_run(s, "PRAGMA journal_mode = WAL") &&
            sql_run(s, "PRAGMA synchronous = NORMAL") && store_run_reap(s);
 }
@@ -253,7 +215,8 @@ store_open(arena *keep, const char *path, enum store_mode mode,
     s->functions = store_map_new(keep);
     s->rules = store_map_new(keep);
     bool good = connect(s) &&
-                (mode == STORE_WRITE ? ready_to_write(s) : owner_check(s));
+                (mode == STORE_WRITE ? ready_to_write(s) : owner_check(s)) &&
+                store_views_make(s);
     if (good)
         return s;
     *error = s->error;

@@ -7,7 +7,7 @@
 -- so that any SQLite tool can show it.  Executed as one transaction.
 
 PRAGMA application_id = 0x52464155;             -- 'RFAU', for file(1)
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL)
   STRICT, WITHOUT ROWID;
@@ -304,7 +304,46 @@ CREATE TABLE link(
   PRIMARY KEY(issue_id, url)
 ) STRICT, WITHOUT ROWID;
 
--- ---------------------------------------------------------------- views
+-- Additions: made in any older database that is written again, too;
+-- CREATE ... IF NOT EXISTS only.
+
+-- Types of the program as one run saw them.
+CREATE TABLE IF NOT EXISTS type(
+  id INTEGER PRIMARY KEY,
+  run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
+  file_id INTEGER NOT NULL REFERENCES file,
+  line INTEGER NOT NULL,
+  name TEXT NOT NULL,                           -- 'spam.Foo'
+  variable TEXT NOT NULL,                       -- of the PyTypeObject...
+  kind TEXT NOT NULL CHECK(kind IN('static','heap','module')),
+  base TEXT,                                    -- NULL: object; '?'
+  flags TEXT NOT NULL,                          -- 'HAVE_GC BASETYPE'
+  record TEXT,                                  -- struct of an instance
+  verdict TEXT NOT NULL,
+  slots TEXT NOT NULL CHECK(json_valid(slots))  -- {"tp_dealloc":"f"}
+) STRICT;
+CREATE INDEX IF NOT EXISTS type_run ON type(run_id);
+
+CREATE TABLE IF NOT EXISTS type_field(
+  type_id INTEGER NOT NULL REFERENCES type ON DELETE CASCADE,
+  seq INTEGER NOT NULL,
+  path TEXT NOT NULL,                           -- 'in.items'
+  offset INTEGER NOT NULL,
+  owner TEXT NOT NULL,
+  holds TEXT NOT NULL,
+  target TEXT,                                  -- variable of another type
+  settable INTEGER NOT NULL,
+  can_cycle INTEGER NOT NULL,
+  in_cycle INTEGER NOT NULL,
+  visited TEXT NOT NULL CHECK(visited IN('no','yes','?')),
+  cleared TEXT NOT NULL CHECK(cleared IN('no','yes','?')),
+  released TEXT NOT NULL CHECK(released IN('no','yes','?')),
+  PRIMARY KEY(type_id, seq)
+) STRICT, WITHOUT ROWID;
+
+-- Views: made anew in any older database that is written again.  The program
+-- itself never reads those of a file, which may be anybody's: it makes its
+-- own as temporary views each time.
 
 -- Each reviewer's latest word.
 CREATE VIEW v_opinion AS
@@ -389,7 +428,7 @@ CREATE VIEW v_path AS
 
 -- Measured, not claimed, precision.
 CREATE VIEW v_rule_quality AS
-  SELECT i.rule_id AS rule, count(*) AS reviewed,
+  SELECT i.rule_id AS rule, sum(t.verdict <> 'unreviewed') AS reviewed,
     sum(t.verdict IN('confirmed','fixed')) AS true_pos,
     sum(t.verdict = 'false-positive') AS false_pos,
     round(1.0 * sum(t.verdict IN('confirmed','fixed'))
@@ -421,48 +460,12 @@ CREATE VIEW v_disagree AS
   FROM v_triage t JOIN issue i ON i.id = t.issue_id
   WHERE t.opinions > 1;
 
--- Additions: made in any older database that is written again, too.
-
--- Types of the program as one run saw them.
-CREATE TABLE IF NOT EXISTS type(
-  id INTEGER PRIMARY KEY,
-  run_id INTEGER NOT NULL REFERENCES run ON DELETE CASCADE,
-  file_id INTEGER NOT NULL REFERENCES file,
-  line INTEGER NOT NULL,
-  name TEXT NOT NULL,                           -- 'spam.Foo'
-  variable TEXT NOT NULL,                       -- of the PyTypeObject...
-  kind TEXT NOT NULL CHECK(kind IN('static','heap','module')),
-  base TEXT,                                    -- NULL: object; '?'
-  flags TEXT NOT NULL,                          -- 'HAVE_GC BASETYPE'
-  record TEXT,                                  -- struct of an instance
-  verdict TEXT NOT NULL,
-  slots TEXT NOT NULL CHECK(json_valid(slots))  -- {"tp_dealloc":"f"}
-) STRICT;
-CREATE INDEX IF NOT EXISTS type_run ON type(run_id);
-
-CREATE TABLE IF NOT EXISTS type_field(
-  type_id INTEGER NOT NULL REFERENCES type ON DELETE CASCADE,
-  seq INTEGER NOT NULL,
-  path TEXT NOT NULL,                           -- 'in.items'
-  offset INTEGER NOT NULL,
-  owner TEXT NOT NULL,
-  holds TEXT NOT NULL,
-  target TEXT,                                  -- variable of another type
-  settable INTEGER NOT NULL,
-  can_cycle INTEGER NOT NULL,
-  in_cycle INTEGER NOT NULL,
-  visited TEXT NOT NULL CHECK(visited IN('no','yes','?')),
-  cleared TEXT NOT NULL CHECK(cleared IN('no','yes','?')),
-  released TEXT NOT NULL CHECK(released IN('no','yes','?')),
-  PRIMARY KEY(type_id, seq)
-) STRICT, WITHOUT ROWID;
-
-CREATE VIEW IF NOT EXISTS v_type AS
+CREATE VIEW v_type AS
   SELECT t.run_id, t.name, t.variable, t.kind, t.base, t.flags, t.record,
     t.verdict, t.slots, f.path AS file, t.line
   FROM type t JOIN file f ON f.id = t.file_id;
 
-CREATE VIEW IF NOT EXISTS v_type_field AS
+CREATE VIEW v_type_field AS
   SELECT t.run_id, t.name AS type, m.path AS field, m.offset, m.owner,
     m.holds, m.target, m.settable, m.can_cycle, m.in_cycle, m.visited,
     m.cleared, m.released

@@ -11,7 +11,7 @@
 #include "store.h"
 
 #define STORE_APPLICATION_ID 0x52464155
-#define STORE_SCHEMA 3
+#define STORE_SCHEMA 4
 
 extern const unsigned char
     store_schema_bytes[]; /* schema.sql, NUL-terminated */
@@ -153,7 +153,9 @@ bool store_match(struct store *s, arena *scratch, const struct finding *f,
 #define N_ISSUE_COLUMNS 10
 void store_issue_read(arena *keep, sqlite3_stmt *q, struct store_issue *out);
 
-/* Tables that came later without changing an older one; see schema.sql. */
-bool store_additions_make(struct store *s);
+/* What older programs wrote gets what was added since; see migrate.c. */
+bool store_migrate(struct store *s);
+/* Our own views, in front of those of the file. */
+bool store_views_make(struct store *s);
 
 #endif

@@ -142,19 +142,6 @@ struct store_suppression {
 bool store_suppress(struct store *s, const struct store_suppression *p,
                     const int64_t *findings, size_t n_findings);
 
-/* ---- reviews --------------------------------------------------------- */
-
-struct store_triage {
-    const char *verdict, *why; /* why may be NULL */
-    const char *comment, *author;
-    bool confidential;
-};
-
-/* Appends; `id` is a uid or a unique beginning of one.  A wrong id or word
- * is refused with *error and harms nothing. */
-bool store_triage(struct store *s, const char *id,
-                  const struct store_triage *t, const char **error);
-
 /* ---- questions; a callback returns false to stop --------------------- */
 
 enum store_scope { SCOPE_LATEST, SCOPE_QUEUE, SCOPE_GATE };

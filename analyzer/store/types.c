@@ -3,24 +3,13 @@
 
 #include <string.h>
 
+/* Older databases that are only read have none. */
 static bool
 has_types(struct store *s)
 {
     return sql_number(s, 0,
                       "SELECT count(*) FROM sqlite_schema "
                       "WHERE name = 'type_field'") > 0;
-}
-
-bool
-store_additions_make(struct store *s)
-{
-    if (has_types(s))
-        return true;
-    const char *additions = strstr((const char *)store_schema_bytes,
-                                   "-- Additions:");
-    assert(additions != NULL);
-    int code = sqlite3_exec(s->db, additions, NULL, NULL, NULL);
-    return code == SQLITE_OK || sql_fail(s, code);
 }
 
 static bool

@@ -1,6 +1,8 @@
 /* What went in comes out: lists, whole findings, totals, the diff. */
 #include "fixture.h"
 
+#include "review.h"
+
 static const struct leak leaks[] = {
     {"src/a.c", "make", "body1", "A", 15, 0},
     {"src/a.c", "other", "body2", "B", 35, 0},

@@ -1,0 +1,125 @@
+/* From an older schema to this one, in place, in one transaction.
+ *
+ * One step for each version that changed a table; then the tables that came
+ * later without changing an older one, and all views anew.  To change the
+ * schema: edit schema.sql, count STORE_SCHEMA and its user_version up, add a
+ * step here if a table that was there changed.  An older program refuses a
+ * newer file (owner_check), a newer one reads an older file as it is.
+ */
+#include <string.h>
+
+#include "sql.h"
+
+static bool
+add_summaries(struct store *s)
+{
+    return sql_run(s, "ALTER TABLE run_function ADD COLUMN summary TEXT");
+}
+
+/* A CHECK that allows more is changed in place: SQLite's way for it. */
+static bool
+add_trigger(struct store *s)
+{
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+    bool done = sql_run(s, "PRAGMA writable_schema = ON") &&
+                sql_run(s, "UPDATE sqlite_schema SET sql = replace(sql, "
+                           "'''out-of-memory''', "
+                           "'''module-init'',''out-of-memory''') "
+                           "WHERE type = 'table' AND name = 'finding' AND "
+                           "sql NOT LIKE '%module-init%'") &&
+                sql_run(s, "PRAGMA writable_schema = RESET");
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return done;
+}
+
+static const struct {
+    int version;
+    bool (*reach)(struct store *s);
+} steps[] = {
+    {2, add_summaries},
+    {3, add_trigger},
+};
+
+/* ---- parts of schema.sql --------------------------------------------- */
+
+/* Text between two comments; `to` NULL: the rest. */
+static const char *
+part(arena *keep, const char *from, const char *to)
+{
+    const char *all = (const char *)store_schema_bytes;
+    const char *begin = strstr(all, from);
+    assert(begin != NULL);
+    const char *end = to == NULL ? begin + strlen(begin) : strstr(begin, to);
+    assert(end != NULL);
+    return arena_strndup(keep, begin, (size_t)(end - begin));
+}
+
+static bool
+execute(struct store *s, const char *sql)
+{
+    int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK || sql_fail(s, code);
+}
+
+static bool
+views_drop(struct store *s, arena *scratch)
+{
+    struct text drop = {.keep = scratch};
+    sqlite3_stmt *q = sql_query(s, "SELECT name FROM sqlite_schema WHERE "
+                                   "type = 'view' AND name GLOB 'v_*'");
+    while (sql_next(s, q)) {
+        char *one = sqlite3_mprintf("DROP VIEW main.\"%w\";", sql_text(q, 0));
+        text_add(&drop, one == NULL ? "" : one);
+        sqlite3_free(one);
+    }
+    return s->error == NULL && execute(s, text_str(&drop));
+}
+
+static bool
+parts_renew(struct store *s)
+{
+    arena *scratch = arena_new();
+    bool good = execute(s, part(scratch, "-- Additions:", "-- Views:")) &&
+                views_drop(s, scratch) &&
+                execute(s, part(scratch, "-- Views:", NULL));
+    arena_free(scratch);
+    return good;
+}
+
+bool
+store_views_make(struct store *s)
+{
+    arena *scratch = arena_new();
+    const char *views = part(scratch, "-- Views:", NULL), *next;
+    struct text t = {.keep = scratch};
+    while ((next = strstr(views, "CREATE VIEW")) != NULL) {
+        text_add_n(&t, views, (size_t)(next - views));
+        text_add(&t, "CREATE TEMP VIEW");
+        views = next + strlen("CREATE VIEW");
+    }
+    text_add(&t, views);
+    bool good = execute(s, text_str(&t));
+    arena_free(scratch);
+    return good;
+}
+
+/* ---- all of it ------------------------------------------------------- */
+
+bool
+store_migrate(struct store *s)
+{
+    if (s->schema == STORE_SCHEMA)
+        return true;
+    if (!store_begin(s))
+        return false;
+    int64_t version = sql_number(s, 0, "PRAGMA user_version");
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++)
+        if (steps[i].version > version && !steps[i].reach(s))
+            return false;
+    const char *now = arena_printf(s->keep, "PRAGMA user_version = %d",
+                                   STORE_SCHEMA);
+    if (version < STORE_SCHEMA && !(parts_renew(s) && execute(s, now)))
+        return false;
+    s->schema = STORE_SCHEMA;
+    return store_commit(s);
+}
