@@ -16,5 +16,6 @@ int list_command(const struct options *o);
 int show_command(const struct options *o);
 int export_command(const struct options *o);
 int model_command(const struct options *o);
+int cc_command(const struct options *o);
 
 #endif

@@ -211,6 +211,64 @@ spell_out_bare(struct options *o, int argc, const char **argv)
                                        option_table[k].bare);
 }
 
+static const struct option *
+find_option(const struct options *o, const char *word)
+{
+    size_t n = strcspn(word, "=");
+    for (size_t i = 0; i < option_count; i++) {
+        const struct option *opt = &option_table[i];
+        if (!(opt->commands & 1u << o->command))
+            continue;
+        if (str_starts(word, "--") && strlen(opt->name) == n - 2 &&
+            strncmp(word + 2, opt->name, n - 2) == 0)
+            return opt;
+        if (opt->letter != 0 && *word == '-' && word[1] == opt->letter)
+            return opt;
+    }
+    return NULL;
+}
+
+static bool
+takes_next_word(const struct option *opt, const char *word)
+{
+    if (opt->kind == OPTION_FLAG || opt->kind == OPTION_COUNT ||
+        opt->bare != NULL)
+        return false;
+    return word[1] == '-' ? strchr(word, '=') == NULL : word[2] == '\0';
+}
+
+/* Where the words of the other program begin, and whether "--" said so. */
+static int
+foreign_begin(const struct options *o, int argc, const char **argv)
+{
+    bool compiler = o->command == COMMAND_CC;
+    for (int i = 2; i < argc; i++) {
+        const struct option *opt = find_option(o, argv[i]);
+        bool help = strcmp(argv[i], "--help") == 0;
+        if (*argv[i] != '-' || strcmp(argv[i], "--") == 0 ||
+            (compiler && opt == NULL && !help))
+            return i;
+        if (opt != NULL && takes_next_word(opt, argv[i]))
+            i++;
+    }
+    return argc;
+}
+
+/* Takes the other program's words away; the rest of argv is ours. */
+static int
+take_foreign(struct options *o, int argc, const char **argv)
+{
+    if (!command_table[o->command].foreign)
+        return argc;
+    int begin = foreign_begin(o, argc, argv);
+    int first = begin;
+    if (begin < argc && strcmp(argv[begin], "--") == 0)
+        first++;
+    for (int i = first; i < argc; i++)
+        VEC_PUSH(o->keep, &o->args, arena_strdup(o->keep, argv[i]));
+    return begin;
+}
+
 static struct poptOption *
 popt_table(struct options *o)
 {
@@ -375,7 +433,9 @@ options_read(struct options *o, int argc, const char **argv, int *code)
     if (!find_command(o, argv[1]))
         return false;
     set_defaults(o);
-    if (!config_read(o) || !set_environment(o))
+    argc = take_foreign(o, argc, argv);
+    bool plain = o->command == COMMAND_CC; /* once per file: no config */
+    if ((!plain && !config_read(o)) || !set_environment(o))
         return false;
     spell_out_bare(o, argc - 2, argv + 2);
     poptContext con = poptGetContext("refaudit", argc - 1, argv + 1,

@@ -22,6 +22,7 @@ enum command_id {
     COMMAND_LINK,
     COMMAND_BASELINE,
     COMMAND_EMIT_NINJA,
+    COMMAND_CC,
     COMMAND_COUNT
 };
 
@@ -70,6 +71,8 @@ struct options {
     unsigned dump;       /* set of 1u << enum dump */
     bool not_analysed, summaries, types;
     const char *rule, *file;
+    const char *record;
+    bool compile, cxx;
     int argc; /* as typed, for the record */
     const char *const *argv;
 };
@@ -105,6 +108,8 @@ struct command_info {
     const char *summary;    /* one line */
     const char *text;       /* more for `CMD --help` */
     int min_args, max_args; /* max -1: any number */
+    bool foreign;           /* from the first argument on, another program's
+                               words */
 };
 
 extern const struct option option_table[];

@@ -8,7 +8,7 @@
 #define REPORT (FIND | ON(LINK))
 #define BUILD (ON(UNIT) | ON(LINK) | ON(EMIT_NINJA))
 #define ANALYSE (FIND | ON(VERIFY) | ON(SELF_TEST))
-#define EVERY ((1u << COMMAND_COUNT) - 1)
+#define EVERY (((1u << COMMAND_COUNT) - 1) & ~ON(CC))
 #define QUERY (ON(LIST) | ON(SHOW) | ON(EXPORT))
 
 static const char *const settings[] = {"auto", "always", "never", NULL};
@@ -150,6 +150,15 @@ const struct option option_table[] = {
      NULL},
     {"verbose", 'v', OPTION_COUNT, AT(verbose), EVERY, NULL, "say more", NULL,
      NULL, NULL, NULL},
+    {"record", 0, OPTION_TEXT, AT(record), ON(CC), "[=FILE]",
+     "add the command to FILE and do not compile (default: "
+     "$REFAUDIT_COMPILE_DB, else compile_commands.json here)",
+     NULL, "auto", NULL, NULL},
+    {"compile", 0, OPTION_FLAG, AT(compile), ON(CC), NULL,
+     "with --record: compile as well", NULL, NULL, NULL, NULL},
+    {"cxx", 0, OPTION_FLAG, AT(cxx), ON(CC), NULL,
+     "stand in for c++, not cc (both only where no compiler is named)", NULL,
+     NULL, NULL, NULL},
     {"dump", 0, OPTION_SET, AT(dump), REPORT, "LIST", NULL, NULL, NULL, NULL,
      dumps},
 };
@@ -232,6 +241,24 @@ const struct command_info command_table[COMMAND_COUNT] = {
     [COMMAND_EMIT_NINJA] = {"emit-ninja", "[PATH...]",
                             "write a build.ninja that runs 'unit' and 'link'",
                             NULL, 0, -1},
+    [COMMAND_CC] =
+        {"cc", "[--] [COMPILER] ARG...",
+         "stand in for the compiler of a build, and record its commands",
+         "For a build that has no compile_commands.json:\n"
+         "  CC=\"refaudit cc --record\" python3 setup.py build_ext -b "
+         "/tmp/b -t /tmp/t\n"
+         "  make CC=\"refaudit cc --record --compile\"\n"
+         "  cmake -DCMAKE_C_COMPILER_LAUNCHER=\"refaudit;cc;--record;"
+         "--compile\" ...\n"
+         "What a build tries out (configure, version questions) and the "
+         "programs it\n"
+         "makes for itself are always compiled.  The compiler is $REFAUDIT_CC "
+         "or cc,\n"
+         "$REFAUDIT_CXX or c++, unless the arguments begin with one.  A build "
+         "that\n"
+         "changes directories needs an absolute FILE.  The exit code is the "
+         "compiler's.\n",
+         0, -1, true},
     [COMMAND_MODEL] =
         {"model", "check|coverage|dump|expand [ARG...]",
          "check contract lines, or print all as JSON",
