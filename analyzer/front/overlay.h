@@ -466,3 +466,17 @@ extern "C" {
 }
 #endif
 #endif
+
+/* To NumPy this macro of cpychecker also means that NumPy itself is being
+ * built; then its headers want what only its own sources have. */
+@file numpy/ndarrayobject.h
+#pragma push_macro("WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE")
+#undef WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE
+#include_next <numpy/ndarrayobject.h>
+#pragma pop_macro("WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE")
+
+@file numpy/arrayobject.h
+#pragma push_macro("WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE")
+#undef WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE
+#include_next <numpy/arrayobject.h>
+#pragma pop_macro("WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE")

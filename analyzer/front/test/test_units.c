@@ -387,6 +387,35 @@ test_old_lvalues(void **state)
     assert_int_equal(count(ir, "call Py_SIZE("), 1);
 }
 
+/* NumPy's headers take a macro of cpychecker for a sign that NumPy itself is
+ * being built. */
+static void
+test_numpy(void **state)
+{
+    struct fixture *t = *state;
+    static const char text[] =
+        "#include <Python.h>\n"
+        "#include <numpy/arrayobject.h>\n"
+        "#ifndef WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE\n"
+        "#error the macro is for everybody else\n"
+        "#endif\n"
+        "int f(void) { return outside(); }\n";
+    assert_int_equal(mkdir(at(t, "numpy"), 0755), 0);
+    put(t, "numpy/arrayobject.h", "#include \"ndarrayobject.h\"\n");
+    put(t, "numpy/ndarrayobject.h",
+        "#ifdef WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE\n"
+        "int inside(missing_type);\n"
+        "#else\n"
+        "int outside(void);\n"
+        "#endif\n");
+    assert_true(t->n_args < sizeof t->args / sizeof *t->args);
+    t->args[t->n_args++] = arena_printf(t->keep, "-I%s", t->dir);
+    struct unit *u = parse(t, "np.c", text);
+    t->n_args--;
+    assert_int_equal(u->n_errors, 0);
+    assert_int_equal(find(u, "f")->status, FUNC_OK);
+}
+
 /* ---- C++ ---------------------------------------------------------------- */
 
 /* What is C in it is lowered; the rest says why not. */
@@ -647,6 +676,7 @@ main(void)
         cmocka_unit_test(test_without_overlay),
         cmocka_unit_test(test_shims),
         cmocka_unit_test(test_old_lvalues),
+        cmocka_unit_test(test_numpy),
         cmocka_unit_test(test_cplusplus),
         cmocka_unit_test(test_pch_guard),
         cmocka_unit_test(test_pch),
