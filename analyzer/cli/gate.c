@@ -107,6 +107,20 @@ gate_shows(const struct options *o, const struct finding *f)
 }
 
 bool
+gate_shows_row(const struct options *o, const struct store_row *row)
+{
+    struct finding f = {.confidence = CONFIDENCE_POSSIBLE,
+                        .trigger = TRIGGER_OUT_OF_MEMORY};
+    while (f.confidence > CONFIDENCE_CERTAIN &&
+           strcmp(confidence_name(f.confidence), row->confidence) != 0)
+        f.confidence--;
+    while (f.trigger > TRIGGER_ANY_CALL &&
+           strcmp(trigger_name(f.trigger), row->trigger) != 0)
+        f.trigger--;
+    return gate_shows(o, &f);
+}
+
+bool
 gate_fails(const struct options *o, const struct finding *f)
 {
     return f->suppressed == NULL && gate_shows(o, f) &&

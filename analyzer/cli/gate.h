@@ -20,6 +20,8 @@ void gate_select(const struct options *o, struct harvest *r);
 
 /* Reported at all; by confidence and trigger. */
 bool gate_shows(const struct options *o, const struct finding *f);
+/* The same of a row of the database. */
+bool gate_shows_row(const struct options *o, const struct store_row *row);
 /* Shown, and at or above --fail-on. */
 bool gate_fails(const struct options *o, const struct finding *f);
 

@@ -35,6 +35,8 @@ dispatch(const struct options *o)
         return list_command(o);
     case COMMAND_SHOW:
         return show_command(o);
+    case COMMAND_TRIAGE:
+        return triage_command(o);
     case COMMAND_EXPORT:
         return export_command(o);
     case COMMAND_MODEL:

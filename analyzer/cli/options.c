@@ -37,6 +37,9 @@ choice_find(struct options *o, const struct option *opt, const char *text,
             const char **error)
 {
     size_t n = choice_count(opt);
+    *error = NULL;
+    if (*text == '\0' && opt->initial != NULL && *opt->initial == '\0')
+        return -1; /* none of them was asked for */
     for (size_t i = 0; i < n; i++)
         if (strcmp(opt->choices[i], text) == 0)
             return (int)i;
@@ -137,7 +140,7 @@ option_set(struct options *o, const struct option *opt, const char *text,
         return set_number(o, opt, text, error);
     case OPTION_CHOICE:
         *(int *)at = choice_find(o, opt, text, error);
-        return *(int *)at >= 0;
+        return *error == NULL;
     }
     assert(!"option kind");
     return false;

@@ -16,6 +16,7 @@ enum command_id {
     COMMAND_EXPLAIN,
     COMMAND_LIST,
     COMMAND_SHOW,
+    COMMAND_TRIAGE,
     COMMAND_EXPORT,
     COMMAND_MODEL,
     COMMAND_UNIT,
@@ -73,6 +74,10 @@ struct options {
     const char *rule, *file;
     const char *record;
     bool compile, cxx;
+    bool queue, precision;
+    int verdict, why; /* of review_verdicts, review_whys; -1: none */
+    const char *comment, *author, *import, *export;
+    bool confidential, undo, history;
     int argc; /* as typed, for the record */
     const char *const *argv;
 };

@@ -1,59 +1,16 @@
 /* Commands that answer from the database, the rules and the model. */
 #include <string.h>
-#include <unistd.h>
 
 #include "commands.h"
 #include "contract.h"
+#include "database.h"
 #include "session.h"
-#include "store.h"
+#include "review.h"
 #include "types.h"
-
-#define DATABASE ".refaudit/findings.db"
-
-/* ---- the database ------------------------------------------------------ */
-
-/* --db, or the default place here or in a directory above. */
-static const char *
-find_database(const struct options *o)
-{
-    if (o->db != NULL)
-        return o->db;
-    struct text up = {.keep = o->keep};
-    for (int i = 0; i < 32; i++) {
-        const char *path = arena_printf(o->keep, "%s%s", text_str(&up),
-                                        DATABASE);
-        if (access(path, F_OK) == 0)
-            return path;
-        text_add(&up, "../");
-    }
-    return NULL;
-}
-
-static struct store *
-open_database(const struct options *o)
-{
-    const char *path = find_database(o);
-    const char *error = NULL;
-    if (path == NULL) {
-        usage_error("no database " DATABASE " here or above; 'refaudit "
-                    "check' makes one, --db names another");
-        return NULL;
-    }
-    struct store *s = store_open(o->keep, path, STORE_READ, &error);
-    if (s == NULL)
-        usage_error("%s", error);
-    return s;
-}
 
 /* ---- list
  * ----------------------------------------------------------------------------
  */
-
-/* Whose source text the report asks for. */
-struct asked {
-    struct store *store;
-    int64_t finding;
-};
 
 struct lister {
     const struct options *o;
@@ -63,25 +20,18 @@ struct lister {
     size_t n;
 };
 
-static void
-print_safe(const struct lister *l, const char *s)
-{
-    struct text t = {.keep = l->o->keep};
-    report_add_safe(&t, s);
-    fputs(text_str(&t), stdout);
-}
-
 static bool
 list_line(void *data, const struct store_row *row)
 {
     struct lister *l = data;
     l->n++;
     printf("%s  %s  %-7s  ", row->issue.id, row->rule, row->level);
-    print_safe(l, row->file);
+    print_safe(stdout, row->file);
     printf(":%u: ", row->line);
-    print_safe(l, row->message);
+    print_safe(stdout, row->message);
     if (strcmp(row->issue.verdict, "unreviewed") != 0)
-        printf("  [%s]", row->issue.verdict);
+        printf("  [%s%s]", row->issue.verdict,
+               row->issue.recheck ? ", recheck: the code changed" : "");
     putchar('\n');
     return true;
 }
@@ -107,52 +57,32 @@ list_gap(void *data, const char *file, const char *function,
 {
     struct lister *l = data;
     l->n++;
-    print_safe(l, file);
+    print_safe(stdout, file);
     if (function != NULL) {
         fputs(": ", stdout);
-        print_safe(l, function);
+        print_safe(stdout, function);
     }
     printf(": %s", status);
     if (reason != NULL) {
         fputs(": ", stdout);
-        print_safe(l, reason);
+        print_safe(stdout, reason);
     }
     putchar('\n');
     return true;
-}
-
-static const char *
-source_text(void *data, arena *keep, const char *path, size_t *n)
-{
-    const struct asked *a = data;
-    return store_source(a->store, keep, a->finding, path, n);
-}
-
-static struct report *
-make_report(const struct options *o, FILE *out, enum report_path path,
-            struct asked *asked)
-{
-    struct report_options options = {
-        .format = o->format == 0 ? FORMAT_TEXT
-                                 : (enum report_format)(o->format - 1),
-        .style = report_style_detect(out, (enum report_when)o->color),
-        .path = path,
-        .hints = HINT_EXPLAIN | HINT_LIST | HINT_SHOW,
-        .source = source_text,
-        .source_data = asked,
-    };
-    return report_new(o->keep, out, &options);
 }
 
 static bool
 list_findings(struct lister *l)
 {
     struct store_filter filter = {
-        .scope = SCOPE_LATEST, .rule = l->o->rule, .file = l->o->file};
+        .scope = l->o->queue ? SCOPE_QUEUE : SCOPE_LATEST,
+        .rule = l->o->rule,
+        .file = l->o->file,
+        .verdict = l->o->verdict < 0 ? NULL : review_verdicts[l->o->verdict]};
     if (l->o->format == 0)
         return store_list(l->store, &filter, list_line, l);
     l->asked.store = l->store;
-    l->report = make_report(l->o, stdout, PATH_KEY, &l->asked);
+    l->report = database_report(l->o, stdout, PATH_KEY, &l->asked);
     bool good = store_list(l->store, &filter, list_whole, l);
     return report_end(l->report) && good;
 }
@@ -164,7 +94,7 @@ list_summary(void *data, const char *file, uint32_t line, const char *contract)
     if (l->n++ > 0)
         putchar('\n');
     fputs("# ", stdout);
-    print_safe(l, file);
+    print_safe(stdout, file);
     printf(":%u\n%s\n", line, contract);
     return true;
 }
@@ -180,8 +110,26 @@ list_types(struct lister *l)
 }
 
 static bool
+list_quality(void *data, const struct store_quality *q)
+{
+    struct lister *l = data;
+    if (l->n++ == 0)
+        puts("rule    reviewed  true  false  precision  reasons");
+    printf("%-6s  %8u  %4u  %5u  ", q->rule, q->reviewed, q->true_pos,
+           q->false_pos);
+    if (q->precision < 0)
+        fputs("        -", stdout);
+    else
+        printf("%8.0f%%", q->precision * 100);
+    printf("%s%s\n", *q->whys == '\0' ? "" : "  ", q->whys);
+    return true;
+}
+
+static bool
 list_what_was_asked(struct lister *l)
 {
+    if (l->o->precision)
+        return store_qualities(l->store, list_quality, l);
     if (l->o->types)
         return list_types(l);
     if (l->o->summaries)
@@ -194,7 +142,7 @@ list_what_was_asked(struct lister *l)
 int
 list_command(const struct options *o)
 {
-    struct lister l = {.o = o, .store = open_database(o)};
+    struct lister l = {.o = o, .store = database_open(o, STORE_READ)};
     if (l.store == NULL)
         return EXIT_USAGE;
     bool good = list_what_was_asked(&l);
@@ -206,6 +154,7 @@ list_command(const struct options *o)
     else if (l.n == 0 && o->quiet == 0)
         fprintf(stderr, "%s\n",
                 o->summaries      ? "no summaries"
+                : o->precision    ? "no verdicts"
                 : o->types        ? "no types"
                 : o->not_analysed ? "everything was analysed"
                                   : "no findings");
@@ -251,12 +200,12 @@ show_one(const struct options *o, struct asked *asked, struct report *report,
 int
 show_command(const struct options *o)
 {
-    struct store *store = open_database(o);
+    struct store *store = database_open(o, STORE_READ);
     if (store == NULL)
         return EXIT_USAGE;
     int code = EXIT_CLEAN;
     struct asked asked = {.store = store};
-    struct report *report = make_report(o, stdout, PATH_FULL, &asked);
+    struct report *report = database_report(o, stdout, PATH_FULL, &asked);
     for (size_t i = 0; i < o->args.n && code == EXIT_CLEAN; i++)
         code = show_one(o, &asked, report, o->args.v[i]);
     if (!report_end(report) && code == EXIT_CLEAN)
@@ -274,7 +223,7 @@ export_command(const struct options *o)
 {
     if (strcmp(o->args.v[0], "dot") != 0)
         return usage_error("'export' knows 'dot', not '%s'", o->args.v[0]);
-    struct store *store = open_database(o);
+    struct store *store = database_open(o, STORE_READ);
     if (store == NULL)
         return EXIT_USAGE;
     size_t n = 0;

@@ -6,10 +6,8 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "database.h"
 #include "gate.h"
-
-#define DEFAULT_DIRECTORY ".refaudit"
-#define DEFAULT_DATABASE DEFAULT_DIRECTORY "/findings.db"
 
 /* ---- settings as JSON -------------------------------------------------- */
 
@@ -82,9 +80,9 @@ settings_json(arena *keep, const struct options *o)
 static void
 make_default_directory(void)
 {
-    if (mkdir(DEFAULT_DIRECTORY, 0777) != 0)
+    if (mkdir(DATABASE_DIRECTORY, 0777) != 0)
         return;
-    FILE *f = fopen(DEFAULT_DIRECTORY "/.gitignore", "w");
+    FILE *f = fopen(DATABASE_DIRECTORY "/.gitignore", "w");
     if (f != NULL) {
         fputs("*\n", f);
         fclose(f);
@@ -136,7 +134,7 @@ record_open(struct record *r, const struct session *s,
     *r = (struct record){.git = git_ask(s->keep, c->root)};
     if (s->o->no_db)
         return EXIT_CLEAN;
-    r->path = s->o->db != NULL ? s->o->db : DEFAULT_DATABASE;
+    r->path = s->o->db != NULL ? s->o->db : DATABASE;
     if (s->o->db == NULL)
         make_default_directory();
     const char *error = NULL;

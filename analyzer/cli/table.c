@@ -9,7 +9,7 @@
 #define BUILD (ON(UNIT) | ON(LINK) | ON(EMIT_NINJA))
 #define ANALYSE (FIND | ON(VERIFY) | ON(SELF_TEST))
 #define EVERY (((1u << COMMAND_COUNT) - 1) & ~ON(CC))
-#define QUERY (ON(LIST) | ON(SHOW) | ON(EXPORT))
+#define QUERY (ON(LIST) | ON(SHOW) | ON(EXPORT) | ON(TRIAGE))
 
 static const char *const settings[] = {"auto", "always", "never", NULL};
 static const char *const formats[] = {"auto",  "text",  "gcc", "json",
@@ -24,6 +24,14 @@ static const char *const triggers[] = {
     "any-call",    "bad-input",   "hostile-object", "other-thread",
     "api-failure", "module-init", "out-of-memory",  NULL,
 };
+/* The order of review_verdicts and review_whys. */
+static const char *const verdicts[] = {
+    "unreviewed", "confirmed",  "false-positive", "intentional",
+    "wont-fix",   "needs-info", "fixed",          NULL};
+static const char *const whys[] = {
+    "infeasible-path", "wrong-api-model", "ownership-moved",
+    "immortal-object", "test-code",       "oom-only",
+    "by-design",       "duplicate",       NULL};
 static const char *const dumps[] = {"commands", "ops", "states", "summary",
                                     NULL};
 
@@ -57,10 +65,11 @@ const struct option option_table[] = {
     {"fail-on", 0, OPTION_CHOICE, AT(fail_on), REPORT,
      "error|warning|note|never", "the least level that makes the exit code 1",
      "error", NULL, "fail-on", gates},
-    {"min-confidence", 0, OPTION_CHOICE, AT(min_confidence), REPORT,
-     "certain|likely|possible", "the least confidence that is reported",
-     "likely", NULL, "min-confidence", confidences},
-    {"triggers", 0, OPTION_SET, AT(triggers), REPORT, "LIST",
+    {"min-confidence", 0, OPTION_CHOICE, AT(min_confidence),
+     REPORT | ON(TRIAGE), "certain|likely|possible",
+     "the least confidence that is reported", "likely", NULL, "min-confidence",
+     confidences},
+    {"triggers", 0, OPTION_SET, AT(triggers), REPORT | ON(TRIAGE), "LIST",
      "what may set off a defect that is reported: any-call, bad-input, "
      "hostile-object, other-thread, api-failure, module-init, "
      "out-of-memory, or all (default: all but out-of-memory)",
@@ -141,6 +150,40 @@ const struct option option_table[] = {
      "what the last run learned of the project's functions, as lines for a "
      "--model file",
      NULL, NULL, NULL, NULL},
+    {"queue", 0, OPTION_FLAG, AT(queue), ON(LIST), NULL,
+     "what a reviewer should look at next, in that order", NULL, NULL, NULL,
+     NULL},
+    {"precision", 0, OPTION_FLAG, AT(precision), ON(LIST), NULL,
+     "how often each rule was right, by the verdicts given", NULL, NULL, NULL,
+     NULL},
+    {"verdict", 0, OPTION_CHOICE, AT(verdict), ON(LIST), "VERDICT",
+     "only findings with this verdict", "", NULL, NULL, verdicts},
+    {"verdict", 0, OPTION_CHOICE, AT(verdict), ON(TRIAGE), "VERDICT",
+     "confirmed, false-positive, intentional, wont-fix, needs-info, fixed, or "
+     "unreviewed; without it you are asked",
+     "", NULL, NULL, verdicts},
+    {"why", 0, OPTION_CHOICE, AT(why), ON(TRIAGE), "REASON",
+     "infeasible-path, wrong-api-model, ownership-moved, immortal-object, "
+     "test-code, oom-only, by-design or duplicate",
+     "", NULL, NULL, whys},
+    {"comment", 'm', OPTION_TEXT, AT(comment), ON(TRIAGE), "TEXT",
+     "what the next reader should know", NULL, NULL, NULL, NULL},
+    {"author", 0, OPTION_TEXT, AT(author), ON(TRIAGE), "NAME",
+     "who says so (default: git's user.name, then the login)", NULL, NULL,
+     "author", NULL},
+    {"confidential", 0, OPTION_FLAG, AT(confidential), ON(TRIAGE), NULL,
+     "the verdict is left out of --export", NULL, NULL, NULL, NULL},
+    {"undo", 0, OPTION_FLAG, AT(undo), ON(TRIAGE), NULL,
+     "take back your last verdict on each ID: the one before it holds again",
+     NULL, NULL, NULL, NULL},
+    {"history", 0, OPTION_FLAG, AT(history), ON(TRIAGE), NULL,
+     "all verdicts, on the IDs or on everything, in order of time", NULL, NULL,
+     NULL, NULL},
+    {"import", 0, OPTION_TEXT, AT(import), ON(TRIAGE), "FILE",
+     "take over verdicts that --export or the review page wrote (-: stdin)",
+     NULL, NULL, NULL, NULL},
+    {"export", 0, OPTION_TEXT, AT(export), ON(TRIAGE), "FILE",
+     "write all verdicts there as JSON (-: stdout)", NULL, NULL, NULL, NULL},
     {"color", 0, OPTION_CHOICE, AT(color), REPORT | QUERY, "auto|always|never",
      "colours", "auto", NULL, NULL, settings},
     {"progress", 0, OPTION_CHOICE, AT(progress), ANALYSE | ON(LINK),
@@ -211,6 +254,20 @@ const struct command_info command_table[COMMAND_COUNT] = {
     [COMMAND_SHOW] = {"show", "ID|TYPE...",
                       "one finding with its whole path, or one type", NULL, 1,
                       -1},
+    [COMMAND_TRIAGE] =
+        {"triage", "[ID...]", "say what findings are worth, for later runs",
+         "Without options it goes through what nobody has judged, or only "
+         "the IDs,\n"
+         "and asks.  With --verdict it records that for each ID and asks "
+         "nothing.\n"
+         "Verdicts are only ever added, with author and time; the last one "
+         "holds.\n"
+         "A finding judged false-positive, intentional or wont-fix no longer "
+         "counts\n"
+         "in 'refaudit check', until the code of its function changes: then "
+         "it is\n"
+         "to be looked at again.  Such a verdict needs --why or --comment.\n",
+         0, -1},
     [COMMAND_UNIT] = {"unit", "FILE [-- FLAG...]",
                       "parse one file into a unit for 'refaudit link'",
                       "Reads the file and its headers, writes --output, and "

@@ -101,8 +101,9 @@ store_totals(struct store *s, int64_t run, struct store_totals *out)
         run = store_run_last(s, 0);
     sqlite3_stmt *q = sql_query(
         s,
-        "SELECT level, suppressed, verdict IN('false-positive',"
-        "'intentional','wont-fix'), recheck, is_new, count(*) "
+        "SELECT level, suppressed, NOT recheck AND verdict IN("
+        "'false-positive','intentional','wont-fix'), recheck, is_new, "
+        "count(*) "
         "FROM v_finding WHERE run_id = ?1 GROUP BY 1, 2, 3, 4, 5",
         I(run));
     while (sql_next(s, q))

@@ -416,7 +416,7 @@ CREATE VIEW v_queue AS
 CREATE VIEW v_gate AS
   SELECT * FROM v_latest
   WHERE NOT suppressed
-    AND verdict NOT IN('false-positive','intentional','wont-fix');
+    AND (recheck OR verdict NOT IN('false-positive','intentional','wont-fix'));
 
 CREATE VIEW v_path AS
   SELECT e.finding_id, e.seq, fi.path AS file, e.line, e.kind,

@@ -1,0 +1,29 @@
+/* The database that a command was told of, or the one that is near. */
+#ifndef REFAUDIT_DATABASE_H
+#define REFAUDIT_DATABASE_H
+
+#include "options.h"
+#include "store.h"
+
+#define DATABASE_DIRECTORY ".refaudit"
+#define DATABASE DATABASE_DIRECTORY "/findings.db"
+
+/* --db, or the default place here or in a directory above; NULL, after
+ * saying so, when there is none. */
+const char *database_path(const struct options *o);
+/* NULL after saying what is wrong. */
+struct store *database_open(const struct options *o, enum store_mode mode);
+
+/* Whose source text a report asks for. */
+struct asked {
+    struct store *store;
+    int64_t finding;
+};
+
+/* A report of findings of the database, with the source as it was. */
+struct report *database_report(const struct options *o, FILE *out,
+                               enum report_path path, struct asked *asked);
+/* Writes s, with nothing in it that a terminal would act on. */
+void print_safe(FILE *out, const char *s);
+
+#endif
