@@ -13,9 +13,15 @@
  * Py_DecodeLocale() returns goes to PyMem_RawFree(), the result of a plain C
  * library call to free().
  *
- * What it misses: blocks that come in as arguments or from fields.
+ * An instance of a type with garbage collection needs PyObject_GC_New() or
+ * tp_alloc: PyObject_New() leaves out the header that the collector writes to.
+ *
+ * What it misses: blocks that come in as arguments, and fields that get blocks
+ * of several families on purpose.
  */
 #include "rule.h"
+
+#include <string.h>
 
 static bool
 is_memory_kind(sym kind)
@@ -37,9 +43,21 @@ judge_object(const struct event *e)
 }
 
 static enum verdict
+judge_type(const struct type_view *v)
+{
+    bool blocks = v->aspect == ASPECT_FAMILY && is_memory_kind(v->kind) &&
+                  is_memory_kind(v->other_kind);
+    if (!blocks && v->aspect != ASPECT_MAKE)
+        return VERDICT_NONE;
+    return v->answer == ANSWER_NO ? VERDICT_FOUND : VERDICT_CLEAN;
+}
+
+static enum verdict
 judge(const struct event *e)
 {
     const struct subject *s = &e->subject;
+    if (e->kind == EVENT_TYPE)
+        return judge_type(e->type);
     if (!is_memory_kind(e->release_kind) || s->null == NULL_IS)
         return VERDICT_NONE;
     if (rule_is_reference(s))
@@ -51,9 +69,34 @@ judge(const struct event *e)
 }
 
 static void
+type_message(const struct type_view *v, struct text *out)
+{
+    if (v->aspect == ASPECT_MAKE)
+        text_printf(out,
+                    "%s() makes an instance of '%s', which is%s tracked "
+                    "by the garbage collector",
+                    v->used, v->name,
+                    strstr(v->used, "_GC_") != NULL ? " not" : "");
+    else if (v->is_stored)
+        text_printf(out,
+                    "the block in '%s' is released with %s in %s(), but "
+                    "comes from another allocator",
+                    v->field, rule_release_call(v->other_kind), v->detail);
+    else
+        text_printf(out,
+                    "'%s' is released with %s() instead of %s: %s() "
+                    "stores it",
+                    v->field, v->used, rule_release_call(v->kind), v->detail);
+}
+
+static void
 message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
+    if (e->kind == EVENT_TYPE) {
+        type_message(e->type, out);
+        return;
+    }
     const char *releaser = e->op->callee != NULL ? e->op->callee : "the call";
     rule_add_name(e, out);
     if (s->maker != NULL && rule_name(e, out->keep) != NULL)
@@ -67,7 +110,16 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    text_printf(out, "release it with %s", rule_release_call(e->subject.kind));
+    if (e->kind != EVENT_TYPE)
+        text_printf(out, "release it with %s",
+                    rule_release_call(e->subject.kind));
+    else if (e->type->aspect == ASPECT_MAKE)
+        text_add(out, strstr(e->type->used, "_GC_") != NULL
+                          ? "use PyObject_New(), or set Py_TPFLAGS_HAVE_GC"
+                          : "use PyObject_GC_New() or type->tp_alloc()");
+    else
+        text_add(out, "use one family of functions for all blocks that are "
+                      "kept there");
 }
 
 RULE(allocator_mismatch) = {
@@ -78,7 +130,7 @@ RULE(allocator_mismatch) = {
     .cwe = 762,
     .tags = "memory security",
     .since = "0.1.0",
-    .events = 1u << EVENT_RELEASE,
+    .events = 1u << EVENT_RELEASE | 1u << EVENT_TYPE,
     .judge = judge,
     .message = message,
     .fix = fix,

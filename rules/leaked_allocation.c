@@ -20,7 +20,8 @@ static enum verdict
 judge(const struct event *e)
 {
     if (e->kind == EVENT_TYPE)
-        return rule_is_memory_kind(e->type->kind) ||
+        return (e->type->aspect == ASPECT_DEALLOC &&
+                rule_is_memory_kind(e->type->kind)) ||
                        e->type->aspect == ASPECT_DISPOSE
                    ? rule_judge_type(e->type)
                    : VERDICT_NONE;

@@ -139,6 +139,9 @@ enum aspect {
     ASPECT_DISPOSE,      /* does tp_dealloc free the instance at all? */
     ASPECT_CYCLE,        /* can cycles through instances be collected? */
     ASPECT_FINALIZE,     /* does tp_dealloc mind finalizers? */
+    ASPECT_MAKE,         /* made by the function it needs? */
+    ASPECT_FAMILY,       /* does what a field, of any struct, or a variable
+                            holds go back to where it came from? */
 };
 
 enum answer { ANSWER_NO, ANSWER_YES, ANSWER_UNKNOWN };
@@ -172,16 +175,20 @@ struct type_view {
     const char *variable;      /* of the PyTypeObject or PyType_Spec */
     const char *slot;          /* function in the slot; NULL: none */
     const char *field;         /* "in.items", or NULL */
-    sym kind;                  /* DEALLOC: of the field's block; NULL: ref */
+    sym kind;                  /* DEALLOC: of the field's block; NULL: ref;
+                                  FAMILY: of what is stored */
+    sym other_kind;            /* FAMILY: of what it is released as */
     bool is_atom;              /* holds strings, numbers... only */
     bool is_stored;            /* an owned reference is seen to be stored */
     bool is_settable;          /* Python code can replace it at any time */
     bool on_some_way;          /* DEALLOC: the answer holds on some way only */
     bool of_module;            /* the "type" is the state of a module */
     enum need need;            /* COLLECTED */
-    const char *used, *wanted; /* FREE: functions; CONSTANT: used */
+    const char *used, *wanted; /* FREE: functions; CONSTANT, MAKE, FAMILY:
+                                  used */
     enum harm harm;            /* CYCLE, FINALIZE */
-    const char *detail;        /* a function, or the cycle as a path */
+    const char *detail;        /* a function, or the cycle as a path; FAMILY:
+                                  the function at the other end */
 };
 
 /* ---- formats and tables

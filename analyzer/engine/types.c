@@ -15,6 +15,8 @@ types_run(struct program *p, const struct engine_sink *sink)
     types_check(&t, sink);
     types_tell_all(&t, sink);
     types_check_blocks(&t, sink);
+    types_families(&t, sink);
+    types_makers(&t, sink);
     members_check(&t, sink);
     arena_free(t.keep);
 }

@@ -219,6 +219,12 @@ void types_check_blocks(struct types *t, const struct engine_sink *sink);
 bool disposes(struct types *t, const struct procedure *proc, uint32_t param,
               int depth);
 
+/* types_family.c: blocks that go back to another allocator than the one that
+ * they came from, in another function; instances made by a function that does
+ * not fit their type. */
+void types_families(struct types *t, const struct engine_sink *sink);
+void types_makers(struct types *t, const struct engine_sink *sink);
+
 /* types_track.c: for each PyObject_GC_Track() of a new instance and each
  * field that tp_traverse visits, whether it may be unset. */
 typedef void track_sink(void *data, const struct type_fact *type,
