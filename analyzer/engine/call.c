@@ -21,6 +21,9 @@ follows(const struct calling *k, size_t i)
     const struct param *p = k->c == NULL ? NULL : call_param(k->c, i);
     if (p == NULL || param_has(p, VERB_NULL) || param_has(p, VERB_RELEASES))
         return false;
+    /* Who calls a slot himself knows what its function makes of NULL. */
+    if (k->slot && i > 0)
+        return false;
     return type_is_object_pointer(call_arg_type(k, i)) ||
            (type_is_pointer(call_arg_type(k, i)) &&
             (k->known_body || is_libc(k->c)));

@@ -11,7 +11,8 @@ struct calling {
     const struct contract *c;     /* NULL: unknown */
     const struct contract *model; /* its line with the format, or NULL */
     bool known_body;              /* c was inferred from a body of ours */
-    struct writes writes;         /* to memory that others see */
+    bool slot;            /* c is what the interpreter promises a slot */
+    struct writes writes; /* to memory that others see */
     value *args;
     enum thread_state thread; /* before the call */
     bool switched;

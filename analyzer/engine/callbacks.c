@@ -27,7 +27,7 @@ family_length(const char *name)
     return n > 1 ? n : strlen(name);
 }
 
-static bool
+bool
 is_same_family(const char *a, const char *b)
 {
     size_t n = family_length(a);

@@ -239,7 +239,8 @@ struct program {
     struct name_table *names;
     struct owners *owners;
     VEC(sym) uncounted; /* fields: containers that own nothing they hold */
-    bool sealed;        /* names and entries are in place */
+    struct pointers *pointers;
+    bool sealed; /* names and entries are in place */
 };
 
 void program_seal(struct program *p);
@@ -247,7 +248,17 @@ void program_entries(struct program *p);
 void program_start(struct program *p);
 /* callbacks.c: functions that are entered without a thread state. */
 void program_callbacks(struct program *p);
+/* The two names are of one library. */
+bool is_same_family(const char *a, const char *b);
 void program_uncounted(struct program *p);
+/* pointers.c: the functions that fields and tables of the program hold. */
+void program_pointers(struct program *p);
+/* Those that a call through a pointer may reach, when all of them are known;
+   room for MAX_TARGETS in out. */
+#define MAX_TARGETS 12
+size_t pointer_targets(struct program *p, const struct unit *u,
+                       const struct func *f, const struct op *call,
+                       struct procedure **out);
 /* claims.c: what annotations and the user's lines say. */
 void program_claims(struct program *p);
 /* Of a function without a body, or NULL. */
@@ -289,6 +300,7 @@ struct op_info {
     const struct contract *callee; /* resolved contract */
     struct format_use *formats;    /* the formats it was called with */
     struct procedure *proc;        /* resolved project function */
+    const struct pointed *pointed; /* what a call through a pointer reaches */
     bool resolved;
     uint16_t seen;         /* bit per event kind: told clean once */
     uint32_t dies, n_dies; /* slots that die with this op */
@@ -516,6 +528,17 @@ bool habit_untested(const struct explorer *x, sym callee);
 /* summary.c */
 void exits_add(struct explorer *x, const struct state *s, value result);
 const struct contract *exits_summary(struct explorer *x);
+
+/* pointer_line.c: what holds of a call that may reach any of n functions, or
+   NULL. */
+const struct contract *pointer_line(const struct explorer *x,
+                                    const struct contract *const *v, size_t n);
+
+/* resolve.c */
+struct pointed {
+    const struct contract *line; /* NULL: not known */
+    struct writes writes;
+};
 
 /* conds.c */
 #define MAX_CONDS 8

@@ -112,6 +112,7 @@ program_seal(struct program *p)
     program_start(p);
     program_callbacks(p);
     program_uncounted(p);
+    program_pointers(p);
     program_claims(p);
 }
 
@@ -153,7 +154,7 @@ program_global(const struct program *p, const struct unit *u, sym name)
 
 struct visit {
     struct procedure *proc;
-    size_t block, op;
+    size_t block, op, target;
 };
 
 struct tarjan {
@@ -165,6 +166,27 @@ struct tarjan {
     VEC(struct component) out;
 };
 
+/* The next function that the call may reach, or NULL: go on with the next
+   op. */
+static struct procedure *
+next_target(struct tarjan *t, struct visit *v, const struct op *op)
+{
+    struct procedure *targets[MAX_TARGETS];
+    size_t n = 0;
+    if (op->kind == OP_CALL && op->callee != NULL) {
+        targets[0] = program_find(t->p, v->proc->unit, op->callee);
+        n = targets[0] != NULL;
+    }
+    else if (op->kind == OP_CALL) {
+        n = pointer_targets(t->p, v->proc->unit, v->proc->func, op, targets);
+    }
+    if (v->target < n)
+        return targets[v->target++];
+    v->target = 0;
+    v->op++;
+    return NULL;
+}
+
 /* The next callee at or after v's position, or NULL at the end. */
 static struct procedure *
 next_callee(struct tarjan *t, struct visit *v)
@@ -173,11 +195,7 @@ next_callee(struct tarjan *t, struct visit *v)
     for (; v->block < f->n_blocks; v->block++, v->op = 0) {
         const struct block *b = &f->blocks[v->block];
         while (v->op < b->n_ops) {
-            const struct op *op = &b->ops[v->op++];
-            if (op->kind != OP_CALL || op->callee == NULL)
-                continue;
-            struct procedure *to = program_find(t->p, v->proc->unit,
-                                                op->callee);
+            struct procedure *to = next_target(t, v, &b->ops[v->op]);
             if (to == v->proc)
                 to->recursive = true;
             else if (to != NULL)

@@ -41,13 +41,45 @@ slot_contract(const struct explorer *x, sym name)
                : NULL;
 }
 
+/* A field or table of the program's own. */
+static const struct pointed *
+find_pointed(struct explorer *x, const struct op *op)
+{
+    struct procedure *procs[MAX_TARGETS];
+    const struct contract *lines[MAX_TARGETS];
+    struct pointed *out = ARENA_NEW(x->keep, struct pointed);
+    size_t n = pointer_targets(x->p, x->unit, x->f, op, procs);
+    for (size_t i = 0; i < n; i++) {
+        lines[i] = procs[i]->declared != NULL ? procs[i]->declared
+                                              : procs[i]->summary;
+        if (lines[i] == NULL)
+            return out;
+        writes_join(&out->writes, &procs[i]->writes);
+    }
+    if (n > 0)
+        out->line = n == 1 ? lines[0] : pointer_line(x, lines, n);
+    return out;
+}
+
+static void
+resolve_targets(struct calling *k)
+{
+    if (k->info->pointed == NULL)
+        k->info->pointed = find_pointed(k->x, k->op);
+    k->c = k->info->pointed->line;
+    k->writes = k->info->pointed->writes;
+    k->known_body = k->c != NULL;
+}
+
 /* Calls through a pointer: a known function, or a slot by its name. */
 static void
-resolve_pointer(struct calling *k, const struct state *s, value target)
+resolve_pointer(struct calling *k, value target)
 {
     struct explorer *x = k->x;
-    (void)s;
     const struct term *t = term_at(&x->terms, target);
+    resolve_targets(k);
+    if (k->c != NULL)
+        return;
     if (t->kind == VALUE_FUNCTION) {
         struct procedure *proc = program_find(x->p, x->unit, t->name);
         if (proc != NULL && proc->summary != NULL) {
@@ -61,6 +93,7 @@ resolve_pointer(struct calling *k, const struct state *s, value target)
         const struct term *at = term_at(&x->terms, t->a);
         if (at->kind == VALUE_FIELD)
             k->c = slot_contract(x, at->name);
+        k->slot = k->c != NULL;
     }
 }
 
@@ -80,7 +113,7 @@ call_resolve(struct calling *k, struct state *s)
         k->c = k->info->callee;
     }
     else if (k->op->callee == NULL) {
-        resolve_pointer(k, s, eval(x, s, &k->op->a, NULL));
+        resolve_pointer(k, eval(x, s, &k->op->a, NULL));
     }
     if (k->c != NULL && k->c->format != NULL) {
         k->model = k->c;

@@ -1,0 +1,311 @@
+/* Calls through a pointer of the program's own: which functions a field of a
+ * struct, or a table, can hold, and what those have in common.
+ *
+ * A field is followed where every store into it, in the whole program, names
+ * functions of the program; one store of anything else, and nothing is known
+ * of it.  Structs of a library hold functions of the library as well.  Slots
+ * of Python's own structs are for the model to say.
+ */
+#include "explore.h"
+
+#include <string.h>
+
+#define MAX_CHAIN 6 /* copies between a function's name and a store */
+
+struct targets {
+    sym record, field;
+    struct procedure *procs[MAX_TARGETS];
+    size_t n;
+    bool open; /* other functions, too */
+};
+
+struct pointers {
+    VEC(struct targets) fields;
+};
+
+/* ---- sets of functions ---- */
+
+static void
+targets_add(struct targets *t, struct procedure *proc)
+{
+    if (proc == NULL || t->n == MAX_TARGETS) {
+        t->open = true;
+        return;
+    }
+    for (size_t i = 0; i < t->n; i++)
+        if (t->procs[i] == proc)
+            return;
+    t->procs[t->n++] = proc;
+}
+
+static struct targets *
+targets_of(struct program *p, sym record, sym field)
+{
+    for (size_t i = 0; i < p->pointers->fields.n; i++) {
+        struct targets *t = &p->pointers->fields.v[i];
+        if (t->field == field && t->record == record)
+            return t;
+    }
+    VEC_PUSH(p->keep, &p->pointers->fields,
+             ((struct targets){.record = record, .field = field}));
+    return &p->pointers->fields.v[p->pointers->fields.n - 1];
+}
+
+static const struct targets *
+targets_find(const struct program *p, sym record, sym field)
+{
+    for (size_t i = 0; i < p->pointers->fields.n; i++)
+        if (p->pointers->fields.v[i].field == field &&
+            p->pointers->fields.v[i].record == record)
+            return &p->pointers->fields.v[i];
+    return NULL;
+}
+
+static bool
+is_function_pointer(const struct type *t)
+{
+    return t != NULL && t->kind == TYPE_POINTER && t->target != NULL &&
+           t->target->kind == TYPE_FUNCTION;
+}
+
+/* PyTypeObject, PyMethodDef...: filled and called by the interpreter. */
+static bool
+is_pythons(sym record)
+{
+    return record == NULL || str_starts(record, "Py") ||
+           str_starts(record, "_typeobject") || str_starts(record, "_Py");
+}
+
+/* ---- what the ops say ---- */
+
+struct place {
+    const struct program *p;
+    const struct unit *unit;
+    const struct func *func;
+};
+
+/* The n-th op that sets the slot, or NULL. */
+static const struct op *
+definition(const struct place *at, const struct operand *o, size_t n)
+{
+    if (o->kind != OPERAND_SLOT || o->index < at->func->n_params)
+        return NULL;
+    for (size_t b = 0; b < at->func->n_blocks; b++)
+        for (size_t i = 0; i < at->func->blocks[b].n_ops; i++) {
+            const struct op *op = &at->func->blocks[b].ops[i];
+            if (op->dst == o->index && op->kind != OP_SCOPE && n-- == 0)
+                return op;
+        }
+    return NULL;
+}
+
+static const struct op *
+only_definition(const struct place *at, const struct operand *o)
+{
+    return definition(at, o, 1) == NULL ? definition(at, o, 0) : NULL;
+}
+
+static const struct global *
+variable(const struct place *at, const struct operand *o)
+{
+    return o->kind == OPERAND_GLOBAL ? program_global(at->p, at->unit, o->name)
+                                     : NULL;
+}
+
+/* The struct that the FIELD op looks into. */
+static sym
+record_of(const struct place *at, const struct op *op)
+{
+    const struct type *t = NULL;
+    if (op->a.kind == OPERAND_SLOT)
+        t = at->func->slots[op->a.index].type;
+    else if (op->a.kind == OPERAND_LOCAL)
+        return at->func->slots[op->a.index].type == NULL
+                   ? NULL
+                   : at->func->slots[op->a.index].type->name;
+    else if (variable(at, &op->a) != NULL)
+        return variable(at, &op->a)->type->name;
+    return type_is_pointer(t) && t->target != NULL ? t->target->name : NULL;
+}
+
+/* All functions of a table. */
+static void
+add_table(struct program *p, const struct place *at, const struct global *g,
+          struct targets *out)
+{
+    for (size_t i = 0; i < g->n_inits; i++) {
+        const struct operand *v = &g->inits[i].value;
+        if (v->kind == OPERAND_FUNCTION)
+            targets_add(out, program_find(p, at->unit, v->name));
+        else if (v->kind != OPERAND_INT || v->number != 0)
+            out->open = true;
+    }
+    out->open |= g->n_inits == 0 || g->type->kind != TYPE_ARRAY ||
+                 !is_function_pointer(g->type->target);
+}
+
+/* The functions that the operand may be; `into` is the field that it goes
+   into and may well come from. */
+static void
+add_values(struct program *p, const struct place *at, const struct operand *o,
+           int chain, struct targets *out)
+{
+    if (o->kind == OPERAND_FUNCTION) {
+        targets_add(out, program_find(p, at->unit, o->name));
+        return;
+    }
+    if (o->kind == OPERAND_INT)
+        return;
+    const struct op *op = definition(at, o, 0);
+    bool local = o->kind == OPERAND_SLOT &&
+                 at->func->slots[o->index].address_taken;
+    if (op == NULL || chain == MAX_CHAIN || local) {
+        out->open = true;
+        return;
+    }
+    for (size_t n = 0; (op = definition(at, o, n)) != NULL; n++) {
+        const struct op *from = op->kind == OP_LOAD
+                                    ? only_definition(at, &op->a)
+                                    : NULL;
+        const struct global *table = from != NULL && from->kind == OP_INDEX
+                                         ? variable(at, &from->a)
+                                         : NULL;
+        if (op->kind == OP_COPY || op->kind == OP_CAST)
+            add_values(p, at, &op->a, chain + 1, out);
+        else if (table != NULL)
+            add_table(p, at, table, out);
+        else if (from == NULL || from->kind != OP_FIELD ||
+                 from->field != out->field ||
+                 record_of(at, from) != out->record)
+            out->open = true;
+    }
+}
+
+static void
+learn_store(struct program *p, const struct place *at, const struct op *op)
+{
+    const struct op *to = only_definition(at, &op->a);
+    if (to == NULL || to->kind != OP_FIELD || is_pythons(record_of(at, to)))
+        return;
+    add_values(p, at, &op->b, 0, targets_of(p, record_of(at, to), to->field));
+}
+
+static void
+learn_function(struct program *p, const struct procedure *proc)
+{
+    struct place at = {.p = p, .unit = proc->unit, .func = proc->func};
+    for (size_t b = 0; b < proc->func->n_blocks; b++)
+        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
+            const struct op *op = &proc->func->blocks[b].ops[i];
+            if (op->kind == OP_STORE && is_function_pointer(op->type))
+                learn_store(p, &at, op);
+        }
+}
+
+/* sqlite3_vfs in a program that calls sqlite3_open(): the library fills such
+   structs, too. */
+static void
+open_foreign(struct program *p, const struct procedure *proc)
+{
+    for (size_t b = 0; b < proc->func->n_blocks; b++)
+        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
+            const struct op *op = &proc->func->blocks[b].ops[i];
+            if (op->kind != OP_CALL || op->callee == NULL ||
+                program_find(p, proc->unit, op->callee) != NULL)
+                continue;
+            for (size_t k = 0; k < p->pointers->fields.n; k++) {
+                struct targets *t = &p->pointers->fields.v[k];
+                t->open |= is_same_family(t->record, op->callee);
+            }
+        }
+}
+
+/* ---- what initialisers say ---- */
+
+/* The struct that holds the last field of the path. */
+static const struct type *
+holder_type(const struct global *g, const struct init *init)
+{
+    const struct type *t = g->type;
+    for (size_t i = 0; t != NULL && i + 1 < init->n_path; i++) {
+        const struct type *inner = NULL;
+        for (size_t k = 0; init->path[i].field != NULL && k < t->n_fields; k++)
+            if (t->fields[k].name == init->path[i].field)
+                inner = t->fields[k].type;
+        t = init->path[i].field == NULL ? t->target : inner;
+    }
+    return t;
+}
+
+static void
+learn_initialiser(struct program *p, const struct unit *u,
+                  const struct global *g, const struct init *init)
+{
+    sym field = init->n_path == 0 ? NULL : init->path[init->n_path - 1].field;
+    const struct type *holder = holder_type(g, init);
+    if (field == NULL || holder == NULL || is_pythons(holder->name) ||
+        !is_function_pointer(init->type))
+        return;
+    struct targets *t = targets_of(p, holder->name, field);
+    if (init->value.kind == OPERAND_FUNCTION)
+        targets_add(t, program_find(p, u, init->value.name));
+    else if (init->value.kind != OPERAND_INT)
+        t->open = true;
+}
+
+void
+program_pointers(struct program *p)
+{
+    p->pointers = ARENA_NEW(p->keep, struct pointers);
+    for (size_t i = 0; i < p->units.n; i++)
+        for (size_t g = 0; g < p->units.v[i]->n_globals; g++)
+            for (size_t k = 0; k < p->units.v[i]->globals[g].n_inits; k++)
+                learn_initialiser(p, p->units.v[i], &p->units.v[i]->globals[g],
+                                  &p->units.v[i]->globals[g].inits[k]);
+    for (size_t i = 0; i < p->procs.n; i++)
+        learn_function(p, &p->procs.v[i]);
+    for (size_t i = 0; p->pointers->fields.n > 0 && i < p->procs.n; i++)
+        open_foreign(p, &p->procs.v[i]);
+}
+
+/* ---- one call ---- */
+
+/* `Spam_Type.tp_new(...)`: what the initialiser of that variable says. */
+static struct procedure *
+named_slot(const struct place *at, const struct op *field)
+{
+    const struct global *g = variable(at, &field->a);
+    for (size_t i = 0; g != NULL && i < g->n_inits; i++)
+        if (g->inits[i].n_path == 1 &&
+            g->inits[i].path[0].field == field->field &&
+            g->inits[i].value.kind == OPERAND_FUNCTION)
+            return program_find(at->p, at->unit, g->inits[i].value.name);
+    return NULL;
+}
+
+size_t
+pointer_targets(struct program *p, const struct unit *u, const struct func *f,
+                const struct op *call, struct procedure **out)
+{
+    struct place at = {.p = p, .unit = u, .func = f};
+    const struct op *load = only_definition(&at, &call->a);
+    if (load == NULL || load->kind != OP_LOAD)
+        return 0;
+    const struct op *from = only_definition(&at, &load->a);
+    struct targets table = {0};
+    const struct targets *t = &table;
+    if (from != NULL && from->kind == OP_FIELD) {
+        table.procs[0] = named_slot(&at, from);
+        table.n = table.procs[0] != NULL;
+        if (table.n == 0)
+            t = targets_find(p, record_of(&at, from), from->field);
+    }
+    else if (from != NULL && from->kind == OP_INDEX &&
+             variable(&at, &from->a) != NULL) {
+        add_table(p, &at, variable(&at, &from->a), &table);
+    }
+    if (t == NULL || t->open)
+        return 0;
+    memcpy(out, t->procs, t->n * sizeof *out);
+    return t->n;
+}
