@@ -101,9 +101,14 @@ cond_holds(const struct calling *k, struct state *s, const struct cond *c)
         v = state_load(s, v);
     if (v == ZEROED)
         v = term_int(&k->x->terms, 0);
-    return v == NO_VALUE ||
-           assume_compare(k->x, s, codes[c->compare], v,
-                          term_int(&k->x->terms, c->null ? 0 : c->number));
+    bool open = v != NO_VALUE && value_null(k->x, s, v) == NULL_UNKNOWN;
+    if (v != NO_VALUE &&
+        !assume_compare(k->x, s, codes[c->compare], v,
+                        term_int(&k->x->terms, c->null ? 0 : c->number)))
+        return false;
+    if (open && c->null && c->compare == COMPARE_EQ && k->known_body)
+        state_fact_make(k->x, s, v)->flags |= FLAG_ASKED;
+    return true;
 }
 
 static bool

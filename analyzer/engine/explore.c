@@ -170,6 +170,19 @@ condition_subject(const struct explorer *x, value v)
     return v;
 }
 
+/* `if (conn) ...` inside of a macro, which goes on: it serves arguments that
+   may be NULL as well as others. */
+static bool
+goes_on_in_macro(const struct func *f, const struct op *op, uint32_t to)
+{
+    const struct loc *at = &op->loc;
+    if (at->macro == NULL || to == NO_BLOCK)
+        return false;
+    const struct loc *next = &f->blocks[to].ops[0].loc;
+    return next->macro == at->macro && next->line == at->line &&
+           next->col == at->col && next->file == at->file;
+}
+
 static void
 branch(struct explorer *x, struct state *s, const struct op *op,
        const struct op_info *info)
@@ -183,6 +196,9 @@ branch(struct explorer *x, struct state *s, const struct op *op,
             continue;
         }
         value about = condition_subject(x, v);
+        if (!known && value_null(x, t, about) == NULL_IS &&
+            goes_on_in_macro(x->f, op, op->to[side]))
+            state_fact_make(x, t, about)->flags |= FLAG_ASKED;
         if (!known || state_fact(t, about)->kind != NULL)
             trace_add(x, t,
                       (struct trace){.op = op,

@@ -107,6 +107,8 @@ enum {
     FLAG_UNSET = 16384,  /* what a variable holds before it gets a value */
     FLAG_FIRST = 4096,   /* what *param was when the function was entered */
     FLAG_CHANGED = 1024, /* loose, and the lender has dropped it */
+    FLAG_ASKED = 8192,   /* found NULL by a helper or a macro, which asks
+                            wherever it is used */
 };
 
 struct fact {

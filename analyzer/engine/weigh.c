@@ -169,6 +169,40 @@ is_tested_null(const struct explorer *x, const struct state *s, value v)
     return s->joined && !called && value_null(x, s, v) == NULL_IS;
 }
 
+/* Found NULL on the way, and so was another field of the same object looked
+   at: the two may go together (no backup, no connections). */
+static bool
+is_asked_beside(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE ||
+        value_null(x, s, v) != NULL_IS)
+        return false;
+    const struct term *field = term_at(&x->terms, t->a);
+    if (field->kind != VALUE_FIELD)
+        return false;
+    for (const struct trace *u = s->trace; u != NULL; u = u->prev) {
+        if (u->kind != STEP_BRANCH || u->about == NO_VALUE || u->about == v)
+            continue;
+        value at = term_read_from(term_at(&x->terms, u->about));
+        const struct term *other = at == NO_VALUE ? NULL
+                                                  : term_at(&x->terms, at);
+        if (other != NULL && other->kind == VALUE_FIELD && at != t->a &&
+            other->a == field->a)
+            return true;
+    }
+    return false;
+}
+
+/* NULL, as far as somebody asked for it who may know better. */
+static bool
+is_null_in_doubt(const struct explorer *x, const struct state *s, value v)
+{
+    return value_null(x, s, v) == NULL_IS &&
+           ((state_fact(s, v)->flags & FLAG_ASKED) != 0 ||
+            is_asked_beside(x, s, v));
+}
+
 static bool
 is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
 {
@@ -179,6 +213,7 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
                  value_null(x, s, v) == NULL_IS;
     return doubt || term_at(&x->terms, v)->kind == VALUE_INT ||
            is_tested_null(x, s, v) || is_null_by_mode(x, s, v) ||
+           is_null_in_doubt(x, s, v) ||
            is_kept_by_program(x, s, v);
 }
 
@@ -231,7 +266,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
         (kind == EVENT_RETURN && ((v != NO_VALUE && is_own_global(x, v)) ||
                                   is_contradictory(x, s->trace))) ||
         (kind == EVENT_RELEASE && value_null(x, s, v) == NULL_IS &&
-         is_contradictory(x, s->trace)) ||
+         (is_contradictory(x, s->trace) || is_null_in_doubt(x, s, v))) ||
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
           is_counted_by_helper(x, s, v))))
