@@ -166,6 +166,7 @@ struct effect {
     uint32_t when; /* bit i: holds in outcome i; WHEN_ALWAYS */
     bool known;    /* inferred, not part of the text: FILLS writes `number` */
     int64_t number;
+    bool stale; /* likewise: CLEARS leaves the pointer as it was */
 };
 
 struct param {

@@ -360,6 +360,8 @@ do_consume_cell(const struct calling *k, struct state *s, size_t i,
             drop_one(k, s, old, e->kind, FLAG_RELEASED);
         }
     }
+    if (e->stale)
+        return;
     if (e->verb == VERB_CLEARS)
         overwrite(k, s, at, term_int(&x->terms, 0));
     else

@@ -202,7 +202,7 @@ kept_alive(const struct state *s, const struct fact *f)
         if (f->lender == NO_VALUE || f->lender == f->v)
             return false;
         f = state_fact(s, f->lender);
-        if ((f->flags & FLAG_RELEASED) == 0)
+        if ((f->flags & FLAG_RELEASED) == 0 || (f->flags & FLAG_ESCAPED) != 0)
             return true;
     }
     return false;

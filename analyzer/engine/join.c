@@ -152,6 +152,18 @@ fact_join(value v, struct fact a, struct fact b, bool again)
     return f;
 }
 
+/* Its lender goes by another name now, one that we do not know. */
+static void
+settle_lender(const struct join *j, struct fact *f)
+{
+    if (!mentions_redefined(j, f->lender))
+        return;
+    f->lender = NO_VALUE;
+    borrow_settle(f);
+    if ((f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0)
+        f->flags |= FLAG_ESCAPED;
+}
+
 static void
 phi_fact(struct join *j, value p, value va, value vb)
 {
@@ -164,6 +176,7 @@ phi_fact(struct join *j, value p, value va, value vb)
     }
     a.owned = b.owned = a.held = b.held = 0;
     struct fact f = fact_join(p, a, b, va == p);
+    settle_lender(j, &f);
     if (f.null != NULL_UNKNOWN || f.kind != NULL || f.lo != INT64_MIN ||
         f.hi != INT64_MAX || f.flags != 0 || f.origin != ORIGIN_UNKNOWN)
         *state_fact_make(j->x, j->out, p) = f;
@@ -186,6 +199,7 @@ join_facts(struct join *j)
         struct fact f = fact_join(a->v, *a, b->v == NO_VALUE ? *a : *b, true);
         if (mentions_redefined(j, f.key))
             f.key = NO_VALUE;
+        settle_lender(j, &f);
         VEC_PUSH(j->x->keep, &j->out->facts, f);
     }
 }

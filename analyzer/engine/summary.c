@@ -17,6 +17,7 @@ struct change {
     sym kind;
     bool known; /* FILLS with a constant: callers test such flags */
     int64_t number;
+    bool stale; /* CLEARS, but the pointer is still there */
 };
 
 /* Of one parameter: to the value, to what lay behind it, to its cell; applied
@@ -103,8 +104,17 @@ cell_change(const struct explorer *x, const struct state *s, value param)
         return changed(VERB_REPLACES, gone->kind);
     if (gone != NULL && v != NO_VALUE && v != gone->v)
         return changed(VERB_CLEARS, gone->kind);
+    if (gone != NULL && v == gone->v && (gone->flags & FLAG_FIRST) != 0 &&
+        (gone->flags & FLAG_GIVEN) == 0)
+        return (struct change){.any = true,
+                               .verb = VERB_CLEARS,
+                               .kind = gone->kind,
+                               .stale = true};
+    if (gone != NULL)
+        return changed(VERB_ESCAPES, x->p->contents);
     if (v == NO_VALUE)
-        return s->blurred && x->writes.unnamed && type_is_pointer(t->target)
+        return (s->blurred || s->wrote) && x->writes.unnamed &&
+                       type_is_pointer(t->target)
                    ? changed(VERB_ESCAPES, x->p->contents)
                    : (struct change){0};
     const struct fact *f = state_fact(s, v == ZEROED ? NO_VALUE : v);
@@ -252,7 +262,7 @@ static bool
 same_change(const struct change *a, const struct change *b)
 {
     return a->verb == b->verb && a->kind == b->kind && a->known == b->known &&
-           a->number == b->number;
+           a->number == b->number && a->stale == b->stale;
 }
 
 static bool
@@ -500,7 +510,7 @@ static bool
 is_effect(const struct effect *e, const struct change *c)
 {
     return e->verb == c->verb && e->kind == c->kind && e->known == c->known &&
-           e->number == c->number;
+           e->number == c->number && e->stale == c->stale;
 }
 
 /* Effects of parameter i over all outcomes: one per distinct change. */
@@ -530,6 +540,7 @@ summary_param(struct explorer *x, size_t i)
                                       .kind = c->kind,
                                       .known = c->known,
                                       .number = c->number,
+                                      .stale = c->stale,
                                       .other = -1}));
         effects.v[at].when |= UINT32_C(1) << (k / CHANGES);
     }

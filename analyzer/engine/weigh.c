@@ -213,8 +213,7 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
                  value_null(x, s, v) == NULL_IS;
     return doubt || term_at(&x->terms, v)->kind == VALUE_INT ||
            is_tested_null(x, s, v) || is_null_by_mode(x, s, v) ||
-           is_null_in_doubt(x, s, v) ||
-           is_kept_by_program(x, s, v);
+           is_null_in_doubt(x, s, v) || is_kept_by_program(x, s, v);
 }
 
 /* ---- references for somebody else ---- */

@@ -1,33 +1,56 @@
-/* Each list is kept alive by the one around it, which the stack remembers. */
+/* Each list is held by the one around it, and that one by the caller's. */
 #include <Python.h>
 
-#define DEPTH 16
+static int
+next_token(const char *s, Py_ssize_t *at, char **token)
+{
+    char c = s[*at];
+    if (c == '\0')
+        return 0;
+    *at += 1;
+    if (c == '{')
+        return 1;
+    if (c == '}')
+        return 2;
+    *token = (char *)&s[*at];
+    return 3;
+}
 
 int
-parse_nested(const char *s, PyObject *list)
+scan(const char *s, PyObject *list)
 {
-    PyObject *stack[DEPTH];
+    PyObject *stack[8];
     size_t depth = 0;
-    for (; *s != '\0'; s++) {
-        if (*s == '{') {
-            PyObject *sub = PyList_New(0);
-            if (sub == NULL)
+    Py_ssize_t at = 0;
+    char *token;
+
+    for (;;) {
+        token = NULL;
+        int kind = next_token(s, &at, &token);
+        if (kind == 0)
+            return 0;
+        if (kind == 3) {
+            PyObject *item = PyUnicode_FromString(token);
+            if (item == NULL)
                 return -1;
-            int failed = PyList_Append(list, sub) < 0;
-            Py_DECREF(sub);
-            if (failed || depth == DEPTH)
+            PyList_Append(list, item);
+            Py_DECREF(item);
+        }
+        else if (kind == 1) {
+            PyObject *inner = PyList_New(0);
+            if (inner == NULL)
+                return -1;
+            PyList_Append(list, inner);
+            Py_DECREF(inner);
+            if (depth == 8)
                 return -1;
             stack[depth++] = list;
-            list = sub;
+            list = inner;
         }
-        else if (*s == '}') {
+        else {
             if (depth == 0)
                 return -1;
             list = stack[--depth];
         }
-        else if (PyList_Append(list, Py_None) < 0) {
-            return -1;
-        }
     }
-    return 0;
 }
