@@ -49,3 +49,57 @@ git_ask(arena *keep, const char *directory)
         g.url = without_password(keep, g.url);
     return g;
 }
+
+static bool
+is_rev(const char *rev)
+{
+    size_t n = rev == NULL ? 0 : strlen(rev);
+    return n >= 40 && n <= 64 && strspn(rev, "0123456789abcdef") == n;
+}
+
+/* "R097\told\tnew"; what git has to quote is left out. */
+static bool
+read_rename(arena *keep, char *line, const char *pair[2])
+{
+    char *rest = line;
+    const char *status = strsep(&rest, "\t");
+    const char *from = rest == NULL ? NULL : strsep(&rest, "\t");
+    if (*status != 'R' || from == NULL || rest == NULL || *from == '"' ||
+        *rest == '"')
+        return false;
+    pair[0] = arena_strdup(keep, from);
+    pair[1] = arena_strdup(keep, rest);
+    return true;
+}
+
+const char *(*git_renames(arena *keep, const char *directory, const char *rev,
+                          size_t *n))[2]
+{
+    const char *const ask[] = {"git",
+                               "--no-optional-locks",
+                               "-c",
+                               "core.quotePath=false",
+                               "-C",
+                               directory,
+                               "diff",
+                               "--no-ext-diff",
+                               "--find-renames",
+                               "--diff-filter=R",
+                               "--name-status",
+                               "--relative",
+                               rev,
+                               "--",
+                               NULL};
+    int status = -1;
+    *n = 0;
+    const char *all = is_rev(rev) ? capture(keep, ask, &status) : NULL;
+    if (all == NULL || status != 0)
+        return NULL;
+    size_t lines = 0;
+    for (const char *p = all; *p != '\0'; p++)
+        lines += *p == '\n';
+    const char *(*found)[2] = arena_alloc(keep, sizeof *found * (lines + 1));
+    for (char *rest = arena_strdup(keep, all); rest != NULL && *rest != '\0';)
+        *n += read_rename(keep, strsep(&rest, "\n"), found[*n]);
+    return found;
+}

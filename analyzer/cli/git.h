@@ -12,4 +12,9 @@ struct git {
 
 struct git git_ask(arena *keep, const char *directory);
 
+/* Files that were renamed from the revision to what the directory holds
+ * now, as git sees it; paths below the directory.  *n is 0 without git. */
+const char *(*git_renames(arena *keep, const char *directory, const char *rev,
+                          size_t *n))[2];
+
 #endif

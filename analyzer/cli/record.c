@@ -124,6 +124,10 @@ begin_run(struct record *r, const struct session *s, const struct commands *c)
     for (size_t i = 0; i < rule_count; i++)
         if (gate_rule_runs(s->o, rule_table[i]))
             rules[run.n_rules++] = rule_table[i];
+    run.renames = git_renames(
+        s->keep, c->root,
+        store_run_rev(r->store, s->keep, store_run_last(r->store, 0)),
+        &run.n_renames);
     return store_run_begin(r->store, &run);
 }
 

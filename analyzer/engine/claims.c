@@ -213,7 +213,7 @@ tell_claim_as(struct claim_check *k, struct claim_view v, enum confidence c)
         .kind = OP_HAVOC,
         .dst = NO_SLOT,
         .loc = f->loc,
-        .stmt = arena_printf(k->scratch, "%s: %s", f->name, k->c.text)};
+        .stmt = arena_printf(k->scratch, "$self: %s", k->c.text)};
     v.text = k->c.text;
     v.where = k->c.where;
     v.function = f->name;

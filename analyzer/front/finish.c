@@ -242,6 +242,15 @@ number(struct lower *l, struct shape *s, struct renumbering *r,
 
 /* ---- texts -------------------------------------------------------------- */
 
+static sym
+own_name(struct lower *l)
+{
+    CXString name = clang_getCursorSpelling(l->function);
+    sym own = sym_intern(l->b->syms, clang_getCString(name));
+    clang_disposeString(name);
+    return own;
+}
+
 static struct normal_text
 normal_text_of(struct lower *l, unsigned from, unsigned to)
 {
@@ -250,11 +259,11 @@ normal_text_of(struct lower *l, unsigned from, unsigned to)
         if (l->slots.v[i].name != NULL)
             VEC_PUSH(l->b->scratch, &names, l->slots.v[i].name);
     return normal_text_new(l->b->scratch, l->b->syms, l->file->text, from, to,
-                           names.v, names.n);
+                           own_name(l), names.v, names.n);
 }
 
 static sym *
-statement_texts(struct lower *l, const struct normal_text *text)
+statement_texts(struct lower *l, struct normal_text *text)
 {
     sym *out = ARENA_ARRAY(l->b->scratch, sym, l->stmts.n);
     for (size_t i = 0; i < l->stmts.n; i++)
@@ -319,7 +328,8 @@ lower_finish(struct lower *l, struct func *f)
     unsigned from = 0, to = 0;
     build_range(l->b, l->function, &from, &to);
     struct normal_text text = normal_text_of(l, from, to);
-    const char *all = normal_text_part(l->b->scratch, &text, from, to);
+    const char *all = normal_text_part(l->b->scratch, &text,
+                                       normal_text_body(&text, to), to);
     f->body_hash = hash_hex(l->b->keep, all, strlen(all));
     if (l->reason != NULL) {
         /* After errors the tree has holes: not the fault of the code. */

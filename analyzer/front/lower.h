@@ -189,6 +189,8 @@ void lower_stmt(struct lower *l, CXCursor c);
 struct value lower_stmt_expr(struct lower *l, CXCursor c);
 struct label *lower_label(struct lower *l, CXCursor label_ref);
 uint32_t stmt_begin(struct lower *l, CXCursor c); /* returns the old one */
+/* The same, from the variable's name on: `T *x = f()` is `x = f()` too. */
+uint32_t stmt_begin_init(struct lower *l, CXCursor decl);
 
 /* ---- lower_init.c ------------------------------------------------------- */
 

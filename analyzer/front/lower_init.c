@@ -180,6 +180,9 @@ lower_local(struct lower *l, CXCursor decl)
     map_put(l->b->scratch, &l->locals, decl.data[0],
             (void *)(uintptr_t)(slot + 1));
     VEC_PUSH(l->b->scratch, &l->scope->slots, slot);
-    if (!clang_Cursor_isNull(init) && !cxx_is_default(l, init))
-        initialise(l, decl, init, slot);
+    if (clang_Cursor_isNull(init) || cxx_is_default(l, init))
+        return;
+    uint32_t old = stmt_begin_init(l, decl);
+    initialise(l, decl, init, slot);
+    l->stmt = old;
 }

@@ -19,6 +19,19 @@ stmt_begin(struct lower *l, CXCursor c)
     return old;
 }
 
+uint32_t
+stmt_begin_init(struct lower *l, CXCursor decl)
+{
+    uint32_t old = stmt_begin(l, decl);
+    struct text_range *r = &l->stmts.v[l->stmt];
+    unsigned name;
+    clang_getFileLocation(clang_getCursorLocation(decl), NULL, NULL, NULL,
+                          &name);
+    if (l->stmt + 1 == l->stmts.n && name > r->from && name < r->to)
+        r->from = name;
+    return old;
+}
+
 static void
 test(struct lower *l, CXCursor condition, uint32_t yes, uint32_t no)
 {

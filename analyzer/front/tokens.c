@@ -230,48 +230,44 @@ after_member_access(const struct normal_text *t, size_t i)
                      token_is(t->text, t->tokens[i - 1], "->"));
 }
 
-/* Number + 1 of a local, in order of appearance. */
 static int32_t
-number_local(arena *keep, struct map *numbers, struct map *locals, sym name,
-             int32_t *next)
+number_of(const struct map *numbers, sym name, sym own)
 {
-    if (name == NULL || map_get(locals, name) == NULL)
-        return -1;
+    if (name == NULL)
+        return NOT_LOCAL;
     uintptr_t number = (uintptr_t)map_get(numbers, name);
-    if (number == 0) {
-        number = (uintptr_t)++*next;
-        map_put(keep, numbers, name, (void *)number);
-    }
-    return (int32_t)number - 1;
+    if (number != 0)
+        return (int32_t)number - 1;
+    return name == own ? OWN_NAME : NOT_LOCAL;
 }
 
 struct normal_text
 normal_text_new(arena *keep, symtab *syms, const char *text, size_t from,
-                size_t to, const sym *locals, size_t n_locals)
+                size_t to, sym own, const sym *locals, size_t n_locals)
 {
     VEC(struct token) tokens = {0};
     struct token t = token_next(text, to, from);
     for (; t.kind != TOKEN_END; t = token_next(text, to, t.to))
         VEC_PUSH(keep, &tokens, t);
-    struct normal_text out = {.text = text,
-                              .tokens = tokens.v,
-                              .local = ARENA_ARRAY(keep, int32_t, tokens.n),
-                              .n = tokens.n};
-    struct map known = {0}, numbers = {0};
-    for (size_t i = 0; i < n_locals; i++)
-        map_put(keep, &known, locals[i], &known);
-    int32_t next = 0;
+    struct normal_text out = {
+        .text = text,
+        .tokens = tokens.v,
+        .local = ARENA_ARRAY(keep, int32_t, tokens.n),
+        .n = tokens.n,
+        .numbers = ARENA_ARRAY(keep, struct local_number, n_locals)};
+    struct map numbers = {0};
+    for (size_t i = n_locals; i-- > 0;)
+        map_put(keep, &numbers, locals[i], (void *)(uintptr_t)(i + 1));
     char word[256];
     for (size_t i = 0; i < out.n; i++) {
         size_t n = out.tokens[i].to - out.tokens[i].from;
-        out.local[i] = -1;
+        out.local[i] = NOT_LOCAL;
         if (out.tokens[i].kind != TOKEN_WORD || n >= sizeof word ||
             after_member_access(&out, i))
             continue;
         memcpy(word, text + out.tokens[i].from, n);
         word[n] = '\0';
-        out.local[i] = number_local(keep, &numbers, &known,
-                                    sym_find(syms, word), &next);
+        out.local[i] = number_of(&numbers, sym_find(syms, word), own);
     }
     return out;
 }
@@ -290,29 +286,51 @@ first_token(const struct normal_text *t, size_t from)
     return lo;
 }
 
-static void
-add_token(struct text *out, const struct normal_text *t, size_t i)
+size_t
+normal_text_body(const struct normal_text *t, size_t to)
 {
+    int depth = 0;
+    for (size_t i = 0; i < t->n; i++) {
+        if (depth == 0 && token_is(t->text, t->tokens[i], "{"))
+            return t->tokens[i].from;
+        if (t->tokens[i].kind == TOKEN_PUNCT)
+            depth += bracket(t->text, t->tokens[i]);
+    }
+    return to;
+}
+
+static void
+add_token(struct text *out, const struct normal_text *t, size_t i,
+          int32_t *next)
+{
+    int32_t local = t->local[i];
     struct token k = t->tokens[i];
     if (out->n > 0 && is_word(out->s[out->n - 1]) && is_word(t->text[k.from]))
         text_add(out, " ");
-    if (t->local[i] >= 0)
-        text_printf(out, "$%d", (int)t->local[i]);
+    if (local >= 0) {
+        struct local_number *n = &t->numbers[local];
+        if (n->part != t->part)
+            *n = (struct local_number){t->part, (*next)++};
+        text_printf(out, "$%d", (int)n->number);
+    }
+    else if (local == OWN_NAME)
+        text_add(out, "$self");
     else
         text_add_n(out, t->text + k.from, k.to - k.from);
 }
 
 const char *
-normal_text_part(arena *keep, const struct normal_text *t, size_t from,
-                 size_t to)
+normal_text_part(arena *keep, struct normal_text *t, size_t from, size_t to)
 {
     struct text out = {.keep = keep};
+    int32_t next = 0;
+    t->part++;
     for (size_t i = first_token(t, from); i < t->n && t->tokens[i].to <= to;
          i++) {
         bool semicolon = token_is(t->text, t->tokens[i], ";");
         if (semicolon && (i + 1 == t->n || t->tokens[i + 1].to > to))
             break;
-        add_token(&out, t, i);
+        add_token(&out, t, i, &next);
     }
     return text_str(&out);
 }

@@ -38,21 +38,32 @@ bool token_has_init(const char *text, size_t size, size_t from);
 
 /* ---- normalised text of a function -------------------------------------- */
 
-/* The tokens of one function with its locals numbered in order of
- * appearance: $0, $1... */
+/* The tokens of one function; which of them are its locals, which its own
+ * name. */
 struct normal_text {
     const char *text;
     struct token *tokens;
-    int32_t *local; /* number of the local, or -1 */
+    int32_t *local; /* number of the local, or one of these */
     size_t n;
+    struct local_number {
+        uint32_t part; /* for which this number holds */
+        int32_t number;
+    } *numbers;
+    uint32_t part; /* how many were made */
 };
+#define NOT_LOCAL (-1)
+#define OWN_NAME (-2)
 
-/* `locals`: interned names, n of them; words of `syms`. */
+/* `locals`: interned names, n of them; words of `syms`, as is `own`. */
 struct normal_text normal_text_new(arena *keep, symtab *syms, const char *text,
-                                   size_t from, size_t to, const sym *locals,
-                                   size_t n_locals);
-/* Tokens from..to joined with as few blanks as needed, no final ';'. */
-const char *normal_text_part(arena *keep, const struct normal_text *t,
-                             size_t from, size_t to);
+                                   size_t from, size_t to, sym own,
+                                   const sym *locals, size_t n_locals);
+/* Where the brace stands that opens the body; `to` when there is none. */
+size_t normal_text_body(const struct normal_text *t, size_t to);
+/* Tokens from..to joined with as few blanks as needed, no final ';'.  The
+ * locals are numbered in order of appearance there ($0, $1...), so that the
+ * text does not depend on what stands around it; its own name is $self. */
+const char *normal_text_part(arena *keep, struct normal_text *t, size_t from,
+                             size_t to);
 
 #endif

@@ -271,3 +271,16 @@ store_run_last(struct store *s, int64_t before)
                       "'incomplete') AND (?1 = 0 OR id < ?1)",
                       I(before));
 }
+
+const char *
+store_run_rev(struct store *s, arena *keep, int64_t run)
+{
+    const char *rev = NULL;
+    sqlite3_stmt *q = sql_query(s, "SELECT vcs_rev FROM run WHERE id = ?1",
+                                I(run));
+    if (sql_next(s, q)) {
+        rev = sql_keep(keep, q, 0);
+        sql_done(q);
+    }
+    return rev;
+}

@@ -210,6 +210,8 @@ bool store_diff(struct store *s, int64_t base, int64_t head,
                 bool (*each)(void *, const char *state, const char *id,
                              const char *rule, int64_t finding),
                 void *data);
+/* Revision of a run, in keep; NULL when it is not known. */
+const char *store_run_rev(struct store *s, arena *keep, int64_t run);
 /* Number of the newest finished run below `before` (0: of all), or 0. */
 int64_t store_run_last(struct store *s, int64_t before);
 
