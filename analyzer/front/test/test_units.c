@@ -604,8 +604,9 @@ static const char *
 find_include(arena *keep)
 {
     static const char *const patterns[] = {
-        "/usr/include/python3.*/Python.h",
-        "/usr/local/include/python3.*/Python.h",
+        /* Not those of a debug build, whose macros do more. */
+        "/usr/include/python3.*[0-9]/Python.h",
+        "/usr/local/include/python3.*[0-9]/Python.h",
     };
     for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++) {
         glob_t g;
