@@ -1,0 +1,248 @@
+/* Evidence: what became of the static findings in a run of the real code.
+ *
+ * The companion runtime records which API calls of an extension a command
+ * makes, and repeats single calls of the extension with a fault where a plan
+ * says so (runtime-model/instrument/protocol.h).  This room writes the plans
+ * and reads the logs: contract lines become what the runtime knows of each
+ * API function, addresses become lines, findings become trials, and what the
+ * trials show becomes evidence.  It runs nothing itself.
+ */
+#ifndef REFAUDIT_CONFIRM_H
+#define REFAUDIT_CONFIRM_H
+
+#include "rule.h"
+
+/* ---- a shared object and its source ------------------------------------ */
+
+struct object;
+
+/* A source position of an address; inlined functions have one each. */
+struct code_place {
+    const char *file;     /* as the debug information has it, absolute */
+    uint32_t line;        /* 0: not known */
+    const char *function; /* NULL: not known */
+};
+
+/* NULL with *error set (in keep) when the file cannot be read as ELF. */
+struct object *object_open(arena *keep, const char *path, const char **error);
+void object_close(struct object *o);
+const char *object_path(const struct object *o);
+/* 40 hex digits or so, "" when it has none. */
+const char *object_build_id(const struct object *o);
+bool object_has_lines(const struct object *o);
+/* One of its source files is `path`, or ends with /path. */
+bool object_has_source(struct object *o, const char *path);
+/* Where the debug information says that the function is defined, 0: nowhere
+ * in that file. */
+uint32_t object_function_line(struct object *o, const char *file,
+                              const char *function);
+/* Positions of an address, the innermost first; a call is looked up one byte
+ * before its return address.  Strings live as long as the object. */
+size_t object_lookup(struct object *o, uint64_t address,
+                     struct code_place *out, size_t max);
+
+/* Both name the same file: they are equal, or the longer one ends with
+ * "/" and the shorter one. */
+bool path_matches(const char *a, const char *b);
+
+/* ---- what the runtime knows of a function -------------------------------
+ */
+
+/* The `api` line of the plan, without newline; NULL when there is nothing
+ * for the runtime to know of such a function. */
+const char *api_line(arena *keep, const struct contract *c);
+
+/* The contracts in force for the Python that runs. */
+struct facts {
+    const struct model *model;
+    symtab *syms;
+    struct version version;
+};
+void api_lines(struct text *out, const struct facts *f);
+
+/* ---- the log ------------------------------------------------------------
+ */
+
+struct log_start {
+    const char *pid, *proc, *python, *executable, *flags;
+};
+
+struct log_object {
+    const char *id, *build_id, *path;
+};
+
+struct log_hit { /* one site in one outermost call */
+    const char *proc, *entry, *site, *name;
+    unsigned long ordinal, count;
+    const char *trace;
+};
+
+struct log_total {
+    const char *site, *name;
+    unsigned long count;
+};
+
+struct log_entry {
+    const char *id, *name;
+    unsigned long calls;
+};
+
+struct log_step {
+    const char *site, *name, *outcome;
+    unsigned long nth;
+};
+
+/* Something seen: the fields after the ID, by the names of the protocol. */
+struct log_sight {
+    const char *what; /* leak refleak overdecref uaf family exception pending
+                         crash traverse thread boundary */
+    const char *const *fields;
+    size_t n_fields;
+};
+
+struct log_trial {
+    const char *pid, *id, *verdict, *reason, *exception, *result;
+    unsigned long measured, faults;
+    const struct log_step *steps;
+    size_t n_steps;
+    const struct log_sight *sights;
+    size_t n_sights;
+};
+
+struct log {
+    VEC(struct log_start) starts;
+    VEC(struct log_object) objects;
+    VEC(struct log_hit) hits;
+    VEC(struct log_total) totals;
+    VEC(struct log_entry) entries;
+    VEC(struct log_trial) trials;
+    VEC(struct log_sight) sights; /* outside of every experiment */
+    VEC(const char *) unsupported;
+    size_t n_ends;   /* processes that ended in order */
+    size_t n_broken; /* lines that are none */
+};
+
+/* A log that is not there is an empty one. */
+void log_read(arena *keep, const char *path, struct log *out);
+
+/* ---- sites --------------------------------------------------------------
+ */
+
+enum { MAX_FRAMES = 8 };
+
+struct site {
+    const char *id, *name; /* as in the log; name: the API function */
+    unsigned long count;   /* visits in the recorded run */
+    bool fallible;         /* memory that runs out makes it fail */
+    struct code_place at[MAX_FRAMES]; /* innermost first */
+    size_t n_at;
+};
+
+struct site_list {
+    const struct site **v;
+    size_t n, cap;
+};
+
+struct recording {
+    arena *keep;
+    const struct log *log;
+    const struct facts *facts;
+    VEC(struct object *) objects; /* parallel to log->objects, or NULL */
+    VEC(struct site) sites;
+};
+
+/* The sites of a recorded run with their source lines; the model says which
+ * of them can be made to fail. */
+struct recording *recording_make(arena *keep, const struct log *log,
+                                 const struct facts *facts);
+void recording_close(struct recording *r);
+const struct site *recording_site(const struct recording *r, const char *id);
+/* "OBJECT+0xOFFSET" or "OBJECT@0xOFFSET/KIND" as source positions; 0 when it
+ * is none of ours.  `call`: the address is one behind a call. */
+size_t recording_place(const struct recording *r, const char *text, bool call,
+                       struct code_place *out, size_t max);
+
+/* ---- from findings to trials and back -----------------------------------
+ */
+
+enum grade { GRADE_NATURAL, GRADE_GENUINE, GRADE_LATE, GRADE_SYNTHETIC };
+const char *grade_name(enum grade g);
+
+struct trial { /* as planned */
+    const char *id;
+    const struct log_hit *hit; /* says process, entry and ordinal */
+    enum grade grade;
+    const struct site *site; /* NULL: natural */
+    unsigned long nth;       /* 0: the last */
+};
+
+/* A finding and the calls of the recorded run that may show it. */
+struct claim {
+    const struct finding *finding;
+    int64_t issue;
+    const char *id;           /* of the issue, short */
+    const char *body_hash;    /* of the function that was analysed */
+    uint32_t line, end_line;  /* of that function */
+    bool changed;             /* the code that runs is another */
+    struct site_list born;    /* where the subject comes from */
+    struct site_list failing; /* what has to fail */
+    struct site_list inside;  /* all of the finding's function */
+    bool wants_failure;       /* the path has a call that fails */
+    VEC(struct trial) trials;
+};
+
+enum outcome_of_claim {
+    CLAIM_REPRODUCED,
+    CLAIM_CONTRADICTED,
+    CLAIM_REACHED_CLEAN,
+    CLAIM_NOT_REACHED,
+    CLAIM_INFEASIBLE,
+    CLAIM_INCONCLUSIVE,
+};
+const char *claim_outcome_name(enum outcome_of_claim o);
+
+struct evidence {
+    enum outcome_of_claim outcome;
+    bool graded; /* grade says by what */
+    enum grade grade;
+    unsigned long reached;     /* calls that went where the finding goes */
+    unsigned long measured;    /* calls of the trial that decided */
+    unsigned long shown;       /* of these, showed the defect */
+    const char *type;          /* of the object, or NULL */
+    const char *engine;        /* as in the database */
+    const char *detail;        /* a sentence for people, without full stop */
+    const struct trial *trial; /* that decided, or NULL */
+};
+
+/* Finds the sites of the claim's path and plans at most `limit` trials. */
+void claim_plan(arena *keep, const struct recording *r, struct claim *c,
+                size_t index, size_t limit);
+/* What the replayed run says of all[index]. */
+struct evidence claim_judge(arena *keep, const struct recording *r,
+                            const struct claim *all, size_t n_all,
+                            size_t index, const struct log *replay);
+/* The trial with this id, or NULL. */
+const struct trial *claims_trial(const struct claim *all, size_t n,
+                                 const char *id);
+
+/* ---- the plan -----------------------------------------------------------
+ */
+
+struct plan {
+    bool replay;
+    const char *log;
+    const char *const *objects; /* paths */
+    size_t n_objects;
+    const char *const *trees;
+    size_t n_trees;
+    unsigned limit; /* seconds for one experiment, 0: as it is */
+    const struct facts *facts;
+    const struct trial *const *trials;
+    size_t n_trials;
+};
+
+const char *plan_text(arena *keep, const struct plan *p);
+/* The line of one trial, without newline. */
+const char *plan_trial(arena *keep, const struct trial *t);
+
+#endif

@@ -1,0 +1,431 @@
+/* What the trials of a claim say of it.
+ *
+ * A rule claims that something goes wrong with one object at one place; only
+ * a record of that kind, about an object from that place, shows it.  Only
+ * natural and genuine trials are proof.  A clean trial speaks against the
+ * claim when its calls went through every step of the path that the runtime
+ * can see. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "confirm.h"
+
+const char *
+claim_outcome_name(enum outcome_of_claim o)
+{
+    static const char *const names[] = {
+        [CLAIM_REPRODUCED] = "reproduced",
+        [CLAIM_CONTRADICTED] = "contradicted",
+        [CLAIM_REACHED_CLEAN] = "reached-clean",
+        [CLAIM_NOT_REACHED] = "not-reached",
+        [CLAIM_INFEASIBLE] = "infeasible",
+        [CLAIM_INCONCLUSIVE] = "inconclusive",
+    };
+    return names[o];
+}
+
+struct judge {
+    arena *keep;
+    const struct recording *r;
+    const struct claim *c, *all;
+    size_t n_all;
+};
+
+static const char *
+field(const struct log_sight *s, size_t i)
+{
+    return i < s->n_fields ? s->fields[i] : "-";
+}
+
+static unsigned long
+count(const struct log_sight *s, size_t i)
+{
+    return strtoul(field(s, i), NULL, 10);
+}
+
+/* ---- places -------------------------------------------------------------
+ */
+
+static bool
+among(const struct site_list *list, const char *site)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->v[i]->id, site) == 0)
+            return true;
+    return false;
+}
+
+static bool
+at_line(const struct judge *j, const char *text, bool call)
+{
+    struct code_place at[MAX_FRAMES];
+    const struct place *p = &j->c->finding->place;
+    uint32_t last = p->end_line > p->line ? p->end_line : p->line;
+    size_t n = recording_place(j->r, text, call, at, MAX_FRAMES);
+    for (size_t i = 0; i < n; i++)
+        if (path_matches(at[i].file, p->file) && at[i].line >= p->line &&
+            at[i].line <= last)
+            return true;
+    return false;
+}
+
+static bool
+in_function(const struct judge *j, const char *text, bool call)
+{
+    struct code_place at[MAX_FRAMES];
+    const char *function = j->c->finding->function;
+    size_t n = recording_place(j->r, text, call, at, MAX_FRAMES);
+    for (size_t i = 0; i < n; i++)
+        if (at[i].function != NULL && function != NULL &&
+            strcmp(at[i].function, function) == 0)
+            return true;
+    return false;
+}
+
+/* ---- kinds of claims ---------------------------------------------------- */
+
+/* Each: does this sight show the claim?  *n of *of calls did. */
+struct shown {
+    unsigned long n, of;
+    const char *type;
+};
+
+static bool
+shows_leak(const struct judge *j, const struct log_sight *s, struct shown *out)
+{
+    if (strcmp(s->what, "leak") == 0 && among(&j->c->born, field(s, 1))) {
+        *out = (struct shown){count(s, 4), count(s, 3), field(s, 2)};
+        return true;
+    }
+    if (strcmp(s->what, "refleak") == 0 &&
+        (among(&j->c->born, field(s, 0)) ||
+         (j->c->born.n == 0 && in_function(j, field(s, 0), true)))) {
+        *out = (struct shown){count(s, 3), count(s, 3), field(s, 1)};
+        return true;
+    }
+    return false;
+}
+
+/* The object is known by its birth; else by what touches it when it dies. */
+static bool
+shows_excess(const struct judge *j, const struct log_sight *s,
+             struct shown *out)
+{
+    const struct site_list *born = &j->c->born;
+    if (strcmp(s->what, "uaf") == 0) {
+        *out = (struct shown){1, 1, field(s, 4)};
+        return among(born, field(s, 1)) ||
+               (born->n == 0 && (at_line(j, field(s, 3), true) ||
+                                 at_line(j, field(s, 5), false)));
+    }
+    if (strcmp(s->what, "overdecref") == 0) {
+        *out = (struct shown){count(s, 3), count(s, 3), field(s, 1)};
+        return among(born, field(s, 0)) ||
+               (born->n == 0 && in_function(j, field(s, 0), true));
+    }
+    return false;
+}
+
+static bool
+shows_null(const struct judge *j, const struct log_sight *s, struct shown *out)
+{
+    *out = (struct shown){1, 1, NULL};
+    return strcmp(s->what, "crash") == 0 && strcmp(field(s, 4), "null") == 0 &&
+           (at_line(j, field(s, 1), false) || at_line(j, field(s, 2), true));
+}
+
+static bool
+shows_exception(const struct judge *j, const struct log_sight *s,
+                struct shown *out)
+{
+    const char *rule = j->c->finding->rule->id;
+    const char *what = strcmp(rule, "EXC001") == 0 ? "null-without-exception"
+                                                   : "result-with-exception";
+    *out = (struct shown){1, 1, NULL};
+    return strcmp(s->what, "exception") == 0 && strcmp(field(s, 0), what) == 0;
+}
+
+static bool
+shows_pending(const struct judge *j, const struct log_sight *s,
+              struct shown *out)
+{
+    *out = (struct shown){1, 1, NULL};
+    return strcmp(s->what, "pending") == 0 && at_line(j, field(s, 0), true);
+}
+
+static bool
+shows_family(const struct judge *j, const struct log_sight *s,
+             struct shown *out)
+{
+    *out = (struct shown){1, 1, field(s, 0)};
+    return strcmp(s->what, "family") == 0 && at_line(j, field(s, 3), true);
+}
+
+static bool
+shows_thread(const struct judge *j, const struct log_sight *s,
+             struct shown *out)
+{
+    *out = (struct shown){1, 1, NULL};
+    return strcmp(s->what, "thread") == 0 && at_line(j, field(s, 0), true);
+}
+
+static const struct kind {
+    const char *rule;
+    const char *engine; /* in the database */
+    bool (*shows)(const struct judge *, const struct log_sight *,
+                  struct shown *);
+} kinds[] = {
+    {"REF001", "fault-injection", shows_leak},
+    {"MOD001", "fault-injection", shows_leak},
+    {"MEM003", "fault-injection", shows_leak},
+    {"MEM005", "fault-injection", shows_leak},
+    {"REF002", "fault-injection", shows_excess},
+    {"REF003", "fault-injection", shows_excess},
+    {"REF004", "fault-injection", shows_excess},
+    {"REF005", "fault-injection", shows_excess},
+    {"REF006", "fault-injection", shows_excess},
+    {"MEM004", "fault-injection", shows_excess},
+    {"MEM007", "fault-injection", shows_excess},
+    {"NUL001", "fault-injection", shows_null},
+    {"NUL002", "fault-injection", shows_null},
+    {"EXC001", "fault-injection", shows_exception},
+    {"EXC002", "fault-injection", shows_exception},
+    {"EXC003", "fault-injection", shows_pending},
+    {"MEM001", "allocator", shows_family},
+    {"GIL001", "gil-watch", shows_thread},
+    {"MEM002", "gil-watch", shows_thread},
+};
+
+static const struct kind *
+kind_of(const struct claim *c)
+{
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (strcmp(kinds[i].rule, c->finding->rule->id) == 0)
+            return &kinds[i];
+    return NULL;
+}
+
+/* ---- one trial ----------------------------------------------------------
+ */
+
+static bool
+same_call(const struct trial *a, const struct trial *b)
+{
+    return a->hit->ordinal == b->hit->ordinal &&
+           strcmp(a->hit->entry, b->hit->entry) == 0 &&
+           strcmp(a->hit->proc, b->hit->proc) == 0;
+}
+
+/* The trial of the claim that a result speaks of; a control speaks of every
+ * trial of its call, whoever planned it. */
+static const struct trial *
+planned(const struct judge *j, const struct log_trial *t)
+{
+    const struct claim *c = j->c;
+    bool control = *t->id == '@';
+    const struct trial *p = claims_trial(j->all, j->n_all, t->id + control);
+    for (size_t i = 0; p != NULL && i < c->trials.n; i++)
+        if (p == &c->trials.v[i] ||
+            (control && same_call(p, &c->trials.v[i])))
+            return &c->trials.v[i];
+    return NULL;
+}
+
+static bool
+step_taken(const struct log_trial *t, const struct site_list *sites,
+           const char *outcome, size_t *from)
+{
+    for (size_t i = *from; i < t->n_steps; i++)
+        if (among(sites, t->steps[i].site) &&
+            strcmp(t->steps[i].outcome, outcome) == 0) {
+            *from = i + 1;
+            return true;
+        }
+    return false;
+}
+
+/* The subject was made, then what has to fail failed. */
+static bool
+went_the_way(const struct claim *c, const struct log_trial *t)
+{
+    size_t from = 0;
+    if (t->measured == 0)
+        return false;
+    if (c->born.n > 0 && !step_taken(t, &c->born, "ok", &from))
+        return false;
+    if (c->wants_failure)
+        return c->failing.n > 0 && step_taken(t, &c->failing, "fail", &from);
+    return c->born.n > 0;
+}
+
+static bool
+trial_shows(const struct judge *j, const struct kind *k,
+            const struct log_trial *t, struct shown *out)
+{
+    for (size_t i = 0; k != NULL && i < t->n_sights; i++)
+        if (k->shows(j, &t->sights[i], out))
+            return true;
+    return false;
+}
+
+/* ---- all trials ---------------------------------------------------------
+ */
+
+struct tally {
+    bool made_up; /* a late or synthetic trial showed it */
+    enum grade made_up_grade;
+    unsigned long clean; /* calls that went the way, cleanly */
+    bool genuine_clean;  /* by a trial that is proof */
+    unsigned infeasible, diverged, unreached, unobservable, refused, other;
+    unsigned n;
+};
+
+static void
+count_verdict(struct tally *t, const char *verdict)
+{
+    if (strcmp(verdict, "infeasible") == 0)
+        t->infeasible++;
+    else if (strcmp(verdict, "diverged") == 0)
+        t->diverged++;
+    else if (strcmp(verdict, "unreached") == 0)
+        t->unreached++;
+    else if (strcmp(verdict, "unobservable") == 0)
+        t->unobservable++;
+    else if (strcmp(verdict, "refused") == 0)
+        t->refused++;
+    else
+        t->other++;
+}
+
+static void
+set_shown(struct judge *j, struct evidence *e, const struct log_trial *t,
+          const struct trial *p, enum grade grade, const struct shown *s)
+{
+    if (e->outcome == CLAIM_REPRODUCED && e->grade <= grade) {
+        e->reached += t->measured;
+        return;
+    }
+    e->outcome = CLAIM_REPRODUCED;
+    e->graded = true;
+    e->grade = grade;
+    e->trial = p;
+    e->shown = s->n;
+    e->measured = s->of;
+    e->reached += t->measured;
+    e->type = s->type == NULL || strcmp(s->type, "-") == 0
+                  ? NULL
+                  : arena_strdup(j->keep, s->type);
+}
+
+static void
+take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
+           const struct trial *p, struct evidence *e, struct tally *tally)
+{
+    struct shown shown;
+    bool control = *t->id == '@';
+    enum grade grade = control ? GRADE_NATURAL : p->grade;
+    bool proof = grade <= GRADE_GENUINE;
+    if (!control) {
+        tally->n++;
+        count_verdict(tally, t->verdict);
+    }
+    if (trial_shows(j, k, t, &shown)) {
+        if (proof)
+            set_shown(j, e, t, p, grade, &shown);
+        else {
+            tally->made_up = true;
+            tally->made_up_grade = grade;
+        }
+    }
+    else if (proof && strcmp(t->verdict, "clean") == 0 &&
+             went_the_way(j->c, t)) {
+        tally->clean += t->measured;
+        tally->genuine_clean = true;
+        e->trial = e->trial == NULL ? p : e->trial;
+    }
+}
+
+/* Everything on the path that is a call could be watched. */
+static bool
+sees_path(const struct claim *c)
+{
+    return c->born.n > 0 && (!c->wants_failure || c->failing.n == 1);
+}
+
+static void
+conclude(const struct claim *c, const struct kind *k, const struct tally *t,
+         struct evidence *e)
+{
+    if (e->outcome == CLAIM_REPRODUCED)
+        return;
+    e->reached = t->clean;
+    if (k == NULL) {
+        e->outcome = CLAIM_INCONCLUSIVE;
+        e->detail = "no experiment is known for this rule";
+    }
+    else if (t->genuine_clean) {
+        e->outcome = sees_path(c) && c->wants_failure ? CLAIM_CONTRADICTED
+                                                      : CLAIM_REACHED_CLEAN;
+        e->graded = true;
+        e->grade = GRADE_GENUINE;
+    }
+    else if (t->made_up) {
+        e->outcome = CLAIM_INCONCLUSIVE;
+        e->graded = true;
+        e->grade = t->made_up_grade;
+        e->detail = "only a made-up failure shows it";
+    }
+    else if (t->n > 0 && t->infeasible == t->n) {
+        e->outcome = CLAIM_INFEASIBLE;
+        e->detail = "the call does not fail with the arguments seen";
+    }
+    else if (c->trials.n == 0) {
+        e->outcome = CLAIM_NOT_REACHED;
+        e->detail = "the command does not go there";
+    }
+    else {
+        e->outcome = CLAIM_INCONCLUSIVE;
+        e->detail = t->unobservable > 0 ? "only immortal objects"
+                    : t->diverged > 0   ? "repeated calls took another way"
+                    : t->unreached > 0  ? "the second run took another way"
+                    : t->infeasible > 0 ? "the call seldom fails"
+                                        : "no trial followed the path";
+    }
+}
+
+static void
+judge_watched(struct judge *j, const struct kind *k, struct evidence *e)
+{
+    const struct log *log = j->r->log;
+    struct shown shown;
+    for (size_t i = 0; k != NULL && i < log->sights.n; i++)
+        if (k->shows(j, &log->sights.v[i], &shown)) {
+            e->outcome = CLAIM_REPRODUCED;
+            e->graded = true;
+            e->grade = GRADE_NATURAL;
+            e->shown++;
+            e->reached++;
+            e->measured++;
+        }
+}
+
+struct evidence
+claim_judge(arena *keep, const struct recording *r, const struct claim *all,
+            size_t n_all, size_t index, const struct log *replay)
+{
+    const struct claim *c = &all[index];
+    struct judge j = {keep, r, c, all, n_all};
+    struct evidence e = {.outcome = CLAIM_NOT_REACHED};
+    struct tally tally = {0};
+    const struct kind *k = kind_of(c);
+    e.engine = k == NULL ? "fault-injection" : k->engine;
+    judge_watched(&j, k, &e);
+    for (size_t i = 0; i < replay->trials.n; i++) {
+        const struct log_trial *t = &replay->trials.v[i];
+        const struct trial *p = planned(&j, t);
+        if (p != NULL)
+            take_trial(&j, k, t, p, &e, &tally);
+    }
+    conclude(c, k, &tally, &e);
+    return e;
+}

@@ -1,0 +1,291 @@
+/* Which calls of the running code are the steps of a finding, and which of
+ * them to repeat.
+ *
+ * A site is a step when it lies on the step's lines and calls the step's
+ * function; macros and inline functions of Python's headers go by other
+ * names there, so that a line with nothing of the right name gives all that
+ * it has.  A step that calls a function of the project stands for the calls
+ * inside that function. */
+#include <ctype.h>
+#include <string.h>
+
+#include "confirm.h"
+
+/* ---- steps --------------------------------------------------------------
+ */
+
+static bool
+says_fails(const struct finding_step *s)
+{
+    const char *end = strstr(s->message, "() fails");
+    if (end == NULL)
+        return false;
+    for (const char *p = s->message; p < end; p++)
+        if (!isalnum((unsigned char)*p) && *p != '_')
+            return false;
+    return true;
+}
+
+/* The function that the step calls: the name before "(" in its fact, else
+ * the one before "()" in its message. */
+static const char *
+callee_of(arena *keep, const struct finding_step *s)
+{
+    size_t n = s->fact == NULL ? 0 : strcspn(s->fact, "(");
+    if (n > 0 && s->fact[n] == '(')
+        return arena_strndup(keep, s->fact, n);
+    const char *end = strstr(s->message, "()");
+    const char *begin = end;
+    while (begin != NULL && begin > s->message &&
+           (isalnum((unsigned char)begin[-1]) || begin[-1] == '_'))
+        begin--;
+    if (begin == NULL || begin == end)
+        return NULL;
+    return arena_strndup(keep, begin, (size_t)(end - begin));
+}
+
+/* _Py_BuildValue_SizeT is Py_BuildValue, _PyObject_New is PyObject_New. */
+static bool
+same_function(const char *a, const char *b)
+{
+    a += *a == '_';
+    b += *b == '_';
+    size_t n = strlen(a), m = strlen(b);
+    n -= str_ends(a, "_SizeT") ? strlen("_SizeT") : 0;
+    m -= str_ends(b, "_SizeT") ? strlen("_SizeT") : 0;
+    return n == m && strncmp(a, b, n) == 0;
+}
+
+static bool
+frame_on(const struct code_place *at, const struct place *p)
+{
+    uint32_t last = p->end_line > p->line ? p->end_line : p->line;
+    return at->line >= p->line && at->line <= last &&
+           path_matches(at->file, p->file);
+}
+
+static bool
+site_on(const struct site *s, const struct place *p)
+{
+    for (size_t i = 0; i < s->n_at; i++)
+        if (frame_on(&s->at[i], p))
+            return true;
+    return false;
+}
+
+static bool
+site_in(const struct site *s, const char *function)
+{
+    for (size_t i = 0; i < s->n_at; i++)
+        if (s->at[i].function != NULL && function != NULL &&
+            strcmp(s->at[i].function, function) == 0)
+            return true;
+    return false;
+}
+
+enum way { WAY_NAME, WAY_INSIDE, WAY_LINE };
+
+static void
+add_sites(arena *keep, const struct recording *r, struct site_list *out,
+          enum way way, const struct finding_step *step, const char *callee)
+{
+    for (size_t i = 0; i < r->sites.n; i++) {
+        const struct site *s = &r->sites.v[i];
+        bool on = way == WAY_INSIDE ? site_in(s, callee)
+                                    : site_on(s, &step->place);
+        if (on && (way != WAY_NAME ||
+                   (callee != NULL && same_function(s->name, callee))))
+            VEC_PUSH(keep, out, s);
+    }
+}
+
+static struct site_list
+sites_of_step(arena *keep, const struct recording *r,
+              const struct finding_step *step)
+{
+    struct site_list out = {0};
+    const char *callee = callee_of(keep, step);
+    for (enum way way = WAY_NAME; way <= WAY_LINE && out.n == 0; way++)
+        if (way != WAY_INSIDE || callee != NULL)
+            add_sites(keep, r, &out, way, step, callee);
+    return out;
+}
+
+#define ADD_ALL(keep, to, from)                                               \
+    do {                                                                      \
+        for (size_t k_ = 0; k_ < (from).n; k_++)                              \
+            VEC_PUSH((keep), (to), (from).v[k_]);                             \
+    } while (0)
+
+/* ---- the claim's sites --------------------------------------------------
+ */
+
+static const struct finding_step *
+birth_of(const struct finding *f)
+{
+    for (size_t i = 0; i < f->n_steps; i++)
+        if (strcmp(f->steps[i].kind, "acquire") == 0 ||
+            strcmp(f->steps[i].kind, "incref") == 0 ||
+            strcmp(f->steps[i].kind, "borrow") == 0)
+            return &f->steps[i];
+    return NULL;
+}
+
+/* What fails last is what leads to the faulty exit. */
+static const struct finding_step *
+failure_of(const struct finding *f)
+{
+    for (size_t i = f->n_steps; i-- > 0;)
+        if (says_fails(&f->steps[i]))
+            return &f->steps[i];
+    return NULL;
+}
+
+static void
+find_sites(arena *keep, const struct recording *r, struct claim *c)
+{
+    const struct finding_step *birth = birth_of(c->finding);
+    const struct finding_step *failure = failure_of(c->finding);
+    if (birth != NULL) {
+        struct site_list born = sites_of_step(keep, r, birth);
+        ADD_ALL(keep, &c->born, born);
+    }
+    c->wants_failure = failure != NULL;
+    if (failure != NULL) {
+        struct site_list failing = sites_of_step(keep, r, failure);
+        for (size_t i = 0; i < failing.n; i++)
+            if (failing.v[i]->fallible)
+                VEC_PUSH(keep, &c->failing, failing.v[i]);
+    }
+    for (size_t i = 0; i < r->sites.n; i++)
+        if (site_in(&r->sites.v[i], c->finding->function))
+            VEC_PUSH(keep, &c->inside, &r->sites.v[i]);
+}
+
+/* ---- trials -------------------------------------------------------------
+ */
+
+struct planner {
+    arena *keep;
+    const struct recording *r;
+    struct claim *c;
+    size_t index, limit;
+};
+
+static bool
+has_trial(const struct claim *c, const struct trial *t)
+{
+    for (size_t i = 0; i < c->trials.n; i++) {
+        const struct trial *o = &c->trials.v[i];
+        if (o->hit->ordinal == t->hit->ordinal && o->grade == t->grade &&
+            o->site == t->site && o->nth == t->nth &&
+            strcmp(o->hit->entry, t->hit->entry) == 0 &&
+            strcmp(o->hit->proc, t->hit->proc) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void
+add_trial(struct planner *p, const struct log_hit *hit, enum grade grade,
+          const struct site *site, unsigned long nth)
+{
+    struct trial t = {.hit = hit, .grade = grade, .site = site, .nth = nth};
+    if (p->c->trials.n >= p->limit || has_trial(p->c, &t))
+        return;
+    t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
+    VEC_PUSH(p->keep, &p->c->trials, t);
+}
+
+/* The same outermost call also went where the subject comes from. */
+static bool
+call_has(const struct recording *r, const struct log_hit *hit,
+         const struct site *const *sites, size_t n)
+{
+    for (size_t i = 0; i < r->log->hits.n; i++) {
+        const struct log_hit *h = &r->log->hits.v[i];
+        if (h->ordinal != hit->ordinal || strcmp(h->entry, hit->entry) != 0 ||
+            strcmp(h->proc, hit->proc) != 0)
+            continue;
+        for (size_t k = 0; k < n; k++)
+            if (strcmp(h->site, sites[k]->id) == 0)
+                return true;
+    }
+    return false;
+}
+
+static void
+plan_faults(struct planner *p, const struct log_hit *hit,
+            const struct site *site)
+{
+    add_trial(p, hit, GRADE_GENUINE, site, 1);
+    if (hit->count > 1)
+        add_trial(p, hit, GRADE_GENUINE, site, 2);
+    if (hit->count > 2)
+        add_trial(p, hit, GRADE_GENUINE, site, 0);
+}
+
+/* First the calls that the subject is known to come from, then others. */
+static void
+plan_site(struct planner *p, const struct site *site, bool with_birth,
+          void (*plan)(struct planner *, const struct log_hit *,
+                       const struct site *))
+{
+    const struct log *log = p->r->log;
+    for (size_t i = 0; i < log->hits.n; i++) {
+        const struct log_hit *h = &log->hits.v[i];
+        if (strcmp(h->site, site->id) != 0 || strcmp(h->entry, "-") == 0)
+            continue;
+        if (call_has(p->r, h, p->c->born.v, p->c->born.n) == with_birth)
+            plan(p, h, site);
+    }
+}
+
+static void
+plan_natural(struct planner *p, const struct log_hit *hit,
+             const struct site *site)
+{
+    (void)site;
+    add_trial(p, hit, GRADE_NATURAL, NULL, 0);
+}
+
+/* A made-up failure is no evidence, but says where to look. */
+static void
+plan_hint(struct planner *p, const struct log_hit *hit,
+          const struct site *site)
+{
+    add_trial(p, hit, GRADE_LATE, site, hit->count > 1 ? 0 : 1);
+}
+
+void
+claim_plan(arena *keep, const struct recording *r, struct claim *c,
+           size_t index, size_t limit)
+{
+    struct planner p = {keep, r, c, index, limit};
+    find_sites(keep, r, c);
+    for (int first = 1; first >= 0; first--)
+        for (size_t i = 0; i < c->failing.n; i++) {
+            p.limit = limit - (limit > 4 ? 4 : 0);
+            plan_site(&p, c->failing.v[i], first == 1, plan_faults);
+        }
+    p.limit = limit;
+    if (c->trials.n > 0)
+        plan_site(&p, c->failing.v[0], c->born.n > 0, plan_hint);
+    /* Without a failing call, or where it is none of ours: as it is. */
+    if (c->wants_failure && c->failing.n > 0)
+        return;
+    for (size_t i = 0; i < c->born.n; i++)
+        plan_site(&p, c->born.v[i], true, plan_natural);
+    for (size_t i = 0; i < c->inside.n; i++)
+        plan_site(&p, c->inside.v[i], false, plan_natural);
+}
+
+const struct trial *
+claims_trial(const struct claim *all, size_t n, const char *id)
+{
+    size_t claim, trial;
+    if (sscanf(id, "F%zu.%zu", &claim, &trial) != 2 || claim >= n ||
+        trial >= all[claim].trials.n)
+        return NULL;
+    return &all[claim].trials.v[trial];
+}

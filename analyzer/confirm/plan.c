@@ -1,0 +1,80 @@
+/* Writing the plan; fields are escaped as the protocol says. */
+#include "confirm.h"
+
+static void
+add_field(struct text *t, const char *s)
+{
+    text_add(t, "\t");
+    if (s == NULL || *s == '\0')
+        text_add(t, "-");
+    for (; s != NULL && *s != '\0'; s++) {
+        if (*s == '\t')
+            text_add(t, "\\t");
+        else if (*s == '\n')
+            text_add(t, "\\n");
+        else if (*s == '\\')
+            text_add(t, "\\\\");
+        else
+            text_add_n(t, s, 1);
+    }
+}
+
+const char *
+grade_name(enum grade g)
+{
+    static const char *const names[] = {
+        [GRADE_NATURAL] = "natural",
+        [GRADE_GENUINE] = "genuine",
+        [GRADE_LATE] = "late",
+        [GRADE_SYNTHETIC] = "synthetic",
+    };
+    return names[g];
+}
+
+const char *
+plan_trial(arena *keep, const struct trial *t)
+{
+    struct text s = {.keep = keep};
+    text_add(&s, "trial");
+    add_field(&s, t->id);
+    add_field(&s, t->hit->proc);
+    add_field(&s, t->hit->entry);
+    text_printf(&s, "\t%lu\t%s", t->hit->ordinal, grade_name(t->grade));
+    add_field(&s, t->site == NULL ? NULL : t->site->id);
+    if (t->site == NULL)
+        text_add(&s, "\t-");
+    else if (t->nth == 0)
+        text_add(&s, "\tlast");
+    else
+        text_printf(&s, "\t%lu", t->nth);
+    return text_str(&s);
+}
+
+static void
+add_record(struct text *t, const char *name, const char *value)
+{
+    text_add(t, name);
+    add_field(t, value);
+    text_add(t, "\n");
+}
+
+const char *
+plan_text(arena *keep, const struct plan *p)
+{
+    struct text t = {.keep = keep};
+    text_add(&t, "refaudit-plan\t1\n");
+    add_record(&t, "mode", p->replay ? "replay" : "record");
+    add_record(&t, "log", p->log);
+    for (size_t i = 0; i < p->n_objects; i++)
+        add_record(&t, "object", p->objects[i]);
+    for (size_t i = 0; i < p->n_trees; i++)
+        add_record(&t, "tree", p->trees[i]);
+    if (!p->replay)
+        add_record(&t, "watch", "boundary,thread");
+    if (p->limit > 0)
+        text_printf(&t, "limit\t%u\n", p->limit);
+    api_lines(&t, p->facts);
+    for (size_t i = 0; i < p->n_trials; i++)
+        text_printf(&t, "%s\n", plan_trial(keep, p->trials[i]));
+    return text_str(&t);
+}
