@@ -32,12 +32,33 @@ add_trigger(struct store *s)
     return done;
 }
 
+static bool
+add_evidence(struct store *s)
+{
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
+    bool done = sql_run(s, "ALTER TABLE confirmation ADD COLUMN grade TEXT "
+                           "CHECK(grade IN('natural','genuine','late',"
+                           "'synthetic'))") &&
+                sql_run(s, "ALTER TABLE confirmation ADD COLUMN detail "
+                           "TEXT") &&
+                sql_run(s, "PRAGMA writable_schema = ON") &&
+                sql_run(s, "UPDATE sqlite_schema SET sql = replace(sql, "
+                           "'''inconclusive''', "
+                           "'''infeasible'',''inconclusive''') "
+                           "WHERE type = 'table' AND name = 'confirmation' "
+                           "AND sql NOT LIKE '%infeasible%'") &&
+                sql_run(s, "PRAGMA writable_schema = RESET");
+    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    return done;
+}
+
 static const struct {
     int version;
     bool (*reach)(struct store *s);
 } steps[] = {
     {2, add_summaries},
     {3, add_trigger},
+    {5, add_evidence},
 };
 
 /* ---- parts of schema.sql --------------------------------------------- */

@@ -7,7 +7,7 @@
 -- so that any SQLite tool can show it.  Executed as one transaction.
 
 PRAGMA application_id = 0x52464155;             -- 'RFAU', for file(1)
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL)
   STRICT, WITHOUT ROWID;
@@ -286,14 +286,17 @@ CREATE TABLE confirmation(
      'valgrind','refleak','manual')),
   outcome TEXT NOT NULL CHECK(outcome IN
     ('reproduced','contradicted','reached-clean','not-reached',
-     'inconclusive')),
+     'infeasible','inconclusive')),
   reached INTEGER NOT NULL DEFAULT 0,           -- times the exit was executed
   expected TEXT, observed TEXT,                 -- {"owned":1,"type":"list"}
   py_version TEXT NOT NULL,
   build_id TEXT,
   body_hash TEXT,
   command TEXT NOT NULL CHECK(json_valid(command)),
-  seed TEXT, reproducer TEXT, log TEXT
+  seed TEXT, reproducer TEXT, log TEXT,
+  -- Only natural and genuine failures reproduce anything.
+  grade TEXT CHECK(grade IN('natural','genuine','late','synthetic')),
+  detail TEXT                                   -- a sentence for people
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX confirmation_issue ON confirmation(issue_id);
 
@@ -367,8 +370,11 @@ CREATE VIEW v_evidence AS
     max(outcome = 'reproduced') AS reproduced,
     max(outcome = 'contradicted') AS contradicted,
     sum(reached) AS reached,
-    count(*) AS attempts
-  FROM confirmation GROUP BY issue_id;
+    count(*) AS attempts,
+    max(outcome = 'infeasible') AS infeasible,
+    max(outcome = 'inconclusive') AS inconclusive,
+    body_hash                                   -- of the code that ran
+  FROM confirmation GROUP BY issue_id, body_hash;
 
 CREATE VIEW v_finding AS
   SELECT r.id AS run_id, substr(i.uid, 1, 8) AS id, i.uid,
@@ -382,6 +388,8 @@ CREATE VIEW v_finding AS
     CASE WHEN e.reproduced THEN 'reproduced'
          WHEN e.contradicted THEN 'contradicted'
          WHEN e.reached > 0 THEN 'reached-clean'
+         WHEN e.infeasible THEN 'infeasible'
+         WHEN e.inconclusive THEN 'inconclusive'
          WHEN e.attempts > 0 THEN 'not-reached'
          ELSE 'untested' END AS evidence,
     EXISTS(SELECT 1 FROM finding_suppression s WHERE s.finding_id = f.id)
@@ -395,7 +403,9 @@ CREATE VIEW v_finding AS
     JOIN file fi ON fi.id = f.file_id
     LEFT JOIN function fn ON fn.id = f.function_id
     LEFT JOIN v_triage t ON t.issue_id = i.id
-    LEFT JOIN v_evidence e ON e.issue_id = i.id;
+    -- of this code: what other code did proves nothing
+    LEFT JOIN v_evidence e ON e.issue_id = i.id
+      AND e.body_hash IS f.body_hash;
 
 CREATE VIEW v_latest AS
   SELECT * FROM v_finding WHERE run_id = (

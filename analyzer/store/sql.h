@@ -11,7 +11,7 @@
 #include "store.h"
 
 #define STORE_APPLICATION_ID 0x52464155
-#define STORE_SCHEMA 4
+#define STORE_SCHEMA 5
 
 extern const unsigned char
     store_schema_bytes[]; /* schema.sql, NUL-terminated */

@@ -110,9 +110,9 @@ newer_schema_is_refused(void **state)
     struct fixture *f = *state;
     make_good(f);
     sqlite3 *db = raw_open(f->db);
-    raw_try(f->keep, db, "PRAGMA user_version = 5");
+    raw_try(f->keep, db, "PRAGMA user_version = 6");
     sqlite3_close(db);
-    expect_untouched(f, "newer refaudit (schema 5, this program knows 4)");
+    expect_untouched(f, "newer refaudit (schema 6, this program knows 5)");
 }
 
 /* Everything that a program of before the summaries left stays. */
@@ -127,7 +127,12 @@ older_schema_is_updated(void **state)
     raw_try(f->keep, db,
             "UPDATE sqlite_schema SET sql = replace(sql, '''module-init'',', "
             "'') WHERE name = 'finding'");
+    raw_try(f->keep, db,
+            "UPDATE sqlite_schema SET sql = replace(sql, '''infeasible'',', "
+            "'') WHERE name = 'confirmation'");
     raw_try(f->keep, db, "PRAGMA writable_schema = RESET");
+    raw_try(f->keep, db, "ALTER TABLE confirmation DROP COLUMN grade");
+    raw_try(f->keep, db, "ALTER TABLE confirmation DROP COLUMN detail");
     raw_try(f->keep, db, "PRAGMA user_version = 1");
     sqlite3_close(db);
     const char *error = NULL;
@@ -137,15 +142,23 @@ older_schema_is_updated(void **state)
     store_close(s);
     assert_string_equal(raw_look(f, "PRAGMA user_version"), "1");
     s = store_open(f->keep, f->db, STORE_WRITE, &error);
+
     assert_non_null(s);
     store_close(s);
-    assert_string_equal(raw_look(f, "PRAGMA user_version"), "4");
+    assert_string_equal(raw_look(f, "PRAGMA user_version"), "5");
     assert_string_equal(raw_look(f, "SELECT count(summary) FROM run_function"),
                         "0");
     assert_string_equal(raw_look(f, "SELECT instr(sql, 'module-init') > 0 "
                                     "FROM sqlite_schema "
                                     "WHERE name = 'finding'"),
                         "1");
+    assert_string_equal(raw_look(f, "SELECT instr(sql, 'infeasible') > 0 "
+                                    "FROM sqlite_schema "
+                                    "WHERE name = 'confirmation'"),
+                        "1");
+    assert_string_equal(raw_look(f, "SELECT count(grade) + count(detail) "
+                                    "FROM confirmation"),
+                        "0");
 }
 
 static void
@@ -154,7 +167,7 @@ empty_file_becomes_a_database(void **state)
     struct fixture *f = *state;
     fixture_write(f, "findings.db", "");
     make_good(f);
-    assert_string_equal(raw_look(f, "PRAGMA user_version"), "4");
+    assert_string_equal(raw_look(f, "PRAGMA user_version"), "5");
 }
 
 /* ---- damage ---------------------------------------------------------- */

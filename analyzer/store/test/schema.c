@@ -36,7 +36,7 @@ file_names_itself(void **state)
     struct fixture *f = *state;
     sqlite3 *db = filled(f);
     expect_rows(f, db, "PRAGMA application_id", "1380335957");
-    expect_rows(f, db, "PRAGMA user_version", "4");
+    expect_rows(f, db, "PRAGMA user_version", "5");
     expect_rows(f, db, "PRAGMA integrity_check", "ok");
     expect_rows(f, db, "PRAGMA foreign_key_check", "");
     expect_rows(f, db, "PRAGMA journal_mode", "delete");
@@ -200,11 +200,21 @@ evidence_is_summed_up(void **state)
     const char *sql = "SELECT evidence, reached FROM v_latest WHERE "
                       "function = 'other'";
     const char *queue = "SELECT function FROM v_queue";
-#define SEEN(uuid, outcome, n)                                                \
+#define SEEN_IN(body, uuid, outcome, n)                                       \
     "INSERT INTO confirmation(uuid, issue_id, at, engine, outcome, reached,"  \
-    " py_version, command) VALUES('" uuid "', 2, 't', 'ledger', '" outcome    \
-    "', " n ", '3.11', '[]')"
+    " py_version, command, body_hash) VALUES('" uuid "', 2, 't', 'ledger',"   \
+    " '" outcome "', " n ", '3.11', '[]', " body ")"
+#define SEEN(uuid, outcome, n)                                                \
+    SEEN_IN("(SELECT body_hash FROM finding WHERE issue_id = 2)", uuid,       \
+            outcome, n)
     expect_rows(f, db, sql, "untested|0");
+    raw_try(f->keep, db, SEEN_IN("'of other code'", "z", "reproduced", "9"));
+    expect_rows(f, db, sql, "untested|0");
+    raw_try(f->keep, db, SEEN("e", "inconclusive", "0"));
+    expect_rows(f, db, sql, "inconclusive|0");
+    raw_try(f->keep, db, SEEN("i", "infeasible", "0"));
+    expect_rows(f, db, sql, "infeasible|0");
+    raw_try(f->keep, db, "DELETE FROM confirmation WHERE uuid IN('e','i')");
     raw_try(f->keep, db, SEEN("a", "not-reached", "0"));
     expect_rows(f, db, sql, "not-reached|0");
     raw_try(f->keep, db, SEEN("b", "reached-clean", "40"));
