@@ -18,5 +18,6 @@ int triage_command(const struct options *o);
 int export_command(const struct options *o);
 int model_command(const struct options *o);
 int cc_command(const struct options *o);
+int confirm_command(const struct options *o);
 
 #endif

@@ -41,6 +41,8 @@ dispatch(const struct options *o)
         return export_command(o);
     case COMMAND_MODEL:
         return model_command(o);
+    case COMMAND_CONFIRM:
+        return confirm_command(o);
     case COMMAND_CC:
         return cc_command(o);
     case COMMAND_COUNT:

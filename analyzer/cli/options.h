@@ -24,6 +24,7 @@ enum command_id {
     COMMAND_BASELINE,
     COMMAND_EMIT_NINJA,
     COMMAND_CC,
+    COMMAND_CONFIRM,
     COMMAND_COUNT
 };
 
@@ -74,6 +75,9 @@ struct options {
     const char *rule, *file;
     const char *record;
     bool compile, cxx;
+    struct strings findings, objects, trees;
+    const char *runtime, *keep_logs;
+    int limit, max_trials;
     bool queue, precision;
     int verdict, why; /* of review_verdicts, review_whys; -1: none */
     const char *comment, *author, *import, *export;

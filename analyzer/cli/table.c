@@ -9,6 +9,7 @@
 #define BUILD (ON(UNIT) | ON(LINK) | ON(EMIT_NINJA))
 #define ANALYSE (FIND | ON(VERIFY) | ON(SELF_TEST))
 #define EVERY (((1u << COMMAND_COUNT) - 1) & ~ON(CC))
+#define RUN (ON(CONFIRM))
 #define QUERY (ON(LIST) | ON(SHOW) | ON(EXPORT) | ON(TRIAGE))
 
 static const char *const settings[] = {"auto", "always", "never", NULL};
@@ -77,7 +78,7 @@ const struct option option_table[] = {
      "module-init",
      NULL, "triggers", triggers},
     {"model", 0, OPTION_REPEAT, AT(models),
-     ANALYSE | ON(LINK) | ON(EMIT_NINJA) | ON(EXPLAIN), "FILE",
+     ANALYSE | RUN | ON(LINK) | ON(EMIT_NINJA) | ON(EXPLAIN), "FILE",
      "contract lines of your own helpers (repeatable)", NULL, NULL, "models",
      NULL},
     {"format", 0, OPTION_CHOICE, AT(format), REPORT | QUERY, "FORMAT",
@@ -105,7 +106,7 @@ const struct option option_table[] = {
     {"max-findings", 0, OPTION_NUMBER, AT(max_findings), REPORT, "N",
      "show the first N; the rest is counted (0: all)", "0", NULL,
      "max-findings", NULL},
-    {"db", 0, OPTION_TEXT, AT(db), REPORT | QUERY, "FILE",
+    {"db", 0, OPTION_TEXT, AT(db), REPORT | QUERY | RUN, "FILE",
      "database of findings (default: .refaudit/findings.db)", NULL, NULL, "db",
      NULL},
     {"no-db", 0, OPTION_FLAG, AT(no_db), REPORT, NULL, "keep no database",
@@ -137,9 +138,9 @@ const struct option option_table[] = {
     {"show-suppressed", 0, OPTION_FLAG, AT(show_suppressed), REPORT, NULL,
      "also show what comments and the baseline suppress; it never counts",
      NULL, NULL, NULL, NULL},
-    {"rule", 0, OPTION_TEXT, AT(rule), ON(LIST), "RULE",
+    {"rule", 0, OPTION_TEXT, AT(rule), ON(LIST) | ON(CONFIRM), "RULE",
      "only findings of this rule", NULL, NULL, NULL, NULL},
-    {"file", 0, OPTION_TEXT, AT(file), ON(LIST), "PATH",
+    {"file", 0, OPTION_TEXT, AT(file), ON(LIST) | ON(CONFIRM), "PATH",
      "only findings in this file", NULL, NULL, NULL, NULL},
     {"not-analysed", 0, OPTION_FLAG, AT(not_analysed), ON(LIST), NULL,
      "what the last run did not analyse, and why", NULL, NULL, NULL, NULL},
@@ -202,6 +203,23 @@ const struct option option_table[] = {
     {"cxx", 0, OPTION_FLAG, AT(cxx), ON(CC), NULL,
      "stand in for c++, not cc (both only where no compiler is named)", NULL,
      NULL, NULL, NULL},
+    {"finding", 0, OPTION_LIST, AT(findings), ON(CONFIRM), "IDS",
+     "only these findings", NULL, NULL, NULL, NULL},
+    {"object", 0, OPTION_REPEAT, AT(objects), RUN, "FILE",
+     "the shared object to watch (default: those whose debug information "
+     "names a file with findings)",
+     NULL, NULL, NULL, NULL},
+    {"tree", 0, OPTION_REPEAT, AT(trees), RUN, "DIR",
+     "watch every shared object that is loaded from below DIR", NULL, NULL,
+     NULL, NULL},
+    {"max-trials", 0, OPTION_NUMBER, AT(max_trials), RUN, "N",
+     "experiments for one finding, at most", "16", NULL, "max-trials", NULL},
+    {"limit", 0, OPTION_NUMBER, AT(limit), RUN, "SECONDS",
+     "for one experiment", "20", NULL, NULL, NULL},
+    {"keep-logs", 0, OPTION_TEXT, AT(keep_logs), RUN, "DIR",
+     "leave plans and logs there", NULL, NULL, NULL, NULL},
+    {"runtime", 0, OPTION_TEXT, AT(runtime), RUN, "DIR", NULL, NULL, NULL,
+     NULL, NULL},
     {"dump", 0, OPTION_SET, AT(dump), REPORT, "LIST", NULL, NULL, NULL, NULL,
      dumps},
 };
@@ -316,6 +334,39 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "changes directories needs an absolute FILE.  The exit code is the "
          "compiler's.\n",
          0, -1, true},
+    [COMMAND_CONFIRM] =
+        {"confirm", "[--] COMMAND [ARGUMENT...]",
+         "run a command and see what becomes of the findings",
+         "Runs the command (pytest, a script) twice with the companion "
+         "runtime in every\n"
+         "Python that it starts: once as it is, to see which calls of the "
+         "extension go\n"
+         "where the findings are, and once more to repeat single calls, each "
+         "in a process\n"
+         "of its own, with the very API call failing that the finding says.  "
+         "Extensions\n"
+         "need debug information (-g), not another build.  Outcomes:\n"
+         "  reproduced     the defect was seen; natural: without any fault, "
+         "genuine:\n"
+         "                 memory really ran out inside that API call\n"
+         "  contradicted   the path was gone and nothing was wrong\n"
+         "  reached-clean  gone as far as can be seen, and nothing was wrong\n"
+         "  not-reached    the command does not go there\n"
+         "  infeasible     the call does not fail with the arguments seen\n"
+         "  inconclusive   none of these, with the reason; also when only a "
+         "made-up\n"
+         "                 failure (late, synthetic) shows the defect\n"
+         "\n"
+         "Exit codes (that of the command is printed):\n"
+         "  0    nothing was reproduced\n"
+         "  1    at least one finding was reproduced\n"
+         "  2    bad usage, no database, or the command cannot be run\n"
+         "  3    nothing could be watched, or the extension was not built "
+         "from the\n"
+         "       code that was analysed\n"
+         "  4    internal error\n"
+         "  130  interrupted\n",
+         1, -1, true},
     [COMMAND_MODEL] =
         {"model", "check|coverage|dump|expand [ARG...]",
          "check contract lines, or print all as JSON",

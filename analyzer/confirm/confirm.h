@@ -32,6 +32,8 @@ const char *object_build_id(const struct object *o);
 bool object_has_lines(const struct object *o);
 /* One of its source files is `path`, or ends with /path. */
 bool object_has_source(struct object *o, const char *path);
+/* Its place on this machine, as the debug information has it, or NULL. */
+const char *object_source_path(struct object *o, const char *path);
 /* Where the debug information says that the function is defined, 0: nowhere
  * in that file. */
 uint32_t object_function_line(struct object *o, const char *file,
@@ -182,6 +184,7 @@ struct claim {
     int64_t issue;
     const char *id;           /* of the issue, short */
     const char *body_hash;    /* of the function that was analysed */
+    const char *file_hash;    /* of its file */
     uint32_t line, end_line;  /* of that function */
     bool changed;             /* the code that runs is another */
     struct site_list born;    /* where the subject comes from */

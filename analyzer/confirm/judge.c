@@ -225,8 +225,7 @@ planned(const struct judge *j, const struct log_trial *t)
     bool control = *t->id == '@';
     const struct trial *p = claims_trial(j->all, j->n_all, t->id + control);
     for (size_t i = 0; p != NULL && i < c->trials.n; i++)
-        if (p == &c->trials.v[i] ||
-            (control && same_call(p, &c->trials.v[i])))
+        if (p == &c->trials.v[i] || (control && same_call(p, &c->trials.v[i])))
             return &c->trials.v[i];
     return NULL;
 }

@@ -147,21 +147,23 @@ any_unit(struct object *o, bool (*each)(struct object *, Dwarf_Die *, void *),
 struct wanted {
     const char *file, *function;
     uint32_t line;
+    const char *path;
 };
 
 static bool
 unit_is(struct object *o, Dwarf_Die *unit, void *data)
 {
-    const struct wanted *w = data;
+    struct wanted *w = data;
     Dwarf_Files *files;
     size_t n;
-    if (path_matches(unit_path(o, unit), w->file))
+    w->path = unit_path(o, unit);
+    if (path_matches(w->path, w->file))
         return true;
     if (dwarf_getsrcfiles(unit, &files, &n) != 0)
         return false;
     for (size_t i = 0; i < n; i++) {
-        const char *path = dwarf_filesrc(files, i, NULL, NULL);
-        if (path != NULL && path_matches(path, w->file))
+        w->path = dwarf_filesrc(files, i, NULL, NULL);
+        if (w->path != NULL && path_matches(w->path, w->file))
             return true;
     }
     return false;
@@ -172,6 +174,13 @@ object_has_source(struct object *o, const char *path)
 {
     struct wanted w = {.file = path};
     return any_unit(o, unit_is, &w);
+}
+
+const char *
+object_source_path(struct object *o, const char *path)
+{
+    struct wanted w = {.file = path};
+    return any_unit(o, unit_is, &w) ? w.path : NULL;
 }
 
 static int

@@ -1,0 +1,372 @@
+/* `refaudit confirm`: run the user's command, see what the findings do. */
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "commands.h"
+#include "database.h"
+#include "evidence.h"
+#include "experiment.h"
+#include "session.h"
+
+/* ---- the findings -------------------------------------------------------
+ */
+
+struct confirm {
+    const struct options *o;
+    arena *keep;
+    const char *db;
+    VEC(struct claim) claims;
+    struct strings files;
+    struct experiment e;
+    struct evidence *evidence; /* parallel to claims */
+    size_t n_of[CLAIM_INCONCLUSIVE + 1];
+};
+
+static bool
+is_wanted(const struct confirm *k, const struct store_row *row)
+{
+    if (row->issue.suppressed)
+        return false;
+    for (size_t i = 0; i < k->o->findings.n; i++)
+        if (str_starts(row->issue.uid, k->o->findings.v[i]))
+            return true;
+    return k->o->findings.n == 0;
+}
+
+struct collect {
+    struct confirm *k;
+    struct store *store;
+};
+
+static void
+add_file(struct confirm *k, const char *file)
+{
+    for (size_t i = 0; i < k->files.n; i++)
+        if (strcmp(k->files.v[i], file) == 0)
+            return;
+    VEC_PUSH(k->keep, &k->files, arena_strdup(k->keep, file));
+}
+
+static bool
+collect(void *data, const struct store_row *row)
+{
+    struct collect *c = data;
+    struct confirm *k = c->k;
+    struct store_issue issue;
+    struct store_subject subject;
+    if (!is_wanted(k, row))
+        return true;
+    const struct finding *f = store_show(c->store, k->keep, row->issue.finding,
+                                         &issue);
+    if (f == NULL ||
+        !store_subject(c->store, k->keep, row->issue.finding, &subject))
+        return false;
+    struct claim claim = {.finding = f,
+                          .issue = issue.issue,
+                          .id = arena_strdup(k->keep, issue.id),
+                          .body_hash = subject.body_hash,
+                          .file_hash = subject.file_hash,
+                          .line = subject.line,
+                          .end_line = subject.end_line};
+    VEC_PUSH(k->keep, &k->claims, claim);
+    add_file(k, f->file);
+    return true;
+}
+
+static int
+load_claims(struct confirm *k)
+{
+    struct collect c = {k, database_open(k->o, STORE_READ)};
+    if (c.store == NULL)
+        return EXIT_USAGE;
+    k->db = database_path(k->o);
+    struct store_filter filter = {
+        .scope = SCOPE_LATEST, .rule = k->o->rule, .file = k->o->file};
+    bool good = store_list(c.store, &filter, collect, &c);
+    const char *why = arena_strdup(k->keep, store_error(c.store));
+    store_close(c.store);
+    if (!good || *why != '\0')
+        return usage_error("%s", why);
+    if (k->claims.n > 0)
+        return EXIT_CLEAN;
+    fprintf(stderr, "refaudit: there is no such finding in %s\n", k->db);
+    return EXIT_INCOMPLETE;
+}
+
+/* ---- is it the code that was analysed? ----------------------------------
+ */
+
+/* Lines of a definition: the compiler may mean the name or the type. */
+#define LINE_SLACK 4
+
+static const char *
+code_differs(const struct confirm *k, struct object *o, struct claim *c)
+{
+    const char *function = c->finding->function;
+    uint32_t line = function == NULL
+                        ? 0
+                        : object_function_line(o, c->finding->file, function);
+    if (function == NULL || c->line == 0)
+        return NULL;
+    if (line == 0)
+        return arena_printf(k->keep, "it has no function %s()", function);
+    if (line + LINE_SLACK >= c->line && line <= c->end_line &&
+        line <= c->line + LINE_SLACK)
+        return NULL;
+    return arena_printf(k->keep, "%s() was analysed at line %u and is at %u",
+                        function, c->line, line);
+}
+
+static const char *
+source_differs(const struct confirm *k, struct object *o,
+               const struct claim *c)
+{
+    struct stat source, object;
+    size_t n;
+    const char *path = object_source_path(o, c->finding->file);
+    if (path == NULL || stat(path, &source) != 0 ||
+        stat(object_path(o), &object) != 0)
+        return NULL;
+    if (source.st_mtime > object.st_mtime)
+        return arena_printf(k->keep, "%s is newer than the extension", path);
+    const char *text = file_read(k->keep, path, &n);
+    if (text != NULL && c->file_hash != NULL && *c->file_hash != '\0' &&
+        strcmp(hash_hex(k->keep, text, n), c->file_hash) != 0)
+        return arena_printf(k->keep, "%s has changed since the analysis",
+                            path);
+    return NULL;
+}
+
+/* What differs about one loaded object, a line for each file; the findings
+ * there are not tried. */
+static size_t
+check_object(struct confirm *k, struct object *o)
+{
+    struct strings said = {0};
+    for (size_t i = 0; i < k->claims.n; i++) {
+        struct claim *c = &k->claims.v[i];
+        if (!object_has_source(o, c->finding->file))
+            continue;
+        const char *why = source_differs(k, o, c);
+        if (why == NULL)
+            why = code_differs(k, o, c);
+        c->changed |= why != NULL;
+        bool known = why == NULL;
+        for (size_t s = 0; s < said.n && !known; s++)
+            known = strcmp(said.v[s], why) == 0;
+        if (!known)
+            VEC_PUSH(k->keep, &said, why);
+    }
+    const char *id = object_build_id(o);
+    fprintf(stderr, "  %s (build id %.8s): %s\n", object_path(o),
+            *id == '\0' ? "none" : id,
+            said.n > 0            ? "NOT the code that was analysed"
+            : object_has_lines(o) ? "matches the analysed source"
+                                  : "has no line numbers");
+    for (size_t i = 0; i < said.n; i++)
+        fprintf(stderr, "    %s\n", said.v[i]);
+    return said.n;
+}
+
+static size_t
+check_code(struct confirm *k)
+{
+    size_t bad = 0;
+    struct recording *r = k->e.recording;
+    for (size_t i = 0; i < r->objects.n; i++)
+        if (r->objects.v[i] != NULL)
+            bad += check_object(k, r->objects.v[i]);
+    return bad;
+}
+
+/* ---- trials -------------------------------------------------------------
+ */
+
+static int
+try_claims(struct confirm *k)
+{
+    VEC(const struct trial *) trials = {0};
+    for (size_t i = 0; i < k->claims.n; i++) {
+        struct claim *c = &k->claims.v[i];
+        if (!c->changed)
+            claim_plan(k->keep, k->e.recording, c, i,
+                       (size_t)k->o->max_trials);
+        for (size_t t = 0; t < c->trials.n; t++)
+            VEC_PUSH(k->keep, &trials, &c->trials.v[t]);
+    }
+    if (k->o->quiet == 0)
+        fprintf(stderr, "  %zu trials for %zu findings\n", trials.n,
+                k->claims.n);
+    return trials.n == 0 ? EXIT_CLEAN
+                         : experiment_replay(&k->e, trials.v, trials.n);
+}
+
+static void
+judge_claims(struct confirm *k)
+{
+    k->evidence = ARENA_ARRAY(k->keep, struct evidence, k->claims.n);
+    for (size_t i = 0; i < k->claims.n; i++) {
+        struct evidence *e = &k->evidence[i];
+        *e = claim_judge(k->keep, k->e.recording, k->claims.v, k->claims.n, i,
+                         &k->e.replayed);
+        if (k->claims.v[i].changed) {
+            e->outcome = CLAIM_INCONCLUSIVE;
+            e->detail = "the extension was built from other code";
+        }
+        k->n_of[e->outcome]++;
+    }
+}
+
+/* ---- saying and keeping it ----------------------------------------------
+ */
+
+static void
+print_evidence(const struct confirm *k, size_t i)
+{
+    const struct claim *c = &k->claims.v[i];
+    const struct evidence *e = &k->evidence[i];
+    struct text line = {.keep = k->keep};
+    text_printf(&line, "%s  %s  %-13s  ", c->id, c->finding->rule->id,
+                claim_outcome_name(e->outcome));
+    report_add_safe(&line, c->finding->file);
+    text_printf(&line, ":%u: %s", c->finding->place.line,
+                e->detail == NULL ? "" : e->detail);
+    if (e->graded)
+        text_printf(&line, " [%s]", grade_name(e->grade));
+    puts(text_str(&line));
+}
+
+static const char *
+observed(const struct confirm *k, const struct evidence *e)
+{
+    struct text t = {.keep = k->keep};
+    if (e->outcome != CLAIM_REPRODUCED)
+        return NULL;
+    text_printf(&t, "{\"shown\":%lu,\"calls\":%lu", e->shown, e->measured);
+    if (e->type != NULL) {
+        text_add(&t, ",\"type\":\"");
+        for (const char *p = e->type; *p != '\0'; p++)
+            if ((unsigned char)*p >= ' ' && *p != '"' && *p != '\\')
+                text_add_n(&t, p, 1);
+        text_add(&t, "\"");
+    }
+    text_add(&t, "}");
+    return text_str(&t);
+}
+
+static struct strings
+command_again(const struct confirm *k, const struct claim *c)
+{
+    struct strings again = {0};
+    const char *const head[] = {"refaudit",  "confirm", "--db", k->db,
+                                "--finding", c->id,     "--"};
+    for (size_t i = 0; i < sizeof head / sizeof *head; i++)
+        VEC_PUSH(k->keep, &again, head[i]);
+    for (size_t i = 0; i < k->o->args.n; i++)
+        VEC_PUSH(k->keep, &again, k->o->args.v[i]);
+    return again;
+}
+
+static const char *
+build_id_of(const struct confirm *k, const struct claim *c)
+{
+    struct recording *r = k->e.recording;
+    for (size_t i = 0; i < r->objects.n; i++)
+        if (r->objects.v[i] != NULL &&
+            object_has_source(r->objects.v[i], c->finding->file))
+            return object_build_id(r->objects.v[i]);
+    return NULL;
+}
+
+static bool
+keep_one(struct confirm *k, struct store *s, size_t i)
+{
+    const struct claim *c = &k->claims.v[i];
+    const struct evidence *e = &k->evidence[i];
+    struct strings again = command_again(k, c);
+    struct store_evidence row = {
+        .engine = e->engine,
+        .outcome = claim_outcome_name(e->outcome),
+        .grade = e->graded ? grade_name(e->grade) : NULL,
+        .reached = e->reached,
+        .observed = observed(k, e),
+        .python = experiment_python(&k->e),
+        .build_id = build_id_of(k, c),
+        .body_hash = c->body_hash,
+        .command = again.v,
+        .n_command = again.n,
+        .reproducer = e->trial == NULL ? NULL : plan_trial(k->keep, e->trial),
+        .detail = e->detail};
+    return store_evidence_add(s, c->issue, &row);
+}
+
+static int
+keep_evidence(struct confirm *k)
+{
+    struct store *s = database_open(k->o, STORE_WRITE);
+    if (s == NULL)
+        return EXIT_USAGE;
+    bool good = store_begin(s);
+    for (size_t i = 0; i < k->claims.n && good; i++)
+        good = keep_one(k, s, i);
+    good = good && store_commit(s);
+    if (!good)
+        fprintf(stderr, "refaudit: %s\n", store_error(s));
+    store_close(s);
+    return good ? EXIT_CLEAN : EXIT_INTERNAL;
+}
+
+static void
+summarise(const struct confirm *k)
+{
+    struct text t = {.keep = k->keep};
+    for (int i = 0; i <= CLAIM_INCONCLUSIVE; i++)
+        if (k->n_of[i] > 0)
+            text_printf(&t, "%s%zu %s", t.n == 0 ? "" : ", ", k->n_of[i],
+                        claim_outcome_name((enum outcome_of_claim)i));
+    fprintf(stderr,
+            "Python %s; the command ended with exit code %d in %.1f "
+            "s, the second time with %d in %.1f s\n",
+            experiment_python(&k->e), k->e.exit_code, k->e.seconds,
+            k->e.second_exit_code, k->e.second_seconds);
+    fprintf(stderr, "  %s\n", text_str(&t));
+}
+
+/* ---- all of it ---------------------------------------------------------- */
+
+static int
+confirm(struct confirm *k)
+{
+    int code = load_claims(k);
+    if (code == EXIT_CLEAN)
+        code = experiment_open(&k->e, k->o, &k->files);
+    if (code == EXIT_CLEAN)
+        code = experiment_record(&k->e);
+    if (code != EXIT_CLEAN)
+        return code;
+    size_t bad = check_code(k);
+    code = try_claims(k);
+    if (code != EXIT_CLEAN)
+        return code;
+    judge_claims(k);
+    for (size_t i = 0; i < k->claims.n; i++)
+        print_evidence(k, i);
+    fflush(stdout);
+    summarise(k);
+    code = keep_evidence(k);
+    if (code != EXIT_CLEAN)
+        return code;
+    if (k->n_of[CLAIM_REPRODUCED] > 0)
+        return EXIT_FINDINGS;
+    return bad > 0 ? EXIT_INCOMPLETE : EXIT_CLEAN;
+}
+
+int
+confirm_command(const struct options *o)
+{
+    struct confirm k = {.o = o, .keep = o->keep};
+    int code = confirm(&k);
+    experiment_close(&k.e);
+    return code;
+}

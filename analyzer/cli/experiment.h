@@ -1,0 +1,37 @@
+/* One run of the user's command under the companion runtime. */
+#ifndef REFAUDIT_EXPERIMENT_H
+#define REFAUDIT_EXPERIMENT_H
+
+#include "confirm.h"
+#include "options.h"
+#include "scratch.h"
+
+struct experiment {
+    arena *keep;
+    const struct options *o;
+    const struct strings *command;
+    const char *runtime; /* directory */
+    const char *dir;     /* where plans and logs go */
+    struct scratch scratch;
+    struct strings objects, trees;
+    symtab *syms;
+    struct facts facts;
+    struct log recorded, replayed;
+    struct recording *recording;     /* NULL until recorded */
+    int exit_code, second_exit_code; /* of the command, 128 + signal */
+    double seconds, second_seconds;
+};
+
+/* EXIT_CLEAN, or the exit code after saying what is wrong. */
+int experiment_open(struct experiment *e, const struct options *o,
+                    const struct strings *files);
+/* The command as it is, and what it reached. */
+int experiment_record(struct experiment *e);
+/* Once more, with the trials. */
+int experiment_replay(struct experiment *e, const struct trial *const *trials,
+                      size_t n);
+void experiment_close(struct experiment *e);
+
+const char *experiment_python(const struct experiment *e); /* "3.11.2" */
+
+#endif
