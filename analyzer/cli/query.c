@@ -3,6 +3,7 @@
 
 #include "commands.h"
 #include "contract.h"
+#include "evidence.h"
 #include "database.h"
 #include "session.h"
 #include "review.h"
@@ -32,6 +33,8 @@ list_line(void *data, const struct store_row *row)
     if (strcmp(row->issue.verdict, "unreviewed") != 0)
         printf("  [%s%s]", row->issue.verdict,
                row->issue.recheck ? ", recheck: the code changed" : "");
+    if (strcmp(row->issue.evidence, "untested") != 0)
+        printf("  [%s]", row->issue.evidence);
     putchar('\n');
     return true;
 }
@@ -166,6 +169,34 @@ list_command(const struct options *o)
  * ----------------------------------------------------------------------------
  */
 
+static void
+show_word(const char *before, const char *s, const char *after)
+{
+    if (s == NULL)
+        return;
+    fputs(before, stdout);
+    print_safe(stdout, s);
+    fputs(after, stdout);
+}
+
+static bool
+show_evidence(void *data, const struct store_evidence *e)
+{
+    bool *first = data;
+    if (*first)
+        puts("  seen at run time");
+    *first = false;
+    show_word("    ", e->at, "  ");
+    show_word("Python ", e->python, "  ");
+    show_word("", e->outcome, "");
+    show_word(", ", e->grade, "");
+    show_word(": ", e->detail, "");
+    show_word("\n      observed  ", e->observed, "");
+    show_word("\n      trial     ", e->reproducer, "");
+    show_word("\n      again     ", e->command[0], "\n");
+    return true;
+}
+
 static int
 show_one(const struct options *o, struct asked *asked, struct report *report,
          const char *id)
@@ -194,6 +225,9 @@ show_one(const struct options *o, struct asked *asked, struct report *report,
     }
     asked->finding = finding;
     report_finding(report, f, &issue);
+    bool first = true;
+    if (o->format <= FORMAT_TEXT + 1)
+        store_evidence_list(store, issue.issue, show_evidence, &first);
     return EXIT_CLEAN;
 }
 

@@ -273,8 +273,8 @@ trial_shows(const struct judge *j, const struct kind *k,
 struct tally {
     bool made_up; /* a late or synthetic trial showed it */
     enum grade made_up_grade;
-    unsigned long clean; /* calls that went the way, cleanly */
-    bool genuine_clean;  /* by a trial that is proof */
+    unsigned long clean;    /* calls that went the way, cleanly */
+    enum grade clean_grade; /* of the best such trial */
     unsigned infeasible, diverged, unreached, unobservable, refused, other;
     unsigned n;
 };
@@ -338,8 +338,9 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
     }
     else if (proof && strcmp(t->verdict, "clean") == 0 &&
              went_the_way(j->c, t)) {
+        if (tally->clean == 0 || grade < tally->clean_grade)
+            tally->clean_grade = grade;
         tally->clean += t->measured;
-        tally->genuine_clean = true;
         e->trial = e->trial == NULL ? p : e->trial;
     }
 }
@@ -362,11 +363,11 @@ conclude(const struct claim *c, const struct kind *k, const struct tally *t,
         e->outcome = CLAIM_INCONCLUSIVE;
         e->detail = "no experiment is known for this rule";
     }
-    else if (t->genuine_clean) {
+    else if (t->clean > 0) {
         e->outcome = sees_path(c) && c->wants_failure ? CLAIM_CONTRADICTED
                                                       : CLAIM_REACHED_CLEAN;
         e->graded = true;
-        e->grade = GRADE_GENUINE;
+        e->grade = t->clean_grade;
     }
     else if (t->made_up) {
         e->outcome = CLAIM_INCONCLUSIVE;
@@ -377,6 +378,12 @@ conclude(const struct claim *c, const struct kind *k, const struct tally *t,
     else if (t->n > 0 && t->infeasible == t->n) {
         e->outcome = CLAIM_INFEASIBLE;
         e->detail = "the call does not fail with the arguments seen";
+    }
+    else if (c->trials.n == 0 && c->inside.n + c->born.n > 0) {
+        e->outcome = CLAIM_INCONCLUSIVE;
+        e->detail = c->wants_failure && c->failing.n == 0
+                        ? "the call that has to fail was not seen"
+                        : "it runs outside of every call from Python";
     }
     else if (c->trials.n == 0) {
         e->outcome = CLAIM_NOT_REACHED;
@@ -408,6 +415,33 @@ judge_watched(struct judge *j, const struct kind *k, struct evidence *e)
         }
 }
 
+/* "5 of 5 calls lost a 'list'" */
+static const char *
+describe(const struct judge *j, const struct kind *k, const struct evidence *e)
+{
+    const char *type = e->type == NULL ? "object" : e->type;
+    if (k->shows == shows_leak)
+        return arena_printf(j->keep, "%lu of %lu calls lost a '%s'", e->shown,
+                            e->measured, type);
+    if (k->shows == shows_excess)
+        return arena_printf(j->keep,
+                            "a '%s' was released or used after its end", type);
+    if (k->shows == shows_null)
+        return "it crashed there, on NULL";
+    if (k->shows == shows_exception)
+        return strcmp(j->c->finding->rule->id, "EXC001") == 0
+                   ? "Python got an error without an exception"
+                   : "Python got a result with an exception set";
+    if (k->shows == shows_pending)
+        return "the call was made with an exception set";
+    if (k->shows == shows_family)
+        return arena_printf(j->keep,
+                            "a block of family '%s' was given back "
+                            "to another",
+                            type);
+    return "the call was made without a thread state";
+}
+
 struct evidence
 claim_judge(arena *keep, const struct recording *r, const struct claim *all,
             size_t n_all, size_t index, const struct log *replay)
@@ -426,5 +460,7 @@ claim_judge(arena *keep, const struct recording *r, const struct claim *all,
             take_trial(&j, k, t, p, &e, &tally);
     }
     conclude(c, k, &tally, &e);
+    if (e.outcome == CLAIM_REPRODUCED)
+        e.detail = describe(&j, k, &e);
     return e;
 }
