@@ -13,8 +13,9 @@
  * come from malloc() or PyMem_RawMalloc().
  *
  * What it misses: libraries of which no contract line tells which functions
- * they call back.  One line adds one: lib_on_event(l, function:runs) -> void
- * anythread
+ * they call back, unless the functions in the other fields of the same struct
+ * take the GIL.  One line adds a function, lib_on_event(l, function:runs) ->
+ * void anythread, or the fields of a struct, lib_hooks(write:runs, free:runs)
  */
 #include "rule.h"
 
@@ -33,8 +34,10 @@ static void
 message(const struct event *e, struct text *out)
 {
     const char *name = e->op->callee != NULL ? e->op->callee : e->callee->name;
-    text_printf(out, "%s() is called without the GIL: %s() was given to %s()",
-                name, e->func->name, e->registrar);
+    bool field = strchr(e->registrar, '.') != NULL;
+    text_printf(out, "%s() is called without the GIL: %s() %s %s%s", name,
+                e->func->name, field ? "is called through" : "was given to",
+                e->registrar, field ? "" : "()");
 }
 
 static void

@@ -2,16 +2,10 @@
  * start with, and callbacks of a library that the program calls while the
  * GIL is released.  Contract lines say which parameters those are ("runs").
  */
-#include "explore.h"
+#include "callbacks.h"
 
 #include <ctype.h>
 #include <string.h>
-
-/* Names of functions that are called in a region without the GIL. */
-struct callers {
-    arena *scratch;
-    VEC(sym) detached;
-};
 
 /* "sqlite3_" of sqlite3_step, "PQ" of PQexec: what a library's names have
  * in common. */
@@ -34,6 +28,32 @@ is_same_family(const char *a, const char *b)
     return n == family_length(b) && strncmp(a, b, n) == 0;
 }
 
+static void
+mark_callback(struct procedure *to, sym registrar, bool guessed)
+{
+    if (to == NULL || (to->entry != NULL && !to->entry_guessed) ||
+        to->registrar != NULL)
+        return;
+    to->entry = NULL;
+    to->registrar = registrar;
+    to->registrar_guessed = guessed;
+}
+
+/* A function that is passed to a library function within a region runs
+ * there. */
+static void
+note_passed(const struct program *p, const struct procedure *from,
+            const struct op *op)
+{
+    if (model_find(p->model, op->callee, p->version) != NULL)
+        return;
+    for (size_t i = 0; i < op->n_args; i++) {
+        sym name = callback_named(from->func, &op->args[i]);
+        if (name != NULL)
+            mark_callback(program_find(p, from->unit, name), op->callee, true);
+    }
+}
+
 /* Regions end where they end in the text; goto out of them is rare. */
 static void
 note_calls(struct callers *c, const struct program *p,
@@ -50,13 +70,15 @@ note_calls(struct callers *c, const struct program *p,
             else if (strcmp(op->callee, "PyEval_RestoreThread") == 0)
                 detached = false;
             else if (detached &&
-                     program_find(p, proc->unit, op->callee) == NULL)
+                     program_find(p, proc->unit, op->callee) == NULL) {
                 VEC_PUSH(c->scratch, &c->detached, op->callee);
+                note_passed(p, proc, op);
+            }
         }
 }
 
-static bool
-runs_detached(const struct callers *c, sym kind, sym registrar)
+bool
+callback_runs_detached(const struct callers *c, sym kind, sym registrar)
 {
     if (strcmp(kind, "thread") == 0)
         return true;
@@ -66,9 +88,8 @@ runs_detached(const struct callers *c, sym kind, sym registrar)
     return false;
 }
 
-/* The function that the argument names, also behind casts. */
-static sym
-function_named(const struct func *f, const struct operand *o)
+sym
+callback_named(const struct func *f, const struct operand *o)
 {
     for (int depth = 0; depth < 4 && o->kind == OPERAND_SLOT; depth++) {
         const struct op *def = NULL;
@@ -93,16 +114,13 @@ mark_arguments(struct program *p, const struct callers *c,
     for (size_t i = 0; i < op->n_args && i < contract->n_params; i++)
         for (size_t k = 0; k < contract->params[i].n_effects; k++) {
             const struct effect *e = &contract->params[i].effects[k];
-            if (e->verb != VERB_RUNS || !runs_detached(c, e->kind, op->callee))
+            if (e->verb != VERB_RUNS ||
+                !callback_runs_detached(c, e->kind, op->callee))
                 continue;
-            sym name = function_named(from->func, &op->args[i]);
-            struct procedure *to = name == NULL
-                                       ? NULL
-                                       : program_find(p, from->unit, name);
-            if (to != NULL && (to->entry == NULL || to->entry_guessed)) {
-                to->entry = NULL;
-                to->registrar = op->callee;
-            }
+            sym name = callback_named(from->func, &op->args[i]);
+            if (name != NULL)
+                mark_callback(program_find(p, from->unit, name), op->callee,
+                              false);
         }
 }
 
@@ -141,5 +159,6 @@ program_callbacks(struct program *p)
         note_calls(&c, p, &p->procs.v[i]);
     for (size_t i = 0; i < p->procs.n; i++)
         mark_from(p, &c, &p->procs.v[i]);
+    callback_fields(p, &c);
     arena_free(c.scratch);
 }

@@ -293,7 +293,8 @@ struct event {
     bool counts;          /* STORE: into the reference count of the subject */
     enum thread_state thread;
     sym registrar; /* the function is still detached as it was entered: it
-                      was given to this function as a callback */
+                      was given to this function as a callback, or is
+                      in this "struct.field" */
     bool locked;   /* BORROW: a critical section or mutex is held */
     const struct contract *entry; /* contract that func must fulfil towards
                                      Python (slot or method), or NULL */

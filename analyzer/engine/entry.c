@@ -256,6 +256,18 @@ py_name(const struct entries *e, const struct init *i, const char *slot)
     return name == NULL ? slot : arena_printf(e->p->keep, "%s.%s", name, slot);
 }
 
+/* The contract of a slot, not that of a function by the same name. */
+static const struct contract *
+slot_contract(const struct program *p, const char *name)
+{
+    const struct contract *c = model_find(p->model, sym_intern(p->syms, name),
+                                          p->version);
+    return c != NULL && c->where != NULL &&
+                   strstr(c->where, "slots.api") != NULL
+               ? c
+               : NULL;
+}
+
 static void
 entry_from(const struct entries *e, const struct init *i)
 {
@@ -265,8 +277,7 @@ entry_from(const struct entries *e, const struct init *i)
     const char *slot = slot_name(e, i);
     if (proc == NULL || slot == NULL || proc->entry != NULL)
         return;
-    sym name = sym_intern(e->p->syms, slot);
-    proc->entry = model_find(e->p->model, name, e->p->version);
+    proc->entry = slot_contract(e->p, slot);
     if (proc->entry != NULL)
         proc->py_name = py_name(e, i, slot);
 }
@@ -325,10 +336,8 @@ entries_passed(struct program *p, const struct unit *u, const struct op *op)
         if (op->args[i].kind != OPERAND_FUNCTION)
             continue;
         struct procedure *to = program_find(p, u, op->args[i].name);
-        const struct contract *slot = model_find(p->model, c->params[i].name,
-                                                 p->version);
-        if (to != NULL && to->entry == NULL && slot != NULL &&
-            slot->where != NULL && strstr(slot->where, "slots.api") != NULL)
+        const struct contract *slot = slot_contract(p, c->params[i].name);
+        if (to != NULL && to->entry == NULL && slot != NULL)
             to->entry = slot;
     }
 }

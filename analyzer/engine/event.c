@@ -375,6 +375,9 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     if (more != NULL &&
         (more->confidence > e.confidence || kind == EVENT_FORMAT))
         e.confidence = more->confidence;
+    if (e.registrar != NULL && x->proc->registrar_guessed &&
+        e.confidence == CONFIDENCE_CERTAIN)
+        e.confidence = CONFIDENCE_LIKELY;
     e.trigger = trace_trigger(s->trace);
     if (kind == EVENT_LOST && e.at_import && e.trigger < TRIGGER_MODULE_INIT)
         e.trigger = TRIGGER_MODULE_INIT;

@@ -213,7 +213,9 @@ struct procedure {
     const struct contract *entry; /* what Python expects of it, or NULL */
     bool entry_guessed;
     bool at_import; /* runs only while the module is imported */
-    sym registrar;  /* gave it away as a callback that runs detached */
+    sym registrar;  /* gave it away as a callback that runs detached: a
+                       function, or "struct.field" */
+    bool registrar_guessed;
     const char *py_name;
     const struct contract *declared; /* annotation or user's model line */
     const struct contract *summary;  /* inferred; NULL unknown */

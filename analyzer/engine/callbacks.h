@@ -1,0 +1,22 @@
+/* Private to the engine room: functions that a library or a new thread calls
+ * where no thread state is attached.
+ */
+#ifndef REFAUDIT_CALLBACKS_H
+#define REFAUDIT_CALLBACKS_H
+
+#include "explore.h"
+
+/* Names of functions that are called in a region without the GIL. */
+struct callers {
+    arena *scratch;
+    VEC(sym) detached;
+};
+
+/* The function that the operand names, also behind casts, or NULL. */
+sym callback_named(const struct func *f, const struct operand *o);
+/* Of a parameter or field marked `runs.KIND` that `registrar` has. */
+bool callback_runs_detached(const struct callers *c, sym kind, sym registrar);
+/* callback_fields.c */
+void callback_fields(struct program *p, const struct callers *c);
+
+#endif
