@@ -285,10 +285,14 @@ entry_from(const struct entries *e, const struct init *i)
 /* ---- functions that no table names ----------------------------------------
  */
 
+/* What the program does with each function. */
+enum use { USE_CALLED = 1, USE_MENTIONED = 2 };
+
 /* The shape of a method: PyObject *f(PyObject *self, PyObject *args[, kw]),
-   with names that say so. */
+ * with names that say so.  Nothing but Python can call a static function
+ * that the program never mentions: then the first name is enough. */
 static const char *
-guess(const struct func *f)
+guess(const struct func *f, bool only_python)
 {
     static const char *const first[] = {"self",   "module", "m",     "mod",
                                         "cls",    "type",   "_self", "dummy",
@@ -302,28 +306,60 @@ guess(const struct func *f)
     for (size_t i = 0; i < f->n_params; i++)
         if (!type_is_object_pointer(f->slots[i].type))
             return NULL;
-    if (!str_is_one_of(f->slots[0].name, first) ||
-        !str_is_one_of(f->slots[1].name, second))
+    if (!str_is_one_of(f->slots[0].name, first))
         return NULL;
+    if (!str_is_one_of(f->slots[1].name, second))
+        return only_python && f->n_params == 2 ? "METH_O" : NULL;
     return f->n_params == 3 ? "METH_KEYWORDS" : "METH_VARARGS";
 }
 
+struct uses {
+    struct program *p;
+    const struct unit *u;
+    unsigned char *v; /* by procedure: bits of enum use */
+};
+
 static void
-mark_called(struct program *p, bool *called)
+mark(const struct uses *s, sym name, enum use use)
+{
+    struct procedure *to = program_find(s->p, s->u, name);
+    if (to != NULL)
+        s->v[to - s->p->procs.v] |= (unsigned char)use;
+}
+
+static void
+mark_operand(const struct uses *s, const struct operand *o)
+{
+    if (o->kind == OPERAND_FUNCTION)
+        mark(s, o->name, USE_MENTIONED);
+}
+
+static void
+mark_op(const struct uses *s, const struct op *op)
+{
+    mark_operand(s, &op->a);
+    mark_operand(s, &op->b);
+    for (size_t i = 0; i < op->n_args; i++)
+        mark_operand(s, &op->args[i]);
+    if (op->kind == OP_CALL && op->callee != NULL)
+        mark(s, op->callee, USE_CALLED);
+}
+
+static void
+mark_uses(struct program *p, unsigned char *uses)
 {
     for (size_t i = 0; i < p->procs.n; i++) {
         const struct func *f = p->procs.v[i].func;
-        for (size_t b = 0; b < f->n_blocks; b++) {
-            for (size_t k = 0; k < f->blocks[b].n_ops; k++) {
-                const struct op *op = &f->blocks[b].ops[k];
-                if (op->kind != OP_CALL || op->callee == NULL)
-                    continue;
-                struct procedure *to = program_find(p, p->procs.v[i].unit,
-                                                    op->callee);
-                if (to != NULL)
-                    called[to - p->procs.v] = true;
-            }
-        }
+        struct uses s = {.p = p, .u = p->procs.v[i].unit, .v = uses};
+        for (size_t b = 0; b < f->n_blocks; b++)
+            for (size_t k = 0; k < f->blocks[b].n_ops; k++)
+                mark_op(&s, &f->blocks[b].ops[k]);
+    }
+    for (size_t i = 0; i < p->units.n; i++) {
+        struct uses s = {.p = p, .u = p->units.v[i], .v = uses};
+        for (size_t g = 0; g < s.u->n_globals; g++)
+            for (size_t k = 0; k < s.u->globals[g].n_inits; k++)
+                mark_operand(&s, &s.u->globals[g].inits[k].value);
     }
 }
 
@@ -360,8 +396,8 @@ static void
 guess_entries(struct program *p)
 {
     arena *scratch = arena_new();
-    bool *called = ARENA_ARRAY(scratch, bool, p->procs.n);
-    mark_called(p, called);
+    unsigned char *uses = ARENA_ARRAY(scratch, unsigned char, p->procs.n);
+    mark_uses(p, uses);
     for (size_t i = 0; i < p->procs.n; i++) {
         struct procedure *proc = &p->procs.v[i];
         if (proc->entry != NULL || proc->func->status != FUNC_OK)
@@ -370,8 +406,8 @@ guess_entries(struct program *p)
         bool init = str_starts(proc->func->name, "PyInit_");
         if (init)
             slot = "PyInit";
-        else if (!called[i])
-            slot = guess(proc->func);
+        else if (!(uses[i] & USE_CALLED))
+            slot = guess(proc->func, uses[i] == 0 && proc->func->is_static);
         if (slot == NULL)
             continue;
         proc->entry = model_find(p->model, sym_intern(p->syms, slot),
