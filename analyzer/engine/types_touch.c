@@ -407,6 +407,24 @@ is_stored_twice(const struct tracing *x, uint32_t slot)
     return n > 1;
 }
 
+/* Does the function take a reference to the static object, by its name? */
+static bool
+acquires_global(const struct tracing *x, sym global)
+{
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            if (op->kind == OP_CALL && op->callee != NULL && op->n_args == 1 &&
+                op->args[0].kind == OPERAND_GLOBAL &&
+                op->args[0].name == global &&
+                str_is_one_of(op->callee,
+                              (const char *const[]){"Py_INCREF", "Py_XINCREF",
+                                                    "Py_NewRef", NULL}))
+                return true;
+        }
+    return false;
+}
+
 static void
 touch_store(struct tracing *x, const struct op *op)
 {
@@ -425,8 +443,11 @@ touch_store(struct tracing *x, const struct op *op)
         if (o.kind != NULL && !is_stored_twice(x, op->b.index))
             t.made = o.kind;
     }
-    else if (op->b.kind == OPERAND_GLOBAL)
+    else if (op->b.kind == OPERAND_GLOBAL) {
         t.holding = str_starts(op->b.name, "_Py_") ? HOLD_ATOM : HOLD_TYPE;
+        if (acquires_global(x, op->b.name))
+            t.giving = GIVE_OWNED;
+    }
     for (unsigned i = 0; i < s->n; i++) {
         if (loads_cell(x, &op->b, s->v[i]))
             continue;
@@ -464,15 +485,39 @@ touch_op(struct tracing *x, const struct op *op)
     }
 }
 
+/* Is the pointer loaded before the store on every way to it? */
+static bool
+is_loaded_before(const struct tracing *x, const struct operand *o,
+                 const struct op *store)
+{
+    const struct op *def = o->kind == OPERAND_SLOT ? x->def[o->index] : NULL;
+    while (def != NULL && (def->kind == OP_COPY || def->kind == OP_CAST))
+        def = def->a.kind == OPERAND_SLOT ? x->def[def->a.index] : NULL;
+    if (def == NULL || def->kind != OP_LOAD)
+        return false;
+    struct position load = op_position(x->f, def);
+    struct position at = op_position(x->f, store);
+    return load.block == at.block
+               ? load.op < at.op
+               : !func_reaches(x->f, at.block, load.block, NO_BLOCK);
+}
+
 /* The function hands out what it stored: the reference goes with it. */
 static bool
-returned_there(const struct tracing *x, struct reach at)
+returned_there(struct tracing *x, const struct touch *t)
 {
-    for (size_t i = 0; i < x->out->returns.n; i++) {
-        const struct reach *r = &x->out->returns.v[i];
-        if (r->param == at.param && r->offset == at.offset &&
-            r->level == at.level + 1)
-            return true;
+    for (size_t b = 0; b < x->f->n_blocks; b++) {
+        const struct block *block = &x->f->blocks[b];
+        const struct op *op = &block->ops[block->n_ops - 1];
+        if (op->kind != OP_RETURN || op->a.kind != OPERAND_SLOT)
+            continue;
+        const struct slot_reach *s = trace_reach_of(x, &op->a);
+        for (unsigned i = 0; i < s->n; i++)
+            if (s->v[i].param == t->at.param &&
+                s->v[i].offset == t->at.offset &&
+                s->v[i].level == t->at.level + 1 &&
+                !is_loaded_before(x, &op->a, t->op))
+                return true;
     }
     return false;
 }
@@ -486,7 +531,7 @@ settle_stores(struct tracing *x)
             t->giving != GIVE_OWNED && acquired_there(x, t->at))
             t->giving = GIVE_OWNED;
         else if (t->kind == TOUCH_STORE && t->direct &&
-                 t->giving == GIVE_OWNED && returned_there(x, t->at) &&
+                 t->giving == GIVE_OWNED && returned_there(x, t) &&
                  !acquired_there(x, t->at))
             t->giving = GIVE_BORROWED;
     }
