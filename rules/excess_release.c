@@ -3,7 +3,8 @@
  * The function releases a reference that it does not own: one that a call
  * only lent, an item of a container, an argument of a method, or one that it
  * has already released.  Or it stores such an object, without taking a
- * reference, in a field that tp_dealloc releases.
+ * reference, in a field that tp_dealloc releases, or gives away the
+ * reference of such a field and leaves the pointer there.
  *
  * Why it matters: the count drops below the number of users.  The object is
  * freed while somebody still uses it, and the crash comes later, elsewhere.
@@ -24,7 +25,9 @@ judge_kept(const struct event *e)
     const struct subject *s = &e->subject;
     if (!rule_is_reference(s) || s->null == NULL_IS)
         return VERDICT_NONE;
-    if (s->owned >= s->keepers || s->immortal)
+    bool left = (s->given || s->released) &&
+                s->keepers == 0; /* and still in its field */
+    if ((s->owned >= s->keepers && !left) || s->immortal)
         return VERDICT_CLEAN;
     bool known = rule_is_borrowed(e) || s->origin == ORIGIN_FIELD ||
                  s->origin == ORIGIN_GLOBAL || s->origin == ORIGIN_NEW ||
@@ -55,6 +58,14 @@ message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
     rule_add_name(e, out);
+    if (e->kind == EVENT_KEPT && s->keepers == 0) {
+        text_printf(out,
+                    " %s %s() and left where it was: tp_dealloc will release "
+                    "it",
+                    s->given ? "given to" : "released by",
+                    s->released_by != NULL ? s->released_by : "a call");
+        return;
+    }
     if (e->kind == EVENT_KEPT) {
         text_printf(out,
                     " left in '%s' without a reference: tp_dealloc "

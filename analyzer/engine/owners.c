@@ -8,10 +8,12 @@
 #include "call.h"
 #include "types.h"
 
-/* One field of the instances of one struct. */
+/* One field of the instances of one struct, or the elements of the array
+ * that it points to. */
 struct owner {
     const struct type *record;
     uint64_t offset;
+    bool elements;
 };
 
 struct owners {
@@ -31,9 +33,10 @@ definition(const struct block *b, size_t before, uint32_t slot)
 }
 
 /* Does the branch at the end of the block look at a field of a struct that
- * lies elsewhere than `offset`? */
+ * lies elsewhere than `offset`?  Where it bounds a loop over elements it
+ * asks how many there are, not whose they are. */
 static bool
-tests_other_field(const struct block *b, uint64_t offset)
+tests_other_field(const struct block *b, uint64_t offset, bool elements)
 {
     const struct op *op = &b->ops[b->n_ops - 1];
     const struct operand *o = &op->a;
@@ -44,6 +47,8 @@ tests_other_field(const struct block *b, uint64_t offset)
         const struct op *d = definition(b, b->n_ops - 1, o->index);
         if (d == NULL)
             return false;
+        if (elements && d->kind == OP_BINARY && d->code >= CODE_LT)
+            return false;
         if (d->kind == OP_FIELD)
             return d->offset != offset;
         o = d->a.kind == OPERAND_SLOT ? &d->a : &d->b;
@@ -53,14 +58,15 @@ tests_other_field(const struct block *b, uint64_t offset)
 
 /* Does it depend on another field whether the op is reached? */
 static bool
-is_conditional(const struct func *f, const struct op *op, uint64_t offset)
+is_conditional(const struct func *f, const struct op *op, uint64_t offset,
+               bool elements)
 {
     uint32_t at = op_position(f, op).block;
     if (at == NO_BLOCK)
         return false;
     for (uint32_t b = 0; b < f->n_blocks; b++) {
         const struct op *end = &f->blocks[b].ops[f->blocks[b].n_ops - 1];
-        if (b == at || !tests_other_field(&f->blocks[b], offset))
+        if (b == at || !tests_other_field(&f->blocks[b], offset, elements))
             continue;
         bool yes = func_reaches(f, end->to[0], at, b);
         bool no = func_reaches(f, end->to[1], at, b);
@@ -80,10 +86,45 @@ is_touched_conditionally(struct types *t, struct procedure *dealloc,
         const struct touch *one = &touches->v.v[i];
         if (one->kind == TOUCH_RELEASE && one->op != NULL &&
             touch_hits(type, one, field) &&
-            is_conditional(dealloc->func, one->op, field->offset))
+            is_conditional(dealloc->func, one->op, field->offset, false))
             return true;
     }
     return false;
+}
+
+/* The elements of an array are released, all that there are. */
+static bool
+releases_elements(struct types *t, const struct type_fact *type,
+                  struct procedure *dealloc, const struct field *field)
+{
+    const struct touches *touches = touches_of(t, dealloc);
+    bool released = false;
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *one = &touches->v.v[i];
+        if (one->kind != TOUCH_RELEASE || one->at.level != 2 ||
+            touch_offset(type, one) != field->offset ||
+            (one->at.param > 0 || one->op == NULL))
+            continue;
+        if (is_conditional(dealloc->func, one->op, field->offset, true))
+            return false;
+        released = true;
+    }
+    return released;
+}
+
+static void
+learn_elements(struct program *p, struct types *t,
+               const struct type_fact *type, struct procedure *dealloc)
+{
+    for (size_t i = 0; i < type->record->n_fields; i++) {
+        const struct field *field = &type->record->fields[i];
+        struct owner o = {
+            .record = type->record, .offset = field->offset, .elements = true};
+        if (field->type->kind == TYPE_POINTER &&
+            type_is_object_pointer(field->type->target) &&
+            releases_elements(t, type, dealloc, field))
+            VEC_PUSH(p->keep, &p->owners->v, o);
+    }
 }
 
 static void
@@ -101,6 +142,7 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
             continue;
         VEC_PUSH(p->keep, &p->owners->v, o);
     }
+    learn_elements(p, t, type, dealloc->proc);
 }
 
 void
@@ -118,27 +160,62 @@ owners_learn(struct program *p)
 
 /* ---- asking ---- */
 
-/* Is the address a field that owns what it holds? */
-static bool
-is_owner(const struct explorer *x, value address)
+/* The struct in which the address is a field that owns what it holds, or
+ * points to such elements; NULL: it is none. */
+static const struct type *
+owning_record(const struct explorer *x, value address, bool elements)
 {
     const struct owners *o = x->p->owners;
     uint64_t offset = 0;
     const struct type *record = NULL;
     const struct term *t = term_at(&x->terms, address);
-    if (o->v.n == 0)
-        return false;
     for (; t->kind == VALUE_FIELD; t = term_at(&x->terms, t->a)) {
         offset += (uint64_t)t->number;
         record = t->record;
     }
-    if (t->kind != VALUE_PARAM && t->kind != VALUE_SYMBOL)
-        return false;
+    if (record == NULL || (t->kind != VALUE_PARAM && t->kind != VALUE_SYMBOL))
+        return NULL;
     for (size_t i = 0; i < o->v.n; i++)
-        if (o->v.v[i].offset == offset &&
+        if (o->v.v[i].offset == offset && o->v.v[i].elements == elements &&
             same_record(o->v.v[i].record, record))
-            return true;
-    return false;
+            return record;
+    return NULL;
+}
+
+/* Where the array stands that the address is an element of. */
+static value
+array_of(const struct explorer *x, value address)
+{
+    const struct term *t = term_at(&x->terms, address);
+    while (t->kind == VALUE_ELEM) {
+        address = t->a;
+        t = term_at(&x->terms, address);
+    }
+    return address;
+}
+
+/* The struct with the array that the address is an owning element of. */
+static const struct type *
+array_owner(const struct explorer *x, const struct state *s, value address)
+{
+    value array = array_of(x, address);
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        const struct type *record = c->content == array
+                                        ? owning_record(x, c->at, true)
+                                        : NULL;
+        if (record != NULL)
+            return record;
+    }
+    return NULL;
+}
+
+static bool
+is_owner(const struct explorer *x, const struct state *s, value address)
+{
+    return x->p->owners->v.n > 0 &&
+           (owning_record(x, address, false) != NULL ||
+            array_owner(x, s, address) != NULL);
 }
 
 /* What the field held when the function first looked, perhaps seen on
@@ -159,7 +236,7 @@ owners_count(const struct explorer *x, const struct state *s, value v,
     int n = 0;
     for (size_t i = 0; i < s->memory.n; i++) {
         const struct cell *c = &s->memory.v[i];
-        if (c->content != v || is_found(x, s, c) || !is_owner(x, c->at))
+        if (c->content != v || is_found(x, s, c) || !is_owner(x, s, c->at))
             continue;
         if (n++ == 0)
             *first = c->at;
@@ -194,6 +271,39 @@ may_be_given(const struct explorer *x, value v)
     return true;
 }
 
+/* The number of elements may change with those that go. */
+static bool
+writes_number(const struct explorer *x, const struct type *record)
+{
+    for (size_t i = 0; i < record->n_fields; i++)
+        if (record->fields[i].type->kind == TYPE_INT &&
+            writes_has(&x->writes, record->fields[i].name))
+            return true;
+    return false;
+}
+
+/* Given to somebody who takes over a reference, and still in the field of
+ * an instance that lives on.  (What is released there is seen in the table
+ * of types, but for elements.) */
+static bool
+is_given_away(const struct explorer *x, const struct state *s,
+              const struct cell *c)
+{
+    static const char *const dying[] = {"tp_dealloc", "tp_free", "tp_del",
+                                        "tp_clear", NULL};
+    const struct fact *f = state_fact(s, c->content);
+    if (x->entry == NULL || x->proc->entry_guessed ||
+        str_is_one_of(x->entry->name, dying))
+        return false;
+    if (f->owned > 0 || f->dropped == NULL)
+        return false;
+    if (owning_record(x, c->at, false) != NULL)
+        return (f->flags & FLAG_GIVEN) != 0;
+    const struct type *record = array_owner(x, s, c->at);
+    return (f->flags & (FLAG_GIVEN | FLAG_RELEASED)) != 0 && record != NULL &&
+           !writes_number(x, record);
+}
+
 /* The object goes, or the function ends: are its fields paid for? */
 void
 owners_check(struct explorer *x, const struct state *s, const struct op *op,
@@ -203,13 +313,16 @@ owners_check(struct explorer *x, const struct state *s, const struct op *op,
         return;
     for (size_t i = 0; i < s->memory.n; i++) {
         const struct cell *c = &s->memory.v[i];
-        if (c->content == ZEROED || is_found(x, s, c) ||
+        bool found = c->content != ZEROED && is_found(x, s, c);
+        if (c->content == ZEROED ||
+            (found && (object != NO_VALUE || !is_given_away(x, s, c))) ||
             (object != NO_VALUE && term_root(&x->terms, c->at) != object) ||
             state_fact(s, c->content)->kind != x->p->ref ||
-            !is_owner(x, c->at) || may_be_given(x, c->content))
+            !is_owner(x, s, c->at) || may_be_given(x, c->content))
             continue;
         bool param = term_at(&x->terms, c->content)->kind == VALUE_PARAM;
-        tell(x, s, EVENT_KEPT, op, c->content,
+        tell(x, s, EVENT_KEPT, found ? state_fact(s, c->content)->dropped : op,
+             c->content,
              &(struct event){.arg = -1,
                              .confidence = param && x->entry == NULL
                                                ? CONFIDENCE_LIKELY
