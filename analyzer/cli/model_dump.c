@@ -160,9 +160,12 @@ expand_one(const struct options *o, symtab *syms, const struct model *m,
 {
     const struct contract *c = model_find(m, sym_intern(syms, words[0]), v);
     const char *problem = "takes no format that the model knows";
+    struct format_call call = {.format = words[1],
+                               .n_args = strtoul(words[2], NULL, 10),
+                               .version = v,
+                               .ssize_clean = true};
     if (c != NULL && c->format != NULL)
-        c = contract_expand(o->keep, syms, c, words[1],
-                            strtoul(words[2], NULL, 10), v, true, &problem);
+        c = contract_expand(o->keep, syms, c, &call, &problem);
     else
         c = NULL;
     if (c != NULL)

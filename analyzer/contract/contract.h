@@ -276,16 +276,22 @@ bool contract_proof(arena *keep, const struct contract *c, struct proof *out);
 /* The text of runtime-model/proofs.tsv. */
 const char *proofs_builtin(void);
 
-/* A call through a format string (contract->format not NULL), as an
- * ordinary contract with one param per argument of this very call.
- * `n_args` counts all arguments of the call; `ssize_clean` says whether
- * PY_SSIZE_T_CLEAN is defined.  For `unpack` the format is "O|O" or the
- * like; objects and pack have none.  NULL with *problem (static or in keep)
- * when the format is malformed or does not fit the arguments. */
+/* A call through a format string. */
+struct format_call {
+    const char *format; /* for `unpack` "O|O" or the like */
+    size_t n_args;      /* all arguments of the call */
+    struct version version;
+    bool ssize_clean; /* PY_SSIZE_T_CLEAN is defined */
+    uint64_t given;   /* bit i: a converter fills what argument i points to
+                         with a new reference */
+};
+
+/* The call as an ordinary contract with one param per argument; `c` has a
+ * format, other than of objects or pack.  NULL with *problem (static or in
+ * keep) when the format is malformed or does not fit the arguments. */
 const struct contract *contract_expand(arena *keep, symtab *syms,
                                        const struct contract *c,
-                                       const char *format, size_t n_args,
-                                       struct version v, bool ssize_clean,
+                                       const struct format_call *call,
                                        const char **problem);
 
 #endif

@@ -21,9 +21,9 @@
  *    released by the parser then; before 3.10 the es pointer dangles.
  *
  * es# uses the caller's block when there is one, so its variable escapes;
- * a converter's variable is filled with something unknown; both are never
- * judged.  N consumes its reference also when the call fails.  An object
- * unit of a builder accepts NULL, but then the call fails.
+ * the variable of a converter that we do not know is filled with something
+ * unknown; both are never judged.  N consumes its reference also when the call
+ * fails.  An object unit of a builder accepts NULL, but then the call fails.
  */
 #include "units.h"
 
@@ -66,7 +66,7 @@ is_choice(const struct unit_arg *arg)
         return true;
     return arg->optional &&
            (arg->role == ROLE_LEND || arg->role == ROLE_BUFFER ||
-            arg->role == ROLE_MEM);
+            arg->role == ROLE_GIVEN || arg->role == ROLE_MEM);
 }
 
 static size_t
@@ -298,6 +298,10 @@ add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
     case ROLE_CONVERTED:
         add_effect(x, e, VERB_FILLS, "ref", WHEN_ALWAYS);
         break;
+    case ROLE_GIVEN:
+        add_effect(x, e, VERB_GIVES, "ref", given);
+        add_effect(x, e, VERB_FILLS, "ref", x->fail);
+        break;
     case ROLE_LEND:
         if (i < x->units.unsafe)
             given |= x->late;
@@ -477,16 +481,26 @@ read_units(struct expansion *x, const char *format)
     return x->units.problem;
 }
 
+static void
+mark_given(struct expansion *x, uint64_t given)
+{
+    for (size_t i = 0; i < x->units.args.n && x->n_fixed + i < 64; i++)
+        if (x->units.args.v[i].role == ROLE_CONVERTED &&
+            given >> (x->n_fixed + i) & 1)
+            x->units.args.v[i].role = ROLE_GIVEN;
+}
+
 const struct contract *
 contract_expand(arena *keep, symtab *syms, const struct contract *c,
-                const char *format, size_t n_args, struct version v,
-                bool ssize_clean, const char **problem)
+                const struct format_call *call, const char **problem)
 {
     struct expansion x = {
         .keep = keep,
         .syms = syms,
         .base = c,
-        .units = {.keep = keep, .version = v, .ssize_clean = ssize_clean},
+        .units = {.keep = keep,
+                  .version = call->version,
+                  .ssize_clean = call->ssize_clean},
         .n_fixed = c->n_params,
         .lender = c->format_param == 0 ? -1 : 0,
     };
@@ -494,13 +508,14 @@ contract_expand(arena *keep, symtab *syms, const struct contract *c,
            contract_family(c) != FAMILY_PACK);
     bool variable = strcmp(c->params[c->n_params - 1].name, "...") == 0;
     x.n_fixed -= variable;
-    *problem = read_units(&x, format);
+    *problem = read_units(&x, call->format);
     if (*problem != NULL)
         return NULL;
-    if (!variable && n_args == x.n_fixed)
+    mark_given(&x, call->given);
+    if (!variable && call->n_args == x.n_fixed)
         return without_arguments(&x);
-    if (n_args != x.n_fixed + x.units.args.n)
-        *problem = wrong_count(&x, n_args);
+    if (call->n_args != x.n_fixed + x.units.args.n)
+        *problem = wrong_count(&x, call->n_args);
     else if (!make_groups(&x))
         *problem = "the function has too many outcomes for a format";
     return *problem == NULL ? finish(&x) : NULL;

@@ -36,6 +36,7 @@ is_cell(enum role role)
     case ROLE_BUFFER_OR_NONE:
     case ROLE_CONVERTER:
     case ROLE_CONVERTED:
+    case ROLE_GIVEN:
     case ROLE_CONVERTIBLE:
     case ROLE_KEEP:
     case ROLE_PASS:

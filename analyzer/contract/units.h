@@ -21,6 +21,7 @@ enum role {
                             that it points to is written to */
     ROLE_CONVERTER,      /* a function that handles the next argument */
     ROLE_CONVERTED,      /* what a converter of a parser writes to */
+    ROLE_GIVEN,          /* the same: a new reference */
     ROLE_CONVERTIBLE,    /* what a converter of a builder reads */
     ROLE_KEEP,           /* object: the result refers to it */
     ROLE_PASS,           /* object: passed on, nothing is kept */

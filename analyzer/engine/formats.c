@@ -77,6 +77,57 @@ fill_without(struct format_use *use, const struct calling *k)
         use->contract = k->model;
 }
 
+/* A converter is called once more with NULL when a later one fails. */
+static bool
+is_for_clean_up(const struct outcome *o)
+{
+    for (size_t i = 0; i < o->n_conds; i++)
+        if (o->conds[i].kind == COND_PARAM && o->conds[i].param == 0 &&
+            o->conds[i].null && o->conds[i].compare == COMPARE_EQ)
+            return true;
+    return false;
+}
+
+/* Does the function make a new reference for where its second argument
+ * points, when it succeeds? */
+static bool
+makes_reference(const struct explorer *x, sym converter)
+{
+    const struct procedure *proc = program_find(x->p, x->unit, converter);
+    const struct contract *c = proc != NULL
+                                   ? proc->summary
+                                   : model_find(x->p->model, converter,
+                                                x->p->version);
+    if (c == NULL || c->n_params != 2)
+        return false;
+    uint32_t given = 0, good = 0;
+    for (size_t i = 0; i < c->params[1].n_effects; i++)
+        if (c->params[1].effects[i].verb == VERB_GIVES &&
+            c->params[1].effects[i].kind == x->p->ref)
+            given |= c->params[1].effects[i].when;
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (!contract_outcome_fails(&c->outcomes[i]) &&
+            !is_for_clean_up(&c->outcomes[i]))
+            good |= UINT32_C(1) << i;
+    return good != 0 && (given & good) == good;
+}
+
+/* The arguments that a converter fills with a new reference. */
+static uint64_t
+converted(const struct calling *k, const struct format_shape *shape)
+{
+    uint64_t given = 0;
+    for (size_t i = 0; i + 1 < shape->n_args; i++) {
+        size_t at = shape->n_fixed + i;
+        if (shape->args[i].type == FORMAT_CONVERTER &&
+            at + 1 < k->op->n_args && at + 1 < 64 &&
+            k->op->args[at].kind == OPERAND_FUNCTION &&
+            makes_reference(k->x, k->op->args[at].name))
+            given |= UINT64_C(1) << (at + 1);
+    }
+    return given;
+}
+
 static void
 fill_use(struct format_use *use, const struct calling *k)
 {
@@ -91,11 +142,15 @@ fill_use(struct format_use *use, const struct calling *k)
         fill_without(use, k);
         return;
     }
-    use->contract = contract_expand(x->keep, x->p->syms, k->model, use->text,
-                                    k->op->n_args, x->p->version,
-                                    x->unit->ssize_clean, &ignored);
     contract_format(x->keep, k->model, use->text, x->p->version,
                     x->unit->ssize_clean, &use->shape, &use->problem);
+    struct format_call call = {.format = use->text,
+                               .n_args = k->op->n_args,
+                               .version = x->p->version,
+                               .ssize_clean = x->unit->ssize_clean,
+                               .given = converted(k, &use->shape)};
+    use->contract = contract_expand(x->keep, x->p->syms, k->model, &call,
+                                    &ignored);
 }
 
 static struct format_use *

@@ -166,6 +166,25 @@ struct tarjan {
     VEC(struct component) out;
 };
 
+/* The functions that a call with a format may call in its turn. */
+static size_t
+converters(const struct program *p, const struct unit *u, const struct op *op,
+           struct procedure **out)
+{
+    size_t n = 0;
+    for (size_t i = 1; i < op->n_args && n < MAX_TARGETS; i++) {
+        if (op->args[i].kind != OPERAND_FUNCTION)
+            continue;
+        const struct contract *c = model_find(p->model, op->callee,
+                                              p->version);
+        out[n] = c != NULL && c->format != NULL
+                     ? program_find(p, u, op->args[i].name)
+                     : NULL;
+        n += out[n] != NULL;
+    }
+    return n;
+}
+
 /* The next function that the call may reach, or NULL: go on with the next
    op. */
 static struct procedure *
@@ -176,6 +195,8 @@ next_target(struct tarjan *t, struct visit *v, const struct op *op)
     if (op->kind == OP_CALL && op->callee != NULL) {
         targets[0] = program_find(t->p, v->proc->unit, op->callee);
         n = targets[0] != NULL;
+        if (n == 0)
+            n = converters(t->p, v->proc->unit, op, targets);
     }
     else if (op->kind == OP_CALL) {
         n = pointer_targets(t->p, v->proc->unit, v->proc->func, op, targets);

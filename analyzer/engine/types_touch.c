@@ -95,10 +95,13 @@ expanded(struct tracing *x, const struct op *op, const struct contract *c)
     const char *problem;
     size_t at = (size_t)c->format_param;
     const struct contract *full = NULL;
-    if (at < op->n_args && op->args[at].kind == OPERAND_STRING)
-        full = contract_expand(x->scratch, x->t->p->syms, c, op->args[at].name,
-                               op->n_args, x->t->p->version,
-                               x->proc->unit->ssize_clean, &problem);
+    if (at >= op->n_args || op->args[at].kind != OPERAND_STRING)
+        return c;
+    struct format_call call = {.format = op->args[at].name,
+                               .n_args = op->n_args,
+                               .version = x->t->p->version,
+                               .ssize_clean = x->proc->unit->ssize_clean};
+    full = contract_expand(x->scratch, x->t->p->syms, c, &call, &problem);
     return full != NULL ? full : c;
 }
 

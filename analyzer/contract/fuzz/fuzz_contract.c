@@ -55,9 +55,13 @@ check_format(const struct input *in, const struct contract *c)
     for (int minor = 8; minor <= 14; minor += 2)
         for (size_t n_args = 0; n_args < c->n_params + 12; n_args++) {
             const char *problem;
-            const struct contract *x = contract_expand(
-                in->keep, in->syms, c, in->format, n_args,
-                (struct version){3, minor}, minor != 10, &problem);
+            struct format_call call = {.format = in->format,
+                                       .n_args = n_args,
+                                       .version = {3, minor},
+                                       .ssize_clean = minor != 10,
+                                       .given = minor == 12 ? UINT64_MAX : 0};
+            const struct contract *x = contract_expand(in->keep, in->syms, c,
+                                                       &call, &problem);
             if ((x == NULL) != (problem != NULL))
                 abort();
             if (x != NULL)

@@ -19,6 +19,7 @@ struct fixture {
     arena *keep;
     symtab *syms;
     const char *problem;
+    uint64_t given;
 };
 
 static const struct contract *
@@ -29,8 +30,12 @@ expand(struct fixture *f, const char *base, const char *format, size_t n_args,
     struct contract *c = contract_parse(f->keep, f->syms, base, &error);
     assert_non_null(c);
     f->problem = "not set";
-    return contract_expand(f->keep, f->syms, c, format, n_args,
-                           (struct version){3, minor}, clean, &f->problem);
+    struct format_call call = {.format = format,
+                               .n_args = n_args,
+                               .version = {3, minor},
+                               .ssize_clean = clean,
+                               .given = f->given};
+    return contract_expand(f->keep, f->syms, c, &call, &f->problem);
 }
 
 /* What is expanded can be printed, and reads the same again. */
