@@ -1,4 +1,4 @@
-# cmake -DMODE=model|proofs|overlay|schema|rules -DFILES=a;b -DOUT=x.c -P embed.cmake
+# cmake -DMODE=model|proofs|overlay|schema|page|rules -DFILES=a;b -DOUT=x.c -P embed.cmake
 # Turns text files into C string literals.  No limit on their length applies:
 # the flags ask for no pedantry, and no compiler that we accept has one.
 
@@ -16,6 +16,24 @@ function(c_file FILE VAR)
   file(READ ${FILE} text)
   c_string("${text}" string)
   set(${VAR} "${string}" PARENT_SCOPE)
+endfunction()
+
+# 'sha256-...' as a content security policy has it, which wants Base64.
+function(policy_hash TEXT VAR)
+  set(digits ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/)
+  string(SHA256 hex "${TEXT}")
+  string(APPEND hex "00")
+  set(out "")
+  foreach(at RANGE 0 60 6)
+    string(SUBSTRING ${hex} ${at} 6 three)
+    foreach(shift 18 12 6 0)
+      math(EXPR i "(0x${three} >> ${shift}) & 63")
+      string(SUBSTRING ${digits} ${i} 1 digit)
+      string(APPEND out ${digit})
+    endforeach()
+  endforeach()
+  string(SUBSTRING ${out} 0 43 out)
+  set(${VAR} "'sha256-${out}='" PARENT_SCOPE)
 endfunction()
 
 # The comment that the file begins with, without the stars.
@@ -77,6 +95,26 @@ elseif(MODE STREQUAL "schema")
   c_file(${FILES} string)
   file(WRITE ${OUT} "#include \"sql.h\"\n
 const unsigned char store_schema_bytes[] =\n${string};\n")
+elseif(MODE STREQUAL "page")
+  # FILES: markup, style, then the scripts, in their order.
+  list(POP_FRONT FILES html css)
+  set(script "")
+  foreach(file IN LISTS FILES)
+    file(READ ${file} text)
+    string(APPEND script "${text}")
+  endforeach()
+  c_file(${html} html)
+  file(READ ${css} style)
+  c_string("${script}" js_string)
+  c_string("${style}" css_string)
+  policy_hash("${script}" js_hash)
+  policy_hash("${style}" css_hash)
+  file(WRITE ${OUT} "#include \"page.h\"\n
+const unsigned char page_html_bytes[] =\n${html};\n
+const unsigned char page_css_bytes[] =\n${css_string};\n
+const unsigned char page_js_bytes[] =\n${js_string};\n
+const char page_css_hash[] = \"${css_hash}\";
+const char page_js_hash[] = \"${js_hash}\";\n")
 elseif(MODE STREQUAL "rules")
   set(keyed "")
   foreach(file IN LISTS FILES)

@@ -16,6 +16,7 @@ int list_command(const struct options *o);
 int show_command(const struct options *o);
 int triage_command(const struct options *o);
 int export_command(const struct options *o);
+int serve_command(const struct options *o);
 int model_command(const struct options *o);
 int cc_command(const struct options *o);
 int confirm_command(const struct options *o);

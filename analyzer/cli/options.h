@@ -17,6 +17,7 @@ enum command_id {
     COMMAND_LIST,
     COMMAND_SHOW,
     COMMAND_TRIAGE,
+    COMMAND_SERVE,
     COMMAND_EXPORT,
     COMMAND_MODEL,
     COMMAND_UNIT,
@@ -82,6 +83,8 @@ struct options {
     int verdict, why; /* of review_verdicts, review_whys; -1: none */
     const char *comment, *author, *import, *export;
     bool confidential, undo, history;
+    bool write;
+    int port;
     int argc; /* as typed, for the record */
     const char *const *argv;
 };

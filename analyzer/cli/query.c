@@ -1,4 +1,5 @@
 /* Commands that answer from the database, the rules and the model. */
+#include <errno.h>
 #include <string.h>
 
 #include "commands.h"
@@ -7,6 +8,7 @@
 #include "database.h"
 #include "session.h"
 #include "review.h"
+#include "serve.h"
 #include "types.h"
 
 /* ---- list
@@ -252,23 +254,49 @@ show_command(const struct options *o)
  * ----------------------------------------------------------------------------
  */
 
+static int
+export_dot(const struct options *o, struct store *store, FILE *out)
+{
+    size_t n = 0;
+    const struct store_type *types = store_types(store, o->keep, 0, &n);
+    if (*store_error(store) != '\0')
+        return EXIT_INTERNAL;
+    types_draw(o->keep, out, types, n);
+    return EXIT_CLEAN;
+}
+
+static int
+export_to(const struct options *o, struct store *store, FILE *out)
+{
+    int code = strcmp(o->args.v[0], "dot") == 0 ? export_dot(o, store, out)
+                                                : export_html(o, store, out);
+    if (*store_error(store) != '\0')
+        fprintf(stderr, "refaudit: %s\n", store_error(store));
+    return code;
+}
+
 int
 export_command(const struct options *o)
 {
-    if (strcmp(o->args.v[0], "dot") != 0)
-        return usage_error("'export' knows 'dot', not '%s'", o->args.v[0]);
+    static const char *const known[] = {"dot", "html", NULL};
+    if (!str_is_one_of(o->args.v[0], known))
+        return usage_error("'export' knows 'dot' and 'html', not '%s'",
+                           o->args.v[0]);
     struct store *store = database_open(o, STORE_READ);
     if (store == NULL)
         return EXIT_USAGE;
-    size_t n = 0;
-    const struct store_type *types = store_types(store, o->keep, 0, &n);
-    bool good = *store_error(store) == '\0';
-    if (good)
-        types_draw(o->keep, stdout, types, n);
-    else
-        fprintf(stderr, "refaudit: %s\n", store_error(store));
+    FILE *out = o->output == NULL ? stdout : fopen(o->output, "w");
+    if (out == NULL) {
+        store_close(store);
+        return usage_error("%s: %s", o->output, strerror(errno));
+    }
+    int code = export_to(o, store, out);
+    if (out != stdout && fclose(out) != 0 && code == EXIT_CLEAN) {
+        usage_error("%s: %s", o->output, strerror(errno));
+        code = EXIT_INTERNAL;
+    }
     store_close(store);
-    return good ? EXIT_CLEAN : EXIT_INTERNAL;
+    return code;
 }
 
 /* ---- explain

@@ -11,6 +11,7 @@
 #define EVERY (((1u << COMMAND_COUNT) - 1) & ~ON(CC))
 #define RUN (ON(CONFIRM))
 #define QUERY (ON(LIST) | ON(SHOW) | ON(EXPORT) | ON(TRIAGE))
+#define REVIEW (ON(TRIAGE) | ON(SERVE))
 
 static const char *const settings[] = {"auto", "always", "never", NULL};
 static const char *const formats[] = {"auto",  "text",  "gcc", "json",
@@ -87,6 +88,8 @@ const struct option option_table[] = {
      "auto", NULL, "format", formats},
     {"output", 'o', OPTION_TEXT, AT(output), REPORT, "FILE",
      "write the findings there, not to stdout", NULL, NULL, NULL, NULL},
+    {"output", 'o', OPTION_TEXT, AT(output), ON(EXPORT), "FILE",
+     "write it there, not to stdout", NULL, NULL, NULL, NULL},
     {"output", 'o', OPTION_TEXT, AT(output), ON(UNIT), "FILE",
      "write the parsed unit there", NULL, NULL, NULL, NULL},
     {"output", 'o', OPTION_TEXT, AT(output), ON(EMIT_NINJA), "DIR",
@@ -106,7 +109,7 @@ const struct option option_table[] = {
     {"max-findings", 0, OPTION_NUMBER, AT(max_findings), REPORT, "N",
      "show the first N; the rest is counted (0: all)", "0", NULL,
      "max-findings", NULL},
-    {"db", 0, OPTION_TEXT, AT(db), REPORT | QUERY | RUN, "FILE",
+    {"db", 0, OPTION_TEXT, AT(db), REPORT | QUERY | RUN | ON(SERVE), "FILE",
      "database of findings (default: .refaudit/findings.db)", NULL, NULL, "db",
      NULL},
     {"no-db", 0, OPTION_FLAG, AT(no_db), REPORT, NULL, "keep no database",
@@ -169,7 +172,7 @@ const struct option option_table[] = {
      "", NULL, NULL, whys},
     {"comment", 'm', OPTION_TEXT, AT(comment), ON(TRIAGE), "TEXT",
      "what the next reader should know", NULL, NULL, NULL, NULL},
-    {"author", 0, OPTION_TEXT, AT(author), ON(TRIAGE), "NAME",
+    {"author", 0, OPTION_TEXT, AT(author), REVIEW, "NAME",
      "who says so (default: git's user.name, then the login)", NULL, NULL,
      "author", NULL},
     {"confidential", 0, OPTION_FLAG, AT(confidential), ON(TRIAGE), NULL,
@@ -185,6 +188,11 @@ const struct option option_table[] = {
      NULL, NULL, NULL, NULL},
     {"export", 0, OPTION_TEXT, AT(export), ON(TRIAGE), "FILE",
      "write all verdicts there as JSON (-: stdout)", NULL, NULL, NULL, NULL},
+    {"write", 0, OPTION_FLAG, AT(write), ON(SERVE), NULL,
+     "take verdicts; without it the page is for reading", NULL, NULL, NULL,
+     NULL},
+    {"port", 0, OPTION_NUMBER, AT(port), ON(SERVE), "N",
+     "port on 127.0.0.1 (default: a free one)", "0", NULL, NULL, NULL},
     {"color", 0, OPTION_CHOICE, AT(color), REPORT | QUERY, "auto|always|never",
      "colours", "auto", NULL, NULL, settings},
     {"progress", 0, OPTION_CHOICE, AT(progress), ANALYSE | ON(LINK),
@@ -266,9 +274,19 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "a rule, or what is known about a function of the C API", NULL, 1,
          -1},
     [COMMAND_LIST] = {"list", "", "findings of the last run", NULL, 0, 0},
-    [COMMAND_EXPORT] = {"export", "dot",
-                        "the graph of types of the last run, for Graphviz",
-                        NULL, 1, 1},
+    [COMMAND_EXPORT] =
+        {"export", "dot|html", "the last run as a picture or a page",
+         "'dot' is the graph of types, for Graphviz.\n"
+         "'html' is the review page in one file that needs no network; "
+         "verdicts given\n"
+         "there stay in the browser until they are saved for 'refaudit triage "
+         "--import'.\n",
+         1, 1},
+    [COMMAND_SERVE] =
+        {"serve", "[DB]", "review findings in the browser",
+         "Prints an address and answers it, on this machine only, until "
+         "Ctrl-C.\n",
+         0, 1},
     [COMMAND_SHOW] = {"show", "ID|TYPE...",
                       "one finding with its whole path, or one type", NULL, 1,
                       -1},

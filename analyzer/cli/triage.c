@@ -17,8 +17,8 @@ triage_is_against(const char *verdict)
 
 /* ---- who -------------------------------------------------------------- */
 
-static const char *
-find_author(const struct options *o)
+const char *
+triage_author(const struct options *o)
 {
     static const char *const ask[] = {"git", "config", "user.name", NULL};
     static const char *const names[] = {"LOGNAME", "USER"};
@@ -164,7 +164,7 @@ writes(struct triage *t)
     const struct options *o = t->o;
     if (o->import != NULL)
         return triage_import(t, o->import);
-    t->author = find_author(o);
+    t->author = triage_author(o);
     if (t->author == NULL)
         return EXIT_USAGE;
     if (o->undo)

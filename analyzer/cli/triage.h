@@ -11,6 +11,8 @@ struct triage {
     const char *author;
 };
 
+/* --author, git's user.name, the login; NULL after saying that none is. */
+const char *triage_author(const struct options *o);
 /* Verdicts against a finding, which need a reason. */
 bool triage_is_against(const char *verdict);
 /* What the finding rests on, after the verdict that a contract is wrong. */
