@@ -31,42 +31,59 @@ add_cell_cond(const struct explorer *x, const struct state *s, value param,
 }
 
 static void
+add(struct found *c, struct cond d)
+{
+    if (c->n < MAX_CONDS)
+        c->v[c->n++] = d;
+}
+
+static void
+add_bounds(struct found *c, struct cond d, int64_t lo, int64_t hi)
+{
+    d.compare = lo == hi ? COMPARE_EQ : COMPARE_GE;
+    d.number = lo;
+    if (lo == hi || lo != INT64_MIN)
+        add(c, d);
+    if (lo == hi || hi == INT64_MAX)
+        return;
+    d.compare = COMPARE_LT;
+    d.number = hi + 1;
+    add(c, d);
+}
+
+static void
+add_param_cond(struct explorer *x, const struct state *s, uint32_t i,
+               struct found *c)
+{
+    struct term t = {.kind = VALUE_PARAM, .number = i};
+    value v = term_intern(&x->terms, t);
+    enum null_state null = value_null(x, s, v);
+    bool pointer = type_is_pointer(x->f->slots[i].type);
+    struct cond d = {.kind = COND_PARAM,
+                     .param = (int)i,
+                     .compare = null == NULL_IS ? COMPARE_EQ : COMPARE_NE,
+                     .null = pointer};
+    int64_t lo, hi;
+    add_cell_cond(x, s, v, c);
+    value_range(x, s, v, &lo, &hi);
+    if (pointer && null == NULL_NEVER && lo == hi)
+        d.null = false;
+    if (d.null ? null != NULL_UNKNOWN
+               : null == NULL_NEVER && lo == INT64_MIN && hi == INT64_MAX)
+        add(c, d);
+    else if (!d.null)
+        add_bounds(c, d, lo, hi);
+}
+
+static void
 add_conds(struct explorer *x, const struct state *s, struct found *c)
 {
     if (s->asked)
-        c->v[c->n++] = (struct cond){
-            .kind = s->found == EXC_STATE_SET ? COND_EXC : COND_NOEXC,
-            .param = -1};
-    for (uint32_t i = 0; i < x->f->n_params && c->n < MAX_CONDS; i++) {
-        struct term t = {.kind = VALUE_PARAM, .number = i};
-        value v = term_intern(&x->terms, t);
-        enum null_state null = value_null(x, s, v);
-        struct cond d = {.kind = COND_PARAM, .param = (int)i};
-        bool pointer = type_is_pointer(x->f->slots[i].type);
-        int64_t lo, hi;
-        add_cell_cond(x, s, v, c);
-        if (c->n == MAX_CONDS)
-            break;
-        value_range(x, s, v, &lo, &hi);
-        if (null != NULL_UNKNOWN) {
-            d.compare = null == NULL_IS ? COMPARE_EQ : COMPARE_NE;
-            d.null = pointer;
-        }
-        else if (lo == hi)
-            d.number = lo;
-        else if (pointer || lo < 0)
-            continue;
-        if (null == NULL_NEVER && lo == hi) {
-            d.compare = COMPARE_EQ;
-            d.null = false;
-            d.number = lo;
-        }
-        else if (!pointer && lo != hi && (lo >= 0 || hi < 0)) {
-            d.compare = lo >= 0 ? COMPARE_GE : COMPARE_LT;
-            d.number = lo > 0 ? 1 : 0;
-        }
-        c->v[c->n++] = d;
-    }
+        add(c, (struct cond){.kind = s->found == EXC_STATE_SET ? COND_EXC
+                                                               : COND_NOEXC,
+                             .param = -1});
+    for (uint32_t i = 0; i < x->f->n_params && c->n < MAX_CONDS; i++)
+        add_param_cond(x, s, i, c);
 }
 
 size_t
@@ -87,31 +104,28 @@ cond_equal(const struct cond *a, const struct cond *b)
            a->number == b->number;
 }
 
-enum sign { SIGN_OPEN, SIGN_NEGATIVE, SIGN_OTHER };
-
-static enum sign
-cond_sign(const struct cond *c)
+static bool
+is_number(const struct cond *c)
 {
-    if (c->kind != COND_PARAM || c->null || c->cell)
-        return SIGN_OPEN;
-    if ((c->compare == COMPARE_EQ && c->number < 0) ||
-        (c->compare == COMPARE_LT && c->number <= 0))
-        return SIGN_NEGATIVE;
-    return (c->compare == COMPARE_EQ || c->compare == COMPARE_GE) &&
-                   c->number >= 0
-               ? SIGN_OTHER
-               : SIGN_OPEN;
+    return c->kind == COND_PARAM && !c->null && !c->cell &&
+           c->compare != COMPARE_NE;
 }
 
-/* Both speak of one number and of one sign. */
+/* Both speak of one number: in a the bound that holds for either. */
 static bool
 weaken(struct cond *a, const struct cond *b)
 {
-    enum sign sign = cond_sign(a);
-    if (a->param != b->param || sign == SIGN_OPEN || sign != cond_sign(b))
+    if (!is_number(a) || !is_number(b) || a->param != b->param)
         return false;
-    a->compare = sign == SIGN_NEGATIVE ? COMPARE_LT : COMPARE_GE;
-    a->number = 0;
+    bool below = a->compare == COMPARE_LT || b->compare == COMPARE_LT ||
+                 (a->compare == COMPARE_EQ && b->compare == COMPARE_EQ &&
+                  a->number < 0 && b->number < 0);
+    if (below && (a->compare == COMPARE_GE || b->compare == COMPARE_GE))
+        return false;
+    int64_t an = a->number + (below && a->compare == COMPARE_EQ);
+    int64_t bn = b->number + (below && b->compare == COMPARE_EQ);
+    a->compare = below ? COMPARE_LT : COMPARE_GE;
+    a->number = (an < bn) == below ? bn : an;
     return true;
 }
 

@@ -3,28 +3,6 @@
 
 /* ---- the way ---- */
 
-void
-trace_add(struct explorer *x, struct state *s, struct trace t)
-{
-    t.prev = s->trace;
-    t.exc = s->exc;
-    t.length = s->trace == NULL ? 1 : s->trace->length + 1;
-    s->trace = arena_copy(x->keep, &t, sizeof t);
-}
-
-void
-trace_touch(struct explorer *x, struct state *s, const struct op *op, value v,
-            bool born)
-{
-    trace_add(x, s,
-              (struct trace){.op = op,
-                             .kind = STEP_CALL,
-                             .outcome = -1,
-                             .born = born,
-                             .about = v,
-                             .owned = state_fact(s, v)->owned});
-}
-
 static enum trigger
 cause_trigger(unsigned fails)
 {
@@ -66,24 +44,55 @@ has_constant_args(const struct op *op)
     return op->n_args > 0;
 }
 
-/* The rarest thing that has to happen on this path. */
+/* What has to happen for this call to end like this. */
+static enum trigger
+call_trigger(const struct trace *t)
+{
+    if (t->callee == NULL || t->outcome < 0)
+        return TRIGGER_ANY_CALL;
+    const struct outcome *o = &t->callee->outcomes[t->outcome];
+    if (o->fails == 0 && !is_failure(t->callee, o))
+        return TRIGGER_ANY_CALL;
+    unsigned fails = o->fails != 0 ? o->fails : t->callee->fails;
+    if (has_constant_args(t->op) && (fails & CAUSE_ALLOC) != 0)
+        fails &= ~(unsigned)(CAUSE_VALUE | CAUSE_TYPE);
+    return cause_trigger(fails);
+}
+
 enum trigger
 trace_trigger(const struct trace *t)
 {
-    enum trigger worst = TRIGGER_ANY_CALL;
-    for (; t != NULL; t = t->prev) {
-        if (t->callee == NULL || t->outcome < 0)
-            continue;
-        const struct outcome *o = &t->callee->outcomes[t->outcome];
-        if (o->fails == 0 && !is_failure(t->callee, o))
-            continue;
-        unsigned fails = o->fails != 0 ? o->fails : t->callee->fails;
-        if (has_constant_args(t->op) && (fails & CAUSE_ALLOC) != 0)
-            fails &= ~(unsigned)(CAUSE_VALUE | CAUSE_TYPE);
-        enum trigger one = cause_trigger(fails);
-        worst = one > worst ? one : worst;
-    }
-    return worst;
+    return t == NULL ? TRIGGER_ANY_CALL : t->trigger;
+}
+
+const struct trace *
+trace_likelier(const struct trace *a, const struct trace *b)
+{
+    return trace_trigger(b) < trace_trigger(a) ? b : a;
+}
+
+void
+trace_add(struct explorer *x, struct state *s, struct trace t)
+{
+    enum trigger own = call_trigger(&t), before = trace_trigger(s->trace);
+    t.prev = s->trace;
+    t.exc = s->exc;
+    t.length = s->trace == NULL ? 1 : s->trace->length + 1;
+    t.trigger = own > before ? own : before;
+    s->trace = arena_copy(x->keep, &t, sizeof t);
+}
+
+void
+trace_touch(struct explorer *x, struct state *s, const struct op *op, value v,
+            bool born)
+{
+    trace_add(x, s,
+              (struct trace){.op = op,
+                             .kind = STEP_CALL,
+                             .outcome = -1,
+                             .born = born,
+                             .about = v,
+                             .owned = state_fact(s, v)->owned});
 }
 
 /* ---- names ---- */

@@ -127,6 +127,7 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
     struct node *collector = NULL;
     for (struct node *n = point->nodes; n != NULL; n = n->next) {
         if (n->hash == hash && state_equal(n->state, s)) {
+            n->state->trace = trace_likelier(n->state->trace, s->trace);
             state_free(x, s);
             return;
         }

@@ -146,6 +146,7 @@ struct trace {
     int owned;   /* of `about`, after */
     enum exc_state exc;
     unsigned length;
+    enum trigger trigger; /* the rarest thing that has happened so far */
 };
 
 struct state {
@@ -433,6 +434,9 @@ void call(struct explorer *x, struct state *s, const struct op *op,
 /* event.c */
 void trace_add(struct explorer *x, struct state *s, struct trace t);
 enum trigger trace_trigger(const struct trace *t);
+/* The way to equal states that needs less to go wrong. */
+const struct trace *trace_likelier(const struct trace *a,
+                                   const struct trace *b);
 void trace_touch(struct explorer *x, struct state *s, const struct op *op,
                  value v, bool born);
 void tell(struct explorer *x, const struct state *s, enum event_kind kind,

@@ -263,7 +263,7 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     j.out->found = a->found;
     j.out->blurred = a->blurred;
     j.out->wrote = a->wrote;
-    j.out->trace = a->trace;
+    j.out->trace = trace_likelier(a->trace, b->trace);
     j.out->joined = true;
     join_facts(&j);
     join_slots(&j);
@@ -271,6 +271,7 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     state_collect(x, j.out);
     if (state_equal(a, j.out)) {
         a->joined = true;
+        a->trace = j.out->trace;
         state_free(x, j.out);
         return false;
     }

@@ -262,7 +262,9 @@ fact_matters(const struct fact *f)
 uint64_t
 state_signature(struct explorer *x, const struct state *s)
 {
-    uint64_t h = mix(1, mode_bits(s));
+    /* What happens only without memory stays apart: it is not reported. */
+    bool oom = trace_trigger(s->trace) == TRIGGER_OUT_OF_MEMORY;
+    uint64_t h = mix(1, mode_bits(s) | (uint64_t)oom << 12);
     struct terms *t = &x->terms;
     t->epoch++;
     for (size_t i = 0; i < s->facts.n; i++) {
