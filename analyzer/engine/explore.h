@@ -260,7 +260,7 @@ void program_uncounted(struct program *p);
 void program_pointers(struct program *p);
 /* Those that a call through a pointer may reach, when all of them are known;
    room for MAX_TARGETS in out. */
-#define MAX_TARGETS 12
+#define MAX_TARGETS 32
 size_t pointer_targets(struct program *p, const struct unit *u,
                        const struct func *f, const struct op *call,
                        struct procedure **out);
@@ -537,8 +537,8 @@ bool habit_untested(const struct explorer *x, sym callee);
 void exits_add(struct explorer *x, const struct state *s, value result);
 const struct contract *exits_summary(struct explorer *x);
 
-/* pointer_line.c: what holds of a call that may reach any of n functions, or
-   NULL. */
+/* pointer_line.c: what holds of a call that may reach any of n functions, of
+   which some are not known; or NULL. */
 const struct contract *pointer_line(const struct explorer *x,
                                     const struct contract *const *v, size_t n);
 

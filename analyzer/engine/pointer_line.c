@@ -12,8 +12,9 @@
 
 struct common {
     const struct explorer *x;
-    const struct contract *const *v;
-    size_t n;
+    const struct contract *const *v; /* of those that are known */
+    size_t n, n_unknown;
+    size_t vague; /* functions of which an outcome is not known */
     struct outcome outcomes[MAX_LINES];
     size_t n_outcomes;
 };
@@ -51,11 +52,11 @@ plain_outcome(const struct contract *c, size_t at, sym ref,
     case RESULT_SAME:
         out->result = RESULT_NEW;
         out->kind = ref;
-        return !o->behind && !o->doubt && takes_reference(c, o->param, at);
+        return !o->behind && takes_reference(c, o->param, at);
     case RESULT_NEW:
     case RESULT_FRESH:
         out->result = RESULT_NEW;
-        return !o->doubt;
+        return true;
     case RESULT_NULL:
     case RESULT_VOID:
     case RESULT_RANGE:
@@ -91,17 +92,41 @@ add_outcome(struct common *m, const struct outcome *o)
     return true;
 }
 
+/* An object, and nothing says whose reference it is. */
+static bool
+is_vague(const struct outcome *o)
+{
+    return o->result == RESULT_NONNULL || o->result == RESULT_VALUE ||
+           o->doubt;
+}
+
 static bool
 add_outcomes(struct common *m, const struct contract *c)
 {
+    bool vague = false;
     for (size_t i = 0; i < c->n_outcomes; i++) {
         struct outcome o;
-        if (c->outcomes[i].result == RESULT_NORETURN)
+        vague |= is_vague(&c->outcomes[i]);
+        if (c->outcomes[i].result == RESULT_NORETURN ||
+            is_vague(&c->outcomes[i]))
             continue;
         if (!plain_outcome(c, i, m->x->p->ref, &o) || !add_outcome(m, &o))
             return false;
     }
+    m->vague += vague;
     return true;
+}
+
+/* Functions that stand in for each other follow one convention: what most
+   of them show holds of the few that are too hard to follow. */
+static bool
+is_convention(const struct common *m)
+{
+    bool gives = false;
+    for (size_t i = 0; i < m->n_outcomes; i++)
+        gives |= m->outcomes[i].result == RESULT_NEW;
+    size_t vague = m->vague + m->n_unknown;
+    return vague == 0 || (gives && vague * 4 <= m->n);
 }
 
 /* ---- arguments ---- */
@@ -134,7 +159,7 @@ accepts_null(const struct contract *c, size_t i)
 static struct param
 common_param(const struct common *m, size_t i)
 {
-    bool mixed = false, null = false;
+    bool mixed = m->n_unknown > 0, null = mixed;
     const struct effect *only = lasting_effect(m->v[0], i, &mixed);
     for (size_t k = 0; k < m->n; k++) {
         const struct effect *e = lasting_effect(m->v[k], i, &mixed);
@@ -183,39 +208,59 @@ is_alike(const struct contract *c, const struct contract *first)
            c->thread != THREAD_ATTACHES;
 }
 
+/* What they have in common besides outcomes and parameters. */
+static void
+add_attributes(const struct common *m, struct contract *c)
+{
+    c->calls = m->n_unknown > 0;
+    bool any = c->calls;
+    for (size_t i = 0; i < m->n; i++) {
+        c->calls |= m->v[i]->calls;
+        c->unstable |= m->v[i]->unstable;
+        c->clobbers |= m->v[i]->clobbers;
+        c->fails |= m->v[i]->fails;
+        any |= m->v[i]->calls && m->v[i]->seldom == SELDOM_NOT;
+    }
+    c->seldom = c->calls && !any ? SELDOM_KEYS : SELDOM_NOT;
+    c->thread = common_thread(m);
+}
+
+static const struct contract *
+common_line(struct common *m)
+{
+    struct contract *c = ARENA_NEW(m->x->keep, struct contract);
+    size_t n = m->v[0]->n_params;
+    struct param *params = ARENA_ARRAY(m->x->keep, struct param, n);
+    for (size_t i = 0; i < n; i++)
+        params[i] = common_param(m, i);
+    *c = (struct contract){.name = m->v[0]->name,
+                           .params = params,
+                           .n_params = n,
+                           .n_outcomes = m->n_outcomes,
+                           .format_param = -1,
+                           .note = ""};
+    c->outcomes = arena_copy(m->x->keep, m->outcomes,
+                             m->n_outcomes * sizeof *m->outcomes);
+    add_attributes(m, c);
+    return c;
+}
+
 const struct contract *
 pointer_line(const struct explorer *x, const struct contract *const *v,
              size_t n)
 {
-    struct common m = {.x = x, .v = v, .n = n};
-    for (size_t i = 0; i < n; i++)
-        if (!is_alike(v[i], v[0]) || !add_outcomes(&m, v[i]))
-            return NULL;
-    if (m.n_outcomes == 0)
-        return v[0];
-    struct contract *c = ARENA_NEW(x->keep, struct contract);
-    struct param *params = ARENA_ARRAY(x->keep, struct param, v[0]->n_params);
-    for (size_t i = 0; i < v[0]->n_params; i++)
-        params[i] = common_param(&m, i);
-    *c = (struct contract){.name = v[0]->name,
-                           .params = params,
-                           .n_params = v[0]->n_params,
-                           .n_outcomes = m.n_outcomes,
-                           .seldom = SELDOM_KEYS,
-                           .thread = common_thread(&m),
-                           .format_param = -1,
-                           .note = ""};
-    c->outcomes = arena_copy(x->keep, m.outcomes,
-                             m.n_outcomes * sizeof *m.outcomes);
+    const struct contract *known[MAX_TARGETS];
+    struct common m = {.x = x, .v = known};
     for (size_t i = 0; i < n; i++) {
-        c->calls |= v[i]->calls;
-        c->unstable |= v[i]->unstable;
-        c->clobbers |= v[i]->clobbers;
-        c->fails |= v[i]->fails;
-        if (v[i]->calls && v[i]->seldom == SELDOM_NOT)
-            c->seldom = SELDOM_NOT;
+        if (v[i] == NULL)
+            m.n_unknown++;
+        else
+            known[m.n++] = v[i];
     }
-    if (!c->calls)
-        c->seldom = SELDOM_NOT;
-    return c;
+    for (size_t i = 0; i < m.n; i++)
+        if (!is_alike(known[i], known[0]) || !add_outcomes(&m, known[i]))
+            return NULL;
+    if (m.n == 0 || !is_convention(&m))
+        return NULL;
+    return m.n_outcomes == 0 ? known[0] : common_line(&m);
 }

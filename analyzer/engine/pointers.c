@@ -19,8 +19,16 @@ struct targets {
     bool open; /* other functions, too */
 };
 
+/* A call that passes a pointer to a function. */
+struct passing {
+    const struct procedure *from;
+    const struct procedure *to;
+    const struct op *op;
+};
+
 struct pointers {
     VEC(struct targets) fields;
+    VEC(struct passing) passings;
 };
 
 /* ---- sets of functions ---- */
@@ -88,7 +96,7 @@ struct place {
 static const struct op *
 definition(const struct place *at, const struct operand *o, size_t n)
 {
-    if (o->kind != OPERAND_SLOT || o->index < at->func->n_params)
+    if (o->kind != OPERAND_SLOT)
         return NULL;
     for (size_t b = 0; b < at->func->n_blocks; b++)
         for (size_t i = 0; i < at->func->blocks[b].n_ops; i++) {
@@ -102,6 +110,8 @@ definition(const struct place *at, const struct operand *o, size_t n)
 static const struct op *
 only_definition(const struct place *at, const struct operand *o)
 {
+    if (o->kind == OPERAND_SLOT && o->index < at->func->n_params)
+        return NULL;
     return definition(at, o, 1) == NULL ? definition(at, o, 0) : NULL;
 }
 
@@ -144,12 +154,38 @@ add_table(struct program *p, const struct place *at, const struct global *g,
                  !is_function_pointer(g->type->target);
 }
 
-/* The functions that the operand may be; `into` is the field that it goes
-   into and may well come from. */
+static void add_values(struct program *p, const struct place *at,
+                       const struct operand *o, int chain,
+                       struct targets *out);
+
+/* What the program passes for a parameter of one of its functions. */
+static void
+add_arguments(struct program *p, const struct place *to, uint32_t param,
+              int chain, struct targets *out)
+{
+    const struct procedure *callee = program_find(p, to->unit, to->func->name);
+    bool any = false;
+    for (size_t i = 0; i < p->pointers->passings.n && !out->open; i++) {
+        struct passing c = p->pointers->passings.v[i];
+        struct place at = {.p = p, .unit = c.from->unit, .func = c.from->func};
+        if (c.to != callee || c.op->n_args <= param)
+            continue;
+        any = true;
+        add_values(p, &at, &c.op->args[param], chain + 1, out);
+    }
+    out->open |= !any;
+}
+
+/* The functions that the operand may be. */
 static void
 add_values(struct program *p, const struct place *at, const struct operand *o,
            int chain, struct targets *out)
 {
+    if (o->kind == OPERAND_SLOT && o->index < at->func->n_params &&
+        definition(at, o, 0) == NULL && chain < MAX_CHAIN) {
+        add_arguments(p, at, o->index, chain, out);
+        return;
+    }
     if (o->kind == OPERAND_FUNCTION) {
         targets_add(out, program_find(p, at->unit, o->name));
         return;
@@ -157,9 +193,10 @@ add_values(struct program *p, const struct place *at, const struct operand *o,
     if (o->kind == OPERAND_INT)
         return;
     const struct op *op = definition(at, o, 0);
+    bool param = o->kind == OPERAND_SLOT && o->index < at->func->n_params;
     bool local = o->kind == OPERAND_SLOT &&
                  at->func->slots[o->index].address_taken;
-    if (op == NULL || chain == MAX_CHAIN || local) {
+    if (op == NULL || chain == MAX_CHAIN || local || param) {
         out->open = true;
         return;
     }
@@ -191,6 +228,22 @@ learn_store(struct program *p, const struct place *at, const struct op *op)
 }
 
 static void
+learn_passing(struct program *p, const struct procedure *proc,
+              const struct op *op)
+{
+    for (size_t i = 0; op->callee != NULL && i < op->n_args; i++) {
+        const struct type *t = op->arg_types == NULL ? NULL : op->arg_types[i];
+        if (op->args[i].kind != OPERAND_FUNCTION && !is_function_pointer(t))
+            continue;
+        struct procedure *to = program_find(p, proc->unit, op->callee);
+        if (to != NULL)
+            VEC_PUSH(p->keep, &p->pointers->passings,
+                     ((struct passing){.from = proc, .to = to, .op = op}));
+        return;
+    }
+}
+
+static void
 learn_function(struct program *p, const struct procedure *proc)
 {
     struct place at = {.p = p, .unit = proc->unit, .func = proc->func};
@@ -200,6 +253,15 @@ learn_function(struct program *p, const struct procedure *proc)
             if (op->kind == OP_STORE && is_function_pointer(op->type))
                 learn_store(p, &at, op);
         }
+}
+
+static void
+learn_calls(struct program *p, const struct procedure *proc)
+{
+    for (size_t b = 0; b < proc->func->n_blocks; b++)
+        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++)
+            if (proc->func->blocks[b].ops[i].kind == OP_CALL)
+                learn_passing(p, proc, &proc->func->blocks[b].ops[i]);
 }
 
 /* sqlite3_vfs in a program that calls sqlite3_open(): the library fills such
@@ -262,6 +324,8 @@ program_pointers(struct program *p)
             for (size_t k = 0; k < p->units.v[i]->globals[g].n_inits; k++)
                 learn_initialiser(p, p->units.v[i], &p->units.v[i]->globals[g],
                                   &p->units.v[i]->globals[g].inits[k]);
+    for (size_t i = 0; i < p->procs.n; i++)
+        learn_calls(p, &p->procs.v[i]);
     for (size_t i = 0; i < p->procs.n; i++)
         learn_function(p, &p->procs.v[i]);
     for (size_t i = 0; p->pointers->fields.n > 0 && i < p->procs.n; i++)

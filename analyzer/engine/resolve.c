@@ -52,8 +52,6 @@ find_pointed(struct explorer *x, const struct op *op)
     for (size_t i = 0; i < n; i++) {
         lines[i] = procs[i]->declared != NULL ? procs[i]->declared
                                               : procs[i]->summary;
-        if (lines[i] == NULL)
-            return out;
         writes_join(&out->writes, &procs[i]->writes);
     }
     if (n > 0)

@@ -27,13 +27,19 @@ folded_key(PyObject *name)
     return PyObject_CallMethod(name, "casefold", NULL);
 }
 
+static void
+registry_set(Registry *self, keyfunc make_key)
+{
+    self->make_key = make_key;
+}
+
 static int
 Registry_init(Registry *self, PyObject *args, PyObject *kwds)
 {
     int fold = 0;
     if (!PyArg_ParseTuple(args, "|p", &fold))
         return -1;
-    self->make_key = fold ? folded_key : plain_key;
+    registry_set(self, fold ? folded_key : plain_key);
     return 0;
 }
 
