@@ -581,13 +581,36 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     return s;
 }
 
+static bool
+passes_function(const struct calling *k)
+{
+    for (size_t i = 0; i < k->op->n_args; i++) {
+        const struct type *t = call_arg_type(k, i);
+        if (k->op->args[i].kind == OPERAND_FUNCTION ||
+            (type_is_pointer(t) && t->target != NULL &&
+             t->target->kind == TYPE_FUNCTION))
+            return true;
+    }
+    return false;
+}
+
+/* A library that is given text to read does not take the text over, unless
+   it is told how to free it. */
+static bool
+is_only_read(const struct calling *k, size_t i)
+{
+    return i < 64 && (k->op->reads >> i & 1) != 0 && !k->known_body &&
+           !passes_function(k);
+}
+
 /* Nothing is known: what went in may be anywhere, anything may come out. */
 static struct state *
 apply_unknown(const struct calling *k, struct state *s)
 {
     struct explorer *x = k->x;
     for (size_t i = 0; i < k->op->n_args; i++)
-        call_escape(k, s, k->args[i]);
+        if (!is_only_read(k, i))
+            call_escape(k, s, k->args[i]);
     /* A function of another library reaches what it is given and no more;
        one of ours that we could not analyse may change anything. */
     if (k->known_body)

@@ -127,6 +127,20 @@ same_prefix(const struct init *a, const struct init *b)
     return true;
 }
 
+const struct type *
+init_holder(const struct global *g, const struct init *init)
+{
+    const struct type *t = g->type;
+    for (size_t i = 0; t != NULL && i + 1 < init->n_path; i++) {
+        const struct type *inner = NULL;
+        for (size_t k = 0; init->path[i].field != NULL && k < t->n_fields; k++)
+            if (t->fields[k].name == init->path[i].field)
+                inner = t->fields[k].type;
+        t = init->path[i].field == NULL ? t->target : inner;
+    }
+    return t;
+}
+
 static sym
 last_field(const struct init *i)
 {
@@ -200,6 +214,13 @@ is_other_slots(const struct entries *e)
     return false;
 }
 
+static bool
+is_in_getset(const struct entries *e, const struct init *i)
+{
+    const struct type *t = init_holder(e->g, i);
+    return t != NULL && t->name != NULL && strcmp(t->name, "PyGetSetDef") == 0;
+}
+
 /* Name of the slot contract for the function at `i`, or NULL. */
 static const char *
 slot_name(const struct entries *e, const struct init *i)
@@ -213,9 +234,9 @@ slot_name(const struct entries *e, const struct init *i)
         return is_other_slots(e) ? NULL : numbered_slot(e, i, false);
     if (strcmp(field, "value") == 0)
         return numbered_slot(e, i, true);
-    if (strcmp(field, "get") == 0 && sibling(e, i, "closure") != NULL)
+    if (is_in_getset(e, i) && strcmp(field, "get") == 0)
         return "getter";
-    if (strcmp(field, "set") == 0 && sibling(e, i, "closure") != NULL)
+    if (is_in_getset(e, i) && strcmp(field, "set") == 0)
         return "setter";
     return field;
 }

@@ -244,6 +244,8 @@ switch_to(struct explorer *x, struct state *s, const struct op *op,
             feasible = assume_compare(x, rest, CODE_NE, v,
                                       term_int(&x->terms, c->lo));
     }
+    /* Whoever writes no default mostly thinks that the cases are all. */
+    rest->doubted |= op->no_default;
     if (feasible) {
         op_dies(x, rest, op, info);
         explore_enqueue(x, op->to[0], 0, rest);

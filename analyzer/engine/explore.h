@@ -256,6 +256,9 @@ void program_callbacks(struct program *p);
 /* The two names are of one library. */
 bool is_same_family(const char *a, const char *b);
 void program_uncounted(struct program *p);
+/* The struct that holds the last field of the path, or NULL. */
+const struct type *init_holder(const struct global *g,
+                               const struct init *init);
 /* pointers.c: the functions that fields and tables of the program hold. */
 void program_pointers(struct program *p);
 /* Those that a call through a pointer may reach, when all of them are known;

@@ -284,27 +284,12 @@ open_foreign(struct program *p, const struct procedure *proc)
 
 /* ---- what initialisers say ---- */
 
-/* The struct that holds the last field of the path. */
-static const struct type *
-holder_type(const struct global *g, const struct init *init)
-{
-    const struct type *t = g->type;
-    for (size_t i = 0; t != NULL && i + 1 < init->n_path; i++) {
-        const struct type *inner = NULL;
-        for (size_t k = 0; init->path[i].field != NULL && k < t->n_fields; k++)
-            if (t->fields[k].name == init->path[i].field)
-                inner = t->fields[k].type;
-        t = init->path[i].field == NULL ? t->target : inner;
-    }
-    return t;
-}
-
 static void
 learn_initialiser(struct program *p, const struct unit *u,
                   const struct global *g, const struct init *init)
 {
     sym field = init->n_path == 0 ? NULL : init->path[init->n_path - 1].field;
-    const struct type *holder = holder_type(g, init);
+    const struct type *holder = init_holder(g, init);
     if (field == NULL || holder == NULL || is_pythons(holder->name) ||
         !is_function_pointer(init->type))
         return;

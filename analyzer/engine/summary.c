@@ -91,6 +91,18 @@ consumed_cell(const struct explorer *x, const struct state *s, value param)
     return NULL;
 }
 
+/* Stored behind more parameters than there are references: which of them
+   the caller has to release cannot be told. */
+static bool
+is_shared(const struct explorer *x, const struct state *s, value v)
+{
+    int cells = 0;
+    for (size_t i = 0; i < s->memory.n; i++)
+        cells += s->memory.v[i].content == v &&
+                 term_at(&x->terms, s->memory.v[i].at)->kind == VALUE_PARAM;
+    return cells > state_fact(s, v)->owned;
+}
+
 static struct change
 cell_change(const struct explorer *x, const struct state *s, value param)
 {
@@ -127,7 +139,8 @@ cell_change(const struct explorer *x, const struct state *s, value param)
     if (pointer && (v == ZEROED || value_null(x, s, v) == NULL_IS))
         return changed(VERB_NULLS, x->p->ref);
     if (f->kind != NULL && f->owned > 0 && (f->flags & FLAG_ESCAPED) == 0)
-        return changed(VERB_GIVES, f->kind);
+        return is_shared(x, s, v) ? changed(VERB_FILLS, x->p->ref)
+                                  : changed(VERB_GIVES, f->kind);
     if (f->kind == x->p->ref && f->origin != ORIGIN_UNKNOWN &&
         (f->flags & FLAG_ESCAPED) == 0)
         return changed(VERB_LENDS, f->kind);

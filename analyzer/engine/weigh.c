@@ -256,11 +256,17 @@ is_own_global(const struct explorer *x, value v)
     return at->kind == VALUE_GLOBAL && writes_has(&x->writes, at->name);
 }
 
+static bool
+is_unset(const struct state *s, value v)
+{
+    return v != NO_VALUE && (state_fact(s, v)->flags & FLAG_UNSET) != 0;
+}
+
 enum confidence
 weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
 {
     if ((kind == EVENT_USE && is_use_in_doubt(x, s, v)) ||
-        (kind == EVENT_RETURN && s->doubted) ||
+        (kind == EVENT_RETURN && s->doubted && !is_unset(s, v)) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) && is_untied(x, s)) ||
         (kind == EVENT_RETURN && ((v != NO_VALUE && is_own_global(x, v)) ||
                                   is_contradictory(x, s->trace))) ||

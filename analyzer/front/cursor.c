@@ -230,6 +230,25 @@ cxx_name(struct build *b, CXCursor function)
     return sym_intern(b->syms, mangled);
 }
 
+/* Bit i: parameter i is an address of constant characters, numbers or
+   void. */
+static uint64_t
+read_params(CXCursor function)
+{
+    CXType type = clang_getCursorType(function);
+    uint64_t bits = 0;
+    for (int i = 0; i < clang_getNumArgTypes(type) && i < 64; i++) {
+        CXType one = clang_getCanonicalType(
+            clang_getArgType(type, (unsigned)i));
+        CXType to = clang_getPointeeType(one);
+        bool plain = to.kind >= CXType_Void && to.kind <= CXType_LongDouble;
+        if (one.kind == CXType_Pointer && plain &&
+            clang_isConstQualifiedType(to))
+            bits |= UINT64_C(1) << i;
+    }
+    return bits;
+}
+
 struct callee *
 build_callee(struct build *b, CXCursor function)
 {
@@ -248,6 +267,7 @@ build_callee(struct build *b, CXCursor function)
                     str_starts(f->name, "__sync_") ||
                     str_starts(f->name, "__atomic_");
     f->noreturn = never_returns(b, function);
+    f->reads = read_params(function);
     map_put(b->scratch, &b->callees, function.data[0], f);
     return f;
 }

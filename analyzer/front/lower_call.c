@@ -353,6 +353,7 @@ lower_call(struct lower *l, CXCursor c)
     op->args = args.ops;
     op->arg_types = args.types;
     op->n_args = args.n;
+    op->reads = f == NULL ? 0 : f->reads;
     struct value v = call_result(l, op, cursor_type(l, c));
     if (f == NULL && pointer.op.kind == OPERAND_NONE)
         lower_fail(l, c, "a call through nothing");

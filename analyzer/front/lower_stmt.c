@@ -370,6 +370,7 @@ lower_switch(struct lower *l, CXCursor c)
     emit_jump(l, c, end);
     op = &l->blocks.v[block].ops.v[at].op;
     op->to[0] = cases.fallback;
+    op->no_default = cases.fallback == end;
     op->cases = arena_copy(l->b->keep, cases.v.v,
                            cases.v.n * sizeof *cases.v.v);
     op->n_cases = cases.v.n;

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FORMAT "refaudit-ir 2\n"
+#define FORMAT "refaudit-ir 3\n"
 
 /* Pointer -> number, while writing. */
 struct numbering {
@@ -347,6 +347,8 @@ io_op(struct io *io, void *item)
     io_u32(io, &op->to[1]);
     IO_ARRAY(io, op->cases, op->n_cases, io_case);
     io_bool(io, &op->indirect_goto);
+    io_bool(io, &op->no_default);
+    io_u64(io, &op->reads);
     io_loc(io, &op->loc);
     io_string(io, &op->stmt);
 }
