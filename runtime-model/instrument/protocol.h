@@ -74,8 +74,9 @@
  *       SITE,NTH where; NTH "last" is the last visit in the outermost call
  *       that the unharmed call makes.
  *       Trials of one (PROC, ENTRY, ORDINAL) share one natural control,
- *       which is always made first and is reported as an experiment of its
- *       own with ID "@" and the ID of the first trial.
+ *       which is always made first: a natural trial among them, else one
+ *       that is reported as an experiment of its own with "@" and the ID of
+ *       the first of them as its ID.
  *
  * THE LOG.  Each record has the process id as its second field.
  *   start   PID PROC PYTHON EXECUTABLE FLAGS
@@ -129,8 +130,6 @@
  *   family  PID ID BORN_FAMILY BORN FREED_FAMILY FREED
  *       a block of one family given back to another, both sites
  *   exception PID ID WHAT EXCEPTION     like `boundary`, in an experiment
- *   pending PID ID SITE NAME EXCEPTION  an exception set before this call
- *       was replaced or left while the call succeeded
  *   crash   PID ID SIGNAL IP SITE ADDRESS CLASS
  *       SIGNAL a number; IP as above; SITE the API call in progress or the
  *       last one; CLASS null (address below 64 KiB) | freed | other | -

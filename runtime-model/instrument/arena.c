@@ -1,0 +1,305 @@
+/* The heap of an experiment: addresses that were never used before and are
+ * never used again, so that a word anywhere in memory that looks like the
+ * address of a block is one.  What is known of a block lies elsewhere. */
+#include "rt.h"
+
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#define ARENA_SIZE ((size_t)4 << 30)
+/* Low enough that an address packed into 32 bits, less its three or four low
+ * bits, is still all of it. */
+#define ARENA_HINT ((uintptr_t)16 << 30)
+#define MOST_BLOCKS ((size_t)1 << 22)
+/* Between blocks: the end of one is not the next. */
+#define GAP 16
+#define GUARDED_MOST 12000
+#define FREED_BYTE 0x5d
+#define VERIFIED_MOST ((size_t)1 << 14)
+
+#define LIBC_SLOTS ((size_t)1 << 16)
+
+static struct {
+    struct allocator original[FAMILY_COUNT];
+    uintptr_t low, next, high;
+    struct block *blocks;
+    size_t n, guarded;
+    int call;
+    bool guard, fail, fail_raw, full;
+    struct {
+        uintptr_t address, site;
+        size_t size;
+    } libc[LIBC_SLOTS];
+} arena;
+
+bool
+arena_contains(uintptr_t address)
+{
+    return address >= arena.low && address < arena.next;
+}
+
+size_t
+arena_count(void)
+{
+    return arena.n;
+}
+
+struct block *
+arena_at(size_t i)
+{
+    return &arena.blocks[i];
+}
+
+bool
+arena_full(void)
+{
+    return arena.full;
+}
+
+/* Blocks lie in the order of their addresses. */
+struct block *
+arena_block_of(uintptr_t address)
+{
+    size_t low = 0, high = arena.n;
+    if (!arena_contains(address))
+        return NULL;
+    while (low + 1 < high) {
+        size_t middle = low + (high - low) / 2;
+        if (arena.blocks[middle].address <= address)
+            low = middle;
+        else
+            high = middle;
+    }
+    struct block *b = &arena.blocks[low];
+    return arena.n > 0 && address >= b->address &&
+                   address < b->address + b->size
+               ? b
+               : NULL;
+}
+
+static bool
+must_fail(enum family f)
+{
+    return arena.fail && (f != FAMILY_RAW || arena.fail_raw);
+}
+
+static void *
+block_new(enum family f, size_t size)
+{
+    bool guard = arena.guard && arena.guarded < GUARDED_MOST;
+    size_t align = guard ? 4096 : 16;
+    uintptr_t at = (arena.next + align - 1) & ~(align - 1);
+    size = size == 0 ? 1 : size;
+    size_t room = (size + GAP + align - 1) & ~(align - 1);
+    if (room < size || at + room > arena.high || arena.n >= MOST_BLOCKS) {
+        arena.full = true;
+        return NULL;
+    }
+    arena.blocks[arena.n++] = (struct block){.address = at,
+                                             .size = size,
+                                             .site = api_innermost(),
+                                             .call = arena.call,
+                                             .family = f,
+                                             .guarded = guard};
+    arena.guarded += guard;
+    arena.next = at + room;
+    return (void *)at;
+}
+
+static void
+block_free(struct block *b, enum family f)
+{
+    if (b->freed) {
+        log_record("uaf", x.trial->id, "twice", site_text(b->site),
+                   site_text(b->freed_by), site_text(api_innermost()),
+                   family_name(b->family), "-", NULL);
+        x.found = true;
+        return;
+    }
+    if (b->family != f && x.counting) {
+        log_record("family", x.trial->id, family_name(b->family),
+                   site_text(b->site), family_name(f),
+                   site_text(api_innermost()), NULL);
+        x.found = true;
+    }
+    b->freed = true;
+    b->freed_by = api_innermost();
+    if (b->freed_by == 0)
+        b->freed_by = x.last_site;
+    if (b->guarded)
+        mprotect((void *)b->address, (b->size + GAP + 4095) & ~(size_t)4095,
+                 PROT_NONE);
+    else
+        memset((void *)b->address, FREED_BYTE, b->size);
+}
+
+/* ---- what CPython calls --------------------------------------------------
+ */
+
+static void *
+hook_malloc(void *ctx, size_t size)
+{
+    enum family f = (enum family)(uintptr_t)ctx;
+    return must_fail(f) ? NULL : block_new(f, size);
+}
+
+static void *
+hook_calloc(void *ctx, size_t n, size_t size)
+{
+    size_t all;
+    if (__builtin_mul_overflow(n, size, &all))
+        return NULL;
+    return hook_malloc(ctx, all); /* fresh memory is zero */
+}
+
+static void
+hook_free(void *ctx, void *p)
+{
+    enum family f = (enum family)(uintptr_t)ctx;
+    struct block *b = arena_block_of((uintptr_t)p);
+    if (b != NULL && b->address == (uintptr_t)p)
+        block_free(b, f);
+    else if (b == NULL && !arena_contains((uintptr_t)p) && p != NULL) {
+        if (libc_freed((uintptr_t)p, api_innermost())) {
+            log_record("family", x.trial->id, family_name(FAMILY_MALLOC), "-",
+                       family_name(f), site_text(api_innermost()), NULL);
+            x.found = true;
+            return;
+        }
+        arena.original[f].free(arena.original[f].ctx, p);
+    }
+}
+
+static void *
+hook_realloc(void *ctx, void *old, size_t size)
+{
+    enum family f = (enum family)(uintptr_t)ctx;
+    struct block *b = arena_block_of((uintptr_t)old);
+    if (must_fail(f))
+        return NULL;
+    if (old != NULL && b == NULL)
+        return arena.original[f].realloc(arena.original[f].ctx, old, size);
+    void *p = block_new(f, size);
+    if (p == NULL || old == NULL)
+        return p;
+    b = arena_block_of((uintptr_t)old);
+    if (!b->freed)
+        memcpy(p, old, b->size < size ? b->size : size);
+    block_free(b, f);
+    return p;
+}
+
+void
+arena_install(void)
+{
+    void *p = mmap((void *)ARENA_HINT, ARENA_SIZE, PROT_READ | PROT_WRITE,
+                   MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    arena.blocks = own_map(MOST_BLOCKS * sizeof *arena.blocks, 0);
+    if (p == MAP_FAILED || arena.blocks == NULL)
+        crash_verdict("refused", "no memory for the experiment");
+    arena.low = arena.next = (uintptr_t)p;
+    arena.high = arena.low + ARENA_SIZE;
+    arena.call = -1;
+    for (int f = FAMILY_RAW; f <= FAMILY_OBJ; f++) {
+        struct allocator mine = {(void *)(uintptr_t)f, hook_malloc,
+                                 hook_calloc, hook_realloc, hook_free};
+        py.PyMem_GetAllocator(f - FAMILY_RAW, &arena.original[f]);
+        py.PyMem_SetAllocator(f - FAMILY_RAW, &mine);
+    }
+}
+
+void
+arena_call(int call)
+{
+    arena.call = call;
+}
+
+void
+arena_guard(bool on)
+{
+    arena.guard = on;
+}
+
+void
+arena_fail(bool on, bool raw)
+{
+    arena.fail = on;
+    arena.fail_raw = raw;
+}
+
+bool
+arena_failing(void)
+{
+    return arena.fail;
+}
+
+void
+arena_verify(void)
+{
+    for (size_t i = 0; i < arena.n; i++) {
+        struct block *b = &arena.blocks[i];
+        size_t n = b->size < VERIFIED_MOST ? b->size : VERIFIED_MOST;
+        const unsigned char *p = (const unsigned char *)b->address;
+        if (!b->freed || b->guarded)
+            continue;
+        for (size_t k = 0; k < n && !b->written; k++)
+            b->written = p[k] != FREED_BYTE;
+    }
+}
+
+struct object *
+block_object(const struct block *b)
+{
+    static const size_t headers[] = {0, 16, 32};
+    if (b->freed || b->family != FAMILY_OBJ)
+        return NULL;
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        struct object *o = (struct object *)(b->address + headers[i]);
+        if (b->size >= headers[i] + sizeof *o && object_valid(o) &&
+            type_presize(o->type) == headers[i])
+            return o;
+    }
+    return NULL;
+}
+
+/* ---- libc
+ * -------------------------------------------------------------------
+ */
+
+static size_t
+libc_slot(uintptr_t address)
+{
+    return (size_t)((address >> 4) * UINT64_C(0x9E3779B97F4A7C15) >> 40) &
+           (LIBC_SLOTS - 1);
+}
+
+void
+libc_born(uintptr_t p, size_t size, uintptr_t site)
+{
+    size_t i = libc_slot(p);
+    for (size_t k = 0; p != 0 && k < 64; k++, i = (i + 1) & (LIBC_SLOTS - 1)) {
+        if (arena.libc[i].address <= 1 || arena.libc[i].address == p) {
+            arena.libc[i].address = p;
+            arena.libc[i].size = size;
+            arena.libc[i].site = site;
+            return;
+        }
+    }
+}
+
+bool
+libc_freed(uintptr_t p, uintptr_t site)
+{
+    (void)site;
+    size_t i = libc_slot(p);
+    for (size_t k = 0; p != 0 && k < 64; k++, i = (i + 1) & (LIBC_SLOTS - 1)) {
+        if (arena.libc[i].address == p) {
+            arena.libc[i].address = 1;
+            return true;
+        }
+        if (arena.libc[i].address == 0)
+            break;
+    }
+    return false;
+}

@@ -1,0 +1,111 @@
+/* How an experiment ends: with a verdict, by a signal, or out of time. */
+#include "rt.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <ucontext.h>
+#include <unistd.h>
+
+#define STACK_SIZE ((size_t)1 << 17)
+#define FREED_WORD UINT64_C(0x5d5d5d5d5d5d5d5d)
+
+const char *
+text_value(intptr_t value)
+{
+    if (x.hook->entry->result == 'o')
+        return value == 0 ? "null" : "object";
+    return text_number(
+        (uint64_t)(x.hook->entry->result == 'i' ? (int)value : value));
+}
+
+_Noreturn void
+crash_verdict(const char *verdict, const char *reason)
+{
+    const struct outcome *o = x.last;
+    log_record("trial", x.trial->id, verdict, reason, text_number(x.measured),
+               text_number(x.faults), o == NULL ? "-" : o->exception,
+               o == NULL ? "-" : text_value(o->value), NULL);
+    control->said[x.job] = true;
+    _exit(0);
+}
+
+/* Non-canonical addresses trap without saying which; the registers do. */
+static bool
+registers_freed(const ucontext_t *u)
+{
+    for (int i = 0; i <= REG_R15; i++) {
+        uint64_t r = (uint64_t)u->uc_mcontext.gregs[i];
+        if (r - FREED_WORD + 4096 < 8192)
+            return true;
+    }
+    return (uint64_t)u->uc_mcontext.gregs[REG_RAX] - FREED_WORD + 4096 < 8192;
+}
+
+static const char *
+address_class(int number, const siginfo_t *info, const ucontext_t *u)
+{
+    if (number != SIGSEGV && number != SIGBUS)
+        return "-";
+    if (registers_freed(u))
+        return "freed";
+    if (info->si_code == SI_KERNEL)
+        return "other";
+    return (uintptr_t)info->si_addr < 65536 ? "null" : "other";
+}
+
+static void
+freed_report(const struct block *b, uintptr_t ip)
+{
+    log_record("uaf", x.trial->id, "fault", site_text(b->site),
+               site_text(b->freed_by), site_text(api_innermost()),
+               family_name(b->family), text_address(ip), NULL);
+    crash_verdict("found", "-");
+}
+
+/* A crash of the interpreter itself inside the call that we made fail says
+ * nothing about the extension. */
+static void
+signal_take(int number, siginfo_t *info, void *context)
+{
+    const ucontext_t *u = context;
+    uintptr_t ip = (uintptr_t)u->uc_mcontext.gregs[REG_RIP];
+    struct block *b = NULL;
+    if (x.ending)
+        crash_verdict(x.found ? "found" : "clean", "-");
+    if (number == SIGALRM)
+        crash_verdict("timeout", "-");
+    steps_report();
+    if (number == SIGSEGV && info->si_code != SI_KERNEL)
+        b = arena_block_of((uintptr_t)info->si_addr);
+    if (b != NULL && b->freed)
+        freed_report(b, ip);
+    if (arena_failing() && loaded_of(ip) == NULL)
+        crash_verdict("refused", "the interpreter crashes in that call");
+    if (!x.counting)
+        crash_verdict(x.found ? "found" : "refused", "crashed between calls");
+    uintptr_t site = api_innermost();
+    log_record("crash", x.trial->id, text_number((uint64_t)number),
+               text_address(ip), site_text(site == 0 ? x.last_site : site),
+               text_hex((uintptr_t)info->si_addr),
+               address_class(number, info, u), NULL);
+    crash_verdict("crash", strsignal(number));
+}
+
+void
+crash_install(void)
+{
+    static const int numbers[] = {SIGSEGV, SIGBUS,  SIGFPE,
+                                  SIGILL,  SIGABRT, SIGALRM};
+    stack_t stack = {.ss_sp = own_get(STACK_SIZE), .ss_size = STACK_SIZE};
+    struct sigaction action = {.sa_sigaction = signal_take,
+                               .sa_flags = SA_SIGINFO | SA_ONSTACK |
+                                           (int)SA_RESETHAND};
+    sigset_t all;
+    sigaltstack(&stack, NULL);
+    sigemptyset(&all);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        sigaction(numbers[i], &action, NULL);
+        sigaddset(&all, numbers[i]);
+    }
+    sigprocmask(SIG_UNBLOCK, &all, NULL);
+}

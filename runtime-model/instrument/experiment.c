@@ -1,0 +1,424 @@
+/* An experiment: in a fork at the outermost call, the same call again and
+ * again, with a fault at the same place each time. */
+#include "rt.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/time.h>
+#include <sys/wait.h>
+#include <signal.h>
+#include <unistd.h>
+
+#define MOST_TRIALS_HERE 1024
+
+struct experiment x;
+struct control *control;
+
+void
+experiment_prepare(void)
+{
+    control = mmap(NULL, sizeof *control, PROT_READ | PROT_WRITE,
+                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (control == MAP_FAILED)
+        abort();
+}
+
+struct shown *
+control_site(uintptr_t site)
+{
+    for (size_t i = 0; i < control->n; i++) {
+        if (control->shown[i].site == site)
+            return &control->shown[i];
+    }
+    if (!x.natural || control->n >= MOST_SHOWN)
+        return NULL;
+    control->shown[control->n] = (struct shown){.site = site};
+    return &control->shown[control->n++];
+}
+
+/* ---- what is watched -----------------------------------------------------
+ */
+
+/* The object survives whatever the calls take away from it. */
+void
+experiment_watch(struct object *o, uintptr_t site)
+{
+    if (o == NULL || arena_contains((uintptr_t)o) ||
+        x.n_watched >= MOST_WATCHED || !object_valid(o) || object_immortal(o))
+        return;
+    for (size_t i = 0; i < x.n_watched; i++) {
+        if (x.watched[i].o == o)
+            return;
+    }
+    object_pin(o, PIN);
+    x.watched[x.n_watched++] = (struct watched){.o = o, .site = site};
+}
+
+static void
+watch_items(struct object *o)
+{
+    enum { MOST_ITEMS = 32 };
+    struct object *key, *value;
+    intptr_t place = 0;
+    if (o->type == py.tuple_type) {
+        for (intptr_t i = 0; i < py.PyTuple_Size(o) && i < MOST_ITEMS; i++)
+            experiment_watch(py.PyTuple_GetItem(o, i), 0);
+    }
+    else if (o->type == py.list_type) {
+        for (intptr_t i = 0; i < py.PyList_Size(o) && i < MOST_ITEMS; i++)
+            experiment_watch(py.PyList_GetItem(o, i), 0);
+    }
+    else if (o->type == py.dict_type) {
+        for (int i = 0; i < MOST_ITEMS; i++) {
+            if (!py.PyDict_Next(o, &place, &key, &value))
+                break;
+            experiment_watch(key, 0);
+            experiment_watch(value, 0);
+        }
+    }
+}
+
+static void
+watch_fields(struct object *o)
+{
+    uintptr_t from = (uintptr_t)o + sizeof *o;
+    uintptr_t to = (uintptr_t)o + (uintptr_t)o->type->basicsize;
+    if (o->type == py.module_type) {
+        const struct module_def *def = py.PyModule_GetDef(o);
+        from = (uintptr_t)py.PyModule_GetState(o);
+        to = from == 0 || def == NULL ? from : from + (uintptr_t)def->size;
+    }
+    for (uintptr_t p = from; p + 8 <= to && p < from + 2048; p += 8)
+        experiment_watch(*(struct object **)p, 0);
+}
+
+static void
+watch_argument(struct object *o)
+{
+    if (o == NULL || !object_valid(o))
+        return;
+    experiment_watch(o, 0);
+    watch_items(o);
+    if (o->type == py.tuple_type || o->type == py.list_type) {
+        size_t n = x.n_watched;
+        for (size_t i = 0; i < n; i++) {
+            if (x.watched[i].o->type == py.list_type ||
+                x.watched[i].o->type == py.dict_type)
+                watch_items(x.watched[i].o);
+        }
+    }
+}
+
+static void
+watch_arguments(void)
+{
+    size_t k = 0;
+    for (const char *p = x.hook->entry->args; *p != '\0' && k < 6; p++, k++) {
+        struct object **array = (struct object **)x.args[k];
+        if (*p == 'o' || *p == 't' || *p == 'k')
+            watch_argument((struct object *)x.args[k]);
+        if (*p != 'a')
+            continue;
+        intptr_t n = x.args[++k];
+        for (intptr_t i = 0; array != NULL && i < n && i < 64; i++)
+            watch_argument(array[i]);
+        if (p[1] == 'k' && x.args[k + 1] != 0) {
+            struct object *names = (struct object *)x.args[k + 1];
+            intptr_t keywords = py.PyTuple_Size(names);
+            for (intptr_t i = 0; i < keywords && i < 64; i++)
+                watch_argument(array[n + i]);
+        }
+    }
+    struct object *self = (struct object *)x.args[0];
+    if (self != NULL && object_valid(self)) {
+        experiment_watch((struct object *)self->type, 0);
+        watch_fields(self);
+    }
+}
+
+/* ---- one call
+ * ---------------------------------------------------------------
+ */
+
+/* __init__ on an instance that was initialised before is another matter. */
+static bool
+instance_fresh(intptr_t *args)
+{
+    if (strcmp(x.hook->entry->name, "tp_init") != 0)
+        return true;
+    struct object *self = (struct object *)args[0];
+    struct object *positional = (struct object *)args[1];
+    function new = hook_real((function)self->type->new);
+    args[0] = (intptr_t)((struct object * (*)(struct type *, struct object *,
+                                              struct object *)) new)(
+        self->type, positional, (struct object *)args[2]);
+    x.drop = args[0];
+    return args[0] != 0;
+}
+
+static void
+call_make(intptr_t *args, struct outcome *o)
+{
+    struct thread *t = thread_self();
+    api_forget();
+    t->serial = thread_serial();
+    t->trace = 0;
+    t->n_touched = 0;
+    x.n_steps = x.steps_said ? x.n_steps : 0;
+    x.reached = x.failed = false;
+    x.counting = true;
+    t->busy = 0;
+    o->value = hook_invoke(x.hook, args);
+    t->busy = 1;
+    x.counting = false;
+    arena_fail(false, false);
+    o->trace = t->trace;
+    o->reached = x.reached;
+    o->failed = x.failed;
+}
+
+void
+experiment_call(int number, struct outcome *o)
+{
+    intptr_t args[6];
+    memcpy(args, x.args, sizeof args);
+    x.drop = 0;
+    *o = (struct outcome){.wrong = NULL};
+    x.last = o;
+    arena_call(number);
+    if (!instance_fresh(args)) {
+        py.PyErr_Clear();
+        crash_verdict("refused", "no fresh instance can be made");
+    }
+    call_make(args, o);
+    o->wrong = result_wrong(x.hook, o->value);
+    snprintf(o->exception, sizeof o->exception, "%s", exception_name());
+    py.PyErr_Clear();
+    if (x.warming && x.hook->entry->result == 'o' && o->value != 0) {
+        experiment_watch((struct object *)o->value, 0);
+        experiment_watch((struct object *)((struct object *)o->value)->type,
+                         0);
+    }
+    if (x.hook->entry->result == 'o')
+        py.Py_DecRef((struct object *)o->value);
+    py.Py_DecRef((struct object *)x.drop);
+    arena_call(-1);
+    python_collect();
+}
+
+/* ---- the child
+ * --------------------------------------------------------------
+ */
+
+static void
+child_quiet(void)
+{
+    int fd = open("/dev/null", O_RDWR);
+    struct rlimit core = {0, 0}, cpu = {plan.limit * 2, plan.limit * 2};
+    struct itimerval timer = {.it_value = {.tv_sec = plan.limit}};
+    for (int i = 0; fd >= 0 && i < 3; i++)
+        dup2(fd, i);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    setrlimit(RLIMIT_CORE, &core);
+    setrlimit(RLIMIT_CPU, &cpu);
+    crash_install();
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+static bool
+site_resolve(const struct trial *t)
+{
+    const struct loaded *l = loaded_named(t->site);
+    if (l == NULL)
+        return false;
+    x.fault_ra = l->base + strtoull(strchr(t->site, '+') + 1, NULL, 16);
+    const struct shown *s = control_site(x.fault_ra);
+    x.nth = t->nth == NTH_LAST ? (s == NULL ? 1 : s->visits) : t->nth;
+    return true;
+}
+
+_Noreturn static void
+child_main(struct hook *h, const intptr_t *args, const struct trial *t)
+{
+    struct thread *me = thread_self();
+    x.trial = t;
+    x.hook = h;
+    x.thread = me;
+    x.natural = t->grade == GRADE_NATURAL;
+    memcpy(x.args, args, sizeof x.args);
+    x.stack = (uintptr_t)__builtin_frame_address(0);
+    me->busy = 1;
+    me->depth = 1;
+    child_quiet();
+    x.active = true;
+    if (!x.natural && !site_resolve(t))
+        crash_verdict("unreached", "the object of that site is not loaded");
+    x.queued = scan_queued();
+    python_gc("disable");
+    python_gc("freeze");
+    arena_install();
+    python_collect();
+    watch_arguments();
+    judge();
+    abort();
+}
+
+/* ---- the parent
+ * -------------------------------------------------------------
+ */
+
+static pid_t
+trial_fork(struct hook *h, const intptr_t *args, const struct trial *t,
+           size_t job)
+{
+    control->said[job] = false;
+    process_own_fork(true);
+    py.PyOS_BeforeFork();
+    pid_t pid = fork();
+    if (pid == 0) {
+        py.PyOS_AfterFork_Child();
+        x.job = job;
+        child_main(h, args, t);
+    }
+    py.PyOS_AfterFork_Parent();
+    process_own_fork(false);
+    return pid;
+}
+
+static void
+trial_wait(pid_t pid, const struct trial *t, size_t job)
+{
+    int status = 0;
+    char reason[48] = "the process vanished";
+    if (pid < 0) {
+        log_record("trial", t->id, "refused", "no process can be made", "0",
+                   "0", "-", "-", NULL);
+        return;
+    }
+    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    if (control->said[job])
+        return;
+    if (WIFSIGNALED(status))
+        snprintf(reason, sizeof reason, "signal %d", WTERMSIG(status));
+    else if (WIFEXITED(status))
+        snprintf(reason, sizeof reason, "exit %d", WEXITSTATUS(status));
+    bool late = WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL;
+    log_record("trial", t->id, late ? "timeout" : "crash", reason, "0", "0",
+               "-", "-", NULL);
+}
+
+static void
+control_run(struct hook *h, const intptr_t *args, const struct trial *t)
+{
+    static struct trial made;
+    static char id[256];
+    control->n = 0;
+    control->wrong = false;
+    if (t->grade != GRADE_NATURAL) {
+        made = *t;
+        made.grade = GRADE_NATURAL;
+        snprintf(id, sizeof id, "@%s", t->id);
+        made.id = id;
+        t = &made;
+    }
+    trial_wait(trial_fork(h, args, t, 0), t, 0);
+}
+
+static const char *
+trial_refused(const struct trial *t)
+{
+    if (t->grade != GRADE_LATE && t->grade != GRADE_SYNTHETIC)
+        return NULL;
+    for (size_t i = 0; i < control->n; i++) {
+        const struct api *api = control->shown[i].api;
+        if (api == NULL ||
+            strcmp(text_address(control->shown[i].site), t->site) != 0)
+            continue;
+        if (t->grade == GRADE_LATE && api->result != API_NEW)
+            return "only a result that is new can be dropped";
+        return api->consumes ? "a call that fails consumes an argument" : NULL;
+    }
+    return NULL;
+}
+
+static void
+trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n)
+{
+    pid_t pids[MOST_JOBS];
+    for (size_t i = 0; i < n; i += plan.jobs) {
+        size_t batch = n - i < plan.jobs ? n - i : plan.jobs;
+        for (size_t k = 0; k < batch; k++) {
+            const char *why = trial_refused(list[i + k]);
+            pids[k] = -1;
+            if (why != NULL)
+                log_record("trial", list[i + k]->id, "refused", why, "0", "0",
+                           "-", "-", NULL);
+            else
+                pids[k] = trial_fork(h, args, list[i + k], k);
+        }
+        for (size_t k = 0; k < batch; k++) {
+            if (pids[k] >= 0)
+                trial_wait(pids[k], list[i + k], k);
+        }
+    }
+}
+
+static const char *
+call_refused(const struct hook *h)
+{
+    if (!h->entry->repeatable)
+        return "such a call cannot be repeated";
+    if (py.PyErr_Occurred() != NULL)
+        return "an exception is set already";
+    return NULL;
+}
+
+static size_t
+trials_take(struct hook *h, struct trial **list)
+{
+    size_t n = 0;
+    for (struct trial **p = &h->trials; *p != NULL;) {
+        struct trial *t = *p;
+        if (t->ordinal != h->calls || n >= MOST_TRIALS_HERE ||
+            (strcmp(t->proc, "*") != 0 &&
+             strcmp(t->proc, process_name) != 0)) {
+            p = &t->next;
+            continue;
+        }
+        *p = t->next;
+        list[n++] = t;
+        if (t->grade == GRADE_NATURAL) { /* the control comes first */
+            list[n - 1] = list[0];
+            list[0] = t;
+        }
+    }
+    return n;
+}
+
+void
+experiment_here(struct hook *h, const intptr_t *args)
+{
+    static struct trial *list[MOST_TRIALS_HERE];
+    size_t n = trials_take(h, list), first = 0;
+    struct thread *t = thread_self();
+    if (n == 0)
+        return;
+    const char *why = call_refused(h);
+    if (why != NULL) {
+        for (size_t i = 0; i < n; i++)
+            log_record("trial", list[i]->id, "refused", why, "0", "0", "-",
+                       "-", NULL);
+        return;
+    }
+    t->busy++;
+    control_run(h, args, list[0]);
+    while (first < n && list[first]->grade == GRADE_NATURAL)
+        first++;
+    trials_run(h, args, list + first, n - first);
+    t->busy--;
+}

@@ -1,0 +1,237 @@
+/* API calls inside an experiment: each is followed until it returns, and one
+ * of them is made to fail. */
+#include "rt.h"
+
+#define MOST_FOLLOWED 8192
+
+struct followed {
+    uintptr_t ra;
+    uintptr_t place; /* of the return address on the stack */
+    const struct api *api;
+    bool target;
+    uint64_t args[4];
+    size_t step; /* number from 1 of it in x.steps */
+};
+
+static struct {
+    struct followed calls[MOST_FOLLOWED];
+    size_t n;
+} follow;
+
+uintptr_t
+api_innermost(void)
+{
+    return follow.n == 0 ? 0 : follow.calls[follow.n - 1].ra;
+}
+
+void
+api_forget(void)
+{
+    follow.n = 0;
+}
+
+/* ---- faults ---------------------------------------------------------------
+ */
+
+static uint64_t
+value_failing(const struct api *api)
+{
+    return api->fail == FAIL_MINUS ? UINT64_MAX : 0;
+}
+
+/* Not made at all: it "fails" at once. */
+static function
+call_skip(const struct api *api, struct frame *f)
+{
+    static const double minus = -1.0;
+    if (api->raises) {
+        struct thread *t = thread_self();
+        t->busy++;
+        py.PyErr_NoMemory();
+        t->busy--;
+    }
+    f->rax = value_failing(api);
+    if (api->result == API_DOUBLE)
+        memcpy(f->xmm[0], &minus, sizeof minus);
+    x.failed = true;
+    return hook_skip();
+}
+
+/* NULL: the call is made. */
+static function
+fault_make(const struct api *api, struct frame *f)
+{
+    x.reached = true;
+    switch (x.trial->grade) {
+    case GRADE_GENUINE:
+        /* NULL is all that a libc allocator does when it fails. */
+        if (api->family == FAMILY_MALLOC)
+            return call_skip(api, f);
+        arena_fail(true, api->family == FAMILY_RAW);
+        return NULL;
+    case GRADE_SYNTHETIC:
+        return call_skip(api, f);
+    case GRADE_NATURAL:
+    case GRADE_LATE:
+        return NULL;
+    }
+    return NULL;
+}
+
+static void
+fault_after(const struct followed *c, struct left *l, bool fails)
+{
+    if (x.trial->grade == GRADE_GENUINE) {
+        arena_fail(false, false);
+        x.failed = fails;
+    }
+    if (x.trial->grade != GRADE_LATE)
+        return;
+    struct thread *t = thread_self();
+    t->busy++;
+    if (!fails && l->rax != 0)
+        py.Py_DecRef((struct object *)l->rax);
+    if (!fails && c->api->raises)
+        py.PyErr_NoMemory();
+    t->busy--;
+    l->rax = 0;
+    x.failed = true;
+}
+
+/* ---- entering
+ * ---------------------------------------------------------------
+ */
+
+/* A block that goes back to libc.  True when it must not get there. */
+static bool
+libc_release(const struct api *api, const struct frame *f)
+{
+    if (api->releases != FAMILY_MALLOC)
+        return false;
+    const struct block *b = arena_block_of(f->rdi);
+    if (b == NULL) {
+        libc_freed(f->rdi, f->ra);
+        return false;
+    }
+    log_record("family", x.trial->id, family_name(b->family),
+               site_text(b->site), family_name(FAMILY_MALLOC),
+               site_text(f->ra), NULL);
+    x.found = true;
+    return true;
+}
+
+static size_t
+step_add(const struct frame *f, const struct site *s)
+{
+    if (x.steps_said || x.n_steps >= MOST_STEPS)
+        return 0;
+    x.steps[x.n_steps++] = (struct step){
+        .ra = f->ra, .api = s->api, .nth = s->count, .outcome = '-'};
+    return x.n_steps;
+}
+
+static void
+visit_count(struct thread *t, struct site *s)
+{
+    t->trace = (t->trace ^ s->ra) * UINT64_C(1099511628211);
+    x.last_site = s->ra;
+    if (s->serial == t->serial) {
+        s->count++;
+        return;
+    }
+    s->serial = t->serial;
+    s->count = 1;
+    if (t->n_touched < MOST_TOUCHED)
+        t->touched[t->n_touched++] = s;
+}
+
+function
+trial_enter(const struct hook *h, struct frame *f, struct thread *t)
+{
+    if (!x.counting || t != x.thread)
+        return h->target;
+    struct site *s = site_of(f->ra, h->api);
+    if (libc_release(h->api, f) || s == NULL)
+        return s == NULL ? h->target : hook_skip();
+    visit_count(t, s);
+    bool target = x.fault && !x.reached && s->ra == x.fault_ra &&
+                  s->count == x.nth;
+    size_t step = step_add(f, s);
+    function instead = target ? fault_make(h->api, f) : NULL;
+    if (instead != NULL) {
+        if (step > 0)
+            x.steps[step - 1].outcome = 'f';
+        return instead;
+    }
+    if (follow.n >= MOST_FOLLOWED)
+        return h->target;
+    follow.calls[follow.n++] = (struct followed){
+        f->ra,
+        (uintptr_t)&f->ra,
+        h->api,
+        target,
+        {f->rdi, f->rsi, f->rdx, f->rcx},
+        step};
+    f->ra = hook_return();
+    return h->target;
+}
+
+/* ---- returning
+ * --------------------------------------------------------------
+ */
+
+static bool
+value_failed(const struct api *api, const struct left *l)
+{
+    double number;
+    switch (api->fail) {
+    case FAIL_NULL:
+        return l->rax == 0;
+    case FAIL_MINUS:
+        memcpy(&number, l->xmm[0], sizeof number);
+        if (api->result == API_DOUBLE ? number != -1.0 : (int)l->rax != -1)
+            return false;
+        return !api->raises || thread_stateless() != NULL ||
+               py.PyErr_Occurred() != NULL;
+    case FAIL_NEVER:
+        return false;
+    }
+    return false;
+}
+
+static void
+result_take(const struct followed *c, const struct left *l)
+{
+    if (l->rax == 0)
+        return;
+    if (c->api->family == FAMILY_MALLOC && c->api->result == API_BLOCK) {
+        if (c->api->releases == FAMILY_MALLOC)
+            libc_freed(c->args[0], c->ra);
+        libc_born(l->rax, 0, c->ra);
+    }
+    else if (x.warming &&
+             (c->api->result == API_NEW || c->api->result == API_LENT)) {
+        experiment_watch((struct object *)l->rax, c->ra);
+    }
+}
+
+uint64_t
+api_leave(struct left *l)
+{
+    uintptr_t place = (uintptr_t)&l->ra;
+    /* What lies above was left without a return. */
+    while (follow.n > 0 && follow.calls[follow.n - 1].place != place)
+        follow.n--;
+    if (follow.n == 0)
+        crash_verdict("crash", "a call came back that was not followed");
+    const struct followed c = follow.calls[--follow.n];
+    bool fails = value_failed(c.api, l);
+    if (c.target)
+        fault_after(&c, l, fails);
+    fails = fails || (c.target && x.failed);
+    if (c.step > 0 && c.api->fail != FAIL_NEVER)
+        x.steps[c.step - 1].outcome = fails ? 'f' : 'o';
+    if (!fails)
+        result_take(&c, l);
+    return c.ra;
+}

@@ -1,0 +1,181 @@
+/* The interpreter we were loaded into, by symbol lookup. */
+#include "rt.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#define LEAST_ADDRESS ((uintptr_t)0x10000)
+#define MOST_ADDRESS ((uintptr_t)1 << 47)
+
+enum { TYPE_MANAGED_WEAKREF = 1 << 3, TYPE_MANAGED_DICT = 1 << 4 };
+
+struct python py;
+
+static bool
+functions_find(const char **why)
+{
+#define FIND(result, name, args)                                              \
+    *(void **)&py.name = dlsym(RTLD_DEFAULT, #name);                          \
+    if (py.name == NULL) {                                                    \
+        *why = "this Python has no " #name;                                   \
+        return false;                                                         \
+    }
+    PYTHON_FUNCTIONS(FIND)
+#undef FIND
+    return true;
+}
+
+bool
+python_begin(const char **why)
+{
+    if (!functions_find(why))
+        return false;
+    /* Objects of free-threaded builds begin with something else. */
+    if (dlsym(RTLD_DEFAULT, "_Py_MergeZeroLocalRefcount") != NULL ||
+        dlsym(RTLD_DEFAULT, "_PyObject_MergePerThreadRefcounts") != NULL) {
+        *why = "free-threaded builds of Python are not supported";
+        return false;
+    }
+    const char *version = py.Py_GetVersion();
+    py.minor = strncmp(version, "3.", 2) == 0 ? atoi(version + 2) : 0;
+    if (py.minor < 8 || py.minor > 14) {
+        *why = "only Python 3.8 to 3.14 are supported";
+        return false;
+    }
+    py.debug = dlsym(RTLD_DEFAULT, "_Py_NegativeRefcount") != NULL &&
+               dlsym(RTLD_DEFAULT, "_Py_RefTotal") != NULL;
+    py.type_type = dlsym(RTLD_DEFAULT, "PyType_Type");
+    py.module_type = dlsym(RTLD_DEFAULT, "PyModule_Type");
+    py.tuple_type = dlsym(RTLD_DEFAULT, "PyTuple_Type");
+    py.list_type = dlsym(RTLD_DEFAULT, "PyList_Type");
+    py.dict_type = dlsym(RTLD_DEFAULT, "PyDict_Type");
+    py.float_type = dlsym(RTLD_DEFAULT, "PyFloat_Type");
+    py.import_error = *(struct object **)dlsym(RTLD_DEFAULT,
+                                               "PyExc_ImportError");
+    return true;
+}
+
+void
+python_gc(const char *name)
+{
+    struct object *type, *value, *trace;
+    py.PyErr_Fetch(&type, &value, &trace);
+    struct object *gc = py.PyImport_ImportModule("gc");
+    struct object *f = gc == NULL ? NULL : py.PyObject_GetAttrString(gc, name);
+    struct object *r = f == NULL ? NULL : py.PyObject_CallObject(f, NULL);
+    if (r == NULL)
+        py.PyErr_Clear();
+    py.Py_DecRef(r);
+    py.Py_DecRef(f);
+    py.Py_DecRef(gc);
+    py.PyErr_Restore(type, value, trace);
+}
+
+/* A full collection, which also empties the free lists. */
+void
+python_collect(void)
+{
+    struct object *type, *value, *trace;
+    py.PyErr_Fetch(&type, &value, &trace);
+    if (py.gc_collect == NULL) {
+        struct object *gc = py.PyImport_ImportModule("gc");
+        if (gc != NULL)
+            py.gc_collect = py.PyObject_GetAttrString(gc, "collect");
+        py.Py_DecRef(gc);
+    }
+    struct object *r = py.gc_collect == NULL
+                           ? NULL
+                           : py.PyObject_CallObject(py.gc_collect, NULL);
+    if (r == NULL)
+        py.PyErr_Clear();
+    py.Py_DecRef(r);
+    py.PyErr_Restore(type, value, trace);
+}
+
+bool
+object_immortal(const struct object *o)
+{
+    return py.minor >= 12 && (int32_t)o->refcnt < 0;
+}
+
+intptr_t
+object_references(const struct object *o)
+{
+    return py.minor >= 12 ? (intptr_t)(int32_t)o->refcnt : o->refcnt;
+}
+
+void
+object_pin(struct object *o, intptr_t n)
+{
+    if (py.minor >= 12)
+        *(int32_t *)&o->refcnt += (int32_t)n;
+    else
+        o->refcnt += n;
+}
+
+/* Whether the eight bytes there can be read.  The kernel looks at the set of
+ * signals before it refuses the nonsense that is asked of it. */
+bool
+memory_readable(const void *p)
+{
+    uintptr_t a = (uintptr_t)p;
+    if (a < LEAST_ADDRESS || a >= MOST_ADDRESS || a % 8 != 0)
+        return false;
+    int saved = errno;
+    bool yes = syscall(SYS_rt_sigprocmask, ~0, p, NULL, 8) != 0 &&
+               errno != EFAULT;
+    errno = saved;
+    return yes;
+}
+
+static bool
+type_valid(const struct type *t)
+{
+    if (!memory_readable(t) || !memory_readable(&t->base.type) ||
+        !memory_readable(&t->flags) || (t->flags & TYPE_READY) == 0)
+        return false;
+    const struct type *meta = t->base.type;
+    for (int i = 0; i < 4; i++) {
+        if (meta == py.type_type)
+            return true;
+        if (!memory_readable(meta) || !memory_readable(&meta->base.type))
+            return false;
+        meta = meta->base.type;
+    }
+    return false;
+}
+
+bool
+object_valid(const void *p)
+{
+    const struct object *o = p;
+    if (!memory_readable(o) || !memory_readable(&o->type) ||
+        !type_valid(o->type))
+        return false;
+    intptr_t n = object_references(o);
+    return object_immortal(o) || (n > 0 && n < (intptr_t)1 << 40);
+}
+
+const char *
+object_type_name(const struct object *o)
+{
+    const char *name = o->type->name;
+    if (!memory_readable((const void *)((uintptr_t)name & ~(uintptr_t)7)))
+        return "?";
+    const char *dot = strrchr(name, '.');
+    return dot == NULL ? name : dot + 1;
+}
+
+size_t
+type_presize(const struct type *t)
+{
+    unsigned long managed = py.minor >= 12
+                                ? TYPE_MANAGED_DICT | TYPE_MANAGED_WEAKREF
+                            : py.minor == 11 ? TYPE_MANAGED_DICT
+                                             : 0;
+    return ((t->flags & TYPE_GC) != 0 ? 16U : 0U) +
+           ((t->flags & managed) != 0 ? 16U : 0U);
+}

@@ -1,0 +1,603 @@
+/* Private to the companion runtime: what its files tell each other.
+ *
+ * The runtime lives in somebody else's Python process.  It links libc only,
+ * knows no Python header (one build serves every version) and keeps all its
+ * own memory in mappings that its own scan of memory leaves out.
+ */
+#ifndef REFRT_RT_H
+#define REFRT_RT_H
+
+#include "protocol.h"
+
+#include <assert.h>
+#include <limits.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- python.c: the interpreter, without its headers --------------------- */
+
+/* Same in every version from 3.8 on, unless free-threaded. */
+struct object {
+    intptr_t refcnt; /* from 3.12 on only the lower half counts */
+    struct type *type;
+};
+
+/* A method of PyTypeObject and of the structs behind it. */
+typedef void (*function)(void);
+
+struct method {
+    const char *name;
+    function call;
+    int flags;
+    const char *doc;
+};
+
+struct getset {
+    const char *name;
+    function get, set;
+    const char *doc;
+    void *closure;
+};
+
+struct type {
+    struct object base;
+    intptr_t size;
+    const char *name;
+    intptr_t basicsize, itemsize;
+    function dealloc;
+    intptr_t vectorcall_offset;
+    function getattr, setattr;
+    function *as_async;
+    function repr;
+    function *as_number, *as_sequence, *as_mapping;
+    function hash, call, str, getattro, setattro;
+    function *as_buffer;
+    unsigned long flags;
+    const char *doc;
+    int (*traverse)(struct object *, int (*)(struct object *, void *), void *);
+    function clear, richcompare;
+    intptr_t weaklistoffset;
+    function iter, iternext;
+    struct method *methods;
+    void *members;
+    struct getset *getset;
+    struct type *tp_base;
+    struct object *dict;
+    function descr_get, descr_set;
+    intptr_t dictoffset;
+    function init, alloc;
+    struct object *(*new)(struct type *, struct object *, struct object *);
+    function free;
+};
+
+struct module_slot {
+    int slot;
+    function value;
+};
+
+struct module_def {
+    struct object base;
+    function init;
+    intptr_t index;
+    struct object *copy;
+    const char *name, *doc;
+    intptr_t size;
+    struct method *methods;
+    struct module_slot *slots;
+    function traverse, clear, free;
+};
+
+struct type_slot {
+    int slot;
+    void *value;
+};
+
+struct type_spec {
+    const char *name;
+    int basicsize, itemsize;
+    unsigned flags;
+    struct type_slot *slots;
+};
+
+enum { TYPE_HEAP = 1 << 9, TYPE_READY = 1 << 12, TYPE_GC = 1 << 14 };
+
+/* What CPython's PyMemAllocatorEx is. */
+struct allocator {
+    void *ctx;
+    void *(*malloc)(void *, size_t);
+    void *(*calloc)(void *, size_t, size_t);
+    void *(*realloc)(void *, void *, size_t);
+    void (*free)(void *, void *);
+};
+
+/* Every function of the interpreter that the runtime itself calls. */
+#define PYTHON_FUNCTIONS(X)                                                   \
+    X(struct object *, PyModule_Create2, (struct module_def *, int))          \
+    X(struct object *, PyImport_ImportModule, (const char *))                 \
+    X(struct object *, PyObject_GetAttrString,                                \
+      (struct object *, const char *))                                        \
+    X(struct object *, PyObject_CallObject,                                   \
+      (struct object *, struct object *))                                     \
+    X(struct object *, PyErr_Occurred, (void))                                \
+    X(struct object *, PyErr_NoMemory, (void))                                \
+    X(void, PyErr_Clear, (void))                                              \
+    X(void, PyErr_SetString, (struct object *, const char *))                 \
+    X(void, PyErr_Fetch,                                                      \
+      (struct object **, struct object **, struct object **))                 \
+    X(void, PyErr_Restore,                                                    \
+      (struct object *, struct object *, struct object *))                    \
+    X(void, Py_IncRef, (struct object *))                                     \
+    X(void, Py_DecRef, (struct object *))                                     \
+    X(const char *, PyUnicode_AsUTF8, (struct object *))                      \
+    X(struct object *, PyUnicode_FromString, (const char *))                  \
+    X(struct object *, PyLong_FromLong, (long))                               \
+    X(struct object *, PyList_New, (intptr_t))                                \
+    X(struct object *, PyDict_New, (void))                                    \
+    X(struct object *, PyFloat_FromDouble, (double))                          \
+    X(struct object *, PyTuple_New, (intptr_t))                               \
+    X(intptr_t, PyTuple_Size, (struct object *))                              \
+    X(struct object *, PyTuple_GetItem, (struct object *, intptr_t))          \
+    X(intptr_t, PyList_Size, (struct object *))                               \
+    X(struct object *, PyList_GetItem, (struct object *, intptr_t))           \
+    X(int, PyDict_Next,                                                       \
+      (struct object *, intptr_t *, struct object **, struct object **))      \
+    X(void *, PyModule_GetState, (struct object *))                           \
+    X(struct module_def *, PyModule_GetDef, (struct object *))                \
+    X(void, PyOS_BeforeFork, (void))                                          \
+    X(void, PyOS_AfterFork_Child, (void))                                     \
+    X(void, PyOS_AfterFork_Parent, (void))                                    \
+    X(void, PyMem_GetAllocator, (int, struct allocator *))                    \
+    X(void, PyMem_SetAllocator, (int, struct allocator *))                    \
+    X(void *, _PyThreadState_UncheckedGet, (void))                            \
+    X(void *, PyGILState_GetThisThreadState, (void))                          \
+    X(void *, PyInterpreterState_Head, (void))                                \
+    X(void *, PyInterpreterState_Next, (void *))                              \
+    X(const char *, Py_GetVersion, (void))
+
+struct python {
+#define MEMBER(result, name, args) result(*name) args;
+    PYTHON_FUNCTIONS(MEMBER)
+#undef MEMBER
+    struct type *type_type, *module_type, *tuple_type, *list_type, *dict_type,
+        *float_type;
+    struct object *import_error;
+    struct object *gc_collect;
+    int minor; /* of 3.x */
+    bool debug;
+};
+
+extern struct python py;
+
+/* False with a text in *why when this interpreter is none that we know. */
+bool python_begin(const char **why);
+/* gc.NAME(), its result dropped; an exception that is set stays set. */
+void python_gc(const char *name);
+void python_collect(void);
+bool object_immortal(const struct object *o);
+intptr_t object_references(const struct object *o);
+void object_pin(struct object *o, intptr_t n);
+bool memory_readable(const void *p); /* eight bytes */
+/* Whether an object lies there; safe for every address. */
+bool object_valid(const void *p);
+/* Its type's name without the module, "?" when that cannot be read. */
+const char *object_type_name(const struct object *o);
+/* What lies before an object in its block. */
+size_t type_presize(const struct type *t);
+
+/* ---- plan.c --------------------------------------------------------------
+ */
+
+enum family {
+    FAMILY_NONE,
+    FAMILY_RAW, /* these three: 1 + the number of CPython's domain */
+    FAMILY_MEM,
+    FAMILY_OBJ,
+    FAMILY_MALLOC,
+    FAMILY_COUNT
+};
+
+enum api_result {
+    API_OTHER,
+    API_NEW,
+    API_LENT,
+    API_BLOCK,
+    API_INT,
+    API_POINTER,
+    API_VOID,
+    API_DOUBLE
+};
+
+enum api_fail { FAIL_NEVER, FAIL_NULL, FAIL_MINUS };
+enum api_thread { API_NEEDS, API_ANY, API_DETACHES, API_ATTACHES };
+
+struct api {
+    const char *name;
+    enum api_result result;
+    enum family family; /* API_BLOCK */
+    enum api_fail fail;
+    enum api_thread thread;
+    bool raises;   /* its failure sets an exception */
+    bool alloc;    /* allocation is among the causes of failure */
+    bool consumes; /* takes something also when it fails */
+    bool hands;    /* hands a table of entries to Python */
+    enum family releases;
+    int released; /* the argument */
+    struct hook *hook;
+};
+
+enum grade { GRADE_NATURAL, GRADE_GENUINE, GRADE_LATE, GRADE_SYNTHETIC };
+
+#define NTH_LAST UINT_MAX
+
+struct trial {
+    const char *id, *proc, *entry, *site;
+    unsigned ordinal, nth;
+    enum grade grade;
+    bool done;
+    struct trial *next; /* of the same entry */
+};
+
+struct plan {
+    bool replay, watch_boundary, watch_thread;
+    const char *log;
+    const char **objects, **trees;
+    size_t n_objects, n_trees;
+    unsigned contexts, warm, measured, limit, jobs;
+    struct api *apis;
+    size_t n_apis;
+    struct trial *trials;
+    size_t n_trials;
+};
+
+extern struct plan plan;
+
+/* False with a text in *why. */
+bool plan_read(const char *path, const char **why);
+struct api *plan_api(const char *name);
+bool plan_wants(const char *path);
+const char *family_name(enum family f);
+const char *grade_name(enum grade g);
+
+/* ---- memory.c: memory of our own -----------------------------------------
+ */
+
+/* Zeroed, never freed, left out of every scan; dies when there is none. */
+void *own_get(size_t size);
+char *own_text(const char *text);
+/* Address space that is only used as far as it is touched. */
+void *own_map(size_t size, uintptr_t hint);
+/* From `address` on: where memory of ours ends if it is ours, else where the
+ * next of ours begins, at most `high`; *ours says which. */
+uintptr_t own_boundary(uintptr_t address, uintptr_t high, bool *ours);
+/* The memory that the runtime itself was loaded into. */
+void own_exclude_self(void);
+
+/* ---- log.c ----------------------------------------------------------------
+ */
+
+void log_begin(const char *path);
+/* One record: fields end with NULL; the pid is put in. */
+void log_record(const char *type, ...);
+/* Into one of a few rotating buffers. */
+const char *text_number(uint64_t n);
+const char *text_hex(uint64_t n);
+extern char process_name[64]; /* PROC */
+void process_begin(void);
+/* Around a fork that is none of the user's: it does not count. */
+void process_own_fork(bool on);
+
+/* ---- objects.c: instrumented shared objects -------------------------------
+ */
+
+struct segment {
+    uintptr_t low, high;
+    bool write, execute;
+};
+
+#define MOST_SEGMENTS 12
+
+struct loaded {
+    const char *path;
+    char id[20];
+    uintptr_t base;
+    struct segment segments[MOST_SEGMENTS];
+    size_t n_segments;
+    struct loaded *next;
+};
+
+/* To be called before Python loads it. */
+void loaded_open(const char *path, int flags);
+/* The instrumented object in whose code the address lies. */
+const struct loaded *loaded_of(uintptr_t address);
+/* OBJECT+0xOFFSET, or the name of the file it lies in, or "-". */
+const char *text_address(uintptr_t address);
+/* The instrumented object whose id is the beginning of a SITE. */
+const struct loaded *loaded_named(const char *site);
+bool make_writable(void *p, size_t size);
+
+/* ---- hook.c: the stubs -----------------------------------------------------
+ */
+
+enum hook_kind { HOOK_API, HOOK_ENTRY };
+
+/* How an entry is called and what it gives. */
+struct entry_kind {
+    const char *name;
+    char result;      /* 'o' object, 'i' int, 'n' Py_ssize_t or Py_hash_t */
+    const char *args; /* o object or NULL, n number, a array and its length, p
+                         pointer, t type, k keyword names */
+    bool repeatable;
+    bool silent; /* NULL without exception is an answer */
+};
+
+struct hook {
+    enum hook_kind kind;
+    function target;
+    function stub;
+    struct api *api; /* HOOK_API */
+    /* HOOK_ENTRY */
+    const struct entry_kind *entry;
+    const char *name; /* what Python calls it */
+    const char *id;   /* ENTRY */
+    unsigned calls;
+    unsigned reported; /* bits: what was already said about it */
+    struct trial *trials;
+};
+
+/* As the stub of an API function leaves the registers. */
+struct frame {
+    uint64_t xmm[8][2];
+    uint64_t rdi, rsi, rdx, rcx, r8, r9, r10, rax, index, ra;
+};
+
+struct left {
+    uint64_t xmm[2][2], unused, rax, rdx, ra;
+};
+
+function hook_api(struct api *api, function target);
+function hook_entry(const struct entry_kind *kind, const char *name,
+                    function target);
+/* The function behind a stub, else the function itself. */
+function hook_real(function f);
+size_t hook_count(void);
+struct hook *hook_at(size_t i);
+uintptr_t hook_return(void); /* where a followed API call returns to */
+function hook_skip(void);    /* returns at once */
+
+/* ---- entries.c
+ * --------------------------------------------------------------
+ */
+
+void entries_scan(const struct loaded *l);
+void entries_of_call(const struct api *api, struct frame *f);
+bool entries_concern(const char *api);
+
+/* ---- sites.c: calls of the API, recording ----------------------------------
+ */
+
+#define MOST_CONTEXTS 8
+
+struct site {
+    uintptr_t ra; /* 0: unused */
+    const struct loaded *loaded;
+    const struct api *api;
+    uint64_t total;
+    uint64_t serial; /* of the outermost call that counts */
+    unsigned count;  /* its visits in it */
+    unsigned logged;
+    uint64_t traces[MOST_CONTEXTS];
+    bool thread_said;
+};
+
+struct site *site_of(uintptr_t ra, const struct api *api);
+const char *site_name(const struct site *s);
+const char *site_text(uintptr_t ra);
+
+#define MOST_TOUCHED 512
+
+/* What a thread is doing. */
+struct thread {
+    unsigned depth; /* entries that are active */
+    unsigned busy;  /* the runtime is at work: hooks do nothing */
+    uint64_t serial, trace;
+    struct site *touched[MOST_TOUCHED];
+    size_t n_touched;
+};
+
+struct thread *thread_self(void);
+uint64_t thread_serial(void);
+/* "none" or "other" when this thread has no thread state; NULL: it has. */
+const char *thread_stateless(void);
+void record_visit(struct thread *t, struct site *s);
+void record_call(struct thread *t, const struct hook *h);
+void record_end(void);
+
+/* ---- dispatch.c
+ * -------------------------------------------------------------
+ */
+
+intptr_t hook_invoke(const struct hook *h, const intptr_t *a);
+/* How a result and the exception of the moment disagree, or NULL. */
+const char *result_wrong(const struct hook *h, intptr_t value);
+const char *exception_name(void);
+
+function api_enter(struct frame *f);
+function trial_enter(const struct hook *h, struct frame *f, struct thread *t);
+uint64_t api_leave(struct left *f);
+intptr_t entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
+                    intptr_t f, uint64_t index);
+
+/* ---- arena.c ---------------------------------------------------------------
+ */
+
+struct block {
+    uintptr_t address;
+    size_t size;
+    uintptr_t site; /* return address of the API call that made it */
+    uintptr_t freed_by;
+    int call; /* number of the call in which it was born, -1: between */
+    enum family family;
+    bool freed, guarded;
+    bool written; /* after it was freed */
+};
+
+void arena_install(void);
+void arena_call(int call);
+void arena_guard(bool on);
+/* Allocations fail; of the raw family only when `raw`. */
+void arena_fail(bool on, bool raw);
+bool arena_failing(void);
+bool arena_contains(uintptr_t address);
+struct block *arena_block_of(uintptr_t address);
+size_t arena_count(void);
+struct block *arena_at(size_t i);
+bool arena_full(void);
+/* Marks freed blocks whose filling was changed. */
+void arena_verify(void);
+/* The object in a block, or NULL when it is plain memory. */
+struct object *block_object(const struct block *b);
+/* libc's allocator, as the extension calls it. */
+void libc_born(uintptr_t p, size_t size, uintptr_t site);
+/* False when the block is none of libc's. */
+bool libc_freed(uintptr_t p, uintptr_t site);
+
+/* ---- scan.c
+ * ------------------------------------------------------------------
+ */
+
+/* An address to look for, and what was found. */
+struct wanted {
+    uintptr_t low, high; /* of all of it */
+    uintptr_t exact;     /* of the object; 0: every address inside counts */
+    uintptr_t except;    /* what the lists of the collector use */
+    intptr_t found;      /* plain, perhaps with tag bits */
+    intptr_t encoded;    /* interior, unaligned, packed into half a word... */
+    size_t number;       /* the caller's */
+};
+
+/* Where the C stack begins that may hold pointers. */
+void scan_memory(struct wanted *w, size_t n, bool thorough);
+/* Bytes that wait in pipes and sockets: pointers may travel in them. */
+size_t scan_queued(void);
+
+/* ---- experiment.c, judge.c, crash.c, traverse.c
+ * ------------------------------
+ */
+
+#define MOST_JOBS 64
+#define MOST_WATCHED 512
+#define MOST_CALLS 64
+#define PIN ((intptr_t)1 << 20)
+
+/* An object that was there before. */
+struct watched {
+    struct object *o;
+    uintptr_t site;  /* of the API call that gave it, or 0 */
+    intptr_t last;   /* references at the last look */
+    intptr_t change; /* per call */
+    bool steady;     /* the same in every measured call */
+    intptr_t pointers;
+};
+
+struct step {
+    uintptr_t ra;
+    const struct api *api;
+    unsigned nth;
+    char outcome; /* 'o' 'f' '-' */
+};
+
+#define MOST_STEPS 400
+
+struct outcome {
+    intptr_t value;
+    char exception[64];
+    uint64_t trace;
+    bool reached, failed; /* the call that must fail; it did */
+    const char *wrong;    /* result against exception, or NULL */
+};
+
+struct outcome;
+
+struct experiment {
+    bool active; /* in the child */
+    const struct thread *thread;
+    const struct trial *trial;
+    const struct hook *hook;
+    intptr_t args[6];
+    uintptr_t fault_ra;
+    unsigned nth;
+    bool counting; /* inside one of the calls */
+    bool fault;    /* is to be made in this call */
+    bool reached, failed;
+    bool natural;
+    size_t job;
+    intptr_t drop; /* a fresh instance for tp_init */
+    struct watched watched[MOST_WATCHED];
+    size_t n_watched;
+    struct step steps[MOST_STEPS];
+    size_t n_steps;
+    bool warming, found, unobservable;
+    unsigned measured, faults;
+    struct outcome *last; /* call */
+    bool steps_said;
+    bool ending;   /* what crashes now is our own doing */
+    size_t queued; /* bytes in pipes, before the first call */
+    uintptr_t last_site;
+    uintptr_t stack; /* lowest address that is in use between calls */
+};
+
+extern struct experiment x;
+
+/* What the unharmed calls showed, for the trials of the same call. */
+#define MOST_SHOWN 1024
+
+struct shown {
+    uintptr_t site; /* return address, or of an object */
+    const struct api *api;
+    unsigned visits;
+    bool leaks;
+};
+
+struct control {
+    struct shown shown[MOST_SHOWN];
+    size_t n;
+    bool wrong;                /* result and exception disagreed */
+    bool said[MOST_JOBS];      /* the child wrote its verdict */
+    uintptr_t traversed[1024]; /* types whose tp_traverse was looked at */
+    size_t n_traversed;
+};
+
+extern struct control *control; /* shared with the children */
+
+void experiment_prepare(void);
+/* At an outermost call: all trials that are planned for it. */
+void experiment_here(struct hook *h, const intptr_t *args);
+/* One call of the entry; `number` from 0 when it is measured, else -1. */
+void experiment_call(int number, struct outcome *o);
+void experiment_watch(struct object *o, uintptr_t site);
+struct shown *control_site(uintptr_t site);
+const char *text_value(intptr_t value);
+
+void judge(void);
+
+void steps_report(void);
+
+/* Remembers the numbers around the instance. */
+void counters_begin(void);
+/* Whether one changed by so much in each of the measured calls since. */
+bool counters_follow(intptr_t change);
+
+void crash_install(void);
+/* The record that ends an experiment, and the end of the process. */
+_Noreturn void crash_verdict(const char *verdict, const char *reason);
+
+void traverse_check(struct object *o);
+
+/* The API call in progress, as its site; 0: none. */
+uintptr_t api_innermost(void);
+void api_forget(void); /* none is in progress any more */
+
+#endif

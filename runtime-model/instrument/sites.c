@@ -1,0 +1,151 @@
+/* Calls of the API: who they are, how often, in which calls of an entry. */
+#include "rt.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+#define SITE_SLOTS ((size_t)1 << 16)
+
+static struct {
+    struct site *slots[SITE_SLOTS];
+    size_t n;
+    pthread_mutex_t lock;
+    uint64_t serial;
+} sites = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static size_t
+ra_slot(uintptr_t ra)
+{
+    return (size_t)(ra * UINT64_C(0x9E3779B97F4A7C15) >> 40) &
+           (SITE_SLOTS - 1);
+}
+
+static struct site *
+site_add(uintptr_t ra, const struct api *api)
+{
+    const struct loaded *l = loaded_of(ra);
+    size_t i = ra_slot(ra);
+    pthread_mutex_lock(&sites.lock);
+    while (sites.slots[i] != NULL && sites.slots[i]->ra != ra)
+        i = (i + 1) & (SITE_SLOTS - 1);
+    struct site *s = sites.slots[i];
+    if (s == NULL && sites.n < SITE_SLOTS / 2) {
+        s = own_get(sizeof *s);
+        *s = (struct site){.ra = ra, .loaded = l, .api = api};
+        sites.slots[i] = s;
+        sites.n++;
+    }
+    pthread_mutex_unlock(&sites.lock);
+    return s;
+}
+
+/* NULL when the call does not come from an instrumented object. */
+struct site *
+site_of(uintptr_t ra, const struct api *api)
+{
+    struct site *s;
+    for (size_t i = ra_slot(ra); (s = sites.slots[i]) != NULL;
+         i = (i + 1) & (SITE_SLOTS - 1)) {
+        if (s->ra == ra)
+            break;
+    }
+    if (s == NULL)
+        s = site_add(ra, api);
+    return s == NULL || s->loaded == NULL ? NULL : s;
+}
+
+const char *
+site_text(uintptr_t ra)
+{
+    return loaded_of(ra) == NULL ? "-" : text_address(ra);
+}
+
+const char *
+site_name(const struct site *s)
+{
+    return text_address(s->ra);
+}
+
+static __thread struct thread *me __attribute__((tls_model("initial-exec")));
+
+struct thread *
+thread_self(void)
+{
+    if (me == NULL) {
+        pthread_mutex_lock(&sites.lock);
+        me = own_get(sizeof *me);
+        pthread_mutex_unlock(&sites.lock);
+    }
+    return me;
+}
+
+uint64_t
+thread_serial(void)
+{
+    return ++sites.serial;
+}
+
+void
+record_visit(struct thread *t, struct site *s)
+{
+    s->total++;
+    if (t->depth == 0) {
+        if (s->logged == 0 && s->total == 1)
+            log_record("hit", process_name, "-", "0", site_name(s),
+                       s->api->name, "1", "0", NULL);
+        return;
+    }
+    t->trace = (t->trace ^ s->ra) * UINT64_C(1099511628211);
+    if (s->serial == t->serial) {
+        s->count++;
+        return;
+    }
+    s->serial = t->serial;
+    s->count = 1;
+    if (s->logged < plan.contexts && t->n_touched < MOST_TOUCHED)
+        t->touched[t->n_touched++] = s;
+}
+
+static bool
+site_news(const struct site *s, uint64_t trace)
+{
+    if (s->logged >= plan.contexts)
+        return false;
+    for (unsigned i = 0; i < s->logged; i++) {
+        if (s->traces[i] == trace)
+            return false;
+    }
+    return true;
+}
+
+void
+record_call(struct thread *t, const struct hook *h)
+{
+    for (size_t i = 0; i < t->n_touched; i++) {
+        struct site *s = t->touched[i];
+        if (!site_news(s, t->trace))
+            continue;
+        s->traces[s->logged++] = t->trace;
+        log_record("hit", process_name, h->id, text_number(h->calls),
+                   site_name(s), s->api->name, text_number(s->count),
+                   text_hex(t->trace), NULL);
+    }
+}
+
+void
+record_end(void)
+{
+    for (size_t i = 0; i < SITE_SLOTS; i++) {
+        const struct site *s = sites.slots[i];
+        if (s != NULL && s->loaded != NULL && s->total > 0)
+            log_record("total", process_name, site_name(s), s->api->name,
+                       text_number(s->total), NULL);
+    }
+    for (size_t i = 0; i < hook_count(); i++) {
+        const struct hook *h = hook_at(i);
+        if (h != NULL && h->kind == HOOK_ENTRY && h->calls > 0)
+            log_record("calls", process_name, h->id, text_number(h->calls),
+                       NULL);
+    }
+    log_record("end", process_name, NULL);
+}
