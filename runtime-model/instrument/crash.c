@@ -21,7 +21,7 @@ text_value(intptr_t value)
 _Noreturn void
 crash_verdict(const char *verdict, const char *reason)
 {
-    const struct outcome *o = x.last;
+    const struct outcome *o = &x.last;
     log_record("trial", x.trial->id, verdict, reason, text_number(x.measured),
                text_number(x.faults), o == NULL ? "-" : o->exception,
                o == NULL ? "-" : text_value(o->value), NULL);

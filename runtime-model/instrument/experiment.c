@@ -188,7 +188,6 @@ experiment_call(int number, struct outcome *o)
     memcpy(args, x.args, sizeof args);
     x.drop = 0;
     *o = (struct outcome){.wrong = NULL};
-    x.last = o;
     arena_call(number);
     if (!instance_fresh(args)) {
         py.PyErr_Clear();
@@ -198,6 +197,7 @@ experiment_call(int number, struct outcome *o)
     o->wrong = result_wrong(x.hook, o->value);
     snprintf(o->exception, sizeof o->exception, "%s", exception_name());
     py.PyErr_Clear();
+    x.last = *o;
     if (x.warming && x.hook->entry->result == 'o' && o->value != 0) {
         experiment_watch((struct object *)o->value, 0);
         experiment_watch((struct object *)((struct object *)o->value)->type,
@@ -249,6 +249,7 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
     x.hook = h;
     x.thread = me;
     x.natural = t->grade == GRADE_NATURAL;
+    x.fault = !x.natural;
     memcpy(x.args, args, sizeof x.args);
     x.stack = (uintptr_t)__builtin_frame_address(0);
     me->busy = 1;

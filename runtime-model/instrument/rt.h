@@ -519,8 +519,6 @@ struct outcome {
     const char *wrong;    /* result against exception, or NULL */
 };
 
-struct outcome;
-
 struct experiment {
     bool active; /* in the child */
     const struct thread *thread;
@@ -541,7 +539,7 @@ struct experiment {
     size_t n_steps;
     bool warming, found, unobservable;
     unsigned measured, faults;
-    struct outcome *last; /* call */
+    struct outcome last; /* call */
     bool steps_said;
     bool ending;   /* what crashes now is our own doing */
     size_t queued; /* bytes in pipes, before the first call */

@@ -1,0 +1,192 @@
+#!/usr/bin/env python3
+"""The companion runtime against functions that are wrong and functions that
+only look wrong, under every Python found.
+
+    run.py REFAUDIT RUNTIME-DIRECTORY [--python EXE]... [--only NAME] [-v]
+
+Each function of defects.c says in a comment what must be found; nothing may
+ever be found in those of controls.c.  Every call of the API that can fail is
+made to fail once in every function, after one experiment without a fault.
+"""
+import argparse
+import collections
+import glob
+import os
+import re
+import subprocess
+import sys
+import sysconfig
+import tempfile
+
+import plan
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+EXPECT = re.compile(r"// FIND (\S+) (\S+) (\S+) (\S+)\n(?:static )?"
+                    r"\w[^\n]*\n(\w+)\(")
+# What an experiment may find, and where the record has the site.
+SITE_FIELD = {"leak": 4, "refleak": 3, "overdecref": 3, "uaf": 4,
+              "family": 4, "exception": 3, "crash": 5}
+
+
+def pythons():
+    found = {}
+    for exe in (glob.glob("/usr/bin/python3.[0-9]*") +
+                glob.glob(os.path.expanduser(
+                    "~/.pyenv/versions/3.*/bin/python3"))):
+        if re.search(r"config|d$", exe) and not exe.endswith("d"):
+            continue
+        out = subprocess.run(
+            [exe, "-c", "import sys,sysconfig as s;print(sys.version_info[0],"
+             "sys.version_info[1],s.get_path('include'),"
+             "s.get_config_var('EXT_SUFFIX'),s.get_config_var('Py_DEBUG'))"],
+            capture_output=True, text=True)
+        if out.returncode != 0:
+            continue
+        major, minor, include, suffix, debug = out.stdout.split()
+        version = int(major), int(minor)
+        if version < (3, 8) or not os.path.exists(include + "/Python.h"):
+            continue
+        found[os.path.realpath(exe)] = (version, include, suffix)
+    return found
+
+
+def build(source, to, include):
+    subprocess.run(["gcc", "-std=gnu17", "-g", "-O1", "-fPIC", "-shared",
+                    "-w", "-Wl,--build-id", "-I", include, source, "-o", to,
+                    "-lpthread"], check=True)
+
+
+def names_of(log):
+    """API names of sites, entries by name."""
+    sites, entries = {}, {}
+    for r in log:
+        if r[0] == "hit":
+            sites[r[5]] = r[6]
+        elif r[0] == "entry":
+            entries.setdefault(r[3], []).append(r[2])
+    return sites, entries
+
+
+def make_trials(log, apis):
+    """One without a fault and one for each call that can fail, for the first
+    call of each entry."""
+    fallible = set()
+    for line in apis:
+        f = line.split("\t")
+        if f[3] != "-" and "never" not in f[6].split(","):
+            fallible.add(f[1])
+    trials, seen = [], set()
+    for r in log:
+        if r[0] == "entry" and "/exec" not in r[2]:
+            trials.append(plan.Trial("n%d" % len(trials), "*", r[2], 1,
+                                     "natural", "-", "-"))
+    for r in log:
+        if r[0] == "hit" and r[3] != "-" and r[6] in fallible:
+            for nth in {"1", r[7]}:
+                key = r[3], r[5], nth
+                if key not in seen:
+                    seen.add(key)
+                    trials.append(plan.Trial("g%d" % len(trials), "*", r[3],
+                                             r[4], "genuine", r[5], nth))
+    return trials
+
+
+class Run:
+    """One module under one Python."""
+
+    def __init__(self, options, python, facts, name, folder):
+        version, include, suffix = facts
+        self.python, self.name = python, name
+        source = os.path.join(HERE, name + ".c")
+        self.object = os.path.join(folder, name + suffix)
+        build(source, self.object, include)
+        apis = plan.api_lines(options.refaudit, version)
+        args = {"path": folder, "argv": ["-c", self.script(options)]}
+        self.records = []
+        for mode, trials in (("record", []), ("replay", None)):
+            log = os.path.join(folder, name + "." + mode)
+            path = log + ".plan"
+            if trials is None:
+                trials = make_trials(self.records, apis)
+            self.trials = {t.id: t for t in trials}
+            plan.write(path, log, mode, [self.object], apis, trials,
+                       ["limit\t10", "watch\tboundary,thread"])
+            self.result = plan.run(options.runtime, path, python, args, 300)
+            self.first, self.records = self.records, plan.read(log)
+        self.sites, self.entries = names_of(self.first)
+
+    def script(self, options):
+        return ("import %s as m, sys\n"
+                "sys.path.insert(0, %r)\n"
+                "import drive\n"
+                "drive.run(m, %r)\n" % (self.name, HERE, options.only))
+
+    def found(self):
+        """(function, kind, API name, grade, API that failed) of each."""
+        back = {e: n for n, l in self.entries.items() for e in l}
+        for r in self.records:
+            if r[0] in SITE_FIELD and len(r) > 3 and r[2] in self.trials:
+                t = self.trials[r[2]]
+                site = r[SITE_FIELD[r[0]]]
+                if r[0] == "leak" and r[3] not in ("object", "block"):
+                    continue
+                yield (back.get(t.entry, "?"), r[0],
+                       self.sites.get(site, site), t.grade,
+                       self.sites.get(t.site, t.site), r)
+
+    def verdicts(self):
+        return collections.Counter(r[3] for r in self.records
+                                   if r[0] == "trial")
+
+
+def check_defects(run, wanted, problems, label):
+    found = {}
+    for name, kind, site, grade, fault, record in run.found():
+        found.setdefault(name, []).append((kind, site, grade, fault))
+    ended = {r[2] for r in run.records if r[0] == "trial"}
+    hits = 0
+    for name, want in wanted.items():
+        if want in found.get(name, []):
+            hits += 1
+        else:
+            problems.append("%s: %s: wanted %s, found %s" % (
+                label, name, want, found.get(name, "nothing")))
+    for t in set(run.trials) - ended:
+        problems.append("%s: trial %s has no verdict" % (label,
+                                                         run.trials[t]))
+    return hits
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("refaudit")
+    parser.add_argument("runtime")
+    parser.add_argument("--python", action="append")
+    parser.add_argument("--only", default="")
+    parser.add_argument("--keep")
+    parser.add_argument("-v", action="store_true")
+    options = parser.parse_args()
+    options.runtime = os.path.abspath(options.runtime)
+    with open(os.path.join(HERE, "defects.c")) as f:
+        wanted = {m[4]: m[:4] for m in EXPECT.findall(f.read())
+                  if options.only in m[4]}
+    problems, all_pythons = [], pythons()
+    chosen = [os.path.realpath(p) for p in options.python or all_pythons]
+    for python in chosen:
+        facts = all_pythons[python]
+        with tempfile.TemporaryDirectory() as folder:
+            folder = options.keep or folder
+            r = Run(options, python, facts, "defects", folder)
+            n = check_defects(r, wanted, problems, python)
+            print("%s: %d of %d defects found; %s" % (
+                python, n, len(wanted), dict(r.verdicts())))
+            if r.result.returncode != 0:
+                problems.append("%s: the command failed: %s" % (
+                    python, r.result.stderr[-2000:]))
+    for p in problems:
+        print(p)
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
