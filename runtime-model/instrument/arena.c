@@ -9,8 +9,9 @@
 
 #define ARENA_SIZE ((size_t)4 << 30)
 /* Low enough that an address packed into 32 bits, less its three or four low
- * bits, is still all of it. */
-#define ARENA_HINT ((uintptr_t)16 << 30)
+ * bits, is still all of it; with no more zeros than need be, which other data
+ * is full of. */
+#define ARENA_HINT ((uintptr_t)0x59e377000)
 #define MOST_BLOCKS ((size_t)1 << 22)
 /* Between blocks: the end of one is not the next. */
 #define GAP 16
@@ -18,6 +19,7 @@
 #define FREED_BYTE 0x5d
 #define VERIFIED_MOST ((size_t)1 << 14)
 
+#define MOST_FAMILIES 64
 #define LIBC_SLOTS ((size_t)1 << 16)
 
 static struct {
@@ -31,6 +33,10 @@ static struct {
         uintptr_t address, site;
         size_t size;
     } libc[LIBC_SLOTS];
+    struct {
+        uintptr_t birth, end;
+    } families[MOST_FAMILIES];
+    size_t n_families;
 } arena;
 
 bool
@@ -107,6 +113,24 @@ block_new(enum family f, size_t size)
     return (void *)at;
 }
 
+/* Once for each pair of sites. */
+void
+family_report(enum family born, uintptr_t birth, enum family freed,
+              uintptr_t end)
+{
+    for (size_t i = 0; i < arena.n_families; i++) {
+        if (arena.families[i].birth == birth && arena.families[i].end == end)
+            return;
+    }
+    if (arena.n_families >= MOST_FAMILIES)
+        return;
+    arena.families[arena.n_families].birth = birth;
+    arena.families[arena.n_families++].end = end;
+    log_record("family", x.trial->id, family_name(born), site_text(birth),
+               family_name(freed), site_text(end), NULL);
+    x.found = true;
+}
+
 static void
 block_free(struct block *b, enum family f)
 {
@@ -117,12 +141,8 @@ block_free(struct block *b, enum family f)
         x.found = true;
         return;
     }
-    if (b->family != f && x.counting) {
-        log_record("family", x.trial->id, family_name(b->family),
-                   site_text(b->site), family_name(f),
-                   site_text(api_innermost()), NULL);
-        x.found = true;
-    }
+    if (b->family != f && x.counting)
+        family_report(b->family, b->site, f, api_innermost());
     b->freed = true;
     b->freed_by = api_innermost();
     if (b->freed_by == 0)
@@ -158,13 +178,12 @@ hook_free(void *ctx, void *p)
 {
     enum family f = (enum family)(uintptr_t)ctx;
     struct block *b = arena_block_of((uintptr_t)p);
+    uintptr_t born;
     if (b != NULL && b->address == (uintptr_t)p)
         block_free(b, f);
     else if (b == NULL && !arena_contains((uintptr_t)p) && p != NULL) {
-        if (libc_freed((uintptr_t)p, api_innermost())) {
-            log_record("family", x.trial->id, family_name(FAMILY_MALLOC), "-",
-                       family_name(f), site_text(api_innermost()), NULL);
-            x.found = true;
+        if (libc_freed((uintptr_t)p, &born)) {
+            family_report(FAMILY_MALLOC, born, f, api_innermost());
             return;
         }
         arena.original[f].free(arena.original[f].ctx, p);
@@ -289,13 +308,13 @@ libc_born(uintptr_t p, size_t size, uintptr_t site)
 }
 
 bool
-libc_freed(uintptr_t p, uintptr_t site)
+libc_freed(uintptr_t p, uintptr_t *born)
 {
-    (void)site;
     size_t i = libc_slot(p);
     for (size_t k = 0; p != 0 && k < 64; k++, i = (i + 1) & (LIBC_SLOTS - 1)) {
         if (arena.libc[i].address == p) {
             arena.libc[i].address = 1;
+            *born = arena.libc[i].site;
             return true;
         }
         if (arena.libc[i].address == 0)

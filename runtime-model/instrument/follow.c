@@ -109,14 +109,12 @@ libc_release(const struct api *api, const struct frame *f)
     if (api->releases != FAMILY_MALLOC)
         return false;
     const struct block *b = arena_block_of(f->rdi);
+    uintptr_t born;
     if (b == NULL) {
-        libc_freed(f->rdi, f->ra);
+        libc_freed(f->rdi, &born);
         return false;
     }
-    log_record("family", x.trial->id, family_name(b->family),
-               site_text(b->site), family_name(FAMILY_MALLOC),
-               site_text(f->ra), NULL);
-    x.found = true;
+    family_report(b->family, b->site, FAMILY_MALLOC, f->ra);
     return true;
 }
 
@@ -202,11 +200,12 @@ value_failed(const struct api *api, const struct left *l)
 static void
 result_take(const struct followed *c, const struct left *l)
 {
+    uintptr_t born;
     if (l->rax == 0)
         return;
     if (c->api->family == FAMILY_MALLOC && c->api->result == API_BLOCK) {
         if (c->api->releases == FAMILY_MALLOC)
-            libc_freed(c->args[0], c->ra);
+            libc_freed(c->args[0], &born);
         libc_born(l->rax, 0, c->ra);
     }
     else if (x.warming &&

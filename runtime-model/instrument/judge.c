@@ -147,7 +147,7 @@ struct group {
     unsigned calls; /* bits: in which of them one was lost */
     unsigned born, lost;
     const struct candidate *least;
-    bool hidden; /* a pointer may be packed somewhere */
+    unsigned hidden; /* bits: a pointer may be packed somewhere */
 };
 
 static struct candidate *candidates;
@@ -240,7 +240,7 @@ groups_make(void)
             continue;
         g->calls |= 1U << c->block->call;
         g->lost++;
-        g->hidden |= c->encoded > 0;
+        g->hidden |= (unsigned)(c->encoded > 0) << c->block->call;
         if (g->least == NULL || c->unexplained < g->least->unexplained)
             g->least = c;
     }
@@ -252,12 +252,13 @@ groups_make(void)
     }
 }
 
-/* The last call may have left a stale word on the stack. */
+/* The last call may have left a stale word on the stack.  One pointer that
+ * only looks packed is chance. */
 static bool
 group_proven(const struct group *g)
 {
     unsigned all = (1U << (plan.measured - 1)) - 1;
-    return (g->calls & all) == all && !g->hidden;
+    return (g->calls & all) == all && __builtin_popcount(g->hidden) < 2;
 }
 
 static void

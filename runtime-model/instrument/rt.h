@@ -462,7 +462,9 @@ struct object *block_object(const struct block *b);
 /* libc's allocator, as the extension calls it. */
 void libc_born(uintptr_t p, size_t size, uintptr_t site);
 /* False when the block is none of libc's. */
-bool libc_freed(uintptr_t p, uintptr_t site);
+bool libc_freed(uintptr_t p, uintptr_t *born);
+void family_report(enum family born, uintptr_t birth, enum family freed,
+                   uintptr_t end);
 
 /* ---- scan.c
  * ------------------------------------------------------------------

@@ -92,7 +92,7 @@ half_of(const struct wanted *w, unsigned shift)
 static void
 half_word(uint32_t half)
 {
-    static const unsigned shifts[] = {0, 3, 4};
+    static const unsigned shifts[] = {3, 4};
     if (!bloom_has(scan.halves, half))
         return;
     for (size_t i = 0; i < scan.n; i++) {
@@ -282,7 +282,7 @@ by_address(const void *a, const void *b)
 static void
 filters_fill(void)
 {
-    static const unsigned shifts[] = {0, 3, 4};
+    static const unsigned shifts[] = {3, 4};
     memset(scan.bloom, 0, sizeof scan.bloom);
     memset(scan.halves, 0, sizeof scan.halves);
     scan.low = UINTPTR_MAX;

@@ -56,12 +56,20 @@ def build(source, to, include):
                     "-lpthread"], check=True)
 
 
+def plain(name):
+    """The name in the source of what a macro calls."""
+    m = re.fullmatch(r"_(\w+)_SizeT", name)
+    return m[1] if m else name
+
+
 def names_of(log):
     """API names of sites, entries by name."""
     sites, entries = {}, {}
     for r in log:
         if r[0] == "hit":
-            sites[r[5]] = r[6]
+            sites[r[5]] = plain(r[6])
+        elif r[0] == "step":
+            sites[r[4]] = plain(r[5])
         elif r[0] == "entry":
             entries.setdefault(r[3], []).append(r[2])
     return sites, entries
@@ -113,7 +121,7 @@ class Run:
                        ["limit\t10", "watch\tboundary,thread"])
             self.result = plan.run(options.runtime, path, python, args, 300)
             self.first, self.records = self.records, plan.read(log)
-        self.sites, self.entries = names_of(self.first)
+        self.sites, self.entries = names_of(self.first + self.records)
 
     def script(self, options):
         return ("import %s as m, sys\n"
@@ -139,7 +147,7 @@ class Run:
                                    if r[0] == "trial")
 
 
-def check_defects(run, wanted, problems, label):
+def check_defects(options, run, wanted, problems, label):
     found = {}
     for name, kind, site, grade, fault, record in run.found():
         found.setdefault(name, []).append((kind, site, grade, fault))
@@ -151,7 +159,7 @@ def check_defects(run, wanted, problems, label):
         else:
             problems.append("%s: %s: wanted %s, found %s" % (
                 label, name, want, found.get(name, "nothing")))
-    for t in set(run.trials) - ended:
+    for t in set() if options.only else set(run.trials) - ended:
         problems.append("%s: trial %s has no verdict" % (label,
                                                          run.trials[t]))
     return hits
@@ -177,7 +185,7 @@ def main():
         with tempfile.TemporaryDirectory() as folder:
             folder = options.keep or folder
             r = Run(options, python, facts, "defects", folder)
-            n = check_defects(r, wanted, problems, python)
+            n = check_defects(options, r, wanted, problems, python)
             print("%s: %d of %d defects found; %s" % (
                 python, n, len(wanted), dict(r.verdicts())))
             if r.result.returncode != 0:
