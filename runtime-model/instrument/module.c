@@ -95,7 +95,9 @@ PyInit__refrt(void)
     const char *why = NULL;
     if (runtime_begin(&why))
         return py.PyModule_Create2(&definition, 1013);
-    if (py.PyErr_SetString != NULL && py.import_error != NULL)
-        py.PyErr_SetString(py.import_error, why);
+    void (*raise)(struct object *, const char *);
+    struct object **error = dlsym(RTLD_DEFAULT, "PyExc_ImportError");
+    *(void **)&raise = dlsym(RTLD_DEFAULT, "PyErr_SetString");
+    raise(*error, why);
     return NULL;
 }

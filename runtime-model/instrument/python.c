@@ -14,11 +14,27 @@ enum { TYPE_MANAGED_WEAKREF = 1 << 3, TYPE_MANAGED_DICT = 1 << 4 };
 
 struct python py;
 
+/* Functions under the names that they have in newer versions. */
+static const char *const renamed[][2] = {
+    {"_PyThreadState_UncheckedGet", "PyThreadState_GetUnchecked"},
+};
+
+static void *
+function_find(const char *name)
+{
+    void *p = dlsym(RTLD_DEFAULT, name);
+    for (size_t i = 0; i < sizeof renamed / sizeof *renamed; i++) {
+        if (p == NULL && strcmp(renamed[i][0], name) == 0)
+            p = dlsym(RTLD_DEFAULT, renamed[i][1]);
+    }
+    return p;
+}
+
 static bool
 functions_find(const char **why)
 {
 #define FIND(result, name, args)                                              \
-    *(void **)&py.name = dlsym(RTLD_DEFAULT, #name);                          \
+    *(void **)&py.name = function_find(#name);                                \
     if (py.name == NULL) {                                                    \
         *why = "this Python has no " #name;                                   \
         return false;                                                         \

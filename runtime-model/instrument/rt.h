@@ -163,7 +163,6 @@ struct python {
 #undef MEMBER
     struct type *type_type, *module_type, *tuple_type, *list_type, *dict_type,
         *float_type;
-    struct object *import_error;
     struct object *gc_collect;
     int minor; /* of 3.x */
     bool debug;

@@ -8,7 +8,8 @@
 static PyObject *kept; /* a list, for borrowed items */
 static PyObject *shared_text;
 
-/* ---- objects that are lost ------------------------------------------------ */
+/* ---- objects that are lost ------------------------------------------------
+ */
 
 // FIND leak PyList_New natural -
 static PyObject *
@@ -177,7 +178,8 @@ lose_capsule(PyObject *self, PyObject *arg)
     return list;
 }
 
-/* ---- references that are lost ---------------------------------------------- */
+/* ---- references that are lost ----------------------------------------------
+ */
 
 // FIND refleak PyList_GetItem natural -
 static PyObject *
@@ -274,7 +276,8 @@ keep_item_on_failure(PyObject *self, PyObject *arg)
     return list;
 }
 
-/* ---- references that are released twice ------------------------------------ */
+/* ---- references that are released twice ------------------------------------
+ */
 
 // FIND overdecref - natural -
 static PyObject *
@@ -359,7 +362,8 @@ drop_in_parse(PyObject *self, PyObject *args)
     return size;
 }
 
-/* ---- use of what is gone ---------------------------------------------------- */
+/* ---- use of what is gone
+ * ---------------------------------------------------- */
 
 // FIND uaf PyBytes_FromStringAndSize natural -
 static PyObject *
@@ -474,7 +478,8 @@ use_list_after_decref(PyObject *self, PyObject *arg)
     return PyLong_FromSsize_t(PyList_GET_SIZE(list));
 }
 
-/* ---- plain memory -------------------------------------------------------------
+/* ---- plain memory
+ * -------------------------------------------------------------
  */
 
 // FIND leak PyMem_Malloc natural -
@@ -583,7 +588,8 @@ free_libc_as_raw(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
-/* ---- exceptions ---------------------------------------------------------------
+/* ---- exceptions
+ * ---------------------------------------------------------------
  */
 
 // FIND exception null-without-exception natural -
@@ -645,7 +651,8 @@ fail_silently_without_libc_memory(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
-/* ---- NULL that nobody looked at -----------------------------------------------
+/* ---- NULL that nobody looked at
+ * -----------------------------------------------
  */
 
 // FIND crash PyList_New genuine PyList_New
@@ -698,7 +705,8 @@ write_unchecked_libc_block(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
-/* ---- the table ------------------------------------------------------------ */
+/* ---- the table ------------------------------------------------------------
+ */
 
 #define METHOD(name) {#name, name, METH_O, NULL}
 
@@ -764,10 +772,8 @@ static PyMethodDef methods[] = {
     METHOD(write_unchecked_libc_block),
     {NULL, NULL, 0, NULL}};
 
-static struct PyModuleDef module = {PyModuleDef_HEAD_INIT,
-                                    .m_name = "defects",
-                                    .m_size = -1,
-                                    .m_methods = methods};
+static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, .m_name = "defects",
+                                    .m_size = -1, .m_methods = methods};
 
 static int
 fill(PyObject *m)
