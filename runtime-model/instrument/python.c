@@ -69,8 +69,6 @@ python_begin(const char **why)
     py.list_type = dlsym(RTLD_DEFAULT, "PyList_Type");
     py.dict_type = dlsym(RTLD_DEFAULT, "PyDict_Type");
     py.float_type = dlsym(RTLD_DEFAULT, "PyFloat_Type");
-    py.import_error = *(struct object **)dlsym(RTLD_DEFAULT,
-                                               "PyExc_ImportError");
     return true;
 }
 
