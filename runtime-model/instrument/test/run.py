@@ -4,7 +4,7 @@ only look wrong, under every Python found.
 
     run.py REFAUDIT RUNTIME-DIRECTORY [--python EXE]... [--only NAME] [-v]
 
-Each function of defects.c says in a comment what must be found; nothing may
+Each function of counts.c and memory.c says in a comment what must be found; nothing may
 ever be found in those of controls.c.  Every call of the API that can fail is
 made to fail once in every function, after one experiment without a fault.
 """
@@ -23,6 +23,7 @@ import plan
 HERE = os.path.dirname(os.path.abspath(__file__))
 EXPECT = re.compile(r"// FIND (\S+) (\S+) (\S+) (\S+)\n(?:static )?"
                     r"\w[^\n]*\n(\w+)\(")
+DEFECTS = "counts", "memory"
 # What an experiment may find, and where the record has the site.
 SITE_FIELD = {"leak": 4, "refleak": 3, "overdecref": 3, "uaf": 4,
               "family": 4, "exception": 3, "crash": 5}
@@ -175,19 +176,22 @@ def main():
     parser.add_argument("-v", action="store_true")
     options = parser.parse_args()
     options.runtime = os.path.abspath(options.runtime)
-    with open(os.path.join(HERE, "defects.c")) as f:
-        wanted = {m[4]: m[:4] for m in EXPECT.findall(f.read())
-                  if options.only in m[4]}
+    wanted = {}
+    for name in DEFECTS:
+        with open(os.path.join(HERE, name + ".c")) as f:
+            wanted[name] = {m[4]: m[:4] for m in EXPECT.findall(f.read())
+                            if options.only in m[4]}
     problems, all_pythons = [], pythons()
     chosen = [os.path.realpath(p) for p in options.python or all_pythons]
     for python in chosen:
         facts = all_pythons[python]
-        with tempfile.TemporaryDirectory() as folder:
-            folder = options.keep or folder
-            r = Run(options, python, facts, "defects", folder)
-            n = check_defects(options, r, wanted, problems, python)
-            print("%s: %d of %d defects found; %s" % (
-                python, n, len(wanted), dict(r.verdicts())))
+        for name in DEFECTS:
+            with tempfile.TemporaryDirectory() as folder:
+                folder = options.keep or folder
+                r = Run(options, python, facts, name, folder)
+            n = check_defects(options, r, wanted[name], problems, python)
+            print("%s: %s: %d of %d defects found; %s" % (
+                python, name, n, len(wanted[name]), dict(r.verdicts())))
             if r.result.returncode != 0:
                 problems.append("%s: the command failed: %s" % (
                     python, r.result.stderr[-2000:]))
