@@ -2,12 +2,15 @@
  *
  * The instance owns a reference in a field that tp_dealloc does not release,
  * directly or through a helper, or the type has owned fields and no
- * tp_dealloc.
+ * tp_dealloc.  Or instances can be referred to weakly, and tp_dealloc does
+ * not clear those references.
  *
- * Why it matters: every instance that dies leaves one object behind.
+ * Why it matters: every instance that dies leaves one object behind.  A
+ * weak reference that is left leads to freed memory.
  *
  * How to fix: Py_CLEAR() or Py_XDECREF() the field in tp_dealloc, most
- * simply by calling tp_clear from it.
+ * simply by calling tp_clear from it; PyObject_ClearWeakRefs() before
+ * anything else is torn down.
  *
  * What it misses: fields that are released on some ways through tp_dealloc
  * only, unless the code tests the field itself on the way.
@@ -29,7 +32,10 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    if (v->on_some_way)
+    if (v->is_weaklist)
+        text_printf(out, "%s() does not clear the weak references to '%s'",
+                    v->slot, v->name);
+    else if (v->on_some_way)
         text_printf(out, "%s() can free '%s' without releasing its field '%s'",
                     v->slot, v->name, v->field);
     else if (v->of_module)
@@ -48,7 +54,11 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    text_printf(out, "add Py_CLEAR(self->%s) to tp_dealloc", e->type->field);
+    if (e->type->is_weaklist)
+        text_printf(out, "add PyObject_ClearWeakRefs(self) to tp_dealloc");
+    else
+        text_printf(out, "add Py_CLEAR(self->%s) to tp_dealloc",
+                    e->type->field);
 }
 
 RULE(dealloc_misses_field) = {

@@ -183,6 +183,7 @@ struct type_view {
     bool is_settable;          /* Python code can replace it at any time */
     bool on_some_way;          /* DEALLOC: the answer holds on some way only */
     bool of_module;            /* the "type" is the state of a module */
+    bool is_weaklist;          /* DEALLOC: the list of weak references */
     enum need need;            /* COLLECTED */
     const char *used, *wanted; /* FREE: functions; CONSTANT, MAKE, FAMILY:
                                   used */

@@ -372,6 +372,58 @@ check_heap_type(struct checking *c)
                    traverse, NULL, CONFIDENCE_CERTAIN);
 }
 
+/* Does the function, or one of ours that it calls, clear weak references,
+ * or leave that to code that we do not see? */
+static enum answer
+clears_weakrefs(struct checking *c, struct procedure *proc, int depth)
+{
+    enum answer sum = touches_of(c->t, proc)->missing ? ANSWER_UNKNOWN
+                                                      : ANSWER_NO;
+    /* An unknown function that gets the instance may do it. */
+    const struct touches *touches = touches_of(c->t, proc);
+    for (size_t i = 0; i < touches->v.n; i++)
+        if (touches->v.v[i].kind == TOUCH_DELEGATE ||
+            (touches->v.v[i].kind == TOUCH_UNKNOWN &&
+             touches->v.v[i].at.param == 0 && touches->v.v[i].at.level == 0))
+            sum = ANSWER_UNKNOWN;
+    for (size_t b = 0; b < proc->func->n_blocks; b++)
+        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
+            const struct op *op = &proc->func->blocks[b].ops[i];
+            if (op->kind != OP_CALL)
+                continue;
+            if (op->callee != NULL &&
+                strstr(op->callee, "ClearWeakRefs") != NULL)
+                return ANSWER_YES;
+            struct procedure *to = op->callee == NULL
+                                       ? NULL
+                                       : program_find(c->t->p, proc->unit,
+                                                      op->callee);
+            enum answer inside = to == NULL || to == proc || depth == 0
+                                     ? ANSWER_NO
+                                     : clears_weakrefs(c, to, depth - 1);
+            if (inside == ANSWER_YES)
+                return ANSWER_YES;
+            if (inside == ANSWER_UNKNOWN)
+                sum = ANSWER_UNKNOWN;
+        }
+    return sum;
+}
+
+static void
+check_weakrefs(struct checking *c)
+{
+    struct procedure *dealloc = c->f->slots[SLOT_DEALLOC].proc;
+    for (size_t i = 0; i < c->f->fields.n; i++) {
+        const struct field_fact *f = &c->f->fields.v[i];
+        if (!f->is_weaklist || dealloc == NULL || !frees_itself(c, dealloc))
+            continue;
+        struct type_view v = types_field_view(
+            ASPECT_DEALLOC, clears_weakrefs(c, dealloc, 4), f);
+        v.is_weaklist = true;
+        types_tell(c, v, dealloc, NULL, CONFIDENCE_CERTAIN);
+    }
+}
+
 static bool
 is_plain_object(const struct type_fact *f)
 {
@@ -423,6 +475,7 @@ check_collected(struct checking *c)
         v.need = NEED_TRAVERSE;
         v.field = NULL;
         confidence = owns_fields(c->f) ? CONFIDENCE_CERTAIN
+                     : c->f->heap      ? CONFIDENCE_LIKELY
                                        : CONFIDENCE_POSSIBLE;
     }
     if (v.need == NEED_NONE && c->f->heap && at_least(c, 9))
@@ -525,6 +578,7 @@ check_type(struct checking *c)
     check_fields(c);
     check_traversable(c);
     check_heap_type(c);
+    check_weakrefs(c);
     check_collected(c);
     check_free(c);
     check_constant(c);

@@ -318,8 +318,9 @@ is_untracked_struct(const struct types *t, const struct type *record)
     return found;
 }
 
+/* `made`: what the module made for its state, a heap type then. */
 static void
-judge_declared(const struct types *t, struct field_fact *f)
+judge_declared(const struct types *t, struct field_fact *f, bool made)
 {
     static const char *const atoms[] = {
         "PyUnicodeObject",        "PyLongObject",
@@ -333,7 +334,7 @@ judge_declared(const struct types *t, struct field_fact *f)
         return;
     if (is_named(target, atoms) || is_untracked_struct(t, target))
         f->holding = HOLD_ATOM;
-    else if (strcmp(target->name, "PyTypeObject") == 0)
+    else if (strcmp(target->name, "PyTypeObject") == 0 && !made)
         f->holding = HOLD_TYPE;
     f->exact = strcmp(target->name, "PyObject") != 0;
 }
@@ -370,7 +371,9 @@ types_fields(struct types *t)
             settle_holding(&f->fields.v[k]);
             if (f->fields.v[k].atom_uses > 0 && !f->fields.v[k].member)
                 f->fields.v[k].holding = HOLD_ATOM;
-            judge_declared(t, &f->fields.v[k]);
+            judge_declared(t, &f->fields.v[k],
+                           f->is_module && f->fields.v[k].owned_stores > 0 &&
+                               f->fields.v[k].holding == HOLD_OBJECT);
         }
     }
 }
