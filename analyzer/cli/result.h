@@ -6,6 +6,7 @@
 #define REFAUDIT_RESULT_H
 
 #include "store.h"
+#include "wire.h"
 
 /* Phase 1: one translation unit. */
 struct unit_result {
@@ -61,19 +62,7 @@ struct harvest {
 bool result_saw_all(const struct unit_result *units, size_t n,
                     const struct harvest *h, const char *path);
 
-/* Both directions with one description, so that they cannot differ. */
-struct wire {
-    struct text out; /* writing */
-    const char *in;  /* reading, when not NULL */
-    size_t n, at;
-    arena *keep; /* what was read lives there */
-    bool bad;    /* the bytes were not what they should be */
-};
-
 void wire_unit(struct wire *w, struct unit_result *u);
 void wire_harvest(struct wire *w, struct harvest *r);
-void wire_u32(struct wire *w, uint32_t *v);
-void wire_i64(struct wire *w, int64_t *v);
-void wire_str(struct wire *w, const char **s);
 
 #endif

@@ -69,6 +69,7 @@
 #define REFAUDIT_CONTRACT_H
 
 #include "base.h"
+#include "wire.h"
 
 /* What happens to an argument.  The "cell" verbs speak of *arg. */
 enum verb {
@@ -230,6 +231,9 @@ struct contract *contract_parse(arena *keep, symtab *syms, const char *text,
 
 /* Canonical one-line text. */
 const char *contract_print(arena *keep, const struct contract *c);
+
+/* All of it, also what is no part of the text; see wire.h. */
+void contract_wire(struct wire *w, symtab *syms, struct contract *c);
 
 /* Eight hex digits that change with the canonical text. */
 const char *contract_id(arena *keep, const struct contract *c);

@@ -1,23 +1,13 @@
 /* Running the program: components bottom-up, cycles to a fixpoint. */
+#include "run.h"
 #include "tables.h"
 #include "types.h"
 
-#include <string.h>
-
 #define DEFAULT_STATES 20000
-#define MAX_ROUNDS 6   /* of a recursive component, before the last */
-#define SETTLE_SHARE 8 /* of the budget, for each of those */
 
-struct run {
-    struct program *p;
-    const struct engine_sink *sink;
-    unsigned max_states;
-};
-
-/* Explore one function; with a sink events are told. */
-static struct engine_result
-explore_one(const struct run *r, struct procedure *proc,
-            const struct engine_sink *sink)
+struct engine_result
+run_one(const struct run *r, struct procedure *proc,
+        const struct engine_sink *sink)
 {
     struct engine_result result = {.unit = proc->unit, .func = proc->func};
     struct explorer x = {
@@ -77,44 +67,6 @@ may_run(const struct run *r, struct procedure *proc)
     return true;
 }
 
-static const char *
-summary_text(arena *keep, const struct procedure *proc)
-{
-    return proc->summary == NULL || proc->summary->name == NULL
-               ? ""
-               : contract_print(keep, proc->summary);
-}
-
-/* Recursion: from "never returns", which leaves the ways out that do not
- * recurse, towards a summary that repeats itself.  What "unknown" begins
- * with stays unknown. */
-static void
-settle(const struct run *r, const struct component *c)
-{
-    static const struct outcome never = {.result = RESULT_NORETURN,
-                                         .param = -1};
-    static const struct contract bottom = {
-        .outcomes = &never, .n_outcomes = 1, .format_param = -1, .note = ""};
-    arena *scratch = arena_new();
-    struct run quick = *r;
-    for (size_t i = 0; i < c->n; i++) {
-        c->v[i]->summary = &bottom;
-        c->v[i]->writes = (struct writes){0};
-    }
-    quick.max_states = r->max_states / SETTLE_SHARE;
-    for (int round = 0; round < MAX_ROUNDS; round++) {
-        bool changed = false;
-        for (size_t i = 0; i < c->n; i++) {
-            const char *before = summary_text(scratch, c->v[i]);
-            explore_one(&quick, c->v[i], NULL);
-            changed |= strcmp(before, summary_text(scratch, c->v[i])) != 0;
-        }
-        if (!changed)
-            break;
-    }
-    arena_free(scratch);
-}
-
 static void
 run_component(const struct run *r, const struct component *c)
 {
@@ -128,7 +80,7 @@ run_component(const struct run *r, const struct component *c)
     if (recursive)
         settle(r, &may);
     for (size_t i = 0; i < may.n; i++) {
-        struct engine_result result = explore_one(r, may.v[i], r->sink);
+        struct engine_result result = run_one(r, may.v[i], r->sink);
         claims_check(r->p, may.v[i], r->sink);
         if (r->sink->end != NULL)
             r->sink->end(r->sink->data, &result);

@@ -73,13 +73,13 @@ drop_dead(struct explorer *x, struct state *s, uint32_t block)
 }
 
 static void
-node_join(struct explorer *x, struct node *n, const struct state *s)
+node_join(struct explorer *x, struct known_node *k, const struct state *s)
 {
-    if (!state_join(x, n->state, s, n->block))
+    if (!state_join(x, k->node->state, s, k->node->block))
         return;
-    n->hash = state_hash(n->state);
-    if (!n->queued)
-        heap_push(x, n);
+    k->hash = state_hash(k->node->state);
+    if (!k->node->queued)
+        heap_push(x, k->node);
 }
 
 /* Too many different ownership pictures meet here.  First memory is
@@ -110,6 +110,15 @@ simplify(struct explorer *x, struct state *s, bool all)
     s->doubted = true;
 }
 
+static struct node *
+node_add(struct explorer *x, struct node wanted)
+{
+    struct node *n = ARENA_NEW(x->keep, struct node);
+    *n = wanted;
+    heap_push(x, n);
+    return n;
+}
+
 void
 explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
                 struct state *s)
@@ -117,43 +126,40 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
     if (op == 0)
         drop_dead(x, s, block);
     struct point *point = &x->ops[x->blocks[block].first_op + op].point;
-    unsigned crowd = op == 0 && x->blocks[block].loop_head ? CROWD_LOOP
-                                                           : CROWD;
-    if (point->n >= crowd)
-        simplify(x, s, point->n >= 2 * crowd);
+    bool loop = op == 0 && x->blocks[block].loop_head;
+    unsigned crowd = loop ? CROWD_LOOP : CROWD;
+    if (point->known.n >= crowd)
+        simplify(x, s, point->known.n >= (size_t)2 * crowd);
     state_collect(x, s);
+    struct node node = {.block = block, .op = op, .state = s};
     uint64_t hash = state_hash(s), signature = state_signature(x, s);
     unsigned alike = 0;
-    struct node *collector = NULL;
-    for (struct node *n = point->nodes; n != NULL; n = n->next) {
-        if (n->hash == hash && state_equal(n->state, s)) {
-            n->state->trace = trace_likelier(n->state->trace, s->trace);
+    struct known_node *collector = NULL;
+    for (size_t i = 0; i < point->known.n; i++) {
+        struct known_node *k = &point->known.v[i];
+        if (k->hash == hash && state_equal(k->node->state, s)) {
+            struct state *old = k->node->state;
+            old->trace = trace_likelier(old->trace, s->trace);
             state_free(x, s);
             return;
         }
-        if (n->signature == signature) {
-            alike++;
-            collector = n->collector ? n : collector;
-        }
+        if (k->signature != signature)
+            continue;
+        alike++;
+        if (k->collector && collector == NULL)
+            collector = k;
     }
     if (collector != NULL) {
         node_join(x, collector, s);
         state_free(x, s);
         return;
     }
-    bool loop = op == 0 && x->blocks[block].loop_head;
-    struct node *n = ARENA_NEW(x->keep, struct node);
-    *n = (struct node){.block = block,
-                       .op = op,
-                       .state = s,
-                       .hash = hash,
-                       .signature = signature,
-                       .collector = alike + 1 >=
-                                    (loop ? KEEP_APART_LOOP : KEEP_APART),
-                       .next = point->nodes};
-    point->nodes = n;
-    point->n++;
-    heap_push(x, n);
+    struct known_node known = {
+        .hash = hash,
+        .signature = signature,
+        .collector = alike + 1 >= (loop ? KEEP_APART_LOOP : KEEP_APART)};
+    known.node = node_add(x, node);
+    VEC_PUSH(x->keep, &point->known, known);
 }
 
 /* ---- terminators ---- */

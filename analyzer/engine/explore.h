@@ -292,16 +292,18 @@ struct component *program_order(arena *keep, struct program *p, size_t *n);
 struct node {
     uint32_t block, op; /* continue before this op */
     struct state *state;
-    uint64_t hash;
-    uint64_t signature;
-    bool queued, collector; /* collector: later states are joined into it */
-    unsigned joins;
-    struct node *next; /* same point */
+    bool queued;
+};
+
+/* A node as its point looks it up. */
+struct known_node {
+    uint64_t hash, signature; /* of the state */
+    struct node *node;
+    bool collector; /* later states are joined into it */
 };
 
 struct point {
-    struct node *nodes;
-    unsigned n;
+    VEC(struct known_node) known;
 };
 
 struct op_info {
@@ -339,6 +341,7 @@ struct explorer {
     VEC(struct node *) heap; /* worklist, smallest order first */
     VEC(struct state *) spare;
     VEC(value) redefined; /* scratch of state_join() */
+    uint64_t *tested;     /* tested_slots(), or NULL: not asked yet */
     unsigned states, max_states;
     bool exhausted;
     const struct contract *entry;

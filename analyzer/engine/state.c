@@ -360,8 +360,12 @@ static void
 mark_lenders(struct terms *t, const struct state *s)
 {
     for (size_t i = 0; i < s->facts.n; i++) {
-        value v = s->facts.v[i].v;
-        for (int depth = 0; marked(t, v) && depth < 8; depth++) {
+        const struct fact *f = &s->facts.v[i];
+        value v = f->lender;
+        if (v == NO_VALUE || !marked(t, f->v))
+            continue;
+        mark(t, v);
+        for (int depth = 1; marked(t, v) && depth < 8; depth++) {
             v = state_fact(s, v)->lender;
             mark(t, v);
         }
@@ -409,7 +413,6 @@ state_collect(struct explorer *x, struct state *s)
     t->epoch++;
     for (size_t i = 0; i < s->slots.n; i++)
         mark(t, s->slots.v[i].content);
-    mark_memory(t, s);
     mark_facts(t, s);
     collect_memory(x, s);
     size_t n = 0;

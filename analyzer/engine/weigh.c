@@ -83,7 +83,9 @@ is_kept_by_program(const struct explorer *x, const struct state *s, value v)
 static bool
 is_tested(struct explorer *x, uint32_t slot)
 {
-    return bit_test(tested_slots(x->keep, x->f), slot);
+    if (x->tested == NULL)
+        x->tested = tested_slots(x->keep, x->f);
+    return bit_test(x->tested, slot);
 }
 
 /* The code tests the result of the call that raised, but in a state that

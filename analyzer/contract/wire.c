@@ -1,0 +1,81 @@
+/* A contract as bytes, with what was inferred beyond its text. */
+#include "contract.h"
+
+struct pass {
+    struct wire *w;
+    symtab *syms;
+};
+
+static void
+pass_cond(struct pass *p, struct cond *c)
+{
+    WIRE_INT(p->w, c->kind);
+    WIRE_INT(p->w, c->param);
+    wire_bool(p->w, &c->cell);
+    WIRE_INT(p->w, c->compare);
+    wire_bool(p->w, &c->null);
+    wire_i64(p->w, &c->number);
+}
+
+static void
+pass_outcome(struct pass *p, struct outcome *o)
+{
+    WIRE_INT(p->w, o->result);
+    WIRE_INT(p->w, o->exc);
+    wire_sym(p->w, p->syms, &o->kind);
+    WIRE_INT(p->w, o->param);
+    WIRE_INT(p->w, o->index);
+    wire_i64(p->w, &o->lo);
+    wire_i64(p->w, &o->hi);
+    WIRE_EACH(p, struct cond, o->conds, o->n_conds, pass_cond);
+    WIRE_INT(p->w, o->fails);
+    wire_sym(p->w, p->syms, &o->global);
+    wire_bool(p->w, &o->found);
+    wire_bool(p->w, &o->pure);
+    wire_bool(p->w, &o->doubt);
+    wire_bool(p->w, &o->behind);
+}
+
+static void
+pass_effect(struct pass *p, struct effect *e)
+{
+    WIRE_INT(p->w, e->verb);
+    wire_sym(p->w, p->syms, &e->kind);
+    WIRE_INT(p->w, e->other);
+    wire_u32(p->w, &e->when);
+    wire_bool(p->w, &e->known);
+    wire_i64(p->w, &e->number);
+}
+
+static void
+pass_param(struct pass *p, struct param *q)
+{
+    wire_sym(p->w, p->syms, &q->name);
+    WIRE_EACH(p, struct effect, q->effects, q->n_effects, pass_effect);
+    wire_u32(p->w, &q->doubt);
+}
+
+void
+contract_wire(struct wire *w, symtab *syms, struct contract *c)
+{
+    struct pass *p = &(struct pass){w, syms};
+    wire_sym(w, syms, &c->name);
+    WIRE_EACH(p, struct param, c->params, c->n_params, pass_param);
+    WIRE_EACH(p, struct outcome, c->outcomes, c->n_outcomes, pass_outcome);
+    wire_bool(w, &c->unstable);
+    wire_bool(w, &c->calls);
+    WIRE_INT(w, c->seldom);
+    WIRE_INT(w, c->thread);
+    wire_bool(w, &c->thread_mixed);
+    WIRE_INT(w, c->since.major);
+    WIRE_INT(w, c->since.minor);
+    WIRE_INT(w, c->until.major);
+    WIRE_INT(w, c->until.minor);
+    WIRE_INT(w, c->fails);
+    wire_sym(w, syms, &c->format);
+    WIRE_INT(w, c->format_param);
+    wire_bool(w, &c->clobbers);
+    wire_str(w, &c->note);
+    wire_str(w, &c->where);
+    wire_bool(w, &c->shipped);
+}

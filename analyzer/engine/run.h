@@ -1,0 +1,23 @@
+/* Private to the engine room: running one function, one cycle. */
+#ifndef REFAUDIT_RUN_H
+#define REFAUDIT_RUN_H
+
+#include "explore.h"
+
+struct run {
+    struct program *p;
+    const struct engine_sink *sink;
+    unsigned max_states;
+};
+
+/* Explore one function; with a sink events are told. */
+struct engine_result run_one(const struct run *r, struct procedure *proc,
+                             const struct engine_sink *sink);
+
+/* settle.c: summaries of a cycle that fit each other. */
+void settle(const struct run *r, const struct component *c);
+
+/* What callers get to see of a function, as bytes in keep. */
+void procedure_wire(struct wire *w, struct program *p, struct procedure *proc);
+
+#endif

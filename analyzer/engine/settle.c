@@ -1,0 +1,154 @@
+/* Recursion: from "never returns", which leaves the ways out that do not
+ * recurse, towards summaries that repeat themselves.  What "unknown" begins
+ * with stays unknown.
+ *
+ * A function is explored again only after what it calls has changed.
+ */
+#include "run.h"
+
+#include <string.h>
+
+#define MAX_ROUNDS 6   /* of a recursive component, before the last */
+#define SETTLE_SHARE 8 /* of the budget, for each of those */
+
+struct member {
+    struct procedure *proc;
+    VEC(size_t) calls; /* members, perhaps more than once */
+    const char *seen;  /* by callers, after the last exploration */
+    size_t n_seen;
+    unsigned explored, changed; /* when; 0: not yet */
+};
+
+struct cycle {
+    const struct run *r;
+    arena *keep;
+    struct member *v;
+    size_t n;
+    unsigned now;
+};
+
+static void
+wire_writes(struct wire *w, struct writes *writes)
+{
+    wire_bytes(w, writes->names, sizeof writes->names);
+    wire_bool(w, &writes->unnamed);
+}
+
+void
+procedure_wire(struct wire *w, struct program *p, struct procedure *proc)
+{
+    bool known = proc->summary != NULL;
+    wire_bool(w, &known);
+    if (known) {
+        struct contract c = w->in != NULL ? (struct contract){0}
+                                          : *proc->summary;
+        contract_wire(w, p->syms, &c);
+        if (w->in != NULL)
+            proc->summary = arena_copy(p->keep, &c, sizeof c);
+    }
+    wire_writes(w, &proc->writes);
+}
+
+static void
+add_call(struct cycle *c, struct member *m, sym name)
+{
+    const struct procedure *to = program_find(c->r->p, m->proc->unit, name);
+    for (size_t i = 0; to != NULL && i < c->n; i++)
+        if (c->v[i].proc == to)
+            VEC_PUSH(c->keep, &m->calls, i);
+}
+
+static void
+add_operand(struct cycle *c, struct member *m, const struct operand *o)
+{
+    if (o->kind == OPERAND_FUNCTION)
+        add_call(c, m, o->name);
+}
+
+static void
+find_calls(struct cycle *c, struct member *m)
+{
+    const struct func *f = m->proc->func;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_CALL && op->callee != NULL)
+                add_call(c, m, op->callee);
+            add_operand(c, m, &op->a);
+            add_operand(c, m, &op->b);
+            for (size_t k = 0; k < op->n_args; k++)
+                add_operand(c, m, &op->args[k]);
+        }
+}
+
+static bool
+is_stale(const struct cycle *c, const struct member *m)
+{
+    bool stale = m->explored == 0;
+    for (size_t i = 0; i < m->calls.n; i++)
+        stale |= c->v[m->calls.v[i]].changed >= m->explored;
+    return stale;
+}
+
+static const char *
+what_is_seen(const struct cycle *c, struct procedure *proc, size_t *n)
+{
+    struct wire w = {.out.keep = c->keep};
+    procedure_wire(&w, c->r->p, proc);
+    *n = w.out.n;
+    return text_str(&w.out);
+}
+
+/* Explores m; does it look different to its callers now? */
+static bool
+renew(struct cycle *c, struct member *m)
+{
+    size_t n;
+    m->explored = ++c->now;
+    run_one(c->r, m->proc, NULL);
+    const char *seen = what_is_seen(c, m->proc, &n);
+    bool same = n == m->n_seen && memcmp(seen, m->seen, n) == 0;
+    if (!same)
+        m->changed = m->explored;
+    m->seen = seen;
+    m->n_seen = n;
+    return !same;
+}
+
+static void
+cycle_begin(struct cycle *c, const struct component *of)
+{
+    static const struct outcome never = {.result = RESULT_NORETURN,
+                                         .param = -1};
+    static const struct contract bottom = {
+        .outcomes = &never, .n_outcomes = 1, .format_param = -1, .note = ""};
+    c->n = of->n;
+    c->v = ARENA_ARRAY(c->keep, struct member, of->n);
+    for (size_t i = 0; i < of->n; i++) {
+        struct member *m = &c->v[i];
+        m->proc = of->v[i];
+        m->proc->summary = &bottom;
+        m->proc->writes = (struct writes){0};
+        m->seen = what_is_seen(c, m->proc, &m->n_seen);
+    }
+    for (size_t i = 0; i < of->n; i++)
+        find_calls(c, &c->v[i]);
+}
+
+void
+settle(const struct run *r, const struct component *of)
+{
+    struct run quick = *r;
+    quick.max_states = r->max_states / SETTLE_SHARE;
+    struct cycle c = {.r = &quick, .keep = arena_new()};
+    cycle_begin(&c, of);
+    for (int round = 0; round < MAX_ROUNDS; round++) {
+        bool changed = false;
+        for (size_t i = 0; i < c.n; i++)
+            if (is_stale(&c, &c.v[i]))
+                changed |= renew(&c, &c.v[i]);
+        if (!changed)
+            break;
+    }
+    arena_free(c.keep);
+}
