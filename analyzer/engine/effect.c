@@ -139,6 +139,7 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
         return;
     if (kind == k->x->p->gilstate)
         restore_thread(s, state_fact(s, v));
+    reclaim_note(k->x, s, k->op, v);
     drop_one(k, s, v, kind, FLAG_RELEASED);
     const struct fact *f = state_fact(s, v);
     uint8_t gone = FLAG_FRESH | FLAG_RELEASED;
@@ -197,6 +198,18 @@ contents_escape(const struct calling *k, struct state *s, value v)
         k->x->consumes |= UINT64_C(1) << t->number;
 }
 
+/* A function of which nothing is known, or one that keeps it. */
+static void
+escape_value(const struct calling *k, struct state *s, value v)
+{
+    struct fact *f = state_fact_make(k->x, s, v);
+    bool only_shared = (f->flags & FLAG_ESCAPED) == 0 ||
+                       (f->flags & FLAG_SHARED) != 0;
+    f->flags |= FLAG_ESCAPED | FLAG_SHARED;
+    if (!only_shared || k->c != NULL || k->known_body)
+        f->flags &= (uint16_t)~FLAG_SHARED;
+}
+
 void
 call_escape(const struct calling *k, struct state *s, value v)
 {
@@ -206,12 +219,12 @@ call_escape(const struct calling *k, struct state *s, value v)
         return;
     memory_forget(k->x, s, v, true);
     if (t->kind != VALUE_GLOBAL)
-        state_fact_make(k->x, s, v)->flags |= FLAG_ESCAPED;
+        escape_value(k, s, v);
     /* Who has a pointer into a block of memory has the block. */
     value root = term_root(&k->x->terms, v);
     const struct fact *f = state_fact(s, root);
     if (root != v && f->kind != NULL && f->kind != k->x->p->ref)
-        state_fact_make(k->x, s, root)->flags |= FLAG_ESCAPED;
+        escape_value(k, s, root);
 }
 
 /* ---- effects on the cell behind an argument ---- */

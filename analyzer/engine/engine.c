@@ -24,6 +24,7 @@ run_one(const struct run *r, struct procedure *proc,
     if (explore(&x)) {
         result.status = ENGINE_ANALYSED;
         returns_tell(&x);
+        reclaim_tell(&x);
         proc->summary = exits_summary(&x);
         proc->writes = x.writes;
     }

@@ -109,6 +109,8 @@ enum {
     FLAG_CHANGED = 1024, /* loose, and the lender has dropped it */
     FLAG_ASKED = 8192,   /* found NULL by a helper or a macro, which asks
                             wherever it is used */
+    FLAG_SHARED = 32768, /* escaped, but only as an argument of functions of
+                            which nothing is known, see reclaim.c */
 };
 
 struct fact {
@@ -347,6 +349,7 @@ struct explorer {
     const struct contract *entry;
     struct exits *exits;
     struct returns *returns;
+    struct reclaims *reclaims;
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
     bool calls;        /* runs Python code */
@@ -495,6 +498,13 @@ void owners_check(struct explorer *x, const struct state *s,
 void returns_add(struct explorer *x, const struct state *s,
                  const struct op *op, value result);
 void returns_tell(struct explorer *x);
+
+/* reclaim.c: v is about to be released by op; a return; after the last. */
+void reclaim_note(struct explorer *x, const struct state *s,
+                  const struct op *op, value v);
+void reclaim_return(struct explorer *x, const struct state *s,
+                    const struct op *op, value result);
+void reclaim_tell(struct explorer *x);
 
 /* pending.c */
 enum clobber pending_clobber(const struct contract *c, bool known_body);

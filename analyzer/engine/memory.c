@@ -36,8 +36,10 @@ memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
     struct fact *f = state_fact_make(x, s, c.content);
     const struct term *t = term_at(&x->terms, c.content);
     bool found = t->kind == VALUE_SYMBOL && t->a == c.at;
-    if (escape)
+    if (escape) {
         f->flags |= FLAG_ESCAPED;
+        f->flags &= (uint16_t)~FLAG_SHARED;
+    }
     else if (!found && !address_is_private(x, s, c.at) && f->held < 100)
         f->held++;
 }

@@ -254,7 +254,9 @@ state_equal(const struct state *a, const struct state *b)
 static bool
 fact_matters(const struct fact *f)
 {
-    return f->kind != NULL && (f->flags & FLAG_ESCAPED) == 0 &&
+    bool ours = (f->flags & FLAG_ESCAPED) == 0 ||
+                ((f->flags & FLAG_SHARED) != 0 && f->owned > 0);
+    return f->kind != NULL && ours &&
            (f->owned != 0 || f->held != 0 ||
             (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0);
 }
