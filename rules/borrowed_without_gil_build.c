@@ -14,8 +14,10 @@
  * container's critical section until the item is no longer used.  Tuples,
  * keyword arguments and containers made by the function itself are safe.
  *
- * What it misses: containers that a function made and then published.  It
- * runs with --profile ft only: a build with the GIL has none of this.
+ * What it misses: containers that a function made and then published, and
+ * functions whose text names a lock.  It runs with --profile ft; by default
+ * too where a file of the project declares Py_MOD_GIL_NOT_USED, and then only
+ * for containers that Python code passes in.
  */
 #include "rule.h"
 

@@ -228,13 +228,27 @@ nothing_to_do(const struct check *k)
     return EXIT_INCOMPLETE;
 }
 
+/* A project that says that it needs no GIL is held to it. */
+static void
+take_profile(struct check *k)
+{
+    const struct options *o = k->s.o;
+    if (o->profile != PROFILE_DEFAULT ||
+        !declares_free_threading(&k->commands))
+        return;
+    struct options *own = arena_copy(k->s.keep, o, sizeof *o);
+    own->profile = PROFILE_DECLARED;
+    k->s.o = own;
+}
+
 static int
 check_run(struct check *k)
 {
-    const struct options *o = k->s.o;
     int code = find_commands(k);
     if (code != EXIT_CLEAN)
         return code;
+    take_profile(k);
+    const struct options *o = k->s.o;
     if (o->dump & 1u << DUMP_COMMANDS)
         dump_commands(k);
     if (k->commands.n == 0)

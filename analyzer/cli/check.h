@@ -36,6 +36,9 @@ int check_with_baseline(const struct options *o, struct baseline *b,
                         int (*ended)(void *data, struct check *k, int code),
                         void *data);
 
+/* declares.c: a file to analyse says that it needs no GIL. */
+bool declares_free_threading(const struct commands *c);
+
 /* Writes the findings to k->out; a failure goes to k->broken. */
 void check_report(struct check *k, int code);
 /* The last words, on stderr. */

@@ -33,7 +33,8 @@ gate_rule_runs(const struct options *o, const struct rule *r)
     if (o->select.n > 0 && !any_matches(&o->select, r))
         return false;
     if (r->profile != NULL && o->select.n == 0 && o->profile != PROFILE_ALL &&
-        (o->profile != PROFILE_FT || strcmp(r->profile, "ft") != 0))
+        ((o->profile != PROFILE_FT && o->profile != PROFILE_DECLARED) ||
+         strcmp(r->profile, "ft") != 0))
         return false;
     return !any_matches(&o->ignore, r);
 }
@@ -82,12 +83,21 @@ gate_check_rules(const struct options *o)
     return false;
 }
 
+/* Nobody asked for the rules of the profile: then only what is certain. */
+static bool
+is_asked_for(const struct options *o, const struct finding *f)
+{
+    return o->profile != PROFILE_DECLARED || f->rule->profile == NULL ||
+           o->select.n > 0 || f->confidence == CONFIDENCE_CERTAIN;
+}
+
 void
 gate_select(const struct options *o, struct harvest *r)
 {
     size_t n = 0;
     for (size_t i = 0; i < r->n_findings; i++)
-        if (gate_rule_runs(o, r->findings[i].rule))
+        if (gate_rule_runs(o, r->findings[i].rule) &&
+            is_asked_for(o, &r->findings[i]))
             r->findings[n++] = r->findings[i];
     r->n_findings = n;
     n = 0;

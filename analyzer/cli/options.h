@@ -40,7 +40,12 @@ enum dump { DUMP_COMMANDS, DUMP_OPS, DUMP_STATES, DUMP_SUMMARY };
 #define FAIL_ON_NEVER 3 /* one past the last enum level */
 #define ALLOW_ANY INT32_MAX
 
-enum profile { PROFILE_DEFAULT, PROFILE_FT, PROFILE_ALL };
+enum profile {
+    PROFILE_DEFAULT,
+    PROFILE_FT,
+    PROFILE_ALL,
+    PROFILE_DECLARED, /* by the sources: of `ft` only what is certain */
+};
 
 struct options {
     arena *keep;

@@ -697,6 +697,24 @@ is_only_tested(const struct func *f, const struct op *call)
     return type_is_pointer(call->type);
 }
 
+/* It is what Python code passed, or a list that this was. */
+static bool
+is_given(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    const struct fact *f = state_fact(s, v);
+    if (x->entry == NULL)
+        return false;
+    if (t->kind == VALUE_PARAM)
+        return t->number > 0;
+    const struct op *op = t->kind == VALUE_SYMBOL ? t->op : NULL;
+    if (op == NULL || op->kind != OP_CALL || op->callee == NULL)
+        return false;
+    if (strcmp(op->callee, "PySequence_Fast") == 0)
+        return f->key != NO_VALUE && is_given(x, s, f->key);
+    return str_starts(op->callee, "PyArg_");
+}
+
 static void
 tell_borrow(const struct calling *k, const struct state *s)
 {
@@ -704,7 +722,12 @@ tell_borrow(const struct calling *k, const struct state *s)
     if (from == NO_VALUE || k->known_body || k->x->sink == NULL ||
         is_in_plain_struct(k->x, s, from) || is_only_tested(k->x->f, k->op))
         return;
-    struct event more = {.callee = k->c, .arg = 0, .locked = holds_lock(s)};
+    struct event more = {.callee = k->c,
+                         .arg = 0,
+                         .locked = holds_lock(s) || k->x->f->locks,
+                         .confidence = is_given(k->x, s, from)
+                                           ? CONFIDENCE_CERTAIN
+                                           : CONFIDENCE_LIKELY};
     tell(k->x, s, EVENT_BORROW, k->op, from, &more);
 }
 

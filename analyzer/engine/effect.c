@@ -137,6 +137,8 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
     sym was = state_fact(s, v)->kind;
     if (kind == k->x->p->buffer && was != NULL && was != kind)
         return;
+    if (kind == k->x->p->ref)
+        sharing_release(k->x, s, k->op, v);
     if (kind == k->x->p->gilstate)
         restore_thread(s, state_fact(s, v));
     reclaim_note(k->x, s, k->op, v);
@@ -362,6 +364,8 @@ do_consume_cell(const struct calling *k, struct state *s, size_t i,
     struct explorer *x = k->x;
     value at = k->args[i];
     value old = state_load(s, at);
+    if (!k->known_body && e->kind == x->p->ref)
+        sharing_exchange(x, s, k->op, at, false);
     /* What a parameter points to is part of the summary. */
     if (old == NO_VALUE && term_at(&x->terms, at)->kind == VALUE_PARAM)
         old = load(x, s, k->op, at, pointee(k, i));

@@ -20,23 +20,26 @@ void program_add(struct program *p, const struct unit *u);
 /* ---- events ---- */
 
 enum event_kind {
-    EVENT_LOST,    /* the last handle on something owned is gone */
-    EVENT_RELEASE, /* a reference or block is about to be released */
-    EVENT_STEAL,   /* a reference is about to pass to a stealing parameter */
-    EVENT_USE,     /* a pointer is about to be followed, by the code itself
-                      or by a callee that does not accept NULL */
-    EVENT_RETURN,  /* the function is about to return */
-    EVENT_STORE,   /* a value is about to be stored in a field or global */
-    EVENT_KEPT,    /* a field that tp_dealloc releases is about to be left
-                      with a value, or its object is being released */
-    EVENT_CALL,    /* an API function is about to be called */
-    EVENT_TYPE,    /* a question about a type was answered: event->type */
-    EVENT_FORMAT,  /* a call was compared with its format: event->format */
-    EVENT_TABLE,   /* a row of a table was looked at: event->table */
-    EVENT_CLAIM,   /* a function was compared with what is said of it:
-                      event->claim */
-    EVENT_BORROW,  /* a call is about to lend what a container holds, the
-                      subject: other threads may change it meanwhile */
+    EVENT_LOST,     /* the last handle on something owned is gone */
+    EVENT_RELEASE,  /* a reference or block is about to be released */
+    EVENT_STEAL,    /* a reference is about to pass to a stealing parameter */
+    EVENT_USE,      /* a pointer is about to be followed, by the code itself
+                       or by a callee that does not accept NULL */
+    EVENT_RETURN,   /* the function is about to return */
+    EVENT_STORE,    /* a value is about to be stored in a field or global */
+    EVENT_KEPT,     /* a field that tp_dealloc releases is about to be left
+                       with a value, or its object is being released */
+    EVENT_CALL,     /* an API function is about to be called */
+    EVENT_TYPE,     /* a question about a type was answered: event->type */
+    EVENT_FORMAT,   /* a call was compared with its format: event->format */
+    EVENT_TABLE,    /* a row of a table was looked at: event->table */
+    EVENT_CLAIM,    /* a function was compared with what is said of it:
+                       event->claim */
+    EVENT_BORROW,   /* a call is about to lend what a container holds, the
+                       subject: other threads may change it meanwhile */
+    EVENT_EXCHANGE, /* what a field of an argument holds, the subject is its
+                       address, is about to be replaced and released, or to be
+                       made because there is nothing */
     EVENT_KIND_COUNT
 };
 
@@ -274,6 +277,16 @@ enum clobber {
     CLOBBER_YES,
 };
 
+/* Can several threads be in the function with the same object? */
+enum sharing {
+    SHARING_UNKNOWN,
+    SHARING_NOT,    /* at its end, or before anybody else has it */
+    SHARING_SELDOM, /* when it is initialised again */
+    SHARING_HELPER, /* called by such a function */
+    SHARING_POLICY, /* likewise, and others in its file lock */
+    SHARING_METHOD, /* Python calls it */
+};
+
 struct event {
     enum event_kind kind;
     const struct type_view *type;     /* TYPE */
@@ -296,7 +309,10 @@ struct event {
     sym registrar; /* the function is still detached as it was entered: it
                       was given to this function as a callback, or is
                       in this "struct.field" */
-    bool locked;   /* BORROW: a critical section or mutex is held */
+    bool locked;   /* BORROW, EXCHANGE: a critical section or mutex is held,
+                      or may be */
+    enum sharing sharing;         /* EXCHANGE */
+    bool makes;                   /* EXCHANGE: what was missing */
     const struct contract *entry; /* contract that func must fulfil towards
                                      Python (slot or method), or NULL */
     bool at_import;               /* runs once, while the module is imported */

@@ -343,6 +343,8 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
                (x->entry != NULL && pending_unknown(s));
     case EVENT_FORMAT:
         return true;
+    case EVENT_EXCHANGE:
+        return true;
     case EVENT_BORROW:
         return (f->flags & FLAG_FRESH) == 0;
     case EVENT_STORE:
@@ -379,6 +381,7 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.entry = x->entry;
     e.entry_guessed = x->proc->entry_guessed;
     e.at_import = x->proc->at_import;
+    e.sharing = x->proc->sharing;
     e.returns_object = type_is_object_pointer(x->f->type->target);
     e.confidence = weigh(x, s, kind, v);
     if (more != NULL &&

@@ -219,6 +219,7 @@ struct procedure {
     sym registrar;  /* gave it away as a callback that runs detached: a
                        function, or "struct.field" */
     bool registrar_guessed;
+    enum sharing sharing;
     const char *py_name;
     const struct contract *declared; /* annotation or user's model line */
     const struct contract *summary;  /* inferred; NULL unknown */
@@ -253,6 +254,17 @@ struct program {
 void program_seal(struct program *p);
 void program_entries(struct program *p);
 void program_start(struct program *p);
+/* sharing.c: functions that threads may run with the same object. */
+void program_sharing(struct program *p);
+/* v, or NULL, is about to be stored at the address. */
+void sharing_store(struct explorer *x, struct state *s, const struct op *op,
+                   value address, value v);
+/* What stands there is about to be released and replaced. */
+void sharing_exchange(struct explorer *x, const struct state *s,
+                      const struct op *op, value address, bool makes);
+/* v, read from some field, is about to be released. */
+void sharing_release(struct explorer *x, const struct state *s,
+                     const struct op *op, value v);
 /* callbacks.c: functions that are entered without a thread state. */
 void program_callbacks(struct program *p);
 /* The two names are of one library. */

@@ -111,6 +111,7 @@ program_seal(struct program *p)
     program_entries(p);
     program_start(p);
     program_callbacks(p);
+    program_sharing(p);
     program_uncounted(p);
     program_pointers(p);
     program_claims(p);

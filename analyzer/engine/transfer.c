@@ -418,6 +418,7 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
         writes_add(&x->writes, address_label(x, address));
         s->wrote = true;
     }
+    sharing_store(x, s, op, address, v);
     value old = state_load(s, address);
     state_store(x->keep, s, address, v);
     if (old != NO_VALUE && old != ZEROED && old != v)

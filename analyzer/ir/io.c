@@ -386,6 +386,7 @@ io_func(struct io *io, void *item)
     io_bool(io, &f->is_static);
     io_bool(io, &f->noreturn);
     io_bool(io, &f->is_header);
+    io_bool(io, &f->locks);
     IO_ENUM(io, &f->generator, GENERATOR_OTHER + 1);
     IO_ENUM(io, &f->status, FUNC_UNSUPPORTED + 1);
     io_string(io, &f->reason);

@@ -222,6 +222,8 @@ struct func {
     bool is_static;
     bool noreturn;
     bool is_header; /* its body stands in a header file */
+    bool locks;     /* its text names a lock, perhaps one that the
+                       preprocessor took away */
     enum generator generator;
     enum func_status status;
     const char *reason;      /* not FUNC_OK: what and where, for people */

@@ -57,7 +57,7 @@ RULES = {
     "format-arg-mismatch": "ARG001 ARG002 ARG003",
     "gil-api-without-gil": "GIL001 GIL004 GIL005 MEM002",
     "gil-unbalanced": "GIL002 GIL003",
-    "freethreading-hazard": "FTH001 FTH002 REF006",
+    "freethreading-hazard": "FTH001 FTH002 FTH003 REF006",
 }
 
 MEMORY = 3 << 30  # for each process of an analysis

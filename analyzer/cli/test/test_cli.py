@@ -132,6 +132,28 @@ class Options(Base):
             self.assertLessEqual(max(map(len, text.splitlines())), 79)
         self.assertNotIn("--dump", self.run_it("check", "--help").stdout)
 
+    def test_declared_profile(self):
+        setter = """#include <Python.h>
+typedef struct { PyObject_HEAD PyObject *hook; } Spam;
+static int
+set_hook(Spam *self, PyObject *value, void *closure)
+{
+    Py_XINCREF(value);
+    Py_XSETREF(self->hook, value);
+    return 0;
+}
+PyGetSetDef spam[] = {{"hook", NULL, (setter)set_hook}, {NULL}};
+"""
+        self.write("spam.c", setter)
+        check = ["check", "--no-db", "--format", "gcc"]
+        self.assertNotIn("FTH003", self.run_it(*check).stdout)
+        out = self.run_it(*check, "--profile", "ft", code=0).stdout
+        self.assertIn("FTH003", out)
+        self.write("eggs.c", CLEAN + "/* Py_MOD_GIL_NOT_USED */\n")
+        self.assertIn("FTH003", self.run_it(*check, code=0).stdout)
+        out = self.run_it(*check, "--ignore", "FTH*", code=0).stdout
+        self.assertNotIn("FTH003", out)
+
     def test_no_arguments(self):
         p = self.run_it(code=2)
         self.assertIn("Commands:", p.stderr)
