@@ -15,6 +15,7 @@ int explain_command(const struct options *o);
 int list_command(const struct options *o);
 int show_command(const struct options *o);
 int triage_command(const struct options *o);
+int db_command(const struct options *o);
 int export_command(const struct options *o);
 int serve_command(const struct options *o);
 int model_command(const struct options *o);

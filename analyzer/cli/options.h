@@ -18,6 +18,7 @@ enum command_id {
     COMMAND_SHOW,
     COMMAND_TRIAGE,
     COMMAND_SERVE,
+    COMMAND_DB,
     COMMAND_EXPORT,
     COMMAND_MODEL,
     COMMAND_UNIT,
@@ -85,6 +86,7 @@ struct options {
     const char *runtime, *keep_logs;
     int limit, max_trials;
     bool queue, precision;
+    int keep_runs;
     int verdict, why; /* of review_verdicts, review_whys; -1: none */
     const char *comment, *author, *import, *export;
     bool confidential, undo, history;

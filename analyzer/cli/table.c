@@ -109,9 +109,9 @@ const struct option option_table[] = {
     {"max-findings", 0, OPTION_NUMBER, AT(max_findings), REPORT, "N",
      "show the first N; the rest is counted (0: all)", "0", NULL,
      "max-findings", NULL},
-    {"db", 0, OPTION_TEXT, AT(db), REPORT | QUERY | RUN | ON(SERVE), "FILE",
-     "database of findings (default: .refaudit/findings.db)", NULL, NULL, "db",
-     NULL},
+    {"db", 0, OPTION_TEXT, AT(db), REPORT | QUERY | RUN | ON(SERVE) | ON(DB),
+     "FILE", "database of findings (default: .refaudit/findings.db)", NULL,
+     NULL, "db", NULL},
     {"no-db", 0, OPTION_FLAG, AT(no_db), REPORT, NULL, "keep no database",
      NULL, NULL, NULL, NULL},
     {"cache", 0, OPTION_TEXT, AT(cache), REPORT, "DIR",
@@ -154,6 +154,8 @@ const struct option option_table[] = {
      "what the last run learned of the project's functions, as lines for a "
      "--model file",
      NULL, NULL, NULL, NULL},
+    {"keep", 0, OPTION_NUMBER, AT(keep_runs), ON(DB), "N",
+     "'prune' leaves the newest N runs as they are", "10", NULL, NULL, NULL},
     {"queue", 0, OPTION_FLAG, AT(queue), ON(LIST), NULL,
      "what a reviewer should look at next, in that order", NULL, NULL, NULL,
      NULL},
@@ -304,6 +306,19 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "it is\n"
          "to be looked at again.  Such a verdict needs --why or --comment.\n",
          0, -1},
+    [COMMAND_DB] =
+        {"db", "info|merge|verify|prune|query|copy [ARG...]",
+         "look after the database of findings",
+         "'info' says what is in it.\n"
+         "'merge FILE...' takes over all that other databases hold: runs,\n"
+         "verdicts, evidence.  In which order and how often does not "
+         "matter.\n"
+         "'verify' reads all of it; exit code 1 when anything is wrong.\n"
+         "'prune' empties old runs; issues, verdicts and evidence stay.\n"
+         "'query SQL' asks it; the v_* views are meant for that.\n"
+         "'copy FILE' writes a compact copy; equal content gives equal "
+         "bytes.\n",
+         1, -1},
     [COMMAND_UNIT] = {"unit", "FILE [-- FLAG...]",
                       "parse one file into a unit for 'refaudit link'",
                       "Reads the file and its headers, writes --output, and "

@@ -24,23 +24,19 @@
 /* A finding of head that base has not: known before base and not looked at
  * by base is nothing new. */
 static const char diff_sql[] =
-    "SELECT CASE WHEN b.id IS NOT NULL THEN 'unchanged' "
-    "WHEN i.first_run > ?1 THEN 'new' "
-    "WHEN " RUN_LOOKED(
-        "?1",
-        "h") " THEN 'new' ELSE 'unknown' END, "
-             "i.uid, i.rule_id, h.id FROM finding h JOIN issue i ON "
-             "i.id = h.issue_id LEFT JOIN finding b ON b.run_id = ?1 AND "
-             "b.issue_id = h.issue_id WHERE h.run_id = ?2 "
-             "UNION ALL "
-             "SELECT CASE WHEN " RUN_LOOKED(
-                 "?2", "b") " THEN 'fixed' "
-                            "ELSE 'unknown' END, i.uid, i.rule_id, b.id FROM "
-                            "finding b "
-                            "JOIN issue i ON i.id = b.issue_id WHERE b.run_id "
-                            "= ?1 AND NOT EXISTS("
-                            "SELECT 1 FROM finding h WHERE h.run_id = ?2 AND "
-                            "h.issue_id = b.issue_id) ORDER BY 1, 3, 2";
+    "WITH h AS (SELECT f.*, i.root, i.first_run, i.uid, i.rule_id FROM "
+    "finding f JOIN v_issue i ON i.id = f.issue_id WHERE f.run_id = ?2), "
+    "b AS (SELECT f.*, i.root, i.uid, i.rule_id FROM finding f JOIN v_issue "
+    "i ON i.id = f.issue_id WHERE f.run_id = ?1) "
+    "SELECT CASE WHEN EXISTS(SELECT 1 FROM b WHERE b.root = h.root) THEN "
+    "'unchanged' WHEN h.first_run > ?1 THEN 'new' WHEN " RUN_LOOKED(
+        "?1", "h") " THEN 'new' ELSE 'unknown' END, "
+                   "h.uid, h.rule_id, h.id FROM h "
+                   "UNION ALL SELECT CASE WHEN " RUN_LOOKED(
+                       "?2", "b") " THEN 'fixed' ELSE 'unknown' END, b.uid, "
+                                  "b.rule_id, b.id FROM b WHERE NOT EXISTS("
+                                  "SELECT 1 FROM h WHERE h.root = b.root) "
+                                  "ORDER BY 1, 3, 2";
 
 bool
 store_diff(struct store *s, int64_t base, int64_t head,

@@ -76,13 +76,6 @@ part(arena *keep, const char *from, const char *to)
 }
 
 static bool
-execute(struct store *s, const char *sql)
-{
-    int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
-    return code == SQLITE_OK || sql_fail(s, code);
-}
-
-static bool
 views_drop(struct store *s, arena *scratch)
 {
     struct text drop = {.keep = scratch};
@@ -93,16 +86,16 @@ views_drop(struct store *s, arena *scratch)
         text_add(&drop, one == NULL ? "" : one);
         sqlite3_free(one);
     }
-    return s->error == NULL && execute(s, text_str(&drop));
+    return s->error == NULL && sql_execute(s, text_str(&drop));
 }
 
 static bool
 parts_renew(struct store *s)
 {
     arena *scratch = arena_new();
-    bool good = execute(s, part(scratch, "-- Additions:", "-- Views:")) &&
+    bool good = sql_execute(s, part(scratch, "-- Additions:", "-- Views:")) &&
                 views_drop(s, scratch) &&
-                execute(s, part(scratch, "-- Views:", NULL));
+                sql_execute(s, part(scratch, "-- Views:", NULL));
     arena_free(scratch);
     return good;
 }
@@ -119,7 +112,7 @@ store_views_make(struct store *s)
         views = next + strlen("CREATE VIEW");
     }
     text_add(&t, views);
-    bool good = execute(s, text_str(&t));
+    bool good = sql_execute(s, text_str(&t));
     arena_free(scratch);
     return good;
 }
@@ -139,7 +132,7 @@ store_migrate(struct store *s)
             return false;
     const char *now = arena_printf(s->keep, "PRAGMA user_version = %d",
                                    STORE_SCHEMA);
-    if (version < STORE_SCHEMA && !(parts_renew(s) && execute(s, now)))
+    if (version < STORE_SCHEMA && !(parts_renew(s) && sql_execute(s, now)))
         return false;
     s->schema = STORE_SCHEMA;
     return store_commit(s);

@@ -88,6 +88,31 @@ is_blank(struct store *s)
            sql_number(s, 1, "SELECT count(*) FROM sqlite_schema") == 0;
 }
 
+/* What would run by itself when we read or write must be ours: triggers,
+ * views in the place of tables, tables that are programs. */
+static bool
+schema_is_ours(struct store *s)
+{
+    const char *ours = (const char *)store_schema_bytes;
+    const char *bad = NULL;
+    sqlite3_stmt *q = sql_query(
+        s, "SELECT type, name, coalesce(sql, '') FROM sqlite_schema WHERE "
+           "type = 'trigger' OR (type = 'view' AND name NOT GLOB 'v_*') OR "
+           "sql LIKE 'CREATE VIRTUAL%'");
+    while (bad == NULL && sql_next(s, q))
+        if (strstr(ours, sql_text(q, 2)) == NULL || *sql_text(q, 2) == '\0')
+            bad = arena_printf(s->keep, "%s '%s'", sql_text(q, 0),
+                               sql_text(q, 1));
+    sql_done(q);
+    if (bad == NULL)
+        return s->error == NULL;
+    return sql_fail_text(s, arena_printf(s->keep,
+                                         "%s: holds the %s, which refaudit "
+                                         "did not make; it was left as it "
+                                         "is and is not used.",
+                                         s->path, bad));
+}
+
 static bool
 owner_check(struct store *s)
 {
@@ -113,7 +138,7 @@ owner_check(struct store *s)
     if (version < 1)
         return sql_fail(s, SQLITE_CORRUPT);
     s->schema = version;
-    return true;
+    return schema_is_ours(s);
 }
 
 /* All of it is read once per run: a page that is broken now would be found
@@ -174,7 +199,8 @@ connect(struct store *s)
 {
     int flags = s->mode == STORE_WRITE
                     ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
-                    : SQLITE_OPEN_READONLY;
+                : s->recovers ? SQLITE_OPEN_READWRITE
+                              : SQLITE_OPEN_READONLY;
     int code = sqlite3_open_v2(s->path, &s->db, flags, NULL);
     if (s->db == NULL)
         die("out of memory");
@@ -184,6 +210,23 @@ connect(struct store *s)
     sqlite3_busy_timeout(s->db, BUSY_MS);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return sql_run(s, "PRAGMA foreign_keys = ON");
+}
+
+/* A killed run leaves a log that only a connection that may write can read.
+ * True when there was nothing to do, too. */
+static bool
+connect_again(struct store *s)
+{
+    int code = sqlite3_exec(s->db, "SELECT count(*) FROM sqlite_schema", NULL,
+                            NULL, NULL) &
+               0xff;
+    if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) ||
+        place_check(s->keep, s->path) != NULL)
+        return true; /* what comes next will say what is wrong */
+    sqlite3_close(s->db);
+    s->db = NULL;
+    s->recovers = true;
+    return connect(s);
 }
 
 static void
@@ -215,8 +258,10 @@ store_open(arena *keep, const char *path, enum store_mode mode,
     s->functions = store_map_new(keep);
     s->rules = store_map_new(keep);
     bool good = connect(s) &&
-                (mode == STORE_WRITE ? ready_to_write(s) : owner_check(s)) &&
-                store_views_make(s);
+                (mode == STORE_WRITE ? ready_to_write(s)
+                                     : connect_again(s) && owner_check(s)) &&
+                store_views_make(s) &&
+                (!s->recovers || sql_run(s, "PRAGMA query_only = ON"));
     if (good)
         return s;
     *error = s->error;

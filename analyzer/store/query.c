@@ -173,9 +173,10 @@ store_find(struct store *s, const char *id, size_t *n_matches)
     *n_matches = 0;
     sqlite3_stmt *q = sql_query(
         s,
-        "SELECT max(f.id) FROM issue i JOIN finding f ON "
-        "f.issue_id = i.id WHERE substr(i.uid, 1, length(?1)) = "
-        "?1 AND ?1 <> '' GROUP BY i.id",
+        "SELECT (SELECT max(f.id) FROM issue m JOIN finding f ON "
+        "f.issue_id = m.id WHERE coalesce(m.merged_into, m.id) = r.root) "
+        "FROM (SELECT DISTINCT v.root FROM issue i JOIN v_issue v ON v.id = "
+        "i.id WHERE substr(i.uid, 1, length(?1)) = ?1 AND ?1 <> '') r",
         T(id));
     while (sql_next(s, q)) {
         finding = sql_int(q, 0);
@@ -305,8 +306,9 @@ print_read(struct store *s, arena *keep, const char *kind, int64_t issue)
     const char *value = NULL;
     sqlite3_stmt *q = sql_query(
         s,
-        "SELECT value FROM fingerprint WHERE kind = ?1 AND issue_id = ?2 "
-        "ORDER BY seen_run DESC LIMIT 1",
+        "SELECT p.value FROM issue i JOIN fingerprint p ON p.issue_id = i.id "
+        "WHERE p.kind = ?1 AND coalesce(i.merged_into, i.id) = ?2 "
+        "ORDER BY p.seen_run DESC LIMIT 1",
         T(kind), I(issue));
     if (sql_next(s, q)) {
         value = sql_keep(keep, q, 0);

@@ -91,8 +91,8 @@ before_last_word(struct store *s, int64_t issue, const char *author,
     sqlite3_stmt *q = sql_query(
         s,
         "SELECT b.verdict, b.why, b.comment, b.body_hash, b.confidential "
-        "FROM (SELECT at, uuid FROM triage WHERE issue_id = ?1 AND author = "
-        "?2 ORDER BY at DESC, uuid DESC LIMIT 1) a LEFT JOIN triage b ON "
+        "FROM (SELECT at, uuid FROM v_word WHERE issue_id = ?1 AND author = "
+        "?2 ORDER BY at DESC, uuid DESC LIMIT 1) a LEFT JOIN v_word b ON "
         "b.issue_id = ?1 AND (b.at, b.uuid) < (a.at, a.uuid) "
         "ORDER BY b.at DESC, b.uuid DESC LIMIT 1",
         I(issue), T(author));
@@ -119,7 +119,8 @@ store_triage_undo(struct store *s, const char *id, const char *author,
     if (finding == 0)
         return false;
     int64_t issue = sql_number(
-        s, 0, "SELECT issue_id FROM finding WHERE id = ?1", I(finding));
+        s, 0, "SELECT issue_id FROM v_finding WHERE finding_id = ?1",
+        I(finding));
     if (!before_last_word(s, issue, author, &t)) {
         *error = s->error != NULL
                      ? s->error
@@ -133,7 +134,7 @@ store_triage_undo(struct store *s, const char *id, const char *author,
 /* ---- reading --------------------------------------------------------- */
 
 #define PRINT(kind)                                                           \
-    "(SELECT p.value FROM fingerprint p WHERE p.issue_id = i.id AND "         \
+    "(SELECT p.value FROM fingerprint p WHERE p.issue_id = i.root AND "       \
     "p.kind = '" kind "' ORDER BY p.seen_run DESC, p.value LIMIT 1)"
 
 static const char verdict_sql[] =
@@ -141,18 +142,19 @@ static const char verdict_sql[] =
         "loose/1") ", " PRINT("body/1") ", fi.path, fn.name, t.verdict, "
                                         "t.why, t.comment, t.author, "
                                         "t.body_hash, t.confidential "
-                                        "FROM triage t JOIN issue i ON "
+                                        "FROM triage t JOIN v_issue i ON "
                                         "i.id = t.issue_id "
                                         "LEFT JOIN finding f ON f.id = "
                                         "(SELECT max(x.id) FROM finding x "
-                                        "WHERE x.issue_id = i.id) "
+                                        "WHERE x.issue_id = i.root) "
                                         "LEFT JOIN file fi ON "
                                         "fi.id = f.file_id "
                                         "LEFT JOIN function fn ON "
                                         "fn.id = f.function_id "
-                                        "WHERE ?1 IS NULL OR i.id = "
-                                        "(SELECT issue_id FROM finding "
-                                        "WHERE id = ?1) "
+                                        "WHERE ?1 IS NULL OR i.root = "
+                                        "(SELECT v.root FROM finding y "
+                                        "JOIN v_issue v ON v.id = "
+                                        "y.issue_id WHERE y.id = ?1) "
                                         "ORDER BY t.at, t.uuid";
 
 static struct store_verdict
@@ -204,8 +206,8 @@ issue_by_print(struct store *s, const char *rule, const char *kind,
                const char *print)
 {
     return sql_number(s, 0,
-                      "SELECT CASE WHEN count(DISTINCT p.issue_id) = 1 THEN "
-                      "min(p.issue_id) END FROM fingerprint p JOIN issue i "
+                      "SELECT CASE WHEN count(DISTINCT i.root) = 1 THEN "
+                      "min(i.root) END FROM fingerprint p JOIN v_issue i "
                       "ON i.id = p.issue_id WHERE p.kind = ?1 AND p.value = "
                       "?2 AND i.rule_id = ?3",
                       T(kind), T(print), T(rule));

@@ -7,7 +7,7 @@
 -- so that any SQLite tool can show it.  Executed as one transaction.
 
 PRAGMA application_id = 0x52464155;             -- 'RFAU', for file(1)
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL)
   STRICT, WITHOUT ROWID;
@@ -348,12 +348,22 @@ CREATE TABLE IF NOT EXISTS type_field(
 -- itself never reads those of a file, which may be anybody's: it makes its
 -- own as temporary views each time.
 
+-- What each issue goes by, now that two may have been found to be one.
+CREATE VIEW v_issue AS
+  SELECT i.id, r.id AS root, r.uid, r.rule_id, r.first_run
+  FROM issue i JOIN issue r ON r.id = coalesce(i.merged_into, i.id);
+
+CREATE VIEW v_word AS
+  SELECT t.uuid, i.root AS issue_id, t.verdict, t.why, t.comment, t.author,
+    t.at, t.body_hash, t.confidential
+  FROM triage t JOIN v_issue i ON i.id = t.issue_id;
+
 -- Each reviewer's latest word.
 CREATE VIEW v_opinion AS
   SELECT * FROM (
     SELECT t.*, row_number() OVER (
       PARTITION BY issue_id, author ORDER BY at DESC, uuid DESC) AS n
-    FROM triage t)
+    FROM v_word t)
   WHERE n = 1;
 
 -- The latest word of all; opinions > 1: reviewers disagree.
@@ -362,11 +372,11 @@ CREATE VIEW v_triage AS
                WHERE o.issue_id = t.issue_id) AS opinions
   FROM (SELECT t.*, row_number() OVER (
           PARTITION BY issue_id ORDER BY at DESC, uuid DESC) AS k
-        FROM triage t) t
+        FROM v_word t) t
   WHERE k = 1;
 
 CREATE VIEW v_evidence AS
-  SELECT issue_id,
+  SELECT i.root AS issue_id,
     max(outcome = 'reproduced') AS reproduced,
     max(outcome = 'contradicted') AS contradicted,
     sum(reached) AS reached,
@@ -374,7 +384,8 @@ CREATE VIEW v_evidence AS
     max(outcome = 'infeasible') AS infeasible,
     max(outcome = 'inconclusive') AS inconclusive,
     body_hash                                   -- of the code that ran
-  FROM confirmation GROUP BY issue_id, body_hash;
+  FROM confirmation c JOIN v_issue i ON i.id = c.issue_id
+  GROUP BY i.root, body_hash;
 
 CREATE VIEW v_finding AS
   SELECT r.id AS run_id, substr(i.uid, 1, 8) AS id, i.uid,
@@ -395,16 +406,16 @@ CREATE VIEW v_finding AS
     EXISTS(SELECT 1 FROM finding_suppression s WHERE s.finding_id = f.id)
       AS suppressed,
     f.matched_by, i.first_run = r.id AS is_new, f.id AS finding_id,
-    f.issue_id, coalesce(e.reached, 0) AS reached, f.subject
+    i.root AS issue_id, coalesce(e.reached, 0) AS reached, f.subject
   FROM finding f
     JOIN run r ON r.id = f.run_id
-    JOIN issue i ON i.id = f.issue_id
+    JOIN v_issue i ON i.id = f.issue_id
     JOIN rule ru ON ru.id = i.rule_id
     JOIN file fi ON fi.id = f.file_id
     LEFT JOIN function fn ON fn.id = f.function_id
-    LEFT JOIN v_triage t ON t.issue_id = i.id
+    LEFT JOIN v_triage t ON t.issue_id = i.root
     -- of this code: what other code did proves nothing
-    LEFT JOIN v_evidence e ON e.issue_id = i.id
+    LEFT JOIN v_evidence e ON e.issue_id = i.root
       AND e.body_hash IS f.body_hash;
 
 CREATE VIEW v_latest AS

@@ -218,6 +218,15 @@ sql_run_values(struct store *s, const char *sql, const struct value *v,
     return s->error == NULL;
 }
 
+bool
+sql_execute(struct store *s, const char *sql)
+{
+    if (s->error != NULL)
+        return false;
+    int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+    return code == SQLITE_OK || sql_fail(s, code);
+}
+
 int64_t
 sql_number_values(struct store *s, int64_t otherwise, const char *sql,
                   const struct value *v, size_t n)

@@ -11,7 +11,7 @@
 #include "store.h"
 
 #define STORE_APPLICATION_ID 0x52464155
-#define STORE_SCHEMA 5
+#define STORE_SCHEMA 6
 
 extern const unsigned char
     store_schema_bytes[]; /* schema.sql, NUL-terminated */
@@ -23,6 +23,7 @@ struct store {
     sqlite3 *db;
     const char *path;
     enum store_mode mode;
+    bool recovers;     /* only reads, but had to take over a log */
     int64_t schema;    /* user_version when it was opened */
     const char *error; /* NULL while all is well */
     struct {
@@ -70,6 +71,8 @@ struct value sql_value_bytes(const char *s, size_t n);
 #define sql_query(s, sql, ...)                                                \
     sql_query_values((s), (sql), VALUES(__VA_ARGS__))
 
+/* Statements that are made as they are needed, with no values. */
+bool sql_execute(struct store *s, const char *sql);
 bool sql_run_values(struct store *s, const char *sql, const struct value *v,
                     size_t n);
 int64_t sql_number_values(struct store *s, int64_t otherwise, const char *sql,

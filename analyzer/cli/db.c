@@ -1,0 +1,194 @@
+/* `refaudit db`: the database as a file. */
+#include <string.h>
+#include <unistd.h>
+
+#include "commands.h"
+#include "database.h"
+#include "maintain.h"
+#include "merge.h"
+
+static int
+broken(struct store *s)
+{
+    usage_error("%s", store_error(s));
+    return EXIT_INTERNAL;
+}
+
+/* ---- the verbs ---------------------------------------------------------- */
+
+static void
+print_if(const char *name, const char *text)
+{
+    if (text == NULL)
+        return;
+    printf("%-14s", name);
+    print_safe(stdout, text);
+    putchar('\n');
+}
+
+static int
+db_info(const struct options *o, struct store *s)
+{
+    struct store_info i;
+    if (!store_info(s, o->keep, &i))
+        return broken(s);
+    print_if("file", database_path(o));
+    printf("schema        %lld\n", (long long)i.schema);
+    printf("size          %lld kB\n", (long long)(i.bytes + 1023) / 1024);
+    printf("runs          %lld\n", (long long)i.runs);
+    printf("findings      %lld in all runs, %lld different\n",
+           (long long)i.findings, (long long)i.issues);
+    printf("verdicts      %lld\n", (long long)i.verdicts);
+    printf("evidence      %lld\n", (long long)i.confirmations);
+    print_if("last run", i.last_at);
+    print_if("  status", i.last_status);
+    print_if("  label", i.last_label);
+    print_if("  revision", i.last_rev);
+    print_if("  refaudit", i.tool);
+    print_if("  Python", i.python);
+    return EXIT_CLEAN;
+}
+
+struct counting {
+    size_t n;
+};
+
+static bool
+print_problem(void *data, const char *line)
+{
+    struct counting *c = data;
+    c->n++;
+    print_safe(stdout, line);
+    putchar('\n');
+    return true;
+}
+
+static int
+db_verify(const struct options *o, struct store *s)
+{
+    struct counting c = {0};
+    if (!store_problems(s, print_problem, &c)) {
+        usage_error("%s", store_error(s));
+        return EXIT_FINDINGS;
+    }
+    if (c.n == 0 && o->quiet == 0)
+        puts("nothing wrong");
+    return c.n == 0 ? EXIT_CLEAN : EXIT_FINDINGS;
+}
+
+/* Tabs between the cells; what would look like one is written as \t. */
+static bool
+print_row(void *data, const char *const *cells, size_t n, bool head)
+{
+    (void)data, (void)head;
+    for (size_t i = 0; i < n; i++) {
+        if (i > 0)
+            putchar('\t');
+        print_safe(stdout, cells[i] == NULL ? "" : cells[i]);
+    }
+    putchar('\n');
+    return true;
+}
+
+static int
+db_query(const struct options *o, struct store *s)
+{
+    const char *error = NULL;
+    return store_ask(s, o->args.v[1], print_row, NULL, &error)
+               ? EXIT_CLEAN
+               : usage_error("query: %s", error);
+}
+
+static int
+db_copy(const struct options *o, struct store *s)
+{
+    const char *error = NULL;
+    return store_copy(s, o->args.v[1], &error) ? EXIT_CLEAN
+                                               : usage_error("%s", error);
+}
+
+static int
+db_prune(const struct options *o, struct store *s)
+{
+    size_t n = 0;
+    if (o->keep_runs < 1)
+        return usage_error("--keep: at least 1");
+    if (!store_prune(s, (size_t)o->keep_runs, &n))
+        return broken(s);
+    if (o->quiet == 0)
+        printf("%zu run%s emptied\n", n, n == 1 ? "" : "s");
+    return EXIT_CLEAN;
+}
+
+static int
+db_merge(const struct options *o, struct store *s)
+{
+    struct store_merged m;
+    const char *error = NULL;
+    if (!store_merge(s, o->args.v + 1, o->args.n - 1, &m, &error))
+        return usage_error("%s", error);
+    if (o->quiet == 0)
+        printf("%+lld runs, %+lld findings (%+lld different), %+lld verdicts, "
+               "%+lld pieces of evidence\n",
+               (long long)m.runs, (long long)m.findings, (long long)m.issues,
+               (long long)m.verdicts, (long long)m.confirmations);
+    return EXIT_CLEAN;
+}
+
+/* ---- which -------------------------------------------------------------- */
+
+static const struct db_verb {
+    const char *word;
+    int (*run)(const struct options *o, struct store *s);
+    enum store_mode mode;
+    size_t least, most; /* arguments behind the word */
+} verbs[] = {
+    {"info", db_info, STORE_READ, 0, 0},
+    {"verify", db_verify, STORE_READ, 0, 0},
+    {"query", db_query, STORE_READ, 1, 1},
+    {"copy", db_copy, STORE_READ, 1, 1},
+    {"prune", db_prune, STORE_WRITE, 0, 0},
+    {"merge", db_merge, STORE_WRITE, 1, SIZE_MAX},
+};
+#define N_VERBS (sizeof verbs / sizeof *verbs)
+
+/* A database that is merged into may be made for it. */
+static struct store *
+open_for(const struct options *o, const struct db_verb *v)
+{
+    const char *error = NULL;
+    if (v->run != db_merge || o->db == NULL || access(o->db, F_OK) == 0)
+        return database_open(o, v->mode);
+    struct store *s = store_open(o->keep, o->db, STORE_WRITE, &error);
+    if (s == NULL)
+        usage_error("%s", error);
+    return s;
+}
+
+int
+db_command(const struct options *o)
+{
+    const char *words[N_VERBS];
+    const struct db_verb *v = NULL;
+    for (size_t i = 0; i < N_VERBS; i++) {
+        words[i] = verbs[i].word;
+        if (strcmp(words[i], o->args.v[0]) == 0)
+            v = &verbs[i];
+    }
+    if (v == NULL) {
+        const char *near = suggest(o->args.v[0], words, N_VERBS);
+        return usage_error("db: no '%s'%s%s%s", o->args.v[0],
+                           near == NULL ? "" : "; did you mean '",
+                           near == NULL ? "" : near, near == NULL ? "" : "'?");
+    }
+    size_t n = o->args.n - 1;
+    if (n < v->least || n > v->most)
+        return usage_error("db %s: %s; see 'refaudit db --help'", v->word,
+                           n < v->least ? "what?" : "too many arguments");
+    struct store *s = open_for(o, v);
+    if (s == NULL)
+        return EXIT_USAGE;
+    int code = v->run(o, s);
+    store_close(s);
+    return code;
+}
