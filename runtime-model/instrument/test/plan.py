@@ -97,4 +97,5 @@ def run(runtime, plan, python, args, timeout):
                PYTHONPATH=os.pathsep.join([runtime, args["path"]]),
                PYTHONHASHSEED="0")
     return subprocess.run([python] + args["argv"], env=env, timeout=timeout,
-                          capture_output=True, text=True)
+                          capture_output=True, text=True,
+                          errors="replace")

@@ -24,6 +24,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 EXPECT = re.compile(r"// FIND (\S+) (\S+) (\S+) (\S+)\n(?:static )?"
                     r"\w[^\n]*\n(\w+)\(")
 DEFECTS = "counts", "memory"
+CONTROLS = "controls",
 # What an experiment may find, and where the record has the site.
 SITE_FIELD = {"leak": 4, "refleak": 3, "overdecref": 3, "uaf": 4,
               "family": 4, "exception": 3, "crash": 5}
@@ -166,6 +167,21 @@ def check_defects(options, run, wanted, problems, label):
     return hits
 
 
+def check_controls(run, problems, label):
+    for name, kind, site, grade, fault, record in run.found():
+        problems.append("%s: FALSE: %s: %s at %s, %s %s: %s" % (
+            label, name, kind, site, grade, fault, record))
+    for r in run.records:
+        if r[0] in ("thread", "boundary"):
+            problems.append("%s: FALSE: %s" % (label, r))
+
+
+def check_command(run, problems, label):
+    if run.result.returncode != 0:
+        problems.append("%s: the command failed: %s" % (
+            label, run.result.stderr[-2000:]))
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("refaudit")
@@ -192,9 +208,16 @@ def main():
             n = check_defects(options, r, wanted[name], problems, python)
             print("%s: %s: %d of %d defects found; %s" % (
                 python, name, n, len(wanted[name]), dict(r.verdicts())))
-            if r.result.returncode != 0:
-                problems.append("%s: the command failed: %s" % (
-                    python, r.result.stderr[-2000:]))
+            check_command(r, problems, python)
+        for name in CONTROLS:
+            with tempfile.TemporaryDirectory() as folder:
+                folder = options.keep or folder
+                r = Run(options, python, facts, name, folder)
+            before = len(problems)
+            check_controls(r, problems, python)
+            print("%s: %s: %d false; %s" % (
+                python, name, len(problems) - before, dict(r.verdicts())))
+            check_command(r, problems, python)
     for p in problems:
         print(p)
     return 1 if problems else 0
