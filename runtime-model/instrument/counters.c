@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 #define MOST_AREAS 256
-#define LARGEST_AREA ((size_t)1 << 18)
+#define LARGEST_AREA ((size_t)1 << 24)
 
 struct area {
     uintptr_t low;

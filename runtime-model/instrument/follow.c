@@ -8,6 +8,7 @@ struct followed {
     uintptr_t ra;
     uintptr_t place; /* of the return address on the stack */
     const struct api *api;
+    struct site *site;
     bool target;
     uint64_t args[4];
     size_t step; /* number from 1 of it in x.steps */
@@ -143,6 +144,34 @@ visit_count(struct thread *t, struct site *s)
         t->touched[t->n_touched++] = s;
 }
 
+/* A new object must come from the allocator, not from a free list... */
+static void
+lists_empty(void)
+{
+    struct thread *t = thread_self();
+    t->busy++;
+    python_collect();
+    t->busy--;
+}
+
+/* ... and when it dies it must go back there. */
+static void
+lists_fill(struct site *s, const struct object *o)
+{
+    struct thread *t = thread_self();
+    if (!x.warming || arena_failing() || !arena_contains((uintptr_t)o) ||
+        !object_valid(o) || !freelist_has(o->type))
+        return;
+    s->listed = true;
+    if (!x.empty_lists)
+        return;
+    t->busy++;
+    arena_guard(false);
+    freelist_fill(o);
+    arena_guard(true);
+    t->busy--;
+}
+
 function
 trial_enter(const struct hook *h, struct frame *f, struct thread *t)
 {
@@ -163,13 +192,16 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
     }
     if (follow.n >= MOST_FOLLOWED)
         return h->target;
+    if (x.empty_lists && s->listed)
+        lists_empty();
     follow.calls[follow.n++] = (struct followed){
-        f->ra,
-        (uintptr_t)&f->ra,
-        h->api,
-        target,
-        {f->rdi, f->rsi, f->rdx, f->rcx},
-        step};
+        .ra = f->ra,
+        .place = (uintptr_t)&f->ra,
+        .api = h->api,
+        .site = s,
+        .target = target,
+        .args = {f->rdi, f->rsi, f->rdx, f->rcx},
+        .step = step};
     f->ra = hook_return();
     return h->target;
 }
@@ -232,5 +264,7 @@ api_leave(struct left *l)
         x.steps[c.step - 1].outcome = fails ? 'f' : 'o';
     if (!fails)
         result_take(&c, l);
+    if (!fails && c.api->result == API_NEW)
+        lists_fill(c.site, (const struct object *)l->rax);
     return c.ra;
 }

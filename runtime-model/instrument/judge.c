@@ -57,12 +57,13 @@ calls_warm(void)
     x.warming = true;
     arena_guard(true);
     for (unsigned i = 0; i < plan.warm; i++) {
+        x.empty_lists = i > 0;
         experiment_call(-1, &o);
         reached |= o.reached;
         failed |= o.failed;
     }
     arena_guard(false);
-    x.warming = false;
+    x.warming = x.empty_lists = false;
     if (!reached)
         crash_verdict("unreached", "the site was not visited that often");
     if (!failed)

@@ -193,3 +193,31 @@ type_presize(const struct type *t)
     return ((t->flags & TYPE_GC) != 0 ? 16U : 0U) +
            ((t->flags & managed) != 0 ? 16U : 0U);
 }
+
+bool
+freelist_has(const struct type *t)
+{
+    return t == py.list_type || t == py.dict_type || t == py.tuple_type ||
+           t == py.float_type;
+}
+
+void
+freelist_fill(const struct object *like)
+{
+    /* More than any version keeps, of tuples of one size. */
+    enum { MOST = 2048, FEW = 128 };
+    static struct object *made[MOST];
+    int n = like->type == py.tuple_type ? MOST : FEW;
+    for (int i = 0; i < n; i++) {
+        if (like->type == py.list_type)
+            made[i] = py.PyList_New(0);
+        else if (like->type == py.dict_type)
+            made[i] = py.PyDict_New();
+        else if (like->type == py.float_type)
+            made[i] = py.PyFloat_FromDouble(0.5);
+        else
+            made[i] = py.PyTuple_New(py.PyTuple_Size((struct object *)like));
+    }
+    for (int i = 0; i < n; i++)
+        py.Py_DecRef(made[i]);
+}

@@ -389,6 +389,7 @@ struct site {
     unsigned logged;
     uint64_t traces[MOST_CONTEXTS];
     bool thread_said;
+    bool listed; /* what it makes goes to a free list when it dies */
 };
 
 struct site *site_of(uintptr_t ra, const struct api *api);
@@ -538,6 +539,7 @@ struct experiment {
     size_t n_watched;
     struct step steps[MOST_STEPS];
     size_t n_steps;
+    bool empty_lists; /* free lists are kept out of the way */
     bool warming, found, unobservable;
     unsigned measured, faults;
     struct outcome last; /* call */
@@ -598,5 +600,10 @@ void traverse_check(struct object *o);
 /* The API call in progress, as its site; 0: none. */
 uintptr_t api_innermost(void);
 void api_forget(void); /* none is in progress any more */
+
+/* Whether instances of this very type are kept for reuse when they die. */
+bool freelist_has(const struct type *t);
+/* Fills that list, so that the next one to die is really freed. */
+void freelist_fill(const struct object *like);
 
 #endif

@@ -67,7 +67,6 @@ wanted_word(uint64_t word)
     uintptr_t a = word & ~(uint64_t)7;
     if (a < scan.low || a >= scan.high)
         return NULL;
-    /* A range of more than one granule is not in the filter. */
     if (!bloom_has(scan.bloom, a >> 12))
         return NULL;
     return wanted_at(a);
@@ -97,7 +96,7 @@ half_word(uint32_t half)
         return;
     for (size_t i = 0; i < scan.n; i++) {
         for (size_t k = 0; k < sizeof shifts / sizeof *shifts; k++) {
-            if ((uint32_t)(scan.w[i].low >> shifts[k]) == half)
+            if (half_of(&scan.w[i], shifts[k]) == half)
                 scan.w[i].encoded++;
         }
     }

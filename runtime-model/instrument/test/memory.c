@@ -120,6 +120,45 @@ use_list_after_decref(PyObject *self, PyObject *arg)
     return PyLong_FromSsize_t(PyList_GET_SIZE(list));
 }
 
+// FIND uaf PyTuple_New natural -
+static PyObject *
+use_tuple_after_decref(PyObject *self, PyObject *arg)
+{
+    PyObject *t = PyTuple_New(1);
+    if (t == NULL)
+        return NULL;
+    Py_INCREF(arg);
+    PyTuple_SET_ITEM(t, 0, arg);
+    Py_DECREF(t);
+    return PyLong_FromSsize_t(PyTuple_GET_SIZE(t));
+}
+
+// FIND uaf PyFloat_FromDouble natural -
+static PyObject *
+use_float_after_decref(PyObject *self, PyObject *arg)
+{
+    PyObject *f = PyFloat_FromDouble(7.5);
+    if (f == NULL)
+        return NULL;
+    Py_DECREF(f);
+    return PyLong_FromDouble(PyFloat_AS_DOUBLE(f));
+}
+
+// FIND uaf PyDict_New genuine PyDict_SetItemString
+static PyObject *
+release_dict_twice_on_failure(PyObject *self, PyObject *arg)
+{
+    PyObject *d = PyDict_New();
+    if (d == NULL)
+        return NULL;
+    if (PyDict_SetItemString(d, "k", arg) < 0) {
+        Py_DECREF(d);
+        Py_DECREF(d);
+        return NULL;
+    }
+    return d;
+}
+
 /* ---- plain memory
  * -------------------------------------------------------------
  */
@@ -359,6 +398,9 @@ static PyMethodDef methods[] = {METHOD(use_after_decref),
                                 METHOD(release_twice_on_failure),
                                 METHOD(use_after_realloc),
                                 METHOD(use_list_after_decref),
+                                METHOD(use_tuple_after_decref),
+                                METHOD(use_float_after_decref),
+                                METHOD(release_dict_twice_on_failure),
                                 METHOD(lose_block),
                                 METHOD(lose_block_on_failure),
                                 METHOD(lose_raw_block),
