@@ -21,5 +21,6 @@ int serve_command(const struct options *o);
 int model_command(const struct options *o);
 int cc_command(const struct options *o);
 int confirm_command(const struct options *o);
+int sweep_command(const struct options *o);
 
 #endif

@@ -3,9 +3,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "claims.h"
 #include "commands.h"
 #include "database.h"
-#include "evidence.h"
 #include "experiment.h"
 #include "session.h"
 
@@ -16,82 +16,27 @@ struct confirm {
     const struct options *o;
     arena *keep;
     const char *db;
-    VEC(struct claim) claims;
-    struct strings files;
+    struct claims claims;
     struct experiment e;
     struct evidence *evidence; /* parallel to claims */
     size_t n_of[CLAIM_INCONCLUSIVE + 1];
 };
 
-static bool
-is_wanted(const struct confirm *k, const struct store_row *row)
-{
-    if (row->issue.suppressed)
-        return false;
-    for (size_t i = 0; i < k->o->findings.n; i++)
-        if (str_starts(row->issue.uid, k->o->findings.v[i]))
-            return true;
-    return k->o->findings.n == 0;
-}
-
-struct collect {
-    struct confirm *k;
-    struct store *store;
-};
-
-static void
-add_file(struct confirm *k, const char *file)
-{
-    for (size_t i = 0; i < k->files.n; i++)
-        if (strcmp(k->files.v[i], file) == 0)
-            return;
-    VEC_PUSH(k->keep, &k->files, arena_strdup(k->keep, file));
-}
-
-static bool
-collect(void *data, const struct store_row *row)
-{
-    struct collect *c = data;
-    struct confirm *k = c->k;
-    struct store_issue issue;
-    struct store_subject subject;
-    if (!is_wanted(k, row))
-        return true;
-    const struct finding *f = store_show(c->store, k->keep, row->issue.finding,
-                                         &issue);
-    if (f == NULL ||
-        !store_subject(c->store, k->keep, row->issue.finding, &subject))
-        return false;
-    struct claim claim = {.finding = f,
-                          .issue = issue.issue,
-                          .id = arena_strdup(k->keep, issue.id),
-                          .body_hash = subject.body_hash,
-                          .file_hash = subject.file_hash,
-                          .line = subject.line,
-                          .end_line = subject.end_line};
-    VEC_PUSH(k->keep, &k->claims, claim);
-    add_file(k, f->file);
-    return true;
-}
-
 static int
 load_claims(struct confirm *k)
 {
-    struct collect c = {k, database_open(k->o, STORE_READ)};
-    if (c.store == NULL)
+    struct store *s = database_open(k->o, STORE_READ);
+    if (s == NULL)
         return EXIT_USAGE;
     k->db = database_path(k->o);
-    struct store_filter filter = {
-        .scope = SCOPE_LATEST, .rule = k->o->rule, .file = k->o->file};
-    bool good = store_list(c.store, &filter, collect, &c);
-    const char *why = arena_strdup(k->keep, store_error(c.store));
-    store_close(c.store);
-    if (!good || *why != '\0')
-        return usage_error("%s", why);
-    if (k->claims.n > 0)
-        return EXIT_CLEAN;
-    fprintf(stderr, "refaudit: there is no such finding in %s\n", k->db);
-    return EXIT_INCOMPLETE;
+    bool good = claims_load(k->o, s, &k->claims);
+    int code = good ? EXIT_CLEAN : usage_error("%s", store_error(s));
+    store_close(s);
+    if (good && k->claims.n == 0) {
+        fprintf(stderr, "refaudit: there is no such finding in %s\n", k->db);
+        return EXIT_INCOMPLETE;
+    }
+    return code;
 }
 
 /* ---- is it the code that was analysed? ----------------------------------
@@ -340,7 +285,7 @@ confirm(struct confirm *k)
 {
     int code = load_claims(k);
     if (code == EXIT_CLEAN)
-        code = experiment_open(&k->e, k->o, &k->files);
+        code = experiment_open(&k->e, k->o, &k->claims.files);
     if (code == EXIT_CLEAN)
         code = experiment_record(&k->e);
     if (code != EXIT_CLEAN)

@@ -220,6 +220,11 @@ find_objects(struct experiment *e, const struct interpreter *python,
     e->trees = absolute(e->keep, &e->o->trees);
     if (e->objects.n + e->trees.n > 0)
         return EXIT_CLEAN;
+    if (files->n == 0) {
+        fprintf(stderr, "refaudit: nothing was analysed here; name the "
+                        "extension with --object or --tree\n");
+        return EXIT_USAGE;
+    }
     struct strings dirs = extension_dirs(e->keep, python, e->command);
     e->objects = extensions_find(e->keep, &dirs, files);
     if (e->objects.n > 0)

@@ -2,9 +2,9 @@
 #ifndef REFAUDIT_EXPERIMENT_H
 #define REFAUDIT_EXPERIMENT_H
 
-#include "confirm.h"
 #include "options.h"
 #include "scratch.h"
+#include "trials.h"
 
 struct experiment {
     arena *keep;

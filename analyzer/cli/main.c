@@ -47,6 +47,8 @@ dispatch(const struct options *o)
         return model_command(o);
     case COMMAND_CONFIRM:
         return confirm_command(o);
+    case COMMAND_SWEEP:
+        return sweep_command(o);
     case COMMAND_CC:
         return cc_command(o);
     case COMMAND_COUNT:

@@ -27,6 +27,7 @@ enum command_id {
     COMMAND_EMIT_NINJA,
     COMMAND_CC,
     COMMAND_CONFIRM,
+    COMMAND_SWEEP,
     COMMAND_COUNT
 };
 

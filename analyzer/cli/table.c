@@ -9,7 +9,7 @@
 #define BUILD (ON(UNIT) | ON(LINK) | ON(EMIT_NINJA))
 #define ANALYSE (FIND | ON(VERIFY) | ON(SELF_TEST))
 #define EVERY (((1u << COMMAND_COUNT) - 1) & ~ON(CC))
-#define RUN (ON(CONFIRM))
+#define RUN (ON(CONFIRM) | ON(SWEEP))
 #define QUERY (ON(LIST) | ON(SHOW) | ON(EXPORT) | ON(TRIAGE))
 #define REVIEW (ON(TRIAGE) | ON(SERVE))
 
@@ -120,7 +120,7 @@ const struct option option_table[] = {
      NULL, NULL, "cache", NULL},
     {"no-cache", 0, OPTION_FLAG, AT(no_cache), REPORT, NULL,
      "use and keep no results of other runs", NULL, NULL, NULL, NULL},
-    {"label", 0, OPTION_TEXT, AT(label), REPORT, "TEXT",
+    {"label", 0, OPTION_TEXT, AT(label), REPORT | ON(SWEEP), "TEXT",
      "name of this run in the database", NULL, NULL, NULL, NULL},
     {"jobs", 'j', OPTION_NUMBER, AT(jobs), ANALYSE, "N",
      "worker processes (default: auto, one per processor)", "auto", NULL,
@@ -222,8 +222,10 @@ const struct option option_table[] = {
     {"tree", 0, OPTION_REPEAT, AT(trees), RUN, "DIR",
      "watch every shared object that is loaded from below DIR", NULL, NULL,
      NULL, NULL},
-    {"max-trials", 0, OPTION_NUMBER, AT(max_trials), RUN, "N",
+    {"max-trials", 0, OPTION_NUMBER, AT(max_trials), ON(CONFIRM), "N",
      "experiments for one finding, at most", "16", NULL, "max-trials", NULL},
+    {"max-trials", 0, OPTION_NUMBER, AT(max_trials), ON(SWEEP), "N",
+     "experiments for one call of the API, at most", "2", NULL, NULL, NULL},
     {"limit", 0, OPTION_NUMBER, AT(limit), RUN, "SECONDS",
      "for one experiment", "20", NULL, NULL, NULL},
     {"keep-logs", 0, OPTION_TEXT, AT(keep_logs), RUN, "DIR",
@@ -367,6 +369,23 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "changes directories needs an absolute FILE.  The exit code is the "
          "compiler's.\n",
          0, -1, true},
+    [COMMAND_SWEEP] =
+        {"sweep", "[--] COMMAND [ARGUMENT...]",
+         "let every API call fail once, and see what goes wrong",
+         "Runs the command twice as 'confirm' does; the second time every "
+         "call of the API\n"
+         "that memory can make fail and that the command reaches fails, one "
+         "at a time, each\n"
+         "in a process of its own.  What is leaked, released too often, "
+         "crashes, or comes\n"
+         "back with a wrong exception is a finding, under the rule that "
+         "would have said so\n"
+         "(RUN001: a crash that no rule explains); a finding of the analysis "
+         "gets evidence\n"
+         "instead.  Needs no analysis before: without one, name the "
+         "extension with --object\n"
+         "or --tree.  Exit codes are those of 'confirm'.\n",
+         1, -1, true},
     [COMMAND_CONFIRM] =
         {"confirm", "[--] COMMAND [ARGUMENT...]",
          "run a command and see what becomes of the findings",

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "confirm.h"
+#include "trials.h"
 
 const char *
 claim_outcome_name(enum outcome_of_claim o)

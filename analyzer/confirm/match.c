@@ -9,7 +9,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "confirm.h"
+#include "trials.h"
 
 /* ---- steps --------------------------------------------------------------
  */

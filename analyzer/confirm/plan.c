@@ -1,5 +1,5 @@
 /* Writing the plan; fields are escaped as the protocol says. */
-#include "confirm.h"
+#include "trials.h"
 
 static void
 add_field(struct text *t, const char *s)

@@ -28,8 +28,8 @@ struct rule {
     const char *tags;     /* space separated */
     const char *since;    /* version of refaudit */
     unsigned events;      /* set of 1u << enum event_kind; empty: about
-                             comments, not code, so judge and message are
-                             NULL */
+                             comments or runs, not code, so judge and message
+                             are NULL */
     const char *profile;  /* runs in this profile only, or NULL: always */
     bool about_exception; /* the obligation is the exception state, not the
                              subject of the event */

@@ -86,12 +86,37 @@ store_subject(struct store *s, arena *keep, int64_t finding,
 }
 
 bool
-store_finding_files(struct store *s, int64_t run,
-                    bool (*each)(void *, const char *), void *data)
+store_function_code(struct store *s, arena *keep, const char *file,
+                    const char *name, struct store_subject *out)
+{
+    *out = (struct store_subject){0};
+    sqlite3_stmt *q = sql_query(
+        s,
+        "SELECT fn.line, fn.end_line, fn.body_hash, fi.hash FROM "
+        "run_function rf JOIN function fn ON fn.id = rf.function_id "
+        "JOIN file fi ON fi.id = fn.file_id WHERE rf.run_id = ?1 AND "
+        "fi.path = ?2 AND fn.name = ?3",
+        I(store_run_last(s, 0)), T(file), T(name));
+    if (!sql_next(s, q))
+        return false;
+    out->line = (uint32_t)sql_int(q, 0);
+    out->end_line = (uint32_t)sql_int(q, 1);
+    out->body_hash = sql_keep(keep, q, 2);
+    out->file_hash = sql_keep(keep, q, 3);
+    sql_done(q);
+    return true;
+}
+
+bool
+store_files_analysed(struct store *s, bool (*each)(void *, const char *),
+                     void *data)
 {
     sqlite3_stmt *q = sql_query(
-        s, "SELECT DISTINCT file FROM v_finding WHERE run_id = ?1 ORDER BY 1",
-        I(run != 0 ? run : store_run_last(s, 0)));
+        s,
+        "SELECT DISTINCT fi.path FROM run_function rf JOIN function fn ON "
+        "fn.id = rf.function_id JOIN file fi ON fi.id = fn.file_id "
+        "WHERE rf.run_id = ?1 ORDER BY 1",
+        I(store_run_last(s, 0)));
     while (sql_next(s, q))
         if (!each(data, sql_text(q, 0))) {
             sql_done(q);

@@ -39,8 +39,12 @@ struct store_subject {
 bool store_subject(struct store *s, arena *keep, int64_t finding,
                    struct store_subject *out);
 
-/* Every source file with a finding in the run, 0: the latest. */
-bool store_finding_files(struct store *s, int64_t run,
-                         bool (*each)(void *, const char *file), void *data);
+/* The function as the latest run analysed it, false: it did not. */
+bool store_function_code(struct store *s, arena *keep, const char *file,
+                         const char *name, struct store_subject *out);
+
+/* Every source file with a function in the latest run. */
+bool store_files_analysed(struct store *s,
+                          bool (*each)(void *, const char *file), void *data);
 
 #endif

@@ -60,11 +60,14 @@ list_query(struct store *s, arena *scratch, const struct store_filter *f)
         T(f->confidence), T(f->id), I(f->only_new), I(limit)
     switch (f->scope) {
     case SCOPE_LATEST:
+        if (f->run == 0)
+            return sql_query(
+                s, LIST_COLUMNS "FROM v_latest WHERE " LIST_FILTER LIST_ORDER,
+                LIST_VALUES);
         return sql_query(s,
                          LIST_COLUMNS "FROM v_finding WHERE " LIST_FILTER
                                       "AND run_id = ?10 " LIST_ORDER,
-                         LIST_VALUES,
-                         I(f->run != 0 ? f->run : store_run_last(s, 0)));
+                         LIST_VALUES, I(f->run));
     case SCOPE_QUEUE: /* v_queue has an order of its own */
         return sql_query(
             s, LIST_COLUMNS "FROM v_queue WHERE " LIST_FILTER "LIMIT ?9",

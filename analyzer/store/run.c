@@ -268,7 +268,8 @@ store_run_last(struct store *s, int64_t before)
 {
     return sql_number(s, 0,
                       "SELECT max(id) FROM run WHERE status IN('complete',"
-                      "'incomplete') AND (?1 = 0 OR id < ?1)",
+                      "'incomplete') AND (?1 = 0 OR id < ?1) AND "
+                      "compile_db NOT GLOB 'sweep:*'",
                       I(before));
 }
 

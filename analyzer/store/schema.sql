@@ -418,9 +418,12 @@ CREATE VIEW v_finding AS
     LEFT JOIN v_evidence e ON e.issue_id = i.root
       AND e.body_hash IS f.body_hash;
 
+-- Of the last run, and of the last sweep: runs of real code have their own
+-- findings and do not replace those of an analysis.
 CREATE VIEW v_latest AS
-  SELECT * FROM v_finding WHERE run_id = (
-    SELECT max(id) FROM run WHERE status IN('complete','incomplete'));
+  SELECT * FROM v_finding WHERE run_id IN (
+    SELECT max(id) FROM run WHERE status IN('complete','incomplete')
+    GROUP BY compile_db GLOB 'sweep:*');
 
 -- What a reviewer should look at next.
 CREATE VIEW v_queue AS

@@ -17,7 +17,8 @@ every_rule_is_complete(void **state)
         assert_true(r->cwe > 0);
         assert_non_null(r->tags);
         assert_non_null(r->since);
-        assert_true((r->events != 0) == (strncmp(r->id, "SUP", 3) != 0));
+        assert_true((r->events == 0) == (strncmp(r->id, "SUP", 3) == 0 ||
+                                         strncmp(r->id, "RUN", 3) == 0));
         assert_true((r->events != 0) == (r->judge != NULL));
         assert_true((r->events != 0) == (r->message != NULL));
         assert_ptr_equal(rule_find(r->id), r);
@@ -50,6 +51,8 @@ example_shows_the_defect(void **state)
     for (size_t i = 0; i < rule_count; i++) {
         const struct rule *r = rule_table[i];
         char mark[80];
+        if (strcmp(r->tags, "runtime") == 0) /* no analysis shows it */
+            continue;
         snprintf(mark, sizeof mark, "// WARN %s \"", r->slug);
         if (strstr(rule_example(r), mark) == NULL)
             fail_msg("no example marks %s", r->slug);

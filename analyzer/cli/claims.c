@@ -1,0 +1,65 @@
+#include "claims.h"
+
+#include <string.h>
+
+struct collect {
+    const struct options *o;
+    struct store *store;
+    struct claims *out;
+};
+
+static bool
+is_wanted(const struct options *o, const struct store_row *row)
+{
+    if (row->issue.suppressed)
+        return false;
+    for (size_t i = 0; i < o->findings.n; i++)
+        if (str_starts(row->issue.uid, o->findings.v[i]))
+            return true;
+    return o->findings.n == 0;
+}
+
+static void
+add_file(arena *keep, struct strings *files, const char *file)
+{
+    for (size_t i = 0; i < files->n; i++)
+        if (strcmp(files->v[i], file) == 0)
+            return;
+    VEC_PUSH(keep, files, arena_strdup(keep, file));
+}
+
+static bool
+collect(void *data, const struct store_row *row)
+{
+    struct collect *c = data;
+    arena *keep = c->o->keep;
+    struct store_issue issue;
+    struct store_subject subject;
+    if (!is_wanted(c->o, row))
+        return true;
+    const struct finding *f = store_show(c->store, keep, row->issue.finding,
+                                         &issue);
+    if (f == NULL ||
+        !store_subject(c->store, keep, row->issue.finding, &subject))
+        return false;
+    struct claim claim = {.finding = f,
+                          .issue = issue.issue,
+                          .id = arena_strdup(keep, issue.id),
+                          .body_hash = subject.body_hash,
+                          .file_hash = subject.file_hash,
+                          .line = subject.line,
+                          .end_line = subject.end_line};
+    VEC_PUSH(keep, c->out, claim);
+    add_file(keep, &c->out->files, f->file);
+    return true;
+}
+
+bool
+claims_load(const struct options *o, struct store *s, struct claims *out)
+{
+    *out = (struct claims){0};
+    struct collect c = {o, s, out};
+    struct store_filter filter = {
+        .scope = SCOPE_LATEST, .rule = o->rule, .file = o->file};
+    return store_list(s, &filter, collect, &c) && *store_error(s) == '\0';
+}

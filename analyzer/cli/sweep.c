@@ -1,0 +1,365 @@
+/* `refaudit sweep`: every call that can fail fails once, and what goes wrong
+ * then becomes a finding, or evidence for the one that says so already. */
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "claims.h"
+#include "commands.h"
+#include "database.h"
+#include "experiment.h"
+#include "front.h"
+#include "session.h"
+
+struct sweeping {
+    const struct options *o;
+    arena *keep;
+    const char *db;
+    struct claims claims;
+    struct strings files; /* that were analysed */
+    struct experiment e;
+    struct sweep sweep;
+    struct discovery *found;
+    const struct claim **same; /* the finding that says so, or NULL */
+    size_t n;
+    struct strings hashes; /* of the function's body, or NULL */
+};
+
+/* ---- what is known already ----------------------------------------------
+ */
+
+static bool
+take_file(void *data, const char *file)
+{
+    struct sweeping *w = data;
+    VEC_PUSH(w->keep, &w->files, arena_strdup(w->keep, file));
+    return true;
+}
+
+/* A sweep needs no analysis; where there was one, names and findings are
+ * taken from there. */
+static int
+load(struct sweeping *w)
+{
+    const char *path = w->o->db != NULL ? w->o->db : DATABASE;
+    w->db = path;
+    if (access(path, F_OK) != 0)
+        return EXIT_CLEAN;
+    struct store *s = database_open(w->o, STORE_READ);
+    if (s == NULL)
+        return EXIT_USAGE;
+    bool good = claims_load(w->o, s, &w->claims) &&
+                store_files_analysed(s, take_file, w);
+    int code = good ? EXIT_CLEAN : usage_error("%s", store_error(s));
+    store_close(s);
+    return code;
+}
+
+static const char *
+file_name(void *data, const char *path)
+{
+    const struct sweeping *w = data;
+    char here[PATH_MAX];
+    for (size_t i = 0; i < w->files.n; i++)
+        if (path_matches(path, w->files.v[i]))
+            return w->files.v[i];
+    if (getcwd(here, sizeof here) == NULL)
+        return path;
+    return short_path(here, path);
+}
+
+/* The same kind of defect: a rule, or one that a run cannot tell from it. */
+static bool
+same_rule(const char *a, const char *b)
+{
+    static const char *const groups[] = {
+        "REF001 MOD001", "REF002 REF003 REF004 REF005 REF006", "MEM003 MEM005",
+        "MEM004 MEM007", "NUL001 NUL002"};
+    if (strcmp(a, b) == 0)
+        return true;
+    for (size_t i = 0; i < sizeof groups / sizeof *groups; i++)
+        if (strstr(groups[i], a) != NULL && strstr(groups[i], b) != NULL)
+            return true;
+    return false;
+}
+
+static bool
+says_so(const struct claim *c, const struct discovery *d)
+{
+    const struct finding *f = c->finding, *g = &d->finding;
+    if (!same_rule(f->rule->id, g->rule->id) ||
+        !path_matches(f->file, g->file))
+        return false;
+    if (d->born_line == 0)
+        return f->place.line == g->place.line;
+    for (size_t i = 0; i < f->n_steps; i++) {
+        const struct finding_step *s = &f->steps[i];
+        bool birth = strcmp(s->kind, "acquire") == 0 ||
+                     strcmp(s->kind, "borrow") == 0 ||
+                     strcmp(s->kind, "incref") == 0;
+        uint32_t last = s->place.end_line > s->place.line ? s->place.end_line
+                                                          : s->place.line;
+        if (birth && d->born_line >= s->place.line && d->born_line <= last)
+            return true;
+    }
+    return false;
+}
+
+static void
+find_same(struct sweeping *w)
+{
+    w->same = ARENA_ARRAY(w->keep, const struct claim *, w->n);
+    for (size_t i = 0; i < w->n; i++)
+        for (size_t k = 0; k < w->claims.n && w->same[i] == NULL; k++)
+            if (says_so(&w->claims.v[k], &w->found[i]))
+                w->same[i] = &w->claims.v[k];
+}
+
+/* ---- keeping it ---------------------------------------------------------
+ */
+
+/* The line without white space around: it survives that lines move. */
+static const char *
+line_text(arena *keep, const char *file, uint32_t line)
+{
+    size_t n;
+    const char *at = file_read(keep, file, &n);
+    for (uint32_t i = 1; at != NULL && i < line; i++) {
+        at = strchr(at, '\n');
+        at += at != NULL;
+    }
+    if (at == NULL)
+        return "";
+    at += strspn(at, " \t");
+    return arena_strndup(keep, at, strcspn(at, "\r\n"));
+}
+
+static const char *
+full_path(const struct sweeping *w, const char *file)
+{
+    struct recording *r = w->e.recording;
+    for (size_t i = 0; i < r->objects.n; i++) {
+        const char *path = r->objects.v[i] == NULL
+                               ? NULL
+                               : object_source_path(r->objects.v[i], file);
+        if (path != NULL)
+            return path;
+    }
+    return file;
+}
+
+/* Files and functions as the analysis knew them; those it did not see get a
+ * row of their own. */
+static bool
+keep_function(struct sweeping *w, struct store *s, struct finding *f)
+{
+    struct store_subject code;
+    const char *full = full_path(w, f->file);
+    struct source_file file = {.path = f->file, .full = full};
+    size_t n;
+    const char *text = file_read(w->keep, full, &n);
+    file.hash = text == NULL ? "" : hash_hex(w->keep, text, n);
+    store_file(s, &file);
+    bool known = store_function_code(s, w->keep, f->file, f->function, &code);
+    struct store_function row = {.file = f->file,
+                                 .name = f->function,
+                                 .is_static = true,
+                                 .line = known ? code.line : f->place.line,
+                                 .end_line = known ? code.end_line
+                                                   : f->place.line,
+                                 .signature = "",
+                                 .body_hash = known ? code.body_hash : "",
+                                 .status = "skipped",
+                                 .reason = "a sweep analyses nothing"};
+    f->body_hash = row.body_hash;
+    f->anchor = line_text(w->keep, full, f->steps[0].place.line);
+    f->cause = line_text(w->keep, full, f->place.line);
+    return *f->function == '\0' || store_function(s, &row);
+}
+
+static bool
+begin_run(struct sweeping *w, struct store *s)
+{
+    char here[PATH_MAX];
+    struct text command = {.keep = w->keep};
+    for (size_t i = 0; i < w->o->args.n; i++)
+        text_printf(&command, "%s%s", i == 0 ? "sweep:" : " ",
+                    w->o->args.v[i]);
+    const struct rule **rules = ARENA_ARRAY(w->keep, const struct rule *,
+                                            w->n + 1);
+    struct store_run run = {.label = w->o->label,
+                            .root = getcwd(here, sizeof here),
+                            .libclang = "none",
+                            .model_hash = "",
+                            .argv = w->o->argv,
+                            .n_argv = (size_t)w->o->argc,
+                            .config = "{}",
+                            .compile_db = text_str(&command),
+                            .py_version = experiment_python(&w->e),
+                            .vcs_dirty = -1,
+                            .rules = rules,
+                            .embed = EMBED_FINDINGS};
+    for (size_t i = 0; i < w->n; i++)
+        rules[run.n_rules++] = w->found[i].finding.rule;
+    return run.root != NULL && store_run_begin(s, &run);
+}
+
+static bool
+keep_evidence(struct sweeping *w, struct store *s, const struct discovery *d,
+              int64_t issue, const char *body_hash)
+{
+    struct store_evidence row = {
+        .engine = "fault-injection",
+        .outcome = "reproduced",
+        .grade = grade_name(d->grade),
+        .reached = d->calls,
+        .python = experiment_python(&w->e),
+        .body_hash = body_hash,
+        .command = w->o->argv,
+        .n_command = (size_t)w->o->argc,
+        .reproducer = d->trial == NULL ? NULL : plan_trial(w->keep, d->trial),
+        .detail = arena_printf(w->keep, "%s (%lu of %lu calls)",
+                               d->finding.message, d->shown, d->calls)};
+    return store_evidence_add(s, issue, &row);
+}
+
+static bool
+keep_all(struct sweeping *w, struct store *s, const struct store_issue **out)
+{
+    struct finding *fresh = ARENA_ARRAY(w->keep, struct finding, w->n + 1);
+    size_t n = 0;
+    bool good = true;
+    for (size_t i = 0; i < w->n && good; i++)
+        if (w->same[i] == NULL) {
+            good = keep_function(w, s, &w->found[i].finding);
+            fresh[n++] = w->found[i].finding;
+        }
+    fingerprint_all(w->keep, fresh, n);
+    good = good && store_findings(s, w->keep, fresh, n, out);
+    for (size_t i = 0, at = 0; i < w->n && good; i++) {
+        const struct discovery *d = &w->found[i];
+        const struct claim *c = w->same[i];
+        int64_t issue = c != NULL ? c->issue : (*out)[at++].issue;
+        good = keep_evidence(w, s, d, issue,
+                             c != NULL ? c->body_hash : d->finding.body_hash);
+    }
+    return good;
+}
+
+static int
+keep(struct sweeping *w, const struct store_issue **issues)
+{
+    const char *error = NULL;
+    struct store *s = store_open(w->keep, w->db, STORE_WRITE, &error);
+    if (s == NULL)
+        return usage_error("%s", error);
+    bool good = begin_run(w, s) && store_begin(s) && keep_all(w, s, issues) &&
+                store_commit(s) && store_run_end(s, "complete");
+    if (!good)
+        fprintf(stderr, "refaudit: %s\n", store_error(s));
+    store_close(s);
+    return good ? EXIT_CLEAN : EXIT_INTERNAL;
+}
+
+/* ---- saying it ---------------------------------------------------------- */
+
+static void
+print_all(const struct sweeping *w, const struct store_issue *issues)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < w->n; i++) {
+        const struct discovery *d = &w->found[i];
+        const struct finding *f = &d->finding;
+        const char *id = w->same[i] != NULL ? w->same[i]->id : issues[at++].id;
+        struct text t = {.keep = w->keep};
+        report_add_safe(&t, f->file);
+        text_printf(&t, ":%u: ", f->place.line);
+        report_add_safe(&t, f->message);
+        printf("%s  %s  %s [%s%s]\n", id, f->rule->id, text_str(&t),
+               grade_name(d->grade),
+               w->same[i] != NULL ? ", reported before" : "");
+    }
+}
+
+static size_t
+count_verdict(const struct log *log, const char *verdict)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < log->trials.n; i++)
+        n += *log->trials.v[i].id != '@' &&
+             strcmp(log->trials.v[i].verdict, verdict) == 0;
+    return n;
+}
+
+static void
+summarise(const struct sweeping *w)
+{
+    const struct log *log = &w->e.replayed;
+    size_t fallible = 0;
+    for (size_t i = 0; i < w->e.recording->sites.n; i++)
+        fallible += w->e.recording->sites.v[i].fallible;
+    fprintf(stderr,
+            "Python %s; %zu calls of the API reached, %zu can fail, %zu "
+            "trials: %zu clean, %zu found, %zu infeasible, %zu diverged\n",
+            experiment_python(&w->e), w->e.recording->sites.n, fallible,
+            w->sweep.trials.n, count_verdict(log, "clean"),
+            count_verdict(log, "found"), count_verdict(log, "infeasible"),
+            count_verdict(log, "diverged"));
+    fprintf(stderr,
+            "  the command ended with exit code %d in %.1f s, the second "
+            "time with %d in %.1f s\n",
+            w->e.exit_code, w->e.seconds, w->e.second_exit_code,
+            w->e.second_seconds);
+}
+
+/* ---- all of it ---------------------------------------------------------- */
+
+static int
+run_trials(struct sweeping *w)
+{
+    VEC(const struct trial *) trials = {0};
+    w->sweep = (struct sweep){.trials = sweep_plan(w->keep, w->e.recording,
+                                                   (size_t)w->o->max_trials),
+                              .replay = &w->e.replayed,
+                              .file = file_name,
+                              .data = w};
+    for (size_t i = 0; i < w->sweep.trials.n; i++)
+        VEC_PUSH(w->keep, &trials, &w->sweep.trials.v[i]);
+    return trials.n == 0 ? EXIT_CLEAN
+                         : experiment_replay(&w->e, trials.v, trials.n);
+}
+
+static int
+sweep(struct sweeping *w)
+{
+    int code = load(w);
+    if (code == EXIT_CLEAN)
+        code = experiment_open(&w->e, w->o, &w->files);
+    if (code == EXIT_CLEAN)
+        code = experiment_record(&w->e);
+    if (code == EXIT_CLEAN)
+        code = run_trials(w);
+    if (code != EXIT_CLEAN)
+        return code;
+    w->found = sweep_discover(w->keep, w->e.recording, &w->sweep, &w->n);
+    find_same(w);
+    const struct store_issue *issues = NULL;
+    code = keep(w, &issues);
+    if (code != EXIT_CLEAN)
+        return code;
+    print_all(w, issues);
+    fflush(stdout);
+    summarise(w);
+    return w->n > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
+}
+
+int
+sweep_command(const struct options *o)
+{
+    struct sweeping w = {.o = o, .keep = o->keep};
+    int code = sweep(&w);
+    experiment_close(&w.e);
+    return code;
+}

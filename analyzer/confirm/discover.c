@@ -1,0 +1,372 @@
+/* A sweep: every call that can fail fails once, and what goes wrong then is
+ * a finding of its own, under the rule that would have said so.
+ *
+ * One finding for each object, block or place that is concerned; the other
+ * failures that lead there are counted. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "trials.h"
+
+struct sweeper {
+    arena *keep;
+    const struct recording *r;
+    const struct sweep *s;
+    VEC(struct discovery) found;
+};
+
+/* ---- planning -----------------------------------------------------------
+ */
+
+static void
+add_trial(struct sweeper *w, struct site_trials *out,
+          const struct log_hit *hit, const struct site *site,
+          unsigned long nth)
+{
+    struct trial t = {.id = arena_printf(w->keep, "S%zu", out->n),
+                      .hit = hit,
+                      .grade = GRADE_GENUINE,
+                      .site = site,
+                      .nth = nth};
+    VEC_PUSH(w->keep, out, t);
+}
+
+/* The first visit, and the last where there are several: what a loop has
+ * built up by then is another state. */
+static void
+plan_site(struct sweeper *w, struct site_trials *out, const struct site *site,
+          size_t limit)
+{
+    const struct log *log = w->r->log;
+    size_t n = 0;
+    for (size_t i = 0; i < log->hits.n && n < limit; i++) {
+        const struct log_hit *h = &log->hits.v[i];
+        if (strcmp(h->site, site->id) != 0 || strcmp(h->entry, "-") == 0)
+            continue;
+        add_trial(w, out, h, site, 1);
+        n++;
+        if (h->count > 1 && n < limit) {
+            add_trial(w, out, h, site, 0);
+            n++;
+        }
+    }
+}
+
+struct site_trials
+sweep_plan(arena *keep, const struct recording *r, size_t limit)
+{
+    struct sweeper w = {.keep = keep, .r = r};
+    struct site_trials out = {0};
+    for (size_t i = 0; i < r->sites.n; i++)
+        if (r->sites.v[i].fallible)
+            plan_site(&w, &out, &r->sites.v[i], limit);
+    return out;
+}
+
+/* ---- places -------------------------------------------------------------
+ */
+
+/* Inline functions of Python's headers stand for the line that calls them. */
+static bool
+place_of(const struct sweeper *w, const char *text, bool call,
+         struct place *out, const char **function)
+{
+    struct code_place at[MAX_FRAMES];
+    size_t n = recording_place(w->r, text, call, at, MAX_FRAMES), i = 0;
+    while (i + 1 < n && strstr(at[i].file, "/include/") != NULL)
+        i++;
+    if (n == 0 || at[i].line == 0)
+        return false;
+    *out = (struct place){.file = w->s->file(w->s->data, at[i].file),
+                          .line = at[i].line,
+                          .col = 1,
+                          .end_line = at[i].line,
+                          .end_col = 1};
+    *function = at[i].function == NULL ? "" : at[i].function;
+    return true;
+}
+
+static const char *
+name_of(const struct sweeper *w, const char *site)
+{
+    const struct site *s = recording_site(w->r, site);
+    return s == NULL ? "an API call" : arena_printf(w->keep, "%s()", s->name);
+}
+
+/* ---- one sight ----------------------------------------------------------
+ */
+
+static const char *
+field(const struct log_sight *s, size_t i)
+{
+    return i < s->n_fields ? s->fields[i] : "-";
+}
+
+/* What a sight is: a rule, the call that began it, where it shows. */
+struct reading {
+    const char *rule;
+    const char *born;  /* site or "-" */
+    const char *shown; /* site or address, or "-" */
+    bool shown_call;   /* it is behind a call */
+    const char *type;
+    const char *what; /* with %s for the type */
+    unsigned long n, of;
+};
+
+static bool
+read_memory(const struct log_sight *s, struct reading *out)
+{
+    if (strcmp(s->what, "leak") == 0) {
+        bool block = strcmp(field(s, 0), "block") == 0;
+        *out = (struct reading){block ? "MEM003" : "REF001",
+                                field(s, 1),
+                                "-",
+                                true,
+                                field(s, 2),
+                                block ? "a block of %s is lost"
+                                      : "a '%s' is lost",
+                                strtoul(field(s, 4), NULL, 10),
+                                strtoul(field(s, 3), NULL, 10)};
+        return true;
+    }
+    if (strcmp(s->what, "refleak") == 0) {
+        *out = (struct reading){"REF001",
+                                field(s, 0),
+                                "-",
+                                true,
+                                field(s, 1),
+                                "a reference to a '%s' is lost",
+                                strtoul(field(s, 3), NULL, 10),
+                                strtoul(field(s, 3), NULL, 10)};
+        return true;
+    }
+    if (strcmp(s->what, "overdecref") == 0) {
+        *out = (struct reading){"REF002",
+                                field(s, 0),
+                                "-",
+                                true,
+                                field(s, 1),
+                                "a '%s' is released once too often",
+                                strtoul(field(s, 3), NULL, 10),
+                                strtoul(field(s, 3), NULL, 10)};
+        return true;
+    }
+    if (strcmp(s->what, "family") == 0) {
+        *out = (struct reading){
+            "MEM001",    field(s, 1),
+            field(s, 3), true,
+            field(s, 0), "a block of %s goes back to another family",
+            1,           1};
+        return true;
+    }
+    return false;
+}
+
+static bool
+read_crash(const struct log_sight *s, struct reading *out)
+{
+    if (strcmp(s->what, "uaf") == 0) {
+        bool ours = strchr(field(s, 5), '+') != NULL;
+        *out = (struct reading){strcmp(field(s, 0), "twice") == 0 ? "MEM004"
+                                                                  : "REF003",
+                                field(s, 1),
+                                ours ? field(s, 5) : field(s, 3),
+                                !ours,
+                                field(s, 4),
+                                "a '%s' is used after it was freed",
+                                1,
+                                1};
+        return true;
+    }
+    if (strcmp(s->what, "crash") == 0) {
+        bool ours = strchr(field(s, 1), '+') != NULL;
+        bool null = strcmp(field(s, 4), "null") == 0;
+        *out = (struct reading){null ? "NUL001" : "RUN001",
+                                "-",
+                                ours ? field(s, 1) : field(s, 2),
+                                !ours,
+                                "-",
+                                null ? "NULL is used without a test"
+                                     : "the process dies",
+                                1,
+                                1};
+        return true;
+    }
+    return false;
+}
+
+static bool
+read_exception(const struct log_sight *s, struct reading *out)
+{
+    bool inside = strcmp(s->what, "exception") == 0;
+    bool plain = strcmp(s->what, "boundary") == 0;
+    if (inside || plain) {
+        const char *what = field(s, inside ? 0 : 1);
+        bool missing = strcmp(what, "null-without-exception") == 0;
+        *out = (struct reading){missing ? "EXC001" : "EXC002",
+                                "-",
+                                plain ? field(s, 0) : "-",
+                                false,
+                                "-",
+                                missing ? "an error without an exception"
+                                        : "a result with an exception set",
+                                1,
+                                1};
+        return true;
+    }
+    if (strcmp(s->what, "pending") == 0) {
+        *out = (struct reading){"EXC003", "-", field(s, 0),
+                                true,     "-", "a call with an exception set",
+                                1,        1};
+        return true;
+    }
+    if (strcmp(s->what, "thread") == 0) {
+        *out = (struct reading){"GIL001", "-", field(s, 0),
+                                true,     "-", "a call without a thread state",
+                                1,        1};
+        return true;
+    }
+    return false;
+}
+
+/* ---- discoveries --------------------------------------------------------
+ */
+
+static struct discovery *
+known(struct sweeper *w, const struct discovery *d)
+{
+    for (size_t i = 0; i < w->found.n; i++) {
+        struct discovery *o = &w->found.v[i];
+        if (o->finding.rule == d->finding.rule &&
+            o->born_line == d->born_line &&
+            strcmp(o->finding.file, d->finding.file) == 0 &&
+            (d->born_line != 0 ||
+             o->finding.place.line == d->finding.place.line))
+            return o;
+    }
+    return NULL;
+}
+
+static void
+add_step(struct sweeper *w, struct discovery *d, const char *kind,
+         const struct place *place, const char *function, const char *message)
+{
+    struct finding_step s = {.kind = kind,
+                             .place = *place,
+                             .function = function,
+                             .message = message,
+                             .owned = -1,
+                             .fact = "",
+                             .key = true};
+    VEC_PUSH(w->keep, &d->steps, s);
+}
+
+static const char *
+sentence(struct sweeper *w, const struct reading *g, const struct trial *t)
+{
+    struct text s = {.keep = w->keep};
+    const char *type = strcmp(g->type, "-") == 0 ? "object" : g->type;
+    const char *mark = strstr(g->what, "%s");
+    if (mark == NULL)
+        text_add(&s, g->what);
+    else {
+        text_add_n(&s, g->what, (size_t)(mark - g->what));
+        text_add(&s, type);
+        text_add(&s, mark + 2);
+    }
+    if (t != NULL && t->site != NULL)
+        text_printf(&s, " when %s() fails", t->site->name);
+    return text_str(&s);
+}
+
+/* The steps that are known; false when there is no line to point at. */
+static bool
+trace(struct sweeper *w, const struct reading *g, const struct trial *t,
+      struct discovery *d)
+{
+    struct place p;
+    const char *function;
+    struct finding *f = &d->finding;
+    if (place_of(w, g->born, true, &p, &function)) {
+        d->born_line = p.line;
+        add_step(w, d, "acquire", &p, function,
+                 arena_printf(w->keep, "from %s", name_of(w, g->born)));
+    }
+    if (t != NULL && t->site != NULL &&
+        place_of(w, t->site->id, true, &p, &function))
+        add_step(
+            w, d, "error-set", &p, function,
+            arena_printf(w->keep, "%s() fails: out of memory", t->site->name));
+    if (place_of(w, g->shown, g->shown_call, &p, &function))
+        add_step(w, d, "note", &p, function, "shows here");
+    if (d->steps.n == 0)
+        return false;
+    const struct finding_step *last = &d->steps.v[d->steps.n - 1];
+    f->file = last->place.file;
+    f->function = last->function;
+    f->place = last->place;
+    return true;
+}
+
+static void
+take_sight(struct sweeper *w, const struct log_sight *s, const struct trial *t,
+           bool control)
+{
+    struct reading g;
+    struct discovery d = {.trial = t};
+    const struct trial *fault = control ? NULL : t;
+    if (!read_memory(s, &g) && !read_crash(s, &g) && !read_exception(s, &g))
+        return;
+    if (!trace(w, &g, fault, &d))
+        return;
+    d.finding.rule = rule_find(g.rule);
+    struct discovery *old = known(w, &d);
+    if (old != NULL) {
+        old->finding.duplicates++;
+        return;
+    }
+    d.grade = control ? GRADE_NATURAL : GRADE_GENUINE;
+    d.shown = g.n;
+    d.calls = g.of;
+    d.type = strcmp(g.type, "-") == 0 ? NULL : g.type;
+    d.finding.message = sentence(w, &g, fault);
+    VEC_PUSH(w->keep, &w->found, d);
+}
+
+static void
+finish(struct discovery *d)
+{
+    d->finding.steps = d->steps.v;
+    d->finding.n_steps = d->steps.n;
+    d->finding.confidence = CONFIDENCE_CERTAIN;
+    d->finding.trigger = d->grade == GRADE_NATURAL ? TRIGGER_ANY_CALL
+                                                   : TRIGGER_OUT_OF_MEMORY;
+    d->finding.exit = "run";
+}
+
+static const struct trial *
+trial_of(const struct site_trials *all, const char *id)
+{
+    size_t i;
+    id += *id == '@';
+    return sscanf(id, "S%zu", &i) == 1 && i < all->n ? &all->v[i] : NULL;
+}
+
+struct discovery *
+sweep_discover(arena *keep, const struct recording *r, const struct sweep *s,
+               size_t *n)
+{
+    struct sweeper w = {.keep = keep, .r = r, .s = s};
+    for (size_t i = 0; i < r->log->sights.n; i++)
+        take_sight(&w, &r->log->sights.v[i], NULL, true);
+    for (size_t i = 0; i < s->replay->trials.n; i++) {
+        const struct log_trial *t = &s->replay->trials.v[i];
+        for (size_t k = 0; k < t->n_sights; k++)
+            take_sight(&w, &t->sights[k], trial_of(&s->trials, t->id),
+                       *t->id == '@');
+    }
+    for (size_t i = 0; i < w.found.n; i++)
+        finish(&w.found.v[i]);
+    *n = w.found.n;
+    return w.found.v;
+}

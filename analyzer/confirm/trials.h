@@ -1,0 +1,124 @@
+/* Trials: single calls to repeat, why, and what they show. */
+#ifndef REFAUDIT_TRIALS_H
+#define REFAUDIT_TRIALS_H
+
+#include "confirm.h"
+
+/* ---- from findings to trials and back -----------------------------------
+ */
+
+enum grade { GRADE_NATURAL, GRADE_GENUINE, GRADE_LATE, GRADE_SYNTHETIC };
+const char *grade_name(enum grade g);
+
+struct trial { /* as planned */
+    const char *id;
+    const struct log_hit *hit; /* says process, entry and ordinal */
+    enum grade grade;
+    const struct site *site; /* NULL: natural */
+    unsigned long nth;       /* 0: the last */
+};
+
+/* A finding and the calls of the recorded run that may show it. */
+struct claim {
+    const struct finding *finding;
+    int64_t issue;
+    const char *id;           /* of the issue, short */
+    const char *body_hash;    /* of the function that was analysed */
+    const char *file_hash;    /* of its file */
+    uint32_t line, end_line;  /* of that function */
+    bool changed;             /* the code that runs is another */
+    struct site_list born;    /* where the subject comes from */
+    struct site_list failing; /* what has to fail */
+    struct site_list inside;  /* all of the finding's function */
+    bool wants_failure;       /* the path has a call that fails */
+    VEC(struct trial) trials;
+};
+
+enum outcome_of_claim {
+    CLAIM_REPRODUCED,
+    CLAIM_CONTRADICTED,
+    CLAIM_REACHED_CLEAN,
+    CLAIM_NOT_REACHED,
+    CLAIM_INFEASIBLE,
+    CLAIM_INCONCLUSIVE,
+};
+const char *claim_outcome_name(enum outcome_of_claim o);
+
+struct evidence {
+    enum outcome_of_claim outcome;
+    bool graded; /* grade says by what */
+    enum grade grade;
+    unsigned long reached;     /* calls that went where the finding goes */
+    unsigned long measured;    /* calls of the trial that decided */
+    unsigned long shown;       /* of these, showed the defect */
+    const char *type;          /* of the object, or NULL */
+    const char *engine;        /* as in the database */
+    const char *detail;        /* a sentence for people, without full stop */
+    const struct trial *trial; /* that decided, or NULL */
+};
+
+/* Finds the sites of the claim's path and plans at most `limit` trials. */
+void claim_plan(arena *keep, const struct recording *r, struct claim *c,
+                size_t index, size_t limit);
+/* What the replayed run says of all[index]. */
+struct evidence claim_judge(arena *keep, const struct recording *r,
+                            const struct claim *all, size_t n_all,
+                            size_t index, const struct log *replay);
+/* The trial with this id, or NULL. */
+const struct trial *claims_trial(const struct claim *all, size_t n,
+                                 const char *id);
+
+/* ---- a sweep -------------------------------------------------------------
+ */
+
+struct site_trials {
+    struct trial *v;
+    size_t n, cap;
+};
+
+/* At most `limit` trials for each call that memory can make fail. */
+struct site_trials sweep_plan(arena *keep, const struct recording *r,
+                              size_t limit);
+
+struct sweep {
+    struct site_trials trials;
+    const struct log *replay;
+    /* The name that the database has for a file of the debug information. */
+    const char *(*file)(void *data, const char *path);
+    void *data;
+};
+
+struct discovery {
+    struct finding finding; /* without fingerprints and body_hash */
+    uint32_t born_line;     /* where the object or block comes from, or 0 */
+    enum grade grade;
+    unsigned long shown, calls;
+    const char *type;          /* or NULL */
+    const struct trial *trial; /* NULL: seen outside of every trial */
+    VEC(struct finding_step) steps;
+};
+
+struct discovery *sweep_discover(arena *keep, const struct recording *r,
+                                 const struct sweep *s, size_t *n);
+
+/* ---- the plan -----------------------------------------------------------
+ */
+
+struct plan {
+    bool replay;
+    const char *log;
+    const char *const *objects; /* paths */
+    size_t n_objects;
+    const char *const *trees;
+    size_t n_trees;
+    unsigned limit; /* seconds for one experiment, 0: as it is */
+    const struct facts *facts;
+    const struct trial *const *trials;
+    size_t n_trials;
+};
+
+const char *plan_text(arena *keep, const struct plan *p);
+/* The line of one trial, without newline. */
+const char *plan_trial(arena *keep, const struct trial *t);
+
+#endif
