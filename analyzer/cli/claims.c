@@ -60,6 +60,7 @@ claims_load(const struct options *o, struct store *s, struct claims *out)
     *out = (struct claims){0};
     struct collect c = {o, s, out};
     struct store_filter filter = {
-        .scope = SCOPE_LATEST, .rule = o->rule, .file = o->file};
-    return store_list(s, &filter, collect, &c) && *store_error(s) == '\0';
+        .run = store_run_last(s, 0), .rule = o->rule, .file = o->file};
+    return filter.run == 0 ||
+           (store_list(s, &filter, collect, &c) && *store_error(s) == '\0');
 }

@@ -270,12 +270,8 @@ summarise(const struct confirm *k)
         if (k->n_of[i] > 0)
             text_printf(&t, "%s%zu %s", t.n == 0 ? "" : ", ", k->n_of[i],
                         claim_outcome_name((enum outcome_of_claim)i));
-    fprintf(stderr,
-            "Python %s; the command ended with exit code %d in %.1f "
-            "s, the second time with %d in %.1f s\n",
-            experiment_python(&k->e), k->e.exit_code, k->e.seconds,
-            k->e.second_exit_code, k->e.second_seconds);
-    fprintf(stderr, "  %s\n", text_str(&t));
+    fprintf(stderr, "Python %s; %s\n  %s\n", experiment_python(&k->e),
+            experiment_course(&k->e), text_str(&t));
 }
 
 /* ---- all of it ---------------------------------------------------------- */

@@ -184,6 +184,7 @@ int
 experiment_replay(struct experiment *e, const struct trial *const *trials,
                   size_t n)
 {
+    e->repeated = true;
     struct plan p = {.replay = true, .trials = trials, .n_trials = n};
     const char *output = e->o->verbose > 0
                              ? NULL
@@ -287,6 +288,18 @@ experiment_close(struct experiment *e)
         recording_close(e->recording);
     if (e->scratch.path != NULL)
         scratch_remove(&e->scratch);
+}
+
+const char *
+experiment_course(const struct experiment *e)
+{
+    const char *first = arena_printf(
+        e->keep, "the command ended with exit code %d in %.1f s", e->exit_code,
+        e->seconds);
+    if (!e->repeated)
+        return first;
+    return arena_printf(e->keep, "%s, the second time with %d in %.1f s",
+                        first, e->second_exit_code, e->second_seconds);
 }
 
 const char *

@@ -20,6 +20,7 @@ struct experiment {
     struct recording *recording;     /* NULL until recorded */
     int exit_code, second_exit_code; /* of the command, 128 + signal */
     double seconds, second_seconds;
+    bool repeated; /* there were trials */
 };
 
 /* EXIT_CLEAN, or the exit code after saying what is wrong. */
@@ -33,5 +34,7 @@ int experiment_replay(struct experiment *e, const struct trial *const *trials,
 void experiment_close(struct experiment *e);
 
 const char *experiment_python(const struct experiment *e); /* "3.11.2" */
+/* How the command ended, for people. */
+const char *experiment_course(const struct experiment *e);
 
 #endif

@@ -201,8 +201,12 @@ begin_run(struct sweeping *w, struct store *s)
                             .vcs_dirty = -1,
                             .rules = rules,
                             .embed = EMBED_FINDINGS};
-    for (size_t i = 0; i < w->n; i++)
-        rules[run.n_rules++] = w->found[i].finding.rule;
+    for (size_t i = 0; i < rule_count; i++)
+        for (size_t k = 0; k < w->n; k++)
+            if (w->found[k].finding.rule == rule_table[i]) {
+                rules[run.n_rules++] = rule_table[i];
+                break;
+            }
     return run.root != NULL && store_run_begin(s, &run);
 }
 
@@ -307,11 +311,7 @@ summarise(const struct sweeping *w)
             w->sweep.trials.n, count_verdict(log, "clean"),
             count_verdict(log, "found"), count_verdict(log, "infeasible"),
             count_verdict(log, "diverged"));
-    fprintf(stderr,
-            "  the command ended with exit code %d in %.1f s, the second "
-            "time with %d in %.1f s\n",
-            w->e.exit_code, w->e.seconds, w->e.second_exit_code,
-            w->e.second_seconds);
+    fprintf(stderr, "  %s\n", experiment_course(&w->e));
 }
 
 /* ---- all of it ---------------------------------------------------------- */

@@ -11,8 +11,8 @@
 #include "pythons.h"
 
 /* Directories of the test data with C files that are not cases. */
-static const char *const not_cases[] = {"corpus",   "demo",   "lowering",
-                                        "projects", "report", NULL};
+static const char *const not_cases[] = {
+    "confirm", "corpus", "demo", "lowering", "projects", "report", NULL};
 
 struct suite {
     const struct options *o;

@@ -94,7 +94,8 @@ struct log_step {
     unsigned long nth;
 };
 
-/* Something seen: the fields after the ID, by the names of the protocol. */
+/* Something seen: the fields after the ID, by the names of the protocol; of
+ * a boundary those after the process. */
 struct log_sight {
     const char *what; /* leak refleak overdecref uaf family exception pending
                          crash traverse thread boundary */

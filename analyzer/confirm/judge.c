@@ -142,6 +142,9 @@ shows_exception(const struct judge *j, const struct log_sight *s,
     const char *what = strcmp(rule, "EXC001") == 0 ? "null-without-exception"
                                                    : "result-with-exception";
     *out = (struct shown){1, 1, NULL};
+    if (strcmp(s->what, "boundary") == 0)
+        return strcmp(field(s, 1), what) == 0 &&
+               in_function(j, field(s, 0), false);
     return strcmp(s->what, "exception") == 0 && strcmp(field(s, 0), what) == 0;
 }
 

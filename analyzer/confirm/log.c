@@ -163,8 +163,10 @@ take_plain(struct reader *r, const struct line *l)
         take_total(r, l);
     else if (strcmp(what, "end") == 0)
         log->n_ends++;
-    else if (strcmp(what, "thread") == 0 || strcmp(what, "boundary") == 0)
+    else if (strcmp(what, "thread") == 0)
         VEC_PUSH(r->keep, &log->sights, sight_of(r, l, 2));
+    else if (strcmp(what, "boundary") == 0)
+        VEC_PUSH(r->keep, &log->sights, sight_of(r, l, 3));
     else
         return false;
     return true;

@@ -131,10 +131,13 @@ birth_of(const struct finding *f)
     return NULL;
 }
 
-/* What fails last is what leads to the faulty exit. */
+/* What fails last is what leads to the faulty exit; a NULL that nobody
+ * tested is the failure of the call that gave it. */
 static const struct finding_step *
 failure_of(const struct finding *f)
 {
+    if (str_starts(f->rule->id, "NUL"))
+        return birth_of(f);
     for (size_t i = f->n_steps; i-- > 0;)
         if (says_fails(&f->steps[i]))
             return &f->steps[i];
@@ -146,7 +149,7 @@ find_sites(arena *keep, const struct recording *r, struct claim *c)
 {
     const struct finding_step *birth = birth_of(c->finding);
     const struct finding_step *failure = failure_of(c->finding);
-    if (birth != NULL) {
+    if (birth != NULL && birth != failure) {
         struct site_list born = sites_of_step(keep, r, birth);
         ADD_ALL(keep, &c->born, born);
     }

@@ -1,0 +1,204 @@
+"""refaudit confirm and sweep, with a real extension and a real Python.
+
+Usage: test_confirm.py REFAUDIT [unittest arguments]
+"""
+import json
+import os
+import re
+import shutil
+import sqlite3
+import subprocess
+import sys
+import sysconfig
+import tempfile
+import unittest
+
+REFAUDIT = os.path.abspath(sys.argv.pop(1))
+SPAM = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..",
+                    "..", "testdata", "confirm", "spam.c")
+
+SCRIPT = """\
+import sys
+import spam
+
+for x in ("a", 7, 1.5):
+    spam.pair(x)
+    spam.twice(x)
+    spam.unchecked(x)
+    spam.good(x)
+spam.below(1)
+try:
+    spam.below(-1)
+except ValueError:
+    pass
+spam.silent(1)
+try:
+    spam.silent(None)
+except SystemError:
+    pass
+sys.exit(5)
+"""
+
+
+class Case(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.dir = tempfile.mkdtemp(prefix="refaudit-confirm-")
+        cls.addClassCleanup(shutil.rmtree, cls.dir)
+        shutil.copy(SPAM, cls.dir)
+        cls.write("run.py", SCRIPT)
+        cls.build()
+        cls.check()
+
+    @classmethod
+    def write(cls, name, text):
+        with open(os.path.join(cls.dir, name), "w") as f:
+            f.write(text)
+
+    @classmethod
+    def build(cls):
+        suffix = sysconfig.get_config_var("EXT_SUFFIX")
+        subprocess.run(
+            ["cc", "-g", "-O1", "-shared", "-fPIC",
+             "-I" + sysconfig.get_paths()["include"],
+             os.path.join(cls.dir, "spam.c"),
+             "-o", os.path.join(cls.dir, "spam" + suffix)], check=True)
+
+    @classmethod
+    def refaudit(cls, *args):
+        return subprocess.run([REFAUDIT, *args], cwd=cls.dir,
+                              capture_output=True, text=True, timeout=120)
+
+    @classmethod
+    def check(cls):
+        p = cls.refaudit("check", "--triggers", "all", "--python",
+                         sys.executable, "--no-cache")
+        assert p.returncode == 1, p.stdout + p.stderr
+
+    def confirm(self, *args, script="run.py", command="confirm"):
+        return self.refaudit(command, *args, "--", sys.executable, script)
+
+    def rows(self, sql):
+        db = sqlite3.connect(os.path.join(self.dir, ".refaudit/findings.db"))
+        try:
+            return db.execute(sql).fetchall()
+        finally:
+            db.close()
+
+
+class Confirm(Case):
+    def test_1_each_outcome(self):
+        p = self.confirm()
+        self.assertEqual(p.returncode, 1, p.stdout + p.stderr)
+        self.assertIn("ended with exit code 5", p.stderr)
+        self.assertIn("matches the analysed source", p.stderr)
+        seen = dict(self.rows("SELECT function, group_concat(DISTINCT "
+                              "evidence) FROM v_latest GROUP BY 1"))
+        self.assertEqual(seen, {
+            "pair": "reproduced", "below": "reproduced",
+            "twice": "reproduced", "unchecked": "reproduced",
+            "silent": "reproduced", "unused": "not-reached"},
+            p.stdout + p.stderr)
+
+    def test_2_evidence_says_how(self):
+        how = dict(self.rows(
+            "SELECT f.function, c.grade FROM confirmation c JOIN v_latest f "
+            "ON f.issue_id = c.issue_id WHERE c.outcome = 'reproduced'"))
+        self.assertEqual(how["pair"], "genuine")
+        self.assertEqual(how["below"], "natural")
+        self.assertEqual(how["silent"], "natural")
+        self.assertEqual(how["twice"], "genuine")
+        self.assertEqual(how["unchecked"], "genuine")
+        row = self.rows(
+            "SELECT c.observed, c.py_version, c.command, c.reproducer FROM "
+            "confirmation c JOIN v_latest f ON f.issue_id = c.issue_id "
+            "WHERE f.function = 'pair'")[0]
+        self.assertEqual(json.loads(row[0])["type"], "list")
+        self.assertEqual(row[1], "%d.%d.%d" % sys.version_info[:3])
+        self.assertEqual(json.loads(row[2])[-2:], [sys.executable, "run.py"])
+        self.assertTrue(row[3].startswith("trial\t"), row[3])
+
+    def test_3_list_and_show(self):
+        p = self.refaudit("list")
+        self.assertIn("[reproduced]", p.stdout)
+        self.assertIn("[not-reached]", p.stdout)
+        uid = self.rows("SELECT id FROM v_latest WHERE function = 'pair'")
+        p = self.refaudit("show", uid[0][0])
+        self.assertIn("reproduced, genuine: 5 of 5 calls lost a 'list'",
+                      p.stdout)
+
+    def test_4_one_finding(self):
+        uid = self.rows("SELECT id FROM v_latest WHERE function = 'unused'")
+        p = self.confirm("--finding", uid[0][0])
+        self.assertEqual(p.returncode, 0, p.stdout + p.stderr)
+        self.assertEqual(len(p.stdout.splitlines()), 1)
+        p = self.confirm("--finding", "ffffffffffff")
+        self.assertEqual(p.returncode, 3)
+
+    def test_5_other_code_is_told(self):
+        with open(SPAM) as f:
+            text = f.read()
+        self.write("spam.c", "\n" * 30 + text)
+        try:
+            p = self.confirm()
+            self.assertEqual(p.returncode, 3, p.stdout + p.stderr)
+            self.assertIn("NOT the code that was analysed", p.stderr)
+            self.assertIn("newer than the extension", p.stderr)
+            self.build()
+            p = self.confirm()
+            self.assertEqual(p.returncode, 3, p.stdout + p.stderr)
+            self.assertIn("has changed since the analysis", p.stderr)
+            self.assertNotIn("  reproduced  ", p.stdout)
+        finally:
+            self.write("spam.c", text)
+            self.build()
+
+    def test_6_nothing_to_watch(self):
+        self.write("other.py", "import sys\n")
+        p = self.confirm(script="other.py")
+        self.assertEqual(p.returncode, 3, p.stdout + p.stderr)
+        self.assertIn("did not load the extension", p.stderr)
+        p = self.refaudit("confirm", "--", "true")
+        self.assertEqual(p.returncode, 3, p.stderr)
+        self.assertIn("started no Python", p.stderr)
+        p = self.refaudit("confirm", "--", "no-such-program-here")
+        self.assertEqual(p.returncode, 2, p.stderr)
+
+
+class Sweep(Case):
+    def test_1_known_ones_get_evidence(self):
+        p = self.confirm(command="sweep")
+        self.assertEqual(p.returncode, 1, p.stdout + p.stderr)
+        self.assertIn("reported before", p.stdout)
+        self.assertEqual(self.rows(
+            "SELECT DISTINCT evidence FROM v_latest WHERE function IN "
+            "('pair', 'twice', 'unchecked')"), [("reproduced",)])
+        self.assertNotIn("good", p.stdout)
+
+    def test_2_without_an_analysis(self):
+        db = os.path.join(self.dir, "own.db")
+        p = self.confirm("--db", db, "--tree", ".", command="sweep")
+        self.assertEqual(p.returncode, 1, p.stdout + p.stderr)
+        rules = {(m[1], m[2]) for m in re.finditer(
+            r"^\w{8}  (\w+)  spam\.c:(\d+): ", p.stdout, re.M)}
+        ids = {r for r, _ in rules}
+        self.assertLessEqual({"REF001", "NUL001", "EXC001"}, ids, p.stdout)
+        self.assertTrue(ids & {"REF002", "REF003"}, p.stdout)
+        again = self.confirm("--db", db, "--tree", ".", command="sweep")
+        con = sqlite3.connect(db)
+        self.assertEqual(
+            con.execute("SELECT count(*) FROM issue").fetchone()[0],
+            con.execute("SELECT count(*) FROM v_latest").fetchone()[0],
+            p.stdout + again.stdout)
+        con.close()
+
+    def test_3_an_analysis_after_it_stands_alone(self):
+        self.check()
+        p = self.refaudit("list")
+        self.assertIn("unused", "".join(
+            r[0] for r in self.rows("SELECT function FROM v_latest")))
+        self.assertNotIn("fixed", p.stdout)
+
+
+if __name__ == "__main__":
+    unittest.main()
