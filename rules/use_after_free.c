@@ -19,7 +19,7 @@ static enum verdict
 judge(const struct event *e)
 {
     const struct subject *s = &e->subject;
-    bool inner = s->kind == NULL && s->maker != NULL;
+    bool inner = s->kind == NULL && s->inner;
     if (!rule_is_memory(s) && !inner)
         return VERDICT_NONE;
     if (!s->released)

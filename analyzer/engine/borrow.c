@@ -23,6 +23,21 @@ borrow_loose(struct explorer *x, struct state *s, value v, value key)
     f->key = key;
 }
 
+void
+borrow_view(struct explorer *x, struct state *s, value v, value address)
+{
+    const struct term *t = term_at(&x->terms, address);
+    if (t->kind != VALUE_FIELD || t->number != 0)
+        return;
+    const struct fact *view = state_fact(s, t->a);
+    if (view->kind != x->p->buffer ||
+        (view->owned <= 0 && (view->flags & FLAG_RELEASED) == 0))
+        return;
+    struct fact *f = state_fact_make(x, s, v);
+    f->lender = t->a;
+    f->flags |= FLAG_INNER;
+}
+
 /* The dict of keyword arguments is made for this very call. */
 static bool
 is_keywords(const struct explorer *x, const struct term *t)

@@ -526,6 +526,8 @@ bool pending_is_plain(const struct trace *t);
 
 /* borrow.c: v is lent by what can drop it, and has it under `key`. */
 void borrow_loose(struct explorer *x, struct state *s, value v, value key);
+/* v was loaded from there: as `buf` of a Py_buffer it dies with that. */
+void borrow_view(struct explorer *x, struct state *s, value v, value address);
 /* Arbitrary Python code has run. */
 void borrow_doubt(struct explorer *x, struct state *s, const struct op *op);
 /* The container drops what it has under `key`; NO_VALUE: everything. */

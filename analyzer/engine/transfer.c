@@ -318,6 +318,7 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
         f->flags |= FLAG_FIRST;
     if (is_filled_buffer(x, s, address, type))
         f->null = NULL_NEVER;
+    borrow_view(x, s, v, address);
     if (type == NULL || type->kind != TYPE_RECORD)
         state_store(x->keep, s, address, v);
     return v;
