@@ -1,7 +1,8 @@
 /* Result with exception
  *
  * A function that Python calls reports success while an exception is set:
- * a call failed, and nobody looked.
+ * a call failed, and nobody looked.  Or a helper that returns a number below
+ * 0 for failures returns, with an exception set, what means success.
  *
  * Why it matters: the interpreter raises "SystemError: returned a result
  * with an exception set", or the exception appears later at an unrelated
@@ -17,7 +18,8 @@
 static enum verdict
 judge(const struct event *e)
 {
-    if (rule_exc_duty(e) != EXC_DUTY_NONE)
+    bool helper = e->differs && e->returns_number;
+    if (rule_exc_duty(e) != EXC_DUTY_NONE && !helper)
         return VERDICT_NONE;
     if (e->exc == EXC_STATE_NONE)
         return VERDICT_CLEAN;
@@ -35,7 +37,12 @@ static void
 message(const struct event *e, struct text *out)
 {
     const char *setter = rule_exception_setter(e, out->keep);
-    text_add(out, "success returned with an exception set");
+    if (e->differs)
+        text_printf(out, "%lld, which means success to callers,",
+                    (long long)e->lo);
+    else
+        text_add(out, "success");
+    text_add(out, " returned with an exception set");
     if (setter != NULL)
         text_printf(out, " by %s()", setter);
 }

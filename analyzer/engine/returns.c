@@ -3,11 +3,18 @@
  * What Python calls must return a reference of its own; a helper may lend.
  * But one that hands out a reference at one return and lends at another
  * leaves its callers no right thing to do: it is told like a return that
- * breaks its contract.
+ * breaks its contract.  The same for one that reports failures by a number
+ * below 0 and once raises and returns what means success elsewhere.
  */
 #include "explore.h"
 
-enum loose_kind { LOOSE_STATIC, LOOSE_PARAM, LOOSE_LENT, LOOSE_COUNT };
+enum loose_kind {
+    LOOSE_STATIC,
+    LOOSE_PARAM,
+    LOOSE_LENT,
+    LOOSE_RAISED,
+    LOOSE_COUNT
+};
 
 struct loose {
     const struct op *op; /* NULL: no such return */
@@ -19,6 +26,8 @@ struct returns {
     bool gives;           /* at some return */
     uint64_t gives_param; /* ... this parameter */
     uint64_t takes_param; /* at some return its reference is used up */
+    bool fails;           /* returns a number below 0 with an exception */
+    uint64_t succeeds;    /* returns this small number without one */
     struct loose loose[LOOSE_COUNT];
 };
 
@@ -47,15 +56,47 @@ loose_kind(const struct explorer *x, const struct fact *f)
                                                                 : LOOSE_COUNT;
 }
 
+static void
+note(struct explorer *x, const struct state *s, enum loose_kind kind,
+     const struct op *op, value result)
+{
+    struct loose *l = &x->returns->loose[kind];
+    if (l->op == NULL)
+        *l = (struct loose){
+            .op = op, .state = state_clone(x, s), .result = result};
+}
+
+static void
+add_number(struct explorer *x, const struct state *s, const struct op *op,
+           value result)
+{
+    int64_t lo, hi;
+    value_range(x, s, result, &lo, &hi);
+    bool raised = s->exc == EXC_STATE_SET && !pending_unknown(s);
+    if (hi < 0 && raised)
+        x->returns->fails = true;
+    if (lo != hi || lo < 0 || lo > 63)
+        return;
+    if (raised)
+        note(x, s, LOOSE_RAISED, op, result);
+    else if (s->exc == EXC_STATE_NONE)
+        x->returns->succeeds |= UINT64_C(1) << lo;
+}
+
 void
 returns_add(struct explorer *x, const struct state *s, const struct op *op,
             value result)
 {
+    const struct type *type = x->f->type->target;
     if (x->sink == NULL || x->entry != NULL || result == NO_VALUE ||
-        !type_is_object_pointer(x->f->type->target))
+        (!type_is_object_pointer(type) && type->kind != TYPE_INT))
         return;
     if (x->returns == NULL)
         x->returns = ARENA_NEW(x->keep, struct returns);
+    if (type->kind == TYPE_INT) {
+        add_number(x, s, op, result);
+        return;
+    }
     note_params(x, s);
     const struct fact *f = state_fact(s, result);
     const struct term *t = term_at(&x->terms, result);
@@ -70,11 +111,8 @@ returns_add(struct explorer *x, const struct state *s, const struct op *op,
     enum loose_kind kind = f->v == NO_VALUE && t->kind == VALUE_GLOBAL
                                ? LOOSE_STATIC
                                : loose_kind(x, f);
-    if (kind == LOOSE_COUNT || f->owned > 0 ||
-        x->returns->loose[kind].op != NULL)
-        return;
-    x->returns->loose[kind] = (struct loose){
-        .op = op, .state = state_clone(x, s), .result = result};
+    if (kind != LOOSE_COUNT && f->owned <= 0)
+        note(x, s, kind, op, result);
 }
 
 static void
@@ -87,11 +125,66 @@ tell_loose(struct explorer *x, const struct loose *l,
                  .arg = -1, .differs = true, .confidence = confidence});
 }
 
+static bool
+calls(const struct func *f, const char *callee, const char *prefix)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_CALL && op->callee != NULL &&
+                (callee != NULL ? op->callee == callee
+                                : str_starts(op->callee, prefix)))
+                return true;
+        }
+    return false;
+}
+
+enum asked { ASKED_NOBODY, ASKED_RESULT, ASKED_EXCEPTION };
+
+/* What the callers look at: the result alone, or the exception as well, as
+ * their own callers may. */
+static enum asked
+callers_ask(const struct explorer *x, const struct func *callee, int depth)
+{
+    enum asked sum = ASKED_NOBODY;
+    for (size_t i = 0; i < x->p->procs.n; i++) {
+        const struct func *f = x->p->procs.v[i].func;
+        if (f == callee || !calls(f, callee->name, NULL))
+            continue;
+        sum = ASKED_RESULT;
+        if (calls(f, NULL, "PyErr_") ||
+            (depth > 0 && x->p->procs.v[i].entry == NULL &&
+             callers_ask(x, f, depth - 1) == ASKED_EXCEPTION))
+            return ASKED_EXCEPTION;
+    }
+    return sum;
+}
+
+static void
+tell_raised(struct explorer *x, const struct returns *r)
+{
+    const struct loose *l = &r->loose[LOOSE_RAISED];
+    struct event e = {.arg = -1, .differs = true, .returns_number = true};
+    if (l->op == NULL || !r->fails)
+        return;
+    value_range(x, l->state, l->result, &e.lo, &e.hi);
+    enum asked asked = callers_ask(x, x->f, 1);
+    if ((r->succeeds >> e.lo & 1) == 0 || asked == ASKED_EXCEPTION)
+        return;
+    e.confidence = asked == ASKED_RESULT && l->op->a.kind == OPERAND_INT
+                       ? CONFIDENCE_LIKELY
+                       : CONFIDENCE_POSSIBLE;
+    tell(x, l->state, EVENT_RETURN, l->op, l->result, &e);
+}
+
 void
 returns_tell(struct explorer *x)
 {
     const struct returns *r = x->returns;
-    if (r == NULL || !r->gives)
+    if (r == NULL)
+        return;
+    tell_raised(x, r);
+    if (!r->gives)
         return;
     /* None may be a sign that the callers know and never release. */
     tell_loose(x, &r->loose[LOOSE_STATIC], CONFIDENCE_POSSIBLE);

@@ -11,8 +11,10 @@ sum_all(PyObject *o)
     for (Py_ssize_t i = 0; i < PySequence_Fast_GET_SIZE(seq); i++) {
         PyObject *item = PySequence_Fast_GET_ITEM(seq, i); // WARN borrowed-without-gil-build "owner"
         long n = PyLong_AsLong(item);
-        if (n == -1 && PyErr_Occurred())
-            break;
+        if (n == -1 && PyErr_Occurred()) {
+            Py_DECREF(seq);
+            return -1;
+        }
         sum += n;
     }
     Py_DECREF(seq);

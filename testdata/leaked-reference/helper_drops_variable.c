@@ -12,7 +12,8 @@ static void
 peek(PyObject **variable)
 {
     Py_INCREF(*variable);
-    (void)PyObject_IsTrue(*variable);
+    if (PyObject_IsTrue(*variable) < 0)
+        PyErr_Clear();
     Py_DECREF(*variable);
 }
 

@@ -12,5 +12,5 @@ same_keys(PyObject *a, PyObject *b, PyObject *name)
     Py_DECREF(copy);
     if (same < 0)
         return -1;
-    return same && PyObject_IsTrue(x) > 0;
+    return same ? PyObject_IsTrue(x) : 0;
 }

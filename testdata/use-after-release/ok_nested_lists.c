@@ -33,16 +33,18 @@ scan(const char *s, PyObject *list)
             PyObject *item = PyUnicode_FromString(token);
             if (item == NULL)
                 return -1;
-            PyList_Append(list, item);
+            int rc = PyList_Append(list, item);
             Py_DECREF(item);
+            if (rc < 0)
+                return -1;
         }
         else if (kind == 1) {
             PyObject *inner = PyList_New(0);
             if (inner == NULL)
                 return -1;
-            PyList_Append(list, inner);
+            int rc = PyList_Append(list, inner);
             Py_DECREF(inner);
-            if (depth == 8)
+            if (rc < 0 || depth == 8)
                 return -1;
             stack[depth++] = list;
             list = inner;

@@ -145,7 +145,7 @@ static const struct row rows[] = {
      .subject = {.kind = "mem", .origin = ORIGIN_NEW, .released = true},
      .found = "use-after-free"},
     {"inside of a released object", EVENT_USE,
-     .subject = {.maker = "PyUnicode_AsUTF8", .origin = ORIGIN_LENT, .released = true},
+     .subject = {.maker = "PyUnicode_AsUTF8", .inner = true, .origin = ORIGIN_LENT, .released = true},
      .found = "use-after-free"},
     {"NULL used", EVENT_USE,
      .subject = {.kind = "ref", .maker = "PyList_New", .null = NULL_IS}, .line = STR,
