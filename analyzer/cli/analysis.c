@@ -14,6 +14,7 @@ struct running {
     VEC(struct store_type) types;
     bool **ended; /* [unit][func] */
     double began;
+    bool recalled; /* the component at hand is as an earlier run found it */
 };
 
 const char *
@@ -89,6 +90,7 @@ on_begin(void *data, const struct unit *u, const struct func *f)
     const char *status, *reason;
     bool wanted;
     r->began = seconds_now();
+    r->recalled = false;
     return may_begin(r->a, u, f, &status, &reason, &wanted);
 }
 
@@ -163,13 +165,54 @@ static void
 on_end(void *data, const struct engine_result *e)
 {
     struct running *r = data;
-    struct func_result result = {.states = e->states};
+    struct func_result result = {
+        .states = e->states,
+        .from_cache = r->recalled && e->status != ENGINE_UNSUPPORTED};
     result.wall_us = (uint32_t)((seconds_now() - r->began) * 1e6);
     fill_status(r, e, &result);
     if (e->summary != NULL)
         result.summary = contract_print(r->a->keep, e->summary);
     add_func(r, e->unit, e->func, result);
     dump_summary(r, e);
+}
+
+/* ---- components of earlier runs ---------------------------------------
+ *
+ * Kept are the bytes of the engine, then those of the collector.
+ */
+
+static const char *
+on_recall(void *data, const char *key, size_t *n)
+{
+    struct running *r = data;
+    collector_begin(r->collector);
+    r->recalled = false;
+    struct wire w = {.keep = r->a->keep};
+    w.in = components_get(r->a->components, key, &w.n);
+    if (w.in == NULL)
+        return NULL;
+    wire_size(&w, n);
+    const char *engine = w.in + w.at;
+    if (w.bad || *n > w.n - w.at)
+        return NULL;
+    w.at += *n;
+    if (!collector_load(r->collector, &w))
+        return NULL;
+    r->recalled = true;
+    return engine;
+}
+
+static void
+on_remember(void *data, const char *key, const char *bytes, size_t n)
+{
+    struct running *r = data;
+    arena *scratch = arena_new();
+    struct wire w = {.out.keep = scratch};
+    wire_size(&w, &n);
+    text_add_n(&w.out, bytes, n);
+    if (collector_save(r->collector, &w))
+        components_add(r->a->components, key, w.out.s, w.out.n);
+    arena_free(scratch);
 }
 
 /* ---- one type ---------------------------------------------------------- */
@@ -349,14 +392,23 @@ analysis_run(const struct analysis *a, struct harvest *out)
                             session_version(a->session));
     r.ended = ARENA_ARRAY(a->keep, bool *, a->n_units);
     for (size_t i = 0; i < a->n_units; i++) {
-        program_add(r.program, a->units[i]);
+        program_add(r.program, a->units[i],
+                    a->hashes == NULL ? NULL : a->hashes[i]);
         r.ended[i] = ARENA_ARRAY(a->keep, bool, a->units[i]->n_funcs);
         out->limited_api |= a->units[i]->limited_api;
     }
     dump_ops(a);
     r.collector = collector_new(a->keep, r.program);
     struct engine_options options = {0};
-    struct engine_sink sink = {&r, on_begin, on_event, on_end, on_type};
+    struct engine_sink sink = {.data = &r,
+                               .begin = on_begin,
+                               .event = on_event,
+                               .end = on_end,
+                               .type = on_type};
+    if (a->components != NULL) {
+        sink.recall = on_recall;
+        sink.remember = on_remember;
+    }
     engine_run(r.program, &options, &sink);
     if (a->explored != NULL)
         a->explored(a->data);

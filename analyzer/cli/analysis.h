@@ -2,6 +2,7 @@
 #ifndef REFAUDIT_ANALYSIS_H
 #define REFAUDIT_ANALYSIS_H
 
+#include "cache_component.h"
 #include "result.h"
 #include "session.h"
 
@@ -11,6 +12,8 @@ struct analysis {
     symtab *syms;
     const struct unit *const *units;
     size_t n_units;
+    const char *const *hashes;     /* of the units; NULL: no components */
+    struct components *components; /* of earlier runs, or NULL */
     void *data;
     /* Before each function, by its place in units; false: leave it out,
      * *status and *reason (which live as long as the result) say why.  May

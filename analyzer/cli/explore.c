@@ -49,6 +49,7 @@ struct explorer {
     struct pool_reply *reply;
     arena *keep;
     VEC(const struct unit *) units;
+    VEC(const char *) hashes;
     VEC(uint32_t) numbers; /* of the units, as in x->units */
     size_t done, total;
     bool stop;
@@ -125,6 +126,7 @@ explorer_load(struct explorer *e, symtab *syms)
             continue;
         const struct unit *u = load_unit(e, syms, i);
         VEC_PUSH(e->keep, &e->units, u);
+        VEC_PUSH(e->keep, &e->hashes, e->x->units[i].ir_hash);
         VEC_PUSH(e->keep, &e->numbers, (uint32_t)i);
         e->total += u->n_funcs;
     }
@@ -141,13 +143,18 @@ explorer_work(void *state, size_t task, struct pool_reply *reply)
                          .syms = syms,
                          .units = e.units.v,
                          .n_units = e.units.n,
+                         .hashes = e.hashes.v,
                          .data = &e,
                          .begin = explorer_begin,
                          .explored = explorer_explored,
                          .dump = e.x->s->o->dump != 0 ? stdout : NULL,
                          .dump_what = e.x->s->o->dump};
+    if (e.x->s->o->dump == 0)
+        a.components = components_open(e.x->s, e.keep, e.x->units, e.x->n);
     struct harvest result;
     analysis_run(&a, &result);
+    if (a.components != NULL && !e.stop)
+        components_close(a.components);
     struct wire w = {.out.keep = e.keep, .keep = e.keep};
     wire_harvest(&w, &result);
     fflush(stdout);

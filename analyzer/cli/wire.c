@@ -32,72 +32,13 @@ wire_func(struct wire *w, struct func_result *f)
     wire_u32(w, &f->states);
     wire_u32(w, &f->wall_us);
     wire_bool(w, &f->wanted_skip);
-}
-
-static void
-wire_place(struct wire *w, struct place *p)
-{
-    wire_str(w, &p->file);
-    wire_u32(w, &p->line);
-    wire_u32(w, &p->col);
-    wire_u32(w, &p->end_line);
-    wire_u32(w, &p->end_col);
-}
-
-static void
-wire_step(struct wire *w, struct finding_step *s)
-{
-    wire_str(w, &s->kind);
-    wire_place(w, &s->place);
-    wire_str(w, &s->function);
-    wire_str(w, &s->message);
-    WIRE_INT(w, s->owned);
-    WIRE_INT(w, s->exc);
-    wire_str(w, &s->fact);
-    wire_bool(w, &s->key);
-}
-
-static void
-wire_rule(struct wire *w, const struct rule **r)
-{
-    const char *id = w->in == NULL ? (*r)->id : NULL;
-    wire_str(w, &id);
-    if (w->in == NULL)
-        return;
-    *r = id == NULL ? NULL : rule_find(id);
-    w->bad |= *r == NULL;
-}
-
-static void
-wire_finding(struct wire *w, struct finding *f)
-{
-    wire_rule(w, &f->rule);
-    wire_str(w, &f->file);
-    wire_str(w, &f->function);
-    wire_str(w, &f->py_name);
-    wire_place(w, &f->place);
-    wire_str(w, &f->message);
-    wire_str(w, &f->fix);
-    WIRE_INT(w, f->confidence);
-    WIRE_INT(w, f->trigger);
-    wire_str(w, &f->name);
-    WIRE_ARRAY(w, struct finding_step, f->steps, f->n_steps, wire_step);
-    WIRE_ARRAY(w, struct place, f->also, f->n_also, wire_place);
-    WIRE_INT(w, f->duplicates);
-    wire_str(w, &f->anchor);
-    wire_str(w, &f->cause);
-    wire_str(w, &f->exit);
-    wire_str(w, &f->body_hash);
-    WIRE_INT(w, f->ordinal);
-    wire_str(w, &f->strict);
-    wire_str(w, &f->loose);
-    wire_str(w, &f->body);
+    wire_bool(w, &f->from_cache);
 }
 
 static void
 wire_coverage(struct wire *w, struct coverage *c)
 {
-    wire_rule(w, &c->rule);
+    rule_wire(w, &c->rule);
     wire_str(w, &c->file);
     WIRE_INT(w, c->sites);
     WIRE_INT(w, c->clean);
@@ -152,7 +93,7 @@ void
 wire_harvest(struct wire *w, struct harvest *r)
 {
     WIRE_ARRAY(w, struct func_result, r->funcs, r->n_funcs, wire_func);
-    WIRE_ARRAY(w, struct finding, r->findings, r->n_findings, wire_finding);
+    WIRE_ARRAY(w, struct finding, r->findings, r->n_findings, finding_wire);
     WIRE_ARRAY(w, struct coverage, r->coverage, r->n_coverage, wire_coverage);
     WIRE_ARRAY(w, struct result_file, r->files, r->n_files, wire_file);
     WIRE_ARRAY(w, struct store_type, r->types, r->n_types, wire_type);

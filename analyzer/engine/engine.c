@@ -68,24 +68,55 @@ may_run(const struct run *r, struct procedure *proc)
     return true;
 }
 
+/* False: none of it was asked for before, or something is left out. */
+static bool
+is_known(const struct run *r, const struct component *c,
+         const struct component *may, const char *key,
+         struct engine_result *results)
+{
+    if (key == NULL || may->n < c->n || !known_recall(r, c, key, results))
+        return false;
+    for (size_t i = 0; r->sink->end != NULL && i < c->n; i++)
+        r->sink->end(r->sink->data, &results[i]);
+    return true;
+}
+
+static void
+explore_all(const struct run *r, const struct component *may, bool recursive,
+            struct engine_result *results)
+{
+    if (recursive)
+        settle(r, may);
+    for (size_t i = 0; i < may->n; i++) {
+        results[i] = run_one(r, may->v[i], r->sink);
+        claims_check(r->p, may->v[i], r->sink);
+        if (r->sink->end != NULL)
+            r->sink->end(r->sink->data, &results[i]);
+    }
+}
+
 static void
 run_component(const struct run *r, const struct component *c)
 {
-    struct component may = {.v = c->v};
+    arena *scratch = arena_new();
+    struct component may = {
+        .v = ARENA_ARRAY(scratch, struct procedure *, c->n)};
     bool recursive = c->n > 1 || c->v[0]->recursive;
+    const char *key = r->known == NULL ? NULL : known_key(r, c, scratch);
+    struct engine_result *results = ARENA_ARRAY(scratch, struct engine_result,
+                                                c->n);
     for (size_t i = 0; i < c->n; i++) {
         writes_all(&c->v[i]->writes);
         if (may_run(r, c->v[i]))
             may.v[may.n++] = c->v[i];
     }
-    if (recursive)
-        settle(r, &may);
-    for (size_t i = 0; i < may.n; i++) {
-        struct engine_result result = run_one(r, may.v[i], r->sink);
-        claims_check(r->p, may.v[i], r->sink);
-        if (r->sink->end != NULL)
-            r->sink->end(r->sink->data, &result);
+    if (!is_known(r, c, &may, key, results)) {
+        explore_all(r, &may, recursive, results);
+        if (key != NULL && may.n == c->n)
+            known_remember(r, c, key, results);
     }
+    known_finish(r, c);
+    arena_free(scratch);
 }
 
 void
@@ -100,6 +131,8 @@ engine_run(struct program *p, const struct engine_options *o,
     program_seal(p);
     owners_learn(p);
     habits_learn(p);
+    if (sink->recall != NULL)
+        r.known = known_program(p);
     arena *scratch = arena_new();
     size_t n;
     struct component *order = program_order(scratch, p, &n);

@@ -14,8 +14,9 @@ struct program; /* units, their call graph and entry points */
 
 struct program *program_new(arena *keep, symtab *syms,
                             const struct model *model, struct version python);
-/* The unit must outlive the program. */
-void program_add(struct program *p, const struct unit *u);
+/* Unit and hash must outlive the program.  The hash is of all that the unit
+ * says, NULL when nothing is to be recalled. */
+void program_add(struct program *p, const struct unit *u, const char *hash);
 
 /* ---- events ---- */
 
@@ -415,6 +416,11 @@ struct engine_sink {
     void (*event)(void *data, const struct event *);
     void (*end)(void *data, const struct engine_result *);
     void (*type)(void *data, const struct type_info *); /* or NULL */
+    /* What an earlier run gave remember() under this key, or NULL; then the
+       events of these functions are as they were, and are not told again.
+       Both or none. */
+    const char *(*recall)(void *data, const char *key, size_t *n);
+    void (*remember)(void *data, const char *key, const char *bytes, size_t n);
 };
 
 struct engine_options {

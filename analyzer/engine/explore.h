@@ -224,7 +224,8 @@ struct procedure {
     const struct contract *declared; /* annotation or user's model line */
     const struct contract *summary;  /* inferred; NULL unknown */
     struct writes writes;            /* to memory that others see */
-    bool needs_thread; /* calls the API in the thread state it came with */
+    const char *digest; /* of all that callers see; NULL: not explored yet */
+    bool needs_thread;  /* calls the API in the thread state it came with */
     bool recursive;
     unsigned sites, tested_sites; /* calls that use the result, see habits.c */
     /* Tarjan */
@@ -232,6 +233,7 @@ struct procedure {
     bool on_stack;
 };
 
+/* What an exploration reads here must be part of the key in known.c. */
 struct program {
     arena *keep;
     symtab *syms;
@@ -242,6 +244,7 @@ struct program {
     sym kwds;                  /* entry parameter: the keyword arguments */
     sym contents; /* `escapes.contents`: what lies behind the argument */
     VEC(const struct unit *) units;
+    VEC(const char *) hashes; /* of the units, or NULL */
     VEC(struct procedure) procs;
     VEC(const struct contract *) declared; /* of functions elsewhere */
     struct name_table *names;
@@ -291,9 +294,13 @@ void claims_check(struct program *p, const struct procedure *proc,
 /* The procedure that a call of `name` in `u` reaches, or NULL. */
 struct procedure *program_find(const struct program *p, const struct unit *u,
                                sym name);
+const char *program_hash(const struct program *p, const struct unit *u);
 /* The variable that `name` in `u` means, or NULL. */
 const struct global *program_global(const struct program *p,
                                     const struct unit *u, sym name);
+/* The unit in which it stands. */
+const struct unit *program_owner(const struct program *p,
+                                 const struct global *g);
 /* Callees before callers; each inner array is one cycle or one function. */
 struct component {
     struct procedure **v;
@@ -499,6 +506,7 @@ void debt_tell_all(struct explorer *x, struct state *s);
 
 /* owners.c: fields whose content tp_dealloc releases. */
 void owners_learn(struct program *p);
+void owners_wire(const struct program *p, struct wire *w);
 /* How many of them got v on this path; *first is one of those. */
 int owners_count(const struct explorer *x, const struct state *s, value v,
                  value *first);
@@ -561,6 +569,7 @@ bool contract_is_inferred(const struct contract *c);
 uint64_t *tested_slots(arena *keep, const struct func *f);
 /* Is the result of this function of ours hardly ever tested? */
 void habits_learn(struct program *p);
+bool habit_of(const struct procedure *to);
 bool habit_untested(const struct explorer *x, sym callee);
 
 /* summary.c */

@@ -89,9 +89,14 @@ habits_learn(struct program *p)
 }
 
 bool
+habit_of(const struct procedure *to)
+{
+    return to->sites >= MIN_SITES && to->tested_sites * RARE <= to->sites;
+}
+
+bool
 habit_untested(const struct explorer *x, sym callee)
 {
     const struct procedure *to = program_find(x->p, x->unit, callee);
-    return to != NULL && to->sites >= MIN_SITES &&
-           to->tested_sites * RARE <= to->sites;
+    return to != NULL && habit_of(to);
 }

@@ -158,6 +158,22 @@ owners_learn(struct program *p)
     arena_free(t.keep);
 }
 
+void
+owners_wire(const struct program *p, struct wire *w)
+{
+    uint32_t n = (uint32_t)p->owners->v.n;
+    wire_u32(w, &n);
+    for (size_t i = 0; i < n; i++) {
+        struct owner *o = &p->owners->v.v[i];
+        const char *name = o->record->name;
+        wire_str(w, &name);
+        uint64_t size = o->record->size;
+        wire_bytes(w, &size, sizeof size);
+        wire_bytes(w, &o->offset, sizeof o->offset);
+        wire_bool(w, &o->elements);
+    }
+}
+
 /* ---- asking ---- */
 
 /* The struct in which the address is a field that owns what it holds, or

@@ -36,10 +36,11 @@ program_new(arena *keep, symtab *syms, const struct model *model,
 }
 
 void
-program_add(struct program *p, const struct unit *u)
+program_add(struct program *p, const struct unit *u, const char *hash)
 {
     assert(!p->sealed);
     VEC_PUSH(p->keep, &p->units, u);
+    VEC_PUSH(p->keep, &p->hashes, hash);
     for (size_t i = 0; i < u->n_funcs; i++)
         VEC_PUSH(p->keep, &p->procs,
                  ((struct procedure){.unit = u, .func = &u->funcs[i]}));
@@ -149,6 +150,26 @@ program_global(const struct program *p, const struct unit *u, sym name)
             outside = e->global;
     }
     return outside;
+}
+
+const struct unit *
+program_owner(const struct program *p, const struct global *g)
+{
+    for (size_t i = 0; i < p->units.n; i++) {
+        const struct unit *u = p->units.v[i];
+        if (g >= u->globals && g < u->globals + u->n_globals)
+            return u;
+    }
+    return NULL;
+}
+
+const char *
+program_hash(const struct program *p, const struct unit *u)
+{
+    for (size_t i = 0; i < p->units.n; i++)
+        if (p->units.v[i] == u)
+            return p->hashes.v[i];
+    return NULL;
 }
 
 /* ---- strongly connected components (Tarjan, without recursion) ---- */

@@ -8,6 +8,7 @@ struct run {
     struct program *p;
     const struct engine_sink *sink;
     unsigned max_states;
+    const char *known; /* known_program(), NULL: nothing is recalled */
 };
 
 /* Explore one function; with a sink events are told. */
@@ -19,5 +20,17 @@ void settle(const struct run *r, const struct component *c);
 
 /* What callers get to see of a function, as bytes in keep. */
 void procedure_wire(struct wire *w, struct program *p, struct procedure *proc);
+
+/* known.c: answers about the whole program, as a hash. */
+const char *known_program(struct program *p);
+const char *known_key(const struct run *r, const struct component *c,
+                      arena *keep);
+/* Room for a result per function. */
+bool known_recall(const struct run *r, const struct component *c,
+                  const char *key, struct engine_result *results);
+void known_remember(const struct run *r, const struct component *c,
+                    const char *key, struct engine_result *results);
+/* No more changes: callers may ask what they see. */
+void known_finish(const struct run *r, const struct component *c);
 
 #endif

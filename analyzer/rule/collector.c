@@ -6,61 +6,10 @@
  * A site is one place that a rule judged; its worst verdict counts.
  * Everything kept is copied: units and events may be gone at the end.
  */
-#include "inside.h"
+#include "collector.h"
 
 #include <stdlib.h>
 #include <string.h>
-
-/* All members are set and interned in collector->names, so that a key
- * compares by value across units. */
-struct key {
-    const struct rule *rule;
-    sym file, func; /* of the function */
-    sym name;       /* of a subject without origin in the code, else NULL */
-    uint32_t line;  /* of the function */
-    uint32_t event; /* drafts: kind of event */
-    uint32_t part;  /* drafts: of the things that one call made */
-    struct position at;
-};
-
-/* In key.event: filed by the op at fault instead of the origin. */
-#define END_KEY 0x100u
-#define NO_DRAFT SIZE_MAX
-
-struct map {
-    uint32_t *v; /* index of the key, from 1; 0 is empty */
-    size_t cap;
-    VEC(struct key) keys;
-};
-
-struct exit_point {
-    struct place place;
-    struct position at;
-};
-
-struct draft {
-    struct key key; /* of the first event */
-    struct finding finding;
-    VEC(struct exit_point) exits;
-    struct position after; /* op that released or gave away the subject */
-    size_t length;         /* of the witness */
-    bool dropped;          /* follows from another draft */
-};
-
-struct site {
-    sym file;
-    enum verdict worst;
-};
-
-struct collector {
-    arena *keep;
-    symtab *names;
-    const struct program *program;
-    struct map draft_map, site_map;
-    VEC(size_t) draft_index; /* by index of the key in draft_map */
-    VEC(struct draft) drafts;
-    VEC(struct site) sites;
-};
 
 /* ---- keys ---- */
 
@@ -127,8 +76,7 @@ map_grow(arena *keep, struct map *m)
         *map_place(m, &m->keys.v[i]) = (uint32_t)i + 1;
 }
 
-/* Index of the key; *added says whether it is new. */
-static size_t
+size_t
 map_index(arena *keep, struct map *m, const struct key *k, bool *added)
 {
     if (m->keys.n * 2 >= m->cap)
@@ -140,6 +88,12 @@ map_index(arena *keep, struct map *m, const struct key *k, bool *added)
         *place = (uint32_t)m->keys.n;
     }
     return *place - 1;
+}
+
+bool
+map_has(const struct map *m, const struct key *k)
+{
+    return m->cap > 0 && *map_place(m, k) != 0;
 }
 
 static sym
@@ -179,6 +133,7 @@ record_site(struct collector *c, const struct rule *r, const struct event *e,
         struct site s = {intern(c, op_place(e->unit, op).file), verdict};
         VEC_PUSH(c->keep, &c->sites, s);
     }
+    c->touched |= i < c->mark.sites;
     if (verdict > c->sites.v[i].worst)
         c->sites.v[i].worst = verdict;
 }
@@ -383,6 +338,7 @@ draft_of(struct collector *c, const struct witness *w, bool *added)
         VEC_PUSH(c->keep, &c->drafts, fresh);
         i = c->drafts.n - 1;
     }
+    c->touched |= i < c->mark.drafts;
     *draft_place(c, &begin) = i;
     if (by_end)
         *draft_place(c, &end) = i;

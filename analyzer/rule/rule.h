@@ -8,6 +8,7 @@
 #define REFAUDIT_RULE_H
 
 #include "engine.h"
+#include "wire.h"
 
 enum level { LEVEL_ERROR, LEVEL_WARNING, LEVEL_NOTE };
 
@@ -179,6 +180,18 @@ void collector_event(struct collector *c, const struct event *e);
 /* After the last event: findings sorted by file, line, rule, col. */
 const struct finding *collector_findings(struct collector *c, size_t *n);
 const struct coverage *collector_coverage(struct collector *c, size_t *n);
+
+/* What came in since collector_begin(), for another run; false: it changed
+ * what had come before and does not stand alone. */
+void collector_begin(struct collector *c);
+bool collector_save(struct collector *c, struct wire *w);
+/* In place of the events; false: they have to be told, nothing was done. */
+bool collector_load(struct collector *c, struct wire *w);
+
+/* One description for both directions, see wire.h. */
+void rule_wire(struct wire *w, const struct rule **r);
+void place_wire(struct wire *w, struct place *p);
+void finding_wire(struct wire *w, struct finding *f);
 
 /* For qsort: the order above. */
 int finding_compare(const void *left, const void *right);

@@ -142,6 +142,41 @@ class Cache(unittest.TestCase):
         self.assertIn("'s' leaked", warm)
         self.assertFresh(warm)
 
+    def test_affected_callers(self):
+        """After an edit: the functions of the unit, and those callers for
+        which something changed."""
+        self.write("far.c", '#include "helper.h"\n'
+                   "PyObject *make_pair(PyObject *a);\n"
+                   "PyObject *far(PyObject *a) { return make_pair(a); }\n"
+                   "PyObject *alone(PyObject *a) { return helper_str(a); }\n")
+        self.check("a.db")
+        self.write("helper.c", HELPER.replace("bad ? NULL : list",
+                                              "!bad ? list : NULL"))
+        self.assertFresh(self.check("b.db"))
+        self.assertEqual(self.explored("b.db"), ["helper_take"])
+        self.write("helper.c", HELPER.replace("    Py_DECREF(item);\n", ""))
+        self.assertFresh(self.check("c.db"))
+        self.assertEqual(self.explored("c.db"), ["helper_take", "make_pair"])
+        self.write("spam.c", SPAM.replace("return NULL;", "return a;"))
+        self.assertFresh(self.check("d.db"))
+        self.assertEqual(self.explored("d.db"), ["far", "make_pair"])
+
+    def test_who_calls_changed(self):
+        """What Python expects of a function is said in another unit."""
+        method = ('#include "helper.h"\n'
+                  "PyObject *far(PyObject *self, PyObject *a)\n"
+                  "{ return PyErr_Occurred() ? NULL : NULL; }\n")
+        table = ('#include "helper.h"\n'
+                 "PyObject *far(PyObject *self, PyObject *a);\n"
+                 "PyMethodDef table[] = {%s {NULL, NULL, 0, NULL}};\n")
+        self.write("far.c", method)
+        self.write("table.c", table % "")
+        self.check("a.db")
+        self.write("table.c", table % '{"far", far, METH_O, NULL},')
+        warm = self.check("b.db")
+        self.assertEqual(self.explored("b.db"), ["far"])
+        self.assertFresh(warm)
+
     def test_header_changed(self):
         self.check("a.db")
         self.write("helper.h", HEADER.replace(
@@ -242,41 +277,63 @@ class Cache(unittest.TestCase):
         self.check("b.db")
         self.assertEqual(self.parsed("b.db"), [])
 
-    def test_random_edits(self):
-        """Incremental and cold results are the same after any edits."""
-        r = random.Random(20)
-        bodies = [
+    def random_body(self, r, n):
+        body = r.choice([
             "return PyObject_Str(o);",
             "Py_INCREF(o); return o;",
             "return o;",
             "PyObject *p = PyObject_Repr(o); Py_DECREF(o); return p;",
-            "PyObject *p = f%d(o); Py_XDECREF(p); return PyObject_Str(o);",
-            "if (!o) return NULL; return f%d(o);",
+            "PyObject *p = f%d(o, o); Py_XDECREF(p); return PyObject_Str(o);",
+            "if (!o) return NULL; return f%d(s, o);",
             "PyObject *l = PyList_New(0); if (!l) return NULL;"
-            " PyObject *s = f%d(o); if (!s) return NULL; Py_DECREF(s);"
+            " PyObject *t = f%d(s, o); if (!t) return NULL; Py_DECREF(t);"
             " return l;",
-        ]
-        n = 9
+            "PyObject *old = kept; Py_INCREF(o); kept = o; Py_XDECREF(old);"
+            " return f%d(o, s);",
+            "((Box *)s)->item = f%d(s, o); Py_INCREF(o); return o;",
+            "return run(f%d, o);",
+        ])
+        return body % r.randrange(n) if "%d" in body else body
 
-        def unit(i):
-            text = '#include <Python.h>\n#include "all.h"\n' + "\n" * (
-                r.randrange(2))
-            for k in range(i, n, 3):
-                body = r.choice(bodies)
-                if "%d" in body:
-                    body %= r.randrange(n)
-                text += "PyObject *\nf%d(PyObject *o)\n{\n    %s\n}\n" % (
-                    k, body)
-            self.write("u%d.c" % i, text)
+    def random_unit(self, r, i, n, units):
+        text = '#include "all.h"\n' + "\n" * r.randrange(2)
+        if i == 0:
+            text += "PyObject *kept;\n"
+        for k in range(i, n, units):
+            text += ("PyObject *\nf%d(PyObject *s, PyObject *o)\n"
+                     "{\n    %s\n}\n" % (k, self.random_body(r, n)))
+        rows = "".join('{"f%d", f%d, %s, NULL}, ' % (
+            k, k, r.choice(["METH_O", "METH_VARARGS"]))
+            for k in range(n) if r.random() < 0.1)
+        if r.random() < 0.5:
+            text += ("static void dealloc(PyObject *o)\n{\n    %s\n"
+                     "    Py_TYPE(o)->tp_free(o);\n}\n" % r.choice([
+                         "Py_XDECREF(((Box *)o)->item);",
+                         "Py_CLEAR(((Box *)o)->item);", ";"]))
+            text += ("PyTypeObject type%d = {PyVarObject_HEAD_INIT(NULL, 0)"
+                     '.tp_name = "m.Box", .tp_basicsize = sizeof(Box),'
+                     " .tp_dealloc = dealloc};\n" % i)
+        text += "PyMethodDef table%d[] = {%s{0}};\n" % (i, rows)
+        self.write("u%d.c" % i, text)
 
+    def test_random_edits(self):
+        """Incremental and cold results are the same after any edits."""
+        r = random.Random(20)
+        n, units, kept = 20, 5, 0
         for name in ("helper.h", "helper.c", "spam.c"):
             os.unlink(os.path.join(self.src, name))
-        self.write("all.h", "".join(
-            "PyObject *f%d(PyObject *o);\n" % k for k in range(n)))
-        for i in range(3):
-            unit(i)
+        self.write("all.h", "#include <Python.h>\n"
+                   "typedef struct { PyObject_HEAD PyObject *item; } Box;\n"
+                   "extern PyObject *kept;\n"
+                   "static inline PyObject *run("
+                   "PyObject *(*f)(PyObject *, PyObject *), PyObject *o)"
+                   "{ return f(o, o); }\n"
+                   + "".join("PyObject *f%d(PyObject *s, PyObject *o);\n" % k
+                             for k in range(n)))
+        for i in range(units):
+            self.random_unit(r, i, n, units)
         for step in range(12):
-            unit(r.randrange(3))
+            self.random_unit(r, r.randrange(units), n, units)
             p = self.start("w%d.db" % step)
             err = p.communicate()[1]
             self.assertIn(p.returncode, (0, 1), err)
@@ -286,6 +343,9 @@ class Cache(unittest.TestCase):
             self.assertEqual(
                 export(os.path.join(self.dir, "w%d.db" % step)),
                 export(os.path.join(self.dir, "k%d.db" % step)), step)
+            if step > 0:
+                kept += n - len(self.explored("w%d.db" % step))
+        self.assertGreater(kept, n)
 
 
 if __name__ == "__main__":
