@@ -149,7 +149,11 @@ function typePicture(types, focus) {
   const ys = [...at.values()].map(p => p.y), xs = [...at.values()]
     .map(p => p.x);
   const x0 = Math.min(...xs) - box.w / 2 - 40;
-  const y0 = Math.min(...ys) - box.h / 2 - 80;
+  const loops = [...count.keys()].some(k => {
+    const [from, to] = k.split(">");
+    return from === to;
+  });
+  const y0 = Math.min(...ys) - box.h / 2 - (loops ? 80 : 14);
   const w = Math.max(...xs) + box.w / 2 + 40 - x0;
   const height = Math.max(...ys) + box.h / 2 + 50 - y0;
   return h("svg:svg", {class: "types" + (types.length > 14 ? " wide" : ""),
