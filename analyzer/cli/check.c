@@ -7,6 +7,7 @@
 
 #include "check.h"
 #include "commands.h"
+#include "compdb.h"
 #include "phases.h"
 
 /* ---- what to analyse --------------------------------------------------- */
@@ -47,6 +48,11 @@ find_commands(struct check *k)
                               .exclude = o->exclude.v,
                               .n_exclude = o->exclude.n};
     const char *error = NULL;
+    if (o->build != NULL && o->compile_db == NULL) {
+        q.compile_db = compdb_find(o, k->s.keep, &k->s.python, &error);
+        if (q.compile_db == NULL)
+            return usage_error("%s", error);
+    }
     if (o->command == COMMAND_LINK) {
         int code = link_find(k);
         if (code != EXIT_CLEAN)

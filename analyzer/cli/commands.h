@@ -18,6 +18,7 @@ int triage_command(const struct options *o);
 int db_command(const struct options *o);
 int export_command(const struct options *o);
 int serve_command(const struct options *o);
+int compdb_command(const struct options *o);
 int model_command(const struct options *o);
 int cc_command(const struct options *o);
 int confirm_command(const struct options *o);

@@ -41,6 +41,8 @@ dispatch(const struct options *o)
         return serve_command(o);
     case COMMAND_DB:
         return db_command(o);
+    case COMMAND_COMPDB:
+        return compdb_command(o);
     case COMMAND_EXPORT:
         return export_command(o);
     case COMMAND_MODEL:

@@ -19,6 +19,7 @@ enum command_id {
     COMMAND_TRIAGE,
     COMMAND_SERVE,
     COMMAND_DB,
+    COMMAND_COMPDB,
     COMMAND_EXPORT,
     COMMAND_MODEL,
     COMMAND_UNIT,
@@ -53,7 +54,7 @@ struct options {
     arena *keep;
     enum command_id command;
     struct strings args; /* what is neither command nor option */
-    const char *compile_db;
+    const char *compile_db, *build;
     struct strings pythons;
     bool all_pythons;
     struct strings select, ignore, exclude, models;

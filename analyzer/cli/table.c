@@ -42,8 +42,13 @@ const struct option option_table[] = {
      FIND | ON(DOCTOR) | ON(EMIT_NINJA), "DB",
      "compile_commands.json, or its directory", NULL, NULL, "compile-db",
      NULL},
+    {"build", 0, OPTION_TEXT, AT(build), FIND | ON(COMPDB), "[=HOW]",
+     "run the project's build to learn its flags: meson, cmake, setuptools, "
+     "make, or a command (default: what the project has)",
+     NULL, "auto", NULL, NULL},
     {"python", 0, OPTION_REPEAT, AT(pythons),
-     ANALYSE | BUILD | ON(DOCTOR) | ON(EXPLAIN) | ON(MODEL), "EXE",
+     ANALYSE | BUILD | ON(COMPDB) | ON(DOCTOR) | ON(EXPLAIN) | ON(MODEL),
+     "EXE",
      "interpreter whose headers count (default: that of $VIRTUAL_ENV, then "
      "python3)",
      NULL, NULL, "python", NULL},
@@ -90,6 +95,9 @@ const struct option option_table[] = {
      "write the findings there, not to stdout", NULL, NULL, NULL, NULL},
     {"output", 'o', OPTION_TEXT, AT(output), ON(EXPORT), "FILE",
      "write it there, not to stdout", NULL, NULL, NULL, NULL},
+    {"output", 'o', OPTION_TEXT, AT(output), ON(COMPDB), "FILE",
+     "write it there (default: compile_commands.json; -: stdout)", NULL, NULL,
+     NULL, NULL},
     {"output", 'o', OPTION_TEXT, AT(output), ON(UNIT), "FILE",
      "write the parsed unit there", NULL, NULL, NULL, NULL},
     {"output", 'o', OPTION_TEXT, AT(output), ON(EMIT_NINJA), "DIR",
@@ -114,7 +122,7 @@ const struct option option_table[] = {
      NULL, "db", NULL},
     {"no-db", 0, OPTION_FLAG, AT(no_db), REPORT, NULL, "keep no database",
      NULL, NULL, NULL, NULL},
-    {"cache", 0, OPTION_TEXT, AT(cache), REPORT, "DIR",
+    {"cache", 0, OPTION_TEXT, AT(cache), REPORT | ON(COMPDB), "DIR",
      "where results are kept for the next run (default: refaudit in "
      "$XDG_CACHE_HOME or ~/.cache)",
      NULL, NULL, "cache", NULL},
@@ -286,6 +294,16 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "there stay in the browser until they are saved for 'refaudit triage "
          "--import'.\n",
          1, 1},
+    [COMMAND_COMPDB] =
+        {"compdb", "[DIR]", "learn the flags of a project from its build",
+         "Runs the build as far as the compile commands need: 'meson setup', "
+         "'cmake',\n"
+         "setup.py with a compiler that only takes notes, make.  The first "
+         "that the project\n"
+         "has is used, what pyproject.toml names before all.  Code of the "
+         "project is run, in\n"
+         "the cache and not in its tree.\n",
+         0, 1},
     [COMMAND_SERVE] =
         {"serve", "[DB]", "review findings in the browser",
          "Prints an address and answers it, on this machine only, until "
