@@ -38,7 +38,12 @@ message_ignored(const struct event *e, struct text *out)
 {
     const char *maker = e->subject.maker != NULL ? e->subject.maker
                                                  : "the call";
-    if (is_inline_argument(e))
+    /* What the call itself gave; a static object was not made anywhere. */
+    bool is_static = e->subject.origin == ORIGIN_STATIC &&
+                     e->op->kind == OP_CALL && e->op->callee != NULL;
+    if (is_static)
+        text_printf(out, "result of %s() is ignored and leaks", e->op->callee);
+    else if (is_inline_argument(e))
         text_printf(out, "result of %s() leaks: %s() does not take it over",
                     maker, e->op->callee);
     else

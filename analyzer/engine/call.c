@@ -425,6 +425,29 @@ apply_thread(struct state *s, const struct contract *c)
     s->switched = true;
 }
 
+static bool
+is_ignored(const struct calling *k)
+{
+    bool dies = k->op->dst == NO_SLOT;
+    for (uint32_t i = 0; i < k->info->n_dies; i++)
+        dies |= k->x->dies.v[k->info->dies + i] == k->op->dst;
+    return dies &&
+           (k->op->dst == NO_SLOT || k->x->f->slots[k->op->dst].name == NULL);
+}
+
+/* A function of ours gave None, and nobody keeps it. */
+static void
+lose_static(const struct calling *k, struct state *s, const struct outcome *o,
+            value result)
+{
+    if (o->global == NULL || o->result != RESULT_NEW || !k->known_body ||
+        o->kind != k->x->p->ref || !is_ignored(k))
+        return;
+    tell(k->x, s, EVENT_LOST, k->op, result,
+         &(struct event){.arg = -1, .loss = LOSS_IGNORED});
+    state_fact_make(k->x, s, result)->owned--;
+}
+
 static void
 finish(const struct calling *k, struct state *s, value result)
 {
@@ -577,7 +600,9 @@ apply(const struct calling *call, const struct state *before, unsigned i)
                              .callee = k->c,
                              .outcome = (int)i});
     call_effects(k, s, i);
-    finish(k, s, result_value(k, s, o));
+    value result = result_value(k, s, o);
+    lose_static(k, s, o, result);
+    finish(k, s, result);
     return s;
 }
 
@@ -628,139 +653,6 @@ apply_unknown(const struct calling *k, struct state *s)
     return s;
 }
 
-/* f(g()): the NULL of a failed call tells the callee about it. */
-static bool
-gets_failure(const struct calling *k, const struct state *s)
-{
-    for (size_t i = 0; i < k->op->n_args; i++)
-        if (value_null(k->x, s, k->args[i]) == NULL_IS &&
-            state_fact(s, k->args[i])->kind != NULL)
-            return true;
-    return false;
-}
-
-/* A plain look into an object that was made here and that nobody else has,
-   as far as we can follow it. */
-static bool
-reads_own(const struct calling *k, const struct state *s)
-{
-    const struct fact *f = state_fact(s, call_arg(k, 0));
-    return !k->c->calls && k->c->fails == 0 && k->c->n_outcomes == 1 &&
-           f->origin == ORIGIN_NEW &&
-           (f->flags & (FLAG_FRESH | FLAG_ESCAPED)) != 0;
-}
-
-/* The container whose content the call lends, or NO_VALUE. */
-static value
-lent_from(const struct calling *k)
-{
-    for (size_t i = 0; i < k->c->n_outcomes; i++)
-        if (k->c->outcomes[i].result == RESULT_LENT ||
-            k->c->outcomes[i].result == RESULT_SLOT)
-            return call_arg(k, k->c->outcomes[i].param);
-    for (size_t i = 1; i < k->c->n_params; i++)
-        if (param_has(&k->c->params[i], VERB_LENDS))
-            return call_arg(k, 0);
-    return NO_VALUE;
-}
-
-/* A field of a struct that is no object may be one function's own. */
-static bool
-is_in_plain_struct(const struct explorer *x, const struct state *s, value v)
-{
-    const struct term *t = term_at(&x->terms, v);
-    if (state_fact(s, v)->origin != ORIGIN_FIELD || t->a == NO_VALUE)
-        return false;
-    value root = term_root(&x->terms, t->a);
-    return !type_is_object_pointer(term_at(&x->terms, root)->type);
-}
-
-/* f(x) != NULL and nothing else. */
-static bool
-is_only_tested(const struct func *f, const struct op *call)
-{
-    if (call->dst == NO_SLOT)
-        return false;
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            bool test = op->kind == OP_BRANCH || op->kind == OP_BINARY ||
-                        op->kind == OP_UNARY || op->kind == OP_SCOPE;
-            bool uses = op->a.kind == OPERAND_SLOT && op->a.index == call->dst;
-            uses |= op->b.kind == OPERAND_SLOT && op->b.index == call->dst;
-            for (size_t k = 0; k < op->n_args; k++)
-                uses |= op->args[k].kind == OPERAND_SLOT &&
-                        op->args[k].index == call->dst;
-            if (uses && !test)
-                return false;
-        }
-    return type_is_pointer(call->type);
-}
-
-/* It is what Python code passed, or a list that this was. */
-static bool
-is_given(const struct explorer *x, const struct state *s, value v)
-{
-    const struct term *t = term_at(&x->terms, v);
-    const struct fact *f = state_fact(s, v);
-    if (x->entry == NULL)
-        return false;
-    if (t->kind == VALUE_PARAM)
-        return t->number > 0;
-    const struct op *op = t->kind == VALUE_SYMBOL ? t->op : NULL;
-    if (op == NULL || op->kind != OP_CALL || op->callee == NULL)
-        return false;
-    if (strcmp(op->callee, "PySequence_Fast") == 0)
-        return f->key != NO_VALUE && is_given(x, s, f->key);
-    return str_starts(op->callee, "PyArg_");
-}
-
-static void
-tell_borrow(const struct calling *k, const struct state *s)
-{
-    value from = lent_from(k);
-    if (from == NO_VALUE || k->known_body || k->x->sink == NULL ||
-        is_in_plain_struct(k->x, s, from) || is_only_tested(k->x->f, k->op))
-        return;
-    struct event more = {.callee = k->c,
-                         .arg = 0,
-                         .locked = holds_lock(s) || k->x->f->locks,
-                         .confidence = is_given(k->x, s, from)
-                                           ? CONFIDENCE_CERTAIN
-                                           : CONFIDENCE_LIKELY};
-    tell(k->x, s, EVENT_BORROW, k->op, from, &more);
-}
-
-/* assert() rules paths out, but a release makes none of its calls. */
-static bool
-is_in_assertion(const struct op *op)
-{
-    return op->loc.macro != NULL && strcmp(op->loc.macro, "assert") == 0;
-}
-
-static void
-tell_call(const struct calling *k, struct state *s)
-{
-    if (k->c != NULL)
-        tell_borrow(k, s);
-    if (k->c == NULL || reads_own(k, s) || is_in_assertion(k->op))
-        return;
-    if ((k->c->thread == THREAD_NEEDED || k->c->thread == THREAD_DETACHES) &&
-        !s->switched)
-        k->x->needs_thread = true;
-    k->x->calls |= k->c->calls;
-    bool failure = k->c->calls && gets_failure(k, s);
-    enum clobber clobber = failure ? CLOBBER_NO
-                                   : pending_clobber(k->c, k->known_body);
-    k->x->clobbers |= clobber != CLOBBER_NO && pending_unknown(s) &&
-                      k->c->seldom == SELDOM_NOT;
-    tell(k->x, s, EVENT_CALL, k->op, NO_VALUE,
-         &(struct event){.callee = k->c, .arg = -1, .clobber = clobber});
-    /* Lost, chained, or still there: nobody can tell. */
-    if ((clobber == CLOBBER_YES || failure) && s->exc == EXC_STATE_SET)
-        s->exc = EXC_STATE_MAYBE;
-}
-
 void
 call(struct explorer *x, struct state *s, const struct op *op,
      struct op_info *info, struct state **out)
@@ -781,7 +673,7 @@ call(struct explorer *x, struct state *s, const struct op *op,
     format_check(&k, s);
     bool goes_on = tell_arguments(&k, s);
     if (goes_on)
-        tell_call(&k, s);
+        call_tell(&k, s);
     if (goes_on && k.c == NULL)
         out[n++] = apply_unknown(&k, s);
     if (!goes_on || k.c == NULL) {

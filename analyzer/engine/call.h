@@ -28,6 +28,9 @@ bool param_has(const struct param *p, enum verb verb);
 value call_arg(const struct calling *k, int i); /* NO_VALUE: no such */
 const struct type *call_arg_type(const struct calling *k, size_t i);
 
+/* call_tell.c: what is told of the call before it happens. */
+void call_tell(const struct calling *k, struct state *s);
+
 /* effect.c */
 void call_effects(const struct calling *k, struct state *s, unsigned outcome);
 void call_escape(const struct calling *k, struct state *s, value v);
