@@ -48,7 +48,7 @@ tell_arguments(const struct calling *k, struct state *s)
             more.release_kind = p->effects[e].kind;
             if (k->known_body && p->effects[e].when != WHEN_ALWAYS)
                 continue;
-            if (p->effects[e].verb == VERB_RELEASES)
+            if (p->effects[e].verb == VERB_RELEASES && !debt_of_item(x, s, v))
                 tell(x, s, EVENT_RELEASE, k->op, v, &more);
             if (p->effects[e].verb == VERB_STEALS && !debt_possible(x, s, v))
                 tell(x, s, EVENT_STEAL, k->op, v, &more);
@@ -224,8 +224,9 @@ result_symbol(const struct calling *k, struct state *s,
         f->origin = o->found || argument_is_consumed(x, f->lender)
                         ? ORIGIN_FIELD
                         : ORIGIN_LENT;
+        f->key = call_arg(k, o->param + 1);
         if (k->c->unstable)
-            borrow_loose(x, s, v, call_arg(k, o->param + 1));
+            borrow_loose(x, s, v, f->key);
         break;
     case RESULT_INNER:
         f->flags |= FLAG_INNER;
@@ -602,6 +603,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     call_effects(k, s, i);
     value result = result_value(k, s, o);
     lose_static(k, s, o, result);
+    call_result_retains(k, s, i, result);
     finish(k, s, result);
     return s;
 }

@@ -33,6 +33,9 @@ void call_tell(const struct calling *k, struct state *s);
 
 /* effect.c */
 void call_effects(const struct calling *k, struct state *s, unsigned outcome);
+/* PyMemoryView_FromObject() keeps what it is a view of: the result does. */
+void call_result_retains(const struct calling *k, struct state *s,
+                         unsigned outcome, value result);
 void call_escape(const struct calling *k, struct state *s, value v);
 
 #endif

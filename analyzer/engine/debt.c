@@ -17,6 +17,25 @@ debt_possible(const struct explorer *x, const struct state *s, value v)
            (f->flags & (FLAG_GIVEN | FLAG_RELEASED | FLAG_OWED)) == 0;
 }
 
+/* It was read from a place in memory that is an item. */
+static bool
+is_read_item(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    return t->kind == VALUE_SYMBOL && t->a != NO_VALUE &&
+           term_at(&x->terms, t->a)->kind == VALUE_ITEM;
+}
+
+bool
+debt_of_item(const struct explorer *x, const struct state *s, value v)
+{
+    const struct fact *f = state_fact(s, v);
+    bool lent = f->origin == ORIGIN_LENT && f->lender != NO_VALUE &&
+                f->key != NO_VALUE;
+    bool found = f->origin == ORIGIN_ITEM && is_read_item(x, v);
+    return f->kind == x->p->ref && (lent || found) && debt_possible(x, s, v);
+}
+
 /* The step of the call itself is already on the trace. */
 void
 debt_make(struct explorer *x, struct state *s, const struct op *op, value v)
@@ -51,11 +70,30 @@ debt_tell(struct explorer *x, struct state *s, value v)
         return;
     struct state *before = state_clone(x, s);
     struct fact *g = state_fact_make(x, before, v);
+    bool released = (g->flags & FLAG_RELEASED) != 0;
     before->trace = g->debt;
+    if (g->named != 0)
+        state_slot_set(x->keep, before, g->named - 1, v);
     debt_pay(g);
+    g->lender = NO_VALUE;
+    g->flags &= (uint16_t)~FLAG_RELEASED;
     g->dropped = NULL;
-    tell(x, before, EVENT_STEAL, op, v, &(struct event){.arg = -1});
+    tell(x, before, released ? EVENT_RELEASE : EVENT_STEAL, op, v,
+         &(struct event){.arg = released ? 0 : -1,
+                         .release_kind = released ? x->p->ref : NULL});
     state_fact_make(x, s, v)->flags &= (uint16_t)~FLAG_OWED;
+}
+
+/* The next round has another index, so the place is left as it is. */
+void
+debt_tell_round(struct explorer *x, struct state *s)
+{
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct fact *f = &s->facts.v[i];
+        if ((f->flags & FLAG_OWED) != 0 &&
+            (f->key != NO_VALUE || is_read_item(x, f->v)))
+            debt_tell(x, s, f->v);
+    }
 }
 
 void

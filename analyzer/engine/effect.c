@@ -54,24 +54,34 @@ holder(const struct calling *k, const struct effect *e)
     return call_arg(k, e->other >= 0 ? e->other : 0);
 }
 
+/* Read from this place in the container, or put there. */
+static bool
+is_item(const struct explorer *x, const struct fact *f, value container,
+        value index)
+{
+    const struct term *t = term_at(&x->terms, f->v);
+    if (f->kind == x->p->ref && f->lender == container && f->key == index)
+        return true;
+    if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE)
+        return false;
+    t = term_at(&x->terms, t->a);
+    return t->kind == VALUE_ITEM && t->a == container && t->b == index;
+}
+
 /* PyTuple_SET_ITEM() puts something in the place of an item and leaves the
-   old one to whoever read it. */
+   old one to whoever read it, who may have passed it on before. */
 static void
 move_item_out(const struct calling *k, struct state *s, value container,
               value v)
 {
-    struct terms *terms = &k->x->terms;
     if (k->c->calls || k->known_body || k->op->n_args != 3)
         return;
     for (size_t n = 0; n < s->facts.n; n++) {
         value old = s->facts.v[n].v;
-        const struct term *t = term_at(terms, old);
-        const struct term *at = t->kind == VALUE_SYMBOL && t->a != NO_VALUE
-                                    ? term_at(terms, t->a)
-                                    : NULL;
-        if (old != v && at != NULL && at->kind == VALUE_ITEM &&
-            at->a == container && at->b == k->args[1])
-            moved_out(k->x, s, old);
+        if (old == v || !is_item(k->x, &s->facts.v[n], container, k->args[1]))
+            continue;
+        moved_out(k->x, s, old);
+        (void)debt_pay(state_fact_make(k->x, s, old));
     }
 }
 
@@ -80,6 +90,14 @@ do_steal(const struct calling *k, struct state *s, size_t i,
          const struct effect *e, const struct outcome *o)
 {
     value v = k->args[i];
+    /* Who fails to store it drops it; who is no container has no items. */
+    size_t in = e->other >= 0 ? (size_t)e->other : 0;
+    bool stored = in != i && in < k->op->n_args &&
+                  !contract_outcome_fails(o) &&
+                  type_is_object_pointer(call_arg_type(k, in)) &&
+                  !param_has(call_param(k->c, in), VERB_STEALS);
+    if (stored)
+        move_item_out(k, s, k->args[in], v);
     if (value_null(k->x, s, v) == NULL_IS)
         return;
     bool owes = debt_possible(k->x, s, v);
@@ -88,17 +106,11 @@ do_steal(const struct calling *k, struct state *s, size_t i,
         debt_make(k->x, s, k->op, v);
     struct fact *f = state_fact_make(k->x, s, v);
     f->flags &= (uint16_t)~FLAG_FRESH;
-    /* Who fails to store it drops it; who is no container has no items. */
-    size_t in = e->other >= 0 ? (size_t)e->other : 0;
-    bool stored = in != i && in < k->op->n_args &&
-                  !contract_outcome_fails(o) &&
-                  type_is_object_pointer(call_arg_type(k, in)) &&
-                  !param_has(call_param(k->c, in), VERB_STEALS);
     /* A loan that was paid for stays with its lender. */
-    if (owes || f->origin == ORIGIN_NEW || f->origin == ORIGIN_UNKNOWN)
+    if (owes || f->origin == ORIGIN_NEW || f->origin == ORIGIN_UNKNOWN) {
         f->lender = stored ? k->args[in] : NO_VALUE;
-    if (stored)
-        move_item_out(k, s, k->args[in], v);
+        f->key = stored ? call_arg(k, 1) : NO_VALUE;
+    }
 }
 
 static void
@@ -115,6 +127,21 @@ free_contents(const struct calling *k, struct state *s, value v)
         if (f->held > 0 && !address_is_private(k->x, s, gone[i].at))
             f->held--;
         lose(k->x, s, k->op, gone[i].content, LOSS_HOLDER);
+    }
+}
+
+/* Memory that is freed as such releases nothing: what the instance had is
+   there for others to release, as its type is. */
+static void
+leave_behind(const struct calling *k, struct state *s, value v)
+{
+    for (size_t i = 0; i < s->facts.n; i++) {
+        struct fact *f = &s->facts.v[i];
+        if (f->lender == v && f->kind == k->x->p->ref && f->owned == 0 &&
+            f->origin == ORIGIN_LENT) {
+            f->origin = ORIGIN_UNKNOWN;
+            f->lender = NO_VALUE;
+        }
     }
 }
 
@@ -142,15 +169,21 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
     if (kind == k->x->p->gilstate)
         restore_thread(s, state_fact(s, v));
     reclaim_note(k->x, s, k->op, v);
+    bool owes = kind == k->x->p->ref && debt_of_item(k->x, s, v);
     drop_one(k, s, v, kind, FLAG_RELEASED);
+    if (owes)
+        debt_make(k->x, s, k->op, v);
     const struct fact *f = state_fact(s, v);
     uint8_t gone = FLAG_FRESH | FLAG_RELEASED;
     if (kind == k->x->p->ref && (f->flags & gone) == gone)
         owners_check(k->x, s, k->op, v);
     if (k->known_body)
         memory_forget(k->x, s, v, true); /* its body saw to the contents */
-    else if (kind != k->x->p->ref && kind != k->x->p->buffer && !is_lock(kind))
+    else if (kind != k->x->p->ref && kind != k->x->p->buffer &&
+             !is_lock(kind)) {
         free_contents(k, s, v);
+        leave_behind(k, s, v);
+    }
     else if ((f->flags & FLAG_RELEASED) != 0)
         memory_forget(k->x, s, v, false);
 }
@@ -503,5 +536,23 @@ call_effects(const struct calling *k, struct state *s, unsigned outcome)
         if (doubt)
             doubt_argument(k, s, i);
         may_have_set(k, s, i, &k->c->outcomes[outcome]);
+    }
+}
+
+void
+call_result_retains(const struct calling *k, struct state *s, unsigned at,
+                    value result)
+{
+    const struct param *p = call_param(k->c, 0);
+    value v = call_arg(k, 0);
+    if (result == NO_VALUE || v == NO_VALUE || k->known_body ||
+        state_fact(s, result)->origin != ORIGIN_NEW)
+        return;
+    for (size_t i = 0; p != NULL && i < p->n_effects; i++) {
+        const struct effect *e = &p->effects[i];
+        struct fact *f = state_fact_make(k->x, s, v);
+        if (e->verb == VERB_RETAINS && e->other < 0 &&
+            (e->when >> at & 1) != 0 && f->lender == NO_VALUE)
+            f->lender = result;
     }
 }

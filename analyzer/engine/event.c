@@ -234,10 +234,11 @@ argument_is_consumed(const struct explorer *x, value v)
 bool
 fact_dangles(const struct state *s, const struct fact *f)
 {
-    uint16_t gone = (f->flags & FLAG_INNER) != 0 ? FLAG_RELEASED
-                                                 : FLAG_FRESH | FLAG_RELEASED;
+    bool inner = (f->flags & FLAG_INNER) != 0;
+    uint16_t gone = inner ? FLAG_RELEASED : FLAG_FRESH | FLAG_RELEASED;
+    const struct fact *lender = state_fact(s, f->lender);
     return f->owned <= 0 && f->lender != NO_VALUE &&
-           (state_fact(s, f->lender)->flags & gone) == gone;
+           (lender->flags & gone) == gone && !(inner && kept_alive(s, lender));
 }
 
 static bool
@@ -451,9 +452,12 @@ lose(struct explorer *x, struct state *s, const struct op *op, value v,
      enum loss loss)
 {
     enum value_kind kind = term_at(&x->terms, v)->kind;
-    if (kind != VALUE_GLOBAL && !has_handle(s, v))
-        debt_tell(x, s, v);
     const struct fact *f = state_fact(s, v);
+    /* What went into a place of a container may be taken out of it again. */
+    bool placed = f->key != NO_VALUE && has_handle(s, f->lender);
+    if (kind != VALUE_GLOBAL && !has_handle(s, v) && !placed)
+        debt_tell(x, s, v);
+    f = state_fact(s, v);
     if (f->owned <= f->held || f->kind == NULL ||
         (f->flags & (FLAG_ESCAPED | FLAG_STATIC)) != 0 ||
         kind == VALUE_PARAM || kind == VALUE_GLOBAL || has_handle(s, v))

@@ -123,6 +123,8 @@ void
 explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
                 struct state *s)
 {
+    if (op == 0 && x->blocks[block].loop_head)
+        debt_tell_round(x, s);
     if (op == 0)
         drop_dead(x, s, block);
     struct point *point = &x->ops[x->blocks[block].first_op + op].point;

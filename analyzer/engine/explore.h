@@ -496,12 +496,17 @@ int held_count(const struct explorer *x, const struct state *s, value v);
 
 /* debt.c */
 bool debt_possible(const struct explorer *x, const struct state *s, value v);
+/* A release of what a list or tuple lends: the place may get something else
+   right after it. */
+bool debt_of_item(const struct explorer *x, const struct state *s, value v);
 void debt_make(struct explorer *x, struct state *s, const struct op *op,
                value v);
 /* A reference is taken: true when it pays a debt. */
 bool debt_pay(struct fact *f);
 /* Nothing can pay any more: tell the STEAL. */
 void debt_tell(struct explorer *x, struct state *s, value v);
+/* Tell those of items: a round of a loop is over. */
+void debt_tell_round(struct explorer *x, struct state *s);
 void debt_tell_all(struct explorer *x, struct state *s);
 
 /* owners.c: fields whose content tp_dealloc releases. */

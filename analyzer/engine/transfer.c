@@ -1,6 +1,8 @@
 /* Executing one op that is neither a call nor a terminator. */
 #include "explore.h"
 
+#include <string.h>
+
 #define MAX_DEPTH 6 /* of arithmetic terms; deeper ones become symbols */
 #define MAX_GENERATIONS 3
 
@@ -406,6 +408,19 @@ tell_count(struct explorer *x, struct state *s, const struct op *op,
          &(struct event){.arg = -1, .counts = true});
 }
 
+/* `self->base = view.obj;`: who has the object of a buffer can put the buffer
+   together again. */
+static void
+move_buffer(struct explorer *x, struct state *s, value v)
+{
+    value at = term_read_from(term_at(&x->terms, v));
+    const struct term *t = at == NO_VALUE ? NULL : term_at(&x->terms, at);
+    if (t != NULL && t->kind == VALUE_FIELD && t->name != NULL &&
+        strcmp(t->name, "obj") == 0 &&
+        state_fact(s, t->a)->kind == x->p->buffer)
+        state_fact_make(x, s, t->a)->flags |= FLAG_ESCAPED;
+}
+
 void
 store(struct explorer *x, struct state *s, const struct op *op, value address,
       value v)
@@ -420,6 +435,8 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
         s->wrote = true;
     }
     sharing_store(x, s, op, address, v);
+    if (!private)
+        move_buffer(x, s, v);
     value old = state_load(s, address);
     state_store(x->keep, s, address, v);
     if (old != NO_VALUE && old != ZEROED && old != v)

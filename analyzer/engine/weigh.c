@@ -104,6 +104,28 @@ is_untied(struct explorer *x, const struct state *s)
            is_tested(x, setter->op->dst);
 }
 
+/* PyErr_Restore() puts back what PyErr_Fetch() took: an exception of which
+   nobody knows whether it was set. */
+static bool
+is_put_back(const struct state *s)
+{
+    const struct trace *t = s->trace;
+    while (t != NULL && t->prev != NULL && t->prev->exc == EXC_STATE_SET)
+        t = t->prev;
+    bool restores = t != NULL && t->callee != NULL && t->outcome >= 0 &&
+                    t->callee->outcomes[0].result == RESULT_VOID;
+    for (; restores && t != NULL; t = t->prev) {
+        if (t->callee == NULL || t->outcome < 0)
+            continue;
+        const struct outcome *o = &t->callee->outcomes[t->outcome];
+        bool fetched = o->exc == EXC_NONE && o->n_conds > 0 &&
+                       o->conds[0].kind == COND_EXC;
+        if (fetched)
+            return t->prev != NULL && t->prev->exc == EXC_STATE_MAYBE;
+    }
+    return false;
+}
+
 /* ---- what was asked twice ---- */
 
 /* A field of an argument; what a loop looks at is another thing each time. */
@@ -227,8 +249,9 @@ is_counted_in_place(const struct explorer *x, const struct state *s, value v)
 {
     const struct term *t = term_at(&x->terms, v);
     const struct fact *f = state_fact(s, v);
-    return t->kind == VALUE_SYMBOL && t->a != NO_VALUE &&
-           (f->origin == ORIGIN_FIELD || f->origin == ORIGIN_ITEM) &&
+    bool found = f->origin == ORIGIN_FIELD || f->origin == ORIGIN_ITEM ||
+                 (f->origin == ORIGIN_UNKNOWN && f->kind == x->p->ref);
+    return t->kind == VALUE_SYMBOL && t->a != NO_VALUE && found &&
            f->named == 0 && !address_is_private(x, s, t->a);
 }
 
@@ -268,7 +291,8 @@ enum confidence
 weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
 {
     if ((kind == EVENT_USE && is_use_in_doubt(x, s, v)) ||
-        (kind == EVENT_RETURN && s->doubted && !is_unset(s, v)) ||
+        (kind == EVENT_RETURN &&
+         ((s->doubted && !is_unset(s, v)) || is_put_back(s))) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) && is_untied(x, s)) ||
         (kind == EVENT_RETURN && ((v != NO_VALUE && is_own_global(x, v)) ||
                                   is_contradictory(x, s->trace))) ||
