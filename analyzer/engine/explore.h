@@ -209,6 +209,7 @@ struct writes {
     bool unnamed; /* through plain pointers and into arrays */
 };
 
+/* What an exploration reads here must be part of the key in known.c. */
 struct procedure {
     const struct unit *unit;
     const struct func *func;

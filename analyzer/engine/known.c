@@ -133,21 +133,43 @@ sort_once(sym *v, size_t n)
 }
 
 static void
-put_function(struct keying *k, const struct procedure *from, sym name)
+put_procedure(struct keying *k, const struct procedure *to)
 {
-    const struct procedure *to = program_find(k->r->p, from->unit, name);
     const char *seen = to == NULL           ? "elsewhere"
                        : to->digest != NULL ? to->digest
                                             : "later";
     for (size_t i = 0; i < k->c->n; i++)
         if (k->c->v[i] == to)
             seen = "here";
-    put_str(&k->w, name);
     put_str(&k->w, seen);
     /* Not explored yet, but its type can be asked for. */
     put_str(&k->w, to == NULL ? NULL : to->func->signature);
     put_contract(&k->w, to == NULL ? NULL : to->declared);
     put_bool(&k->w, to != NULL && habit_of(to));
+}
+
+static void
+put_function(struct keying *k, const struct procedure *from, sym name)
+{
+    put_str(&k->w, name);
+    put_procedure(k, program_find(k->r->p, from->unit, name));
+}
+
+static void
+put_pointer_calls(struct keying *k, const struct procedure *from)
+{
+    struct procedure *to[MAX_TARGETS];
+    const struct func *f = from->func;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind != OP_CALL || op->callee != NULL)
+                continue;
+            size_t n = pointer_targets(k->r->p, from->unit, f, op, to);
+            put_u32(&k->w, (uint32_t)n);
+            for (size_t t = 0; t < n; t++)
+                put_procedure(k, to[t]);
+        }
 }
 
 /* A variable of the same unit changes with its unit. */
@@ -177,6 +199,9 @@ put_member(struct keying *k, const struct procedure *proc)
     put_bool(w, proc->recursive);
     put_str(w, proc->registrar);
     put_str(w, proc->py_name);
+    put_bool(w, proc->registrar_guessed);
+    put_u32(w, proc->sharing);
+    put_pointer_calls(k, proc);
     note_names(k, proc->func);
     size_t n = sort_once(k->functions.v, k->functions.n);
     for (size_t i = 0; i < n; i++)

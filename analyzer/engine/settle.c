@@ -50,12 +50,26 @@ procedure_wire(struct wire *w, struct program *p, struct procedure *proc)
 }
 
 static void
-add_call(struct cycle *c, struct member *m, sym name)
+add_callee(struct cycle *c, struct member *m, const struct procedure *to)
 {
-    const struct procedure *to = program_find(c->r->p, m->proc->unit, name);
     for (size_t i = 0; to != NULL && i < c->n; i++)
         if (c->v[i].proc == to)
             VEC_PUSH(c->keep, &m->calls, i);
+}
+
+static void
+add_call(struct cycle *c, struct member *m, sym name)
+{
+    add_callee(c, m, program_find(c->r->p, m->proc->unit, name));
+}
+
+static void
+add_pointer_call(struct cycle *c, struct member *m, const struct op *op)
+{
+    struct procedure *to[MAX_TARGETS];
+    size_t n = pointer_targets(c->r->p, m->proc->unit, m->proc->func, op, to);
+    for (size_t i = 0; i < n; i++)
+        add_callee(c, m, to[i]);
 }
 
 static void
@@ -74,6 +88,8 @@ find_calls(struct cycle *c, struct member *m)
             const struct op *op = &f->blocks[b].ops[i];
             if (op->kind == OP_CALL && op->callee != NULL)
                 add_call(c, m, op->callee);
+            else if (op->kind == OP_CALL)
+                add_pointer_call(c, m, op);
             add_operand(c, m, &op->a);
             add_operand(c, m, &op->b);
             for (size_t k = 0; k < op->n_args; k++)

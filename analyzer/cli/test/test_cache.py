@@ -292,13 +292,14 @@ class Cache(unittest.TestCase):
             " return f%d(o, s);",
             "((Box *)s)->item = f%d(s, o); Py_INCREF(o); return o;",
             "return run(f%d, o);",
+            "PyObject *p = ops.call(s, o); Py_XDECREF(p); return NULL;",
         ])
         return body % r.randrange(n) if "%d" in body else body
 
     def random_unit(self, r, i, n, units):
         text = '#include "all.h"\n' + "\n" * r.randrange(2)
         if i == 0:
-            text += "PyObject *kept;\n"
+            text += "PyObject *kept;\nOps ops = {f%d};\n" % r.randrange(n)
         for k in range(i, n, units):
             text += ("PyObject *\nf%d(PyObject *s, PyObject *o)\n"
                      "{\n    %s\n}\n" % (k, self.random_body(r, n)))
@@ -324,7 +325,9 @@ class Cache(unittest.TestCase):
             os.unlink(os.path.join(self.src, name))
         self.write("all.h", "#include <Python.h>\n"
                    "typedef struct { PyObject_HEAD PyObject *item; } Box;\n"
-                   "extern PyObject *kept;\n"
+                   "typedef struct {"
+                   " PyObject *(*call)(PyObject *, PyObject *); } Ops;\n"
+                   "extern PyObject *kept;\nextern Ops ops;\n"
                    "static inline PyObject *run("
                    "PyObject *(*f)(PyObject *, PyObject *), PyObject *o)"
                    "{ return f(o, o); }\n"
