@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "compdb.h"
 #include "phases.h"
+#include "since.h"
 
 /* ---- what to analyse --------------------------------------------------- */
 
@@ -58,6 +59,8 @@ find_commands(struct check *k)
         if (code != EXIT_CLEAN)
             return code;
     }
+    else if (k->variant->commands != NULL)
+        k->commands = *k->variant->commands;
     else if (!commands_find(k->s.keep, &q, &k->commands, &error))
         return usage_error("%s", error);
     k->s.root = k->commands.root;
@@ -112,6 +115,7 @@ run_phases(struct check *k)
                                    &k->result);
     match_baseline(k);
     k->issues = record_result(&k->record, &k->s, &k->result, k->ignores);
+    since_judge(k);
     pool_signals_end(signals);
 }
 
@@ -262,7 +266,9 @@ check_run(struct check *k)
     if (o->output != NULL && (k->out = fopen(o->output, "w")) == NULL)
         return usage_error("--output %s: %s", o->output, strerror(errno));
     if (o->dump == 0)
-        code = record_open(&k->record, &k->s, &k->commands);
+        code = since_find(k);
+    if (o->dump == 0 && code == EXIT_CLEAN)
+        code = record_open(&k->record, &k->s, &k->commands, k->variant->git);
     if (code != EXIT_CLEAN)
         return code;
     run_phases(k);
@@ -271,9 +277,7 @@ check_run(struct check *k)
 }
 
 int
-check_with_baseline(const struct options *o, struct baseline *b,
-                    int (*ended)(void *data, struct check *k, int code),
-                    void *data)
+check_variant(const struct options *o, const struct check_variant *v)
 {
     const char *python;
     if (!gate_check_rules(o) || !session_python(o, &python))
@@ -284,12 +288,13 @@ check_with_baseline(const struct options *o, struct baseline *b,
     struct check k = {.began = seconds_now(),
                       .started_at = started,
                       .out = stdout,
-                      .baseline = b};
+                      .variant = v,
+                      .baseline = v->baseline};
     int code = session_open(&k.s, o, python);
     if (code == EXIT_CLEAN)
         code = check_run(&k);
-    if (ended != NULL)
-        code = ended(data, &k, code);
+    if (v->ended != NULL)
+        code = v->ended(v->data, &k, code);
     if (k.out != stdout && k.out != NULL)
         fclose(k.out);
     session_close(&k.s);
@@ -300,10 +305,12 @@ int
 check_command(const struct options *o)
 {
     struct baseline b = {0};
+    struct check_variant v = {0};
     const char *error = NULL;
-    if (o->baseline == NULL)
-        return check_with_baseline(o, NULL, NULL, NULL);
-    if (!baseline_read(o->keep, o->baseline, &b, &error))
-        return usage_error("%s", error);
-    return check_with_baseline(o, &b, NULL, NULL);
+    if (o->baseline != NULL) {
+        if (!baseline_read(o->keep, o->baseline, &b, &error))
+            return usage_error("%s", error);
+        v.baseline = &b;
+    }
+    return check_variant(o, &v);
 }

@@ -7,8 +7,11 @@
 #include "record.h"
 #include "suppress.h"
 
+struct check_variant;
+
 struct check {
     struct session s;
+    const struct check_variant *variant;
     struct commands commands;
     struct record record;
     struct unit_result *units;
@@ -23,18 +26,28 @@ struct check {
     const char *broken; /* what went wrong with us, or NULL */
     VEC(struct report_gap) gaps;
     size_t skipped; /* functions left out on purpose */
+    /* --since and --base-db: */
+    int64_t base; /* run to compare with; 0: none, -1: an empty one */
+    const char *base_name;
+    bool *old; /* by finding: the base had it; NULL: nothing is known */
+    size_t base_fixed, base_unknown;
 };
+
+/* `check` as a part of something else. */
+struct check_variant {
+    struct baseline *baseline;       /* or NULL */
+    const struct commands *commands; /* to analyse; NULL: find them */
+    const struct git *git;           /* what is analysed; NULL: ask git */
+    int (*ended)(void *data, struct check *k, int code); /* or NULL */
+    void *data;
+};
+int check_variant(const struct options *o, const struct check_variant *v);
 
 /* Finding i comes out: the options ask for it, and nobody dismissed it. */
 bool check_shows(const struct check *k, size_t i);
 
 /* link.c: commands and units from the files that the options name. */
 int link_find(struct check *k);
-
-/* `check` with a place for what becomes of the baseline. */
-int check_with_baseline(const struct options *o, struct baseline *b,
-                        int (*ended)(void *data, struct check *k, int code),
-                        void *data);
 
 /* declares.c: a file to analyse says that it needs no GIL. */
 bool declares_free_threading(const struct commands *c);

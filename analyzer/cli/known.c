@@ -73,5 +73,7 @@ baseline_command(const struct options *o)
     if (what != KNOWN_CREATE &&
         !baseline_read(o->keep, inner.baseline, &b, &error))
         return usage_error("%s", error);
-    return check_with_baseline(&inner, &b, write_known, &what);
+    struct check_variant v = {
+        .baseline = &b, .ended = write_known, .data = &what};
+    return check_variant(&inner, &v);
 }

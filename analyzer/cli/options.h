@@ -74,7 +74,7 @@ struct options {
     int timeout;          /* seconds per unit and per function */
     int allow_incomplete; /* how many may stay unanalysed */
     bool exit_zero, show_suppressed;
-    const char *baseline;
+    const char *baseline, *since, *base_db;
     int quiet, verbose;
     int color, progress; /* enum report_when */
     int path;            /* enum report_path */

@@ -27,6 +27,7 @@ check_shows(const struct check *k, size_t i)
     const struct finding *f = &k->result.findings[i];
     return gate_shows(k->s.o, f) &&
            (f->suppressed == NULL || k->s.o->show_suppressed) &&
+           (k->old == NULL || !k->old[i]) &&
            (k->issues == NULL || !is_dismissed(&k->issues[i]));
 }
 
@@ -204,6 +205,23 @@ count_levels(const struct check *k, struct report_summary *sum)
 }
 
 static void
+say_what_is_new(const struct check *k)
+{
+    size_t fresh = 0, old = 0;
+    if (k->old == NULL)
+        return;
+    for (size_t i = 0; i < k->result.n_findings; i++) {
+        fresh += check_shows(k, i) && k->result.findings[i].suppressed == NULL;
+        old += k->old[i] && gate_shows(k->s.o, &k->result.findings[i]);
+    }
+    fprintf(stderr, "  since %s: %zu new, %zu unchanged, %zu fixed",
+            k->base_name, fresh, old, k->base_fixed);
+    if (k->base_unknown > 0)
+        fprintf(stderr, ", %zu not looked at again", k->base_unknown);
+    fputc('\n', stderr);
+}
+
+static void
 say_what_is_known(const struct check *k)
 {
     const struct baseline *b = k->baseline;
@@ -263,7 +281,7 @@ check_summarise(const struct check *k, size_t analysed, int code,
         .python = arena_printf(
             k->s.keep, "Python %s %s, headers %s", py->version,
             py->free_threaded ? "free-threaded" : "GIL", py->include),
-        .totals = totals,
+        .totals = k->old == NULL ? totals : NULL,
         .coverage = k->result.coverage,
         .n_coverage = k->result.n_coverage,
         .gaps = k->gaps.v,
@@ -275,6 +293,7 @@ check_summarise(const struct check *k, size_t analysed, int code,
     count_levels(k, &sum);
     if (k->s.o->quiet < 2) {
         say_what_is_known(k);
+        say_what_is_new(k);
         say_what_is_hidden(k);
         report_summary(stderr, &style, hints(k), &sum);
     }

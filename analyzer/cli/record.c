@@ -131,22 +131,31 @@ begin_run(struct record *r, const struct session *s, const struct commands *c)
     return store_run_begin(r->store, &run);
 }
 
-int
-record_open(struct record *r, const struct session *s,
-            const struct commands *c)
+const char *
+record_database(const struct session *s)
 {
-    *r = (struct record){.git = git_ask(s->keep, c->root)};
-    if (s->o->no_db)
-        return EXIT_CLEAN;
-    r->path = s->o->db != NULL ? s->o->db : DATABASE;
     if (s->o->db == NULL)
         make_default_directory();
+    return s->o->db != NULL ? s->o->db : DATABASE;
+}
+
+int
+record_open(struct record *r, const struct session *s,
+            const struct commands *c, const struct git *git)
+{
+    *r = (struct record){.git = git != NULL ? *git
+                                            : git_ask(s->keep, c->root)};
+    if (s->o->no_db)
+        return EXIT_CLEAN;
+    r->path = record_database(s);
     const char *error = NULL;
     r->store = store_open(s->keep, r->path, STORE_WRITE, &error);
     if (r->store == NULL)
         return usage_error("%s", error);
-    if (begin_run(r, s, c))
+    if (begin_run(r, s, c)) {
+        r->run = store_run_id(r->store);
         return EXIT_CLEAN;
+    }
     int code = usage_error("%s", store_error(r->store));
     store_close(r->store);
     r->store = NULL;

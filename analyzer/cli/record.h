@@ -9,15 +9,19 @@
 
 struct record {
     struct store *store; /* NULL: no database */
+    int64_t run;         /* its number, also when it has ended */
     const char *path;    /* as shown to people */
     struct git git;
     const char *failed; /* why the database is not complete, or NULL */
 };
 
-/* Opens the database and begins the run; EXIT_CLEAN or, after saying what
+/* Opens the database and begins the run of what `git` says (NULL: git is
+ * asked); EXIT_CLEAN or, after saying what
  * is wrong, the exit code. */
 int record_open(struct record *r, const struct session *s,
-                const struct commands *c);
+                const struct commands *c, const struct git *git);
+/* The database in force; its default directory is made. */
+const char *record_database(const struct session *s);
 /* After phase 1, so that a killed process leaves that much. */
 void record_units(struct record *r, const struct session *s,
                   const struct commands *c, const struct unit_result *units);

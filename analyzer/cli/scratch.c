@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define DEPTH 200 /* --since lays out whole trees */
 #define PREFIX "refaudit-run."
 /* Only a directory that holds this file is swept with what is in it. */
 #define MARK "made-by-refaudit"
@@ -41,7 +42,7 @@ remove_directory(const char *path)
 {
     int at = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
     if (at >= 0)
-        empty_directory(at, 1);
+        empty_directory(at, DEPTH);
     rmdir(path);
 }
 

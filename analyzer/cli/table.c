@@ -146,6 +146,14 @@ const struct option option_table[] = {
     {"baseline", 0, OPTION_TEXT, AT(baseline), REPORT, "FILE",
      "findings in this file do not count (see 'refaudit baseline')", NULL,
      NULL, "baseline", NULL},
+    {"since", 0, OPTION_TEXT, AT(since), ON(CHECK), "REV",
+     "only what is new since this git revision counts; the revision is "
+     "analysed when the database has no run of it",
+     NULL, NULL, NULL, NULL},
+    {"base-db", 0, OPTION_TEXT, AT(base_db), ON(CHECK) | ON(LINK), "FILE",
+     "only what is new since the last run in this database counts; it is "
+     "merged into --db",
+     NULL, NULL, NULL, NULL},
     {"show-suppressed", 0, OPTION_FLAG, AT(show_suppressed), REPORT, NULL,
      "also show what comments and the baseline suppress; it never counts",
      NULL, NULL, NULL, NULL},

@@ -11,7 +11,10 @@
  *  - loose and body: one issue and one finding, no second choice on either
  *    side, save that a rename which git reports decides between several.
  *    The place where the issue was seen last must be gone: a copy in
- *    another file that still stands is another issue.
+ *    another file that still stands is another issue;
+ *  - anchor: in the same function, the only one of the rule that begins
+ *    with the statement, seen by the last run: what fails first after it
+ *    has changed, as when one more exit was added.
  */
 #include "sql.h"
 
@@ -128,18 +131,39 @@ edge_add(struct matcher *m, size_t i, int64_t issue, int64_t seen, bool strict)
     VEC_PUSH(m->scratch, &m->edges, e);
 }
 
+static sqlite3_stmt *
+by_print(struct matcher *m, const struct finding *f, const char *kind,
+         const char *value)
+{
+    return sql_query(m->s,
+                     "SELECT coalesce(i.merged_into, i.id), max(p.seen_run) "
+                     "FROM fingerprint p JOIN issue i ON i.id = p.issue_id "
+                     "WHERE p.kind = ?1 AND p.value = ?2 AND i.rule_id = ?3 "
+                     "GROUP BY 1",
+                     T(kind), T(value), T(f->rule->id));
+}
+
+static sqlite3_stmt *
+by_anchor(struct matcher *m, const struct finding *f)
+{
+    return sql_query(
+        m->s,
+        "SELECT coalesce(i.merged_into, i.id), f.run_id FROM finding f "
+        "JOIN issue i ON i.id = f.issue_id JOIN file fi ON fi.id = f.file_id "
+        "JOIN function fn ON fn.id = f.function_id WHERE f.run_id = ?1 AND "
+        "i.rule_id = ?2 AND fi.path = ?3 AND fn.name = ?4 AND f.anchor = ?5 "
+        "AND f.anchor <> ''",
+        I(store_run_last(m->s, 0)), T(f->rule->id), T(f->file), T(f->function),
+        T(f->anchor));
+}
+
 static void
 edges_of(struct matcher *m, size_t i, const char *kind, const char *value)
 {
     VEC(struct edge) found = {0};
     bool strict = strcmp(kind, "strict/1") == 0;
-    sqlite3_stmt *q = sql_query(
-        m->s,
-        "SELECT coalesce(i.merged_into, i.id), max(p.seen_run) "
-        "FROM fingerprint p JOIN issue i ON i.id = p.issue_id "
-        "WHERE p.kind = ?1 AND p.value = ?2 AND i.rule_id = ?3 "
-        "GROUP BY 1",
-        T(kind), T(value), T(m->f[i].rule->id));
+    sqlite3_stmt *q = *kind == 'a' ? by_anchor(m, &m->f[i])
+                                   : by_print(m, &m->f[i], kind, value);
     while (sql_next(m->s, q)) {
         struct edge e = {i, sql_int(q, 0), sql_int(q, 1)};
         VEC_PUSH(m->scratch, &found, e);
@@ -182,7 +206,7 @@ print_of(const struct finding *f, const char *kind)
 {
     if (kind[0] == 's')
         return f->strict;
-    return kind[0] == 'l' ? f->loose : f->body;
+    return kind[0] == 'l' ? f->loose : kind[0] == 'b' ? f->body : f->anchor;
 }
 
 static void
@@ -235,5 +259,6 @@ store_match(struct store *s, arena *scratch, const struct finding *f, size_t n,
     match_round(&m, "strict/1", "strict");
     match_round(&m, "loose/1", "loose");
     match_round(&m, "body/1", "body");
+    match_round(&m, "anchor", "loose");
     return s->error == NULL;
 }

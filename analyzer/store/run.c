@@ -285,3 +285,56 @@ store_run_rev(struct store *s, arena *keep, int64_t run)
     }
     return rev;
 }
+
+static bool
+run_suits(struct store *s, int64_t run, const struct store_wanted *w)
+{
+    for (size_t i = 0; i < w->n_rules; i++)
+        if (sql_number(s, 0,
+                       "SELECT count(*) FROM run_rule WHERE run_id = ?1 AND "
+                       "rule_id = ?2",
+                       I(run), T(w->rules[i]->id)) == 0)
+            return false;
+    for (size_t i = 0; i < w->n_files; i++)
+        if (sql_number(s, 0,
+                       "SELECT count(*) FROM tu t JOIN file f ON f.id = "
+                       "t.file_id WHERE t.run_id = ?1 AND f.path = ?2",
+                       I(run), T(w->files[i])) == 0)
+            return false;
+    return true;
+}
+
+int64_t
+store_run_of(struct store *s, const struct store_wanted *w)
+{
+    int64_t run = INT64_MAX;
+    do
+        run = sql_number(s, 0,
+                         "SELECT max(id) FROM run WHERE id < ?1 AND vcs_rev = "
+                         "?2 AND vcs_dirty = 0 AND tool_version = ?3 AND "
+                         "model_hash = ?4 AND status IN('complete',"
+                         "'incomplete')",
+                         I(run), T(w->rev), T(REFAUDIT_VERSION),
+                         T(w->model_hash));
+    while (run != 0 && !run_suits(s, run, w));
+    return run;
+}
+
+const char *
+store_run_uuid(struct store *s, arena *keep, int64_t run)
+{
+    const char *uuid = NULL;
+    sqlite3_stmt *q = sql_query(s, "SELECT uuid FROM run WHERE id = ?1",
+                                I(run));
+    if (sql_next(s, q)) {
+        uuid = sql_keep(keep, q, 0);
+        sql_done(q);
+    }
+    return uuid;
+}
+
+int64_t
+store_run_by_uuid(struct store *s, const char *uuid)
+{
+    return sql_number(s, 0, "SELECT id FROM run WHERE uuid = ?1", T(uuid));
+}

@@ -210,6 +210,18 @@ bool store_diff(struct store *s, int64_t base, int64_t head,
                 bool (*each)(void *, const char *state, const char *id,
                              const char *rule, int64_t finding),
                 void *data);
+/* A finished run of exactly this revision, by this program, in which these
+ * rules ran and these files were looked at; 0 when there is none. */
+struct store_wanted {
+    const char *rev, *model_hash;
+    const struct rule *const *rules;
+    const char *const *files;
+    size_t n_rules, n_files;
+};
+int64_t store_run_of(struct store *s, const struct store_wanted *w);
+/* In keep, NULL when there is no such run; and the other way round. */
+const char *store_run_uuid(struct store *s, arena *keep, int64_t run);
+int64_t store_run_by_uuid(struct store *s, const char *uuid);
 /* Revision of a run, in keep; NULL when it is not known. */
 const char *store_run_rev(struct store *s, arena *keep, int64_t run);
 /* Number of the newest finished run below `before` (0: of all), or 0. */
