@@ -263,8 +263,8 @@ check_run(struct check *k)
         dump_commands(k);
     if (k->commands.n == 0)
         return nothing_to_do(k);
-    if (o->output != NULL && (k->out = fopen(o->output, "w")) == NULL)
-        return usage_error("--output %s: %s", o->output, strerror(errno));
+    if (!check_open_outs(k))
+        return EXIT_USAGE;
     if (o->dump == 0)
         code = since_find(k);
     if (o->dump == 0 && code == EXIT_CLEAN)
@@ -295,8 +295,7 @@ check_variant(const struct options *o, const struct check_variant *v)
         code = check_run(&k);
     if (v->ended != NULL)
         code = v->ended(v->data, &k, code);
-    if (k.out != stdout && k.out != NULL)
-        fclose(k.out);
+    check_close_outs(&k);
     session_close(&k.s);
     return code;
 }

@@ -9,6 +9,12 @@
 
 struct check_variant;
 
+struct check_out {
+    enum report_format format;
+    const char *name;
+    FILE *file;
+};
+
 struct check {
     struct session s;
     const struct check_variant *variant;
@@ -20,7 +26,8 @@ struct check {
     struct baseline *baseline;     /* or NULL */
     const struct store_issue *issues;
     FILE *out;
-    const char *started_at; /* RFC 3339 */
+    VEC(struct check_out) outs; /* of --out */
+    const char *started_at;     /* RFC 3339 */
     double began;
     bool interrupted;
     const char *broken; /* what went wrong with us, or NULL */
@@ -52,7 +59,10 @@ int link_find(struct check *k);
 /* declares.c: a file to analyse says that it needs no GIL. */
 bool declares_free_threading(const struct commands *c);
 
-/* Writes the findings to k->out; a failure goes to k->broken. */
+/* The files that findings go to; false after saying what is wrong. */
+bool check_open_outs(struct check *k);
+void check_close_outs(struct check *k);
+/* Writes the findings to all of them; a failure goes to k->broken. */
 void check_report(struct check *k, int code);
 /* The last words, on stderr. */
 void check_summarise(const struct check *k, size_t analysed, int code,

@@ -43,7 +43,7 @@ source_text(void *data, arena *keep, const char *path, size_t *n)
 
 struct report *
 database_report(const struct options *o, FILE *out, enum report_path path,
-                struct asked *asked)
+                struct asked *asked, const struct report_run *run)
 {
     struct report_options options = {
         .format = o->format == 0 ? FORMAT_TEXT
@@ -54,6 +54,7 @@ database_report(const struct options *o, FILE *out, enum report_path path,
                  (o->command == COMMAND_TRIAGE ? 0 : HINT_TRIAGE),
         .source = source_text,
         .source_data = asked,
+        .run = run,
     };
     return report_new(o->keep, out, &options);
 }

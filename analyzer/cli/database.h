@@ -22,7 +22,8 @@ struct asked {
 
 /* A report of findings of the database, with the source as it was. */
 struct report *database_report(const struct options *o, FILE *out,
-                               enum report_path path, struct asked *asked);
+                               enum report_path path, struct asked *asked,
+                               const struct report_run *run);
 /* Writes s, with nothing in it that a terminal would act on. */
 void print_safe(FILE *out, const char *s);
 

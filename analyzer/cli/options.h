@@ -43,6 +43,7 @@ enum dump { DUMP_COMMANDS, DUMP_OPS, DUMP_STATES, DUMP_SUMMARY };
 #define FAIL_ON_NEVER 3 /* one past the last enum level */
 #define ALLOW_ANY INT32_MAX
 
+enum annotate { ANNOTATE_AUTO, ANNOTATE_GITHUB, ANNOTATE_NONE };
 enum profile {
     PROFILE_DEFAULT,
     PROFILE_FT,
@@ -67,6 +68,8 @@ struct options {
     const char *output, *root, *directory, *depfile, *plan;
     const char *db;
     bool no_db;
+    struct strings outs;
+    int annotate; /* enum annotate */
     const char *cache;
     bool no_cache;
     const char *label;

@@ -127,7 +127,7 @@ pick_findings(struct check *k, enum report_format format, size_t *n)
     size_t most = (size_t)k->s.o->max_findings;
     if (most > 0 && *n > most)
         *n = most;
-    if (format != FORMAT_TEXT)
+    if (!report_wants_best_first(format))
         qsort(all, *n, sizeof *all, by_place);
     return all;
 }
@@ -150,43 +150,129 @@ command_line(const struct check *k)
     return text_str(&t);
 }
 
-void
-check_report(struct check *k, int code)
+static struct report_run
+run_of(const struct check *k, int code)
 {
-    struct report_run run = {.command_line = command_line(k),
-                             .started_at = k->started_at,
-                             .target = k->s.python.version,
-                             .vcs_rev = k->record.git.rev,
-                             .vcs_url = k->record.git.url,
-                             .gaps = k->gaps.v,
-                             .n_gaps = k->gaps.n,
-                             .exit_code = code};
+    return (struct report_run){.command_line = command_line(k),
+                               .started_at = k->started_at,
+                               .target = k->s.python.version,
+                               .vcs_rev = k->record.git.rev,
+                               .vcs_url = k->record.git.url,
+                               .gaps = k->gaps.v,
+                               .n_gaps = k->gaps.n,
+                               .exit_code = code};
+}
+
+static void
+cannot_write(struct check *k, const char *name, int problem)
+{
+    if (problem != EPIPE && k->broken == NULL)
+        k->broken = arena_printf(k->s.keep, "cannot write %s: %s", name,
+                                 strerror(problem));
+}
+
+/* `name` is for people, should it fail. */
+static void
+report_to(struct check *k, FILE *out, enum report_format format,
+          const char *name, int code)
+{
+    struct report_run run = run_of(k, code);
+    bool for_people = format == FORMAT_TEXT || format == FORMAT_GCC;
     struct report_options options = {
-        .format = format_in_force(k),
-        .style = report_style_detect(k->out, (enum report_when)k->s.o->color),
+        .format = format,
+        .style = report_style_detect(out, (enum report_when)k->s.o->color),
         .path = (enum report_path)k->s.o->path,
         .hints = hints(k),
+        .root = for_people ? NULL : k->s.root,
         .run = &run,
     };
-    bool for_people = options.format == FORMAT_TEXT ||
-                      options.format == FORMAT_GCC;
     const char *way = for_people ? way_to_root(k) : "";
-    options.root = for_people ? NULL : k->s.root;
     size_t n;
-    struct shown *shown = pick_findings(k, options.format, &n);
-    struct report *r = report_new(k->s.keep, k->out, &options);
+    struct shown *shown = pick_findings(k, format, &n);
+    struct report *r = report_new(k->s.keep, out, &options);
     for (size_t i = 0; i < n; i++)
         report_finding(r, seen_from_here(k->s.keep, way, shown[i].f),
                        shown[i].issue);
-    bool good = report_end(r);
-    int problem = errno;
-    if (fflush(k->out) != 0 && good) {
-        good = false;
-        problem = errno;
+    if (!report_end(r))
+        cannot_write(k, name, errno);
+    else if (fflush(out) != 0)
+        cannot_write(k, name, errno);
+}
+
+/* Annotations on stderr, so that stdout stays what was asked for. */
+static void
+annotate(struct check *k, int code)
+{
+    const char *actions = getenv("GITHUB_ACTIONS");
+    const char *summary = getenv("GITHUB_STEP_SUMMARY");
+    bool wanted = k->s.o->annotate == ANNOTATE_GITHUB ||
+                  (k->s.o->annotate == ANNOTATE_AUTO && actions != NULL &&
+                   strcmp(actions, "true") == 0);
+    if (!wanted)
+        return;
+    report_to(k, stderr, FORMAT_GITHUB, "annotations", code);
+    FILE *out = summary == NULL || *summary == '\0' ? NULL
+                                                    : fopen(summary, "a");
+    if (out == NULL)
+        return;
+    report_to(k, out, FORMAT_MARKDOWN, summary, code);
+    if (fclose(out) != 0)
+        cannot_write(k, summary, errno);
+}
+
+/* "FORMAT=FILE" of --out. */
+static bool
+read_out(struct check *k, const char *word, struct check_out *out)
+{
+    size_t n = strcspn(word, "=");
+    const char *format = arena_strndup(k->s.keep, word, n);
+    if (word[n] == '\0' || !report_format_find(format, &out->format)) {
+        usage_error("--out %s: not FORMAT=FILE with a format of --format",
+                    word);
+        return false;
     }
-    if (!good && problem != EPIPE && k->broken == NULL)
-        k->broken = arena_printf(k->s.keep, "cannot write the findings: %s",
-                                 strerror(problem));
+    out->name = word + n + 1;
+    out->file = fopen(out->name, "w");
+    if (out->file == NULL)
+        usage_error("--out %s: %s", word, strerror(errno));
+    return out->file != NULL;
+}
+
+bool
+check_open_outs(struct check *k)
+{
+    const struct strings *words = &k->s.o->outs;
+    if (k->s.o->output != NULL &&
+        (k->out = fopen(k->s.o->output, "w")) == NULL) {
+        usage_error("--output %s: %s", k->s.o->output, strerror(errno));
+        return false;
+    }
+    for (size_t i = 0; i < words->n; i++) {
+        struct check_out out = {0};
+        if (!read_out(k, words->v[i], &out))
+            return false;
+        VEC_PUSH(k->s.keep, &k->outs, out);
+    }
+    return true;
+}
+
+void
+check_close_outs(struct check *k)
+{
+    if (k->out != stdout && k->out != NULL)
+        fclose(k->out);
+    for (size_t i = 0; i < k->outs.n; i++)
+        fclose(k->outs.v[i].file);
+}
+
+void
+check_report(struct check *k, int code)
+{
+    report_to(k, k->out, format_in_force(k), "the findings", code);
+    for (size_t i = 0; i < k->outs.n; i++)
+        report_to(k, k->outs.v[i].file, k->outs.v[i].format, k->outs.v[i].name,
+                  code);
+    annotate(k, code);
 }
 
 /* ---- summary ----------------------------------------------------------- */

@@ -6,6 +6,7 @@
 #include "contract.h"
 #include "evidence.h"
 #include "database.h"
+#include "export.h"
 #include "session.h"
 #include "review.h"
 #include "serve.h"
@@ -87,7 +88,7 @@ list_findings(struct lister *l)
     if (l->o->format == 0)
         return store_list(l->store, &filter, list_line, l);
     l->asked.store = l->store;
-    l->report = database_report(l->o, stdout, PATH_KEY, &l->asked);
+    l->report = database_report(l->o, stdout, PATH_KEY, &l->asked, NULL);
     bool good = store_list(l->store, &filter, list_whole, l);
     return report_end(l->report) && good;
 }
@@ -241,7 +242,8 @@ show_command(const struct options *o)
         return EXIT_USAGE;
     int code = EXIT_CLEAN;
     struct asked asked = {.store = store};
-    struct report *report = database_report(o, stdout, PATH_FULL, &asked);
+    struct report *report = database_report(o, stdout, PATH_FULL, &asked,
+                                            NULL);
     for (size_t i = 0; i < o->args.n && code == EXIT_CLEAN; i++)
         code = show_one(o, &asked, report, o->args.v[i]);
     if (!report_end(report) && code == EXIT_CLEAN)
@@ -268,8 +270,11 @@ export_dot(const struct options *o, struct store *store, FILE *out)
 static int
 export_to(const struct options *o, struct store *store, FILE *out)
 {
-    int code = strcmp(o->args.v[0], "dot") == 0 ? export_dot(o, store, out)
-                                                : export_html(o, store, out);
+    enum report_format format;
+    int code = report_format_find(o->args.v[0], &format)
+                   ? export_findings(o, store, out, format)
+               : strcmp(o->args.v[0], "dot") == 0 ? export_dot(o, store, out)
+                                                  : export_html(o, store, out);
     if (*store_error(store) != '\0')
         fprintf(stderr, "refaudit: %s\n", store_error(store));
     return code;
@@ -279,8 +284,11 @@ int
 export_command(const struct options *o)
 {
     static const char *const known[] = {"dot", "html", NULL};
-    if (!str_is_one_of(o->args.v[0], known))
-        return usage_error("'export' knows 'dot' and 'html', not '%s'",
+    enum report_format format;
+    if (!str_is_one_of(o->args.v[0], known) &&
+        !report_format_find(o->args.v[0], &format))
+        return usage_error("'export' knows dot, html and the formats of "
+                           "'check --format', not '%s'",
                            o->args.v[0]);
     struct store *store = database_open(o, STORE_READ);
     if (store == NULL)

@@ -215,6 +215,8 @@ base_options(struct base *b)
     o.db = absolute(b->keep, record_database(&b->k->s));
     o.since = o.baseline = o.compile_db = NULL;
     o.output = "/dev/null";
+    o.outs.n = 0;
+    o.annotate = ANNOTATE_NONE;
     o.format = FORMAT_JSONL + 1;
     o.quiet = 2;
     o.fail_on = FAIL_ON_NEVER;

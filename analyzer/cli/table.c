@@ -14,8 +14,13 @@
 #define REVIEW (ON(TRIAGE) | ON(SERVE))
 
 static const char *const settings[] = {"auto", "always", "never", NULL};
-static const char *const formats[] = {"auto",  "text",  "gcc", "json",
-                                      "jsonl", "sarif", NULL};
+/* Behind "auto" in the order of enum report_format. */
+static const char *const formats[] = {
+    "auto",   "text",   "gcc",   "json",   "jsonl",    "sarif", "sarif-github",
+    "gitlab", "github", "junit", "csdiff", "markdown", NULL};
+_Static_assert(sizeof formats / sizeof *formats == FORMAT_COUNT + 2,
+               "each format has a name");
+static const char *const annotates[] = {"auto", "github", "none", NULL};
 static const char *const paths[] = {"key", "full", "none", NULL};
 static const char *const generated[] = {"skip", "full", NULL};
 static const char *const gates[] = {"error", "warning", "note", "never", NULL};
@@ -73,10 +78,11 @@ const struct option option_table[] = {
      "error|warning|note|never", "the least level that makes the exit code 1",
      "error", NULL, "fail-on", gates},
     {"min-confidence", 0, OPTION_CHOICE, AT(min_confidence),
-     REPORT | ON(TRIAGE), "certain|likely|possible",
+     REPORT | ON(TRIAGE) | ON(EXPORT), "certain|likely|possible",
      "the least confidence that is reported", "likely", NULL, "min-confidence",
      confidences},
-    {"triggers", 0, OPTION_SET, AT(triggers), REPORT | ON(TRIAGE), "LIST",
+    {"triggers", 0, OPTION_SET, AT(triggers), REPORT | ON(TRIAGE) | ON(EXPORT),
+     "LIST",
      "what may set off a defect that is reported: any-call, bad-input, "
      "hostile-object, other-thread, api-failure, module-init, "
      "out-of-memory, or all (default: all but out-of-memory)",
@@ -88,8 +94,8 @@ const struct option option_table[] = {
      "contract lines of your own helpers (repeatable)", NULL, NULL, "models",
      NULL},
     {"format", 0, OPTION_CHOICE, AT(format), REPORT | QUERY, "FORMAT",
-     "text, gcc, json, jsonl, sarif; auto: text on a terminal, "
-     "gcc elsewhere",
+     "text, gcc, json, jsonl, sarif, sarif-github, gitlab, github, junit, "
+     "csdiff, markdown; auto: text on a terminal, gcc elsewhere",
      "auto", NULL, "format", formats},
     {"output", 'o', OPTION_TEXT, AT(output), REPORT, "FILE",
      "write the findings there, not to stdout", NULL, NULL, NULL, NULL},
@@ -112,6 +118,13 @@ const struct option option_table[] = {
     {"plan", 0, OPTION_TEXT, AT(plan), ON(LINK), "FILE",
      "what emit-ninja found: order and gaps of the units", NULL, NULL, NULL,
      NULL},
+    {"out", 0, OPTION_REPEAT, AT(outs), REPORT, "FORMAT=FILE",
+     "write the findings there in that format, too (repeatable)", NULL, NULL,
+     NULL, NULL},
+    {"annotate", 0, OPTION_CHOICE, AT(annotate), REPORT, "auto|github|none",
+     "github: annotations on stderr and a table in the job summary; auto: "
+     "where GitHub runs it",
+     "auto", NULL, "annotate", annotates},
     {"path", 0, OPTION_CHOICE, AT(path), REPORT, "full|key|none",
      "how much of the way to the defect is shown", "key", NULL, "path", paths},
     {"max-findings", 0, OPTION_NUMBER, AT(max_findings), REPORT, "N",
@@ -295,7 +308,9 @@ const struct command_info command_table[COMMAND_COUNT] = {
          -1},
     [COMMAND_LIST] = {"list", "", "findings of the last run", NULL, 0, 0},
     [COMMAND_EXPORT] =
-        {"export", "dot|html", "the last run as a picture or a page",
+        {"export", "FORMAT|dot|html", "the last run in another form",
+         "FORMAT is one of those of 'check --format': the findings as the\n"
+         "database has them, with their verdicts; nothing is analysed.\n"
          "'dot' is the graph of types, for Graphviz.\n"
          "'html' is the review page in one file that needs no network; "
          "verdicts given\n"

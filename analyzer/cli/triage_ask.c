@@ -67,7 +67,7 @@ static void
 show(struct asking *a, const struct finding *f,
      const struct store_issue *issue, enum report_path path)
 {
-    struct report *r = database_report(a->t->o, stdout, path, &a->asked);
+    struct report *r = database_report(a->t->o, stdout, path, &a->asked, NULL);
     a->asked.finding = issue->finding;
     report_finding(r, f, issue);
     report_end(r);

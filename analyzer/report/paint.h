@@ -78,8 +78,11 @@ struct report {
     VEC(const struct rule *) rules; /* that had a finding */
     VEC(struct source *) sources;
     size_t n_findings;
-    int error;       /* errno of the first failed write */
-    json_t *results; /* SARIF */
+    int error;           /* errno of the first failed write */
+    json_t *results;     /* SARIF, GitLab */
+    struct text body;    /* JUnit, Markdown: what comes behind the totals */
+    unsigned n_level[3]; /* by enum level: GitHub, Markdown */
+    size_t n_left;       /* findings that a format has no room for */
 };
 
 /* Never NULL; the text may be. */
@@ -122,6 +125,17 @@ void report_json_end(struct report *r);
 void report_sarif_finding(struct report *r, const struct finding *f,
                           const struct store_issue *issue);
 void report_sarif_end(struct report *r);
+
+void report_gitlab_finding(struct report *r, const struct finding *f);
+void report_gitlab_end(struct report *r);
+void report_github_finding(struct report *r, const struct finding *f);
+void report_github_end(struct report *r);
+void report_junit_finding(struct report *r, const struct finding *f);
+void report_junit_end(struct report *r);
+void report_csdiff_finding(struct report *r, const struct finding *f);
+void report_markdown_finding(struct report *r, const struct finding *f,
+                             const struct store_issue *issue);
+void report_markdown_end(struct report *r);
 
 /* GitHub's fingerprint of a line, "c129715d7a2bc9a3:1", or NULL. */
 const char *report_github_print(arena *keep, struct source *s, uint32_t line);

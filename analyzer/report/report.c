@@ -7,8 +7,12 @@
 #define MAX_KEY_STEPS 6
 
 static const char *const format_names[FORMAT_COUNT] = {
-    [FORMAT_TEXT] = "text",   [FORMAT_GCC] = "gcc",     [FORMAT_JSON] = "json",
-    [FORMAT_JSONL] = "jsonl", [FORMAT_SARIF] = "sarif",
+    [FORMAT_TEXT] = "text",         [FORMAT_GCC] = "gcc",
+    [FORMAT_JSON] = "json",         [FORMAT_JSONL] = "jsonl",
+    [FORMAT_SARIF] = "sarif",       [FORMAT_SARIF_GITHUB] = "sarif-github",
+    [FORMAT_GITLAB] = "gitlab",     [FORMAT_GITHUB] = "github",
+    [FORMAT_JUNIT] = "junit",       [FORMAT_CSDIFF] = "csdiff",
+    [FORMAT_MARKDOWN] = "markdown",
 };
 
 const char *
@@ -16,6 +20,13 @@ report_format_name(enum report_format f)
 {
     assert(f < FORMAT_COUNT);
     return format_names[f];
+}
+
+bool
+report_wants_best_first(enum report_format f)
+{
+    return f == FORMAT_TEXT || f == FORMAT_SARIF_GITHUB ||
+           f == FORMAT_GITHUB || f == FORMAT_MARKDOWN;
 }
 
 bool
@@ -206,8 +217,10 @@ report_new(arena *keep, FILE *out, const struct report_options *o)
     r->o = *o;
     if (o->format == FORMAT_JSON)
         report_json_begin(r);
-    if (o->format == FORMAT_SARIF)
+    if (o->format == FORMAT_SARIF || o->format == FORMAT_SARIF_GITHUB ||
+        o->format == FORMAT_GITLAB)
         r->results = json_array();
+    r->body.keep = keep;
     return r;
 }
 
@@ -228,7 +241,23 @@ report_finding(struct report *r, const struct finding *f,
         report_json_finding(r, f, issue);
         break;
     case FORMAT_SARIF:
+    case FORMAT_SARIF_GITHUB:
         report_sarif_finding(r, f, issue);
+        break;
+    case FORMAT_GITLAB:
+        report_gitlab_finding(r, f);
+        break;
+    case FORMAT_GITHUB:
+        report_github_finding(r, f);
+        break;
+    case FORMAT_JUNIT:
+        report_junit_finding(r, f);
+        break;
+    case FORMAT_CSDIFF:
+        report_csdiff_finding(r, f);
+        break;
+    case FORMAT_MARKDOWN:
+        report_markdown_finding(r, f, issue);
         break;
     case FORMAT_COUNT:
         break;
@@ -239,13 +268,42 @@ report_finding(struct report *r, const struct finding *f,
     r->scratch = NULL;
 }
 
+static void
+end_format(struct report *r)
+{
+    switch (r->o.format) {
+    case FORMAT_JSON:
+        report_json_end(r);
+        break;
+    case FORMAT_SARIF:
+    case FORMAT_SARIF_GITHUB:
+        report_sarif_end(r);
+        break;
+    case FORMAT_GITLAB:
+        report_gitlab_end(r);
+        break;
+    case FORMAT_GITHUB:
+        report_github_end(r);
+        break;
+    case FORMAT_JUNIT:
+        report_junit_end(r);
+        break;
+    case FORMAT_MARKDOWN:
+        report_markdown_end(r);
+        break;
+    case FORMAT_TEXT:
+    case FORMAT_GCC:
+    case FORMAT_JSONL:
+    case FORMAT_CSDIFF:
+    case FORMAT_COUNT:
+        break;
+    }
+}
+
 bool
 report_end(struct report *r)
 {
-    if (r->o.format == FORMAT_JSON)
-        report_json_end(r);
-    if (r->o.format == FORMAT_SARIF)
-        report_sarif_end(r);
+    end_format(r);
     if (fflush(r->out) != 0 && r->error == 0)
         r->error = errno;
     errno = r->error;

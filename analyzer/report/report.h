@@ -26,13 +26,21 @@ struct report_style report_style_detect(FILE *out, enum report_when color);
 enum report_format {
     FORMAT_TEXT,
     FORMAT_GCC,
-    FORMAT_JSON,  /* one document */
-    FORMAT_JSONL, /* one finding a line */
-    FORMAT_SARIF, /* 2.1.0 */
+    FORMAT_JSON,         /* one document */
+    FORMAT_JSONL,        /* one finding a line */
+    FORMAT_SARIF,        /* 2.1.0 */
+    FORMAT_SARIF_GITHUB, /* the same within GitHub's limits */
+    FORMAT_GITLAB,       /* code quality */
+    FORMAT_GITHUB,       /* annotations: the first ten of each level */
+    FORMAT_JUNIT,
+    FORMAT_CSDIFF,
+    FORMAT_MARKDOWN,
     FORMAT_COUNT
 };
 
 const char *report_format_name(enum report_format f);
+/* Readers of this format see the first findings best, or alone. */
+bool report_wants_best_first(enum report_format f);
 /* False when no format has this name. */
 bool report_format_find(const char *name, enum report_format *out);
 

@@ -9,6 +9,10 @@
 #include <string.h>
 
 #define MAX_TEXT 1024
+/* Of GitHub: it refuses more results than 25,000 and shows 5,000. */
+#define MAX_RESULTS 5000
+#define MAX_STEPS 1000
+#define MAX_RELATED 100
 #define MAX_TAGS 10
 
 static void
@@ -142,13 +146,22 @@ step_json(struct report *r, const struct finding *f, size_t i)
     return o;
 }
 
+/* GitHub takes so many and no more. */
+static size_t
+most(const struct report *r, size_t limit)
+{
+    return r->o.format == FORMAT_SARIF_GITHUB ? limit : SIZE_MAX;
+}
+
 static json_t *
 flows_json(struct report *r, const struct finding *f)
 {
     json_t *steps = json_array(), *thread = json_object(),
            *flow = json_object();
     for (size_t i = 0; i < f->n_steps; i++)
-        json_array_append_new(steps, step_json(r, f, i));
+        if (f->steps[i].key || f->n_steps <= most(r, MAX_STEPS))
+            if (json_array_size(steps) < most(r, MAX_STEPS))
+                json_array_append_new(steps, step_json(r, f, i));
     set(thread, "locations", steps);
     set(flow, "threadFlows", list_of(thread));
     return list_of(flow);
@@ -158,7 +171,7 @@ static json_t *
 related_json(struct report *r, const struct finding *f)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < f->n_also; i++) {
+    for (size_t i = 0; i < f->n_also && i < most(r, MAX_RELATED); i++) {
         json_t *o = location_json(r, &f->also[i], "the same here");
         set(o, "id", json_integer((json_int_t)i + 1));
         json_array_append_new(list, o);
@@ -259,10 +272,28 @@ properties_json(struct report *r, const struct finding *f,
     return o;
 }
 
+/* GitHub would show what is suppressed as open. */
+static bool
+is_left_out(struct report *r, const struct finding *f,
+            const struct store_issue *issue)
+{
+    if (f->suppressed != NULL)
+        return true;
+    if (issue != NULL &&
+        (issue->suppressed || (is_dismissed(issue) && !issue->recheck)))
+        return true;
+    if (json_array_size(r->results) < MAX_RESULTS)
+        return false;
+    r->n_left++;
+    return true;
+}
+
 void
 report_sarif_finding(struct report *r, const struct finding *f,
                      const struct store_issue *issue)
 {
+    if (r->o.format == FORMAT_SARIF_GITHUB && is_left_out(r, f, issue))
+        return;
     json_t *o = json_object();
     json_t *location = location_json(r, &f->place, NULL);
     if (f->function != NULL)
@@ -418,6 +449,19 @@ gap_json(struct report *r, const struct report_gap *g)
 }
 
 static json_t *
+left_json(struct report *r)
+{
+    json_t *o = json_object();
+    set(o, "level", json_string("warning"));
+    set(o, "message",
+        text_json(arena_printf(r->scratch,
+                               "%zu more findings are left out: GitHub takes "
+                               "%d",
+                               r->n_left, MAX_RESULTS)));
+    return o;
+}
+
+static json_t *
 invocation_json(struct report *r, const struct report_run *run)
 {
     json_t *o = json_object(), *gaps = json_array();
@@ -429,6 +473,8 @@ invocation_json(struct report *r, const struct report_run *run)
     set_words(o, "startTimeUtc", run->started_at);
     for (size_t i = 0; i < run->n_gaps; i++)
         json_array_append_new(gaps, gap_json(r, &run->gaps[i]));
+    if (r->n_left > 0)
+        json_array_append_new(gaps, left_json(r));
     set(o, "toolExecutionNotifications", gaps);
     return list_of(o);
 }

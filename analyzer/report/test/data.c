@@ -245,6 +245,47 @@ expect_prints(void **state, const char *source, const char *const *expected)
 }
 
 /* Values from codeql-action, src/fingerprints.test.ts. */
+/* GitHub refuses what is too long. */
+static void
+sarif_for_github_has_limits(void **state)
+{
+    size_t n = 5003;
+    struct finding *f = ARENA_ARRAY(*state, struct finding, n);
+    struct finding_step *steps = ARENA_ARRAY(*state, struct finding_step,
+                                             1200);
+    struct place *also = ARENA_ARRAY(*state, struct place, 150);
+    for (size_t i = 0; i < n; i++) {
+        f[i] = fixture_leak();
+        f[i].n_steps = 0;
+    }
+    struct finding leak = fixture_leak();
+    for (size_t i = 0; i < 1200; i++)
+        steps[i] = leak.steps[0];
+    for (size_t i = 0; i < 150; i++)
+        also[i] = leak.place;
+    f[0].steps = steps;
+    f[0].n_steps = 1200;
+    f[0].also = also;
+    f[0].n_also = 150;
+    f[1].suppressed = "known";
+    json_t *o = rendered(*state, FORMAT_SARIF_GITHUB, f, NULL, n);
+    assert_int_equal(json_array_size(at(o, "runs|0|results")), 5000);
+    assert_int_equal(
+        json_array_size(at(o, "runs|0|results|0|codeFlows|0|threadFlows|0|"
+                              "locations")),
+        1000);
+    assert_int_equal(
+        json_array_size(at(o, "runs|0|results|0|relatedLocations")), 100);
+    want_string(o,
+                "runs|0|invocations|0|toolExecutionNotifications|2|message|"
+                "text",
+                "2 more findings are left out: GitHub takes 5000");
+    json_decref(o);
+    o = rendered(*state, FORMAT_SARIF, f, NULL, n);
+    assert_int_equal(json_array_size(at(o, "runs|0|results")), n);
+    json_decref(o);
+}
+
 static void
 line_prints_are_githubs(void **state)
 {
@@ -308,6 +349,7 @@ main(void)
         TEST(sarif_result),
         TEST(sarif_run),
         TEST(sarif_example),
+        TEST(sarif_for_github_has_limits),
         TEST(line_prints_are_githubs),
         TEST(sarif_columns_are_characters),
     };

@@ -1,0 +1,90 @@
+/* `refaudit export FORMAT`: the findings of the last run, from the database
+ * alone.  Equal content gives equal bytes. */
+#include "export.h"
+
+#include <string.h>
+
+#include "database.h"
+#include "gate.h"
+
+struct exporting {
+    const struct options *o;
+    struct store *store;
+    struct report *report;
+    struct asked asked;
+    enum report_format format;
+    VEC(int64_t) findings;
+    VEC(struct report_gap) gaps;
+};
+
+static bool
+note_gap(void *data, const char *file, const char *function,
+         const char *status, const char *reason)
+{
+    struct exporting *e = data;
+    arena *keep = e->o->keep;
+    struct report_gap g = {
+        .file = arena_strdup(keep, file),
+        .function = function == NULL ? NULL : arena_strdup(keep, function),
+        .status = arena_strdup(keep, status),
+        .reason = reason == NULL ? NULL : arena_strdup(keep, reason)};
+    VEC_PUSH(keep, &e->gaps, g);
+    return true;
+}
+
+/* Formats that can say that something is suppressed get it all. */
+static bool
+tells_all(enum report_format f)
+{
+    return f == FORMAT_SARIF || f == FORMAT_JSON || f == FORMAT_JSONL;
+}
+
+static bool
+note_finding(void *data, const struct store_row *row)
+{
+    static const char *const against[] = {"false-positive", "intentional",
+                                          "wont-fix", NULL};
+    struct exporting *e = data;
+    bool dismissed = row->issue.suppressed ||
+                     (!row->issue.recheck &&
+                      str_is_one_of(row->issue.verdict, against));
+    if (gate_shows_row(e->o, row) && (!dismissed || tells_all(e->format)))
+        VEC_PUSH(e->o->keep, &e->findings, row->issue.finding);
+    return true;
+}
+
+static bool
+write_all(struct exporting *e)
+{
+    for (size_t i = 0; i < e->findings.n; i++) {
+        struct store_issue issue;
+        const struct finding *f = store_show(e->store, e->o->keep,
+                                             e->findings.v[i], &issue);
+        if (f == NULL)
+            return false;
+        e->asked.finding = e->findings.v[i];
+        report_finding(e->report, f, &issue);
+    }
+    return true;
+}
+
+int
+export_findings(const struct options *o, struct store *store, FILE *out,
+                enum report_format format)
+{
+    struct options as = *o;
+    struct exporting e = {
+        .o = o, .store = store, .format = format, .asked = {.store = store}};
+    struct store_filter filter = {.scope = SCOPE_LATEST};
+    struct report_run run = {0};
+    as.format = (int)format + 1;
+    if (!store_not_analysed(store, 0, note_gap, &e) ||
+        !store_list(store, &filter, note_finding, &e))
+        return EXIT_INTERNAL;
+    run.gaps = e.gaps.v;
+    run.n_gaps = e.gaps.n;
+    run.exit_code = e.gaps.n > 0 ? EXIT_INCOMPLETE : EXIT_CLEAN;
+    e.report = database_report(&as, out, PATH_KEY, &e.asked, &run);
+    bool good = write_all(&e);
+    return report_end(e.report) && good ? EXIT_CLEAN : EXIT_INTERNAL;
+}
