@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FORMAT "refaudit-ir 3\n"
+#define FORMAT "refaudit-ir 4\n"
 
 /* Pointer -> number, while writing. */
 struct numbering {
