@@ -59,7 +59,9 @@ message(const struct event *e, struct text *out)
     text_printf(out, " used after %s()", peril_call(s));
     switch (s->peril) {
     case PERIL_SHAKEN:
-        text_add(out, " ran Python code that can drop it");
+        text_add(out, rule_kind_is(peril_call(s), "PyEval_SaveThread")
+                          ? " let other threads run, which can drop it"
+                          : " ran Python code that can drop it");
         break;
     case PERIL_CHANGED:
         text_add(out, " has dropped it");

@@ -212,6 +212,8 @@ struct contract {
     unsigned fails;              /* enum cause set; 0: not said */
     sym format;                  /* format family or NULL */
     int format_param;
+    bool yields;   /* inferred, not part of the text: releases the GIL for a
+                      while */
     bool clobbers; /* inferred, not part of the text: runs Python code without
                       a look at an exception that may be set */
     const char *note;  /* the comment lines right above it, "" if none */

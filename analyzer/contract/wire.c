@@ -75,6 +75,7 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     wire_sym(w, syms, &c->format);
     WIRE_INT(w, c->format_param);
     wire_bool(w, &c->clobbers);
+    wire_bool(w, &c->yields);
     wire_str(w, &c->note);
     wire_str(w, &c->where);
     wire_bool(w, &c->shipped);

@@ -592,6 +592,8 @@ apply(const struct calling *call, const struct state *before, unsigned i)
         x->runs_python = true;
         borrow_doubt(x, s, k->op);
     }
+    else if (yields(k->c))
+        borrow_doubt(x, s, k->op);
     doubt_exc(k->c, s, o);
     apply_exc(s, o->exc, k->known_body);
     apply_thread(s, k->c);

@@ -38,4 +38,8 @@ void call_result_retains(const struct calling *k, struct state *s,
                          unsigned outcome, value result);
 void call_escape(const struct calling *k, struct state *s, value v);
 
+/* yield.c: the call releases the GIL, if only for a while. */
+bool yields(const struct contract *c);
+void yield_tell(const struct calling *k, struct state *s);
+
 #endif

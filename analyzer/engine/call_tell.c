@@ -118,8 +118,10 @@ is_in_assertion(const struct op *op)
 void
 call_tell(const struct calling *k, struct state *s)
 {
-    if (k->c != NULL)
+    if (k->c != NULL) {
         tell_borrow(k, s);
+        yield_tell(k, s);
+    }
     if (k->c == NULL || reads_own(k, s) || is_in_assertion(k->op))
         return;
     if ((k->c->thread == THREAD_NEEDED || k->c->thread == THREAD_DETACHES) &&

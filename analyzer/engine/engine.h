@@ -41,6 +41,8 @@ enum event_kind {
     EVENT_EXCHANGE, /* what a field of an argument holds, the subject is its
                        address, is about to be replaced and released, or to be
                        made because there is nothing */
+    EVENT_YIELD,    /* the call is about to release the GIL, perhaps to take it
+                       back before it returns */
     EVENT_KIND_COUNT
 };
 
@@ -312,6 +314,7 @@ struct event {
                       in this "struct.field" */
     bool locked;   /* BORROW, EXCHANGE: a critical section or mutex is held,
                       or may be */
+    bool tracked;  /* YIELD: in a destructor, before PyObject_GC_UnTrack() */
     enum sharing sharing;         /* EXCHANGE */
     bool makes;                   /* EXCHANGE: what was missing */
     const struct contract *entry; /* contract that func must fulfil towards

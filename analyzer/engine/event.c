@@ -345,6 +345,7 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
     case EVENT_FORMAT:
         return true;
     case EVENT_EXCHANGE:
+    case EVENT_YIELD:
         return true;
     case EVENT_BORROW:
         return (f->flags & FLAG_FRESH) == 0;

@@ -373,6 +373,7 @@ struct explorer {
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
     bool calls;        /* runs Python code */
+    bool yields;       /* releases the GIL, if only for a while */
     bool clobbers;     /* runs it without a look at the exception state */
     bool runs_python;  /* more than hashes, comparisons and finalizers */
     uint64_t consumes; /* bit i: what lies behind parameter i was released or

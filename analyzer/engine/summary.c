@@ -743,5 +743,6 @@ exits_summary(struct explorer *x)
     c->seldom = x->calls && !x->runs_python ? SELDOM_KEYS : SELDOM_NOT;
     c->unstable = e->unstable;
     c->clobbers = x->clobbers;
+    c->yields = x->yields;
     return c;
 }

@@ -186,7 +186,7 @@ exit_name(const struct event *e)
         [EVENT_TYPE] = "type",         [EVENT_KEPT] = "kept",
         [EVENT_FORMAT] = "format",     [EVENT_TABLE] = "table",
         [EVENT_CLAIM] = "claim",       [EVENT_BORROW] = "borrow",
-        [EVENT_EXCHANGE] = "exchange",
+        [EVENT_EXCHANGE] = "exchange", [EVENT_YIELD] = "yield",
     };
     return e->kind == EVENT_LOST ? losses[e->loss] : events[e->kind];
 }

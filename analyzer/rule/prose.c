@@ -200,6 +200,7 @@ static const char *const event_text[EVENT_KIND_COUNT] = {
     [EVENT_BORROW] = "looks into %s, which other threads see as well",
     [EVENT_TABLE] = "stands in the table here",
     [EVENT_CLAIM] = "has another body",
+    [EVENT_YIELD] = "lets other threads run",
     [EVENT_EXCHANGE] = "puts something else into %s",
 };
 
@@ -278,6 +279,7 @@ event_kind_name(const struct event *e)
     case EVENT_CLAIM:
     case EVENT_BORROW:
     case EVENT_EXCHANGE:
+    case EVENT_YIELD:
     case EVENT_KIND_COUNT:
         return "note";
     }
