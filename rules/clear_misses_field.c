@@ -30,7 +30,10 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    if (v->of_module)
+    if (v->base != NULL)
+        text_printf(out, "%s() of '%s' does not call tp_clear of its base %s",
+                    v->slot, v->name, v->base);
+    else if (v->of_module)
         text_printf(out,
                     "neither %s() nor m_free releases '%s' in the state of "
                     "'%s'",
@@ -50,6 +53,10 @@ static void
 fix(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
+    if (v->base != NULL) {
+        text_printf(out, "end with: return %s.tp_clear(self);", v->base);
+        return;
+    }
     text_printf(out, "add Py_CLEAR(%s->%s) to %s",
                 v->of_module ? "state" : "self", v->field,
                 v->slot != NULL ? v->slot : "tp_clear");

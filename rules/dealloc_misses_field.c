@@ -32,7 +32,11 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    if (v->is_weaklist)
+    if (v->base != NULL)
+        text_printf(out,
+                    "%s() of '%s' does not call tp_dealloc of its base %s",
+                    v->slot, v->name, v->base);
+    else if (v->is_weaklist)
         text_printf(out, "%s() does not clear the weak references to '%s'",
                     v->slot, v->name);
     else if (v->on_some_way)
@@ -54,7 +58,9 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    if (e->type->is_weaklist)
+    if (e->type->base != NULL)
+        text_printf(out, "end with %s.tp_dealloc(self)", e->type->base);
+    else if (e->type->is_weaklist)
         text_printf(out, "add PyObject_ClearWeakRefs(self) to tp_dealloc");
     else
         text_printf(out, "add Py_CLEAR(self->%s) to tp_dealloc",

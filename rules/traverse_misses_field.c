@@ -32,7 +32,11 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    if (v->field == NULL)
+    if (v->base != NULL)
+        text_printf(out,
+                    "%s() of '%s' does not call tp_traverse of its base %s",
+                    v->slot, v->name, v->base);
+    else if (v->field == NULL)
         text_printf(out, "'%s' (%s) has Py_TPFLAGS_HAVE_GC but no tp_traverse",
                     v->name, v->variable);
     else if (v->of_module)
@@ -51,7 +55,10 @@ static void
 fix(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    if (v->field == NULL)
+    if (v->base != NULL)
+        text_printf(out, "end with: return %s.tp_traverse(self, visit, arg);",
+                    v->base);
+    else if (v->field == NULL)
         text_add(out, "add a tp_traverse, or drop the flag");
     else
         text_printf(out, "add Py_VISIT(%s->%s) to %s",

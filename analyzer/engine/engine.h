@@ -190,6 +190,8 @@ struct type_view {
     bool on_some_way;          /* DEALLOC: the answer holds on some way only */
     bool of_module;            /* the "type" is the state of a module */
     bool is_weaklist;          /* DEALLOC: the list of weak references */
+    const char *base;          /* TRAVERSE, CLEAR, DEALLOC: a type whose slot
+                                  should be called; NULL: about a field */
     enum need need;            /* COLLECTED */
     const char *used, *wanted; /* FREE: functions; CONSTANT, MAKE, FAMILY:
                                   used */

@@ -86,7 +86,8 @@ is_touched_conditionally(struct types *t, struct procedure *dealloc,
         const struct touch *one = &touches->v.v[i];
         if (one->kind == TOUCH_RELEASE && one->op != NULL &&
             touch_hits(type, one, field) &&
-            is_conditional(dealloc->func, one->op, field->offset, false))
+            is_conditional(dealloc->func, one->op, field->offset,
+                           field->is_array))
             return true;
     }
     return false;
@@ -135,8 +136,10 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
         return;
     for (size_t i = 0; i < type->fields.n; i++) {
         const struct field_fact *field = &type->fields.v[i];
-        struct owner o = {.record = type->record, .offset = field->offset};
-        if (field->is_array || field->in_union || field->is_weaklist ||
+        struct owner o = {.record = type->record,
+                          .offset = field->offset,
+                          .elements = field->is_array};
+        if (field->in_union || field->is_weaklist ||
             !types_releases(t, type, field) ||
             is_touched_conditionally(t, dealloc->proc, type, field))
             continue;
@@ -215,6 +218,11 @@ static const struct type *
 array_owner(const struct explorer *x, const struct state *s, value address)
 {
     value array = array_of(x, address);
+    const struct type *inside = array != address
+                                    ? owning_record(x, array, true)
+                                    : NULL;
+    if (inside != NULL)
+        return inside;
     for (size_t i = 0; i < s->memory.n; i++) {
         const struct cell *c = &s->memory.v[i];
         const struct type *record = c->content == array

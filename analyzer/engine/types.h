@@ -253,6 +253,9 @@ struct type_view types_field_view(enum aspect aspect, enum answer answer,
 enum answer types_does_touch(struct checking *c, const struct touch *t,
                              enum touch_kind kind,
                              const struct field_fact *field, int depth);
+/* The function of the program behind a TOUCH_OWN_SLOT, or NULL. */
+struct procedure *types_own_slot(const struct type_fact *f,
+                                 const struct touch *t);
 enum answer types_does(struct checking *c, enum slot_id id,
                        enum touch_kind kind, const struct field_fact *field);
 

@@ -185,7 +185,7 @@ is_out_of_sight(const struct touch *t, const struct block_fact *b)
 
 static enum answer
 gives_back_in(struct types *t, const struct type_fact *f,
-              struct procedure *proc, const struct block_fact *b)
+              struct procedure *proc, const struct block_fact *b, int depth)
 {
     const struct touches *touches = touches_of(t, proc);
     enum answer sum = touches->missing ? ANSWER_UNKNOWN : ANSWER_NO;
@@ -193,9 +193,16 @@ gives_back_in(struct types *t, const struct type_fact *f,
         const struct touch *one = &touches->v.v[i];
         if (!is_self(f, one))
             continue;
-        if (gives_back(t, one, b))
+        struct procedure *slot = one->kind == TOUCH_OWN_SLOT && depth > 0
+                                     ? types_own_slot(f, one)
+                                     : NULL;
+        enum answer inside = slot != NULL
+                                 ? gives_back_in(t, f, slot, b, depth - 1)
+                             : is_out_of_sight(one, b) ? ANSWER_UNKNOWN
+                                                       : ANSWER_NO;
+        if (gives_back(t, one, b) || inside == ANSWER_YES)
             return ANSWER_YES;
-        if (is_out_of_sight(one, b))
+        if (inside == ANSWER_UNKNOWN)
             sum = ANSWER_UNKNOWN;
     }
     return sum;
@@ -226,7 +233,7 @@ check_block(struct types *t, const struct engine_sink *sink,
                              .kind = b->kind,
                              .is_stored = true};
     if (v->proc != NULL)
-        view.answer = gives_back_in(t, f, v->proc, b);
+        view.answer = gives_back_in(t, f, v->proc, b, MAX_DEPTH);
     enum confidence confidence = CONFIDENCE_LIKELY;
     if (b->passing || b->unknown_stores > 0)
         confidence = CONFIDENCE_POSSIBLE;

@@ -78,6 +78,14 @@ slot_called(sym name)
     return SLOT_COUNT;
 }
 
+struct procedure *
+types_own_slot(const struct type_fact *f, const struct touch *t)
+{
+    enum slot_id id = slot_called(t->name);
+    const struct slot_value *v = id < SLOT_COUNT ? type_slot(f, id) : NULL;
+    return v != NULL ? v->proc : NULL;
+}
+
 static bool
 is_about_self(const struct checking *c, const struct touch *t)
 {
@@ -116,11 +124,8 @@ types_does_touch(struct checking *c, const struct touch *t,
                                                              : ANSWER_NO;
     if (t->kind != TOUCH_OWN_SLOT || depth == 0)
         return ANSWER_NO;
-    enum slot_id id = slot_called(t->name);
-    const struct slot_value *v = id < SLOT_COUNT ? type_slot(c->f, id) : NULL;
-    return v != NULL && v->proc != NULL
-               ? does(c, v->proc, kind, field, depth - 1)
-               : ANSWER_NO;
+    struct procedure *proc = types_own_slot(c->f, t);
+    return proc != NULL ? does(c, proc, kind, field, depth - 1) : ANSWER_NO;
 }
 
 static enum answer
@@ -424,6 +429,49 @@ check_weakrefs(struct checking *c)
     }
 }
 
+/* Does the slot function leave the instance to a slot of some base, or to
+ * code that we do not see? */
+static bool
+leaves_to_base(const struct checking *c, struct procedure *proc)
+{
+    const struct touches *touches = touches_of(c->t, proc);
+    bool leaves = touches->missing;
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *t = &touches->v.v[i];
+        leaves |= (t->kind == TOUCH_DELEGATE || t->kind == TOUCH_UNKNOWN) &&
+                  t->at.param == 0 && t->at.level == 0 && t->at.offset == 0;
+    }
+    return leaves;
+}
+
+/* Containers of Python's own have contents that only their slots know. */
+static void
+check_base(struct checking *c)
+{
+    static const char *const containers[] = {"PyDict_Type", "PyList_Type",
+                                             "PySet_Type", NULL};
+    static const struct {
+        enum slot_id slot;
+        enum aspect aspect;
+    } asked[] = {{SLOT_TRAVERSE, ASPECT_TRAVERSE},
+                 {SLOT_CLEAR, ASPECT_CLEAR},
+                 {SLOT_DEALLOC, ASPECT_DEALLOC}};
+    if (c->f->base_name == NULL || !str_is_one_of(c->f->base_name, containers))
+        return;
+    for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+        struct procedure *proc = c->f->slots[asked[i].slot].proc;
+        if (proc == NULL)
+            continue;
+        bool leaves = leaves_to_base(c, proc);
+        types_tell(
+            c,
+            (struct type_view){.aspect = asked[i].aspect,
+                               .base = c->f->base_name,
+                               .answer = leaves ? ANSWER_YES : ANSWER_NO},
+            proc, NULL, CONFIDENCE_LIKELY);
+    }
+}
+
 static bool
 is_plain_object(const struct type_fact *f)
 {
@@ -579,6 +627,7 @@ check_type(struct checking *c)
     check_traversable(c);
     check_heap_type(c);
     check_weakrefs(c);
+    check_base(c);
     check_collected(c);
     check_free(c);
     check_constant(c);

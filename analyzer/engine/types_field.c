@@ -182,9 +182,12 @@ note_members(struct type_fact *f)
     struct field_fact *dict = f->dictoffset > 0
                                   ? field_at(f, (uint64_t)f->dictoffset)
                                   : NULL;
-    struct field_fact *weak = f->weaklistoffset > 0
-                                  ? field_at(f, (uint64_t)f->weaklistoffset)
-                                  : NULL;
+    int64_t weaklist = f->weaklistoffset;
+    for (const struct type_fact *b = f->base; b != NULL && weaklist == 0;
+         b = b->base)
+        weaklist = b->weaklistoffset;
+    struct field_fact *weak = weaklist > 0 ? field_at(f, (uint64_t)weaklist)
+                                           : NULL;
     if (dict != NULL)
         dict->is_dict = true;
     if (weak != NULL)

@@ -72,6 +72,8 @@ is_self(const struct way *w, const struct operand *o)
 static bool
 passes_on_self(const struct way *w, const struct op *op)
 {
+    if (op->callee != NULL && str_starts(op->callee, "Py"))
+        return false; /* Python knows nothing of the fields */
     for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++)
         if (is_self(w, &op->args[i]))
             return true;
