@@ -128,8 +128,24 @@ struct search {
     op_test *stop, *goal;  /* asked of each op in this order */
     const struct op *only; /* with this op as the goal, when not NULL */
     bool not_null;         /* leave out ways that find the field NULL */
-    bool unguarded;        /* leave out ways behind tests of other fields */
+    bool unguarded;        /* leave out goals behind tests of other fields */
 };
+
+/* Does it depend on another field whether the op is reached? */
+static bool
+is_guarded(const struct way *w, const struct op *op)
+{
+    uint32_t at = op_position(w->f, op).block;
+    for (uint32_t b = 0; b < w->f->n_blocks; b++) {
+        const struct block *block = &w->f->blocks[b];
+        const struct op *end = &block->ops[block->n_ops - 1];
+        if (b != at && asks_other_field(w, end) &&
+            func_reaches(w->f, end->to[0], at, b) !=
+                func_reaches(w->f, end->to[1], at, b))
+            return true;
+    }
+    return false;
+}
 
 static const struct op *
 search_from(struct search *s, uint32_t block, size_t from)
@@ -137,14 +153,13 @@ search_from(struct search *s, uint32_t block, size_t from)
     const struct block *b = &s->w->f->blocks[block];
     for (size_t i = from; i < b->n_ops; i++) {
         const struct op *op = &b->ops[i];
-        if (s->only != NULL ? op == s->only : s->goal(s->w, op))
+        if ((s->only != NULL ? op == s->only : s->goal(s->w, op)) &&
+            !(s->unguarded && is_guarded(s->w, op)))
             return op;
         if (s->stop(s->w, op))
             return NULL;
     }
     const struct op *last = &b->ops[b->n_ops - 1];
-    if (s->unguarded && asks_other_field(s->w, last))
-        return NULL;
     uint32_t null = s->not_null ? way_null_edge(s->w, last) : NO_BLOCK;
     for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++) {
         uint32_t to = op_successor(last, i);
