@@ -41,6 +41,10 @@ const char *build_mark(arena *keep, const char *root, enum build_kind kind);
 /* The kind that pyproject.toml names, or BUILD_COUNT. */
 enum build_kind build_backend(arena *keep, const char *root);
 
+/* What to install when the tool of this kind does not run; NULL: it does. */
+const char *build_tool_fix(arena *keep, enum build_kind kind,
+                           const char *python);
+
 /* Makes b->place and the rest anew and runs the build; b->db is there when
  * this is true.  Otherwise *error says what went wrong and what helps. */
 bool build_run(struct build *b, const char **error);

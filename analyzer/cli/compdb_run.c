@@ -56,6 +56,32 @@ tool(arena *keep, const char *name)
     return NULL;
 }
 
+const char *
+build_tool_fix(arena *keep, enum build_kind kind, const char *python)
+{
+    const char *const ask[] = {python, "-I", "-c", "import setuptools", NULL};
+    int status = -1;
+    switch (kind) {
+    case BUILD_MESON:
+        if (tool(keep, "meson") == NULL)
+            return "apt install meson";
+        return tool(keep, "ninja") == NULL ? "apt install ninja-build" : NULL;
+    case BUILD_CMAKE:
+        return tool(keep, "cmake") == NULL ? "apt install cmake" : NULL;
+    case BUILD_MAKE:
+        return tool(keep, "make") == NULL ? "apt install make" : NULL;
+    case BUILD_SETUPTOOLS:
+        return capture(keep, ask, &status) != NULL && status == 0
+                   ? NULL
+                   : arena_printf(keep, "%s -m pip install setuptools",
+                                  python);
+    case BUILD_SHELL:
+    case BUILD_COUNT:
+        break;
+    }
+    return NULL;
+}
+
 /* ---- what went wrong --------------------------------------------------- */
 
 /* The last line that speaks of an error, else the last; CMake says first

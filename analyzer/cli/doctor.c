@@ -8,29 +8,18 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "front.h"
+#include "doctor_parts.h"
 #include "session.h"
 
-#define DEFAULT_DIRECTORY ".refaudit"
-
-struct doctor {
-    arena *keep;
-    const struct options *o;
-    struct python python;
-    struct commands commands;
-    unsigned problems;
-};
-
-static void
-say_ok(const char *what, const char *value)
+void
+doctor_ok(const char *what, const char *value)
 {
     printf("OK       %-16s %s\n", what, value);
 }
 
-/* `fix` is a command or a sentence; NULL: the problem says it all. */
-static void
-say_problem(struct doctor *d, const char *what, const char *problem,
-            const char *fix)
+void
+doctor_problem(struct doctor *d, const char *what, const char *problem,
+               const char *fix)
 {
     printf("PROBLEM  %-16s %s\n", what, problem);
     if (fix != NULL)
@@ -38,8 +27,8 @@ say_problem(struct doctor *d, const char *what, const char *problem,
     d->problems++;
 }
 
-static void
-say_note(const char *note)
+void
+doctor_note(const char *note)
 {
     printf("note     %-16s %s\n", "", note);
 }
@@ -56,17 +45,17 @@ check_python(struct doctor *d)
     bool good = python_find(d->keep, exe, &d->python, &error);
     const struct python *py = &d->python;
     if (py->exe == NULL) {
-        say_problem(d, "interpreter", error, NULL);
+        doctor_problem(d, "interpreter", error, NULL);
         return false;
     }
-    say_ok("interpreter",
-           arena_printf(d->keep, "%s, Python %s%s%s", py->exe, py->version,
-                        py->free_threaded ? ", free-threaded" : "",
-                        py->debug ? ", debug build" : ""));
+    doctor_ok("interpreter",
+              arena_printf(d->keep, "%s, Python %s%s%s", py->exe, py->version,
+                           py->free_threaded ? ", free-threaded" : "",
+                           py->debug ? ", debug build" : ""));
     if (good)
-        say_ok("Python headers", py->include);
+        doctor_ok("Python headers", py->include);
     else
-        say_problem(d, "Python headers", error, NULL);
+        doctor_problem(d, "Python headers", error, NULL);
     return good;
 }
 
@@ -75,13 +64,13 @@ check_libclang(struct doctor *d)
 {
     const char *version = front_libclang_version(d->keep);
     const char *headers = front_resource_dir(d->keep);
-    say_ok("libclang", version);
+    doctor_ok("libclang", version);
     if (headers != NULL)
-        say_ok("builtin headers", headers);
+        doctor_ok("builtin headers", headers);
     else
-        say_problem(d, "builtin headers",
-                    "libclang's own headers (stddef.h) were not found",
-                    "apt install libclang-common-19-dev");
+        doctor_problem(d, "builtin headers",
+                       "libclang's own headers (stddef.h) were not found",
+                       "apt install libclang-common-19-dev");
 }
 
 /* ---- what would be analysed -----------------------------------------------
@@ -100,14 +89,36 @@ check_commands(struct doctor *d)
     };
     const char *error;
     if (!commands_find(d->keep, &q, &d->commands, &error)) {
-        say_problem(d, "compile commands", error, NULL);
+        doctor_problem(d, "compile commands", error,
+                       d->o->compile_db != NULL
+                           ? "refaudit compdb makes one from the build"
+                           : "name files or directories that are there");
         return false;
     }
-    say_ok("project", d->commands.root);
-    say_ok("compile commands", d->commands.source);
+    doctor_ok("project", d->commands.root);
+    doctor_ok("compile commands", d->commands.source);
     for (size_t i = 0; i < d->commands.n_notes; i++)
-        say_note(d->commands.notes[i]);
+        doctor_note(d->commands.notes[i]);
     return true;
+}
+
+static bool
+is_noted(const struct doctor *d, const char *word)
+{
+    for (size_t i = 0; i < d->commands.n_notes; i++)
+        if (strstr(d->commands.notes[i], word) != NULL)
+            return true;
+    return false;
+}
+
+static const char *
+fix_for_nothing(const struct doctor *d)
+{
+    if (d->o->compile_db != NULL)
+        return "the database is of another build: refaudit compdb makes one";
+    if (is_noted(d, "C++"))
+        return "C++ is not analysed; name directories that have C files";
+    return "name the directory of the extension: refaudit check DIR";
 }
 
 static void
@@ -115,17 +126,32 @@ check_files(struct doctor *d)
 {
     const struct commands *c = &d->commands;
     if (c->n > 0)
-        say_ok("files", arena_printf(d->keep, "%zu to analyse", c->n));
+        doctor_ok("files", arena_printf(d->keep, "%zu to analyse", c->n));
     else
-        say_problem(d, "files", "no C file that includes Python.h was found",
-                    "name files or directories");
+        doctor_problem(d, "files",
+                       "no C file that includes Python.h was found",
+                       fix_for_nothing(d));
     for (size_t i = 0; i < c->n_skipped; i++)
-        say_note(arena_printf(d->keep, "%s %s", c->skipped[i].file,
-                              c->skipped[i].reason));
+        doctor_note(arena_printf(d->keep, "%s %s", c->skipped[i].file,
+                                 c->skipped[i].reason));
 }
 
 /* ---- does it parse? -------------------------------------------------------
  */
+
+/* What a generator wrote is not analysed unless that is asked for. */
+#define GENERATED "is written by a generator and left out"
+
+static const char *
+written_by(const struct unit *u)
+{
+    for (size_t i = 0; i < u->n_files; i++)
+        if (strcmp(u->files[i].path, u->path) == 0 &&
+            u->files[i].generator != GENERATOR_NONE &&
+            u->files[i].generator != GENERATOR_CLINIC)
+            return GENERATED;
+    return "";
+}
 
 static void
 parse_child(struct doctor *d, const struct command *c, int out)
@@ -144,7 +170,7 @@ parse_child(struct doctor *d, const struct command *c, int out)
     struct front *f = front_new(&options);
     struct unit *u = front_unit(f, d->keep, symtab_new(d->keep), c, &error);
     if (u != NULL)
-        error = u->n_errors == 0         ? ""
+        error = u->n_errors == 0         ? written_by(u)
                 : u->first_error == NULL ? "the file has errors"
                                          : u->first_error;
     bool written = write(out, error, strlen(error)) >= 0;
@@ -178,6 +204,40 @@ parse_error(struct doctor *d, const struct command *c)
     return said.n == 0 ? NULL : text_str(&said);
 }
 
+/* A note that names the missing header names the package, too. */
+static const char *
+fix_for_header(struct doctor *d, const char *error)
+{
+    const char *from = strchr(error, '\'');
+    size_t n = from == NULL ? 0 : strcspn(from + 1, "'");
+    if (n == 0 || strstr(error, "file not found") == NULL)
+        return NULL;
+    const char *header = arena_strndup(d->keep, from + 1, n);
+    for (size_t i = 0; i < d->commands.n_notes; i++) {
+        const char *note = d->commands.notes[i];
+        const char *remedy = strstr(note, "was not found: ");
+        if (remedy != NULL && strstr(note, header) != NULL &&
+            strstr(remedy, "install") != NULL)
+            return remedy + strlen("was not found: ");
+    }
+    return NULL;
+}
+
+static const char *
+fix_for_errors(struct doctor *d, const char *error)
+{
+    const char *install = fix_for_header(d, error);
+    if (install != NULL)
+        return install;
+    if (strcmp(error, GENERATED) == 0)
+        return "refaudit check --generated full analyses it, too";
+    return d->commands.guessed
+               ? "refaudit check --build runs the project's build to learn "
+                 "its flags; or give its compile_commands.json with -p"
+               : "build the project again, so that its "
+                 "compile_commands.json is up to date";
+}
+
 static void
 check_parsing(struct doctor *d)
 {
@@ -186,68 +246,13 @@ check_parsing(struct doctor *d)
     const struct command *c = &d->commands.v[0];
     const char *error = parse_error(d, c);
     if (error == NULL)
-        say_ok("first file", arena_printf(d->keep, "%s parses", c->file));
+        doctor_ok("first file", arena_printf(d->keep, "%s parses", c->file));
+    else if (strcmp(error, GENERATED) == 0)
+        doctor_problem(d, "first file",
+                       arena_printf(d->keep, "%s %s", c->file, error),
+                       fix_for_errors(d, error));
     else
-        say_problem(d, "first file", error,
-                    d->commands.guessed
-                        ? "build the project and give its "
-                          "compile_commands.json with -p"
-                        : "build the project again, so that its "
-                          "compile_commands.json is up to date");
-}
-
-/* ---- the database ---------------------------------------------------------
- */
-
-/* The nearest directory that exists on the way to the file. */
-static char *
-existing_directory(struct doctor *d, const char *path)
-{
-    char *dir = arena_printf(d->keep, "%s", path);
-    struct stat st;
-    for (;;) {
-        char *slash = strrchr(dir, '/');
-        if (slash == NULL)
-            return arena_strdup(d->keep, ".");
-        if (slash == dir)
-            return arena_strdup(d->keep, "/");
-        *slash = '\0';
-        if (stat(dir, &st) == 0)
-            return dir;
-    }
-}
-
-/* Root may do anything by its rights, and still not in /proc: try it. */
-static bool
-can_make_files(struct doctor *d, const char *dir)
-{
-    char *path = arena_printf(d->keep, "%s/.refaudit-XXXXXX", dir);
-    int fd = mkstemp(path);
-    if (fd < 0)
-        return false;
-    close(fd);
-    unlink(path);
-    return true;
-}
-
-static void
-check_database(struct doctor *d)
-{
-    const char *path = d->o->db != NULL ? d->o->db
-                                        : DEFAULT_DIRECTORY "/findings.db";
-    const char *dir = existing_directory(d, path), *problem = NULL;
-    struct stat st;
-    if (stat(path, &st) == 0 && access(path, W_OK) != 0)
-        problem = arena_printf(d->keep, "cannot write %s: %s", path,
-                               strerror(errno));
-    else if (!can_make_files(d, dir))
-        problem = arena_printf(d->keep, "cannot make files in %s: %s", dir,
-                               strerror(errno));
-    if (problem == NULL)
-        say_ok("database", path);
-    else
-        say_problem(d, "database", problem,
-                    "name another file with --db, or use --no-db");
+        doctor_problem(d, "first file", error, fix_for_errors(d, error));
 }
 
 int
@@ -258,10 +263,11 @@ doctor_command(const struct options *o)
     bool python = check_python(&d);
     check_libclang(&d);
     if (python && check_commands(&d)) {
+        doctor_build(&d);
         check_files(&d);
         check_parsing(&d);
     }
-    check_database(&d);
+    doctor_places(&d);
     arena_free(d.keep);
     if (d.problems == 0)
         return EXIT_CLEAN;
