@@ -307,7 +307,7 @@ unit_key(const struct session *s, arena *keep, const struct command *c)
     text_printf(&t, "%s\n%s\n%s\n%s\n%s\n%s\n%s\n", s->root, c->directory,
                 c->file, s->python.exe, s->python.version, s->python.include,
                 s->python.platinclude);
-    text_printf(&t, "%s\n%d\n", front_libclang_version(keep), s->o->generated);
+    text_printf(&t, "%s\n%d\n", s->libclang, s->o->generated);
     for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
         const char *value = getenv(variables[i]);
         text_printf(&t, "%s\n", value == NULL ? "" : value);

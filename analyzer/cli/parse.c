@@ -250,6 +250,8 @@ static bool
 make_headers(struct parsing *p, int signals)
 {
     const struct session *s = p->s;
+    if (p->n_todo > 0)
+        front_load();
     struct pool pool = {.jobs = 1,
                         .timeout = (unsigned)s->o->timeout,
                         .signals = signals,

@@ -107,7 +107,7 @@ begin_run(struct record *r, const struct session *s, const struct commands *c)
         .vcs_url = r->git.url,
         .vcs_dirty = r->git.dirty,
         .root = c->root,
-        .libclang = front_libclang_version(s->keep),
+        .libclang = s->libclang,
         .model_hash = s->model_hash,
         .argv = s->o->argv,
         .n_argv = (size_t)s->o->argc,

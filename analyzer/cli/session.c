@@ -114,6 +114,24 @@ remember(void *data, const char *question, const char *answer)
     arena_free(keep);
 }
 
+/* Its answer is kept, so that it need not be loaded to be asked. */
+static const char *
+which_libclang(const struct session *s)
+{
+    const struct cache *c = &s->cache;
+    if (c->dir == NULL)
+        return front_libclang_version(s->keep);
+    const char *key = cache_key(c, s->keep, "libclang",
+                                front_libclang_stamp(s->keep));
+    size_t n;
+    const char *bytes = cache_get(c, key, &n);
+    if (bytes != NULL)
+        return arena_strndup(s->keep, bytes, n);
+    const char *answer = front_libclang_version(s->keep);
+    cache_put(c, key, answer, strlen(answer));
+    return answer;
+}
+
 int
 session_open(struct session *s, const struct options *o, const char *python)
 {
@@ -125,6 +143,8 @@ session_open(struct session *s, const struct options *o, const char *python)
                        o->command == COMMAND_LINK;
     if (wants_cache && !o->no_cache)
         cache_open(s->keep, &s->cache, o->cache);
+    if (wants_cache)
+        s->libclang = which_libclang(s);
     struct python_memory memory = {&s->cache, recall, remember};
     if (!python_recall(s->keep, python, s->cache.dir == NULL ? NULL : &memory,
                        &s->python, &error))

@@ -23,6 +23,7 @@ struct session {
     const char *model_hash;
     unsigned jobs;
     struct cache cache;
+    const char *libclang; /* which; NULL: not asked */
 };
 
 /* `python` NULL: the default.  EXIT_CLEAN, or the exit code after saying

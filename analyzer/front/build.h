@@ -7,7 +7,7 @@
 #ifndef REFAUDIT_FRONT_BUILD_H
 #define REFAUDIT_FRONT_BUILD_H
 
-#include <clang-c/Index.h>
+#include "late.h"
 
 #include "front.h"
 #include "map.h"

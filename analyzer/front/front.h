@@ -126,8 +126,12 @@ struct header_name {
 bool front_names(arena *keep, symtab *syms, const struct python *python,
                  struct header_name **names, size_t *n, const char **error);
 
-/* "19.1.7 (/usr/lib/llvm-19/lib/libclang-19.so.1)" */
+/* "19.1.7 (/usr/lib/llvm-19/lib/libclang-19.so.1)"; loads it. */
 const char *front_libclang_version(arena *keep);
+/* What the version depends on: file, size, times; loads nothing. */
+const char *front_libclang_stamp(arena *keep);
+/* Loads libclang now, for processes that will be forked. */
+void front_load(void);
 /* libclang's own headers (stddef.h); NULL when not found. */
 const char *front_resource_dir(arena *keep);
 

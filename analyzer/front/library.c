@@ -5,6 +5,7 @@
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static const char *
@@ -38,6 +39,25 @@ front_libclang_version(arena *keep)
     const char *path = library_path(keep);
     return arena_printf(keep, "%s (%s)", version_number(keep),
                         path == NULL ? "linked statically" : path);
+}
+
+const char *
+front_libclang_stamp(arena *keep)
+{
+    struct stat st;
+    if (stat(LIBCLANG_FILE, &st) != 0)
+        return LIBCLANG_FILE;
+    return arena_printf(keep, "%s %lld %lld.%09ld %lld.%09ld %llu",
+                        LIBCLANG_FILE, (long long)st.st_size,
+                        (long long)st.st_mtim.tv_sec, st.st_mtim.tv_nsec,
+                        (long long)st.st_ctim.tv_sec, st.st_ctim.tv_nsec,
+                        (unsigned long long)st.st_ino);
+}
+
+void
+front_load(void)
+{
+    (void)libclang();
 }
 
 /* lib/libclang-19.so.1 has its headers in lib/clang/19/include. */
