@@ -30,9 +30,9 @@ issue_save(struct store *s, arena *scratch, const struct finding *f,
                 I(s->run));
         return m->issue;
     }
-    return sql_number(s, 0,
+    return sql_insert(s,
                       "INSERT INTO issue(uid, rule_id, first_run, last_run) "
-                      "VALUES(?1, ?2, ?3, ?3) RETURNING id",
+                      "VALUES(?1, ?2, ?3, ?3)",
                       T(uid_free(s, scratch, f->strict)), T(f->rule->id),
                       I(s->run));
 }
@@ -148,13 +148,13 @@ static int64_t
 finding_insert(struct store *s, const struct finding *f, int64_t issue,
                const char *by)
 {
-    return sql_number(
-        s, 0,
+    return sql_insert(
+        s,
         "INSERT INTO finding(run_id, issue_id, function_id, file_id, line, "
         "col, end_line, end_col, message, level, confidence, trigger, "
         "body_hash, matched_by, duplicates, subject, anchor, cause, "
         "exit_kind, ordinal) VALUES(?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?11,?12,"
-        "?13,?14,?15,?16,?17,?18,?19,?20) RETURNING id",
+        "?13,?14,?15,?16,?17,?18,?19,?20)",
         I(s->run), I(issue),
         row_or_null(store_function_row(s, f->file, f->function)),
         I(store_file_row(s, f->file)), I(f->place.line), I(f->place.col),

@@ -64,6 +64,10 @@ struct value sql_value_bytes(const char *s, size_t n);
 /* Run a statement that gives no rows. */
 #define sql_run(s, sql, ...) sql_run_values((s), (sql), VALUES(__VA_ARGS__))
 /* First column of the first row; `otherwise` when there is none. */
+/* An INSERT: the new row, 0 when it failed.  RETURNING would make a table of
+   its own for the answer each time. */
+#define sql_insert(s, sql, ...)                                               \
+    (sql_run((s), (sql), __VA_ARGS__) ? sqlite3_last_insert_rowid((s)->db) : 0)
 #define sql_number(s, otherwise, sql, ...)                                    \
     sql_number_values((s), (otherwise), (sql), VALUES(__VA_ARGS__))
 /* Begin to read rows: while (sql_next(s, q)) ...; ends by itself, or with

@@ -177,8 +177,24 @@ store_function_row(struct store *s, const char *path, const char *name)
 }
 
 static int64_t
+function_unchanged(struct store *s, const struct store_function *f)
+{
+    return sql_number(
+        s, 0,
+        "SELECT id FROM function WHERE file_id = ?1 AND name = ?2 AND "
+        "line = ?3 AND end_line = ?4 AND signature = ?5 AND body_hash = ?6 "
+        "AND py_name IS ?7",
+        I(store_file_row(s, f->file)), T(f->name), I(f->line), I(f->end_line),
+        T(f->signature == NULL ? "" : f->signature),
+        T(f->body_hash == NULL ? "" : f->body_hash), T(f->py_name));
+}
+
+static int64_t
 function_save(struct store *s, const struct store_function *f)
 {
+    int64_t row = function_unchanged(s, f);
+    if (row != 0)
+        return row;
     return sql_number(
         s, 0,
         "INSERT INTO function(file_id, name, linkage, line, end_line, "
