@@ -6,7 +6,8 @@
  * function that takes keywords as well, a METH_O function that parses its
  * argument as a tuple, a length that is an int. Or a PyMemberDef gives another
  * type than the member of the struct has; or the flags are no
- * combination that Python knows, or no row of zeros ends the table.
+ * combination that Python knows, or no row of zeros ends the table. Or a
+ * tp_richcompare never says Py_NotImplemented (possible only).
  *
  * Why it matters: the cast silences the compiler, and the function finds
  * garbage in its registers. A table without an end is read until something
@@ -39,6 +40,7 @@ judge_table(const struct table_view *v)
     case TABLE_RESULT:
     case TABLE_MEMBER:
     case TABLE_NO_KEYWORDS:
+    case TABLE_NEVER_DECLINES:
         return VERDICT_FOUND;
     }
     return VERDICT_NONE;
@@ -98,6 +100,12 @@ message(const struct event *e, struct text *out)
                     "lost",
                     v->function);
         break;
+    case TABLE_NEVER_DECLINES:
+        text_printf(out,
+                    "%s() never returns Py_NotImplemented: the other operand "
+                    "is not asked",
+                    v->function);
+        break;
     case TABLE_SOUND:
     case TABLE_OPAQUE:
         break;
@@ -117,6 +125,8 @@ fix(const struct event *e, struct text *out)
         text_add(out, "add METH_KEYWORDS to the flags");
     else if (v->fault == TABLE_NO_KEYWORDS)
         text_add(out, "take METH_KEYWORDS out of the flags");
+    else if (v->fault == TABLE_NEVER_DECLINES)
+        text_add(out, "Py_RETURN_NOTIMPLEMENTED for operands of other types");
 }
 
 RULE(method_table_mismatch) = {

@@ -241,7 +241,8 @@ enum table_fault {
     TABLE_ARGUMENT, /* argument n_given is `given`, the slot passes `wanted` */
     TABLE_RESULT,   /* the result is `given`, the slot expects `wanted` */
     TABLE_MEMBER,   /* the member is `given`, the row says `wanted` */
-    TABLE_NO_KEYWORDS, /* takes keywords and never looks at them */
+    TABLE_NO_KEYWORDS,    /* takes keywords and never looks at them */
+    TABLE_NEVER_DECLINES, /* a comparison that knows every operand */
 };
 
 struct table_view {

@@ -285,6 +285,11 @@ check_slot(struct table_check *c, size_t at)
         return;
     }
     check_function(c, v, at, proc->func, types);
+    if (strcmp(v.slot, "tp_richcompare") == 0 &&
+        table_never_declines(c->p, proc)) {
+        v.fault = TABLE_NEVER_DECLINES;
+        tell_row(c, v, at, CONFIDENCE_POSSIBLE);
+    }
 }
 
 /* ---- ends of tables ---- */

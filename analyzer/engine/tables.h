@@ -12,6 +12,10 @@ void tables_tell(const struct engine_sink *sink, arena *scratch,
                  const struct unit *u, const struct global *g,
                  struct table_view v, size_t at, enum confidence confidence);
 
+/* table_compare.c: no way through this tp_richcompare gives
+ * Py_NotImplemented. */
+bool table_never_declines(struct program *p, const struct procedure *proc);
+
 /* table_members.c: rows of PyMemberDef against the struct. */
 struct types;
 void members_check(const struct types *t, const struct engine_sink *sink);
