@@ -3,7 +3,8 @@
  * A block of memory is allocated and the last pointer to it is lost without
  * a free: at a return, because its variable gets another value, or because
  * the instance that keeps it in a field dies.  An instance whose tp_dealloc
- * never frees the instance itself is lost in the same way.
+ * never frees the instance itself is lost in the same way; so are a FILE, a
+ * DIR, and a lock of PyThread_allocate_lock().
  *
  * Why it matters: the memory is never given back.
  *
@@ -15,6 +16,8 @@
  * blocks kept in structures other than instances.
  */
 #include "rule.h"
+
+#include <string.h>
 
 static enum verdict
 judge(const struct event *e)
@@ -54,9 +57,11 @@ message(const struct event *e, struct text *out)
         message_type(e, out);
         return;
     }
-    text_add(out, "memory ");
+    const char *noun = rule_block_noun(s->kind);
+    text_printf(out, "%s ", noun);
     if (name != NULL)
-        text_printf(out, "at '%s' ", name);
+        text_printf(out, "%s'%s' ", strcmp(noun, "memory") == 0 ? "at " : "",
+                    name);
     if (s->maker != NULL)
         text_printf(out, "from %s() ", s->maker);
     switch (e->loss) {

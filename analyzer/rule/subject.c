@@ -15,11 +15,15 @@ static const struct {
     {"obj", "block", "PyObject_Free()"},
     {"gc", "block", "PyObject_GC_Del()"},
     {"malloc", "block", "free()"},
+    {"file", "file", "fclose()"},
+    {"pipe", "pipe", "pclose()"},
+    {"dir", "directory", "closedir()"},
+    {"lock", "lock", "PyThread_free_lock()"},
     {"ref", "reference", "Py_DECREF()"},
     {"buffer", "buffer", "PyBuffer_Release()"},
 };
 
-enum { N_FAMILIES = sizeof families / sizeof *families, N_MEMORY = 5 };
+enum { N_FAMILIES = sizeof families / sizeof *families, N_MEMORY = 9 };
 
 static size_t
 family_index(sym kind)
@@ -91,6 +95,15 @@ bool
 rule_is_buffer(const struct subject *s)
 {
     return rule_kind_is(s->kind, "buffer");
+}
+
+const char *
+rule_block_noun(sym kind)
+{
+    size_t i = family_index(kind);
+    return i < N_FAMILIES && strcmp(families[i].noun, "block") != 0
+               ? families[i].noun
+               : "memory";
 }
 
 const char *
