@@ -16,6 +16,7 @@ int list_command(const struct options *o);
 int show_command(const struct options *o);
 int triage_command(const struct options *o);
 int db_command(const struct options *o);
+int manual_command(const struct options *o);
 int export_command(const struct options *o);
 int serve_command(const struct options *o);
 int compdb_command(const struct options *o);

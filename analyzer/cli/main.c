@@ -39,6 +39,8 @@ dispatch(const struct options *o)
         return triage_command(o);
     case COMMAND_SERVE:
         return serve_command(o);
+    case COMMAND_MANUAL:
+        return manual_command(o);
     case COMMAND_DB:
         return db_command(o);
     case COMMAND_COMPDB:

@@ -364,6 +364,16 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "'copy FILE' writes a compact copy; equal content gives equal "
          "bytes.\n",
          1, -1},
+    [COMMAND_MANUAL] =
+        {"manual", "man|bash|zsh|fish|config [COMMAND]",
+         "man pages, completion for shells, all keys of the configuration",
+         "'man' prints the page of refaudit(1), 'man COMMAND' that of a "
+         "command.\n"
+         "'bash', 'zsh' and 'fish' print completion for these shells:\n"
+         "  refaudit manual bash > ~/.local/share/bash-completion/"
+         "completions/refaudit\n"
+         "'config' prints [tool.refaudit] with every key and its default.\n",
+         1, 2},
     [COMMAND_UNIT] = {"unit", "FILE [-- FLAG...]",
                       "parse one file into a unit for 'refaudit link'",
                       "Reads the file and its headers, writes --output, and "
