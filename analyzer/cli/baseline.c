@@ -15,8 +15,8 @@
 /* ---- lines ------------------------------------------------------------- */
 
 /* No control character gets into a line, whatever a file is called. */
-static const char *
-escaped(arena *keep, const char *s)
+const char *
+baseline_escaped(arena *keep, const char *s)
 {
     struct text t = {.keep = keep};
     if (s == NULL || *s == '\0')
@@ -37,8 +37,8 @@ hex_value(char c)
                                         : -1;
 }
 
-static const char *
-unescaped(arena *keep, const char *s)
+const char *
+baseline_unescaped(arena *keep, const char *s)
 {
     char *out = arena_strdup(keep, s), *to = out;
     if (strcmp(s, "-") == 0)
@@ -72,11 +72,19 @@ read_line(arena *keep, char *line, struct baseline_entry *e)
         rest++;
     *e = (struct baseline_entry){
         .rule = fields[0],
-        .file = unescaped(keep, fields[1]),
-        .function = unescaped(keep, fields[2]),
+        .file = baseline_unescaped(keep, fields[1]),
+        .function = baseline_unescaped(keep, fields[2]),
         .print = fields[3],
         .reason = rest == NULL || *rest == '\0' ? NULL : rest};
     return is_print(e->print) && *e->rule != '\0' && *e->file != '\0';
+}
+
+/* Lines of the two kinds cannot be confused. */
+static bool
+is_counts_line(arena *keep, const char *line)
+{
+    struct baseline_entry e;
+    return counts_read_line(keep, arena_strdup(keep, line), &e);
 }
 
 bool
@@ -99,13 +107,21 @@ baseline_read(arena *keep, const char *path, struct baseline *b,
         struct baseline_entry e;
         char *text = strsep(&rest, "\n");
         text[strcspn(text, "\r")] = '\0';
-        if (*text == '\0' || *text == '#')
+        if (*text == '\0' || *text == '#') {
+            b->counts |= strncmp(COUNTS_HEADER, text,
+                                 sizeof COUNTS_HEADER - 2) == 0;
             continue;
-        if (!read_line(keep, text, &e)) {
+        }
+        b->counts |= b->n == 0 && is_counts_line(keep, text);
+        if (!(b->counts ? counts_read_line(keep, text, &e)
+                        : read_line(keep, text, &e))) {
             *error = arena_printf(keep,
-                                  "--baseline %s: line %u is not 'rule, file, "
-                                  "function, fingerprint' with tabs between",
-                                  path, line);
+                                  "--baseline %s: line %u is not %s with tabs "
+                                  "between",
+                                  path, line,
+                                  b->counts ? "'file, rule, count'"
+                                            : "'rule, file, function, "
+                                              "fingerprint'");
             return false;
         }
         VEC_PUSH(keep, b, e);
@@ -155,8 +171,9 @@ count_functions(const struct harvest *h, const struct baseline_entry *e,
 }
 
 /* Of an entry that no finding matches. */
-static enum baseline_state
-lost_state(const struct baseline_run *run, const struct baseline_entry *e)
+enum baseline_state
+baseline_lost_state(const struct baseline_run *run,
+                    const struct baseline_entry *e)
 {
     const struct rule *rule = rule_find(e->rule);
     size_t analysed, n = count_functions(run->h, e, &analysed);
@@ -204,11 +221,15 @@ void
 baseline_match(const struct baseline_run *run, struct baseline *b)
 {
     struct harvest *h = run->h;
+    if (b->counts) {
+        counts_match(run, b);
+        return;
+    }
     for (size_t i = 0; i < b->n; i++) {
         struct baseline_entry *e = &b->v[i];
         e->moved = !is_there(e, h) && has_moved(b, e, h);
         e->state = e->moved || is_there(e, h) ? BASELINE_UNCHANGED
-                                              : lost_state(run, e);
+                                              : baseline_lost_state(run, e);
     }
     for (size_t i = 0; i < h->n_findings; i++) {
         struct finding *f = &h->findings[i];
@@ -241,20 +262,21 @@ static const char *
 entry_line(arena *keep, const char *rule, const char *file,
            const char *function, const char *print, const char *reason)
 {
-    return arena_printf(keep, "%s\t%s\t%s\t%s%s%s\n", rule,
-                        escaped(keep, file), escaped(keep, function), print,
-                        reason == NULL ? "" : "\t# ",
-                        reason == NULL ? "" : reason);
+    return arena_printf(
+        keep, "%s\t%s\t%s\t%s%s%s\n", rule, baseline_escaped(keep, file),
+        baseline_escaped(keep, function), print, reason == NULL ? "" : "\t# ",
+        reason == NULL ? "" : reason);
 }
 
 static bool
-write_lines(arena *keep, const char *path, const struct strings *lines)
+write_lines(arena *keep, const char *path, const char *header,
+            const struct strings *lines)
 {
     const char *temporary = arena_printf(keep, "%s.%ld", path, (long)getpid());
     FILE *f = fopen(temporary, "w");
     if (f == NULL)
         return false;
-    bool good = fputs(HEADER, f) >= 0;
+    bool good = fputs(header, f) >= 0;
     for (size_t i = 0; i < lines->n; i++)
         if (i == 0 || strcmp(lines->v[i - 1], lines->v[i]) != 0)
             good &= fputs(lines->v[i], f) >= 0;
@@ -267,10 +289,9 @@ write_lines(arena *keep, const char *path, const struct strings *lines)
     return false;
 }
 
-bool
-baseline_write(arena *keep, const struct baseline *b, const struct harvest *h,
-               bool (*wants)(void *data, size_t finding), void *data,
-               const char **error)
+static struct strings
+finding_lines(arena *keep, const struct baseline *b, const struct harvest *h,
+              bool (*wants)(void *data, size_t finding), void *data)
 {
     struct strings lines = {0};
     for (size_t i = 0; i < b->n; i++) {
@@ -289,9 +310,19 @@ baseline_write(arena *keep, const struct baseline *b, const struct harvest *h,
                      entry_line(keep, f->rule->id, f->file, f->function,
                                 f->loose, moved ? e->reason : NULL));
     }
+    return lines;
+}
+
+bool
+baseline_write(arena *keep, const struct baseline *b, const struct harvest *h,
+               bool (*wants)(void *data, size_t finding), void *data,
+               const char **error)
+{
+    struct strings lines = b->counts ? counts_lines(keep, b, h, wants, data)
+                                     : finding_lines(keep, b, h, wants, data);
     if (lines.n > 0)
         qsort(lines.v, lines.n, sizeof *lines.v, by_text);
-    if (write_lines(keep, b->path, &lines))
+    if (write_lines(keep, b->path, b->counts ? COUNTS_HEADER : HEADER, &lines))
         return true;
     *error = arena_printf(keep, "%s: %s", b->path, strerror(errno));
     return false;

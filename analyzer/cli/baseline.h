@@ -5,6 +5,10 @@
  * Rule, file and fingerprint together are the strict fingerprint; the rest
  * is for people.  A finding that moved to another file is recognised by the
  * fingerprint alone where that is not ambiguous.
+ *
+ * Or counts, one line for each rule in each file:
+ *     file  rule  count
+ * While no more are found, none of them counts; when more are, all do.
  */
 #ifndef REFAUDIT_BASELINE_H
 #define REFAUDIT_BASELINE_H
@@ -23,10 +27,12 @@ struct baseline_entry {
     const char *reason; /* or NULL */
     enum baseline_state state;
     bool moved; /* the finding that it matched stands in another file */
+    size_t count, found; /* counts only */
 };
 
 struct baseline {
     const char *path;
+    bool counts;
     struct baseline_entry *v;
     size_t n, cap;
 };
@@ -55,5 +61,25 @@ bool baseline_write(arena *keep, const struct baseline *b,
                     const struct harvest *h,
                     bool (*wants)(void *data, size_t finding), void *data,
                     const char **error);
+
+/* ---- counts.c, for baseline.c ------------------------------------------ */
+
+#define COUNTS_HEADER                                                         \
+    "# Counts of known findings; see refaudit baseline --help.\n"
+
+/* Text with no control character in it, and back. */
+const char *baseline_escaped(arena *keep, const char *s);
+const char *baseline_unescaped(arena *keep, const char *s);
+/* Has the code of the entry been looked at, by its rule? */
+enum baseline_state baseline_lost_state(const struct baseline_run *run,
+                                        const struct baseline_entry *e);
+
+bool counts_read_line(arena *keep, char *line, struct baseline_entry *e);
+void counts_match(const struct baseline_run *run, struct baseline *b);
+/* The lines of the new file. */
+struct strings counts_lines(arena *keep, const struct baseline *b,
+                            const struct harvest *h,
+                            bool (*wants)(void *data, size_t finding),
+                            void *data);
 
 #endif

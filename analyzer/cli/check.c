@@ -10,6 +10,7 @@
 #include "compdb.h"
 #include "phases.h"
 #include "since.h"
+#include "tidy.h"
 
 /* ---- what to analyse --------------------------------------------------- */
 
@@ -206,10 +207,14 @@ static int
 finish(struct check *k)
 {
     const struct options *o = k->s.o;
-    struct verdicts v = {.failing = count_failing(k),
-                         .gaps = k->gaps.n,
-                         .analysed = count_analysed(k),
-                         .interrupted = k->interrupted};
+    struct verdicts v = {
+        .failing = count_failing(k),
+        .gaps = k->gaps.n,
+        .analysed = count_analysed(k),
+        .improved = k->baseline == NULL
+                        ? 0
+                        : baseline_count(k->baseline, BASELINE_FIXED),
+        .interrupted = k->interrupted};
     const char *why;
     record_end(&k->record, &k->s, run_status(k));
     const struct store_totals *totals = record_totals(&k->record, &k->s);
@@ -222,6 +227,8 @@ finish(struct check *k)
     say_broken(k);
     if (o->dump == 0)
         check_summarise(k, v.analysed, code, why, totals);
+    if (o->fix && !k->interrupted)
+        tidy_comments(k);
     record_close(&k->record);
     return code;
 }

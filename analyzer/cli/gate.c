@@ -182,6 +182,14 @@ gate_exit_code(arena *keep, const struct options *o, const struct verdicts *v,
                             o->exit_zero ? " (--exit-zero)" : "");
         return o->exit_zero ? EXIT_CLEAN : EXIT_FINDINGS;
     }
+    if (o->fail_on_improvement && v->improved > 0) {
+        *why = arena_printf(keep,
+                            "%s of the baseline fixed; 'refaudit baseline "
+                            "prune' says so%s",
+                            v->improved == 1 ? "an entry" : "entries",
+                            o->exit_zero ? " (--exit-zero)" : "");
+        return o->exit_zero ? EXIT_CLEAN : EXIT_FINDINGS;
+    }
     if (v->analysed == 0) {
         *why = "nothing was analysed";
         return EXIT_INCOMPLETE;

@@ -29,6 +29,7 @@ bool gate_fails(const struct options *o, const struct finding *f);
 int gate_rank(const struct finding *a, const struct finding *b);
 
 struct verdicts {             /* what decides the exit code */
+    size_t improved;          /* entries of the baseline that are fixed */
     size_t failing;           /* findings at the gate */
     size_t gaps;              /* units and functions not analysed */
     size_t analysed;          /* functions */

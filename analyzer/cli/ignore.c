@@ -107,6 +107,15 @@ take_name(struct reader *r, struct rest *s, const char *more)
     return arena_strndup(r->keep, from, (size_t)(s->at - from));
 }
 
+static void
+set_rules(struct reader *r, struct ignore *g, const struct strings *names)
+{
+    g->rules = names->v;
+    g->n_rules = names->n;
+    g->used = ARENA_ARRAY(r->keep, bool, names->n);
+    g->removed = ARENA_ARRAY(r->keep, bool, names->n);
+}
+
 /* "[REF001, null*]"; false when it is not closed or empty. */
 static bool
 take_rules(struct reader *r, struct rest *s, struct ignore *g)
@@ -122,9 +131,7 @@ take_rules(struct reader *r, struct rest *s, struct ignore *g)
         if (*names.v[names.n - 1] == '\0')
             return false;
     } while (s->at < s->end && *s->at == ',');
-    g->rules = names.v;
-    g->n_rules = names.n;
-    g->used = ARENA_ARRAY(r->keep, bool, names.n);
+    set_rules(r, g, &names);
     return s->at < s->end && *s->at++ == ']';
 }
 
@@ -220,6 +227,9 @@ close_block(struct reader *r, const struct ignore *on)
         if (g->scope == IGNORE_BLOCK && g->last == UINT32_MAX &&
             same_rules(g, on)) {
             g->last = on->place.line;
+            g->end_from = on->from;
+            g->end_to = on->to;
+            g->shared |= on->shared;
             return true;
         }
     }
@@ -266,7 +276,10 @@ take_directive(struct reader *r, const struct comment *c, struct rest s)
     bool bracket = s.at < s.end && *s.at == '[';
     if (verb == DIRECTIVE_COUNT && !bracket)
         return; /* prose that happens to begin like this */
-    struct ignore g = {.file = r->file, .conditional = r->depth > 0};
+    struct ignore g = {.file = r->file,
+                       .conditional = r->depth > 0,
+                       .from = c->from,
+                       .to = c->to};
     size_t from = (size_t)(tag - r->text);
     g.place = (struct place){r->file, line_of(r, from), col_of(r, from),
                              line_of(r, c->to), col_of(r, c->to)};
@@ -318,10 +331,77 @@ next_line(const char *at, const char *end)
     return newline == NULL ? end : newline + 1;
 }
 
+/* ---- clang-tidy's ------------------------------------------------------ */
+
+/* "(refaudit-REF001, bugprone-x)": those of ours; false for none. */
+static bool
+take_nolint_rules(struct reader *r, struct rest *s, struct ignore *g)
+{
+    static const char ours[] = "refaudit-";
+    struct strings names = {0};
+    if (s->at == s->end || *s->at != '(')
+        return false;
+    do {
+        s->at++;
+        skip_space(s);
+        const char *name = take_name(r, s, "-_*?.");
+        skip_space(s);
+        if (strncasecmp(name, ours, sizeof ours - 1) == 0)
+            VEC_PUSH(r->keep, &names, name + sizeof ours - 1);
+    } while (s->at < s->end && *s->at == ',');
+    if (s->at == s->end || *s->at++ != ')' || names.n == 0)
+        return false;
+    set_rules(r, g, &names);
+    return true;
+}
+
+static void
+take_nolint(struct reader *r, const struct comment *c, const char *word)
+{
+    static const char *const verbs_of_theirs[] = {"", "NEXTLINE", "BEGIN",
+                                                  "END"};
+    size_t at = (size_t)(word - r->text);
+    struct rest s = {word + strlen("NOLINT"), r->text + c->to};
+    const char *verb = take_name(r, &s, "");
+    size_t i = 0;
+    while (i < 4 && strcmp(verb, verbs_of_theirs[i]) != 0)
+        i++;
+    struct ignore g = {.file = r->file,
+                       .conditional = r->depth > 0,
+                       .nolint = true,
+                       .from = c->from,
+                       .to = c->to,
+                       .scope = i >= 2 ? IGNORE_BLOCK : IGNORE_LINE};
+    uint32_t line = line_of(r, at);
+    g.place = (struct place){r->file, line, col_of(r, at), line_of(r, c->to),
+                             col_of(r, c->to)};
+    g.first = line + (i == 1);
+    g.last = i == 2 ? UINT32_MAX : g.first;
+    if (i == 4 || !take_nolint_rules(r, &s, &g) ||
+        (i == 3 && close_block(r, &g)))
+        return;
+    g.fault = i == 3 ? "no NOLINTBEGIN with the same rules stands above"
+                     : rules_fault(r, &g);
+    g.reason = take_reason(r, &s);
+    if (*g.reason == '\0')
+        g.reason = "NOLINT";
+    VEC_PUSH(r->keep, r->out, g);
+}
+
+static void
+take_nolints(struct reader *r, const struct comment *c)
+{
+    const char *end = r->text + c->to;
+    for (const char *at = r->text + c->from;
+         (at = memmem(at, (size_t)(end - at), "NOLINT", 6)) != NULL; at += 6)
+        take_nolint(r, c, at);
+}
+
 /* A directive goes on to the next one or to the end of the comment. */
 static void
 take_comment(struct reader *r, const struct comment *c)
 {
+    size_t before = r->out->n;
     const char *at = r->text + c->from, *end = r->text + c->to;
     if (at[1] == '*' && end - at >= 4)
         end -= 2;
@@ -335,6 +415,9 @@ take_comment(struct reader *r, const struct comment *c)
     }
     if (tag != NULL)
         take_directive(r, c, (struct rest){tag, end});
+    take_nolints(r, c);
+    for (size_t i = before; r->out->n > before + 1 && i < r->out->n; i++)
+        r->out->v[i].shared = true;
 }
 
 static size_t
@@ -392,7 +475,7 @@ ignore_read(arena *keep, const char *file, const char *text, size_t size,
                        .size = size,
                        .today = today,
                        .out = out};
-    if (strcasestr(text, TAG) == NULL)
+    if (strcasestr(text, TAG) == NULL && strstr(text, "NOLINT") == NULL)
         return;
     struct token before = {.kind = TOKEN_END}, t;
     do {

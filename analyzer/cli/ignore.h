@@ -6,8 +6,12 @@
  *     // refaudit: ignore-file[EXC004] reason
  *     // refaudit: off[REF*] reason ... // refaudit: on[REF*]
  *
- * A comment without a reason, or one that nobody can make sense of, has no
- * effect and says so in `fault`.
+ * clang-tidy's NOLINT(refaudit-REF001), NOLINTNEXTLINE, NOLINTBEGIN and
+ * NOLINTEND are understood, too, where they name our rules; theirs need no
+ * reason.  A bare NOLINT says nothing to us.
+ *
+ * A comment of ours without a reason, or one that nobody can make sense of,
+ * has no effect and says so in `fault`.
  */
 #ifndef REFAUDIT_IGNORE_H
 #define REFAUDIT_IGNORE_H
@@ -29,7 +33,12 @@ struct ignore {
     bool conditional;     /* below an #if: perhaps not compiled */
     const char **rules;   /* patterns as written */
     size_t n_rules;
-    bool *used; /* by rule */
+    bool *used;    /* by rule */
+    bool *removed; /* by rule: it ran on all of the code and found nothing */
+    bool nolint;
+    bool shared;             /* another directive stands in the comment */
+    size_t from, to;         /* the comment, in bytes */
+    size_t end_from, end_to; /* that of on[...]; 0: there is none */
     const char *reason;
     const char *until; /* "2030-01-31" or NULL */
     bool expired;

@@ -66,6 +66,7 @@ baseline_command(const struct options *o)
     if (inner.baseline == NULL)
         inner.baseline = DEFAULT_BASELINE;
     b.path = inner.baseline;
+    b.counts = what == KNOWN_CREATE && o->baseline_format == BASELINE_COUNTS;
     if (what == KNOWN_CREATE && access(b.path, F_OK) == 0)
         return usage_error("%s is there; 'refaudit baseline update' adds "
                            "what is new",

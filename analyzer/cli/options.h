@@ -44,6 +44,7 @@ enum dump { DUMP_COMMANDS, DUMP_OPS, DUMP_STATES, DUMP_SUMMARY };
 #define FAIL_ON_NEVER 3 /* one past the last enum level */
 #define ALLOW_ANY INT32_MAX
 
+enum baseline_format { BASELINE_FINDINGS, BASELINE_COUNTS };
 enum annotate { ANNOTATE_AUTO, ANNOTATE_GITHUB, ANNOTATE_NONE };
 enum profile {
     PROFILE_DEFAULT,
@@ -77,7 +78,8 @@ struct options {
     int jobs;             /* 0: one per processor */
     int timeout;          /* seconds per unit and per function */
     int allow_incomplete; /* how many may stay unanalysed */
-    bool exit_zero, show_suppressed;
+    bool exit_zero, show_suppressed, fix, fail_on_improvement;
+    int baseline_format; /* enum baseline_format */
     const char *baseline, *since, *base_db;
     int quiet, verbose;
     int color, progress; /* enum report_when */

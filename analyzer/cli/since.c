@@ -217,6 +217,7 @@ base_options(struct base *b)
     o.output = "/dev/null";
     o.outs.n = 0;
     o.annotate = ANNOTATE_NONE;
+    o.fix = false;
     o.format = FORMAT_JSONL + 1;
     o.quiet = 2;
     o.fail_on = FAIL_ON_NEVER;

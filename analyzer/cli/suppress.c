@@ -224,21 +224,23 @@ add_finding(struct suppressing *s, const struct ignore *g, const char *id,
 }
 
 static void
-judge_unused(struct suppressing *s, const struct ignore *g)
+judge_unused(struct suppressing *s, struct ignore *g)
 {
     if (g->conditional || !was_analysed(s, g))
         return;
-    for (size_t i = 0; i < g->n_rules; i++)
-        if (!g->used[i] && has_run(s, g->rules[i]))
+    for (size_t i = 0; i < g->n_rules; i++) {
+        g->removed[i] = !g->used[i] && has_run(s, g->rules[i]);
+        if (g->removed[i])
             add_finding(s, g, "SUP002", g->rules[i],
                         arena_printf(s->keep,
                                      "nothing that %s finds is suppressed "
                                      "by this comment",
                                      g->rules[i]));
+    }
 }
 
 static void
-judge(struct suppressing *s, const struct ignore *g)
+judge(struct suppressing *s, struct ignore *g)
 {
     const char *first = g->n_rules == 0 ? "" : g->rules[0];
     if (g->fault != NULL)

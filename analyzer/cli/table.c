@@ -20,6 +20,7 @@ static const char *const formats[] = {
     "gitlab", "github", "junit", "csdiff", "markdown", NULL};
 _Static_assert(sizeof formats / sizeof *formats == FORMAT_COUNT + 2,
                "each format has a name");
+static const char *const baseline_formats[] = {"findings", "counts", NULL};
 static const char *const annotates[] = {"auto", "github", "none", NULL};
 static const char *const paths[] = {"key", "full", "none", NULL};
 static const char *const generated[] = {"skip", "full", NULL};
@@ -161,6 +162,19 @@ const struct option option_table[] = {
     {"baseline", 0, OPTION_TEXT, AT(baseline), REPORT | ON(DOCTOR), "FILE",
      "findings in this file do not count (see 'refaudit baseline')", NULL,
      NULL, "baseline", NULL},
+    {"baseline-format", 0, OPTION_CHOICE, AT(baseline_format), ON(BASELINE),
+     "findings|counts",
+     "what 'create' writes: each finding, or how many of each rule in each "
+     "file",
+     "findings", NULL, NULL, baseline_formats},
+    {"fail-on-improvement", 0, OPTION_FLAG, AT(fail_on_improvement), REPORT,
+     NULL,
+     "exit code 1, too, when something in the baseline is fixed: it has to "
+     "shrink with the code",
+     NULL, NULL, "fail-on-improvement", NULL},
+    {"fix", 0, OPTION_FLAG, AT(fix), ON(CHECK), NULL,
+     "take comments that suppress nothing (SUP002, SUP003) out of the files",
+     NULL, NULL, NULL, NULL},
     {"since", 0, OPTION_TEXT, AT(since), ON(CHECK), "REV",
      "only what is new since this git revision counts; the revision is "
      "analysed when the database has no run of it",

@@ -1,0 +1,209 @@
+"""Comments of clang-tidy's kind, --fix, counts and the ratchet.
+
+Usage: test_hygiene.py REFAUDIT [unittest arguments]
+"""
+import os
+import re
+import stat
+import unittest
+
+import test_cli
+from test_cli import CLEAN, LEAK
+
+RETURN = "        return NULL;\n    PyList_SET"
+
+
+def leak(comment="", above="", name="make_pair"):
+    """The exit that leaks, with a comment beside it or above it."""
+    return LEAK.replace("make_pair", name).replace(
+        RETURN, above + "        return NULL;%s\n    PyList_SET" % comment)
+
+
+class Nolint(test_cli.Base):
+    def expect(self, text, n, *rules):
+        self.write("a.c", text)
+        p = self.run_it("check", "--format=gcc", "--fail-on=never", code=0)
+        found = re.findall(r"(?m)\[([A-Z]{3}\d{3})\]$", p.stdout)
+        self.assertEqual(sorted(found), sorted(rules), p.stdout)
+        self.assertEqual("1 suppressed by comments" in p.stderr, n == 1)
+
+    def test_places(self):
+        self.expect(leak(" // NOLINT(refaudit-REF001)"), 1)
+        self.expect(leak(" /* NOLINT(refaudit-leaked-reference): so */"), 1)
+        self.expect(leak(" // NOLINT(bugprone-x,refaudit-REF*)"), 1)
+        self.expect(leak(above="// NOLINTNEXTLINE(refaudit-REF001) why\n"), 1)
+        text = leak(above="// NOLINTBEGIN(refaudit-REF001)\n")
+        self.expect(text + "// NOLINTEND(refaudit-REF001)\n", 1)
+
+    def test_what_is_not_ours(self):
+        for comment in (" // NOLINT", " // NOLINT(bugprone-x)", " // NOLINT()",
+                        " // NOLINT(REF001)", " // NOLINTX(refaudit-REF001)",
+                        " // NOLINT(refaudit-REF001"):
+            self.expect(leak(comment), 0, "REF001")
+
+    def test_not_needed_or_wrong(self):
+        self.expect(CLEAN + "// NOLINT(refaudit-REF001)\n"
+                    "int f(void) { return 1; } // NOLINT(refaudit-REF001)\n",
+                    0, "SUP002", "SUP002")
+        self.expect(leak(" // NOLINT(refaudit-REF001, refaudit-NUL001)"), 1,
+                    "SUP002")
+        self.expect(leak(" // NOLINT(refaudit-REF999)"), 0, "REF001",
+                    "SUP001")
+        self.expect(CLEAN + "// NOLINTEND(refaudit-REF001)\n", 0, "SUP001")
+
+    def test_the_reason_is_kept(self):
+        self.expect(leak(" // NOLINT(refaudit-REF001): the cache has it"), 1)
+        self.assertEqual(self.sql("SELECT reason FROM suppression"),
+                         [(": the cache has it",)])
+
+
+class Fix(test_cli.Base):
+    def fix(self, before, after, said=None, code=0, args=()):
+        path = self.write("a.c", before)
+        os.chmod(path, 0o640)
+        p = self.run_it("check", "--fix", "--fail-on=never", *args, code=code)
+        with open(path) as f:
+            self.assertEqual(f.read(), after)
+        self.assertEqual(stat.S_IMODE(os.stat(path).st_mode), 0o640)
+        self.assertEqual(os.listdir(self.src).count("a.c"), 1)
+        if said:
+            self.assertIn(said, p.stderr)
+        else:
+            self.assertNotIn("removed", p.stderr)
+        return p
+
+    def test_unused_ones_go(self):
+        tail = "int f(void) { return 1; }"
+        for comment in (" // refaudit: ignore[REF001] x",
+                        "  /* refaudit: ignore[REF*, NUL001] x */"):
+            self.fix(CLEAN + tail + comment + "\n", CLEAN + tail + "\n",
+                     "1 comment that suppresses nothing removed")
+        self.fix(CLEAN + "/* refaudit: ignore[REF001] one\n   and two */\n" +
+                 tail + "\n", CLEAN + tail + "\n", "1 comment")
+        self.fix("// refaudit: ignore-file[REF001] x\n" + CLEAN, CLEAN,
+                 "1 comment")
+        self.fix(CLEAN + "// refaudit: off[REF001] x\n" + tail +
+                 "\n// refaudit: on[REF001]\n", CLEAN + tail + "\n",
+                 "1 comment")
+        self.fix(leak(" // refaudit: ignore[REF001, NUL001] x") +
+                 tail + " // refaudit: ignore[EXC001] y\n",
+                 leak(" // refaudit: ignore[REF001] x") + tail + "\n",
+                 "2 comments that suppress nothing removed")
+        self.assertEqual(self.run_it("check", "--fail-on=note",
+                                     code=0).stdout, "")
+
+    def test_expired_ones_go(self):
+        self.fix(leak(" // refaudit: ignore[REF001] until=2020-01-01 x"),
+                 leak(), "1 comment")
+
+    def test_needed_ones_stay(self):
+        for text in (leak(" // refaudit: ignore[REF001] x"),
+                     leak(" // NOLINT(refaudit-REF001)"),
+                     CLEAN + "// refaudit: ignore[REF001]\n",   # SUP001
+                     CLEAN + "// refaudit: nothing of ours\n"):
+            self.fix(text, text)
+
+    def test_what_was_not_judged_stays(self):
+        text = CLEAN + "// refaudit: ignore[REF001] x\nint f(void);\n"
+        self.fix(text, text, args=("--select=EXC001",))
+        bad = text + "#error no\n"
+        self.fix(bad, bad, code=3)
+
+    def test_what_says_several_things_is_left_to_people(self):
+        text = CLEAN + ("/* refaudit: ignore[REF001] x\n"
+                        "   refaudit: ignore[NUL001] y */\nint f(void);\n")
+        self.fix(text, text, "remove them by hand")
+        text = CLEAN + "int f(void); // NOLINT(refaudit-REF001, other)\n"
+        self.fix(text, text, "remove them by hand")
+
+    def test_a_file_that_cannot_be_written(self):
+        if os.geteuid() == 0:
+            self.skipTest("root may write anywhere")
+        text = CLEAN + "int f(void); // refaudit: ignore[REF001] x\n"
+        self.write("a.c", text)
+        os.chmod(self.src, 0o555)
+        self.addCleanup(os.chmod, self.src, 0o755)
+        p = self.run_it("check", "--fix", "--no-db")
+        self.assertIn("cannot write a.c", p.stderr)
+
+
+class Counts(test_cli.Base):
+    FILE = "refaudit-baseline.txt"
+
+    def setUp(self):
+        super().setUp()
+        self.write("a.c", leak() + leak(name="two").replace(
+            "#include <Python.h>", ""))
+        self.write("b.c", leak(name="three"))
+        self.run_it("baseline", "create", "--baseline-format=counts", code=0)
+
+    def lines(self):
+        with open(os.path.join(self.src, self.FILE)) as f:
+            return [x for x in f.read().splitlines() if x[0] != "#"]
+
+    def check(self, *args, code=0):
+        return self.run_it("check", "--baseline", self.FILE, "--format=gcc",
+                           *args, code=code)
+
+    def test_as_many_are_known(self):
+        self.assertEqual(self.lines(), ["a.c\tREF001\t2", "b.c\tREF001\t1"])
+        self.assertEqual(self.check().stdout, "")
+        self.write("b.c", leak(name="other").replace("PyList_New(1)",
+                                                     "PyList_New(2)"))
+        self.check()        # another one, but as many
+
+    def test_more_are_shown(self):
+        self.write("b.c", leak(name="three") + leak(name="four").replace(
+            "#include <Python.h>", ""))
+        p = self.check(code=1)
+        self.assertEqual(p.stdout.count("error: "), 2)
+        self.assertNotIn("a.c", p.stdout)
+        self.run_it("baseline", "prune", code=0)
+        self.assertEqual(len(self.lines()), 2)
+        self.assertIn("b.c\tREF001\t1", self.lines())
+        self.run_it("baseline", "update", code=0)
+        self.assertIn("b.c\tREF001\t2", self.lines())
+        self.check()
+
+    def test_a_ratchet(self):
+        self.check("--fail-on-improvement")
+        self.write("a.c", leak())
+        self.check()
+        p = self.check("--fail-on-improvement", code=1)
+        self.assertIn("'refaudit baseline prune'", p.stderr)
+        self.check("--fail-on-improvement", "--exit-zero")
+        self.run_it("baseline", "prune", code=0)
+        self.assertEqual(self.lines(), ["a.c\tREF001\t1", "b.c\tREF001\t1"])
+        self.check("--fail-on-improvement")
+        self.write("a.c", "#include <Python.h>\n#error no\n")
+        self.check("--fail-on-improvement", code=3)     # nobody knows
+        self.write("a.c", CLEAN)
+        self.run_it("baseline", "update", code=0)
+        self.assertEqual(self.lines(), ["b.c\tREF001\t1"])
+
+    def test_a_ratchet_of_findings(self):
+        os.remove(os.path.join(self.src, self.FILE))
+        self.run_it("baseline", "create", code=0)
+        self.check("--fail-on-improvement")
+        self.write("b.c", CLEAN)
+        self.check("--fail-on-improvement", code=1)
+
+    def test_bad_files(self):
+        for line in ("a.c\tREF001\t0", "a.c\tREF001\tx", "a.c\tREF999\t1",
+                     "a.c\tREF001\t1x", "\tREF001\t1", "a.c REF001 1"):
+            self.write(self.FILE, "a.c\tREF001\t2\n%s\n" % line)
+            p = self.check(code=2)
+            self.assertIn("line 2 is not 'file, rule, count'", p.stderr)
+
+    def test_all_gone_is_still_counts(self):
+        self.write("a.c", CLEAN)
+        self.write("b.c", CLEAN)
+        self.run_it("baseline", "prune", code=0)
+        self.assertEqual(self.lines(), [])
+        self.write("b.c", leak(name="three"))
+        self.run_it("baseline", "update", code=0)
+        self.assertEqual(self.lines(), ["b.c\tREF001\t1"])
+
+
+if __name__ == "__main__":
+    unittest.main()
