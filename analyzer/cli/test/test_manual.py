@@ -59,7 +59,7 @@ class Manual(test_cli.Base):
         self.write("completion", text)
         for words, expected in [
                 (["refaudit", "ch"], {"check"}),
-                (["refaudit", "check", "--fail"], {"--fail-on"}),
+                (["refaudit", "check", "--exit"], {"--exit-zero"}),
                 (["refaudit", "check", "--fail-on", "w"], {"warning"}),
                 (["refaudit", "check", "--fail-on", "=", ""],
                  {"error", "warning", "note", "never"}),
