@@ -101,7 +101,9 @@ list_summary(void *data, const char *file, uint32_t line, const char *contract)
         putchar('\n');
     fputs("# ", stdout);
     print_safe(stdout, file);
-    printf(":%u\n%s\n", line, contract);
+    printf(":%u\n", line);
+    print_safe(stdout, contract);
+    putchar('\n');
     return true;
 }
 

@@ -47,8 +47,8 @@ store_diff(struct store *s, int64_t base, int64_t head,
     sqlite3_stmt *q = sql_query(s, diff_sql, I(base), I(head));
     while (sql_next(s, q)) {
         char id[9];
-        snprintf(id, sizeof id, "%s", sql_text(q, 1));
-        if (!each(data, sql_text(q, 0), id, sql_text(q, 2), sql_int(q, 3))) {
+        snprintf(id, sizeof id, "%s", sql_word(q, 1));
+        if (!each(data, sql_word(q, 0), id, sql_word(q, 2), sql_int(q, 3))) {
             sql_done(q);
             break;
         }
@@ -80,7 +80,7 @@ totals_count(struct store_totals *t, sqlite3_stmt *q)
     else if (sql_int(q, 2) != 0)
         t->dismissed += n;
     else {
-        const char *level = sql_text(q, 0);
+        const char *level = sql_word(q, 0);
         *(level[0] == 'e'   ? &t->errors
           : level[0] == 'w' ? &t->warnings
                             : &t->notes) += n;

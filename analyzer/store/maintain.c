@@ -71,7 +71,7 @@ store_problems(struct store *s, bool (*each)(void *, const char *), void *data)
     for (size_t i = 0; i < sizeof questions / sizeof *questions; i++) {
         sqlite3_stmt *q = sql_query(s, questions[i]);
         while (sql_next(s, q)) {
-            if (!each(data, sql_text(q, 0))) {
+            if (!each(data, sql_word(q, 0))) {
                 sql_done(q);
                 return true;
             }

@@ -8,15 +8,15 @@ store_issue_read(arena *keep, sqlite3_stmt *q, struct store_issue *out)
 {
     *out = (struct store_issue){.finding = sql_int(q, 0),
                                 .issue = sql_int(q, 1),
-                                .matched_by = sql_keep(keep, q, 3),
-                                .verdict = sql_keep(keep, q, 4),
-                                .evidence = sql_keep(keep, q, 5),
+                                .matched_by = sql_keep_word(keep, q, 3),
+                                .verdict = sql_keep_word(keep, q, 4),
+                                .evidence = sql_keep_word(keep, q, 5),
                                 .reached = (uint64_t)sql_int(q, 6),
                                 .is_new = sql_int(q, 7) != 0,
                                 .recheck = sql_int(q, 8) != 0,
                                 .suppressed = sql_int(q, 9) != 0};
-    snprintf(out->uid, sizeof out->uid, "%s", sql_text(q, 2));
-    snprintf(out->id, sizeof out->id, "%s", sql_text(q, 2));
+    snprintf(out->uid, sizeof out->uid, "%s", sql_word(q, 2));
+    snprintf(out->id, sizeof out->id, "%s", sql_word(q, 2));
 }
 
 /* ---- lists ----------------------------------------------------------- */
@@ -85,15 +85,15 @@ row_read(arena *scratch, sqlite3_stmt *q, struct store_row *row)
 {
     int c = N_ISSUE_COLUMNS;
     store_issue_read(scratch, q, &row->issue);
-    row->rule = sql_text(q, c);
-    row->slug = sql_text(q, c + 1);
-    row->level = sql_text(q, c + 2);
-    row->confidence = sql_text(q, c + 3);
-    row->trigger = sql_text(q, c + 4);
-    row->file = sql_text(q, c + 5);
+    row->rule = sql_word(q, c);
+    row->slug = sql_word(q, c + 1);
+    row->level = sql_word(q, c + 2);
+    row->confidence = sql_word(q, c + 3);
+    row->trigger = sql_word(q, c + 4);
+    row->file = sql_word(q, c + 5);
     row->function = sql_text(q, c + 6);
     row->py_name = sql_text(q, c + 7);
-    row->message = sql_text(q, c + 8);
+    row->message = sql_word(q, c + 8);
     row->line = (uint32_t)sql_int(q, c + 9);
     row->col = (uint32_t)sql_int(q, c + 10);
     row->reviewer = sql_text(q, c + 11);
@@ -134,8 +134,8 @@ store_not_analysed(struct store *s, int64_t run,
         "ORDER BY file, function IS NOT NULL, function",
         I(run != 0 ? run : store_run_last(s, 0)));
     while (sql_next(s, q)) {
-        if (!each(data, sql_text(q, 0), sql_text(q, 1), sql_text(q, 2),
-                  sql_text(q, 3))) {
+        if (!each(data, sql_word(q, 0), sql_text(q, 1), sql_word(q, 2),
+                  sql_word(q, 3))) {
             sql_done(q);
             break;
         }
@@ -159,8 +159,8 @@ store_summaries(struct store *s, int64_t run,
         "ORDER BY f.path, fn.line, fn.name",
         I(run != 0 ? run : store_run_last(s, 0)));
     while (sql_next(s, q))
-        if (!each(data, sql_text(q, 0), (uint32_t)sqlite3_column_int64(q, 1),
-                  sql_text(q, 2))) {
+        if (!each(data, sql_word(q, 0), (uint32_t)sqlite3_column_int64(q, 1),
+                  sql_word(q, 2))) {
             sql_done(q);
             break;
         }
@@ -229,12 +229,12 @@ rule_stranger(struct store *s, arena *keep, const char *id)
         T(id));
     if (!sql_next(s, q))
         return NULL;
-    r->id = sql_keep(keep, q, 0);
-    r->slug = sql_keep(keep, q, 1);
-    r->title = sql_keep(keep, q, 2);
-    r->level = (enum level)word_index(sql_text(q, 3), level_at, 3);
+    r->id = sql_keep_word(keep, q, 0);
+    r->slug = sql_keep_word(keep, q, 1);
+    r->title = sql_keep_word(keep, q, 2);
+    r->level = (enum level)word_index(sql_word(q, 3), level_at, 3);
     r->cwe = (int)sql_int(q, 4);
-    r->since = sql_keep(keep, q, 5);
+    r->since = sql_keep_word(keep, q, 5);
     r->tags = sql_keep(keep, q, 6);
     sql_done(q);
     return r;
@@ -243,7 +243,7 @@ rule_stranger(struct store *s, arena *keep, const char *id)
 static struct place
 place_read(arena *keep, sqlite3_stmt *q)
 {
-    return (struct place){.file = sql_keep(keep, q, 0),
+    return (struct place){.file = sql_keep_word(keep, q, 0),
                           .line = (uint32_t)sql_int(q, 1),
                           .col = (uint32_t)sql_int(q, 2),
                           .end_line = (uint32_t)sql_int(q, 3),
@@ -274,12 +274,12 @@ steps_read(struct store *s, arena *keep, int64_t finding, struct finding *f)
         I(finding));
     while (sql_next(s, q)) {
         struct finding_step p = {.place = place_read(keep, q),
-                                 .kind = sql_keep(keep, q, 5),
+                                 .kind = sql_keep_word(keep, q, 5),
                                  .function = sql_keep(keep, q, 6),
-                                 .message = sql_keep(keep, q, 7),
+                                 .message = sql_keep_word(keep, q, 7),
                                  .owned = (int)sql_int(q, 8),
                                  .exc = exc_read(sql_text(q, 9)),
-                                 .fact = sql_keep(keep, q, 10),
+                                 .fact = sql_keep_word(keep, q, 10),
                                  .key = sql_int(q, 11) != 0};
         VEC_PUSH(keep, &steps, p);
     }
@@ -340,11 +340,11 @@ finding_read(struct store *s, arena *keep, int64_t row, struct finding *f)
     f->file = f->place.file;
     f->function = sql_keep(keep, q, 5);
     f->py_name = sql_keep(keep, q, 6);
-    f->message = sql_keep(keep, q, 7);
+    f->message = sql_keep_word(keep, q, 7);
     f->fix = sql_keep(keep, q, 8);
-    f->confidence = (enum confidence)word_index(sql_text(q, 9), confidence_at,
+    f->confidence = (enum confidence)word_index(sql_word(q, 9), confidence_at,
                                                 3);
-    f->trigger = (enum trigger)word_index(sql_text(q, 10), trigger_at,
+    f->trigger = (enum trigger)word_index(sql_word(q, 10), trigger_at,
                                           TRIGGER_OUT_OF_MEMORY + 1);
     f->name = sql_keep(keep, q, 11);
     f->duplicates = (unsigned)sql_int(q, 12);
@@ -368,7 +368,7 @@ show_issue(struct store *s, arena *keep, int64_t finding, struct finding *f,
     if (!sql_next(s, q))
         return false;
     store_issue_read(keep, q, issue);
-    const char *id = sql_keep(keep, q, N_ISSUE_COLUMNS);
+    const char *id = sql_keep_word(keep, q, N_ISSUE_COLUMNS);
     sql_done(q);
     f->rule = rule_find(id);
     if (f->rule == NULL)
@@ -408,7 +408,7 @@ store_source(struct store *s, arena *keep, int64_t finding, const char *path,
         I(finding), T(path));
     if (sql_next(s, q)) {
         *n = (size_t)sqlite3_column_bytes(q, 0);
-        text = arena_strndup(keep, sql_text(q, 0), *n);
+        text = arena_strndup(keep, sql_word(q, 0), *n);
         sql_done(q);
     }
     return text;

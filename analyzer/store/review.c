@@ -161,19 +161,19 @@ static struct store_verdict
 verdict_read(sqlite3_stmt *q)
 {
     return (struct store_verdict){
-        .uuid = sql_text(q, 0),
-        .at = sql_text(q, 1),
-        .uid = sql_text(q, 2),
-        .rule = sql_text(q, 3),
+        .uuid = sql_word(q, 0),
+        .at = sql_word(q, 1),
+        .uid = sql_word(q, 2),
+        .rule = sql_word(q, 3),
         .strict = sql_text(q, 4),
         .loose = sql_text(q, 5),
         .body = sql_text(q, 6),
         .file = sql_text(q, 7),
         .function = sql_text(q, 8),
-        .t = {.verdict = sql_text(q, 9),
+        .t = {.verdict = sql_word(q, 9),
               .why = sql_text(q, 10),
-              .comment = sql_text(q, 11),
-              .author = sql_text(q, 12),
+              .comment = sql_word(q, 11),
+              .author = sql_word(q, 12),
               .body_hash = sql_text(q, 13),
               .confidential = sql_int(q, 14) != 0},
     };
@@ -305,12 +305,12 @@ store_qualities(struct store *s,
            "FROM issue i JOIN v_triage t ON t.issue_id = i.id "
            "WHERE t.verdict <> 'unreviewed' GROUP BY i.rule_id ORDER BY 1");
     while (sql_next(s, q)) {
-        struct store_quality r = {.rule = sql_text(q, 0),
+        struct store_quality r = {.rule = sql_word(q, 0),
                                   .reviewed = (unsigned)sql_int(q, 1),
                                   .true_pos = (unsigned)sql_int(q, 2),
                                   .false_pos = (unsigned)sql_int(q, 3),
                                   .precision = -1,
-                                  .whys = sql_text(q, 4)};
+                                  .whys = sql_word(q, 4)};
         unsigned decided = r.true_pos + r.false_pos;
         if (decided > 0)
             r.precision = (double)r.true_pos / decided;

@@ -252,6 +252,19 @@ sql_text(sqlite3_stmt *q, int column)
 }
 
 const char *
+sql_word(sqlite3_stmt *q, int column)
+{
+    const char *text = sql_text(q, column);
+    return text == NULL ? "" : text;
+}
+
+const char *
+sql_keep_word(arena *keep, sqlite3_stmt *q, int column)
+{
+    return arena_strdup(keep, sql_word(q, column));
+}
+
+const char *
 sql_keep(arena *keep, sqlite3_stmt *q, int column)
 {
     const char *text = sql_text(q, column);

@@ -88,6 +88,10 @@ void sql_done(sqlite3_stmt *q);
 
 int64_t sql_int(sqlite3_stmt *q, int column);
 const char *sql_text(sqlite3_stmt *q, int column); /* NULL when it is NULL */
+/* Of a column that our schema does not let be NULL, which says nothing of a
+ * file from elsewhere: "" then. */
+const char *sql_word(sqlite3_stmt *q, int column);
+const char *sql_keep_word(arena *keep, sqlite3_stmt *q, int column);
 /* Copied; NULL when it is NULL. */
 const char *sql_keep(arena *keep, sqlite3_stmt *q, int column);
 

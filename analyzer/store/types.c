@@ -60,17 +60,17 @@ read_fields(struct store *s, arena *keep, int64_t id, struct store_type *t)
         I(id));
     while (sql_next(s, q)) {
         struct store_type_field f = {
-            .path = kept(keep, sql_text(q, 0)),
+            .path = kept(keep, sql_word(q, 0)),
             .offset = (uint64_t)sqlite3_column_int64(q, 1),
-            .owner = kept(keep, sql_text(q, 2)),
-            .holds = kept(keep, sql_text(q, 3)),
+            .owner = kept(keep, sql_word(q, 2)),
+            .holds = kept(keep, sql_word(q, 3)),
             .target = kept(keep, sql_text(q, 4)),
             .settable = sqlite3_column_int(q, 5) != 0,
             .can_cycle = sqlite3_column_int(q, 6) != 0,
             .in_cycle = sqlite3_column_int(q, 7) != 0,
-            .visited = kept(keep, sql_text(q, 8)),
-            .cleared = kept(keep, sql_text(q, 9)),
-            .released = kept(keep, sql_text(q, 10)),
+            .visited = kept(keep, sql_word(q, 8)),
+            .cleared = kept(keep, sql_word(q, 9)),
+            .released = kept(keep, sql_word(q, 10)),
         };
         VEC_PUSH(keep, &fields, f);
     }
@@ -95,16 +95,16 @@ store_types(struct store *s, arena *keep, int64_t run, size_t *n)
         I(run != 0 ? run : store_run_last(s, 0)));
     while (sql_next(s, q)) {
         struct store_type t = {
-            .file = kept(keep, sql_text(q, 1)),
+            .file = kept(keep, sql_word(q, 1)),
             .line = (uint32_t)sqlite3_column_int64(q, 2),
-            .name = kept(keep, sql_text(q, 3)),
-            .variable = kept(keep, sql_text(q, 4)),
-            .kind = kept(keep, sql_text(q, 5)),
+            .name = kept(keep, sql_word(q, 3)),
+            .variable = kept(keep, sql_word(q, 4)),
+            .kind = kept(keep, sql_word(q, 5)),
             .base = kept(keep, sql_text(q, 6)),
-            .flags = kept(keep, sql_text(q, 7)),
+            .flags = kept(keep, sql_word(q, 7)),
             .record = kept(keep, sql_text(q, 8)),
-            .verdict = kept(keep, sql_text(q, 9)),
-            .slots = kept(keep, sql_text(q, 10)),
+            .verdict = kept(keep, sql_word(q, 9)),
+            .slots = kept(keep, sql_word(q, 10)),
         };
         VEC_PUSH(keep, &types, t);
         VEC_PUSH(keep, &ids, sqlite3_column_int64(q, 0));

@@ -105,6 +105,41 @@ class Db(test_cli.Base):
         self.assertIn("has no proper name", out)
         self.assertIn("refers to a row of file that is not there", out)
 
+    def test_a_schema_that_allows_anything(self):
+        """Texts that we never leave out may be missing elsewhere."""
+        self.judge("one.c", "confirmed", "ann")
+        con = sqlite3.connect(self.db)
+        con.execute("PRAGMA writable_schema = 1")
+        for name, sql in con.execute("SELECT name, sql FROM sqlite_schema "
+                                     "WHERE type = 'table' AND sql NOT NULL"
+                                     ).fetchall():
+            con.execute("UPDATE sqlite_schema SET sql = ? WHERE name = ? AND "
+                        "type = 'table'",
+                        (sql.replace(" NOT NULL", "").replace(
+                            "STRICT, ", "").replace(" STRICT", ""), name))
+        con.commit()
+        tables = [(t, [r[1] for r in con.execute("PRAGMA table_info(%s)" % t)])
+                  for (t,) in con.execute("SELECT name FROM sqlite_schema "
+                                          "WHERE type = 'table'")]
+        con.close()
+        for table, columns in tables:
+            for column in columns:
+                shutil.copy(self.db, os.path.join(self.src, "bad.db"))
+                con = sqlite3.connect(os.path.join(self.src, "bad.db"))
+                con.execute("PRAGMA ignore_check_constraints = 1")
+                try:
+                    con.execute('UPDATE %s SET "%s" = NULL' % (table, column))
+                except sqlite3.Error:
+                    continue        # a key, or append-only
+                finally:
+                    con.commit()
+                    con.close()
+                for args in (("export", "text"),
+                             ("triage", "--history")):
+                    p = self.run_it(*args, "--db=bad.db")
+                    self.assertIn(p.returncode, (0, 2, 4), (table, column,
+                                                            args))
+
     def test_prune(self):
         self.judge("two.c", "confirmed", "ann")
         os.remove(os.path.join(self.src, "two.c"))
