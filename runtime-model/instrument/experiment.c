@@ -3,7 +3,6 @@
 #include "rt.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -217,11 +216,9 @@ experiment_call(int number, struct outcome *o)
 static void
 child_quiet(void)
 {
-    int fd = open("/dev/null", O_RDWR);
     struct rlimit core = {0, 0}, cpu = {plan.limit * 2, plan.limit * 2};
     struct itimerval timer = {.it_value = {.tv_sec = plan.limit}};
-    for (int i = 0; fd >= 0 && i < 3; i++)
-        dup2(fd, i);
+    isolate();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setrlimit(RLIMIT_CORE, &core);
     setrlimit(RLIMIT_CPU, &cpu);

@@ -29,6 +29,12 @@ log_begin(const char *path)
         close(fd);
 }
 
+bool
+log_owns(int fd)
+{
+    return fd == log_fd;
+}
+
 static size_t
 put_field(char *to, size_t room, const char *text)
 {

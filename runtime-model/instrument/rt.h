@@ -278,6 +278,7 @@ void own_exclude_self(void);
  */
 
 void log_begin(const char *path);
+bool log_owns(int fd);
 /* One record: fields end with NULL; the pid is put in. */
 void log_record(const char *type, ...);
 /* Into one of a few rotating buffers. */
@@ -583,6 +584,9 @@ struct shown *control_site(uintptr_t site);
 const char *text_value(intptr_t value);
 
 void judge(void);
+
+/* Nothing that the child does reaches the parent. */
+void isolate(void);
 
 void steps_report(void);
 
