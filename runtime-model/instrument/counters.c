@@ -72,15 +72,18 @@ counters_begin(void)
     areas_behind(low, size);
 }
 
-/* Whether a number changed by `change` for each of the calls since. */
+/* Whether a number changed by `change` for each of the calls since.  The
+ * count of the object itself is none. */
 bool
-counters_follow(intptr_t change)
+counters_follow(const struct object *o, intptr_t change)
 {
     int64_t all = (int64_t)change * plan.measured;
     for (size_t i = 0; i < counters.n; i++) {
         const struct area *a = &counters.areas[i];
         for (size_t k = 0; k + 4 <= a->size; k += 4) {
             int32_t was, now;
+            if (a->low + k - (uintptr_t)o < sizeof o->refcnt)
+                continue;
             memcpy(&was, a->copy + k, sizeof was);
             memcpy(&now, (const void *)(a->low + k), sizeof now);
             int64_t grown = (int64_t)now - was;

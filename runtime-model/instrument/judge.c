@@ -407,7 +407,8 @@ references_judge(void)
         if (gainers_sift(true) > 0) {
             for (size_t i = 0; i < x.n_watched; i++) {
                 const struct watched *w = &x.watched[i];
-                if (w->steady && w->change > 0 && !counters_follow(w->change))
+                if (w->steady && w->change > 0 &&
+                    !counters_follow(w->o, w->change))
                     refleak_report(w);
             }
         }

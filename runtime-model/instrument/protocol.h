@@ -136,7 +136,8 @@
  *   traverse PID ID TYPE OFFSET TARGET RELEASED VISITS
  *       an instance released RELEASED references of the TARGET type that
  *       lies at OFFSET when it died, tp_traverse visited VISITS of them;
- *       VISITS "none": the type has no GC support
+ *       VISITS "none": the type has no GC support, which is no defect as
+ *       long as there are no cycles; it does not count for the verdict
  *   trial   PID ID VERDICT REASON MEASURED FAULTS EXCEPTION RESULT
  *       VERDICT clean       measured, nothing wrong
  *               found       some record above says what

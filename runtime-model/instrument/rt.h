@@ -592,8 +592,9 @@ void steps_report(void);
 
 /* Remembers the numbers around the instance. */
 void counters_begin(void);
-/* Whether one changed by so much in each of the measured calls since. */
-bool counters_follow(intptr_t change);
+/* Whether one, not that of the object itself, changed by so much in each of
+ * the measured calls since. */
+bool counters_follow(const struct object *o, intptr_t change);
 
 void crash_install(void);
 /* The record that ends an experiment, and the end of the process. */

@@ -21,10 +21,12 @@ import tempfile
 import plan
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+TRAVERSE = re.compile(r"// TRAVERSE (\S+) (\S+)\n")
+THREAD = re.compile(r"// THREAD (\S+)\n")
 EXPECT = re.compile(r"// FIND (\S+) (\S+) (\S+) (\S+)\n(?:static )?"
                     r"\w[^\n]*\n(\w+)\(")
-DEFECTS = "counts", "memory"
-CONTROLS = "controls",
+DEFECTS = "counts", "memory", "types_"
+CONTROLS = "controls", "shapes"
 # What an experiment may find, and where the record has the site.
 SITE_FIELD = {"leak": 4, "refleak": 3, "overdecref": 3, "uaf": 4,
               "family": 4, "exception": 3, "crash": 5}
@@ -65,17 +67,23 @@ def plain(name):
     return m[1] if m else name
 
 
+def symbols(path):
+    """The names of functions by their addresses."""
+    out = subprocess.run(["nm", path], check=True, capture_output=True,
+                         text=True).stdout
+    return {int(f[0], 16): f[2] for f in map(str.split, out.splitlines())
+            if len(f) == 3 and f[1] in "tT"}
+
+
 def names_of(log):
-    """API names of sites, entries by name."""
-    sites, entries = {}, {}
+    """API names of sites."""
+    sites = {}
     for r in log:
         if r[0] == "hit":
             sites[r[5]] = plain(r[6])
         elif r[0] == "step":
             sites[r[4]] = plain(r[5])
-        elif r[0] == "entry":
-            entries.setdefault(r[3], []).append(r[2])
-    return sites, entries
+    return sites
 
 
 def make_trials(log, apis):
@@ -124,7 +132,8 @@ class Run:
                        ["limit\t10", "watch\tboundary,thread"])
             self.result = plan.run(options.runtime, path, python, args, 300)
             self.first, self.records = self.records, plan.read(log)
-        self.sites, self.entries = names_of(self.first + self.records)
+        self.sites = names_of(self.first + self.records)
+        self.functions = symbols(self.object)
 
     def script(self, options):
         return ("import %s as m, sys\n"
@@ -134,16 +143,21 @@ class Run:
 
     def found(self):
         """(function, kind, API name, grade, API that failed) of each."""
-        back = {e: n for n, l in self.entries.items() for e in l}
         for r in self.records:
             if r[0] in SITE_FIELD and len(r) > 3 and r[2] in self.trials:
                 t = self.trials[r[2]]
                 site = r[SITE_FIELD[r[0]]]
                 if r[0] == "leak" and r[3] not in ("object", "block"):
                     continue
-                yield (back.get(t.entry, "?"), r[0],
+                offset = int(re.search("@0x(\\w+)/", t.entry)[1], 16)
+                yield (self.functions.get(offset, "?"), r[0],
                        self.sites.get(site, site), t.grade,
                        self.sites.get(t.site, t.site), r)
+
+    def reached(self):
+        """Trials of functions that were called at all."""
+        called = {r[3] for r in self.first if r[0] in ("calls", "hit")}
+        return {t.id for t in self.trials.values() if t.entry in called}
 
     def verdicts(self):
         return collections.Counter(r[3] for r in self.records
@@ -154,6 +168,11 @@ def check_defects(options, run, wanted, problems, label):
     found = {}
     for name, kind, site, grade, fault, record in run.found():
         found.setdefault(name, []).append((kind, site, grade, fault))
+    for r in run.first + run.records:
+        if r[0] == "traverse":
+            found.setdefault("type " + r[3], []).append((r[0], r[3], r[5]))
+        elif r[0] == "thread":
+            found.setdefault("thread " + r[3], []).append((r[0], r[3]))
     ended = {r[2] for r in run.records if r[0] == "trial"}
     hits = 0
     for name, want in wanted.items():
@@ -165,10 +184,22 @@ def check_defects(options, run, wanted, problems, label):
         else:
             problems.append("%s: %s: wanted %s, found %s" % (
                 label, name, want, found.get(name, "nothing")))
-    for t in set() if options.only else set(run.trials) - ended:
+    for t in set() if options.only else run.reached() - ended:
         problems.append("%s: trial %s has no verdict" % (label,
                                                          run.trials[t]))
     return hits
+
+
+def read_wanted(name, only):
+    with open(os.path.join(HERE, name + ".c")) as f:
+        text = f.read()
+    wanted = {m[4]: m[:4] for m in EXPECT.findall(text) if only in m[4]}
+    if not only:
+        wanted.update(("type " + m[0], ("traverse",) + m)
+                      for m in TRAVERSE.findall(text))
+        wanted.update(("thread " + m, ("thread", m))
+                      for m in THREAD.findall(text))
+    return wanted
 
 
 def check_controls(run, problems, label):
@@ -176,7 +207,8 @@ def check_controls(run, problems, label):
         problems.append("%s: FALSE: %s: %s at %s, %s %s: %s" % (
             label, name, kind, site, grade, fault, record))
     for r in run.records:
-        if r[0] in ("thread", "boundary"):
+        if r[0] in ("thread", "boundary") or (
+                r[0] == "traverse" and r[7] != "none"):
             problems.append("%s: FALSE: %s" % (label, r))
 
 
@@ -196,11 +228,7 @@ def main():
     parser.add_argument("-v", action="store_true")
     options = parser.parse_args()
     options.runtime = os.path.abspath(options.runtime)
-    wanted = {}
-    for name in DEFECTS:
-        with open(os.path.join(HERE, name + ".c")) as f:
-            wanted[name] = {m[4]: m[:4] for m in EXPECT.findall(f.read())
-                            if options.only in m[4]}
+    wanted = {name: read_wanted(name, options.only) for name in DEFECTS}
     problems, all_pythons = [], pythons()
     chosen = [os.path.realpath(p) for p in options.python or all_pythons]
     for python in chosen:
