@@ -91,8 +91,10 @@ watch_fields(struct object *o)
         from = (uintptr_t)py.PyModule_GetState(o);
         to = from == 0 || def == NULL ? from : from + (uintptr_t)def->size;
     }
-    for (uintptr_t p = from; p + 8 <= to && p < from + 2048; p += 8)
-        experiment_watch(*(struct object **)p, 0);
+    for (uintptr_t p = from; p + 8 <= to && p < from + 2048; p += 8) {
+        if (object_certain(*(struct object **)p))
+            experiment_watch(*(struct object **)p, 0);
+    }
 }
 
 static void

@@ -69,6 +69,13 @@ python_begin(const char **why)
     py.list_type = dlsym(RTLD_DEFAULT, "PyList_Type");
     py.dict_type = dlsym(RTLD_DEFAULT, "PyDict_Type");
     py.float_type = dlsym(RTLD_DEFAULT, "PyFloat_Type");
+    py.plain[0] = py.tuple_type;
+    py.plain[1] = py.dict_type;
+    py.plain[2] = py.float_type;
+    py.plain[3] = dlsym(RTLD_DEFAULT, "PyUnicode_Type");
+    py.plain[4] = dlsym(RTLD_DEFAULT, "PyBytes_Type");
+    py.plain[5] = dlsym(RTLD_DEFAULT, "PyLong_Type");
+    py.plain[6] = py.type_type;
     return true;
 }
 
@@ -169,8 +176,37 @@ object_valid(const void *p)
     if (!memory_readable(o) || !memory_readable(&o->type) ||
         !type_valid(o->type))
         return false;
+    /* Half of the word is not used; since 3.14 there are flags in it. */
+    if ((py.minor == 12 || py.minor == 13) && o->refcnt >> 32 != 0)
+        return false;
     intptr_t n = object_references(o);
     return object_immortal(o) || (n > 0 && n < (intptr_t)1 << 40);
+}
+
+/* The collector's list leads there and back. */
+static bool
+object_tracked(const struct object *o)
+{
+    const uintptr_t *head = (const uintptr_t *)o - 2;
+    if ((o->type->flags & TYPE_GC) == 0 || !memory_readable(head) ||
+        head[0] == 0)
+        return false;
+    const uintptr_t *next = (const uintptr_t *)(head[0] & ~(uintptr_t)3);
+    return memory_readable(next + 1) &&
+           (next[1] & ~(uintptr_t)3) == (uintptr_t)head;
+}
+
+bool
+object_certain(const void *p)
+{
+    const struct object *o = p;
+    if (!object_valid(o))
+        return false;
+    for (size_t i = 0; i < sizeof py.plain / sizeof *py.plain; i++) {
+        if (o->type == py.plain[i])
+            return true;
+    }
+    return object_tracked(o);
 }
 
 const char *

@@ -163,6 +163,8 @@ struct python {
 #undef MEMBER
     struct type *type_type, *module_type, *tuple_type, *list_type, *dict_type,
         *float_type;
+    /* Whose instances the collector may not know. */
+    struct type *plain[7];
     struct object *gc_collect;
     int minor; /* of 3.x */
     bool debug;
@@ -179,8 +181,11 @@ bool object_immortal(const struct object *o);
 intptr_t object_references(const struct object *o);
 void object_pin(struct object *o, intptr_t n);
 bool memory_readable(const void *p); /* eight bytes */
-/* Whether an object lies there; safe for every address. */
+/* Whether what lies there reads like an object; safe for every address. */
 bool object_valid(const void *p);
+/* The same of a word that may be anything: a struct that begins with a number
+ * and a type reads like an object, too, and must not be written to. */
+bool object_certain(const void *p);
 /* Its type's name without the module, "?" when that cannot be read. */
 const char *object_type_name(const struct object *o);
 /* What lies before an object in its block. */

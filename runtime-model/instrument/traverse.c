@@ -41,7 +41,7 @@ word_take(struct object *instance, size_t offset)
 {
     struct object *o;
     memcpy(&o, (char *)instance + offset, sizeof o);
-    if (o == instance || !object_valid(o) || object_immortal(o))
+    if (o == instance || !object_certain(o) || object_immortal(o))
         return;
     struct target *t = target_of(o);
     if (t == NULL && n_targets < MOST_TARGETS) {

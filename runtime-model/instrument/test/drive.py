@@ -40,6 +40,7 @@ def types_(m):
 
 def shapes(m):
     node, heap, pooled = m.Node(1, 2), m.Heap(), m.Pooled()
+    stateful = m.Stateful()
     heap.push(node)
 
     def set_item():
@@ -73,6 +74,8 @@ def shapes(m):
     yield "pooled_item", lambda: pooled[2]
     yield "pooled_length", lambda: len(pooled)
     yield "member_new", lambda: m.Member()
+    yield "stateful_new", lambda: m.Stateful()
+    yield "stateful_length", lambda: len(stateful)
     yield "heap_push", lambda: heap.push(node)
     yield "heap_pop", lambda: heap.pop()
     yield "heap_iter", lambda: list(heap)

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """The companion runtime against functions that are wrong and functions that
-only look wrong, under every Python found.
+only look wrong, under the Pythons found.
 
-    run.py REFAUDIT RUNTIME-DIRECTORY [--python EXE]... [--only NAME] [-v]
+    run.py REFAUDIT RUNTIME-DIRECTORY [--python EXE]... [--all] [--only NAME]
 
 Each function of counts.c and memory.c says in a comment what must be found; nothing may
 ever be found in those of controls.c.  Every call of the API that can fail is
@@ -53,6 +53,13 @@ def pythons():
         found[os.path.realpath(exe)] = (version, include, suffix,
                                         debug == "1")
     return found
+
+
+def few(found):
+    """The system's Python and the newest."""
+    newest = max(found, key=lambda exe: found[exe][0])
+    system = os.path.realpath("/usr/bin/python3")
+    return sorted({newest, system if system in found else newest})
 
 
 def build(source, to, include):
@@ -224,13 +231,15 @@ def main():
     parser.add_argument("runtime")
     parser.add_argument("--python", action="append")
     parser.add_argument("--only", default="")
+    parser.add_argument("--all", action="store_true",
+                        help="not only the system's and the newest Python")
     parser.add_argument("--keep")
-    parser.add_argument("-v", action="store_true")
     options = parser.parse_args()
     options.runtime = os.path.abspath(options.runtime)
     wanted = {name: read_wanted(name, options.only) for name in DEFECTS}
     problems, all_pythons = [], pythons()
-    chosen = [os.path.realpath(p) for p in options.python or all_pythons]
+    chosen = [os.path.realpath(p) for p in options.python or
+              (all_pythons if options.all else few(all_pythons))]
     for python in chosen:
         facts = all_pythons[python]
         for name in DEFECTS:

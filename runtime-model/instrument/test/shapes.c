@@ -374,6 +374,61 @@ static PyType_Spec heap_spec = {"shapes.Heap", sizeof(Heap), 0,
                                 Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
                                 heap_slots};
 
+/* ---- a struct that reads like an object
+ * ---------------------------------------- */
+
+struct state {
+    size_t n;
+    PyTypeObject *type;
+    char *text;
+};
+
+typedef struct {
+    PyObject_HEAD struct state *state;
+} Stateful;
+
+static PyObject *
+stateful_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    Stateful *s = (Stateful *)type->tp_alloc(type, 0);
+    if (s == NULL)
+        return NULL;
+    s->state = PyMem_Calloc(1, sizeof *s->state);
+    if (s->state == NULL) {
+        Py_DECREF(s);
+        return PyErr_NoMemory();
+    }
+    s->state->n = 3;
+    s->state->type = &node_type;
+    return (PyObject *)s;
+}
+
+static void
+stateful_dealloc(PyObject *self)
+{
+    PyMem_Free(((Stateful *)self)->state);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static Py_ssize_t
+stateful_length(PyObject *self)
+{
+    const struct state *s = ((Stateful *)self)->state;
+    if (s->n == 3)
+        return 3;
+    abort();
+}
+
+static PySequenceMethods stateful_sequence = {.sq_length = stateful_length};
+
+static PyTypeObject stateful_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "shapes.Stateful",
+    .tp_basicsize = sizeof(Stateful),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_new = stateful_new,
+    .tp_dealloc = stateful_dealloc,
+    .tp_as_sequence = &stateful_sequence};
+
 /* ---- what reads from a descriptor
  * ----------------------------------------------------
  */
@@ -404,7 +459,8 @@ static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, .m_name = "shapes",
 PyMODINIT_FUNC
 PyInit_shapes(void)
 {
-    PyTypeObject *types[] = {&node_type, &pooled_type, &member_type};
+    PyTypeObject *types[] = {&node_type, &pooled_type, &member_type,
+                             &stateful_type};
     PyObject *m = PyModule_Create(&module);
     for (size_t i = 0; m != NULL && i < sizeof types / sizeof *types; i++) {
         if (PyType_Ready(types[i]) < 0)
