@@ -19,7 +19,7 @@
 #define FREED_BYTE 0x5d
 #define VERIFIED_MOST ((size_t)1 << 14)
 
-#define MOST_FAMILIES 64
+#define MOST_PAIRS 64
 #define LIBC_SLOTS ((size_t)1 << 16)
 
 static struct {
@@ -35,8 +35,8 @@ static struct {
     } libc[LIBC_SLOTS];
     struct {
         uintptr_t birth, end;
-    } families[MOST_FAMILIES];
-    size_t n_families;
+    } pairs[MOST_PAIRS];
+    size_t n_pairs;
 } arena;
 
 bool
@@ -113,19 +113,27 @@ block_new(enum family f, size_t size)
     return (void *)at;
 }
 
-/* Once for each pair of sites. */
+/* Each pair of sites is reported once. */
+static bool
+pair_news(uintptr_t birth, uintptr_t end)
+{
+    for (size_t i = 0; i < arena.n_pairs; i++) {
+        if (arena.pairs[i].birth == birth && arena.pairs[i].end == end)
+            return false;
+    }
+    if (arena.n_pairs >= MOST_PAIRS)
+        return false;
+    arena.pairs[arena.n_pairs].birth = birth;
+    arena.pairs[arena.n_pairs++].end = end;
+    return true;
+}
+
 void
 family_report(enum family born, uintptr_t birth, enum family freed,
               uintptr_t end)
 {
-    for (size_t i = 0; i < arena.n_families; i++) {
-        if (arena.families[i].birth == birth && arena.families[i].end == end)
-            return;
-    }
-    if (arena.n_families >= MOST_FAMILIES)
+    if (!pair_news(birth, end))
         return;
-    arena.families[arena.n_families].birth = birth;
-    arena.families[arena.n_families++].end = end;
     log_record("family", x.trial->id, family_name(born), site_text(birth),
                family_name(freed), site_text(end), NULL);
     x.found = true;
@@ -134,6 +142,8 @@ family_report(enum family born, uintptr_t birth, enum family freed,
 static void
 block_free(struct block *b, enum family f)
 {
+    if (b->freed && !pair_news(b->site, api_innermost()))
+        return;
     if (b->freed) {
         log_record("uaf", x.trial->id, "twice", site_text(b->site),
                    site_text(b->freed_by), site_text(api_innermost()),

@@ -329,42 +329,16 @@ control_run(struct hook *h, const intptr_t *args, const struct trial *t)
     trial_wait(trial_fork(h, args, t, 0), t, 0);
 }
 
-static const char *
-trial_refused(const struct trial *t)
-{
-    if (t->grade != GRADE_LATE && t->grade != GRADE_SYNTHETIC)
-        return NULL;
-    for (size_t i = 0; i < control->n; i++) {
-        const struct api *api = control->shown[i].api;
-        if (api == NULL ||
-            strcmp(text_address(control->shown[i].site), t->site) != 0)
-            continue;
-        if (t->grade == GRADE_LATE && api->result != API_NEW)
-            return "only a result that is new can be dropped";
-        return api->consumes ? "a call that fails consumes an argument" : NULL;
-    }
-    return NULL;
-}
-
 static void
 trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n)
 {
     pid_t pids[MOST_JOBS];
     for (size_t i = 0; i < n; i += plan.jobs) {
         size_t batch = n - i < plan.jobs ? n - i : plan.jobs;
-        for (size_t k = 0; k < batch; k++) {
-            const char *why = trial_refused(list[i + k]);
-            pids[k] = -1;
-            if (why != NULL)
-                log_record("trial", list[i + k]->id, "refused", why, "0", "0",
-                           "-", "-", NULL);
-            else
-                pids[k] = trial_fork(h, args, list[i + k], k);
-        }
-        for (size_t k = 0; k < batch; k++) {
-            if (pids[k] >= 0)
-                trial_wait(pids[k], list[i + k], k);
-        }
+        for (size_t k = 0; k < batch; k++)
+            pids[k] = trial_fork(h, args, list[i + k], k);
+        for (size_t k = 0; k < batch; k++)
+            trial_wait(pids[k], list[i + k], k);
     }
 }
 

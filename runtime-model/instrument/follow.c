@@ -58,11 +58,24 @@ call_skip(const struct api *api, struct frame *f)
     return hook_skip();
 }
 
+/* A fault that is no real one must at least not lie about what the call did
+ * with its arguments. */
+static void
+fault_refuse(const struct api *api)
+{
+    if (x.trial->grade == GRADE_LATE && api->result != API_NEW)
+        crash_verdict("refused", "only a result that is new can be dropped");
+    if ((x.trial->grade == GRADE_LATE || x.trial->grade == GRADE_SYNTHETIC) &&
+        api->consumes)
+        crash_verdict("refused", "a call that fails consumes an argument");
+}
+
 /* NULL: the call is made. */
 static function
 fault_make(const struct api *api, struct frame *f)
 {
     x.reached = true;
+    fault_refuse(api);
     switch (x.trial->grade) {
     case GRADE_GENUINE:
         /* NULL is all that a libc allocator does when it fails. */

@@ -126,7 +126,8 @@
  *       written (a freed block was changed), twice (freed a second time).
  *       BORN, FREED, USED: sites or -; USED is the API call in progress, IP
  *       is OBJECT+0xOFFSET of the faulting instruction itself (look up
- *       without -1) or the name of the library it lies in
+ *       without -1) or the name of the library it lies in; TYPE is the
+ *       family of the block
  *   family  PID ID BORN_FAMILY BORN FREED_FAMILY FREED
  *       a block of one family given back to another, both sites
  *   exception PID ID WHAT EXCEPTION     like `boundary`, in an experiment
