@@ -72,8 +72,10 @@ signal_take(int number, siginfo_t *info, void *context)
     struct block *b = NULL;
     if (x.ending)
         crash_verdict(x.found ? "found" : "clean", "-");
-    if (number == SIGALRM)
+    if (number == SIGALRM) {
+        control->timeouts++;
         crash_verdict("timeout", "-");
+    }
     steps_report();
     if (number == SIGSEGV && info->si_code != SI_KERNEL)
         b = arena_block_of((uintptr_t)info->si_addr);

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #define MOST_TRIALS_HERE 1024
+#define MOST_TIMEOUTS 5
 
 struct experiment x;
 struct control *control;
@@ -342,9 +343,12 @@ trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n)
     }
 }
 
+/* A fork has one thread only: what waits for another waits for ever. */
 static const char *
 call_refused(const struct hook *h)
 {
+    if (control->timeouts >= MOST_TIMEOUTS)
+        return "too many experiments did not end";
     if (!h->entry->repeatable)
         return "such a call cannot be repeated";
     if (py.PyErr_Occurred() != NULL)

@@ -575,6 +575,7 @@ struct control {
     bool said[MOST_JOBS];      /* the child wrote its verdict */
     uintptr_t traversed[1024]; /* types whose tp_traverse was looked at */
     size_t n_traversed;
+    unsigned timeouts; /* experiments that never ended */
 };
 
 extern struct control *control; /* shared with the children */
