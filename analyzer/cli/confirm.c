@@ -134,6 +134,7 @@ try_claims(struct confirm *k)
     VEC(const struct trial *) trials = {0};
     for (size_t i = 0; i < k->claims.n; i++) {
         struct claim *c = &k->claims.v[i];
+        claim_sites(k->keep, k->e.recording, c);
         if (!c->changed)
             claim_plan(k->keep, k->e.recording, c, i,
                        (size_t)k->o->max_trials);

@@ -92,6 +92,13 @@ says_so(const struct claim *c, const struct discovery *d)
     if (!same_rule(f->rule->id, g->rule->id) ||
         !path_matches(f->file, g->file))
         return false;
+    for (size_t i = 0; i < c->born.n; i++)
+        if (strcmp(c->born.v[i]->id, d->born) == 0)
+            return true;
+    bool same_function = f->function != NULL &&
+                         strcmp(f->function, g->function) == 0;
+    if (same_function && (c->lent || c->born.n == 0))
+        return true;
     if (d->born_line == 0)
         return f->place.line == g->place.line;
     for (size_t i = 0; i < f->n_steps; i++) {
@@ -111,6 +118,8 @@ static void
 find_same(struct sweeping *w)
 {
     w->same = ARENA_ARRAY(w->keep, const struct claim *, w->n);
+    for (size_t k = 0; k < w->claims.n; k++)
+        claim_sites(w->keep, w->e.recording, &w->claims.v[k]);
     for (size_t i = 0; i < w->n; i++)
         for (size_t k = 0; k < w->claims.n && w->same[i] == NULL; k++)
             if (says_so(&w->claims.v[k], &w->found[i]))

@@ -86,6 +86,7 @@ struct log_total {
 
 struct log_entry {
     const char *id, *name;
+    const char *proc; /* one that called it, or NULL */
     unsigned long calls;
 };
 
@@ -124,6 +125,10 @@ struct log {
     size_t n_ends;   /* processes that ended in order */
     size_t n_broken; /* lines that are none */
 };
+
+/* Whether calls of this entry can be made again: those outside of every
+ * entry and those that set up a module cannot. */
+bool log_entry_repeats(const char *entry);
 
 /* A log that is not there is an empty one. */
 void log_read(arena *keep, const char *path, struct log *out);

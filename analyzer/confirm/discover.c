@@ -41,7 +41,7 @@ plan_site(struct sweeper *w, struct site_trials *out, const struct site *site,
     size_t n = 0;
     for (size_t i = 0; i < log->hits.n && n < limit; i++) {
         const struct log_hit *h = &log->hits.v[i];
-        if (strcmp(h->site, site->id) != 0 || strcmp(h->entry, "-") == 0)
+        if (strcmp(h->site, site->id) != 0 || !log_entry_repeats(h->entry))
             continue;
         add_trial(w, out, h, site, 1);
         n++;
@@ -320,6 +320,7 @@ take_sight(struct sweeper *w, const struct log_sight *s, const struct trial *t,
     if (!trace(w, &g, fault, &d))
         return;
     d.finding.rule = rule_find(g.rule);
+    d.born = g.born;
     struct discovery *old = known(w, &d);
     if (old != NULL) {
         old->finding.duplicates++;

@@ -29,6 +29,8 @@ struct judge {
     const struct recording *r;
     const struct claim *c, *all;
     size_t n_all;
+    const struct trial *trial; /* that is looked at, or NULL */
+    bool on_way;               /* it went through the steps of the claim */
 };
 
 static const char *
@@ -90,16 +92,41 @@ struct shown {
     const char *type;
 };
 
+/* The object is older than the step that it comes from, so that a run names
+ * another call. */
+static bool
+nameless(const struct claim *c)
+{
+    return c->born.n == 0 || c->lent;
+}
+
+/* No call that was watched gave or took the object: the function that the
+ * finding is in got it from Python, itself or in what holds it, and went
+ * where the finding goes. */
+static bool
+is_argument(const struct judge *j, const char *site)
+{
+    return strcmp(site, "-") == 0 && j->trial != NULL &&
+           (nameless(j->c) || j->on_way) &&
+           in_function(j, j->trial->hit->entry, false);
+}
+
+static bool
+is_subject(const struct judge *j, const char *site)
+{
+    return among(&j->c->born, site) || is_argument(j, site) ||
+           (nameless(j->c) && in_function(j, site, true));
+}
+
 static bool
 shows_leak(const struct judge *j, const struct log_sight *s, struct shown *out)
 {
-    if (strcmp(s->what, "leak") == 0 && among(&j->c->born, field(s, 1))) {
+    if (strcmp(s->what, "leak") == 0 && strcmp(field(s, 1), "-") != 0 &&
+        is_subject(j, field(s, 1))) {
         *out = (struct shown){count(s, 4), count(s, 3), field(s, 2)};
         return true;
     }
-    if (strcmp(s->what, "refleak") == 0 &&
-        (among(&j->c->born, field(s, 0)) ||
-         (j->c->born.n == 0 && in_function(j, field(s, 0), true)))) {
+    if (strcmp(s->what, "refleak") == 0 && is_subject(j, field(s, 0))) {
         *out = (struct shown){count(s, 3), count(s, 3), field(s, 1)};
         return true;
     }
@@ -115,13 +142,12 @@ shows_excess(const struct judge *j, const struct log_sight *s,
     if (strcmp(s->what, "uaf") == 0) {
         *out = (struct shown){1, 1, field(s, 4)};
         return among(born, field(s, 1)) ||
-               (born->n == 0 && (at_line(j, field(s, 3), true) ||
-                                 at_line(j, field(s, 5), false)));
+               (nameless(j->c) && (at_line(j, field(s, 3), true) ||
+                                   at_line(j, field(s, 5), false)));
     }
     if (strcmp(s->what, "overdecref") == 0) {
         *out = (struct shown){count(s, 3), count(s, 3), field(s, 1)};
-        return among(born, field(s, 0)) ||
-               (born->n == 0 && in_function(j, field(s, 0), true));
+        return is_subject(j, field(s, 0));
     }
     return false;
 }
@@ -182,6 +208,7 @@ static const struct kind {
     {"MOD001", "fault-injection", shows_leak},
     {"MEM003", "fault-injection", shows_leak},
     {"MEM005", "fault-injection", shows_leak},
+    {"MEM006", "fault-injection", shows_leak},
     {"REF002", "fault-injection", shows_excess},
     {"REF003", "fault-injection", shows_excess},
     {"REF004", "fault-injection", shows_excess},
@@ -325,12 +352,14 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
 {
     struct shown shown;
     bool control = *t->id == '@';
+    j->trial = p;
     enum grade grade = control ? GRADE_NATURAL : p->grade;
     bool proof = grade <= GRADE_GENUINE;
     if (!control) {
         tally->n++;
         count_verdict(tally, t->verdict);
     }
+    j->on_way = went_the_way(j->c, t);
     if (trial_shows(j, k, t, &shown)) {
         if (proof)
             set_shown(j, e, t, p, grade, &shown);
@@ -339,8 +368,7 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
             tally->made_up_grade = grade;
         }
     }
-    else if (proof && strcmp(t->verdict, "clean") == 0 &&
-             went_the_way(j->c, t)) {
+    else if (proof && strcmp(t->verdict, "clean") == 0 && j->on_way) {
         if (tally->clean == 0 || grade < tally->clean_grade)
             tally->clean_grade = grade;
         tally->clean += t->measured;
@@ -348,11 +376,13 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
     }
 }
 
-/* Everything on the path that is a call could be watched. */
+/* Everything on the path that is a call could be watched, and the subject is
+ * an object: of blocks of memory the runtime knows less. */
 static bool
 sees_path(const struct claim *c)
 {
-    return c->born.n > 0 && (!c->wants_failure || c->failing.n == 1);
+    return str_starts(c->finding->rule->id, "REF") && !c->lent &&
+           c->born.n > 0 && (!c->wants_failure || c->failing.n == 1);
 }
 
 static void
@@ -363,6 +393,7 @@ conclude(const struct claim *c, const struct kind *k, const struct tally *t,
         return;
     e->reached = t->clean;
     if (k == NULL) {
+        e->reached = 0;
         e->outcome = CLAIM_INCONCLUSIVE;
         e->detail = "no experiment is known for this rule";
     }
@@ -450,7 +481,7 @@ claim_judge(arena *keep, const struct recording *r, const struct claim *all,
             size_t n_all, size_t index, const struct log *replay)
 {
     const struct claim *c = &all[index];
-    struct judge j = {keep, r, c, all, n_all};
+    struct judge j = {keep, r, c, all, n_all, NULL, false};
     struct evidence e = {.outcome = CLAIM_NOT_REACHED};
     struct tally tally = {0};
     const struct kind *k = kind_of(c);

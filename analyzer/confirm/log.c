@@ -86,8 +86,16 @@ static void
 take_calls(struct reader *r, const struct line *l)
 {
     for (size_t i = 0; i < r->log->entries.n; i++)
-        if (strcmp(r->log->entries.v[i].id, l->field[3]) == 0)
+        if (strcmp(r->log->entries.v[i].id, l->field[3]) == 0) {
             r->log->entries.v[i].calls += number(l->field[4]);
+            r->log->entries.v[i].proc = l->field[2];
+        }
+}
+
+bool
+log_entry_repeats(const char *entry)
+{
+    return strcmp(entry, "-") != 0 && !str_ends(entry, "/exec");
 }
 
 static void

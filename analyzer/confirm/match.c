@@ -144,11 +144,13 @@ failure_of(const struct finding *f)
     return NULL;
 }
 
-static void
-find_sites(arena *keep, const struct recording *r, struct claim *c)
+void
+claim_sites(arena *keep, const struct recording *r, struct claim *c)
 {
     const struct finding_step *birth = birth_of(c->finding);
     const struct finding_step *failure = failure_of(c->finding);
+    c->lent = birth != NULL && (strcmp(birth->kind, "borrow") == 0 ||
+                                strstr(birth->fact, ":gives") != NULL);
     if (birth != NULL && birth != failure) {
         struct site_list born = sites_of_step(keep, r, birth);
         ADD_ALL(keep, &c->born, born);
@@ -237,7 +239,7 @@ plan_site(struct planner *p, const struct site *site, bool with_birth,
     const struct log *log = p->r->log;
     for (size_t i = 0; i < log->hits.n; i++) {
         const struct log_hit *h = &log->hits.v[i];
-        if (strcmp(h->site, site->id) != 0 || strcmp(h->entry, "-") == 0)
+        if (strcmp(h->site, site->id) != 0 || !log_entry_repeats(h->entry))
             continue;
         if (call_has(p->r, h, p->c->born.v, p->c->born.n) == with_birth)
             plan(p, h, site);
@@ -260,12 +262,37 @@ plan_hint(struct planner *p, const struct log_hit *hit,
     add_trial(p, hit, GRADE_LATE, site, hit->count > 1 ? 0 : 1);
 }
 
+/* A function that calls nothing of the API is still entered: its own entry,
+ * as often as it may take. */
+static void
+plan_entry(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    const char *function = p->c->finding->function;
+    for (size_t i = 0; i < log->entries.n; i++) {
+        const struct log_entry *e = &log->entries.v[i];
+        struct code_place at;
+        size_t n = recording_place(p->r, e->id, false, &at, 1);
+        if (n == 0 || at.function == NULL || function == NULL ||
+            strcmp(at.function, function) != 0 || e->proc == NULL)
+            continue;
+        for (unsigned long k = 1; k <= e->calls && k <= 3; k++) {
+            struct log_hit *hit = ARENA_NEW(p->keep, struct log_hit);
+            *hit = (struct log_hit){.proc = e->proc,
+                                    .entry = e->id,
+                                    .site = "-",
+                                    .ordinal = k,
+                                    .count = 1};
+            add_trial(p, hit, GRADE_NATURAL, NULL, 0);
+        }
+    }
+}
+
 void
 claim_plan(arena *keep, const struct recording *r, struct claim *c,
            size_t index, size_t limit)
 {
     struct planner p = {keep, r, c, index, limit};
-    find_sites(keep, r, c);
     for (int first = 1; first >= 0; first--)
         for (size_t i = 0; i < c->failing.n; i++) {
             p.limit = limit - (limit > 4 ? 4 : 0);
@@ -281,6 +308,7 @@ claim_plan(arena *keep, const struct recording *r, struct claim *c,
         plan_site(&p, c->born.v[i], true, plan_natural);
     for (size_t i = 0; i < c->inside.n; i++)
         plan_site(&p, c->inside.v[i], false, plan_natural);
+    plan_entry(&p);
 }
 
 const struct trial *

@@ -30,6 +30,7 @@ struct claim {
     struct site_list born;    /* where the subject comes from */
     struct site_list failing; /* what has to fail */
     struct site_list inside;  /* all of the finding's function */
+    bool lent;                /* what `born` gives was there before */
     bool wants_failure;       /* the path has a call that fails */
     VEC(struct trial) trials;
 };
@@ -57,7 +58,9 @@ struct evidence {
     const struct trial *trial; /* that decided, or NULL */
 };
 
-/* Finds the sites of the claim's path and plans at most `limit` trials. */
+/* Finds the sites of the claim's path. */
+void claim_sites(arena *keep, const struct recording *r, struct claim *c);
+/* Of a claim with sites: plans at most `limit` trials. */
 void claim_plan(arena *keep, const struct recording *r, struct claim *c,
                 size_t index, size_t limit);
 /* What the replayed run says of all[index]. */
@@ -91,6 +94,7 @@ struct sweep {
 struct discovery {
     struct finding finding; /* without fingerprints and body_hash */
     uint32_t born_line;     /* where the object or block comes from, or 0 */
+    const char *born;       /* site of that, or "-" */
     enum grade grade;
     unsigned long shown, calls;
     const char *type;          /* or NULL */

@@ -26,3 +26,5 @@ PyInit_send(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN send("text")

@@ -13,3 +13,5 @@ label_of(PyObject *o)
     }
     return label;
 }
+
+// RUN label_of("abc")

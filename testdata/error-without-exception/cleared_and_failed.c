@@ -26,3 +26,5 @@ PyInit_toint(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN to_int("x")

@@ -27,3 +27,5 @@ PyInit_host(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN get_host({})

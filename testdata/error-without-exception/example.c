@@ -29,3 +29,5 @@ PyInit_table(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN lookup("key")

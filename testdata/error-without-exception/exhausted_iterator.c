@@ -27,3 +27,5 @@ PyInit_firstof(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN first_of([])

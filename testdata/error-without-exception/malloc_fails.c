@@ -33,3 +33,5 @@ PyInit_zeros(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN zeros(3)

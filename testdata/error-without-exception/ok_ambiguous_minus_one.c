@@ -24,3 +24,6 @@ PyInit_half(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN half(-2)
+// RUN half("x")

@@ -28,3 +28,5 @@ PyInit_parse(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN parse("x")

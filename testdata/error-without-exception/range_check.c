@@ -26,3 +26,5 @@ PyInit_level(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN set_level(10)

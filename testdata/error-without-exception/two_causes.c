@@ -37,3 +37,6 @@ PyInit_join(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN join(None)
+// RUN join()

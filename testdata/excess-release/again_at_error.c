@@ -18,3 +18,5 @@ error:
     Py_XDECREF(bytes); // WARN excess-release "'bytes'"
     return NULL;
 }
+
+// RUN encode_name("abc")

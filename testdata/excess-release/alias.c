@@ -13,3 +13,5 @@ module_name(PyObject *module)
     Py_DECREF(saved); // WARN excess-release "'saved'"
     return result;
 }
+
+// RUN import sys; alias = type(sys)("named-" + str(7)); module_name(alias)

@@ -11,3 +11,5 @@ first_repr(PyObject *list)
     Py_DECREF(item); // WARN excess-release "'item'"
     return repr;
 }
+
+// RUN first_repr([object(), object()])

@@ -8,3 +8,5 @@ spam_touch(PyObject *self, PyObject *args)
     Py_DECREF(args); // WARN excess-release "'args'"
     return r;
 }
+
+// RUN spam_touch(["abc"])

@@ -38,3 +38,5 @@ PyMethodDef methods[] = {
     {"pair", spam_pair, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
+
+// RUN spam_pair("abc", "def")

@@ -18,3 +18,5 @@ error:
     Py_XDECREF(bytes);
     return NULL;
 }
+
+// RUN encode_name("abc")

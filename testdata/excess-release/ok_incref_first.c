@@ -12,3 +12,5 @@ first_repr(PyObject *list)
     Py_DECREF(item);
     return repr;
 }
+
+// RUN first_repr([object(), object()])

@@ -21,3 +21,5 @@ last_of(PyObject *iterable)
         PyErr_SetString(PyExc_ValueError, "empty iterable");
     return last;
 }
+
+// RUN last_of([12345, 67890])

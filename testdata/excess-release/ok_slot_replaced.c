@@ -19,3 +19,6 @@ stringify(PyObject *module, PyObject *sequence)
     }
     return list;
 }
+
+// RUN stringify([12345], 0)
+// RUN stringify([12345])

@@ -29,3 +29,6 @@ PyInit_merge(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN merge({"a": 1}, {"b": 2})
+// RUN merge([1], [2])

@@ -24,3 +24,5 @@ PyInit_firstbyte(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN first_byte("text")

@@ -52,3 +52,6 @@ count_numbers(PyObject *self, PyObject *source)
     release(head);
     return PyLong_FromLong(n);
 }
+
+// RUN count_numbers(7)
+// RUN-UNSEEN it takes an object whose second __index__() fails

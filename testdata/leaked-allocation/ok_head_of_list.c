@@ -55,3 +55,5 @@ count_keys(PyObject *self, PyObject *source)
     release(head);
     return PyLong_FromLong(n);
 }
+
+// RUN count_keys({"a": 1})

@@ -15,3 +15,6 @@ checksum(PyObject *self, PyObject *data)
     PyBuffer_Release(&view);
     return PyLong_FromUnsignedLong(sum);
 }
+
+// RUN checksum(type("B", (bytes,), {})())
+// RUN checksum(bytes(bytearray(9)))

@@ -46,3 +46,5 @@ PyInit_kerb(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN client_init("service")

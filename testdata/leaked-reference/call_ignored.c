@@ -28,3 +28,5 @@ PyInit_emit(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN import io; emit(io.StringIO(), "text" * 1000)

@@ -13,3 +13,6 @@ make_pair(PyObject *a)
     PyList_SET_ITEM(list, 0, s);
     return list;
 }
+
+// RUN make_pair(12345)
+// RUN make_pair({1: 2})

@@ -19,3 +19,5 @@ flush(PyObject *stream, PyObject *logger)
     PyErr_Restore(type, value, traceback);
     return -1;
 }
+
+// RUN flush(5, 7)

@@ -31,3 +31,5 @@ collect_default(PyObject *mapping)
 {
     return collect(mapping, "default");
 }
+
+// RUN collect_default({"a": 1})

@@ -39,3 +39,5 @@ PyInit_named(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN is_named(type("T", (), {"name": property(lambda self: 12.5 * 3)})())

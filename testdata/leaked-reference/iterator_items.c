@@ -37,3 +37,6 @@ PyInit_total(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN total([1000, 2000])
+// RUN total([object()])

@@ -22,3 +22,5 @@ make_rows(Py_ssize_t n)
     }
     return rows; // WARN leaked-reference "'row'"
 }
+
+// RUN make_rows(3)

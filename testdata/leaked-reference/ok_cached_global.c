@@ -30,3 +30,5 @@ PyInit_registry(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN get_registry()

@@ -35,3 +35,5 @@ PyInit_watch(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN watch([1])

@@ -43,3 +43,5 @@ total_size(PyObject *names)
     }
     return PyLong_FromSsize_t(total);
 }
+
+// RUN total_size(["a", (1, 2)])

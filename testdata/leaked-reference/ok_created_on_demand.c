@@ -44,3 +44,6 @@ pair(PyObject *a, PyObject *b)
         PyErr_Clear();
     return list;
 }
+
+// RUN true_items(iter([1, 2]))
+// RUN pair(12345, 67890)

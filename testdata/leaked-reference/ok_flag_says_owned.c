@@ -32,3 +32,6 @@ PyInit_low(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN lower("ABC")
+// RUN lower(b"ABC")

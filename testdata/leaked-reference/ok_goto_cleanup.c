@@ -34,3 +34,6 @@ PyInit_describe(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN describe((1, 2))
+// RUN describe({1: 2})

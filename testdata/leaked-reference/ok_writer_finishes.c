@@ -34,3 +34,5 @@ PyMethodDef methods[] = {
     {"write", spam_write, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
+
+// RUN spam_write("abc", 7)

@@ -32,3 +32,5 @@ PyInit_ix(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN index_twice(type("T", (), {"__index__": lambda self: int("12345")})())

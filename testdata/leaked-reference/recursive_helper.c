@@ -30,3 +30,6 @@ spam_flatten(PyObject *module, PyObject *arg)
     }
     return result;
 }
+
+// RUN spam_flatten([12345, [67890]])
+// RUN-UNSEEN no module is flattened to itself

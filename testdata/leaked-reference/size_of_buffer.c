@@ -44,3 +44,6 @@ short_numbered(PyObject *o)
     PyTuple_SET_ITEM(out, 0, Py_NewRef(o));
     return out;
 }
+
+// RUN numbered([1, 2, 3])
+// RUN short_numbered(5)

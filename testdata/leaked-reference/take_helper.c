@@ -42,3 +42,6 @@ forgotten(long number)
         return NULL; // WARN leaked-reference "'kept'"
     return kept;
 }
+
+// RUN forgotten(123456)
+// RUN-UNSEEN PyErr_CheckSignals() fails at a signal only

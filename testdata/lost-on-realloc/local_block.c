@@ -19,3 +19,6 @@ collect(PyObject *iterator)
     free(numbers);
     return PyErr_Occurred() ? NULL : PyLong_FromSize_t(n);
 }
+
+// RUN collect(iter(range(100000)))
+// RUN-UNSEEN the runtime takes the block for released

@@ -18,3 +18,5 @@ error:
     Py_DECREF(values); // WARN release-of-null "'values'"
     return result;
 }
+
+// RUN keys_and_values({"a": 1, "b": 2})

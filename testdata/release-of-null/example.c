@@ -11,3 +11,5 @@ negated(PyObject *o)
     }
     return result;
 }
+
+// RUN negated(7 ** 30)

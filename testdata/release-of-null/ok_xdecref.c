@@ -11,3 +11,5 @@ both(PyObject *a, PyObject *b)
     Py_XDECREF(y);
     return r;
 }
+
+// RUN both("abc", "abc")

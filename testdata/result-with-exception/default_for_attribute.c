@@ -24,3 +24,5 @@ PyInit_timeout(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN timeout_of(5)

@@ -22,3 +22,5 @@ PyInit_mark(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN mark(5)

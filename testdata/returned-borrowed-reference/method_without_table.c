@@ -11,3 +11,5 @@ spam_first(PyObject *self, PyObject *args)
         Py_RETURN_NONE;
     return PyList_GetItem(list, 0); // WARN returned-borrowed-reference
 }
+
+// RUN spam_first([object()])

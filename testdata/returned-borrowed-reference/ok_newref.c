@@ -28,3 +28,5 @@ PyTypeObject Guard_Type = {
     .tp_methods = Guard_methods,
     .tp_new = PyType_GenericNew,
 };
+
+// RUN leave("abc")

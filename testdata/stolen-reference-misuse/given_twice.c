@@ -16,3 +16,5 @@ twice(PyObject *o)
     PyTuple_SET_ITEM(t, 1, s); // WARN stolen-reference-misuse "'s'"
     return t;
 }
+
+// RUN twice(12345)

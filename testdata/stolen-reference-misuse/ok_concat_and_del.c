@@ -18,3 +18,5 @@ framed(PyObject *body)
     PyBytes_ConcatAndDel(&frame, end);
     return frame;
 }
+
+// RUN framed(b"xyz")

@@ -21,3 +21,5 @@ triple(PyObject *o)
     }
     return t;
 }
+
+// RUN triple("abc")

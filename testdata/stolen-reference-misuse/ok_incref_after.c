@@ -53,3 +53,5 @@ looked_up(PyObject *module, PyObject *arg)
     Py_XINCREF(found);
     return list;
 }
+
+// RUN first_of((object(), 2))

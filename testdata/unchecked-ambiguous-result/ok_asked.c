@@ -14,3 +14,6 @@ static PyMethodDef methods[] = {
     {"negate", negate, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
+
+// RUN negate(7)
+// RUN negate("x")

@@ -16,3 +16,5 @@ names(PyObject *a, PyObject *b)
         return NULL;
     return Py_BuildValue("(NN)", first, name_of(b));
 }
+
+// RUN name_of(print)

@@ -24,3 +24,5 @@ get(PyObject *map)
         Py_RETURN_NONE;
     return value;
 }
+
+// RUN get({"a": 1, "b": 2})

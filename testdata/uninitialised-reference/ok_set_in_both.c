@@ -13,3 +13,5 @@ number(PyObject *o)
         n = PyNumber_Long(o);
     return n;
 }
+
+// RUN number(7)

@@ -20,3 +20,5 @@ start_list(PyObject *o)
     }
     return list;
 }
+
+// RUN start_list("abc")

@@ -16,3 +16,5 @@ nested(PyObject *outer)
     Py_INCREF(inner);
     return inner;
 }
+
+// RUN nested({"a": 1, "b": 2})

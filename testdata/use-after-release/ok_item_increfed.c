@@ -19,3 +19,5 @@ first_word(PyObject *text)
     Py_DECREF(word);
     return result;
 }
+
+// RUN first_word("abc def")

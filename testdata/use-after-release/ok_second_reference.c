@@ -20,3 +20,5 @@ notify(PyObject *target)
     }
     return event;
 }
+
+// RUN notify(type("T", (), {})())
