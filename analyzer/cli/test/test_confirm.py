@@ -2,6 +2,7 @@
 
 Usage: test_confirm.py REFAUDIT [unittest arguments]
 """
+import importlib.util
 import json
 import os
 import re
@@ -163,6 +164,35 @@ class Confirm(Case):
         self.assertIn("started no Python", p.stderr)
         p = self.refaudit("confirm", "--", "no-such-program-here")
         self.assertEqual(p.returncode, 2, p.stderr)
+
+
+class Pytest(Case):
+    def pytest(self, *args):
+        env = dict(os.environ, PYTHONPATH=os.path.join(
+            os.path.dirname(REFAUDIT), "runtime"))
+        return subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "-p", "pytest_refaudit",
+             *args], cwd=self.dir, env=env, capture_output=True, text=True,
+            timeout=120)
+
+    @unittest.skipUnless(importlib.util.find_spec("pytest"), "no pytest")
+    def test_plugin(self):
+        self.write("test_spam.py", "import spam\n\n"
+                   "def test_pair():\n    assert spam.pair(5) == ['5']\n")
+        p = self.pytest("--refaudit", "--refaudit-option=--rule=REF001",
+                        "test_spam.py")
+        self.assertEqual(p.returncode, 1, p.stdout + p.stderr)
+        self.assertIn("1 passed", p.stdout)
+        self.assertIn("reproduced", p.stdout)
+        p = self.pytest("--refaudit", "--refaudit-option=--rule=EXC001",
+                        "test_spam.py")
+        self.assertEqual(p.returncode, 0, p.stdout + p.stderr)
+        self.write("test_spam.py", "import spam\n\n"
+                   "def test_bad():\n    assert spam.pair(5) == 5\n")
+        p = self.pytest("--refaudit-sweep", "test_spam.py")
+        self.assertEqual(p.returncode, 1, p.stdout + p.stderr)
+        self.assertIn("1 failed", p.stdout)
+        self.assertIn("a 'list' is lost", p.stdout)
 
 
 class Sweep(Case):

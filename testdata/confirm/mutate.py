@@ -1,0 +1,191 @@
+"""Break a package in known ways and see what a sweep says.
+
+Usage: mutate.py --refaudit PROGRAM --package DIR --source FILE.c
+                 --module EXTENSION --cflags "..." [--count N] [--seed S]
+                 [--kinds remove,double,early,incref] [--import MODULE]
+                 -- COMMAND...
+
+A copy of the package is built with debug information and coverage, to know
+which lines COMMAND runs.  Then, one at a time, one statement that is run is
+changed: a release is removed, doubled, or moved before the use above it, or
+an increment is removed.  Each mutant is built and swept; what it reports and
+the unchanged package does not counts as seen, and as placed when it names the
+changed function.
+"""
+import argparse
+import collections
+import json
+import os
+import random
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import sysconfig
+import tempfile
+
+RELEASE = re.compile(r"^\s*Py_(X?DECREF|CLEAR)\(([^;]*)\);\s*$")
+INCREF = re.compile(r"^\s*Py_X?INCREF\(([^;]*)\);\s*$")
+FINDING = re.compile(r"^\w{8}  (\w{6})  (.*?):(\d+): (.*) \[(natural|genuine)")
+
+
+def build(a, root, extra=()):
+    source = os.path.join(root, a.source)
+    module = os.path.join(root, a.module)
+    command = [a.cc, "-g", "-O1", "-fPIC", "-shared", *extra,
+               "-I" + sysconfig.get_paths()["include"],
+               "-I" + os.path.dirname(source), *shlex.split(a.cflags), source,
+               "-o", module]
+    return subprocess.run(command, cwd=root, capture_output=True,
+                          text=True).returncode == 0
+
+
+def run(a, root, command, timeout=300):
+    env = dict(os.environ, PYTHONPATH=root, PYTHONHASHSEED="1")
+    return subprocess.run(command, cwd=root, env=env, capture_output=True,
+                          text=True, timeout=timeout)
+
+
+def executed(a, root, command):
+    """How often the command runs each line of the source."""
+    build(a, root, ["--coverage"])
+    run(a, root, command)
+    found = [os.path.join(d, f) for d, _, files in os.walk(root)
+             for f in files if f.endswith(".gcda")]
+    lines = collections.Counter()
+    for f in found:
+        out = subprocess.run(["gcov", "--json-format", "--stdout", f],
+                             cwd=root, capture_output=True)
+        for text in out.stdout.splitlines():
+            for one in json.loads(text).get("files", []):
+                if os.path.basename(one["file"]) == os.path.basename(a.source):
+                    for l in one["lines"]:
+                        lines[l["line_number"]] += l["count"]
+        os.remove(f)
+    return lines
+
+
+def function_of(lines, at):
+    """Name of the function around a line, PEP 7 or not."""
+    for i in range(at, -1, -1):
+        if lines[i].startswith("{") or re.match(r"^\w.*\)\s*\{\s*$", lines[i]):
+            head = " ".join(lines[max(0, i - 6):i + 1])
+            names = re.findall(r"(\w+)\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*\{",
+                               head + ("" if "{" in head else "{"))
+            return names[-1] if names else "?"
+    return "?"
+
+
+def mutants(lines, covered, kinds):
+    for i, line in enumerate(lines):
+        if covered[i + 1] <= 0:
+            continue
+        release = RELEASE.match(line)
+        if release and not lines[i - 1].rstrip().endswith((")", "else", ":")):
+            if "remove" in kinds:
+                yield "remove", i, [""]
+            if "double" in kinds and release[1] == "DECREF":
+                yield "double", i, [line.rstrip("\n") + line.strip() + "\n"]
+            word = re.escape(release[2].strip())
+            if "early" in kinds and release[1] == "DECREF" and \
+                    re.search(r"\b%s\b" % word, lines[i - 1]) and \
+                    lines[i - 1].strip().endswith(";") and \
+                    "return" not in lines[i - 1]:
+                yield "early", i, None
+        elif INCREF.match(line) and "incref" in kinds and \
+                not lines[i - 1].rstrip().endswith((")", "else", ":")):
+            yield "incref", i, [""]
+
+
+def apply(lines, kind, at, text):
+    out = list(lines)
+    if kind == "early":
+        out[at - 1], out[at] = (out[at].rstrip("\n") + out[at - 1].strip() +
+                                "\n", "\n")
+    else:
+        out[at] = text[0] if text[0] else "    ;\n"
+    return out
+
+
+def sweep(a, root):
+    db = os.path.join(root, "mutant.db")
+    if os.path.exists(db):
+        os.remove(db)
+    p = run(a, root, [a.refaudit, "sweep", "--db", db, "--object",
+                      os.path.join(root, a.module), "--limit", "10", "--",
+                      *a.command])
+    found = {}
+    for line in p.stdout.splitlines():
+        m = FINDING.match(line)
+        if m:
+            found[m[1], m[3], m[4]] = m[5]
+    crashed = re.search(r"ended with exit code (\d+)", p.stderr)
+    return found, p, int(crashed[1]) if crashed else None
+
+
+def main():
+    p = argparse.ArgumentParser()
+    p.add_argument("--refaudit", required=True)
+    p.add_argument("--package", required=True)
+    p.add_argument("--source", required=True)
+    p.add_argument("--module", required=True)
+    p.add_argument("--cflags", default="")
+    p.add_argument("--import", dest="imports")
+    p.add_argument("--cc", default="gcc")
+    p.add_argument("--count", type=int, default=20)
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--kinds", default="remove,double,early,incref")
+    p.add_argument("command", nargs=argparse.REMAINDER)
+    a = p.parse_args()
+    if a.command[:1] == ["--"]:
+        a.command = a.command[1:]
+    a.refaudit = os.path.abspath(a.refaudit)
+    with tempfile.TemporaryDirectory(prefix="refaudit-mutate-") as top:
+        root = os.path.join(top, "package")
+        shutil.copytree(a.package, root, symlinks=True)
+        path = os.path.join(root, a.source)
+        lines = open(path).readlines()
+        covered = executed(a, root, a.command)
+        if a.imports:  # what only an import runs cannot be repeated
+            covered -= executed(a, root, [a.command[0], "-c",
+                                          "import " + a.imports])
+        assert build(a, root), "does not build"
+        base, proc, plain = sweep(a, root)
+        print("unchanged: %d findings, exit code %s" % (len(base), plain))
+        for key in sorted(base):
+            print("   ", *key, base[key])
+        known = {(k[0], k[2]) for k in base}
+        all_ = list(mutants(lines, covered, a.kinds.split(",")))
+        random.Random(a.seed).shuffle(all_)
+        total = collections.Counter()
+        for kind, at, text in all_[:a.count]:
+            open(path, "w").writelines(apply(lines, kind, at, text))
+            if not build(a, root):
+                total[kind, "no build"] += 1
+                continue
+            try:
+                found, proc, code = sweep(a, root)
+            except subprocess.TimeoutExpired:
+                total[kind, "timeout"] += 1
+                print("%s:%d %s timeout" % (a.source, at + 1, kind))
+                continue
+            fresh = {k: g for k, g in found.items()
+                     if (k[0], k[2]) not in known}
+            function = function_of(lines, at)
+            state = ("seen" if fresh else "crash" if code is not None and
+                     code >= 128 else "tests" if code != plain else "missed")
+            total[kind, state] += 1
+            print("%s:%d %s in %s: %s  %s" % (
+                a.source, at + 1, kind, function, state,
+                lines[at].strip()))
+            for key in sorted(fresh):
+                print("     ", *key, fresh[key])
+            sys.stdout.flush()
+        print(sum(total.values()), "mutants of", len(all_), "that run")
+        for key in sorted(total):
+            print("  %-8s %-8s %d" % (*key, total[key]))
+
+
+if __name__ == "__main__":
+    main()
