@@ -23,8 +23,7 @@ struct sweeping {
     struct sweep sweep;
     struct discovery *found;
     const struct claim **same; /* the finding that says so, or NULL */
-    size_t n;
-    struct strings hashes; /* of the function's body, or NULL */
+    size_t n, unplaced;
 };
 
 /* ---- what is known already ----------------------------------------------
@@ -320,6 +319,11 @@ summarise(const struct sweeping *w)
             w->sweep.trials.n, count_verdict(log, "clean"),
             count_verdict(log, "found"), count_verdict(log, "infeasible"),
             count_verdict(log, "diverged"));
+    if (w->unplaced > 0)
+        fprintf(stderr,
+                "  %zu more without a line or a rule: see the log "
+                "(--keep-logs)\n",
+                w->unplaced);
     fprintf(stderr, "  %s\n", experiment_course(&w->e));
 }
 
@@ -352,7 +356,8 @@ sweep(struct sweeping *w)
         code = run_trials(w);
     if (code != EXIT_CLEAN)
         return code;
-    w->found = sweep_discover(w->keep, w->e.recording, &w->sweep, &w->n);
+    w->found = sweep_discover(w->keep, w->e.recording, &w->sweep, &w->n,
+                              &w->unplaced);
     find_same(w);
     const struct store_issue *issues = NULL;
     code = keep(w, &issues);

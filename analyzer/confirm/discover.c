@@ -13,6 +13,7 @@ struct sweeper {
     const struct recording *r;
     const struct sweep *s;
     VEC(struct discovery) found;
+    size_t unplaced;
 };
 
 /* ---- planning -----------------------------------------------------------
@@ -315,10 +316,12 @@ take_sight(struct sweeper *w, const struct log_sight *s, const struct trial *t,
     struct reading g;
     struct discovery d = {.trial = t};
     const struct trial *fault = control ? NULL : t;
-    if (!read_memory(s, &g) && !read_crash(s, &g) && !read_exception(s, &g))
+    if ((!read_memory(s, &g) && !read_crash(s, &g) &&
+         !read_exception(s, &g)) ||
+        !trace(w, &g, fault, &d)) {
+        w->unplaced++;
         return;
-    if (!trace(w, &g, fault, &d))
-        return;
+    }
     d.finding.rule = rule_find(g.rule);
     d.born = g.born;
     struct discovery *old = known(w, &d);
@@ -355,7 +358,7 @@ trial_of(const struct site_trials *all, const char *id)
 
 struct discovery *
 sweep_discover(arena *keep, const struct recording *r, const struct sweep *s,
-               size_t *n)
+               size_t *n, size_t *unplaced)
 {
     struct sweeper w = {.keep = keep, .r = r, .s = s};
     for (size_t i = 0; i < r->log->sights.n; i++)
@@ -369,5 +372,6 @@ sweep_discover(arena *keep, const struct recording *r, const struct sweep *s,
     for (size_t i = 0; i < w.found.n; i++)
         finish(&w.found.v[i]);
     *n = w.found.n;
+    *unplaced = w.unplaced;
     return w.found.v;
 }

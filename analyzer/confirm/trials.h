@@ -102,8 +102,10 @@ struct discovery {
     VEC(struct finding_step) steps;
 };
 
+/* `unplaced`: what was seen and has no line or no rule; only counted. */
 struct discovery *sweep_discover(arena *keep, const struct recording *r,
-                                 const struct sweep *s, size_t *n);
+                                 const struct sweep *s, size_t *n,
+                                 size_t *unplaced);
 
 /* ---- the plan -----------------------------------------------------------
  */
