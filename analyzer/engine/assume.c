@@ -308,6 +308,9 @@ found_static(struct explorer *x, struct state *s, value a, value object)
     g->kind = kind;
     if (g->owned <= 100 - owned)
         g->owned = (int8_t)(g->owned + owned);
+    /* Found in memory, which may own it. */
+    if (owned == 0 && term_read_from(term_at(&x->terms, a)) != NO_VALUE)
+        g->flags |= FLAG_DOUBT;
 }
 
 /* Two names of an object that something else owns by one of them: `entry->key

@@ -403,16 +403,6 @@ is_odd(const struct contract *c, const struct state *s,
 }
 
 static void
-doubt_exc(const struct contract *c, struct state *s, const struct outcome *o)
-{
-    if (is_odd(c, s, o))
-        s->doubted = true;
-    else if (o->exc == EXC_NONE ||
-             (o->exc == EXC_SET && s->exc != EXC_STATE_SET))
-        s->doubted = false;
-}
-
-static void
 apply_thread(struct state *s, const struct contract *c)
 {
     if (c->thread_mixed) {
@@ -434,6 +424,43 @@ is_ignored(const struct calling *k)
         dies |= k->x->dies.v[k->info->dies + i] == k->op->dst;
     return dies &&
            (k->op->dst == NO_SLOT || k->x->f->slots[k->op->dst].name == NULL);
+}
+
+static bool
+raises(const struct contract *c)
+{
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (c->outcomes[i].exc == EXC_SET)
+            return true;
+    return false;
+}
+
+/* set_error(); return NULL: what it is for is to raise, and that it leaves it
+   once depends on what it knows better than we do. */
+static bool
+is_raiser(const struct calling *k, const struct outcome *o)
+{
+    size_t raising = 0;
+    if (!contract_is_inferred(k->c) || !is_ignored(k) || o->exc == EXC_SET)
+        return false;
+    for (size_t i = 0; i < o->n_conds; i++)
+        if (o->conds[i].kind == COND_PARAM)
+            return false;
+    for (size_t i = 0; i < k->c->n_outcomes; i++)
+        raising += k->c->outcomes[i].exc == EXC_SET ||
+                   k->c->outcomes[i].exc == EXC_MAYBE;
+    return raising * 2 >= k->c->n_outcomes && raises(k->c);
+}
+
+static void
+doubt_exc(const struct calling *k, struct state *s, const struct outcome *o)
+{
+    const struct contract *c = k->c;
+    if (is_odd(c, s, o) || is_raiser(k, o))
+        s->doubted = true;
+    else if (o->exc == EXC_NONE ||
+             (o->exc == EXC_SET && s->exc != EXC_STATE_SET))
+        s->doubted = false;
 }
 
 /* A function of ours gave None, and nobody keeps it. */
@@ -594,7 +621,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     }
     else if (yields(k->c))
         borrow_doubt(x, s, k->op);
-    doubt_exc(k->c, s, o);
+    doubt_exc(k, s, o);
     apply_exc(s, o->exc, k->known_body);
     apply_thread(s, k->c);
     trace_add(x, s,

@@ -224,15 +224,6 @@ do_retain(const struct calling *k, struct state *s, value v,
         f->lender = in;
 }
 
-static void
-contents_escape(const struct calling *k, struct state *s, value v)
-{
-    const struct term *t = term_at(&k->x->terms, term_root(&k->x->terms, v));
-    memory_forget(k->x, s, v, true);
-    if (t->kind == VALUE_PARAM && t->number < 64)
-        k->x->consumes |= UINT64_C(1) << t->number;
-}
-
 /* A function of which nothing is known, or one that keeps it. */
 static void
 escape_value(const struct calling *k, struct state *s, value v)
@@ -330,6 +321,23 @@ filled(const struct calling *k, struct state *s, size_t i)
     if (type_is_object_pointer(pointee(k, i)))
         state_fact_make(x, s, v)->kind = x->p->ref;
     return v;
+}
+
+static void
+contents_escape(const struct calling *k, struct state *s, size_t i)
+{
+    struct explorer *x = k->x;
+    value v = k->args[i];
+    const struct term *t = term_at(&x->terms, term_root(&x->terms, v));
+    memory_forget(x, s, v, true);
+    if (t->kind == VALUE_PARAM && t->number < 64)
+        x->consumes |= UINT64_C(1) << t->number;
+    /* Whose the reference is that the variable holds now cannot be told. */
+    if (v != term_root(&x->terms, v) || !type_is_object_pointer(pointee(k, i)))
+        return;
+    value now = filled(k, s, i);
+    state_fact_make(x, s, now)->flags |= FLAG_ESCAPED;
+    state_store(x->keep, s, v, now);
 }
 
 static void
@@ -446,7 +454,7 @@ do_effect(const struct calling *k, struct state *s, size_t i,
         return;
     case VERB_ESCAPES:
         if (e->kind == k->x->p->contents)
-            contents_escape(k, s, v);
+            contents_escape(k, s, i);
         else
             call_escape(k, s, v);
         return;
