@@ -153,12 +153,17 @@ dump_summary(struct running *r, const struct engine_result *e)
     const struct analysis *a = r->a;
     if (a->dump == NULL)
         return;
-    if (a->dump_what & 1u << DUMP_STATES)
-        fprintf(a->dump, "%s: %u states\n", e->func->name, e->states);
     if (a->dump_what & 1u << DUMP_SUMMARY && e->summary != NULL)
         fprintf(a->dump, "%s\n", contract_print(a->keep, e->summary));
     else if (a->dump_what & 1u << DUMP_SUMMARY)
         fprintf(a->dump, "# %s: unknown\n", e->func->name);
+}
+
+static void
+on_states(void *data, const char *text)
+{
+    const struct running *r = data;
+    fputs(text, r->a->dump);
 }
 
 static void
@@ -405,6 +410,8 @@ analysis_run(const struct analysis *a, struct harvest *out)
                                .event = on_event,
                                .end = on_end,
                                .type = on_type};
+    if (a->dump != NULL && (a->dump_what & 1u << DUMP_STATES) != 0)
+        sink.states = on_states;
     if (a->components != NULL) {
         sink.recall = on_recall;
         sink.remember = on_remember;

@@ -35,6 +35,11 @@ run_one(const struct run *r, struct procedure *proc,
         proc->summary = NULL;
         writes_all(&proc->writes);
     }
+    if (sink != NULL && sink->states != NULL) {
+        struct text text = {.keep = x.keep};
+        states_print(&x, &text);
+        sink->states(sink->data, text_str(&text));
+    }
     result.states = x.states;
     result.summary = proc->summary;
     arena_free(x.keep);

@@ -422,6 +422,8 @@ struct engine_sink {
     void (*event)(void *data, const struct event *);
     void (*end)(void *data, const struct engine_result *);
     void (*type)(void *data, const struct type_info *); /* or NULL */
+    /* The states of each function, as text.  May be NULL. */
+    void (*states)(void *data, const char *text);
     /* What an earlier run gave remember() under this key, or NULL; then the
        events of these functions are as they were, and are not told again.
        Both or none. */

@@ -387,6 +387,9 @@ live_at(const struct block_info *b, uint32_t slot)
     return (b->live_in[slot / 64] >> (slot % 64) & 1) != 0;
 }
 
+/* states_print.c */
+void states_print(const struct explorer *x, struct text *out);
+
 /* Explore x->proc; fills x->exits.  False when the budget ran out. */
 bool explore(struct explorer *x);
 void explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,

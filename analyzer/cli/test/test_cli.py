@@ -363,6 +363,8 @@ class Check(Base):
                         code=0)
         self.assertIn("PyLong_FromLong", p.stdout)
         self.assertRegex(p.stdout, r"number\(.*\) -> ")
+        self.assertRegex(p.stdout, r"(?m)^number: \d+ states$")
+        self.assertRegex(p.stdout, r"(?m)^  b0 op 0: 1\n    no exception$")
         self.assertFalse(os.path.exists(self.db))
 
 
