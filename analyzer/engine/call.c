@@ -566,7 +566,7 @@ writes_anything(const struct writes *w)
 static void
 written_by_callee(const struct calling *k, struct state *s)
 {
-    memory_forget_shared(k->x, s, &k->writes);
+    memory_forget_shared(k->x, s, &k->writes, k->args, k->op->n_args);
     for (size_t i = 0; k->known_body && i < k->op->n_args; i++)
         memory_forget_fields(k->x, s, k->args[i], &k->writes);
     writes_join(&k->x->writes, &k->writes);

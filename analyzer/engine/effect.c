@@ -130,6 +130,17 @@ free_contents(const struct calling *k, struct state *s, value v)
     }
 }
 
+/* realloc(): what lay in the block lies in the new one. */
+static bool
+moves_contents(const struct calling *k, sym kind)
+{
+    for (size_t i = 0; i < k->c->n_outcomes; i++)
+        if (k->c->outcomes[i].result == RESULT_NEW &&
+            k->c->outcomes[i].kind == kind)
+            return true;
+    return false;
+}
+
 /* Memory that is freed as such releases nothing: what the instance had is
    there for others to release, as its type is. */
 static void
@@ -177,7 +188,7 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
     uint8_t gone = FLAG_FRESH | FLAG_RELEASED;
     if (kind == k->x->p->ref && (f->flags & gone) == gone)
         owners_check(k->x, s, k->op, v);
-    if (k->known_body)
+    if (k->known_body || moves_contents(k, kind))
         memory_forget(k->x, s, v, true); /* its body saw to the contents */
     else if (kind != k->x->p->ref && kind != k->x->p->buffer &&
              !is_lock(kind)) {

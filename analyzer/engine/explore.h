@@ -435,7 +435,8 @@ void memory_forget(struct explorer *x, struct state *s, value address,
                    bool escape);
 /* Forget memory that code elsewhere may have changed. */
 void memory_forget_shared(struct explorer *x, struct state *s,
-                          const struct writes *w);
+                          const struct writes *w, const value *args,
+                          size_t n_args);
 /* Forget that fields of objects were found NULL: Python code ran, and a
    method of the same object may have filled them. */
 void memory_forget_nulls(const struct explorer *x, struct state *s);

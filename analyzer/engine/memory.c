@@ -109,9 +109,26 @@ may_write(const struct explorer *x, const struct writes *w, value address)
     return (w->names[name_bit(name) / 64] >> name_bit(name) % 64 & 1) != 0;
 }
 
+/* A caller's variable that the function got the address of, to put a result
+   there: the callee was not told where it is. */
+static bool
+is_untold(const struct explorer *x, const struct state *s, value at,
+          const value *args, size_t n_args)
+{
+    const struct term *t = term_at(&x->terms, at);
+    if (t->kind != VALUE_PARAM || !type_is_pointer(t->type) ||
+        !type_is_pointer(t->type->target) ||
+        (state_fact(s, at)->flags & FLAG_ESCAPED) != 0)
+        return false;
+    for (size_t i = 0; i < n_args; i++)
+        if (term_root(&x->terms, args[i]) == at)
+            return false;
+    return true;
+}
+
 void
 memory_forget_shared(struct explorer *x, struct state *s,
-                     const struct writes *w)
+                     const struct writes *w, const value *args, size_t n_args)
 {
     size_t n = 0;
     for (size_t i = 0; i < s->memory.n; i++) {
@@ -123,7 +140,8 @@ memory_forget_shared(struct explorer *x, struct state *s,
         value root = term_root(&x->terms, c.at);
         bool fresh = (state_fact(s, root)->flags &
                       (FLAG_FRESH | FLAG_ESCAPED)) == FLAG_FRESH;
-        if (address_is_private(x, s, c.at) || fresh)
+        if (address_is_private(x, s, c.at) || fresh ||
+            is_untold(x, s, c.at, args, n_args))
             s->memory.v[n++] = c;
         else
             memory_forget_cell(x, s, c, false);

@@ -103,6 +103,23 @@ is_shared(const struct explorer *x, const struct state *s, value v)
     return cells > state_fact(s, v)->owned;
 }
 
+/* Read from a place that holds something else now: the reference of that
+   place may have come along.  Where a helper read it from is not known; a
+   plain struct may have been written since. */
+static bool
+was_moved(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    const struct fact *f = state_fact(s, v);
+    if (t->kind != VALUE_SYMBOL || f->owned > 0)
+        return false;
+    if (t->a != NO_VALUE)
+        return state_load(s, t->a) != v;
+    return s->wrote && f->lender != NO_VALUE &&
+           (f->origin == ORIGIN_LENT || f->origin == ORIGIN_FIELD) &&
+           !type_is_object_pointer(term_at(&x->terms, f->lender)->type);
+}
+
 static struct change
 cell_change(const struct explorer *x, const struct state *s, value param)
 {
@@ -136,6 +153,8 @@ cell_change(const struct explorer *x, const struct state *s, value param)
         return f->owned > 0 ? changed(VERB_ESCAPES, x->p->contents)
                             : (struct change){0};
     bool pointer = type_is_pointer(t->target);
+    if (pointer && v != ZEROED && was_moved(x, s, v))
+        return changed(VERB_ESCAPES, x->p->contents);
     if (pointer && (v == ZEROED || value_null(x, s, v) == NULL_IS))
         return changed(VERB_NULLS, x->p->ref);
     if (f->kind != NULL && f->owned > 0 && (f->flags & FLAG_ESCAPED) == 0)

@@ -7,17 +7,21 @@ the file gives a reason to.
 
 Levels: 1 straight lines, 2 cleanup labels, 3 branches and loops, 4 helpers,
 5 ownership that hangs on a flag, 6 struct fields, 7 aliases, arrays and one
-label for both ways out, 8 memory blocks and linked lists.
+label for both ways out, 8 memory blocks and linked lists, 9 helpers that call
+helpers, with several results and ownership told by a flag, 10 calls through
+tables and fields, 11 structs on the heap and arrays that grow, 12 labels one
+below the other, nested loops, switches.
 """
 import random
 
-LEVELS = 8
+LEVELS = 12
 
 # Any of these rules finds the defect.
 DEFECTS = {
     "leak": {"REF001"},
     "excess": {"REF002"},
     "use-after-release": {"REF003"},
+    "use-after-owner": {"REF002", "REF003", "REF005"},
     "no-null-check": {"NUL001", "NUL002"},
     "no-exception": {"EXC001"},
     "released-after-steal": {"REF004", "REF002", "REF003"},
@@ -26,7 +30,11 @@ DEFECTS = {
     "leaked-block": {"MEM003"},
     "freed-twice": {"MEM004", "MEM007"},
     "leak-in-list": {"REF001", "MEM003"},
+    "borrowed-released": {"REF002", "REF003", "REF004", "REF005"},
 }
+
+# A helper releases what the struct holds that it frees; callers do not know.
+STILL_MISSED = {"use-after-owner"}
 
 HEAD = """\
 #define PY_SSIZE_T_CLEAN
@@ -104,6 +112,101 @@ static PyObject *
 help_peek(PyObject *list)
 {
     return PyList_GET_ITEM(list, 0);
+}
+
+static PyObject *
+help_wrap(PyObject *a, int twice)
+{
+    PyObject *inner = help_make(a);
+    if (inner == NULL || !twice)
+        return inner;
+    PyObject *outer = PyTuple_Pack(2, inner, inner);
+    Py_DECREF(inner);
+    return outer;
+}
+
+static int
+help_two(PyObject *a, PyObject **x, PyObject **y)
+{
+    *y = NULL;
+    *x = help_make(a);
+    if (*x == NULL)
+        return -1;
+    if (help_fill(a, y) < 0) {
+        Py_CLEAR(*x);
+        return -1;
+    }
+    return 0;
+}
+
+/* *owned: the caller has to release what is returned. */
+static PyObject *
+help_maybe(PyObject *a, int *owned)
+{
+    *owned = 0;
+    if (PyUnicode_Check(a))
+        return a;
+    *owned = 1;
+    return PyObject_Str(a);
+}
+
+static PyObject *
+one_text(PyObject *a)
+{
+    return PyObject_Str(a);
+}
+
+static PyObject *
+one_negative(PyObject *a)
+{
+    return PyNumber_Negative(a);
+}
+
+struct kind_MODULE {
+    PyObject *(*make)(PyObject *);
+    int (*take)(PyObject *, PyObject *);
+};
+
+static const struct kind_MODULE kinds[] = {
+    {one_text, help_take},
+    {one_negative, help_take},
+};
+
+static const struct kind_MODULE *
+kind_of(int i)
+{
+    return &kinds[i & 1];
+}
+
+struct state {
+    PyObject *key, *value;
+    int busy;
+};
+
+static struct state *
+state_new(PyObject *a)
+{
+    struct state *s = PyMem_Malloc(sizeof *s);
+    if (s == NULL)
+        return (struct state *)PyErr_NoMemory();
+    s->busy = 0;
+    s->value = NULL;
+    s->key = PyObject_Repr(a);
+    if (s->key == NULL) {
+        PyMem_Free(s);
+        return NULL;
+    }
+    return s;
+}
+
+static void
+state_free(struct state *s)
+{
+    if (s == NULL)
+        return;
+    Py_XDECREF(s->key);
+    Py_XDECREF(s->value);
+    PyMem_Free(s);
 }
 
 """
@@ -467,6 +570,177 @@ class Function:
         at = self.put("nodes_free(%s);" % head)
         self.edits.append(("leak-in-list", ("drop", at, "")))
 
+    def step_wrap(self):
+        name = self.variable()
+        self.put("%s = help_wrap(a, %s);" % (name, self.r.choice(
+            ["0", "1", "n & 1"])))
+        self.check_null(name)
+        self.owned.append(name)
+
+    def step_two(self):
+        first, second = self.variable(), self.variable()
+        self.fail_if("help_two(a, &%s, &%s) < 0" % (first, second))
+        self.owned += [first, second]
+
+    def step_maybe(self):
+        name, flag = "y%d" % len(self.lines), "own%d" % len(self.lines)
+        self.put("int %s;" % flag)
+        self.put("PyObject *%s = help_maybe(a, &%s);" % (name, flag))
+        self.check_null(name)
+        self.put("if (PyObject_IsTrue(%s) < 0) {" % name)
+        self.indent += 1
+        self.put("if (%s)" % flag)
+        at = self.put("    Py_DECREF(%s);" % name)
+        self.edits.append(("leak", ("drop", at, "    ;")))
+        self.fail()
+        self.indent -= 1
+        self.put("}")
+        self.put("if (%s)" % flag)
+        at = self.put("    Py_DECREF(%s);" % name)
+        self.edits.append(("leak", ("drop", at, "    ;")))
+
+    def step_field_call(self):
+        name = self.variable()
+        kind = self.r.choice(["kinds[0].make(a)", "kinds[n & 1].make(a)",
+                              "kind_of(n)->make(a)"])
+        self.put("%s = %s;" % (name, kind))
+        self.check_null(name)
+        self.owned.append(name)
+
+    def step_pointer_take(self):
+        into = self.container("PyList_New(0)")
+        item = self.new()
+        self.put("if (kind_of(n)->take(%s, %s) < 0) {" % (into, item))
+        self.owned.remove(item)
+        self.indent += 1
+        if self.goto:
+            self.put("%s = NULL;" % item)
+        self.fail()
+        self.indent -= 1
+        at = self.put("}")
+        self.edits.append(("released-after-steal",
+                           ("after", at, "Py_DECREF(%s);" % item)))
+        if self.goto:
+            self.put("%s = NULL;" % item)
+
+    def step_state(self):
+        name = "s%d" % len(self.lines)
+        self.put("struct state *%s = state_new(a);" % name)
+        self.fail_if("%s == NULL" % name)
+        self.put("%s->value = %s;" % (name, self.r.choice(MAKERS)))
+        self.put("if (%s->value == NULL) {" % name)
+        self.indent += 1
+        at = self.put("state_free(%s);" % name)
+        self.edits.append(("leak-in-list", ("drop", at, "")))
+        self.fail()
+        self.indent -= 1
+        self.put("}")
+        if self.r.random() < 0.5:
+            other = self.variable()
+            self.put("%s = %s->value;" % (other, name))
+            at = self.put("%s->value = NULL;" % name)
+            self.edits.append(("use-after-owner", ("drop", at, "")))
+            self.owned.append(other)
+        at = self.put("state_free(%s);" % name)
+        self.edits.append(("leak-in-list", ("drop", at, "")))
+
+    def step_grow(self):
+        name, count = "g%d" % len(self.lines), "c%d" % len(self.lines)
+        self.put("PyObject **%s = NULL;" % name)
+        self.put("Py_ssize_t %s = 0;" % count)
+        self.put("for (i = 0; i < 3; i++) {")
+        self.indent += 1
+        self.put("PyObject **more = PyMem_Realloc(%s,"
+                 " (%s + 1) * sizeof *more);" % (name, count))
+        self.put("PyObject *made = more == NULL ? PyErr_NoMemory() : %s;"
+                 % self.r.choice(MAKERS))
+        self.put("%s = more != NULL ? more : %s;" % (name, name))
+        self.put("if (made == NULL) {")
+        self.indent += 1
+        self.put("while (%s > 0)" % count)
+        at = self.put("    Py_DECREF(%s[--%s]);" % (name, count))
+        self.edits.append(("leak", ("drop", at, "    --%s;" % count)))
+        at = self.put("PyMem_Free(%s);" % name)
+        self.edits.append(("leaked-block", ("drop", at, "")))
+        self.fail()
+        self.indent -= 1
+        self.put("}")
+        self.put("%s[%s++] = made;" % (name, count))
+        self.indent -= 1
+        self.put("}")
+        self.put("while (%s > 0)" % count)
+        at = self.put("    Py_DECREF(%s[--%s]);" % (name, count))
+        self.edits.append(("leak", ("drop", at, "    --%s;" % count)))
+        at = self.put("PyMem_Free(%s);" % name)
+        self.edits.append(("leaked-block", ("drop", at, "")))
+
+    def step_ladder(self):
+        """Labels one below the other, in a block of their own."""
+        n = len(self.lines)
+        x, y, bad = "x%d" % n, "y%d" % n, "bad%d" % n
+        self.put("PyObject *%s, *%s;" % (x, y))
+        self.put("int %s = 1;" % bad)
+        self.put("%s = %s;" % (x, self.r.choice(MAKERS)))
+        self.put("if (%s == NULL)" % x)
+        self.put("    goto none%d;" % n)
+        self.put("%s = %s;" % (y, self.r.choice(MAKERS)))
+        self.put("if (%s == NULL)" % y)
+        self.put("    goto one%d;" % n)
+        self.put("if (PyObject_IsTrue(%s) < 0)" % y)
+        jump = self.put("    goto two%d;" % n)
+        self.edits.append(("leak", ("drop", jump, "    goto one%d;" % n)))
+        self.put("%s = 0;" % bad)
+        self.lines.append((0, "two%d:" % n))
+        at = self.put("Py_DECREF(%s);" % y)
+        self.edits.append(("leak", ("drop", at, ";")))
+        self.edits.append(("excess", ("twice", at)))
+        self.lines.append((0, "one%d:" % n))
+        at = self.put("Py_DECREF(%s);" % x)
+        self.edits.append(("leak", ("drop", at, ";")))
+        self.lines.append((0, "none%d:" % n))
+        self.fail_if(bad)
+
+    def step_nested(self):
+        """The inner loop leaves by break, the outer one looks why."""
+        n = len(self.lines)
+        name, bad, k = "t%d" % n, "bad%d" % n, "k%d" % n
+        self.put("int %s = 0;" % bad)
+        self.put("for (i = 0; i < 3 && !%s; i++) {" % bad)
+        self.indent += 1
+        self.put("PyObject *%s = %s;" % (name, self.r.choice(MAKERS)))
+        self.put("int %s;" % k)
+        self.check_null(name)
+        self.put("for (%s = 0; %s < 2; %s++)" % (k, k, k))
+        self.put("    if (PyObject_IsTrue(%s) < 0) {" % name)
+        self.put("        %s = 1;" % bad)
+        self.put("        break;")
+        self.put("    }")
+        at = self.put("Py_DECREF(%s);" % name)
+        self.edits.append(("leak", ("drop", at, "")))
+        self.edits.append(("excess", ("twice", at)))
+        self.indent -= 1
+        self.put("}")
+        self.fail_if(bad)
+
+    def step_switch(self):
+        name = self.variable()
+        self.put("i = PyObject_IsTrue(a);")
+        self.put("switch (i) {")
+        self.put("case 0:")
+        self.put("    %s = %s;" % (name, self.r.choice(MAKERS)))
+        self.put("    break;")
+        self.put("case 1:")
+        at = self.put("    Py_INCREF(a);")
+        self.put("    %s = a;" % name)
+        self.put("    break;")
+        self.put("default:")
+        self.put("    %s = NULL;" % name)
+        self.put("    break;")
+        self.put("}")
+        self.check_null(name)
+        self.owned.append(name)
+        self.edits.append(("borrowed-released", ("drop", at, "")))
+
     STEPS = [
         [step_new, step_new, step_test, step_drop, step_append, step_steal],
         [step_new, step_append, step_steal, step_build, step_dict],
@@ -476,6 +750,10 @@ class Function:
         [step_pair],
         [step_joint, step_choice, step_alias, step_array],
         [step_block, step_nodes],
+        [step_wrap, step_two, step_maybe],
+        [step_field_call, step_field_call, step_pointer_take],
+        [step_state, step_grow],
+        [step_ladder, step_nested, step_switch],
     ]
 
     # ---- the whole ----
@@ -511,8 +789,9 @@ class Function:
         release = ["Py_DECREF(%s);" % result] if result else []
         self.edits.append(("no-exception",
                            ("before", odd,
-                            ["if (a == self) {"] + ["    " + x for x in release]
-                            + ["    return NULL;", "}"])))
+                            ["if (a == self) {",
+                             *["    " + x for x in release],
+                             "    return NULL;", "}"])))
         if self.goto:
             self.finish_label()
 
@@ -560,7 +839,7 @@ class Function:
         begin = " = NULL" if self.goto else ""
         out += ["    PyObject *%s%s;" % (v, begin) for v in self.variables]
         out += ["    struct pair %s = {NULL, NULL};" % p for p in self.pairs]
-        out += ["    (void)self;", "    (void)result;", "    (void)i;", "    (void)n;"]
+        out += ["    (void)%s;" % name for name in ("self", "result", "i", "n")]
         out += ["    " * indent + line for indent, line in lines]
         return "\n".join(out + ["}", "", ""])
 
