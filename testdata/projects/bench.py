@@ -20,6 +20,7 @@ import json
 import math
 import os
 import re
+import resource
 import shutil
 import sqlite3
 import subprocess
@@ -40,13 +41,13 @@ def run(argv, cwd=None, env=None):
     """CPU seconds, wall seconds, status and peak bytes of a process and its
     children; the peak is sampled."""
     began = time.monotonic()
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     p = subprocess.Popen(argv, cwd=cwd, env=env, stdout=subprocess.DEVNULL,
                          stderr=subprocess.DEVNULL)
     status = p.wait()
-    after = os.times()
-    cpu = (after.children_user - before.children_user
-           + after.children_system - before.children_system)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = (after.ru_utime - before.ru_utime
+           + after.ru_stime - before.ru_stime)
     return cpu, time.monotonic() - began, status
 
 
@@ -165,7 +166,7 @@ class Project:
                              capture_output=True).stdout
         for line in out.splitlines():
             if line and not line[0].isspace():
-                name = line.split("(")[0]
+                name = line.split("(")[0].removeprefix("static ")
                 ops.setdefault(name, 0)
             elif line.startswith("    ") and name is not None:
                 ops[name] += 1
