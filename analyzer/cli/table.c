@@ -333,16 +333,16 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "there stay in the browser until they are saved for 'refaudit triage "
          "--import'.\n",
          1, 1},
-    [COMMAND_COMPDB] =
-        {"compdb", "[DIR]", "learn the flags of a project from its build",
-         "Runs the build as far as the compile commands need: 'meson setup', "
-         "'cmake',\n"
-         "setup.py with a compiler that only takes notes, make.  The first "
-         "that the project\n"
-         "has is used, what pyproject.toml names before all.  Code of the "
-         "project is run, in\n"
-         "the cache and not in its tree.\n",
-         0, 1},
+    [COMMAND_COMPDB] = {"compdb", "[DIR]",
+                        "learn the flags of a project from its build",
+                        "Runs the build as far as the compile commands need: "
+                        "'meson setup', 'cmake',\n"
+                        "setup.py with a compiler that only takes notes, "
+                        "make.  The first that the\n"
+                        "project has is used, what pyproject.toml names "
+                        "before all.  Code of the\n"
+                        "project is run, in the cache and not in its tree.\n",
+                        0, 1},
     [COMMAND_SERVE] =
         {"serve", "[DB]", "review findings in the browser",
          "Prints an address and answers it, on this machine only, until "
@@ -436,23 +436,24 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "changes directories needs an absolute FILE.  The exit code is the "
          "compiler's.\n",
          0, -1, true},
-    [COMMAND_SWEEP] =
-        {"sweep", "[--] COMMAND [ARGUMENT...]",
-         "let every API call fail once, and see what goes wrong",
-         "Runs the command twice as 'confirm' does; the second time every "
-         "call of the API\n"
-         "that memory can make fail and that the command reaches fails, one "
-         "at a time, each\n"
-         "in a process of its own.  What is leaked, released too often, "
-         "crashes, or comes\n"
-         "back with a wrong exception is a finding, under the rule that "
-         "would have said so\n"
-         "(RUN001: a crash that no rule explains); a finding of the analysis "
-         "gets evidence\n"
-         "instead.  Needs no analysis before: without one, name the "
-         "extension with --object\n"
-         "or --tree.  Exit codes are those of 'confirm'.\n",
-         1, -1, true},
+    [COMMAND_SWEEP] = {"sweep", "[--] COMMAND [ARGUMENT...]",
+                       "let every API call fail once, and see what goes wrong",
+                       "Runs the command twice as 'confirm' does; the second "
+                       "time every call of the\n"
+                       "API that memory can make fail and that the command "
+                       "reaches fails, one at a\n"
+                       "time, each in a process of its own.  What is leaked, "
+                       "released too often,\n"
+                       "crashes, or comes back with a wrong exception is a "
+                       "finding, under the rule\n"
+                       "that would have said so (RUN001: a crash that no rule "
+                       "explains); a finding of\n"
+                       "the analysis gets evidence instead.  Needs no "
+                       "analysis before: without one,\n"
+                       "name the extension with --object or --tree.  Exit "
+                       "codes are those of\n"
+                       "'confirm'.\n",
+                       1, -1, true},
     [COMMAND_CONFIRM] =
         {"confirm", "[--] COMMAND [ARGUMENT...]",
          "run a command and see what becomes of the findings",
