@@ -138,7 +138,7 @@ hints(const struct check *k)
     unsigned set = HINT_EXPLAIN;
     return k->record.store == NULL || k->record.failed != NULL
                ? set
-               : set | HINT_LIST | HINT_SHOW | HINT_TRIAGE;
+               : set | HINT_LIST | HINT_SHOW | HINT_TRIAGE | HINT_SERVE;
 }
 
 static const char *

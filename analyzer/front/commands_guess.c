@@ -310,7 +310,8 @@ tell_missing(struct guess *g)
         finder_note(f, "%s, which %s includes, was not found: %s%s",
                     path_show(f->keep, NULL, m->header),
                     path_show(f->keep, f->root, m->from),
-                    known == NULL ? "build the project, or give its "
+                    known == NULL ? "'refaudit check --build' asks the "
+                                    "build for it, or give its "
                                     "compile_commands.json with -p"
                                   : "apt install ",
                     known == NULL ? "" : known->debian);

@@ -229,6 +229,23 @@ class Page(Base):
         self.wait(lambda: "Ada" in self.text("#other"))
         self.assertQuiet()
 
+    def test_one_verdict_for_siblings(self):
+        self.write("more.c", self.LEAK.replace("make_pair", "pair2") +
+                   self.LEAK.split("*/")[1].replace("make_pair", "pair3"))
+        self.run_it("check", code=1)
+        self.serve("--write", "--author", "Ada")
+        self.open(self.url)
+        self.wait(lambda: "2 other places" in self.text("#siblings"))
+        self.press("a", "c")
+        self.wait(lambda: "confirmed, 3 findings" in self.text("#toast"))
+        self.assertEqual(self.sql("SELECT verdict, count(*) FROM v_triage"),
+                         [("confirmed", 3)])
+        self.press("u")
+        self.wait(lambda: self.text("#toast") == "undone")
+        self.assertEqual(self.sql("SELECT DISTINCT verdict FROM v_triage"),
+                         [("unreviewed",)])
+        self.assertQuiet()
+
     def test_read_only(self):
         self.serve()
         self.open(self.url)
