@@ -16,6 +16,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 try:
     from selenium import webdriver
+    from selenium.common.exceptions import WebDriverException
     from selenium.webdriver.chrome.options import Options
     from selenium.webdriver.chrome.service import Service
     from selenium.webdriver.common.action_chains import ActionChains
@@ -392,5 +393,21 @@ for name in list(vars(Page)):
     if name.startswith("test_"):
         setattr(Plain, name, None)
 
+def starts():
+    """Some places have a browser and no way for it to run."""
+    place = tempfile.mkdtemp(prefix="page-test.")
+    try:
+        browser(place).quit()
+    except WebDriverException as problem:
+        print("SKIPPED: chromium does not start:",
+              str(problem).splitlines()[0])
+        return False
+    finally:
+        shutil.rmtree(place, True)
+    return True
+
+
 if __name__ == "__main__":
+    if not starts():
+        sys.exit(77)
     unittest.main(verbosity=1)
