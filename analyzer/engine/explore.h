@@ -210,6 +210,10 @@ struct writes {
 };
 
 /* What an exploration reads here must be part of the key in known.c. */
+/* What the callers of a function look at: its result alone, or exceptions
+ * as well, as their own callers may. */
+enum asked { ASKED_NOBODY, ASKED_RESULT, ASKED_EXCEPTION };
+
 struct procedure {
     const struct unit *unit;
     const struct func *func;
@@ -229,6 +233,7 @@ struct procedure {
     bool needs_thread;  /* calls the API in the thread state it came with */
     bool recursive;
     unsigned sites, tested_sites; /* calls that use the result, see habits.c */
+    enum asked asked;             /* what callers go by */
     /* Tarjan */
     uint32_t index, low;
     bool on_stack;

@@ -77,9 +77,57 @@ count_sites(struct program *p, const struct unit *u, const struct func *f,
         }
 }
 
+/* ---- who asks for exceptions ---- */
+
+static bool
+asks_exception(const struct func *f)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_CALL && op->callee != NULL &&
+                str_starts(op->callee, "PyErr_"))
+                return true;
+        }
+    return false;
+}
+
+static void
+tell_callees(struct program *p, const struct procedure *from, enum asked asked)
+{
+    const struct func *f = from->func;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            struct procedure *to = op->kind != OP_CALL || op->callee == NULL
+                                       ? NULL
+                                       : program_find(p, from->unit,
+                                                      op->callee);
+            if (to != NULL && to != from && to->asked < asked)
+                to->asked = asked;
+        }
+}
+
+static void
+learn_asked(struct program *p)
+{
+    for (size_t i = 0; i < p->procs.n; i++)
+        tell_callees(p, &p->procs.v[i],
+                     asks_exception(p->procs.v[i].func) ? ASKED_EXCEPTION
+                                                        : ASKED_RESULT);
+    bool *passes = ARENA_ARRAY(p->keep, bool, p->procs.n);
+    for (size_t i = 0; i < p->procs.n; i++)
+        passes[i] = p->procs.v[i].entry == NULL &&
+                    p->procs.v[i].asked == ASKED_EXCEPTION;
+    for (size_t i = 0; i < p->procs.n; i++)
+        if (passes[i])
+            tell_callees(p, &p->procs.v[i], ASKED_EXCEPTION);
+}
+
 void
 habits_learn(struct program *p)
 {
+    learn_asked(p);
     for (size_t n = 0; n < p->procs.n; n++) {
         arena *scratch = arena_new();
         const struct func *f = p->procs.v[n].func;

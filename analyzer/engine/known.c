@@ -201,6 +201,7 @@ put_member(struct keying *k, const struct procedure *proc)
     put_str(w, proc->py_name);
     put_bool(w, proc->registrar_guessed);
     put_u32(w, proc->sharing);
+    put_u32(w, (uint32_t)proc->asked);
     put_pointer_calls(k, proc);
     note_names(k, proc->func);
     size_t n = sort_once(k->functions.v, k->functions.n);

@@ -125,41 +125,6 @@ tell_loose(struct explorer *x, const struct loose *l,
                  .arg = -1, .differs = true, .confidence = confidence});
 }
 
-static bool
-calls(const struct func *f, const char *callee, const char *prefix)
-{
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->kind == OP_CALL && op->callee != NULL &&
-                (callee != NULL ? op->callee == callee
-                                : str_starts(op->callee, prefix)))
-                return true;
-        }
-    return false;
-}
-
-enum asked { ASKED_NOBODY, ASKED_RESULT, ASKED_EXCEPTION };
-
-/* What the callers look at: the result alone, or the exception as well, as
- * their own callers may. */
-static enum asked
-callers_ask(const struct explorer *x, const struct func *callee, int depth)
-{
-    enum asked sum = ASKED_NOBODY;
-    for (size_t i = 0; i < x->p->procs.n; i++) {
-        const struct func *f = x->p->procs.v[i].func;
-        if (f == callee || !calls(f, callee->name, NULL))
-            continue;
-        sum = ASKED_RESULT;
-        if (calls(f, NULL, "PyErr_") ||
-            (depth > 0 && x->p->procs.v[i].entry == NULL &&
-             callers_ask(x, f, depth - 1) == ASKED_EXCEPTION))
-            return ASKED_EXCEPTION;
-    }
-    return sum;
-}
-
 static void
 tell_raised(struct explorer *x, const struct returns *r)
 {
@@ -168,7 +133,7 @@ tell_raised(struct explorer *x, const struct returns *r)
     if (l->op == NULL || !r->fails)
         return;
     value_range(x, l->state, l->result, &e.lo, &e.hi);
-    enum asked asked = callers_ask(x, x->f, 1);
+    enum asked asked = x->proc->asked;
     if ((r->succeeds >> e.lo & 1) == 0 || asked == ASKED_EXCEPTION)
         return;
     e.confidence = asked == ASKED_RESULT && l->op->a.kind == OPERAND_INT
