@@ -10,6 +10,8 @@
 #define KEEP_APART_LOOP 3 /* the same at a loop head */
 #define CROWD 48          /* states at a point before details are dropped */
 #define CROWD_LOOP 10     /* the same at a loop head */
+#define MOB 2             /* crowds at a point before all is dropped */
+#define MOB_LOOP 4        /* the same at a loop head */
 
 /* ---- the heap --------------------------------------------------------------
  */
@@ -82,6 +84,17 @@ node_join(struct explorer *x, struct known_node *k, const struct state *s)
         heap_push(x, k->node);
 }
 
+/* A pointer whose address was taken is still a variable like others. */
+static bool
+is_variable(const struct explorer *x, value at)
+{
+    const struct term *t = term_at(&x->terms, at);
+    const struct type *type = t->kind == VALUE_LOCAL
+                                  ? x->f->slots[t->number].type
+                                  : NULL;
+    return type != NULL && type->kind == TYPE_POINTER;
+}
+
 /* Too many different ownership pictures meet here.  First memory is
    forgotten, then who owns what: nothing can be said of it any more. */
 static void
@@ -90,7 +103,8 @@ simplify(struct explorer *x, struct state *s, bool all)
     size_t n = 0;
     for (size_t i = 0; i < s->memory.n; i++) {
         struct cell c = s->memory.v[i];
-        if (c.content == ZEROED || state_fact(s, c.content)->kind == NULL)
+        if (c.content == ZEROED || state_fact(s, c.content)->kind == NULL ||
+            is_variable(x, c.at))
             s->memory.v[n++] = c;
         else
             state_fact_make(x, s, c.content)->flags |= FLAG_ESCAPED;
@@ -130,8 +144,10 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
     struct point *point = &x->ops[x->blocks[block].first_op + op].point;
     bool loop = op == 0 && x->blocks[block].loop_head;
     unsigned crowd = loop ? CROWD_LOOP : CROWD;
-    if (point->known.n >= crowd)
-        simplify(x, s, point->known.n >= (size_t)2 * crowd);
+    bool crowded = point->known.n >= crowd;
+    if (crowded)
+        simplify(x, s,
+                 point->known.n >= (size_t)(loop ? MOB_LOOP : MOB) * crowd);
     state_collect(x, s);
     struct node node = {.block = block, .op = op, .state = s};
     uint64_t hash = state_hash(s), signature = state_signature(x, s);
