@@ -190,7 +190,7 @@ keep_function(struct sweeping *w, struct store *s, struct finding *f)
 static bool
 begin_run(struct sweeping *w, struct store *s)
 {
-    char here[PATH_MAX];
+    char *here = arena_alloc(w->keep, PATH_MAX); /* as long as the store */
     struct text command = {.keep = w->keep};
     for (size_t i = 0; i < w->o->args.n; i++)
         text_printf(&command, "%s%s", i == 0 ? "sweep:" : " ",
@@ -198,7 +198,7 @@ begin_run(struct sweeping *w, struct store *s)
     const struct rule **rules = ARENA_ARRAY(w->keep, const struct rule *,
                                             w->n + 1);
     struct store_run run = {.label = w->o->label,
-                            .root = getcwd(here, sizeof here),
+                            .root = getcwd(here, PATH_MAX),
                             .libclang = "none",
                             .model_hash = "",
                             .argv = w->o->argv,

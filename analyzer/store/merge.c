@@ -486,8 +486,10 @@ static bool
 read_other(struct merging *m, const char *path, const char **error)
 {
     struct store *from = store_open(m->keep, path, STORE_READ, error);
-    if (from == NULL)
+    if (from == NULL) {
+        *error = arena_strdup(m->s->keep, *error);
         return false;
+    }
     bool good = store_check(from) && sql_execute(from, "BEGIN") &&
                 read_all(m, from);
     if (!good)

@@ -170,6 +170,7 @@ class Types(unittest.TestCase):
             self.sql(f"DROP VIEW {view}")
         for table in "type_field", "type":
             self.sql(f"DROP TABLE {table}")
+        self.sql("PRAGMA user_version = 5")
         done = self.run_it("list", "--types")
         self.assertEqual((done.returncode, done.stdout), (0, ""))
         self.assertIn("no types", done.stderr)
