@@ -241,6 +241,8 @@ void contract_wire(struct wire *w, symtab *syms, struct contract *c);
 const char *contract_id(arena *keep, const struct contract *c);
 
 bool contract_outcome_fails(const struct outcome *o);
+/* Some outcome leaves an exception set. */
+bool contract_raises(const struct contract *c);
 const char *verb_name(enum verb verb);
 
 /* ---- a model: many contracts, looked up by name and version ------------ */

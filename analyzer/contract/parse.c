@@ -423,6 +423,15 @@ contract_outcome_fails(const struct outcome *o)
            (o->result == RESULT_RANGE && o->hi < 0);
 }
 
+bool
+contract_raises(const struct contract *c)
+{
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (c->outcomes[i].exc == EXC_SET)
+            return true;
+    return false;
+}
+
 static bool
 parse_contract(struct parser *p)
 {

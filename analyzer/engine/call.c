@@ -426,15 +426,6 @@ is_ignored(const struct calling *k)
            (k->op->dst == NO_SLOT || k->x->f->slots[k->op->dst].name == NULL);
 }
 
-static bool
-raises(const struct contract *c)
-{
-    for (size_t i = 0; i < c->n_outcomes; i++)
-        if (c->outcomes[i].exc == EXC_SET)
-            return true;
-    return false;
-}
-
 /* set_error(); return NULL: what it is for is to raise, and that it leaves it
    once depends on what it knows better than we do. */
 static bool
@@ -449,7 +440,7 @@ is_raiser(const struct calling *k, const struct outcome *o)
     for (size_t i = 0; i < k->c->n_outcomes; i++)
         raising += k->c->outcomes[i].exc == EXC_SET ||
                    k->c->outcomes[i].exc == EXC_MAYBE;
-    return raising * 2 >= k->c->n_outcomes && raises(k->c);
+    return raising * 2 >= k->c->n_outcomes && contract_raises(k->c);
 }
 
 static void

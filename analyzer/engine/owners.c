@@ -65,12 +65,9 @@ is_conditional(const struct func *f, const struct op *op, uint64_t offset,
     if (at == NO_BLOCK)
         return false;
     for (uint32_t b = 0; b < f->n_blocks; b++) {
-        const struct op *end = &f->blocks[b].ops[f->blocks[b].n_ops - 1];
         if (b == at || !tests_other_field(&f->blocks[b], offset, elements))
             continue;
-        bool yes = func_reaches(f, end->to[0], at, b);
-        bool no = func_reaches(f, end->to[1], at, b);
-        if (yes != no)
+        if (func_decides(f, b, at))
             return true;
     }
     return false;

@@ -3,15 +3,6 @@
  */
 #include "explore.h"
 
-static bool
-raises(const struct contract *c)
-{
-    for (size_t i = 0; i < c->n_outcomes; i++)
-        if (c->outcomes[i].exc == EXC_SET)
-            return true;
-    return false;
-}
-
 /* PyObject_HasAttr(): its answer is all that is wanted, and an exception is
    dropped on the way.  PyErr_Clear() and its like have no answer. */
 static bool
@@ -34,7 +25,7 @@ pending_clobber(const struct contract *c, bool known_body)
         return c->clobbers ? CLOBBER_PERHAPS : CLOBBER_NO;
     if (!c->calls)
         return CLOBBER_NO;
-    bool runs = (c->fails & CAUSE_USER) != 0 && raises(c);
+    bool runs = (c->fails & CAUSE_USER) != 0 && contract_raises(c);
     if (!runs && !drops(c))
         return CLOBBER_NO;
     return c->seldom == SELDOM_NOT ? CLOBBER_YES : CLOBBER_PERHAPS;

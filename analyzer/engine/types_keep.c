@@ -139,9 +139,7 @@ is_guarded(const struct way *w, const struct op *op)
     for (uint32_t b = 0; b < w->f->n_blocks; b++) {
         const struct block *block = &w->f->blocks[b];
         const struct op *end = &block->ops[block->n_ops - 1];
-        if (b != at && asks_other_field(w, end) &&
-            func_reaches(w->f, end->to[0], at, b) !=
-                func_reaches(w->f, end->to[1], at, b))
+        if (b != at && asks_other_field(w, end) && func_decides(w->f, b, at))
             return true;
     }
     return false;

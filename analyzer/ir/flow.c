@@ -55,3 +55,13 @@ func_reaches(const struct func *f, uint32_t from, uint32_t to, uint32_t avoid)
     arena_free(scratch);
     return found;
 }
+
+bool
+func_decides(const struct func *f, uint32_t test, uint32_t to)
+{
+    const struct block *b = &f->blocks[test];
+    const struct op *end = &b->ops[b->n_ops - 1];
+    assert(end->kind == OP_BRANCH);
+    return func_reaches(f, end->to[0], to, test) !=
+           func_reaches(f, end->to[1], to, test);
+}

@@ -251,6 +251,8 @@ struct position op_position(const struct func *f, const struct op *op);
  * that does not enter `avoid` (NO_BLOCK: any way)?  A block reaches itself. */
 bool func_reaches(const struct func *f, uint32_t from, uint32_t to,
                   uint32_t avoid);
+/* Does the branch that ends block `test` decide whether `to` is reached? */
+bool func_decides(const struct func *f, uint32_t test, uint32_t to);
 
 /* NULL when f is sound, else what is wrong with it (allocated in keep).
  * Checked: terminators, targets, slots and operands in range, kinds that

@@ -63,18 +63,12 @@ store_evidence_list(struct store *s, int64_t issue,
     return s->error == NULL;
 }
 
-bool
-store_subject(struct store *s, arena *keep, int64_t finding,
-              struct store_subject *out)
+/* Of a row with lines, hash of the body, hash of the file. */
+static bool
+take_subject(struct store *s, arena *keep, sqlite3_stmt *q,
+             struct store_subject *out)
 {
     *out = (struct store_subject){0};
-    sqlite3_stmt *q = sql_query(
-        s,
-        "SELECT coalesce(fn.line, 0), coalesce(fn.end_line, 0), "
-        "f.body_hash, fi.hash FROM finding f "
-        "JOIN file fi ON fi.id = f.file_id "
-        "LEFT JOIN function fn ON fn.id = f.function_id WHERE f.id = ?1",
-        I(finding));
     if (!sql_next(s, q))
         return false;
     out->line = (uint32_t)sql_int(q, 0);
@@ -86,10 +80,23 @@ store_subject(struct store *s, arena *keep, int64_t finding,
 }
 
 bool
+store_subject(struct store *s, arena *keep, int64_t finding,
+              struct store_subject *out)
+{
+    sqlite3_stmt *q = sql_query(
+        s,
+        "SELECT coalesce(fn.line, 0), coalesce(fn.end_line, 0), "
+        "f.body_hash, fi.hash FROM finding f "
+        "JOIN file fi ON fi.id = f.file_id "
+        "LEFT JOIN function fn ON fn.id = f.function_id WHERE f.id = ?1",
+        I(finding));
+    return take_subject(s, keep, q, out);
+}
+
+bool
 store_function_code(struct store *s, arena *keep, const char *file,
                     const char *name, struct store_subject *out)
 {
-    *out = (struct store_subject){0};
     sqlite3_stmt *q = sql_query(
         s,
         "SELECT fn.line, fn.end_line, fn.body_hash, fi.hash FROM "
@@ -97,14 +104,7 @@ store_function_code(struct store *s, arena *keep, const char *file,
         "JOIN file fi ON fi.id = fn.file_id WHERE rf.run_id = ?1 AND "
         "fi.path = ?2 AND fn.name = ?3",
         I(store_run_last(s, 0)), T(file), T(name));
-    if (!sql_next(s, q))
-        return false;
-    out->line = (uint32_t)sql_int(q, 0);
-    out->end_line = (uint32_t)sql_int(q, 1);
-    out->body_hash = sql_keep(keep, q, 2);
-    out->file_hash = sql_keep(keep, q, 3);
-    sql_done(q);
-    return true;
+    return take_subject(s, keep, q, out);
 }
 
 bool

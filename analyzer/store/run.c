@@ -273,17 +273,23 @@ store_run_last(struct store *s, int64_t before)
                       I(before));
 }
 
+/* The text that the query gives of a run, or NULL. */
+static const char *
+run_text(struct store *s, arena *keep, const char *query, int64_t run)
+{
+    const char *text = NULL;
+    sqlite3_stmt *q = sql_query(s, query, I(run));
+    if (sql_next(s, q)) {
+        text = sql_keep(keep, q, 0);
+        sql_done(q);
+    }
+    return text;
+}
+
 const char *
 store_run_rev(struct store *s, arena *keep, int64_t run)
 {
-    const char *rev = NULL;
-    sqlite3_stmt *q = sql_query(s, "SELECT vcs_rev FROM run WHERE id = ?1",
-                                I(run));
-    if (sql_next(s, q)) {
-        rev = sql_keep(keep, q, 0);
-        sql_done(q);
-    }
-    return rev;
+    return run_text(s, keep, "SELECT vcs_rev FROM run WHERE id = ?1", run);
 }
 
 static bool
@@ -323,14 +329,7 @@ store_run_of(struct store *s, const struct store_wanted *w)
 const char *
 store_run_uuid(struct store *s, arena *keep, int64_t run)
 {
-    const char *uuid = NULL;
-    sqlite3_stmt *q = sql_query(s, "SELECT uuid FROM run WHERE id = ?1",
-                                I(run));
-    if (sql_next(s, q)) {
-        uuid = sql_keep(keep, q, 0);
-        sql_done(q);
-    }
-    return uuid;
+    return run_text(s, keep, "SELECT uuid FROM run WHERE id = ?1", run);
 }
 
 int64_t
