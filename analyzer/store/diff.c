@@ -105,5 +105,9 @@ store_totals(struct store *s, int64_t run, struct store_totals *out)
     while (sql_next(s, q))
         totals_count(out, q);
     int64_t base = store_run_last(s, run);
-    return base == 0 || store_diff(s, base, run, totals_gone, out);
+    if (base == 0) {
+        out->new_issues = 0;
+        return s->error == NULL;
+    }
+    return store_diff(s, base, run, totals_gone, out);
 }
