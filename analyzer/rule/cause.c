@@ -113,6 +113,17 @@ step_fails(const struct step *s)
     return contract_outcome_fails(o) && !reads_exception(o);
 }
 
+bool
+step_only_fails(const struct step *s)
+{
+    if (!step_fails(s))
+        return false;
+    for (size_t i = 0; i < s->callee->n_outcomes; i++)
+        if (s->callee->outcomes[i].exc != EXC_SET)
+            return false;
+    return true;
+}
+
 static bool
 asks_for_exception(const struct step *s)
 {
@@ -220,7 +231,9 @@ rule_add_cause(const struct event *e, struct text *out)
     struct reason c = cause_find(steps, n, e);
     if (c.call != NULL && c.call->op != e->op && c.call->op->callee != NULL &&
         step_fails(c.call)) {
-        text_printf(out, " when %s() fails", c.call->op->callee);
+        text_printf(
+            out, step_only_fails(c.call) ? " after %s()" : " when %s() fails",
+            c.call->op->callee);
         return;
     }
     struct text condition = {.keep = out->keep};

@@ -63,6 +63,26 @@ add_name(struct text *out, const char *name)
     return true;
 }
 
+/* What Python.h calls the addresses of its own constants. */
+static const char *const constants[][2] = {
+    {"_Py_NoneStruct", "Py_None"},
+    {"_Py_TrueStruct", "Py_True"},
+    {"_Py_FalseStruct", "Py_False"},
+    {"_Py_EllipsisObject", "Py_Ellipsis"},
+    {"_Py_NotImplementedStruct", "Py_NotImplemented"},
+};
+
+static bool
+add_address(struct text *out, const char *name)
+{
+    for (size_t i = 0;
+         name != NULL && i < sizeof constants / sizeof *constants; i++)
+        if (strcmp(name, constants[i][0]) == 0)
+            return add_name(out, constants[i][1]);
+    text_add(out, "&");
+    return add_name(out, name);
+}
+
 static bool
 is_place(const struct operand *o)
 {
@@ -175,8 +195,7 @@ add(struct text *out, const struct func *f, const struct op *at,
         text_printf(out, "%" PRId64, o->number);
         return true;
     case OPERAND_GLOBAL:
-        text_add(out, "&");
-        return add_name(out, o->name);
+        return add_address(out, o->name);
     case OPERAND_FUNCTION:
         return add_name(out, o->name);
     case OPERAND_LOCAL:

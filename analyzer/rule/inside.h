@@ -28,6 +28,8 @@ uint32_t cause_block(const struct reason *c);
 const struct step *cause_of_exception(const struct step *steps, size_t n);
 /* The step took an outcome that its contract calls a failure. */
 bool step_fails(const struct step *s);
+/* Its contract has no other outcome: the function is there to raise. */
+bool step_only_fails(const struct step *s);
 
 /* ---- expressions ---- */
 

@@ -114,14 +114,6 @@ resource(const struct teller *t)
 }
 
 static void
-tell_birth(const struct teller *t, const struct step *s, struct text *out)
-{
-    text_printf(out, "%s %s", s->owned > 0 ? "new" : "borrowed", resource(t));
-    if (s->op->kind == OP_CALL && s->op->callee != NULL)
-        text_printf(out, " from %s()", s->op->callee);
-}
-
-static void
 tell_outcome(const struct line *l, struct text *out)
 {
     const struct step *s = l->step;
@@ -130,6 +122,10 @@ tell_outcome(const struct line *l, struct text *out)
     struct text python = {.keep = out->keep};
     if (!step_fails(s))
         text_printf(out, "calls %s%s", name, call);
+    else if (step_only_fails(s)) {
+        text_printf(out, "%s%s sets an exception", name, call);
+        return;
+    }
     else if (s->callee->calls && prose_python_effect(&python, s))
         text_printf(out, "%s%s fails: it runs %s, which may raise", name, call,
                     text_str(&python));
@@ -144,6 +140,31 @@ tell_outcome(const struct line *l, struct text *out)
         text_add(out, "; it sets no exception");
 }
 
+/* The subject is the NULL that this call returned. */
+static bool
+gives_null(const struct teller *t, const struct step *s)
+{
+    return s == t->birth && s->op->kind == OP_CALL && s->op->callee != NULL &&
+           t->event->subject.null == NULL_IS;
+}
+
+static void
+tell_birth(const struct teller *t, const struct line *l, struct text *out)
+{
+    const struct step *s = l->step;
+    if (gives_null(t, s) && step_fails(s)) {
+        tell_outcome(l, out);
+        return;
+    }
+    if (gives_null(t, s)) {
+        text_printf(out, "%s() returns NULL", s->op->callee);
+        return;
+    }
+    text_printf(out, "%s %s", s->owned > 0 ? "new" : "borrowed", resource(t));
+    if (s->op->kind == OP_CALL && s->op->callee != NULL)
+        text_printf(out, " from %s()", s->op->callee);
+}
+
 static void
 tell_call(const struct teller *t, const struct line *l, struct text *out)
 {
@@ -152,7 +173,7 @@ tell_call(const struct teller *t, const struct line *l, struct text *out)
     if (!is_subject_call(t, l))
         tell_outcome(l, out);
     else if (s == t->birth)
-        tell_birth(t, s, out);
+        tell_birth(t, l, out);
     else if (s == t->end && s->owned == l->before)
         text_printf(out, "%s() releases what keeps it alive", name);
     else if (s->owned > l->before)

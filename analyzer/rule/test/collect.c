@@ -323,6 +323,28 @@ a_condition_can_be_the_cause(void **state)
     assert_string_equal(f->cause, "$3 < 0");
 }
 
+/* Some functions only exist to raise: that is no failure of theirs. */
+static void
+raising_is_no_failure(void **state)
+{
+    struct world *w = *state;
+    w->str = line(w, "PyErr_Fmt(o) -> NULL! calls");
+    struct step v[] = {
+        call_step(&entry[0], w->list_new, 0, 1, EXC_STATE_NONE),
+        call_step(&str[0], w->str, 0, 1, EXC_STATE_SET),
+    };
+    v[0].about_subject = v[0].born = true;
+    path = v;
+    path_length = 2;
+    struct event e = leak(&no_str[0], EXC_STATE_SET, TRIGGER_ANY_CALL);
+    collector_event(w->c, &e);
+    const struct finding *f = only_finding(w);
+    assert_string_equal(f->message,
+                        "reference to 'list' leaked after PyObject_Str()");
+    assert_string_equal(f->steps[1].message,
+                        "PyObject_Str() sets an exception");
+}
+
 static void
 exits_fold_into_the_best(void **state)
 {
@@ -362,6 +384,26 @@ plain(const struct op *op, enum event_kind kind, struct subject s)
                           .arg = -1,
                           .release_kind = "ref",
                           .subject = s};
+}
+
+/* What gave NULL lent nothing. */
+static void
+a_null_is_told_by_its_call(void **state)
+{
+    struct world *w = *state;
+    struct subject null = {
+        .kind = "ref", .null = NULL_IS, .born = &str[0], .name = "s"};
+    struct event e = plain(&fail_exit[0], EVENT_RELEASE, null);
+    struct step v[] = {call_step(&str[0], w->str, 1, 0, EXC_STATE_SET)};
+    v[0].about_subject = v[0].born = true;
+    path = v;
+    path_length = 1;
+    collector_event(w->c, &e);
+    const struct finding *f = only_finding(w);
+    assert_string_equal(
+        f->steps[0].message,
+        "PyObject_Str() fails: it runs a.__str__(), which may raise; "
+        "an exception is set");
 }
 
 static void
@@ -516,6 +558,8 @@ main(void)
         TEST(a_leak_is_told),
         TEST(the_path_reads_well),
         TEST(a_condition_can_be_the_cause),
+        TEST(raising_is_no_failure),
+        TEST(a_null_is_told_by_its_call),
         TEST(exits_fold_into_the_best),
         TEST(the_order_of_events_does_not_matter),
         TEST(findings_are_sorted_and_numbered),
