@@ -63,15 +63,32 @@ base_args(struct guess *g)
         words_clean(f->keep, "/", &words, &g->base);
 }
 
+/* Inside `depends=[...]`: what the build looks at and does not compile. */
+static bool
+is_dependency(const char *text, const char *p)
+{
+    static const char word[] = "depends";
+    while (p > text && p[-1] != '[' && p[-1] != ']' && p[-1] != '(' &&
+           p[-1] != ')')
+        p--;
+    if (p == text || (p[-1] != '[' && p[-1] != '('))
+        return false;
+    for (p--; p > text && strchr(" \t\r\n=:+\"'", p[-1]) != NULL;)
+        p--;
+    size_t n = sizeof word - 1;
+    return (size_t)(p - text) >= n && memcmp(p - n, word, n) == 0;
+}
+
 static bool
 is_source_of_build(const struct guess *g, const char *file)
 {
     const char *base = path_base(file);
     const char *p = g->setup.text;
     while ((p = strstr(p, base)) != NULL) {
-        p += strlen(base);
-        if (*p == '"' || *p == '\'')
+        const char *end = p + strlen(base);
+        if ((*end == '"' || *end == '\'') && !is_dependency(g->setup.text, p))
             return true;
+        p = end;
     }
     return false;
 }
@@ -300,25 +317,40 @@ tell_macros(struct guess *g)
                     list_names(f->keep, &s->conditional), scripts);
 }
 
+static const char *
+told_missing(struct finder *f, const struct missing *m)
+{
+    return arena_printf(f->keep, "%s, which %s includes,",
+                        path_show(f->keep, NULL, m->header),
+                        path_show(f->keep, f->root, m->from));
+}
+
+/* Where a package has it, that is the advice; the others share one. */
 static void
 tell_missing(struct guess *g)
 {
+    static const char how[] = "'refaudit check --build' asks the build for "
+                              "what it makes, or give its "
+                              "compile_commands.json with -p";
     struct finder *f = g->f;
-    for (size_t i = 0; i < g->missing.n && i < LISTED; i++) {
+    struct names strange = {0};
+    const struct missing *last = NULL;
+    for (size_t i = 0; i < g->missing.n; i++) {
         const struct missing *m = &g->missing.v[i];
         const struct known *known = known_header(m->header);
-        finder_note(f, "%s, which %s includes, was not found: %s%s",
-                    path_show(f->keep, NULL, m->header),
-                    path_show(f->keep, f->root, m->from),
-                    known == NULL ? "'refaudit check --build' asks the "
-                                    "build for it, or give its "
-                                    "compile_commands.json with -p"
-                                  : "apt install ",
-                    known == NULL ? "" : known->debian);
+        if (known != NULL) {
+            finder_note(f, "%s was not found: apt install %s",
+                        told_missing(f, m), known->debian);
+            continue;
+        }
+        names_add(f->keep, &strange, path_show(f->keep, NULL, m->header));
+        last = m;
     }
-    if (g->missing.n > LISTED)
-        finder_note(f, "%zu more headers were not found",
-                    g->missing.n - LISTED);
+    if (strange.n == 1)
+        finder_note(f, "%s was not found: %s", told_missing(f, last), how);
+    else if (strange.n > 1)
+        finder_note(f, "%zu headers were not found (%s): %s", strange.n,
+                    list_names(f->keep, &strange), how);
 }
 
 static void
@@ -331,12 +363,30 @@ tell_foreign(struct guess *g)
                     g->foreign.n, list_names(g->f->keep, &g->foreign));
 }
 
+/* What the units of the database include is analysed with them. */
+static void
+note_parts_of_db(struct guess *g)
+{
+    struct finder *f = g->f;
+    for (size_t i = 0; i < f->found.n; i++) {
+        const struct command *c = &f->found.v[i];
+        struct resolve r = {.f = f, .file = c->file, .whole = true};
+        resolve_run(&r, c->args, c->n_args);
+        for (size_t k = 0; k < r.c_files.n; k++)
+            sym_intern(g->parts, r.c_files.v[k]);
+    }
+}
+
 static void
 tell_uncovered(struct guess *g)
 {
     struct finder *f = g->f;
     struct names some = {0};
+    if (g->units.n > 0)
+        note_parts_of_db(g);
     for (size_t i = 0; i < g->units.n; i++) {
+        if (sym_find(g->parts, g->units.v[i]) != NULL)
+            continue;
         struct resolve r = {.f = f, .file = g->units.v[i]};
         resolve_run(&r, g->base.v, g->base.n);
         if (r.python)
@@ -354,9 +404,8 @@ tell_build_system(struct guess *g)
 {
     struct finder *f = g->f;
     static const char *const hints[][2] = {
-        {"meson.build", "meson setup build"},
-        {"CMakeLists.txt",
-         "cmake -B build -DCMAKE_EXPORT_COMPILE_COMMANDS=ON"},
+        {"meson.build", "meson"},
+        {"CMakeLists.txt", "CMake"},
     };
     for (size_t i = 0; i < sizeof hints / sizeof *hints; i++) {
         const char *path = path_join(f->keep, f->root, hints[i][0]);
@@ -365,7 +414,8 @@ tell_build_system(struct guess *g)
                                               : NULL;
         if (f->found.n > 0 && text != NULL &&
             strcasestr(text, "python") != NULL)
-            finder_note(f, "for exact flags: %s", hints[i][1]);
+            finder_note(f, "for exact flags: 'refaudit check --build' asks %s",
+                        hints[i][1]);
     }
 }
 

@@ -201,6 +201,7 @@ struct resolve {
     struct finder *f;
     const char *file;
     bool invent; /* look for headers and add arguments for them */
+    bool whole;  /* follow all includes, also behind Python.h */
     struct names args;
     struct names dirs;           /* searched for every include */
     struct names quote;          /* searched for quoted ones, before `dirs` */

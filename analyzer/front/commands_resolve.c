@@ -219,7 +219,7 @@ static void
 closure_round(struct closure *c)
 {
     for (size_t i = 0; i < c->queue.n; i++) {
-        if (c->r->python && !c->r->invent)
+        if (c->r->python && !c->r->invent && !c->r->whole)
             return;
         closure_file(c, i);
     }
