@@ -150,13 +150,15 @@ take_directive(struct cursor *c)
     if (strcmp(word, "WARN") != 0 && strcmp(word, "STEP") != 0 &&
         strcmp(word, "KNOWN-MISS") != 0 && strcmp(word, "KNOWN-FALSE") != 0 &&
         strcmp(word, "DOUBT") != 0 && strcmp(word, "PYTHON") != 0 &&
-        strcmp(word, "FLAGS") != 0)
+        strcmp(word, "RARE") != 0 && strcmp(word, "FLAGS") != 0)
         return false;
     c->at = rest;
     if (strcmp(word, "WARN") == 0)
         take_expectation(c, EXPECT_WARN);
     else if (strcmp(word, "DOUBT") == 0)
         take_expectation(c, EXPECT_DOUBT);
+    else if (strcmp(word, "RARE") == 0)
+        take_expectation(c, EXPECT_RARE);
     else if (strcmp(word, "STEP") == 0)
         take_expectation(c, EXPECT_STEP);
     else if (strcmp(word, "KNOWN-MISS") == 0)
@@ -246,6 +248,8 @@ asks_for(const struct expectation *x, const struct finding *f)
 {
     if (f->confidence == CONFIDENCE_POSSIBLE)
         return x->kind == EXPECT_DOUBT;
+    if (x->kind == EXPECT_RARE)
+        return f->trigger == TRIGGER_OUT_OF_MEMORY;
     return x->kind == EXPECT_WARN || x->kind == EXPECT_FALSE;
 }
 
@@ -348,11 +352,14 @@ expect_match(struct expectations *e, const char *file, const struct finding *f,
         struct expectation *x = &e->v.v[i];
         if (x->kind == EXPECT_STEP)
             match_step(e, x, f, n);
-        else if ((x->kind == EXPECT_WARN || x->kind == EXPECT_DOUBT) &&
+        else if ((x->kind == EXPECT_WARN || x->kind == EXPECT_DOUBT ||
+                  x->kind == EXPECT_RARE) &&
                  !x->met)
             fail(e, x->line, "expected%s: %s%s%s%s",
-                 x->kind == EXPECT_DOUBT ? " (possible)" : "", x->slug,
-                 x->substring == NULL ? "" : " \"",
+                 x->kind == EXPECT_DOUBT  ? " (possible)"
+                 : x->kind == EXPECT_RARE ? " (out of memory)"
+                                          : "",
+                 x->slug, x->substring == NULL ? "" : " \"",
                  x->substring == NULL ? "" : x->substring,
                  x->substring == NULL ? "" : "\"");
         else if (x->kind == EXPECT_FALSE && !x->met)

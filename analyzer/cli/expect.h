@@ -7,6 +7,7 @@
 enum expect_kind {
     EXPECT_WARN,
     EXPECT_DOUBT, /* found, as a possibility only */
+    EXPECT_RARE,  /* found, for when memory runs out */
     EXPECT_STEP,
     EXPECT_MISS,
     EXPECT_FALSE,

@@ -306,6 +306,7 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "  // WARN slug \"substring\"      a finding on this line\n"
          "  // STEP [slug] n \"substring\"  step n of its path, on this line\n"
          "  // DOUBT slug \"substring\"     found here, possible and no more\n"
+         "  // RARE slug \"substring\"      found here, if memory runs out\n"
          "  // KNOWN-MISS slug            should be found here but is not\n"
          "  // KNOWN-FALSE slug           is found here but should not be\n"
          "  // PYTHON >=3.12              only for these versions\n"

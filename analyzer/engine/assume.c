@@ -282,6 +282,27 @@ compare_number(struct explorer *x, struct state *s, enum op_code code, value a,
     return assume_parts(x, s, &t, now == NULL_NEVER);
 }
 
+/* Once `made` was made, the op that the other comes from does not run. */
+static bool
+is_older(const struct explorer *x, const struct term *other,
+         const struct term *made)
+{
+    if (other->kind != VALUE_SYMBOL || made->kind != VALUE_SYMBOL ||
+        other->op == NULL || made->op == NULL)
+        return false;
+    struct position o = op_position(x->f, other->op);
+    struct position m = op_position(x->f, made->op);
+    if (o.block == NO_BLOCK || m.block == NO_BLOCK ||
+        (o.block == m.block && o.op >= m.op))
+        return false;
+    const struct block *b = &x->f->blocks[m.block];
+    const struct op *last = &b->ops[b->n_ops - 1];
+    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
+        if (func_reaches(x->f, op_successor(last, i), o.block, NO_BLOCK))
+            return false;
+    return true;
+}
+
 /* What was made here is nothing that was there before. */
 static bool
 differs_from(const struct explorer *x, const struct state *s, value made,
@@ -293,7 +314,8 @@ differs_from(const struct explorer *x, const struct state *s, value made,
         return false;
     bool ours = (f->flags & FLAG_FRESH) != 0 || f->kind != x->p->ref;
     return o->kind == VALUE_LOCAL ||
-           (ours && (o->kind == VALUE_GLOBAL || o->kind == VALUE_PARAM));
+           (ours && (o->kind == VALUE_GLOBAL || o->kind == VALUE_PARAM ||
+                     is_older(x, o, term_at(&x->terms, made))));
 }
 
 /* `result == Py_False`: what is owned of it is released by either name. */

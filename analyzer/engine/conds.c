@@ -4,6 +4,8 @@
  */
 #include "explore.h"
 
+#include <string.h>
+
 struct found {
     struct cond *v;
     size_t n;
@@ -129,17 +131,65 @@ weaken(struct cond *a, const struct cond *b)
     return true;
 }
 
+static bool
+is_nonzero(const struct cond *c, int param)
+{
+    if (c->kind != COND_PARAM || c->null || c->cell || c->param != param)
+        return false;
+    switch (c->compare) {
+    case COMPARE_EQ:
+        return c->number != 0;
+    case COMPARE_NE:
+        return c->number == 0;
+    case COMPARE_LT:
+        return c->number <= 0;
+    case COMPARE_GE:
+        return c->number > 0;
+    }
+    return false;
+}
+
+static bool
+says_nonzero(const struct cond *v, size_t n, int param)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_nonzero(&v[i], param))
+            return true;
+    return false;
+}
+
+/* For -5 as for 7 the best that one bound can say is less than this. */
+static const struct cond *
+lost_nonzero(const struct cond *a, size_t na, const struct cond *b, size_t nb,
+             const struct cond *merged, size_t n)
+{
+    for (size_t i = 0; i < na; i++)
+        if (is_nonzero(&a[i], a[i].param) && says_nonzero(b, nb, a[i].param) &&
+            !says_nonzero(merged, n, a[i].param))
+            return &a[i];
+    return NULL;
+}
+
 size_t
 conds_merge(struct cond *a, size_t na, const struct cond *b, size_t nb)
 {
+    struct cond merged[MAX_CONDS];
     size_t n = 0;
+    assert(na <= MAX_CONDS);
     for (size_t i = 0; i < na; i++) {
         bool both = false;
         struct cond weaker = a[i];
         for (size_t k = 0; k < nb; k++)
             both |= cond_equal(&a[i], &b[k]) || weaken(&weaker, &b[k]);
         if (both)
-            a[n++] = weaker;
+            merged[n++] = weaker;
     }
+    const struct cond *lost;
+    while (n < MAX_CONDS &&
+           (lost = lost_nonzero(a, na, b, nb, merged, n)) != NULL)
+        merged[n++] = (struct cond){
+            .kind = COND_PARAM, .param = lost->param, .compare = COMPARE_NE};
+    if (n > 0)
+        memcpy(a, merged, n * sizeof(merged[0]));
     return n;
 }

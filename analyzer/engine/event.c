@@ -448,6 +448,20 @@ has_handle(const struct state *s, value v)
     return false;
 }
 
+/* p + 1 of a block leads back to p. */
+static bool
+has_inner_handle(const struct explorer *x, const struct state *s, value v)
+{
+    if (state_fact(s, v)->kind == x->p->ref)
+        return false;
+    for (size_t i = 0; i < s->slots.n; i++) {
+        const struct term *t = term_at(&x->terms, s->slots.v[i].content);
+        if ((t->kind == VALUE_ELEM || t->kind == VALUE_FIELD) && t->a == v)
+            return true;
+    }
+    return false;
+}
+
 void
 lose(struct explorer *x, struct state *s, const struct op *op, value v,
      enum loss loss)
@@ -461,7 +475,8 @@ lose(struct explorer *x, struct state *s, const struct op *op, value v,
     f = state_fact(s, v);
     if (f->owned <= f->held || f->kind == NULL ||
         (f->flags & (FLAG_ESCAPED | FLAG_STATIC)) != 0 ||
-        kind == VALUE_PARAM || kind == VALUE_GLOBAL || has_handle(s, v))
+        kind == VALUE_PARAM || kind == VALUE_GLOBAL || has_handle(s, v) ||
+        has_inner_handle(x, s, v))
         return;
     if (kind != VALUE_SYMBOL && kind != VALUE_PHI && loss != LOSS_SCOPE)
         return;

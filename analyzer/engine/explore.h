@@ -82,6 +82,9 @@ term_at(const struct terms *t, value v)
     return &t->v.v[v];
 }
 
+/* The address base[at]. */
+value term_index(struct terms *t, value base, value at,
+                 const struct type *type);
 /* Follows FIELD and ELEM down to what they are part of. */
 value term_root(const struct terms *t, value address);
 bool term_mentions(const struct terms *t, value v, value part);
@@ -256,6 +259,7 @@ struct program {
     struct name_table *names;
     struct owners *owners;
     VEC(sym) uncounted; /* fields: containers that own nothing they hold */
+    VEC(const struct global *) filled; /* see filled.c */
     struct pointers *pointers;
     bool sealed; /* names and entries are in place */
 };
@@ -279,6 +283,10 @@ void program_callbacks(struct program *p);
 /* The two names are of one library. */
 bool is_same_family(const char *a, const char *b);
 void program_uncounted(struct program *p);
+/* filled.c: variables that the import of their module fills. */
+void program_filled(struct program *p);
+bool is_filled(const struct program *p, const struct global *g);
+bool is_filled_variable(const struct explorer *x, value address);
 /* The struct that holds the last field of the path, or NULL. */
 const struct type *init_holder(const struct global *g,
                                const struct init *init);
@@ -526,6 +534,9 @@ void owners_wire(const struct program *p, struct wire *w);
 /* How many of them got v on this path; *first is one of those. */
 int owners_count(const struct explorer *x, const struct state *s, value v,
                  value *first);
+/* How many places hold v that tp_dealloc leaves alone. */
+int owners_weak_count(const struct explorer *x, const struct state *s,
+                      value v);
 /* Tell what such fields of `object` hold (NO_VALUE: of any object). */
 void owners_check(struct explorer *x, const struct state *s,
                   const struct op *op, value object);

@@ -2,8 +2,8 @@
  * a key, and what the engine keeps of them.
  *
  * All that an exploration reads outside of its own unit has to be part of
- * the key: the whole program's answers (owners.c, uncounted.c, claims.c), and
- * what is known of the functions and variables that are named.
+ * the key: the whole program's answers (owners.c, uncounted.c, filled.c,
+ * claims.c), and what is known of the functions and variables that are named.
  */
 #include "run.h"
 
@@ -172,12 +172,13 @@ put_pointer_calls(struct keying *k, const struct procedure *from)
         }
 }
 
-/* A variable of the same unit changes with its unit. */
+/* Otherwise a variable of the same unit changes with its unit. */
 static void
 put_variable(struct keying *k, const struct procedure *from, sym name)
 {
     const struct global *g = program_global(k->r->p, from->unit, name);
     const struct unit *u = g == NULL ? NULL : program_owner(k->r->p, g);
+    put_bool(&k->w, is_filled(k->r->p, g));
     if (u == NULL || u == from->unit)
         return;
     put_str(&k->w, name);

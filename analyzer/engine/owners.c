@@ -18,6 +18,9 @@ struct owner {
 
 struct owners {
     VEC(struct owner) v;
+    /* tp_dealloc is there and leaves them alone, or hands what they hold on
+       to functions that do who knows what. */
+    VEC(struct owner) weak, open;
 };
 
 /* ---- learning ---- */
@@ -136,11 +139,15 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
         struct owner o = {.record = type->record,
                           .offset = field->offset,
                           .elements = field->is_array};
-        if (field->in_union || field->is_weaklist ||
-            !types_releases(t, type, field) ||
-            is_touched_conditionally(t, dealloc->proc, type, field))
+        if (field->in_union || field->is_weaklist)
             continue;
-        VEC_PUSH(p->keep, &p->owners->v, o);
+        enum answer answer = types_releases(t, type, field);
+        if (answer == ANSWER_NO)
+            VEC_PUSH(p->keep, &p->owners->weak, o);
+        else if (answer == ANSWER_UNKNOWN)
+            VEC_PUSH(p->keep, &p->owners->open, o);
+        else if (!is_touched_conditionally(t, dealloc->proc, type, field))
+            VEC_PUSH(p->keep, &p->owners->v, o);
     }
     learn_elements(p, t, type, dealloc->proc);
 }
@@ -158,20 +165,33 @@ owners_learn(struct program *p)
     arena_free(t.keep);
 }
 
+static void
+owner_wire(struct wire *w, struct owner *o)
+{
+    const char *name = o->record->name;
+    uint64_t size = o->record->size;
+    wire_str(w, &name);
+    wire_bytes(w, &size, sizeof size);
+    wire_bytes(w, &o->offset, sizeof o->offset);
+    wire_bool(w, &o->elements);
+}
+
+static void
+owner_list_wire(struct wire *w, struct owner *v, size_t n)
+{
+    uint32_t count = (uint32_t)n;
+    wire_u32(w, &count);
+    for (size_t i = 0; i < n; i++)
+        owner_wire(w, &v[i]);
+}
+
 void
 owners_wire(const struct program *p, struct wire *w)
 {
-    uint32_t n = (uint32_t)p->owners->v.n;
-    wire_u32(w, &n);
-    for (size_t i = 0; i < n; i++) {
-        struct owner *o = &p->owners->v.v[i];
-        const char *name = o->record->name;
-        wire_str(w, &name);
-        uint64_t size = o->record->size;
-        wire_bytes(w, &size, sizeof size);
-        wire_bytes(w, &o->offset, sizeof o->offset);
-        wire_bool(w, &o->elements);
-    }
+    const struct owners *o = p->owners;
+    owner_list_wire(w, o->v.v, o->v.n);
+    owner_list_wire(w, o->weak.v, o->weak.n);
+    owner_list_wire(w, o->open.v, o->open.n);
 }
 
 /* ---- asking ---- */
@@ -179,9 +199,9 @@ owners_wire(const struct program *p, struct wire *w)
 /* The struct in which the address is a field that owns what it holds, or
  * points to such elements; NULL: it is none. */
 static const struct type *
-owning_record(const struct explorer *x, value address, bool elements)
+record_among(const struct explorer *x, const struct owner *v, size_t n,
+             value address, bool elements)
 {
-    const struct owners *o = x->p->owners;
     uint64_t offset = 0;
     const struct type *record = NULL;
     const struct term *t = term_at(&x->terms, address);
@@ -191,11 +211,53 @@ owning_record(const struct explorer *x, value address, bool elements)
     }
     if (record == NULL || (t->kind != VALUE_PARAM && t->kind != VALUE_SYMBOL))
         return NULL;
-    for (size_t i = 0; i < o->v.n; i++)
-        if (o->v.v[i].offset == offset && o->v.v[i].elements == elements &&
-            same_record(o->v.v[i].record, record))
+    for (size_t i = 0; i < n; i++)
+        if (v[i].offset == offset && v[i].elements == elements &&
+            same_record(v[i].record, record))
             return record;
     return NULL;
+}
+
+static const struct type *
+owning_record(const struct explorer *x, value address, bool elements)
+{
+    return record_among(x, x->p->owners->v.v, x->p->owners->v.n, address,
+                        elements);
+}
+
+/* Put at the head of a list: what was there before comes next. */
+static bool
+is_linked_in(const struct explorer *x, const struct state *s, value v,
+             value head)
+{
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        if (c->content != ZEROED && term_root(&x->terms, c->at) == v &&
+            term_read_from(term_at(&x->terms, c->content)) == head)
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_weak(const struct explorer *x, const struct state *s, value v, value at)
+{
+    const struct owners *o = x->p->owners;
+    return record_among(x, o->weak.v, o->weak.n, at, false) != NULL ||
+           (record_among(x, o->open.v, o->open.n, at, false) != NULL &&
+            is_linked_in(x, s, v, at));
+}
+
+int
+owners_weak_count(const struct explorer *x, const struct state *s, value v)
+{
+    int n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        n += c->content == v && term_root(&x->terms, c->at) != v &&
+             !address_is_private(x, s, c->at) && is_weak(x, s, v, c->at);
+    }
+    return n;
 }
 
 /* Where the array stands that the address is an element of. */

@@ -114,6 +114,7 @@ program_seal(struct program *p)
     program_callbacks(p);
     program_sharing(p);
     program_uncounted(p);
+    program_filled(p);
     program_pointers(p);
     program_claims(p);
 }

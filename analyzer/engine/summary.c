@@ -181,15 +181,17 @@ param_number(const struct explorer *x, value v)
     return t->kind == VALUE_PARAM ? (int)t->number : -1;
 }
 
-/* Kept in a C struct that the caller passed, and returned: which of the two
-   is the owner cannot be told. */
+/* Kept in a C struct that the caller passed, or that was found in memory, and
+   returned: which of the two is the owner cannot be told. */
 static bool
 held_by_struct(const struct explorer *x, const struct state *s, value v)
 {
     for (size_t i = 0; i < s->memory.n; i++) {
         value root = term_root(&x->terms, s->memory.v[i].at);
         const struct term *t = term_at(&x->terms, root);
-        if (s->memory.v[i].content == v && t->kind == VALUE_PARAM &&
+        bool found = t->kind == VALUE_SYMBOL && t->type != NULL &&
+                     term_read_from(t) != NO_VALUE;
+        if (s->memory.v[i].content == v && (t->kind == VALUE_PARAM || found) &&
             root != s->memory.v[i].at && !type_is_object_pointer(t->type))
             return true;
     }
@@ -201,12 +203,13 @@ describe_owned(const struct explorer *x, const struct state *s, value v,
                struct outcome *o)
 {
     const struct fact *f = state_fact(s, v);
-    int held = held_count(x, s, v);
+    /* Not by the list of what a parent has to close. */
+    int all = held_count(x, s, v), held = all - owners_weak_count(x, s, v);
     /* A block that is returned as an object has become one. */
     o->kind = type_is_object_pointer(x->f->type->target) ? x->p->ref : f->kind;
     if (f->owned - held > 0)
-        o->result = (f->flags & FLAG_FRESH) != 0 && held == 0 ? RESULT_FRESH
-                                                              : RESULT_NEW;
+        o->result = (f->flags & FLAG_FRESH) != 0 && all == 0 ? RESULT_FRESH
+                                                             : RESULT_NEW;
     else if (f->origin == ORIGIN_NEW && held_by_struct(x, s, v))
         o->result = RESULT_NONNULL, o->kind = NULL;
     else if (f->origin == ORIGIN_NEW && held > 0)
@@ -456,9 +459,34 @@ coarsen(const struct explorer *x, size_t n_changes)
             VEC_PUSH(x->summary_keep, &e->v, old[i]);
 }
 
+static bool
+mentions_limit(const struct terms *t, value v)
+{
+    const struct term *n = term_at(t, v);
+    if (n->kind == VALUE_INT)
+        return n->number >= INT32_MAX || n->number == -1;
+    return n->kind == VALUE_BINARY && n->code == CODE_DIV &&
+           mentions_limit(t, n->a);
+}
+
+/* The last thing asked was whether a product of sizes overflows
+   (SIZE_MAX / size <= n): there is not that much memory. */
+static bool
+is_beyond_memory(const struct explorer *x, const struct state *s)
+{
+    const struct trace *t = s->trace;
+    if (t == NULL || t->kind != STEP_BRANCH || t->about == NO_VALUE)
+        return false;
+    const struct term *n = term_at(&x->terms, t->about);
+    return n->kind == VALUE_BINARY && n->code > CODE_NE &&
+           (mentions_limit(&x->terms, n->a) ||
+            mentions_limit(&x->terms, n->b));
+}
+
 /* What has to go wrong to come here, for the callers' triggers. */
 static unsigned
-path_causes(const struct state *s)
+path_causes(const struct explorer *x, const struct state *s,
+            const struct outcome *o)
 {
     static const unsigned causes[] = {
         [TRIGGER_ANY_CALL] = CAUSE_NONE,
@@ -469,7 +497,9 @@ path_causes(const struct state *s)
         [TRIGGER_MODULE_INIT] = CAUSE_NONE,
         [TRIGGER_OUT_OF_MEMORY] = CAUSE_ALLOC,
     };
-    return causes[trace_trigger(s->trace)];
+    return o->result == RESULT_NULL && is_beyond_memory(x, s)
+               ? CAUSE_ALLOC
+               : causes[trace_trigger(s->trace)];
 }
 
 void
@@ -498,7 +528,7 @@ exits_add(struct explorer *x, const struct state *s, value result)
     x->exits->detaches |= s->switched && s->thread == THREAD_DETACHED;
     x->exits->attaches |= s->switched && s->thread == THREAD_ATTACHED;
     r.n_conds = conds_collect(x, s, r.conds);
-    r.o.fails = path_causes(s);
+    r.o.fails = path_causes(x, s, &r.o);
     if (contract_outcome_fails(&r.o))
         x->exits->fails |= r.o.fails & ~(unsigned)CAUSE_NONE;
     if (absorb(x, &r, CHANGES * n))

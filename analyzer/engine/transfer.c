@@ -318,7 +318,8 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
         f->flags |= FLAG_DOUBT;
     if (!s->wrote && term_at(&x->terms, address)->kind == VALUE_PARAM)
         f->flags |= FLAG_FIRST;
-    if (is_filled_buffer(x, s, address, type))
+    if (is_filled_buffer(x, s, address, type) ||
+        is_filled_variable(x, address))
         f->null = NULL_NEVER;
     borrow_view(x, s, v, address);
     if (type == NULL || type->kind != TYPE_RECORD)
@@ -618,26 +619,6 @@ cast(struct explorer *x, value v, const struct type *to)
 /* ---- addresses ---- */
 
 static value
-index_address(struct explorer *x, value base, value at,
-              const struct type *type)
-{
-    const struct term *b = term_at(&x->terms, base);
-    struct term t = {.kind = VALUE_ELEM, .a = base, .b = at};
-    if (term_at(&x->terms, at)->kind == VALUE_INT &&
-        term_at(&x->terms, at)->number == 0)
-        return base; /* &p[0] is p */
-    if (b->kind == VALUE_ITEM && term_at(&x->terms, b->b)->kind == VALUE_INT &&
-        term_at(&x->terms, at)->kind == VALUE_INT) {
-        t = *b;
-        t.b = term_int(&x->terms, term_at(&x->terms, b->b)->number +
-                                      term_at(&x->terms, at)->number);
-    }
-    value v = term_intern(&x->terms, t);
-    x->terms.v.v[v].type = type;
-    return v;
-}
-
-static value
 field_address(struct explorer *x, value base, const struct op *op)
 {
     value v = term_intern(&x->terms,
@@ -720,7 +701,7 @@ transfer(struct explorer *x, struct state *s, const struct op *op)
         assign(x, s, op, op->dst, field_address(x, a, op));
         return;
     case OP_INDEX:
-        assign(x, s, op, op->dst, index_address(x, a, b, op->type));
+        assign(x, s, op, op->dst, term_index(&x->terms, a, b, op->type));
         return;
     case OP_UNARY:
     case OP_BINARY:

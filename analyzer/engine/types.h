@@ -289,8 +289,8 @@ void types_keep(struct checking *c);
 void types_order(struct checking *c);
 
 /* Does tp_dealloc release the field? */
-bool types_releases(struct types *t, const struct type_fact *f,
-                    const struct field_fact *field);
+enum answer types_releases(struct types *t, const struct type_fact *f,
+                           const struct field_fact *field);
 /* Tell the sink about every type of the program. */
 void types_run(struct program *p, const struct engine_sink *sink);
 

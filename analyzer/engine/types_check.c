@@ -154,12 +154,12 @@ types_does(struct checking *c, enum slot_id id, enum touch_kind kind,
                : ANSWER_NO;
 }
 
-bool
+enum answer
 types_releases(struct types *t, const struct type_fact *f,
                const struct field_fact *field)
 {
     struct checking c = {.t = t, .f = f};
-    return types_does(&c, SLOT_DEALLOC, TOUCH_RELEASE, field) == ANSWER_YES;
+    return types_does(&c, SLOT_DEALLOC, TOUCH_RELEASE, field);
 }
 
 /* The slot is answered for by another type of the program. */

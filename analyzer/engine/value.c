@@ -128,3 +128,34 @@ term_is_address(const struct term *t)
     }
     return false;
 }
+
+/* Another step from where a step of the same size has led: p + 1 - 1. */
+static bool
+is_next_step(const struct terms *t, const struct term *b,
+             const struct type *type)
+{
+    bool item = b->kind == VALUE_ITEM;
+    bool elem = b->kind == VALUE_ELEM && b->type == type;
+    return (item || elem) && term_at(t, b->b)->kind == VALUE_INT;
+}
+
+value
+term_index(struct terms *t, value base, value at, const struct type *type)
+{
+    struct term wanted = {.kind = VALUE_ELEM, .a = base, .b = at};
+    const struct term *n = term_at(t, at);
+    int64_t sum;
+    if (n->kind == VALUE_INT && n->number == 0)
+        return base; /* &p[0] is p */
+    const struct term *b = term_at(t, base);
+    if (n->kind == VALUE_INT && is_next_step(t, b, type) &&
+        !__builtin_add_overflow(term_at(t, b->b)->number, n->number, &sum)) {
+        if (sum == 0 && b->kind == VALUE_ELEM)
+            return b->a;
+        wanted = *b;
+        wanted.b = term_int(t, sum);
+    }
+    value v = term_intern(t, wanted);
+    t->v.v[v].type = type;
+    return v;
+}
