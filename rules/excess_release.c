@@ -19,6 +19,8 @@
  */
 #include "rule.h"
 
+#include <string.h>
+
 static enum verdict
 judge_kept(const struct event *e)
 {
@@ -57,7 +59,11 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
-    rule_add_name(e, out);
+    const char *name = rule_name(e, out->keep);
+    if (s->keeper != NULL && name != NULL && strcmp(name, s->keeper) == 0)
+        text_add(out, "an object");
+    else
+        rule_add_name(e, out);
     if (e->kind == EVENT_KEPT && s->keepers == 0) {
         text_printf(out,
                     " %s %s() and left where it was: tp_dealloc will release "
@@ -68,9 +74,8 @@ message(const struct event *e, struct text *out)
     }
     if (e->kind == EVENT_KEPT) {
         text_printf(out,
-                    " left in '%s' without a reference: tp_dealloc "
-                    "will release it",
-                    s->keeper != NULL ? s->keeper : "a field");
+                    " left in '%s' without a reference: %s will release it",
+                    s->keeper != NULL ? s->keeper : "a field", s->keeper_end);
         return;
     }
     if (s->released) {

@@ -5,13 +5,16 @@
 
 #include <string.h>
 
-/* f(g()): the NULL of a failed call tells the callee about it. */
+/* f(g()): the NULL of a failed call tells the callee about it; to what only
+   releases it that means nothing to do. */
 static bool
 gets_failure(const struct calling *k, const struct state *s)
 {
     for (size_t i = 0; i < k->op->n_args; i++)
         if (value_null(k->x, s, k->args[i]) == NULL_IS &&
-            state_fact(s, k->args[i])->kind != NULL)
+            state_fact(s, k->args[i])->kind != NULL &&
+            !(!contract_is_inferred(k->c) && i < k->c->n_params &&
+              param_has(&k->c->params[i], VERB_RELEASES)))
             return true;
     return false;
 }

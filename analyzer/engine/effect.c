@@ -247,6 +247,14 @@ escape_value(const struct calling *k, struct state *s, value v)
         f->flags &= (uint16_t)~FLAG_SHARED;
 }
 
+/* The API notes the pointer for later and changes nothing behind it. */
+static bool
+only_keeps(const struct calling *k)
+{
+    return k->c != NULL && !k->known_body && !contract_is_inferred(k->c) &&
+           !k->c->calls;
+}
+
 void
 call_escape(const struct calling *k, struct state *s, value v)
 {
@@ -254,7 +262,8 @@ call_escape(const struct calling *k, struct state *s, value v)
     if (t->kind == VALUE_INT || t->kind == VALUE_STRING ||
         t->kind == VALUE_FUNCTION)
         return;
-    memory_forget(k->x, s, v, true);
+    if (!only_keeps(k))
+        memory_forget(k->x, s, v, true);
     if (t->kind != VALUE_GLOBAL)
         escape_value(k, s, v);
     /* Who has a pointer into a block of memory has the block. */

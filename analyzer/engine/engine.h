@@ -118,6 +118,7 @@ struct subject {
     bool frees_itself;  /* freeing what it lies in takes care of it */
     int keepers;        /* fields that got it and will release it */
     const char *keeper; /* one of them: "self->config" */
+    const char *keeper_end; /* who releases it: "tp_dealloc", "ctx_free()" */
     bool unset;         /* a variable that never got a value */
     bool inner;         /* points into the memory of the lender */
     enum peril peril;   /* of a borrowed value or an inner pointer */

@@ -428,7 +428,7 @@ guess_entries(struct program *p)
         if (init)
             slot = "PyInit";
         else if (!(uses[i] & USE_CALLED))
-            slot = guess(proc->func, uses[i] == 0 && proc->func->is_static);
+            slot = guess(proc->func, uses[i] == 0);
         if (slot == NULL)
             continue;
         proc->entry = model_find(p->model, sym_intern(p->syms, slot),

@@ -292,8 +292,12 @@ subject_of(struct explorer *x, const struct state *s, value v)
     };
     value keeper = NO_VALUE;
     u.keepers = owners_count(x, s, v, &keeper);
-    if (u.keepers > 0)
+    if (u.keepers > 0) {
+        sym end = owners_end(x, keeper);
         u.keeper = address_name(x, s, keeper, 4);
+        u.keeper_end = end == NULL ? "tp_dealloc"
+                                   : arena_printf(x->keep, "%s()", end);
+    }
     if (t->kind == VALUE_GLOBAL && f->kind != x->p->buffer) {
         u.origin = ORIGIN_STATIC;
         u.kind = u.kind == NULL && type_is_object_pointer(t->type) ? x->p->ref

@@ -528,9 +528,13 @@ void debt_tell(struct explorer *x, struct state *s, value v);
 void debt_tell_round(struct explorer *x, struct state *s);
 void debt_tell_all(struct explorer *x, struct state *s);
 
-/* owners.c: fields whose content tp_dealloc releases. */
+/* owners_learn.c: places whose content some function releases, such as
+ * fields that tp_dealloc does. */
 void owners_learn(struct program *p);
 void owners_wire(const struct program *p, struct wire *w);
+/* owners.c: the function that releases what stands at the address; NULL:
+ * tp_dealloc. */
+sym owners_end(const struct explorer *x, value address);
 /* How many of them got v on this path; *first is one of those. */
 int owners_count(const struct explorer *x, const struct state *s, value v,
                  value *first);

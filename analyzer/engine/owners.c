@@ -1,206 +1,24 @@
-/* Fields that own what they hold, because tp_dealloc releases it.
- *
- * Learned before the exploration, so that a path can be asked whether it
- * leaves such a field with a reference that nobody gave it.  A release that
- * depends on another field of the instance ("if (self->own)") teaches
- * nothing.
- */
+/* Places that own what they hold: what a path leaves in them, see owners.h. */
 #include "call.h"
+#include "owners.h"
 #include "types.h"
 
-/* One field of the instances of one struct, or the elements of the array
- * that it points to. */
-struct owner {
-    const struct type *record;
-    uint64_t offset;
-    bool elements;
-};
-
-struct owners {
-    VEC(struct owner) v;
-    /* tp_dealloc is there and leaves them alone, or hands what they hold on
-       to functions that do who knows what. */
-    VEC(struct owner) weak, open;
-};
-
-/* ---- learning ---- */
-
-/* The op of the block that defines a slot before op number `before`. */
-static const struct op *
-definition(const struct block *b, size_t before, uint32_t slot)
+static const struct owner *
+owning_global(const struct explorer *x, const struct term *t, uint64_t offset)
 {
-    while (before-- > 0)
-        if (b->ops[before].dst == slot)
-            return &b->ops[before];
+    const struct owners *o = x->p->owners;
+    const struct global *g = program_global(x->p, x->unit, t->name);
+    for (size_t i = 0; g != NULL && i < o->v.n; i++)
+        if (o->v.v[i].global == g && o->v.v[i].offset == offset)
+            return &o->v.v[i];
     return NULL;
 }
 
-/* Does the branch at the end of the block look at a field of a struct that
- * lies elsewhere than `offset`?  Where it bounds a loop over elements it
- * asks how many there are, not whose they are. */
-static bool
-tests_other_field(const struct block *b, uint64_t offset, bool elements)
-{
-    const struct op *op = &b->ops[b->n_ops - 1];
-    const struct operand *o = &op->a;
-    size_t left = b->n_ops;
-    if (op->kind != OP_BRANCH)
-        return false;
-    while (left-- > 0 && o->kind == OPERAND_SLOT) {
-        const struct op *d = definition(b, b->n_ops - 1, o->index);
-        if (d == NULL)
-            return false;
-        if (elements && d->kind == OP_BINARY && d->code >= CODE_LT)
-            return false;
-        if (d->kind == OP_FIELD)
-            return d->offset != offset;
-        o = d->a.kind == OPERAND_SLOT ? &d->a : &d->b;
-    }
-    return false;
-}
-
-/* Does it depend on another field whether the op is reached? */
-static bool
-is_conditional(const struct func *f, const struct op *op, uint64_t offset,
-               bool elements)
-{
-    uint32_t at = op_position(f, op).block;
-    if (at == NO_BLOCK)
-        return false;
-    for (uint32_t b = 0; b < f->n_blocks; b++) {
-        if (b == at || !tests_other_field(&f->blocks[b], offset, elements))
-            continue;
-        if (func_decides(f, b, at))
-            return true;
-    }
-    return false;
-}
-
-static bool
-is_touched_conditionally(struct types *t, struct procedure *dealloc,
-                         const struct type_fact *type,
-                         const struct field_fact *field)
-{
-    const struct touches *touches = touches_of(t, dealloc);
-    for (size_t i = 0; i < touches->v.n; i++) {
-        const struct touch *one = &touches->v.v[i];
-        if (one->kind == TOUCH_RELEASE && one->op != NULL &&
-            touch_hits(type, one, field) &&
-            is_conditional(dealloc->func, one->op, field->offset,
-                           field->is_array))
-            return true;
-    }
-    return false;
-}
-
-/* The elements of an array are released, all that there are. */
-static bool
-releases_elements(struct types *t, const struct type_fact *type,
-                  struct procedure *dealloc, const struct field *field)
-{
-    const struct touches *touches = touches_of(t, dealloc);
-    bool released = false;
-    for (size_t i = 0; i < touches->v.n; i++) {
-        const struct touch *one = &touches->v.v[i];
-        if (one->kind != TOUCH_RELEASE || one->at.level != 2 ||
-            touch_offset(type, one) != field->offset ||
-            (one->at.param > 0 || one->op == NULL))
-            continue;
-        if (is_conditional(dealloc->func, one->op, field->offset, true))
-            return false;
-        released = true;
-    }
-    return released;
-}
-
-static void
-learn_elements(struct program *p, struct types *t,
-               const struct type_fact *type, struct procedure *dealloc)
-{
-    for (size_t i = 0; i < type->record->n_fields; i++) {
-        const struct field *field = &type->record->fields[i];
-        struct owner o = {
-            .record = type->record, .offset = field->offset, .elements = true};
-        if (field->type->kind == TYPE_POINTER &&
-            type_is_object_pointer(field->type->target) &&
-            releases_elements(t, type, dealloc, field))
-            VEC_PUSH(p->keep, &p->owners->v, o);
-    }
-}
-
-static void
-learn_type(struct program *p, struct types *t, const struct type_fact *type)
-{
-    const struct slot_value *dealloc = type_slot(type, SLOT_DEALLOC);
-    if (type->record == NULL || dealloc->proc == NULL)
-        return;
-    for (size_t i = 0; i < type->fields.n; i++) {
-        const struct field_fact *field = &type->fields.v[i];
-        struct owner o = {.record = type->record,
-                          .offset = field->offset,
-                          .elements = field->is_array};
-        if (field->in_union || field->is_weaklist)
-            continue;
-        enum answer answer = types_releases(t, type, field);
-        if (answer == ANSWER_NO)
-            VEC_PUSH(p->keep, &p->owners->weak, o);
-        else if (answer == ANSWER_UNKNOWN)
-            VEC_PUSH(p->keep, &p->owners->open, o);
-        else if (!is_touched_conditionally(t, dealloc->proc, type, field))
-            VEC_PUSH(p->keep, &p->owners->v, o);
-    }
-    learn_elements(p, t, type, dealloc->proc);
-}
-
-void
-owners_learn(struct program *p)
-{
-    struct types t = {.p = p, .keep = arena_new()};
-    p->owners = ARENA_NEW(p->keep, struct owners);
-    t.touches = ARENA_ARRAY(t.keep, struct touches, p->procs.n);
-    types_collect(&t);
-    types_fields(&t);
-    for (size_t i = 0; i < t.v.n; i++)
-        learn_type(p, &t, t.v.v[i]);
-    arena_free(t.keep);
-}
-
-static void
-owner_wire(struct wire *w, struct owner *o)
-{
-    const char *name = o->record->name;
-    uint64_t size = o->record->size;
-    wire_str(w, &name);
-    wire_bytes(w, &size, sizeof size);
-    wire_bytes(w, &o->offset, sizeof o->offset);
-    wire_bool(w, &o->elements);
-}
-
-static void
-owner_list_wire(struct wire *w, struct owner *v, size_t n)
-{
-    uint32_t count = (uint32_t)n;
-    wire_u32(w, &count);
-    for (size_t i = 0; i < n; i++)
-        owner_wire(w, &v[i]);
-}
-
-void
-owners_wire(const struct program *p, struct wire *w)
-{
-    const struct owners *o = p->owners;
-    owner_list_wire(w, o->v.v, o->v.n);
-    owner_list_wire(w, o->weak.v, o->weak.n);
-    owner_list_wire(w, o->open.v, o->open.n);
-}
-
-/* ---- asking ---- */
-
-/* The struct in which the address is a field that owns what it holds, or
- * points to such elements; NULL: it is none. */
-static const struct type *
-record_among(const struct explorer *x, const struct owner *v, size_t n,
-             value address, bool elements)
+/* The one of n fields that the address is, or points to elements of, or
+ * NULL. */
+static const struct owner *
+field_among(const struct explorer *x, const struct owner *v, size_t n,
+            value address, bool elements)
 {
     uint64_t offset = 0;
     const struct type *record = NULL;
@@ -209,20 +27,32 @@ record_among(const struct explorer *x, const struct owner *v, size_t n,
         offset += (uint64_t)t->number;
         record = t->record;
     }
+    if (t->kind == VALUE_GLOBAL && !elements && v == x->p->owners->v.v)
+        return owning_global(x, t, offset);
     if (record == NULL || (t->kind != VALUE_PARAM && t->kind != VALUE_SYMBOL))
         return NULL;
     for (size_t i = 0; i < n; i++)
-        if (v[i].offset == offset && v[i].elements == elements &&
-            same_record(v[i].record, record))
-            return record;
+        if (v[i].record != NULL && v[i].offset == offset &&
+            v[i].elements == elements && same_record(v[i].record, record))
+            return &v[i];
     return NULL;
 }
 
+/* The place at this address that owns what it holds, or points to elements
+ * that do, or NULL. */
+static const struct owner *
+owner_at(const struct explorer *x, value address, bool elements)
+{
+    return field_among(x, x->p->owners->v.v, x->p->owners->v.n, address,
+                       elements);
+}
+
+/* The struct with the field, or with the elements; NULL: it is none. */
 static const struct type *
 owning_record(const struct explorer *x, value address, bool elements)
 {
-    return record_among(x, x->p->owners->v.v, x->p->owners->v.n, address,
-                        elements);
+    const struct owner *o = owner_at(x, address, elements);
+    return o != NULL ? o->record : NULL;
 }
 
 /* Put at the head of a list: what was there before comes next. */
@@ -243,8 +73,8 @@ static bool
 is_weak(const struct explorer *x, const struct state *s, value v, value at)
 {
     const struct owners *o = x->p->owners;
-    return record_among(x, o->weak.v, o->weak.n, at, false) != NULL ||
-           (record_among(x, o->open.v, o->open.n, at, false) != NULL &&
+    return field_among(x, o->weak.v, o->weak.n, at, false) != NULL ||
+           (field_among(x, o->open.v, o->open.n, at, false) != NULL &&
             is_linked_in(x, s, v, at));
 }
 
@@ -296,9 +126,8 @@ array_owner(const struct explorer *x, const struct state *s, value address)
 static bool
 is_owner(const struct explorer *x, const struct state *s, value address)
 {
-    return x->p->owners->v.n > 0 &&
-           (owning_record(x, address, false) != NULL ||
-            array_owner(x, s, address) != NULL);
+    return x->p->owners->v.n > 0 && (owner_at(x, address, false) != NULL ||
+                                     array_owner(x, s, address) != NULL);
 }
 
 /* What the field held when the function first looked, perhaps seen on
@@ -309,7 +138,8 @@ is_found(const struct explorer *x, const struct state *s, const struct cell *c)
     const struct term *t = term_at(&x->terms, c->content);
     return term_read_from(t) == c->at &&
            (t->kind == VALUE_SYMBOL ||
-            state_fact(s, c->content)->origin == ORIGIN_FIELD);
+            state_fact(s, c->content)->origin == ORIGIN_FIELD ||
+            state_fact(s, c->content)->origin == ORIGIN_GLOBAL);
 }
 
 int
@@ -325,6 +155,13 @@ owners_count(const struct explorer *x, const struct state *s, value v,
             *first = c->at;
     }
     return n;
+}
+
+sym
+owners_end(const struct explorer *x, value address)
+{
+    const struct owner *o = owner_at(x, address, false);
+    return o != NULL ? o->end : NULL;
 }
 
 static bool
@@ -387,6 +224,17 @@ is_given_away(const struct explorer *x, const struct state *s,
            !writes_number(x, record);
 }
 
+/* Released here and still in a global variable: the end of the program, or
+ * of an attempt to start it. */
+static bool
+is_leftover(const struct explorer *x, const struct state *s,
+            const struct cell *c)
+{
+    const struct owner *o = owner_at(x, c->at, false);
+    return o != NULL && o->global != NULL &&
+           (state_fact(s, c->content)->flags & FLAG_RELEASED) != 0;
+}
+
 /* The object goes, or the function ends: are its fields paid for? */
 void
 owners_check(struct explorer *x, const struct state *s, const struct op *op,
@@ -401,7 +249,8 @@ owners_check(struct explorer *x, const struct state *s, const struct op *op,
             (found && (object != NO_VALUE || !is_given_away(x, s, c))) ||
             (object != NO_VALUE && term_root(&x->terms, c->at) != object) ||
             state_fact(s, c->content)->kind != x->p->ref ||
-            !is_owner(x, s, c->at) || may_be_given(x, c->content))
+            !is_owner(x, s, c->at) || may_be_given(x, c->content) ||
+            is_leftover(x, s, c))
             continue;
         bool param = term_at(&x->terms, c->content)->kind == VALUE_PARAM;
         tell(x, s, EVENT_KEPT, found ? state_fact(s, c->content)->dropped : op,

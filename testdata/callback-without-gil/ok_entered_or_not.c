@@ -19,8 +19,9 @@ report(void *arg)
     if (!enter())
         return NULL;
     PyObject *r = PyObject_CallObject(arg, NULL);
+    if (r == NULL)
+        PyErr_WriteUnraisable(arg);
     Py_XDECREF(r);
-    PyErr_Clear();
     saved = PyEval_SaveThread();
     return NULL;
 }

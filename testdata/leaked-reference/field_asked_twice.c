@@ -8,20 +8,20 @@ typedef struct {
 } ScannerObject;
 
 static int
-read_item(ScannerObject *self, PyObject *source)
+read_item(ScannerObject *scanner, PyObject *source)
 {
-    PyObject *hook = self->hook;
-    self->hook = Py_None;
-    int rc = PyObject_SetAttrString(source, "at", (PyObject *)self);
-    self->hook = hook;
+    PyObject *hook = scanner->hook;
+    scanner->hook = Py_None;
+    int rc = PyObject_SetAttrString(source, "at", (PyObject *)scanner);
+    scanner->hook = hook;
     return rc;
 }
 
 PyObject *
-scan(ScannerObject *self, PyObject *source)
+scan(ScannerObject *scanner, PyObject *source)
 {
     PyObject *pairs = NULL, *dict = NULL;
-    int has_hook = self->hook != Py_None;
+    int has_hook = scanner->hook != Py_None;
     if (has_hook) {
         pairs = PyList_New(0);
         if (pairs == NULL)
@@ -32,12 +32,12 @@ scan(ScannerObject *self, PyObject *source)
         if (dict == NULL)
             return NULL;
     }
-    if (read_item(self, source) < 0) {
+    if (read_item(scanner, source) < 0) {
         Py_XDECREF(pairs);
         Py_XDECREF(dict);
         return NULL;
     }
-    if (self->hook != Py_None) {
+    if (scanner->hook != Py_None) {
         PyObject *r = PySequence_Tuple(pairs);
         Py_DECREF(pairs); // DOUBT release-of-null
         return r;

@@ -1,0 +1,26 @@
+/* Private to the engine room: places that own what they hold, because some
+ * function is known to release it.  owners_learn.c learns them, owners.c asks.
+ */
+#ifndef REFAUDIT_OWNERS_H
+#define REFAUDIT_OWNERS_H
+
+#include "explore.h"
+
+/* One field of the instances of one struct, or the elements of the array
+ * that it points to; or a global variable, or a field of one. */
+struct owner {
+    const struct type *record;   /* NULL: a global */
+    const struct global *global; /* NULL: a field */
+    uint64_t offset;
+    bool elements;
+    sym end; /* the function that releases it; NULL: tp_dealloc */
+};
+
+struct owners {
+    VEC(struct owner) v;
+    /* tp_dealloc is there and leaves them alone, or hands what they hold on
+       to functions that do who knows what. */
+    VEC(struct owner) weak, open;
+};
+
+#endif

@@ -1,0 +1,376 @@
+/* Learning which places own what they hold.
+ *
+ * Before the exploration, so that a path can be asked whether it leaves such
+ * a place with a reference that nobody gave it:
+ *   fields of objects that tp_dealloc releases;
+ *   fields of plain structs that a function releases which then frees the
+ *   struct;
+ *   global variables that a function releases and sets anew.
+ * A release that depends on another field of the instance ("if (self->own)")
+ * teaches nothing.
+ */
+#include "call.h"
+#include "owners.h"
+#include "types.h"
+
+#include <string.h>
+
+/* ---- fields of objects ---- */
+
+/* The op of the block that defines a slot before op number `before`. */
+static const struct op *
+definition(const struct block *b, size_t before, uint32_t slot)
+{
+    while (before-- > 0)
+        if (b->ops[before].dst == slot)
+            return &b->ops[before];
+    return NULL;
+}
+
+/* Does the branch at the end of the block look at a field of a struct that
+ * lies elsewhere than `offset`?  Where it bounds a loop over elements it
+ * asks how many there are, not whose they are. */
+static bool
+tests_other_field(const struct block *b, uint64_t offset, bool elements)
+{
+    const struct op *op = &b->ops[b->n_ops - 1];
+    const struct operand *o = &op->a;
+    size_t left = b->n_ops;
+    if (op->kind != OP_BRANCH)
+        return false;
+    while (left-- > 0 && o->kind == OPERAND_SLOT) {
+        const struct op *d = definition(b, b->n_ops - 1, o->index);
+        if (d == NULL)
+            return false;
+        if (elements && d->kind == OP_BINARY && d->code >= CODE_LT)
+            return false;
+        if (d->kind == OP_FIELD)
+            return d->offset != offset;
+        o = d->a.kind == OPERAND_SLOT ? &d->a : &d->b;
+    }
+    return false;
+}
+
+/* Does it depend on another field whether the op is reached? */
+static bool
+is_conditional(const struct func *f, const struct op *op, uint64_t offset,
+               bool elements)
+{
+    uint32_t at = op_position(f, op).block;
+    if (at == NO_BLOCK)
+        return false;
+    for (uint32_t b = 0; b < f->n_blocks; b++) {
+        if (b == at || !tests_other_field(&f->blocks[b], offset, elements))
+            continue;
+        if (func_decides(f, b, at))
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_touched_conditionally(struct types *t, struct procedure *dealloc,
+                         const struct type_fact *type,
+                         const struct field_fact *field)
+{
+    const struct touches *touches = touches_of(t, dealloc);
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *one = &touches->v.v[i];
+        if (one->kind == TOUCH_RELEASE && one->op != NULL &&
+            touch_hits(type, one, field) &&
+            is_conditional(dealloc->func, one->op, field->offset,
+                           field->is_array))
+            return true;
+    }
+    return false;
+}
+
+/* The elements of an array are released, all that there are. */
+static bool
+releases_elements(struct types *t, const struct type_fact *type,
+                  struct procedure *dealloc, const struct field *field)
+{
+    const struct touches *touches = touches_of(t, dealloc);
+    bool released = false;
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *one = &touches->v.v[i];
+        if (one->kind != TOUCH_RELEASE || one->at.level != 2 ||
+            touch_offset(type, one) != field->offset ||
+            (one->at.param > 0 || one->op == NULL))
+            continue;
+        if (is_conditional(dealloc->func, one->op, field->offset, true))
+            return false;
+        released = true;
+    }
+    return released;
+}
+
+static void
+learn_elements(struct program *p, struct types *t,
+               const struct type_fact *type, struct procedure *dealloc)
+{
+    for (size_t i = 0; i < type->record->n_fields; i++) {
+        const struct field *field = &type->record->fields[i];
+        struct owner o = {
+            .record = type->record, .offset = field->offset, .elements = true};
+        if (field->type->kind == TYPE_POINTER &&
+            type_is_object_pointer(field->type->target) &&
+            releases_elements(t, type, dealloc, field))
+            VEC_PUSH(p->keep, &p->owners->v, o);
+    }
+}
+
+static void
+learn_type(struct program *p, struct types *t, const struct type_fact *type)
+{
+    const struct slot_value *dealloc = type_slot(type, SLOT_DEALLOC);
+    if (type->record == NULL || dealloc->proc == NULL)
+        return;
+    for (size_t i = 0; i < type->fields.n; i++) {
+        const struct field_fact *field = &type->fields.v[i];
+        struct owner o = {.record = type->record,
+                          .offset = field->offset,
+                          .elements = field->is_array};
+        if (field->in_union || field->is_weaklist)
+            continue;
+        enum answer answer = types_releases(t, type, field);
+        if (answer == ANSWER_NO)
+            VEC_PUSH(p->keep, &p->owners->weak, o);
+        else if (answer == ANSWER_UNKNOWN)
+            VEC_PUSH(p->keep, &p->owners->open, o);
+        else if (!is_touched_conditionally(t, dealloc->proc, type, field))
+            VEC_PUSH(p->keep, &p->owners->v, o);
+    }
+    learn_elements(p, t, type, dealloc->proc);
+}
+
+/* ---- fields of plain structs ---- */
+
+static bool
+is_object_struct(const struct type *record)
+{
+    return record->n_fields > 0 &&
+           strcmp(record->fields[0].name, "ob_base") == 0;
+}
+
+/* The struct that the function frees, which its parameter points to. */
+static const struct type *
+freed_struct(const struct procedure *proc, const struct touches *touches,
+             int param)
+{
+    const struct type *t = proc->func->slots[param].type;
+    const struct type *record = type_is_pointer(t) ? t->target : NULL;
+    if (record == NULL || record->kind != TYPE_RECORD ||
+        type_is_object_pointer(t) || is_object_struct(record))
+        return NULL;
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *one = &touches->v.v[i];
+        if (one->kind == TOUCH_FREE && one->at.param == param &&
+            one->at.level == 0 && one->at.offset == 0)
+            return record;
+    }
+    return NULL;
+}
+
+static void
+learn_plain(struct program *p, struct types *t, struct procedure *proc,
+            int param)
+{
+    const struct touches *touches = touches_of(t, proc);
+    const struct type *record = freed_struct(proc, touches, param);
+    for (size_t i = 0; record != NULL && i < touches->v.n; i++) {
+        const struct touch *one = &touches->v.v[i];
+        if (one->kind == TOUCH_RELEASE && !one->steals &&
+            one->at.param == param && one->at.level == 1 && one->direct &&
+            same_record(one->at.record, record) &&
+            !is_conditional(proc->func, one->op, one->at.offset, false))
+            VEC_PUSH(p->keep, &p->owners->v,
+                     ((struct owner){.record = record,
+                                     .offset = one->at.offset,
+                                     .end = proc->func->name}));
+    }
+}
+
+/* ---- global variables ---- */
+
+struct place {
+    const struct global *global;
+    uint64_t offset;
+};
+
+/* The only op that sets the slot, or NULL. */
+static const struct op *
+op_of_slot(const struct func *f, const struct operand *o)
+{
+    const struct op *found = NULL;
+    for (size_t b = 0; o->kind == OPERAND_SLOT && b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->dst != o->index || op->kind == OP_SCOPE)
+                continue;
+            if (found != NULL)
+                return NULL;
+            found = op;
+        }
+    return found;
+}
+
+/* The global variable, or the field of one, that the operand is the address
+ * of; .global is NULL where it is none. */
+static struct place
+place_of(const struct program *p, const struct procedure *proc,
+         const struct operand *o)
+{
+    struct place at = {NULL, 0};
+    const struct op *op = op_of_slot(proc->func, o);
+    while (op != NULL && op->kind == OP_FIELD) {
+        at.offset += op->offset;
+        o = &op->a;
+        op = op_of_slot(proc->func, o);
+    }
+    if (o->kind == OPERAND_GLOBAL)
+        at.global = program_global(p, proc->unit, o->name);
+    return at;
+}
+
+/* The op that loaded what the operand is, or NULL. */
+static const struct op *
+load_of(const struct procedure *proc, const struct operand *o)
+{
+    enum { MAX_COPIES = 8 }; /* a = b; b = a; */
+    const struct op *op = op_of_slot(proc->func, o);
+    for (int i = 0; i < MAX_COPIES && op != NULL &&
+                    (op->kind == OP_CAST || op->kind == OP_COPY);
+         i++)
+        op = op_of_slot(proc->func, &op->a);
+    return op != NULL && op->kind == OP_LOAD ? op : NULL;
+}
+
+static bool
+same_place(struct place a, struct place b)
+{
+    return a.global == b.global && a.offset == b.offset;
+}
+
+/* The load of what the call takes one reference from, or to, or NULL. */
+static const struct op *
+counted(const struct program *p, const struct procedure *proc,
+        const struct op *op, enum verb verb)
+{
+    const struct contract *c =
+        op->kind == OP_CALL && op->callee != NULL && op->n_args == 1
+            ? model_find(p->model, op->callee, p->version)
+            : NULL;
+    return c != NULL && c->n_params == 1 && param_has(&c->params[0], verb)
+               ? load_of(proc, &op->args[0])
+               : NULL;
+}
+
+/* The function releases what it found there, sets the place anew, and takes
+ * no reference to it. */
+static bool
+is_renewed(const struct program *p, const struct procedure *proc,
+           struct place at, const struct op *load)
+{
+    bool stored = false, found = false;
+    for (size_t b = 0; b < proc->func->n_blocks; b++)
+        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
+            const struct op *op = &proc->func->blocks[b].ops[i];
+            const struct op *taken = counted(p, proc, op, VERB_ACQUIRES);
+            found |= op == load;
+            bool store = op->kind == OP_STORE &&
+                         same_place(place_of(p, proc, &op->a), at);
+            if ((store && !found) ||
+                (taken != NULL &&
+                 same_place(place_of(p, proc, &taken->a), at)))
+                return false;
+            stored |= store;
+        }
+    return stored;
+}
+
+static bool
+is_known_owner(const struct owners *o, struct place at)
+{
+    for (size_t i = 0; i < o->v.n; i++)
+        if (o->v.v[i].global == at.global && o->v.v[i].offset == at.offset)
+            return true;
+    return false;
+}
+
+static void
+learn_global(struct program *p, const struct procedure *proc,
+             const struct op *op)
+{
+    const struct op *load = counted(p, proc, op, VERB_RELEASES);
+    struct place at = load != NULL ? place_of(p, proc, &load->a)
+                                   : (struct place){NULL, 0};
+    if (at.global == NULL || is_known_owner(p->owners, at) ||
+        !is_renewed(p, proc, at, load))
+        return;
+    VEC_PUSH(p->keep, &p->owners->v,
+             ((struct owner){.global = at.global,
+                             .offset = at.offset,
+                             .end = proc->func->name}));
+}
+
+static void
+learn_globals(struct program *p, const struct procedure *proc)
+{
+    for (size_t b = 0; b < proc->func->n_blocks; b++)
+        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++)
+            learn_global(p, proc, &proc->func->blocks[b].ops[i]);
+}
+
+/* ---- all of them ---- */
+
+void
+owners_learn(struct program *p)
+{
+    struct types t = {.p = p, .keep = arena_new()};
+    p->owners = ARENA_NEW(p->keep, struct owners);
+    t.touches = ARENA_ARRAY(t.keep, struct touches, p->procs.n);
+    types_collect(&t);
+    types_fields(&t);
+    for (size_t i = 0; i < t.v.n; i++)
+        learn_type(p, &t, t.v.v[i]);
+    for (size_t i = 0; i < p->procs.n; i++) {
+        struct procedure *proc = &p->procs.v[i];
+        if (proc->func->status != FUNC_OK)
+            continue;
+        for (size_t k = 0; k < proc->func->n_params; k++)
+            learn_plain(p, &t, proc, (int)k);
+        learn_globals(p, proc);
+    }
+    arena_free(t.keep);
+}
+
+static void
+owner_wire(struct wire *w, struct owner *o)
+{
+    const char *name = o->record != NULL ? o->record->name : o->global->name;
+    uint64_t size = o->record != NULL ? o->record->size : 0;
+    wire_str(w, &name);
+    wire_str(w, &o->end);
+    wire_bytes(w, &size, sizeof size);
+    wire_bytes(w, &o->offset, sizeof o->offset);
+    wire_bool(w, &o->elements);
+}
+
+static void
+owner_list_wire(struct wire *w, struct owner *v, size_t n)
+{
+    uint32_t count = (uint32_t)n;
+    wire_u32(w, &count);
+    for (size_t i = 0; i < n; i++)
+        owner_wire(w, &v[i]);
+}
+
+void
+owners_wire(const struct program *p, struct wire *w)
+{
+    const struct owners *o = p->owners;
+    owner_list_wire(w, o->v.v, o->v.n);
+    owner_list_wire(w, o->weak.v, o->weak.n);
+    owner_list_wire(w, o->open.v, o->open.n);
+}
