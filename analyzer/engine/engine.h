@@ -119,10 +119,10 @@ struct subject {
     int keepers;        /* fields that got it and will release it */
     const char *keeper; /* one of them: "self->config" */
     const char *keeper_end; /* who releases it: "tp_dealloc", "ctx_free()" */
-    bool unset;         /* a variable that never got a value */
-    bool inner;         /* points into the memory of the lender */
-    enum peril peril;   /* of a borrowed value or an inner pointer */
-    const char *lender; /* its name, or NULL */
+    bool unset;             /* a variable that never got a value */
+    bool inner;             /* points into the memory of the lender */
+    enum peril peril;       /* of a borrowed value or an inner pointer */
+    const char *lender;     /* its name, or NULL */
     const struct op *peril_at; /* what put it in peril */
 };
 

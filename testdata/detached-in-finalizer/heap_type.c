@@ -1,4 +1,5 @@
 /* A type made from slots. */
+// PYTHON >=3.9
 #include <Python.h>
 
 extern void job_join(void *job);

@@ -1,4 +1,5 @@
 /* None is released for the variable that holds it, by its other name. */
+// PYTHON <3.12
 #include <Python.h>
 
 void
