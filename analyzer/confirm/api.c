@@ -179,16 +179,51 @@ consumes_word(arena *keep, const struct contract *c)
     return t.n == 0 ? "-" : text_str(&t);
 }
 
+static bool
+has_effect(const struct param *p, enum verb verb, const char *kind)
+{
+    for (size_t i = 0; i < p->n_effects; i++)
+        if (p->effects[i].verb == verb &&
+            strcmp(p->effects[i].kind, kind) == 0)
+            return true;
+    return false;
+}
+
+/* References that it gives or takes besides its result; what converters of a
+ * parsed format do is the caller's own. */
+static const char *
+trades_word(arena *keep, const struct contract *c)
+{
+    struct text t = {.keep = keep};
+    bool parses = c->format != NULL && (strcmp(c->format, "parse") == 0 ||
+                                        strcmp(c->format, "parsekw") == 0);
+    for (size_t i = 0; i < c->n_params; i++) {
+        const struct param *p = &c->params[i];
+        if (has_effect(p, VERB_RELEASES, "buffer"))
+            return "always";
+        if (has_effect(p, VERB_GIVES, "buffer"))
+            return "ok";
+        bool itself = has_effect(p, VERB_ACQUIRES, "ref") ||
+                      has_effect(p, VERB_RELEASES, "ref");
+        if (itself || has_effect(p, VERB_GIVES, "ref") ||
+            has_effect(p, VERB_REPLACES, "ref"))
+            text_printf(&t, "%s%s%zu", t.n == 0 ? "" : ",", itself ? "" : "*",
+                        i);
+    }
+    return parses ? "always" : t.n == 0 ? "-" : text_str(&t);
+}
+
 /* ---- all of it ---------------------------------------------------------- */
 
 const char *
 api_line(arena *keep, const struct contract *c)
 {
     const struct outcome *fail = failure(c);
-    return arena_printf(keep, "api\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s", c->name,
-                        result_word(c), fail_word(fail), exc_word(fail),
-                        thread_word(c->thread), causes_word(keep, c->fails),
-                        releases_word(keep, c), consumes_word(keep, c));
+    return arena_printf(keep, "api\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s",
+                        c->name, result_word(c), fail_word(fail),
+                        exc_word(fail), thread_word(c->thread),
+                        causes_word(keep, c->fails), releases_word(keep, c),
+                        consumes_word(keep, c), trades_word(keep, c));
 }
 
 void

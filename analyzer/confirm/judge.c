@@ -305,7 +305,8 @@ struct tally {
     enum grade made_up_grade;
     unsigned long clean;    /* calls that went the way, cleanly */
     enum grade clean_grade; /* of the best such trial */
-    unsigned infeasible, diverged, unreached, unobservable, refused, other;
+    unsigned infeasible, diverged, unreached, unobservable, refused;
+    unsigned doubtful, other;
     unsigned n;
 };
 
@@ -322,6 +323,8 @@ count_verdict(struct tally *t, const char *verdict)
         t->unobservable++;
     else if (strcmp(verdict, "refused") == 0)
         t->refused++;
+    else if (strcmp(verdict, "doubtful") == 0)
+        t->doubtful++;
     else
         t->other++;
 }
@@ -396,6 +399,11 @@ conclude(const struct claim *c, const struct kind *k, const struct tally *t,
         e->reached = 0;
         e->outcome = CLAIM_INCONCLUSIVE;
         e->detail = "no experiment is known for this rule";
+    }
+    else if (t->doubtful > 0) {
+        e->outcome = CLAIM_INCONCLUSIVE;
+        e->detail = "what seems lost may be remembered in a way that cannot "
+                    "be searched";
     }
     else if (t->clean > 0) {
         e->outcome = sees_path(c) && c->wants_failure ? CLAIM_CONTRADICTED

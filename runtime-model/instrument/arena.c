@@ -139,9 +139,19 @@ family_report(enum family born, uintptr_t birth, enum family freed,
     x.found = true;
 }
 
+/* Inside the call that fails the interpreter may harm itself. */
+bool
+arena_own_goal(uintptr_t freed_by)
+{
+    return arena.fail && freed_by == x.fault_ra &&
+           api_innermost() == x.fault_ra;
+}
+
 static void
 block_free(struct block *b, enum family f)
 {
+    if (b->freed && arena_own_goal(b->freed_by))
+        return;
     if (b->freed && !pair_news(b->site, api_innermost()))
         return;
     if (b->freed) {

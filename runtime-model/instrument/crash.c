@@ -79,7 +79,7 @@ signal_take(int number, siginfo_t *info, void *context)
     steps_report();
     if (number == SIGSEGV && info->si_code != SI_KERNEL)
         b = arena_block_of((uintptr_t)info->si_addr);
-    if (b != NULL && b->freed)
+    if (b != NULL && b->freed && !arena_own_goal(b->freed_by))
         freed_report(b, ip);
     if (arena_failing() && loaded_of(ip) == NULL)
         crash_verdict("refused", "the interpreter crashes in that call");

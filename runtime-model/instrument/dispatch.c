@@ -123,6 +123,16 @@ call_begins(struct thread *t, struct hook *h, const intptr_t *args)
         experiment_here(h, args);
 }
 
+/* Python calls the extension while the extension calls Python. */
+static intptr_t
+entry_inside(const struct hook *h, const intptr_t *args)
+{
+    ledger_turn(SIDE_OTHER);
+    intptr_t value = hook_invoke(h, args);
+    ledger_turn(SIDE_EXTENSION);
+    return value;
+}
+
 intptr_t
 entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
            intptr_t f, uint64_t index)
@@ -130,6 +140,8 @@ entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
     struct hook *h = hook_at(index);
     struct thread *t = thread_self();
     const intptr_t args[] = {a, b, c, d, e, f};
+    if (x.active && x.counting && t->busy == 0)
+        return entry_inside(h, args);
     if (t->busy > 0 || x.active)
         return hook_invoke(h, args);
     unsigned depth = t->depth;

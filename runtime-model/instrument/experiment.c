@@ -155,10 +155,12 @@ instance_fresh(intptr_t *args)
     struct object *self = (struct object *)args[0];
     struct object *positional = (struct object *)args[1];
     function new = hook_real((function)self->type->new);
+    ledger_turn(SIDE_OTHER);
     args[0] = (intptr_t)((struct object * (*)(struct type *, struct object *,
                                               struct object *)) new)(
         self->type, positional, (struct object *)args[2]);
     x.drop = args[0];
+    ledger_turn(SIDE_EXTENSION);
     return args[0] != 0;
 }
 
@@ -174,7 +176,9 @@ call_make(intptr_t *args, struct outcome *o)
     x.reached = x.failed = false;
     x.counting = true;
     t->busy = 0;
+    ledger_turn(SIDE_OTHER);
     o->value = hook_invoke(x.hook, args);
+    ledger_turn(SIDE_EXTENSION);
     t->busy = 1;
     x.counting = false;
     arena_fail(false, false);

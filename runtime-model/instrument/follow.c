@@ -216,6 +216,7 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
         .args = {f->rdi, f->rsi, f->rdx, f->rcx},
         .step = step};
     f->ra = hook_return();
+    ledger_turn(SIDE_EXTENSION);
     return h->target;
 }
 
@@ -259,6 +260,27 @@ result_take(const struct followed *c, const struct left *l)
     }
 }
 
+static void
+ledger_leave(const struct followed *c, const struct left *l, bool fails)
+{
+    const struct api *a = c->api;
+    bool trades = a->trades == TRADES_ALWAYS ||
+                  (a->trades == TRADES_OK && !fails);
+    const void *mine = NULL;
+    for (unsigned i = 0; i < 4; i++) {
+        if ((a->traded >> i & 1) != 0)
+            mine = (const void *)c->args[i];
+    }
+    ledger_turn_but(trades ? SIDE_EXTENSION : SIDE_OTHER, mine);
+    if (!fails && a->result == API_NEW)
+        ledger_given((const struct object *)l->rax);
+    for (unsigned i = 0; i < 4; i++) {
+        const void *cell = (const void *)c->args[i];
+        if ((a->given >> i & 1) != 0 && memory_readable(cell))
+            ledger_given(*(const struct object *const *)cell);
+    }
+}
+
 uint64_t
 api_leave(struct left *l)
 {
@@ -270,6 +292,7 @@ api_leave(struct left *l)
         crash_verdict("crash", "a call came back that was not followed");
     const struct followed c = follow.calls[--follow.n];
     bool fails = value_failed(c.api, l);
+    ledger_leave(&c, l, fails);
     if (c.target)
         fault_after(&c, l, fails);
     fails = fails || (c.target && x.failed);

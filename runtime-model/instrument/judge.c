@@ -117,8 +117,7 @@ calls_measure(void)
     return same;
 }
 
-/* So many calls more, of the same kind; false when one is not. */
-static bool
+bool
 calls_more(unsigned n)
 {
     struct outcome o;
@@ -157,7 +156,7 @@ static size_t n_candidates;
 static struct group groups[MOST_GROUPS];
 static size_t n_groups;
 
-static struct wanted
+struct wanted
 want_object(const struct object *o, uintptr_t low, size_t size)
 {
     bool gc = (o->type->flags & TYPE_GC) != 0;
@@ -262,6 +261,47 @@ group_proven(const struct group *g)
     return (g->calls & all) == all && __builtin_popcount(g->hidden) < 2;
 }
 
+static bool
+any_proven(void)
+{
+    bool any = false;
+    for (size_t i = 0; i < n_groups; i++)
+        any |= group_proven(&groups[i]);
+    return any;
+}
+
+static bool
+block_lost(const struct block *b)
+{
+    const struct object *o = block_object(b);
+    const struct type *type = o == NULL ? NULL : o->type;
+    for (size_t i = 0; i < n_groups; i++) {
+        const struct group *g = &groups[i];
+        if (g->site == b->site && g->family == b->family && g->type == type &&
+            group_proven(g))
+            return true;
+    }
+    return false;
+}
+
+static bool
+no_block(const struct block *b)
+{
+    (void)b;
+    return false;
+}
+
+/* Something outlives the calls that may remember what seems lost. */
+static bool
+remembered(bool (*is_lost)(const struct block *))
+{
+    bool remain = false;
+    if (!traces_remain(is_lost, &remain))
+        return true;
+    x.doubtful |= remain;
+    return remain;
+}
+
 static void
 group_report(const struct group *g)
 {
@@ -282,23 +322,53 @@ group_report(const struct group *g)
     x.found = true;
 }
 
+/* Two calls more, in which both sides are watched, and a third for what the
+ * second left on the stack.  What nobody can see being lost is dropped. */
+static bool
+groups_blame(void)
+{
+    enum { CALLS = 2 };
+    ledger_begin();
+    for (size_t i = 0; i < n_groups; i++) {
+        if (group_proven(&groups[i]))
+            ledger_expect(groups[i].site, groups[i].family);
+    }
+    for (int i = 0; i < CALLS; i++) {
+        ledger_call(i);
+        if (!calls_more(1))
+            return false;
+        ledger_turn(SIDE_OTHER);
+    }
+    ledger_call(-1);
+    if (!calls_more(1))
+        return false;
+    ledger_close();
+    for (size_t i = 0; i < n_groups; i++) {
+        struct group *g = &groups[i];
+        g->calls = g->type == NULL ||
+                           ledger_blames(g->site, g->family, g->type, CALLS)
+                       ? g->calls
+                       : 0;
+    }
+    return true;
+}
+
 /* A group that would be proven is looked at again, for every way to pack a
  * pointer that we know. */
 static void
 leaks_judge(void)
 {
-    bool any = false;
     candidates_collect();
     if (n_candidates == 0)
         return;
     candidates_scan(false);
     groups_make();
-    for (size_t i = 0; i < n_groups; i++)
-        any |= group_proven(&groups[i]);
-    if (!any || scan_queued() > x.queued)
+    if (!any_proven() || scan_queued() > x.queued)
         return;
     candidates_scan(true);
     groups_make();
+    if (!groups_blame() || !any_proven() || remembered(block_lost))
+        return;
     for (size_t i = 0; i < n_groups; i++) {
         if (group_proven(&groups[i]))
             group_report(&groups[i]);
@@ -373,6 +443,46 @@ refleak_report(const struct watched *w)
     x.found = true;
 }
 
+/* Drops those that are counted elsewhere. */
+static size_t
+gainers_count(void)
+{
+    size_t left = 0;
+    counters_begin();
+    if (gainers_sift(true) == 0)
+        return 0;
+    for (size_t i = 0; i < x.n_watched; i++) {
+        struct watched *w = &x.watched[i];
+        w->steady = w->steady && w->change > 0 &&
+                    !counters_follow(w->o, w->change);
+        left += w->steady;
+    }
+    return left;
+}
+
+/* Likewise for what was there before. */
+static bool
+gainers_blame(void)
+{
+    ledger_begin();
+    for (size_t i = 0; i < x.n_watched; i++) {
+        if (x.watched[i].steady && x.watched[i].change > 0)
+            ledger_watch(x.watched[i].o);
+    }
+    ledger_call(0);
+    if (!calls_more(2))
+        return false;
+    ledger_turn(SIDE_OTHER);
+    ledger_call(-1);
+    size_t left = 0;
+    for (size_t i = 0; i < x.n_watched; i++) {
+        struct watched *w = &x.watched[i];
+        w->steady = w->steady && w->change > 0 && ledger_blames_for(w->o);
+        left += w->steady;
+    }
+    return left > 0;
+}
+
 static void
 losers_judge(void)
 {
@@ -402,15 +512,12 @@ references_judge(void)
     bool counted[MOST_WATCHED] = {false};
     for (size_t i = 0; i < x.n_watched; i++)
         counted[i] = x.watched[i].steady && x.watched[i].change < 0;
-    if (gainers_sift(false) > 0 && scan_queued() <= x.queued) {
-        counters_begin();
-        if (gainers_sift(true) > 0) {
-            for (size_t i = 0; i < x.n_watched; i++) {
-                const struct watched *w = &x.watched[i];
-                if (w->steady && w->change > 0 &&
-                    !counters_follow(w->o, w->change))
-                    refleak_report(w);
-            }
+    if (gainers_sift(false) > 0 && scan_queued() <= x.queued &&
+        gainers_count() > 0 && gainers_blame() && !remembered(no_block)) {
+        for (size_t i = 0; i < x.n_watched; i++) {
+            const struct watched *w = &x.watched[i];
+            if (w->steady && w->change > 0)
+                refleak_report(w);
         }
     }
     for (size_t i = 0; i < x.n_watched; i++)
@@ -476,6 +583,8 @@ judge(void)
         crash_verdict("diverged", "the calls went different ways");
     if (arena_full())
         crash_verdict("refused", "the calls need too much memory");
+    if (x.doubtful)
+        crash_verdict("doubtful", "what outlives the calls may remember it");
     if (x.unobservable)
         crash_verdict("unobservable", "immortal objects were made");
     crash_verdict("clean", "-");

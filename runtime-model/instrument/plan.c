@@ -95,6 +95,21 @@ take_result(struct api *a, const char *text)
 }
 
 static void
+take_trades(struct api *a, const char *text)
+{
+    a->trades = strcmp(text, "always") == 0 ? TRADES_ALWAYS
+                : strcmp(text, "ok") == 0   ? TRADES_OK
+                : strcmp(text, "-") == 0    ? TRADES_NOT
+                                            : TRADES_SOME;
+    for (const char *p = text; a->trades == TRADES_SOME && p != NULL;
+         p = strchr(p, ',')) {
+        p += *p == ',';
+        unsigned *set = *p == '*' ? &a->given : &a->traded;
+        *set |= 1U << (unsigned)atoi(p + (*p == '*')) % 32;
+    }
+}
+
+static void
 take_api(char **f, size_t n)
 {
     struct api *a = &plan.apis[plan.n_apis];
@@ -117,6 +132,8 @@ take_api(char **f, size_t n)
         a->released = atoi(colon + 1);
     }
     a->consumes = strcmp(f[7], "-") != 0;
+    if (n > 8)
+        take_trades(a, f[8]);
     size_t i = name_slot(a->name);
     while (api_slots[i] != NULL)
         i = (i + 1) & (API_SLOTS - 1);

@@ -46,7 +46,7 @@
  *   repeat  WARM MEASURED               calls in an experiment; default 2 5
  *   limit   SECONDS                     of one experiment; default 20
  *   jobs    NUMBER                      experiments at once; default 1
- *   api     NAME RESULT FAIL EXC THREAD CAUSES RELEASES CONSUMES
+ *   api     NAME RESULT FAIL EXC THREAD CAUSES RELEASES CONSUMES TRADES
  *       one for each contract in force for the Python that runs (the driver
  *       asks it for its version; functions that it does not have are
  *       harmless), and for each libc allocator.  Names without a line are
@@ -148,6 +148,8 @@
  *               crash       (a `crash` or `uaf` record says more)
  *               timeout
  *               refused     this grade cannot be made here, REASON
+ *               doubtful    something seems lost, but each call leaves a
+ *                           trace that may be how it is remembered
  *               unobservable  only immortal objects were concerned
  *       MEASURED calls, in FAULTS of which the fault was made and the call
  *       failed; EXCEPTION and RESULT (null, object, 0, -1, ...) as the entry

@@ -227,6 +227,8 @@ struct api {
     bool alloc;    /* allocation is among the causes of failure */
     bool consumes; /* takes something also when it fails */
     bool hands;    /* hands a table of entries to Python */
+    enum { TRADES_NOT, TRADES_OK, TRADES_ALWAYS, TRADES_SOME } trades;
+    unsigned traded, given; /* bits: arguments; that point to an object */
     enum family releases;
     int released; /* the argument */
     struct hook *hook;
@@ -456,6 +458,9 @@ void arena_guard(bool on);
 /* Allocations fail; of the raw family only when `raw`. */
 void arena_fail(bool on, bool raw);
 bool arena_failing(void);
+/* Whether what was freed there and is used now concerns only the call that
+ * is made to fail. */
+bool arena_own_goal(uintptr_t freed_by);
 bool arena_contains(uintptr_t address);
 struct block *arena_block_of(uintptr_t address);
 size_t arena_count(void);
@@ -490,6 +495,37 @@ struct wanted {
 void scan_memory(struct wanted *w, size_t n, bool thorough);
 /* Bytes that wait in pipes and sockets: pointers may travel in them. */
 size_t scan_queued(void);
+/* All memory that a search looks at. */
+void scan_ranges(void (*visit)(uintptr_t low, uintptr_t high));
+/* How much there is that it does not. */
+size_t scan_hidden(void);
+void each_descriptor(void (*visit)(int fd, void *arg), void *arg);
+
+/* What is wanted of an object in a block. */
+struct wanted want_object(const struct object *o, uintptr_t low, size_t size);
+
+/* ---- ledger.c ------------------------------------------------------------
+ */
+
+enum side { SIDE_EXTENSION, SIDE_OTHER };
+
+void ledger_begin(void);
+/* Objects that are born there are written down. */
+void ledger_expect(uintptr_t site, enum family family);
+void ledger_watch(struct object *o);
+/* From here on a call with this number, from 0; -1: none. */
+void ledger_call(int call);
+/* What changed since the last turn is of the side that was at work, except
+ * that of one object, which is the extension's. */
+void ledger_turn(enum side was);
+void ledger_turn_but(enum side was, const struct object *mine);
+/* A reference passes to the extension. */
+void ledger_given(const struct object *o);
+void ledger_close(void);
+/* Whether the extension lost an object of that kind in each of the calls. */
+bool ledger_blames(uintptr_t site, enum family family, const struct type *type,
+                   int calls);
+bool ledger_blames_for(const struct object *o);
 
 /* ---- experiment.c, judge.c, crash.c, traverse.c
  * ------------------------------
@@ -546,7 +582,7 @@ struct experiment {
     struct step steps[MOST_STEPS];
     size_t n_steps;
     bool empty_lists; /* free lists are kept out of the way */
-    bool warming, found, unobservable;
+    bool warming, found, unobservable, doubtful;
     unsigned measured, faults;
     struct outcome last; /* call */
     bool steps_said;
@@ -590,6 +626,10 @@ struct shown *control_site(uintptr_t site);
 const char *text_value(intptr_t value);
 
 void judge(void);
+/* So many calls more, of the same kind; false when one is not. */
+bool calls_more(unsigned n);
+/* Makes more calls; false when they went another way. */
+bool traces_remain(bool (*is_lost)(const struct block *), bool *remain);
 
 /* Nothing that the child does reaches the parent. */
 void isolate(void);

@@ -16,6 +16,7 @@ static struct {
     struct wanted *w;
     size_t n;
     bool thorough;
+    void (*visit)(uintptr_t low, uintptr_t high);
     uintptr_t low, high;              /* of all that is wanted */
     uint64_t bloom[BLOOM_BITS / 64];  /* of the addresses, without low bits */
     uint64_t halves[BLOOM_BITS / 64]; /* of what they are in 32 bits */
@@ -132,8 +133,9 @@ unaligned_words(uint64_t first, uint64_t second)
 }
 
 static void
-scan_words(const uint64_t *p, const uint64_t *end)
+scan_words(uintptr_t low, uintptr_t high)
 {
+    const uint64_t *p = (const uint64_t *)low, *end = (const uint64_t *)high;
     for (; p < end; p++) {
         struct wanted *w = wanted_word(*p);
         if (w != NULL)
@@ -157,16 +159,17 @@ scan_range(uintptr_t low, uintptr_t high)
     while (low < high) {
         uintptr_t next = own_boundary(low, high, &ours);
         if (!ours)
-            scan_words((const uint64_t *)low, (const uint64_t *)next);
+            scan.visit(low, next);
         low = next;
     }
 }
 
 /* One line of /proc/self/maps. */
 static void
-scan_mapping(const char *line, uintptr_t arena_end)
+scan_mapping(const char *line, void *arg)
 {
     char *rest;
+    uintptr_t arena_end = *(const uintptr_t *)arg;
     uintptr_t low = strtoull(line, &rest, 16);
     uintptr_t high = strtoull(rest + 1, &rest, 16);
     const char *path = strchr(line, '/');
@@ -187,8 +190,9 @@ scan_mapping(const char *line, uintptr_t arena_end)
     scan_range(low, high);
 }
 
+/* Each line of /proc/self/maps. */
 static void
-scan_mappings(uintptr_t arena_end)
+each_mapping(void (*take)(const char *line, void *arg), void *arg)
 {
     static char *maps;
     size_t n = 0;
@@ -208,9 +212,45 @@ scan_mappings(uintptr_t arena_end)
         if (next == NULL)
             break;
         *next = '\0';
-        scan_mapping(line, arena_end);
+        take(line, arg);
         line = next + 1;
     }
+}
+
+static uintptr_t
+arena_end(void)
+{
+    size_t n = arena_count();
+    const struct block *last = n == 0 ? NULL : arena_at(n - 1);
+    return last == NULL ? 0 : (last->address + last->size + 7) & ~(uintptr_t)7;
+}
+
+void
+scan_ranges(void (*visit)(uintptr_t low, uintptr_t high))
+{
+    uintptr_t end = arena_end();
+    scan.visit = visit;
+    each_mapping(scan_mapping, &end);
+}
+
+/* Memory of nobody's file that cannot be read, or not written. */
+static void
+hidden_add(const char *line, void *sum)
+{
+    char *rest;
+    uintptr_t low = strtoull(line, &rest, 16);
+    uintptr_t high = strtoull(rest + 1, &rest, 16);
+    if (strchr(line, '/') == NULL && strchr(line, '[') == NULL &&
+        strncmp(rest + 1, "rw", 2) != 0)
+        *(size_t *)sum += high - low;
+}
+
+size_t
+scan_hidden(void)
+{
+    size_t sum = 0;
+    each_mapping(hidden_add, &sum);
+    return sum;
 }
 
 /* What the kernel keeps for epoll. */
@@ -224,7 +264,7 @@ scan_epoll(const char *text)
     }
 }
 
-static void
+void
 each_descriptor(void (*visit)(int fd, void *arg), void *arg)
 {
     DIR *d = opendir("/proc/self/fd");
@@ -310,10 +350,7 @@ scan_memory(struct wanted *w, size_t n, bool thorough)
     scan.thorough = thorough;
     qsort(w, n, sizeof *w, by_address);
     filters_fill();
-    uintptr_t end = arena_count() == 0 ? 0
-                                       : arena_at(arena_count() - 1)->address +
-                                             arena_at(arena_count() - 1)->size;
-    scan_mappings((end + 7) & ~(uintptr_t)7);
+    scan_ranges(scan_words);
     if (thorough)
         each_descriptor(descriptor_epoll, NULL);
 }

@@ -27,34 +27,36 @@ a_contract_is_a_line_of_the_plan(void **state)
 {
     (void)state;
     expect_api("PyList_New(n) -> fresh | NULL! fails(alloc)",
-               "api\tPyList_New\tnew\tnull\tset\tneeds\talloc\t-\t-");
+               "api\tPyList_New\tnew\tnull\tset\tneeds\talloc\t-\t-\t-");
     expect_api("PyList_GetItem(list, i) -> lent(list) | NULL! fails(value)",
-               "api\tPyList_GetItem\tlent\tnull\tset\tneeds\tvalue\t-\t-");
+               "api\tPyList_GetItem\tlent\tnull\tset\tneeds\tvalue\t-\t-\t-");
     expect_api("PyArg_ParseTuple(args, format, ...) -> 1 | 0! "
                "fails(type, value) format(parse, format)",
                "api\tPyArg_ParseTuple\tint\tnull\tset\tneeds\ttype,value"
-               "\t-\t-");
+               "\t-\t-\talways");
     expect_api("PyMem_Realloc(p:releases.mem@ok+null, n) -> new.mem | NULL "
                "fails(alloc)",
-               "api\tPyMem_Realloc\tmem\tnull\tno\tneeds\talloc\tmem:0\t-");
+               "api\tPyMem_Realloc\tmem\tnull\tno\tneeds\talloc\tmem:0\t-\t-");
     expect_api("free(p:releases.malloc+null) -> void anythread",
-               "api\tfree\tvoid\t-\tno\tany\t-\tmalloc:0\t-");
+               "api\tfree\tvoid\t-\tno\tany\t-\tmalloc:0\t-\t-");
     expect_api("PyFloat_AsDouble(o) -> value | -1! fails(type)",
-               "api\tPyFloat_AsDouble\tdouble\t-1\tset\tneeds\ttype\t-\t-");
+               "api\tPyFloat_AsDouble\tdouble\t-1\tset\tneeds\ttype\t-\t-\t-");
     expect_api("PyLong_AsLong(o) -> value | -1! fails(type)",
-               "api\tPyLong_AsLong\tint\t-1\tset\tneeds\ttype\t-\t-");
+               "api\tPyLong_AsLong\tint\t-1\tset\tneeds\ttype\t-\t-\t-");
     expect_api("PyList_SetItem(l, i, v:steals) -> 0 | -1! fails(value)",
-               "api\tPyList_SetItem\tint\t-1\tset\tneeds\tvalue\t-\t2");
+               "api\tPyList_SetItem\tint\t-1\tset\tneeds\tvalue\t-\t2\t-");
     expect_api("PyModule_AddObject(m, n, v:steals@ok) -> 0 | -1!",
-               "api\tPyModule_AddObject\tint\t-1\tset\tneeds\t-\t-\t-");
+               "api\tPyModule_AddObject\tint\t-1\tset\tneeds\t-\t-\t-\t-");
     expect_api("_PyBytes_Resize(p:replaces@ok+clears@fail, n) -> 0 | -1! "
                "fails(alloc)",
-               "api\t_PyBytes_Resize\tint\t-1\tset\tneeds\talloc\t-\t0");
+               "api\t_PyBytes_Resize\tint\t-1\tset\tneeds\talloc\t-\t0\t*0");
     expect_api("Py_BuildValue(format, ...) -> new | NULL! fails(alloc) "
                "format(build, format)",
-               "api\tPy_BuildValue\tnew\tnull\tset\tneeds\talloc\t-\t1");
+               "api\tPy_BuildValue\tnew\tnull\tset\tneeds\talloc\t-\t1\t-");
+    expect_api("Py_DecRef(o:releases+null) -> void calls",
+               "api\tPy_DecRef\tvoid\t-\tno\tneeds\t-\t-\t-\t0");
     expect_api("PyEval_SaveThread() -> new.tstate detaches",
-               "api\tPyEval_SaveThread\tother\t-\tno\tdetaches\t-\t-\t-");
+               "api\tPyEval_SaveThread\tother\t-\tno\tdetaches\t-\t-\t-\t-");
 }
 
 static void

@@ -1,5 +1,6 @@
 """Calls every function of a test module once, each in a process of its own:
 some of them harm the process that they run in."""
+import ctypes
 import operator
 import os
 import sys
@@ -85,6 +86,43 @@ def shapes(m):
     yield "from_pipe", from_pipe
 
 
+def holders(m):
+    def lose(*args):
+        for o in args:
+            ctypes.pythonapi.Py_IncRef(ctypes.py_object(o))
+
+    class Loser:
+        def __setitem__(self, key, value):
+            lose(value)
+
+        def keep(self, o):
+            lose(o)
+
+        def __iter__(self):
+            lose(self)
+            return iter([1.5, [2]])
+
+    # What 3.11 and 3.12 lose when they have no memory for the cell.
+    def captured(o):
+        def later():
+            return o
+        return later
+
+    old = ["an object", "that was there before"]
+    yield "call_with_new captured", lambda: m.call_with_new(captured)
+    yield "call_with_new", lambda: m.call_with_new(lose)
+    yield "call_with_old captured", lambda: m.call_with_old((captured, old))
+    yield "call_with_old", lambda: m.call_with_old((lose, old))
+    yield "call_with_tuple captured", lambda: m.call_with_tuple(captured)
+    yield "call_with_tuple", lambda: m.call_with_tuple(lose)
+    yield "store_new", lambda: m.store_new(Loser())
+    yield "method_of_old", lambda: m.method_of_old(Loser())
+    yield "iterate_old", lambda: m.iterate_old(Loser())
+    for name, call in functions(m):
+        if name.startswith("keep"):
+            yield name, call
+
+
 def functions(m):
     """All of a module that has nothing but functions of one argument."""
     for name in sorted(dir(m)):
@@ -95,7 +133,8 @@ def functions(m):
 
 
 def run(module, only):
-    scenes = {"types_": types_, "shapes": shapes}.get(module.__name__,
+    scenes = {"types_": types_, "shapes": shapes,
+              "holders": holders}.get(module.__name__,
                                                       functions)
     failed = 0
     for name, call in scenes(module):

@@ -44,11 +44,25 @@ def api_line(c):
             if (e["verb"] in ("steals", "releases", "replaces", "clears")
                     and failing & set(e["when"])):
                 consumes.append(str(i))
+    trades = []
+    for i, p in enumerate(c["params"]):
+        for e in p["effects"]:
+            if e["kind"] == "ref" and e["verb"] in ("acquires", "releases"):
+                trades.append(str(i))
+            elif e["kind"] == "ref" and e["verb"] in ("gives", "replaces"):
+                trades.append("*%d" % i)
+    kinds = {(e["verb"], e["kind"]) for p in c["params"]
+             for e in p["effects"]}
+    if ("releases", "buffer") in kinds or c["format"] in ("parse", "parsekw"):
+        trades = ["always"]
+    elif ("gives", "buffer") in kinds:
+        trades = ["ok"]
     thread = {"needed": "needs", "any": "any", "detaches": "detaches",
               "attaches": "attaches"}[c["thread"]]
     return "\t".join(["api", c["name"], result, fail, exc, thread,
                       ",".join(c["fails"]) or "-", releases,
-                      ",".join(consumes) or "-"])
+                      ",".join(consumes) or "-",
+                      ",".join(dict.fromkeys(trades)) or "-"])
 
 
 def api_lines(refaudit, version):

@@ -26,7 +26,7 @@ THREAD = re.compile(r"// THREAD (\S+)\n")
 EXPECT = re.compile(r"// FIND (\S+) (\S+) (\S+) (\S+)\n(?:static )?"
                     r"\w[^\n]*\n(\w+)\(")
 DEFECTS = "counts", "memory", "types_"
-CONTROLS = "controls", "shapes"
+CONTROLS = "controls", "shapes", "holders"
 # What an experiment may find, and where the record has the site.
 SITE_FIELD = {"leak": 4, "refleak": 3, "overdecref": 3, "uaf": 4,
               "family": 4, "exception": 3, "crash": 5}
@@ -225,12 +225,17 @@ def check_command(run, problems, label):
             label, run.result.stderr[-2000:]))
 
 
+def chosen_of(names, options):
+    return [n for n in names if options.module is None or n in options.module]
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("refaudit")
     parser.add_argument("runtime")
     parser.add_argument("--python", action="append")
     parser.add_argument("--only", default="")
+    parser.add_argument("--module", action="append")
     parser.add_argument("--all", action="store_true",
                         help="not only the system's and the newest Python")
     parser.add_argument("--keep")
@@ -242,7 +247,7 @@ def main():
               (all_pythons if options.all else few(all_pythons))]
     for python in chosen:
         facts = all_pythons[python]
-        for name in DEFECTS:
+        for name in chosen_of(DEFECTS, options):
             with tempfile.TemporaryDirectory() as folder:
                 folder = options.keep or folder
                 r = Run(options, python, facts, name, folder)
@@ -250,7 +255,7 @@ def main():
             print("%s: %s: %d of %d defects found; %s" % (
                 python, name, n, len(wanted[name]), dict(r.verdicts())))
             check_command(r, problems, python)
-        for name in CONTROLS:
+        for name in chosen_of(CONTROLS, options):
             with tempfile.TemporaryDirectory() as folder:
                 folder = options.keep or folder
                 r = Run(options, python, facts, name, folder)
