@@ -3,8 +3,12 @@
  * address of a block is one.  What is known of a block lies elsewhere. */
 #include "rt.h"
 
+#include <errno.h>
+#include <malloc.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #define ARENA_SIZE ((size_t)4 << 30)
@@ -29,10 +33,7 @@ static struct {
     size_t n, guarded;
     int call;
     bool guard, fail, fail_raw, full;
-    struct {
-        uintptr_t address, site;
-        size_t size;
-    } libc[LIBC_SLOTS];
+    struct block libc[LIBC_SLOTS]; /* address 1: was freed */
     struct {
         uintptr_t birth, end;
     } pairs[MOST_PAIRS];
@@ -313,18 +314,65 @@ libc_slot(uintptr_t address)
            (LIBC_SLOTS - 1);
 }
 
+struct block
+libc_block(uintptr_t p, uintptr_t site)
+{
+    size_t size = malloc_usable_size((void *)p);
+    return (struct block){.address = p,
+                          .size = size > 16 ? size - 8 : 8,
+                          .site = site,
+                          .call = arena.call,
+                          .family = FAMILY_MALLOC};
+}
+
 void
-libc_born(uintptr_t p, size_t size, uintptr_t site)
+libc_born(uintptr_t p, uintptr_t site)
 {
     size_t i = libc_slot(p);
     for (size_t k = 0; p != 0 && k < 64; k++, i = (i + 1) & (LIBC_SLOTS - 1)) {
         if (arena.libc[i].address <= 1 || arena.libc[i].address == p) {
-            arena.libc[i].address = p;
-            arena.libc[i].size = size;
-            arena.libc[i].site = site;
+            arena.libc[i] = libc_block(p, site);
             return;
         }
     }
+}
+
+struct block *
+libc_each(size_t *i)
+{
+    for (; *i < LIBC_SLOTS; (*i)++) {
+        if (arena.libc[*i].address > 1)
+            return &arena.libc[(*i)++];
+    }
+    return NULL;
+}
+
+bool
+libc_has(uintptr_t p)
+{
+    const struct block *b;
+    for (size_t i = 0; (b = libc_each(&i)) != NULL;) {
+        if (b->address == p)
+            return true;
+    }
+    return false;
+}
+
+/* libc refuses to free what a library has freed already. */
+bool
+libc_lives(const struct block *b)
+{
+    int status;
+    pid_t pid = fork();
+    if (pid == 0) {
+        signal(SIGABRT, SIG_DFL);
+        signal(SIGSEGV, SIG_DFL);
+        free((void *)b->address);
+        _exit(0);
+    }
+    while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
+        ;
+    return pid > 0 && WIFEXITED(status);
 }
 
 bool

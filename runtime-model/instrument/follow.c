@@ -125,7 +125,8 @@ libc_release(const struct api *api, const struct frame *f)
     const struct block *b = arena_block_of(f->rdi);
     uintptr_t born;
     if (b == NULL) {
-        libc_freed(f->rdi, &born);
+        if (api->result != API_BLOCK) /* else when it has succeeded */
+            libc_freed(f->rdi, &born);
         return false;
     }
     family_report(b->family, b->site, FAMILY_MALLOC, f->ra);
@@ -244,7 +245,7 @@ value_failed(const struct api *api, const struct left *l)
 }
 
 static void
-result_take(const struct followed *c, const struct left *l)
+result_take(const struct followed *c, struct left *l)
 {
     uintptr_t born;
     if (l->rax == 0)
@@ -252,7 +253,9 @@ result_take(const struct followed *c, const struct left *l)
     if (c->api->family == FAMILY_MALLOC && c->api->result == API_BLOCK) {
         if (c->api->releases == FAMILY_MALLOC)
             libc_freed(c->args[0], &born);
-        libc_born(l->rax, 0, c->ra);
+        if (strstr(c->api->name, "align") == NULL)
+            l->rax = (uint64_t)ledger_block((void *)l->rax, c->ra);
+        libc_born(l->rax, c->ra);
     }
     else if (x.warming &&
              (c->api->result == API_NEW || c->api->result == API_LENT)) {

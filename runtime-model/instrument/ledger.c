@@ -12,8 +12,12 @@
  * extension did not. */
 #include "rt.h"
 
+#include <malloc.h>
+#include <stdlib.h>
+
 #define MOST_ENTRIES 2048
 #define MOST_EXPECTED 64
+#define MOST_BLOCKS 256
 
 struct entry {
     struct object *o;
@@ -33,12 +37,14 @@ static struct {
     size_t n_expected;
     struct entry entries[MOST_ENTRIES];
     size_t n;
+    struct block blocks[MOST_BLOCKS]; /* of libc */
+    size_t n_blocks;
 } ledger;
 
 void
 ledger_begin(void)
 {
-    ledger.n = ledger.n_expected = 0;
+    ledger.n = ledger.n_expected = ledger.n_blocks = 0;
     ledger.call = 0;
     ledger.on = false;
 }
@@ -82,11 +88,11 @@ ledger_call(int call)
 }
 
 static bool
-is_expected(const struct block *b)
+is_expected(uintptr_t site, enum family family)
 {
     for (size_t i = 0; i < ledger.n_expected; i++) {
-        if (ledger.expected[i].site == b->site &&
-            ledger.expected[i].family == b->family)
+        if (ledger.expected[i].site == site &&
+            ledger.expected[i].family == family)
             return true;
     }
     return false;
@@ -97,7 +103,7 @@ births_take(void)
 {
     for (; ledger.seen < arena_count(); ledger.seen++) {
         const struct block *b = arena_at(ledger.seen);
-        if (!b->freed && is_expected(b))
+        if (!b->freed && is_expected(b->site, b->family))
             entry_add(NULL, b);
     }
 }
@@ -152,6 +158,71 @@ ledger_given(const struct object *o)
      * both. */
     if (memory_readable(&o->type))
         pass_one((const struct object *)o->type);
+}
+
+/* ---- blocks of libc --------------------------------------------------------
+ */
+
+static struct wanted
+want_block(const struct block *b)
+{
+    return (struct wanted){.low = b->address, .high = b->address + b->size};
+}
+
+static size_t
+pointers_to(const struct block *b)
+{
+    struct wanted w = want_block(b);
+    scan_memory(&w, 1, true);
+    return (size_t)(w.found + w.encoded);
+}
+
+/* A block of that size at an address that no word of memory names. */
+static struct block
+block_unnamed(size_t size, uintptr_t site)
+{
+    enum { TURNS = 6, DRAIN = 128 };
+    struct block b = {0};
+    for (int i = 0; i < TURNS; i++) {
+        void *p = NULL;
+        for (int k = 0; k < DRAIN; k++)
+            p = malloc(size);
+        b = libc_block((uintptr_t)p, site);
+        p = NULL;
+        if (b.address == 0 || pointers_to(&b) == 0)
+            break;
+    }
+    return b;
+}
+
+void *
+ledger_block(void *p, uintptr_t site)
+{
+    if (!ledger.on || !is_expected(site, FAMILY_MALLOC) ||
+        ledger.n_blocks >= MOST_BLOCKS)
+        return p;
+    size_t size = malloc_usable_size(p);
+    struct block b = block_unnamed(size, site);
+    if (b.address == 0)
+        return p;
+    memcpy((void *)b.address, p, size);
+    free(p);
+    b.call = ledger.call;
+    ledger.blocks[ledger.n_blocks++] = b;
+    return (void *)b.address;
+}
+
+bool
+ledger_misses(uintptr_t site, int calls)
+{
+    unsigned missing = 0;
+    for (size_t i = 0; i < ledger.n_blocks; i++) {
+        const struct block *b = &ledger.blocks[i];
+        if (b->site == site && libc_has(b->address) && pointers_to(b) == 0 &&
+            libc_lives(b))
+            missing |= 1U << b->call;
+    }
+    return missing == (1U << calls) - 1;
 }
 
 /* ---- the end ---------------------------------------------------------------

@@ -401,6 +401,8 @@ struct site {
 };
 
 struct site *site_of(uintptr_t ra, const struct api *api);
+/* NULL when there was no such call. */
+const struct api *site_api(uintptr_t ra);
 const char *site_name(const struct site *s);
 const char *site_text(uintptr_t ra);
 
@@ -471,7 +473,13 @@ void arena_verify(void);
 /* The object in a block, or NULL when it is plain memory. */
 struct object *block_object(const struct block *b);
 /* libc's allocator, as the extension calls it. */
-void libc_born(uintptr_t p, size_t size, uintptr_t site);
+void libc_born(uintptr_t p, uintptr_t site);
+/* From *i = 0: all that live, then NULL.  The last bytes of a block are
+ * libc's own, which points there. */
+struct block *libc_each(size_t *i);
+struct block libc_block(uintptr_t p, uintptr_t site);
+bool libc_has(uintptr_t p);
+bool libc_lives(const struct block *b);
 /* False when the block is none of libc's. */
 bool libc_freed(uintptr_t p, uintptr_t *born);
 void family_report(enum family born, uintptr_t birth, enum family freed,
@@ -521,7 +529,11 @@ void ledger_turn(enum side was);
 void ledger_turn_but(enum side was, const struct object *mine);
 /* A reference passes to the extension. */
 void ledger_given(const struct object *o);
+/* The block itself, or the same one elsewhere. */
+void *ledger_block(void *p, uintptr_t site);
 void ledger_close(void);
+/* Whether no pointer leads to a block from that site in each of the calls. */
+bool ledger_misses(uintptr_t site, int calls);
 /* Whether the extension lost an object of that kind in each of the calls. */
 bool ledger_blames(uintptr_t site, enum family family, const struct type *type,
                    int calls);
@@ -628,6 +640,9 @@ const char *text_value(intptr_t value);
 void judge(void);
 /* So many calls more, of the same kind; false when one is not. */
 bool calls_more(unsigned n);
+void leaks_judge(void);
+/* Something outlives the calls that may remember what seems lost. */
+bool remembered(bool (*is_lost)(const struct block *));
 /* Makes more calls; false when they went another way. */
 bool traces_remain(bool (*is_lost)(const struct block *), bool *remain);
 

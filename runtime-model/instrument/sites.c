@@ -54,6 +54,18 @@ site_of(uintptr_t ra, const struct api *api)
     return s == NULL || s->loaded == NULL ? NULL : s;
 }
 
+const struct api *
+site_api(uintptr_t ra)
+{
+    const struct site *s;
+    for (size_t i = ra_slot(ra); (s = sites.slots[i]) != NULL;
+         i = (i + 1) & (SITE_SLOTS - 1)) {
+        if (s->ra == ra)
+            return s->api;
+    }
+    return NULL;
+}
+
 const char *
 site_text(uintptr_t ra)
 {

@@ -3,6 +3,7 @@
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
+#include <search.h>
 #include <signal.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -252,7 +253,7 @@ keep_scrambled_in_block(PyObject *self, PyObject *arg)
 /* ---- where the program does not look --------------------------------------
  */
 
-static FILE *file;
+static FILE *file, *lines;
 
 static PyObject *
 keep_in_file(PyObject *self, PyObject *arg)
@@ -339,10 +340,77 @@ keep_hidden_page(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
-#define METHOD(name)                                                          \
-    {                                                                         \
-        #name, name, METH_O, NULL                                             \
+/* ---- blocks that libc grows, keeps or frees --------------------------------
+ */
+
+static PyObject *
+read_line(PyObject *self, PyObject *arg)
+{
+    size_t size = 8;
+    char *line = malloc(size);
+    rewind(lines);
+    if (line == NULL)
+        return PyErr_NoMemory();
+    ssize_t n = getline(&line, &size, lines);
+    free(line);
+    return PyLong_FromSsize_t(n);
+}
+
+static PyObject *
+keep_in_environment(PyObject *self, PyObject *arg)
+{
+    char *text = malloc(40);
+    if (text == NULL)
+        return PyErr_NoMemory();
+    snprintf(text, 40, "HOLDERS_%zu=1", n_words++);
+    putenv(text);
+    Py_RETURN_NONE;
+}
+
+static void *tree;
+
+static int
+compare_addresses(const void *a, const void *b)
+{
+    return a < b ? -1 : a > b;
+}
+
+static PyObject *
+keep_in_tree(PyObject *self, PyObject *arg)
+{
+    void *p = malloc(24);
+    if (p == NULL || tsearch(p, &tree, compare_addresses) == NULL) {
+        free(p);
+        return PyErr_NoMemory();
     }
+    Py_RETURN_NONE;
+}
+
+static PyObject *
+keep_block_scrambled(PyObject *self, PyObject *arg)
+{
+    void *p = malloc(24);
+    if (p == NULL || n_words == ROOM) {
+        free(p);
+        return PyErr_NoMemory();
+    }
+    words[n_words++] = ~(uint64_t)(uintptr_t)p * 7;
+    Py_RETURN_NONE;
+}
+
+static PyObject *
+free_in_other_order(PyObject *self, PyObject *arg)
+{
+    char *p[5] = {NULL};
+    for (int i = 0; i < 5; i++)
+        p[i] = malloc(40 + 16 * (size_t)i);
+    PyObject *r = PyLong_FromLong(p[0] != NULL);
+    for (int i = 4; i >= 0; i--)
+        free(p[i]);
+    return r;
+}
+
+#define METHOD(name) {#name, name, METH_O, NULL}
 
 static PyMethodDef methods[] = {METHOD(call_with_new),
                                 METHOD(call_with_old),
@@ -366,6 +434,11 @@ static PyMethodDef methods[] = {METHOD(call_with_new),
                                 METHOD(keep_for_exit),
                                 METHOD(keep_read_only),
                                 METHOD(keep_hidden_page),
+                                METHOD(read_line),
+                                METHOD(keep_in_environment),
+                                METHOD(keep_in_tree),
+                                METHOD(keep_block_scrambled),
+                                METHOD(free_in_other_order),
                                 {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, .m_name = "holders",
@@ -377,7 +450,10 @@ PyInit_holders(void)
     names = PyList_New(0);
     numbers = PyList_New(0);
     file = tmpfile();
-    if (names == NULL || numbers == NULL || file == NULL)
+    lines = tmpfile();
+    if (names == NULL || numbers == NULL || file == NULL || lines == NULL)
         return NULL;
+    for (int i = 0; i < 300; i++)
+        fputc(i % 300 == 299 ? '\n' : 'a', lines);
     return PyModule_Create(&module);
 }

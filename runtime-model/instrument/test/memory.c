@@ -188,6 +188,54 @@ lose_block_on_failure(PyObject *self, PyObject *arg)
     return list;
 }
 
+// FIND leak malloc natural -
+static PyObject *
+lose_libc_block(PyObject *self, PyObject *arg)
+{
+    char *p = malloc(100);
+    if (p == NULL)
+        return PyErr_NoMemory();
+    memset(p, 'x', 100);
+    return PyLong_FromLong(p[7]);
+}
+
+// FIND leak calloc genuine PyList_New
+static PyObject *
+lose_libc_block_on_failure(PyObject *self, PyObject *arg)
+{
+    char *p = calloc(3, 20);
+    if (p == NULL)
+        return PyErr_NoMemory();
+    PyObject *list = PyList_New(1);
+    if (list == NULL)
+        return NULL;
+    PyList_SET_ITEM(list, 0, PyLong_FromLong(*p));
+    free(p);
+    return list;
+}
+
+// FIND leak strdup natural -
+static PyObject *
+lose_copy(PyObject *self, PyObject *arg)
+{
+    char *p = strdup(PyUnicode_AsUTF8(arg));
+    return p == NULL ? PyErr_NoMemory() : PyLong_FromLong(p[0]);
+}
+
+// FIND leak malloc genuine realloc
+static PyObject *
+lose_libc_block_on_realloc(PyObject *self, PyObject *arg)
+{
+    char *p = malloc(10);
+    if (p == NULL)
+        return PyErr_NoMemory();
+    p = realloc(p, 100000);
+    if (p == NULL)
+        return PyErr_NoMemory();
+    free(p);
+    Py_RETURN_NONE;
+}
+
 // FIND leak PyMem_RawMalloc natural -
 static PyObject *
 lose_raw_block(PyObject *self, PyObject *arg)
@@ -403,6 +451,10 @@ static PyMethodDef methods[] = {METHOD(use_after_decref),
                                 METHOD(release_dict_twice_on_failure),
                                 METHOD(lose_block),
                                 METHOD(lose_block_on_failure),
+                                METHOD(lose_libc_block),
+                                METHOD(lose_libc_block_on_failure),
+                                METHOD(lose_copy),
+                                METHOD(lose_libc_block_on_realloc),
                                 METHOD(lose_raw_block),
                                 METHOD(lose_object_block),
                                 METHOD(lose_block_on_realloc),
