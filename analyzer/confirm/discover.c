@@ -322,6 +322,13 @@ take_sight(struct sweeper *w, const struct log_sight *s, const struct trial *t,
         w->unplaced++;
         return;
     }
+    bool buffer = strcmp(g.rule, "REF001") == 0 &&
+                  strcmp(name_of(w, g.born), "PyObject_GetBuffer()") == 0;
+    if (buffer)
+        g = (struct reading){"MEM006", g.born,
+                             g.shown,  true,
+                             g.type,   "a buffer of a '%s' stays locked",
+                             g.n,      g.of};
     d.finding.rule = rule_find(g.rule);
     d.born = g.born;
     struct discovery *old = known(w, &d);

@@ -58,6 +58,18 @@ experiment_watch(struct object *o, uintptr_t site)
     x.watched[x.n_watched++] = (struct watched){.o = o, .site = site};
 }
 
+void
+experiment_buffer(const void *view, uintptr_t site)
+{
+    struct object *const *o = (struct object *const *)view + 1;
+    if (!memory_readable(o))
+        return;
+    for (size_t i = 0; i < x.n_watched; i++) {
+        if (x.watched[i].o == *o && x.watched[i].site == 0)
+            x.watched[i].site = site;
+    }
+}
+
 static void
 watch_items(struct object *o)
 {
@@ -108,7 +120,8 @@ watch_argument(struct object *o)
     if (o->type == py.tuple_type || o->type == py.list_type) {
         size_t n = x.n_watched;
         for (size_t i = 0; i < n; i++) {
-            if (x.watched[i].o->type == py.list_type ||
+            if (x.watched[i].o->type == py.tuple_type ||
+                x.watched[i].o->type == py.list_type ||
                 x.watched[i].o->type == py.dict_type)
                 watch_items(x.watched[i].o);
         }

@@ -303,6 +303,8 @@ api_leave(struct left *l)
         x.steps[c.step - 1].outcome = fails ? 'f' : 'o';
     if (!fails)
         result_take(&c, l);
+    if (!fails && x.warming && c.api->trades == TRADES_OK)
+        experiment_buffer((const void *)c.args[1], c.ra);
     if (!fails && c.api->result == API_NEW)
         lists_fill(c.site, (const struct object *)l->rax);
     return c.ra;

@@ -634,6 +634,8 @@ void experiment_here(struct hook *h, const intptr_t *args);
 /* One call of the entry; `number` from 0 when it is measured, else -1. */
 void experiment_call(int number, struct outcome *o);
 void experiment_watch(struct object *o, uintptr_t site);
+/* The object that a Py_buffer holds is known by the call that filled it. */
+void experiment_buffer(const void *view, uintptr_t site);
 struct shown *control_site(uintptr_t site);
 const char *text_value(intptr_t value);
 

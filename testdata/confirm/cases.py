@@ -29,9 +29,10 @@ SKIPPED = 77
 FUNCTION = re.compile(r"^(?:static )?(PyObject \*|int|long|Py_ssize_t)\n"
                       r"(\w+)\(([^()]*)\)\n\{", re.M)
 RUN = re.compile(r"// RUN (.*)")
-PARAMETER = re.compile(r"^(PyObject \*|const char \*|Py_ssize_t |int |long |"
+PARAMETER = re.compile(r"^(PyObject \*|const char \*|Py_ssize_t |size_t |int |"
+                       r"long |"
                        r"double )(\w+)$")
-UNITS = {"PyObject *": "O", "const char *": "s", "Py_ssize_t ": "n",
+UNITS = {"PyObject *": "O", "const char *": "s", "Py_ssize_t ": "n", "size_t ": "n",
          "int ": "i", "long ": "l", "double ": "d"}
 SELF = ("self", "module", "_self", "m", "unused")
 

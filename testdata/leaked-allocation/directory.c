@@ -26,3 +26,6 @@ names_in(const char *path)
     closedir(d);
     return list;
 }
+
+// RUN names_in(".")
+// RUN-UNSEEN a directory is no block that the runtime follows

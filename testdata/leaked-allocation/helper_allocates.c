@@ -25,3 +25,5 @@ quoted(const char *s)
         return NULL;
     return PyUnicode_FromString(q); // WARN leaked-allocation "'q'"
 }
+
+// RUN quoted("abc")

@@ -22,3 +22,5 @@ done:
         PyErr_NoMemory();
     return rc;
 }
+
+// RUN three(5)

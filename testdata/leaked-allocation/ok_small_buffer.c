@@ -20,3 +20,6 @@ upper(const char *s)
         free(p);
     return r;
 }
+
+// RUN upper("a")
+// RUN upper("a" * 100)

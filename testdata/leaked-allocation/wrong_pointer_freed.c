@@ -18,3 +18,5 @@ twice(size_t n)
     free(narrow);
     return r; // WARN leaked-allocation "'wide'"
 }
+
+// RUN twice(5)

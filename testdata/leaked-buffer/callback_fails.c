@@ -14,3 +14,6 @@ feed(PyObject *source, PyObject *callback)
     PyBuffer_Release(&view);
     return 0;
 }
+
+// RUN feed(bytes(bytearray(4)), 7)
+// RUN feed(bytearray(5), 7)

@@ -22,3 +22,5 @@ done:
     free(out);
     return result; // WARN leaked-buffer "'view'"
 }
+
+// RUN reversed(bytes(bytearray(20)))

@@ -17,3 +17,5 @@ sum(PyObject *tuple)
     }
     return n;
 }
+
+// RUN sum((bytearray(3), bytes(bytearray(4))))

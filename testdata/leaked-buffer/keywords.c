@@ -37,3 +37,6 @@ PyInit_digest(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN digest(bytes(bytearray(4)), rounds=0)
+// RUN digest(bytes(bytearray(4)), rounds=2)

@@ -24,3 +24,5 @@ PyInit_sizes(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN size_of(bytes(bytearray(9)))

@@ -16,3 +16,6 @@ first_word(PyObject *o)
     PyBuffer_Release(&view);
     return word;
 }
+
+// RUN first_word(bytes(bytearray(2)))
+// RUN first_word(bytearray(9))

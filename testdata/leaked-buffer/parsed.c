@@ -31,3 +31,5 @@ PyInit_zip(void)
 {
     return PyModule_Create(&def);
 }
+
+// RUN decompress(bytearray(3), -1)

@@ -16,3 +16,5 @@ same_bytes(PyObject *a, PyObject *b)
     PyBuffer_Release(&x);
     return same;
 }
+
+// RUN same_bytes(bytes(bytearray(3)), 5)

@@ -21,4 +21,3 @@ collect(PyObject *iterator)
 }
 
 // RUN collect(iter(range(100000)))
-// RUN-UNSEEN the runtime takes the block for released

@@ -19,3 +19,5 @@ double_text(size_t n)
     free(text);
     return o;
 }
+
+// RUN double_text(50)

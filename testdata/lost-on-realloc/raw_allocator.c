@@ -15,3 +15,6 @@ frame_resize(size_t n)
     frame.n = n;
     return 0;
 }
+
+// RUN frame_resize(100)
+// RUN-UNSEEN only the first call has a block to lose
