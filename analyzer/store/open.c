@@ -212,6 +212,16 @@ connect(struct store *s)
     return sql_run(s, "PRAGMA foreign_keys = ON");
 }
 
+/* Statements that are kept would keep the connection. */
+static void
+disconnect(struct store *s)
+{
+    sql_close_statements(s);
+    int closed = sqlite3_close(s->db);
+    assert(closed == SQLITE_OK);
+    s->db = NULL;
+}
+
 /* A killed run leaves a log that only a connection that may write can read.
  * True when there was nothing to do, too. */
 static bool
@@ -223,8 +233,7 @@ connect_again(struct store *s)
     if ((code != SQLITE_CANTOPEN && code != SQLITE_READONLY) ||
         place_check(s->keep, s->path) != NULL)
         return true; /* what comes next will say what is wrong */
-    sqlite3_close(s->db);
-    s->db = NULL;
+    disconnect(s);
     s->recovers = true;
     return connect(s);
 }
@@ -232,10 +241,8 @@ connect_again(struct store *s)
 static void
 store_free(struct store *s)
 {
-    sql_close_statements(s);
+    disconnect(s);
     arena_free(s->scratch);
-    int closed = sqlite3_close(s->db);
-    assert(closed == SQLITE_OK);
 }
 
 struct store *

@@ -116,8 +116,12 @@ write_run(struct fixture *f)
 static void
 expect_true_state(struct fixture *f)
 {
+    const char *error = NULL;
     if (access(f->db, F_OK) != 0)
         return;
+    /* Who only reads has to get at what the log holds, too. */
+    unlink(arena_printf(f->keep, "%s-shm", f->db));
+    store_close(store_open(f->keep, f->db, STORE_READ, &error));
     struct store *s = fixture_open(f);
     store_close(s);
     sqlite3 *db = raw_open(f->db);
