@@ -146,6 +146,8 @@ uint32_t report_char_column(const struct source *s, uint32_t line,
 /* A string of valid UTF-8, or null. */
 json_t *report_json_words(const char *s);
 void report_json_write(struct report *r, const json_t *value, size_t flags);
+/* Of the same text behind gzip. */
+size_t report_packed_size(const json_t *value, size_t flags);
 
 /* "new reference, or NULL with an exception set". */
 void report_contract_short(struct text *out, const struct contract *c);

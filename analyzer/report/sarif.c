@@ -14,6 +14,9 @@
 #define MAX_STEPS 1000
 #define MAX_RELATED 100
 #define MAX_TAGS 10
+/* Of the results; the rules and the gaps have the rest of the 10 MB. */
+#define MAX_PACKED (9 * 1024 * 1024)
+#define FLAGS (JSON_INDENT(1) | JSON_ENSURE_ASCII)
 
 static void
 set(json_t *object, const char *key, json_t *value)
@@ -456,7 +459,7 @@ left_json(struct report *r)
     set(o, "message",
         text_json(arena_printf(r->scratch,
                                "%zu more findings are left out: GitHub takes "
-                               "%d",
+                               "%d, and 10 MB behind gzip",
                                r->n_left, MAX_RESULTS)));
     return o;
 }
@@ -507,6 +510,24 @@ roots_json(void)
     return o;
 }
 
+/* The best come first, so that the end is what can be missed. */
+static void
+fit(struct report *r, json_t *run)
+{
+    size_t packed;
+    while ((packed = report_packed_size(r->results, FLAGS)) > MAX_PACKED &&
+           json_array_size(r->results) > 1) {
+        size_t n = json_array_size(r->results);
+        size_t keep = (size_t)((double)n * MAX_PACKED / (double)packed * .97);
+        keep = keep < 1 ? 1 : keep < n ? keep : n - 1;
+        for (size_t i = n; i > keep; i--)
+            json_array_remove(r->results, i - 1);
+        r->n_left += n - keep;
+    }
+    if (r->o.run != NULL)
+        set(run, "invocations", invocation_json(r, r->o.run));
+}
+
 void
 report_sarif_end(struct report *r)
 {
@@ -518,12 +539,14 @@ report_sarif_end(struct report *r)
     set(run, "originalUriBaseIds", roots_json());
     set(run, "taxonomies", taxonomies_json(r, r->scratch));
     set(run, "columnKind", json_string("unicodeCodePoints"));
+    if (r->o.format == FORMAT_SARIF_GITHUB)
+        fit(r, run);
     set(run, "results", r->results);
     set(log, "$schema",
         json_string("https://json.schemastore.org/sarif-2.1.0.json"));
     set(log, "version", json_string("2.1.0"));
     set(log, "runs", list_of(run));
-    report_json_write(r, log, JSON_INDENT(1) | JSON_ENSURE_ASCII);
+    report_json_write(r, log, FLAGS);
     report_puts(r, "\n");
     json_decref(log);
     arena_free(r->scratch);

@@ -177,7 +177,8 @@ class Formats(test_cli.Base):
             self.skipTest("REFAUDIT_SARIF_SCHEMA names no schema")
         import jsonschema
         with open(path) as f:
-            schema = jsonschema.Draft7Validator(json.load(f))
+            text = json.load(f)
+        schema = jsonschema.validators.validator_for(text)(text)
         self.write("bad.c", "#include <Python.h>\n#error no\n")
         self.write("s.c", leak("s").replace(
             "        return NULL;\n    PyList_SET", "        return NULL; "

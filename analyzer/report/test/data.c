@@ -1,5 +1,6 @@
 /* JSON, JSON lines and SARIF: they parse, and say what went in. */
 #include "fixture.h"
+#include "paint.h"
 
 #include <jansson.h>
 
@@ -279,10 +280,42 @@ sarif_for_github_has_limits(void **state)
     want_string(o,
                 "runs|0|invocations|0|toolExecutionNotifications|2|message|"
                 "text",
-                "2 more findings are left out: GitHub takes 5000");
+                "2 more findings are left out: GitHub takes 5000, and 10 MB "
+                "behind gzip");
     json_decref(o);
     o = rendered(*state, FORMAT_SARIF, f, NULL, n);
     assert_int_equal(json_array_size(at(o, "runs|0|results")), n);
+    json_decref(o);
+}
+
+/* Texts that gzip can only halve: the best findings stay. */
+static void
+sarif_github_is_small_enough(void **state)
+{
+    enum { N = 2600, LENGTH = 8000 };
+    struct finding *f = ARENA_ARRAY(*state, struct finding, N);
+    uint32_t seed = 1;
+    for (size_t i = 0; i < N; i++) {
+        char *message = arena_alloc(*state, LENGTH + 1);
+        for (size_t k = 0; k < LENGTH; k++) {
+            seed = seed * 1664525 + 1013904223;
+            message[k] = "0123456789abcdef"[seed >> 28];
+        }
+        message[LENGTH] = '\0';
+        f[i] = fixture_leak();
+        f[i].n_steps = 0;
+        f[i].message = message;
+    }
+    json_t *o = rendered(*state, FORMAT_SARIF_GITHUB, f, NULL, N);
+    json_t *results = at(o, "runs|0|results");
+    size_t n = json_array_size(results);
+    assert_in_range(n, N / 2, N - 1);
+    assert_true(report_packed_size(o, 0) < 10 * 1024 * 1024);
+    want_string(o, "runs|0|results|0|message|text", f[0].message);
+    const char *left = json_string_value(
+        at(o, "runs|0|invocations|0|toolExecutionNotifications|2|message|"
+              "text"));
+    assert_int_equal(atoi(left), N - n);
     json_decref(o);
 }
 
@@ -350,6 +383,7 @@ main(void)
         TEST(sarif_run),
         TEST(sarif_example),
         TEST(sarif_for_github_has_limits),
+        TEST(sarif_github_is_small_enough),
         TEST(line_prints_are_githubs),
         TEST(sarif_columns_are_characters),
     };
