@@ -8,12 +8,25 @@ if(SKBUILD)
   set(CMAKE_INSTALL_BINDIR ${SKBUILD_SCRIPTS_DIR})
   set(CMAKE_INSTALL_INCLUDEDIR ${SKBUILD_DATA_DIR}/include)
   set(CMAKE_INSTALL_DOCDIR ${SKBUILD_DATA_DIR}/share/doc/refaudit)
+  set(CMAKE_INSTALL_DATADIR ${SKBUILD_DATA_DIR}/share)
   set(REFAUDIT_RUNTIME_DIR ${SKBUILD_DATA_DIR}/lib/refaudit/runtime)
 endif()
 install(TARGETS refaudit RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES runtime-model/include/refaudit.h
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+
+# Man pages and completion, as the program itself prints them.
+set(REFAUDIT_MANUAL ${CMAKE_BINARY_DIR}/manual)
+add_custom_command(
+  OUTPUT ${REFAUDIT_MANUAL}.stamp
+  COMMAND ${CMAKE_COMMAND} -E rm -rf ${REFAUDIT_MANUAL}
+  COMMAND refaudit manual install ${REFAUDIT_MANUAL}
+  COMMAND ${CMAKE_COMMAND} -E touch ${REFAUDIT_MANUAL}.stamp
+  DEPENDS refaudit
+  VERBATIM)
+add_custom_target(manual ALL DEPENDS ${REFAUDIT_MANUAL}.stamp)
+install(DIRECTORY ${REFAUDIT_MANUAL}/ DESTINATION ${CMAKE_INSTALL_DATADIR})
 
 set(CPACK_GENERATOR DEB)
 set(CPACK_PACKAGE_NAME refaudit)

@@ -3,6 +3,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -33,6 +34,10 @@ default_directory(arena *keep)
     if (base != NULL && *base == '/')
         return arena_printf(keep, "%s/refaudit", base);
     base = getenv("HOME");
+    if (base == NULL || *base == '\0') {
+        const struct passwd *me = getpwuid(getuid());
+        base = me == NULL ? NULL : me->pw_dir;
+    }
     return base == NULL || *base != '/'
                ? NULL
                : arena_printf(keep, "%s/.cache/refaudit", base);

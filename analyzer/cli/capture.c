@@ -9,27 +9,31 @@
 extern char **environ;
 
 static int
-spawn(const char *const *argv, int out, pid_t *pid)
+spawn(const char *const *argv, int out, bool errors, pid_t *pid)
 {
     posix_spawn_file_actions_t actions;
     posix_spawn_file_actions_init(&actions);
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&actions, out, 1);
-    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0);
+    if (errors)
+        posix_spawn_file_actions_adddup2(&actions, out, 2);
+    else
+        posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY,
+                                         0);
     int problem = posix_spawnp(pid, argv[0], &actions, NULL,
                                (char *const *)argv, environ);
     posix_spawn_file_actions_destroy(&actions);
     return problem;
 }
 
-const char *
-capture(arena *keep, const char *const *argv, int *status)
+static const char *
+run(arena *keep, const char *const *argv, bool errors, int *status)
 {
     int out[2];
     pid_t pid;
     if (pipe2(out, O_CLOEXEC) != 0)
         return NULL;
-    int problem = spawn(argv, out[1], &pid);
+    int problem = spawn(argv, out[1], errors, &pid);
     close(out[1]);
     struct text all = {.keep = keep};
     char block[4096];
@@ -47,4 +51,16 @@ capture(arena *keep, const char *const *argv, int *status)
     errno = problem;
     *status = WIFEXITED(how) ? WEXITSTATUS(how) : -1;
     return problem == 0 ? text_str(&all) : NULL;
+}
+
+const char *
+capture(arena *keep, const char *const *argv, int *status)
+{
+    return run(keep, argv, false, status);
+}
+
+const char *
+capture_errors(arena *keep, const char *const *argv, int *status)
+{
+    return run(keep, argv, true, status);
 }

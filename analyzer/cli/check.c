@@ -37,6 +37,10 @@ say_what_was_found(const struct check *k)
             k->s.python.version);
     for (size_t i = 0; i < k->commands.n_notes; i++)
         fprintf(stderr, "note: %s\n", k->commands.notes[i]);
+    if (o->build != NULL && isatty(STDERR_FILENO))
+        fputs("note: 'refaudit compdb' writes these flags to "
+              "compile_commands.json, where later runs find them\n",
+              stderr);
 }
 
 static int

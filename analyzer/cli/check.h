@@ -10,6 +10,7 @@
 struct check_variant;
 
 struct check_out {
+    bool is_page; /* "html": the review page, which is no report_format */
     enum report_format format;
     const char *name;
     FILE *file;

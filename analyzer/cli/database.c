@@ -2,11 +2,10 @@
 
 #include <unistd.h>
 
-const char *
-database_path(const struct options *o)
+/* The one here or above, or NULL. */
+static const char *
+default_path(const struct options *o)
 {
-    if (o->db != NULL)
-        return o->db;
     struct text up = {.keep = o->keep};
     for (int i = 0; i < 32; i++) {
         const char *path = arena_printf(o->keep, "%s%s", text_str(&up),
@@ -15,6 +14,21 @@ database_path(const struct options *o)
             return path;
         text_add(&up, "../");
     }
+    return NULL;
+}
+
+bool
+database_is_there(const struct options *o)
+{
+    return o->db != NULL || default_path(o) != NULL;
+}
+
+const char *
+database_path(const struct options *o)
+{
+    const char *path = o->db != NULL ? o->db : default_path(o);
+    if (path != NULL)
+        return path;
     usage_error("no database " DATABASE " here or above; 'refaudit check' "
                 "makes one, --db names another");
     return NULL;

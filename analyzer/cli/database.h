@@ -11,6 +11,7 @@
 /* --db, or the default place here or in a directory above; NULL, after
  * saying so, when there is none. */
 const char *database_path(const struct options *o);
+bool database_is_there(const struct options *o); /* or was named */
 /* NULL after saying what is wrong. */
 struct store *database_open(const struct options *o, enum store_mode mode);
 

@@ -120,6 +120,29 @@ db_prune(const struct options *o, struct store *s)
     return EXIT_CLEAN;
 }
 
+static void
+print_merged(const struct store_merged *m)
+{
+    const struct {
+        int64_t n;
+        const char *one, *many;
+    } parts[] = {
+        {m->runs, "run", "runs"},
+        {m->findings, "finding", "findings"},
+        {m->issues, "different finding", "different findings"},
+        {m->verdicts, "verdict", "verdicts"},
+        {m->confirmations, "piece of evidence", "pieces of evidence"}};
+    const char *sep = "";
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+        if (parts[i].n == 0)
+            continue;
+        printf("%s%+lld %s", sep, (long long)parts[i].n,
+               parts[i].n == 1 ? parts[i].one : parts[i].many);
+        sep = ", ";
+    }
+    puts(*sep == '\0' ? "nothing that is not here already" : "");
+}
+
 static int
 db_merge(const struct options *o, struct store *s)
 {
@@ -128,10 +151,7 @@ db_merge(const struct options *o, struct store *s)
     if (!store_merge(s, o->args.v + 1, o->args.n - 1, &m, &error))
         return usage_error("%s", error);
     if (o->quiet == 0)
-        printf("%+lld runs, %+lld findings (%+lld different), %+lld verdicts, "
-               "%+lld pieces of evidence\n",
-               (long long)m.runs, (long long)m.findings, (long long)m.issues,
-               (long long)m.verdicts, (long long)m.confirmations);
+        print_merged(&m);
     return EXIT_CLEAN;
 }
 

@@ -35,7 +35,12 @@ write_known(void *data, struct check *k, int code)
         fprintf(stderr, "refaudit: cannot write %s\n", error);
         return EXIT_INTERNAL;
     }
-    if (k->s.o->quiet < 2)
+    if (k->s.o->quiet == 0 && what == KNOWN_CREATE)
+        fprintf(stderr,
+                "Written: %s; commit it, and from now on run 'refaudit check "
+                "--baseline %s'\n",
+                k->baseline->path, k->baseline->path);
+    else if (k->s.o->quiet < 2)
         fprintf(stderr, "Written: %s\n", k->baseline->path);
     return code;
 }
@@ -63,6 +68,7 @@ baseline_command(const struct options *o)
     inner.args.n--;
     inner.args.cap = inner.args.n;
     inner.fail_on = FAIL_ON_NEVER;
+    inner.unsaid = o->format == 0 && o->output == NULL;
     if (inner.baseline == NULL)
         inner.baseline = DEFAULT_BASELINE;
     b.path = inner.baseline;

@@ -1,7 +1,9 @@
 /* `refaudit manual`: what --help says, as man pages, as completion for
  * shells, and the configuration file; all from the one table.
  */
+#include <errno.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "commands.h"
 
@@ -381,6 +383,47 @@ man(arena *keep, const char *name)
     return usage_error("manual man: no command '%s'", name);
 }
 
+/* stdout becomes this file below `dir`. */
+static bool
+begin_file(arena *keep, const char *dir, const char *place, const char *name)
+{
+    char *path = arena_printf(keep, "%s/%s/%s", dir, place, name);
+    for (char *p = path + 1; (p = strchr(p, '/')) != NULL; p++) {
+        *p = '\0';
+        if (mkdir(path, 0777) != 0 && errno != EEXIST)
+            return false;
+        *p = '/';
+    }
+    return freopen(path, "w", stdout) != NULL;
+}
+
+/* Where an installation has them, below its `share`. */
+static bool
+install(arena *keep, const char *dir)
+{
+    static const struct {
+        const char *place, *name;
+        void (*print)(arena *keep);
+    } files[] = {{"man/man1", "refaudit.1", man_all},
+                 {"bash-completion/completions", "refaudit", bash},
+                 {"zsh/site-functions", "_refaudit", zsh},
+                 {"fish/vendor_completions.d", "refaudit.fish", fish}};
+    bool good = true;
+    for (size_t i = 0; good && i < sizeof files / sizeof *files; i++) {
+        good = begin_file(keep, dir, files[i].place, files[i].name);
+        if (good)
+            files[i].print(keep);
+    }
+    for (int i = 0; good && i < COMMAND_COUNT; i++) {
+        good = begin_file(
+            keep, dir, "man/man1",
+            arena_printf(keep, "refaudit-%s.1", command_table[i].name));
+        if (good)
+            man_command(keep, i);
+    }
+    return good && fflush(stdout) == 0;
+}
+
 int
 manual_command(const struct options *o)
 {
@@ -392,10 +435,16 @@ manual_command(const struct options *o)
     const char *what = o->args.v[0];
     if (strcmp(what, "man") == 0)
         return man(o->keep, o->args.n > 1 ? o->args.v[1] : NULL);
+    if (strcmp(what, "install") == 0 && o->args.n == 2)
+        return install(o->keep, o->args.v[1])
+                   ? EXIT_CLEAN
+                   : usage_error("manual install: %s: %s", o->args.v[1],
+                                 strerror(errno));
     for (size_t i = 0; i < sizeof forms / sizeof *forms && o->args.n == 1; i++)
         if (strcmp(forms[i].word, what) == 0) {
             forms[i].print(o->keep);
             return EXIT_CLEAN;
         }
-    return usage_error("manual: man [COMMAND], bash, zsh, fish or config");
+    return usage_error("manual: man [COMMAND], bash, zsh, fish, config or "
+                       "install DIR");
 }

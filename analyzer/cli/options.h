@@ -81,6 +81,7 @@ struct options {
     bool exit_zero, show_suppressed, fix, fail_on_improvement;
     int baseline_format; /* enum baseline_format */
     const char *baseline, *since, *base_db;
+    bool unsaid; /* findings are not for stdout: what is written tells them */
     int quiet, verbose;
     int color, progress; /* enum report_when */
     int path;            /* enum report_path */

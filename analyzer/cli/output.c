@@ -6,6 +6,7 @@
 
 #include "check.h"
 #include "pool.h"
+#include "serve.h"
 
 /* A person has looked at it and said that it is not to be fixed. */
 static bool
@@ -226,8 +227,17 @@ read_out(struct check *k, const char *word, struct check_out *out)
 {
     size_t n = strcspn(word, "=");
     const char *format = arena_strndup(k->s.keep, word, n);
-    if (word[n] == '\0' || !report_format_find(format, &out->format)) {
-        usage_error("--out %s: not FORMAT=FILE with a format of --format",
+    out->is_page = strcmp(format, "html") == 0;
+    if (word[n] == '\0' ||
+        (!out->is_page && !report_format_find(format, &out->format))) {
+        usage_error("--out %s: not FORMAT=FILE with html or a format of "
+                    "--format",
+                    word);
+        return false;
+    }
+    if (out->is_page && k->s.o->no_db) {
+        usage_error("--out %s: the page is made from the database; leave out "
+                    "--no-db",
                     word);
         return false;
     }
@@ -265,13 +275,29 @@ check_close_outs(struct check *k)
         fclose(k->outs.v[i].file);
 }
 
+/* The review page shows what the database has. */
+static void
+write_page(struct check *k, const struct check_out *out)
+{
+    if (k->record.store == NULL || k->record.failed != NULL)
+        cannot_write(k, out->name, ENODATA);
+    else if (export_html(k->s.o, k->record.path, k->record.store, out->file) !=
+             EXIT_CLEAN)
+        cannot_write(k, out->name, errno);
+}
+
 void
 check_report(struct check *k, int code)
 {
-    report_to(k, k->out, format_in_force(k), "the findings", code);
-    for (size_t i = 0; i < k->outs.n; i++)
-        report_to(k, k->outs.v[i].file, k->outs.v[i].format, k->outs.v[i].name,
-                  code);
+    if (!k->s.o->unsaid)
+        report_to(k, k->out, format_in_force(k), "the findings", code);
+    for (size_t i = 0; i < k->outs.n; i++) {
+        const struct check_out *o = &k->outs.v[i];
+        if (o->is_page)
+            write_page(k, o);
+        else
+            report_to(k, o->file, o->format, o->name, code);
+    }
     annotate(k, code);
 }
 
@@ -367,7 +393,8 @@ check_summarise(const struct check *k, size_t analysed, int code,
         .python = arena_printf(
             k->s.keep, "Python %s %s, headers %s", py->version,
             py->free_threaded ? "free-threaded" : "GIL", py->include),
-        .totals = k->old == NULL ? totals : NULL,
+        .totals = totals,
+        .only_new = k->old != NULL || k->baseline != NULL,
         .coverage = k->result.coverage,
         .n_coverage = k->result.n_coverage,
         .gaps = k->gaps.v,

@@ -1,13 +1,10 @@
-/* Commands that answer from the database, the rules and the model. */
+/* `refaudit list` and `refaudit export`: from the database alone. */
 #include <errno.h>
 #include <string.h>
 
 #include "commands.h"
-#include "contract.h"
-#include "evidence.h"
 #include "database.h"
 #include "export.h"
-#include "session.h"
 #include "review.h"
 #include "serve.h"
 #include "types.h"
@@ -170,90 +167,6 @@ list_command(const struct options *o)
     return code;
 }
 
-/* ---- show
- * ----------------------------------------------------------------------------
- */
-
-static void
-show_word(const char *before, const char *s, const char *after)
-{
-    if (s == NULL)
-        return;
-    fputs(before, stdout);
-    print_safe(stdout, s);
-    fputs(after, stdout);
-}
-
-static bool
-show_evidence(void *data, const struct store_evidence *e)
-{
-    bool *first = data;
-    if (*first)
-        puts("  seen at run time");
-    *first = false;
-    show_word("    ", e->at, "  ");
-    show_word("Python ", e->python, "  ");
-    show_word("", e->outcome, "");
-    show_word(", ", e->grade, "");
-    show_word(": ", e->detail, "");
-    show_word("\n      observed  ", e->observed, "");
-    show_word("\n      trial     ", e->reproducer, "");
-    show_word("\n      again     ", e->command[0], "\n");
-    return true;
-}
-
-static int
-show_one(const struct options *o, struct asked *asked, struct report *report,
-         const char *id)
-{
-    struct store *store = asked->store;
-    size_t n_matches = 0, n_types = 0;
-    const struct store_type *types = store_types(store, o->keep, 0, &n_types);
-    const struct store_type *type = types_named(types, n_types, id);
-    if (type != NULL) {
-        types_show(o->keep, stdout, type);
-        return EXIT_CLEAN;
-    }
-    int64_t finding = store_find(store, id, &n_matches);
-    if (finding == 0 && n_matches > 1)
-        return usage_error("'%s' begins %zu ids; type more of it", id,
-                           n_matches);
-    if (finding == 0)
-        return usage_error("no finding or type '%s'; 'refaudit list' shows "
-                           "the ids, 'refaudit list --types' the types",
-                           id);
-    struct store_issue issue;
-    const struct finding *f = store_show(store, o->keep, finding, &issue);
-    if (f == NULL) {
-        fprintf(stderr, "refaudit: %s\n", store_error(store));
-        return EXIT_INTERNAL;
-    }
-    asked->finding = finding;
-    report_finding(report, f, &issue);
-    bool first = true;
-    if (o->format <= FORMAT_TEXT + 1)
-        store_evidence_list(store, issue.issue, show_evidence, &first);
-    return EXIT_CLEAN;
-}
-
-int
-show_command(const struct options *o)
-{
-    struct store *store = database_open(o, STORE_READ);
-    if (store == NULL)
-        return EXIT_USAGE;
-    int code = EXIT_CLEAN;
-    struct asked asked = {.store = store};
-    struct report *report = database_report(o, stdout, PATH_FULL, &asked,
-                                            NULL);
-    for (size_t i = 0; i < o->args.n && code == EXIT_CLEAN; i++)
-        code = show_one(o, &asked, report, o->args.v[i]);
-    if (!report_end(report) && code == EXIT_CLEAN)
-        code = EXIT_INTERNAL;
-    store_close(store);
-    return code;
-}
-
 /* ---- export
  * ----------------------------------------------------------------------------
  */
@@ -275,8 +188,9 @@ export_to(const struct options *o, struct store *store, FILE *out)
     enum report_format format;
     int code = report_format_find(o->args.v[0], &format)
                    ? export_findings(o, store, out, format)
-               : strcmp(o->args.v[0], "dot") == 0 ? export_dot(o, store, out)
-                                                  : export_html(o, store, out);
+               : strcmp(o->args.v[0], "dot") == 0
+                   ? export_dot(o, store, out)
+                   : export_html(o, database_path(o), store, out);
     if (*store_error(store) != '\0')
         fprintf(stderr, "refaudit: %s\n", store_error(store));
     return code;
@@ -306,78 +220,5 @@ export_command(const struct options *o)
         code = EXIT_INTERNAL;
     }
     store_close(store);
-    return code;
-}
-
-/* ---- explain
- * ---------------------------------------------------------------------------
- */
-
-static int
-no_such_thing(const struct options *o, const struct model *m, const char *what)
-{
-    struct strings names = {0};
-    for (size_t i = 0; i < rule_count; i++) {
-        VEC_PUSH(o->keep, &names, rule_table[i]->id);
-        VEC_PUSH(o->keep, &names, rule_table[i]->slug);
-    }
-    for (size_t i = 0; i < model_count(m); i++)
-        VEC_PUSH(o->keep, &names, model_at(m, i)->name);
-    const char *near = suggest(what, names.v, names.n);
-    return usage_error("'%s' is neither a rule nor a function that the model "
-                       "knows%s%s%s",
-                       what, near == NULL ? "" : "; did you mean '",
-                       near == NULL ? "" : near, near == NULL ? "" : "'?");
-}
-
-/* All versions of the contract: which one holds depends on the target. */
-static size_t
-explain_contracts(const struct options *o, const struct model *m,
-                  const char *name)
-{
-    struct report_style style = report_style_detect(
-        stdout, (enum report_when)o->color);
-    size_t n = 0;
-    for (size_t i = 0; i < model_count(m); i++) {
-        const struct contract *c = model_at(m, i);
-        if (strcmp(c->name, name) != 0)
-            continue;
-        if (n++ > 0)
-            putchar('\n');
-        report_explain_contract(stdout, &style, c);
-    }
-    return n;
-}
-
-static int
-explain_one(const struct options *o, const struct model *m, const char *what)
-{
-    const struct rule *rule = rule_find(what);
-    if (rule != NULL) {
-        struct report_style style = report_style_detect(
-            stdout, (enum report_when)o->color);
-        report_explain_rule(stdout, &style, rule);
-        return EXIT_CLEAN;
-    }
-    char *name = arena_strdup(o->keep, what);
-    name[strcspn(name, "(")] = '\0';
-    if (explain_contracts(o, m, name) > 0)
-        return EXIT_CLEAN;
-    return no_such_thing(o, m, what);
-}
-
-int
-explain_command(const struct options *o)
-{
-    struct session s = {.keep = o->keep, .o = o};
-    int code = session_read_models(&s);
-    if (code != EXIT_CLEAN)
-        return code;
-    struct model *m = session_model(&s, o->keep, symtab_new(o->keep));
-    for (size_t i = 0; i < o->args.n && code == EXIT_CLEAN; i++) {
-        if (i > 0)
-            putchar('\n');
-        code = explain_one(o, m, o->args.v[i]);
-    }
     return code;
 }

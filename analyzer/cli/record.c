@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "database.h"
 #include "gate.h"
@@ -139,6 +140,18 @@ record_database(const struct session *s)
     return s->o->db != NULL ? s->o->db : DATABASE;
 }
 
+/* Nobody asked for a database here, and none can be written: a checkout that
+ * is only for reading is analysed all the same. */
+static bool
+place_is_read_only(const struct options *o)
+{
+    return o->db == NULL && o->since == NULL && o->base_db == NULL &&
+           access(DATABASE, F_OK) != 0 &&
+           access(access(DATABASE_DIRECTORY, F_OK) == 0 ? DATABASE_DIRECTORY
+                                                        : ".",
+                  W_OK) != 0;
+}
+
 int
 record_open(struct record *r, const struct session *s,
             const struct commands *c, const struct git *git)
@@ -147,6 +160,13 @@ record_open(struct record *r, const struct session *s,
                                             : git_ask(s->keep, c->root)};
     if (s->o->no_db)
         return EXIT_CLEAN;
+    if (place_is_read_only(s->o)) {
+        if (s->o->quiet == 0)
+            fputs("note: nothing can be written here: no database is kept; "
+                  "--db names a place for one\n",
+                  stderr);
+        return EXIT_CLEAN;
+    }
     r->path = record_database(s);
     const char *error = NULL;
     r->store = store_open(s->keep, r->path, STORE_WRITE, &error);

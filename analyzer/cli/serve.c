@@ -42,9 +42,9 @@ project_name(arena *keep, const char *database)
 }
 
 int
-export_html(const struct options *o, struct store *s, FILE *out)
+export_html(const struct options *o, const char *database, struct store *s,
+            FILE *out)
 {
-    const char *database = database_path(o);
     struct page_options page = {.database = database,
                                 .project = project_name(o->keep, database)};
     if (page_export(s, out, &page))

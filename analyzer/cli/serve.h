@@ -4,7 +4,9 @@
 
 #include "database.h"
 
-/* The exit code; says what is wrong unless the store does. */
-int export_html(const struct options *o, struct store *s, FILE *out);
+/* The exit code; says what is wrong unless the store does.  `database` is
+ * the path of s. */
+int export_html(const struct options *o, const char *database, struct store *s,
+                FILE *out);
 
 #endif

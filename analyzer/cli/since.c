@@ -8,6 +8,7 @@
  */
 #include "since.h"
 
+#include <errno.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -268,14 +269,40 @@ open_ours(struct check *k)
     return s;
 }
 
+/* Git may have another reason: no repository, or somebody else's, which is
+ * how a container sees a checkout. */
+static int
+no_such_rev(struct base *b)
+{
+    const char *since = b->k->s.o->since, *root = b->k->commands.root;
+    const char *const ask[] = {
+        "git", "-C", root, "rev-parse", "--show-toplevel", NULL};
+    int status = 0;
+    const char *said = capture_errors(b->keep, ask, &status);
+    if (said == NULL)
+        return usage_error("--since %s: git: %s", since, strerror(errno));
+    const char *const shallow[] = {
+        "git", "-C", root, "rev-parse", "--is-shallow-repository", NULL};
+    const char *is_shallow = git_line(b->keep, shallow);
+    if (status == 0)
+        return usage_error(
+            "--since %s: git knows no such revision of %s%s", since, root,
+            is_shallow != NULL && strcmp(is_shallow, "true") == 0
+                ? ", which is a shallow clone: fetch it first"
+                : "");
+    size_t n = strlen(said);
+    while (n > 0 && said[n - 1] == '\n')
+        n--;
+    return usage_error("--since %s: git says: %.*s", since, (int)n, said);
+}
+
 static int
 find_since(struct base *b)
 {
     struct check *k = b->k;
     const char *since = k->s.o->since;
     if (!find_rev(b))
-        return usage_error("--since %s: git knows no such revision of %s",
-                           since, k->commands.root);
+        return no_such_rev(b);
     struct store *s = open_ours(k);
     if (s == NULL)
         return EXIT_USAGE;

@@ -120,8 +120,9 @@ const struct option option_table[] = {
      "what emit-ninja found: order and gaps of the units", NULL, NULL, NULL,
      NULL},
     {"out", 0, OPTION_REPEAT, AT(outs), REPORT, "FORMAT=FILE",
-     "write the findings there in that format, too (repeatable)", NULL, NULL,
-     NULL, NULL},
+     "write the findings there in that format, too; html: the review page "
+     "(repeatable)",
+     NULL, NULL, NULL, NULL},
     {"annotate", 0, OPTION_CHOICE, AT(annotate), REPORT, "auto|github|none",
      "github: annotations on stderr and a table in the job summary; auto: "
      "where GitHub runs it",
@@ -132,9 +133,9 @@ const struct option option_table[] = {
      "show the first N; the rest is counted (0: all)", "0", NULL,
      "max-findings", NULL},
     {"db", 0, OPTION_TEXT, AT(db),
-     REPORT | QUERY | RUN | ON(SERVE) | ON(DB) | ON(DOCTOR), "FILE",
-     "database of findings (default: .refaudit/findings.db)", NULL, NULL, "db",
-     NULL},
+     REPORT | QUERY | RUN | ON(SERVE) | ON(DB) | ON(DOCTOR) | ON(EXPLAIN),
+     "FILE", "database of findings (default: .refaudit/findings.db)", NULL,
+     NULL, "db", NULL},
     {"no-db", 0, OPTION_FLAG, AT(no_db), REPORT, NULL, "keep no database",
      NULL, NULL, NULL, NULL},
     {"cache", 0, OPTION_TEXT, AT(cache), REPORT | ON(COMPDB) | ON(DOCTOR),
@@ -240,8 +241,8 @@ const struct option option_table[] = {
      NULL},
     {"port", 0, OPTION_NUMBER, AT(port), ON(SERVE), "N",
      "port on 127.0.0.1 (default: a free one)", "0", NULL, NULL, NULL},
-    {"color", 0, OPTION_CHOICE, AT(color), REPORT | QUERY, "auto|always|never",
-     "colours", "auto", NULL, NULL, settings},
+    {"color", 0, OPTION_CHOICE, AT(color), REPORT | QUERY | ON(EXPLAIN),
+     "auto|always|never", "colours", "auto", NULL, NULL, settings},
     {"progress", 0, OPTION_CHOICE, AT(progress), ANALYSE | ON(LINK),
      "auto|always|never", "progress on stderr", "auto", NULL, NULL, settings},
     {"quiet", 'q', OPTION_COUNT, AT(quiet), EVERY, NULL,
@@ -320,9 +321,11 @@ const struct command_info command_table[COMMAND_COUNT] = {
                         "show what was detected and what is missing", NULL, 0,
                         -1},
     [COMMAND_EXPLAIN] =
-        {"explain", "WHAT...",
-         "a rule, or what is known about a function of the C API", NULL, 1,
-         -1},
+        {"explain", "WHAT...", "a rule, a function, a finding or a type",
+         "WHAT is a rule (REF001), a function of the C API, or what the last "
+         "run knows:\n"
+         "a finding's id, a type, a function of the project.\n",
+         1, -1},
     [COMMAND_LIST] = {"list", "", "findings of the last run", NULL, 0, 0},
     [COMMAND_EXPORT] =
         {"export", "FORMAT|dot|html", "the last run in another form",
@@ -380,14 +383,17 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "bytes.\n",
          1, -1},
     [COMMAND_MANUAL] =
-        {"manual", "man|bash|zsh|fish|config [COMMAND]",
+        {"manual", "man|bash|zsh|fish|config|install [COMMAND|DIR]",
          "man pages, completion for shells, all keys of the configuration",
          "'man' prints the page of refaudit(1), 'man COMMAND' that of a "
          "command.\n"
          "'bash', 'zsh' and 'fish' print completion for these shells:\n"
          "  refaudit manual bash > ~/.local/share/bash-completion/"
          "completions/refaudit\n"
-         "'config' prints [tool.refaudit] with every key and its default.\n",
+         "'config' prints [tool.refaudit] with every key and its default.\n"
+         "'install DIR' writes the pages and completions below DIR, which is "
+         "what an\n"
+         "installation calls share.\n",
          1, 2},
     [COMMAND_UNIT] = {"unit", "FILE [-- FLAG...]",
                       "parse one file into a unit for 'refaudit link'",

@@ -113,7 +113,8 @@ struct report_summary {
     const char *python; /* "Python 3.11.2 GIL, headers /usr/..." */
     unsigned errors, warnings, notes;
     const struct store_totals *totals; /* NULL without a database */
-    const char *since; /* name of the base, or NULL: "the last run" */
+    bool only_new; /* counted is what a base does not have: that is told
+                    * elsewhere, and the last run is not the base */
     const struct coverage *coverage;
     size_t n_coverage;
     const struct report_gap *gaps;

@@ -58,19 +58,18 @@ compared(struct tail *t)
     const char *sep = "      ";
     if (n == NULL)
         return;
-    if (n->new_issues > 0) {
-        text_printf(&t->out, "%s%u new since ", sep, n->new_issues);
-        paint_safe(&t->out, t->style,
-                   t->s->since == NULL ? "the last run" : t->s->since);
-        sep = ", ";
+    if (!t->s->only_new) {
+        part(&t->out, &sep, n->new_issues, "new since the last run",
+             "new since the last run");
+        part(&t->out, &sep, n->fixed, "fixed", "fixed");
     }
-    part(&t->out, &sep, n->fixed, "fixed", "fixed");
     part(&t->out, &sep, n->suppressed, "suppressed", "suppressed");
     part(&t->out, &sep, n->dismissed, "dismissed", "dismissed");
     part(&t->out, &sep, n->recheck, "verdict to recheck",
          "verdicts to recheck");
-    part(&t->out, &sep, n->unknown, "not looked at again",
-         "not looked at again");
+    if (!t->s->only_new)
+        part(&t->out, &sep, n->unknown, "not looked at again",
+             "not looked at again");
 }
 
 static void
@@ -79,7 +78,7 @@ found(struct tail *t)
     const struct report_summary *s = t->s;
     const char *sep = "  ";
     if (s->errors + s->warnings + s->notes == 0)
-        text_add(&t->out, "  no findings");
+        text_add(&t->out, s->only_new ? "  nothing new" : "  no findings");
     part(&t->out, &sep, s->errors, "error", "errors");
     part(&t->out, &sep, s->warnings, "warning", "warnings");
     part(&t->out, &sep, s->notes, "note", "notes");

@@ -3,6 +3,9 @@
 
 #include <string.h>
 
+/* A contract of more columns is for `refaudit explain`. */
+#define LONG_LINE 120
+
 struct page {
     struct report *r;
     const struct finding *f;
@@ -202,10 +205,17 @@ model(struct page *p)
             continue;
         struct text line = {.keep = p->r->scratch};
         size_t length = strlen(fact) - strlen(FACT_INFERRED);
-        text_printf(&line, "%.*s()", (int)strcspn(fact, "("), fact);
-        text_add(&line, " is judged by its body; if that is wrong, correct "
-                        "this line in a file for --model:");
+        int name = (int)strcspn(fact, "(");
+        bool elsewhere = length > LONG_LINE && p->r->o.hints & HINT_SHOW;
+        text_printf(&line, "%.*s() is judged by its body; ", name, fact);
+        if (elsewhere)
+            text_printf(&line, "refaudit explain %.*s", name, fact);
+        else
+            text_add(&line, "if that is wrong, correct this line in a file "
+                            "for --model:");
         footer(p, "model", text_str(&line));
+        if (elsewhere)
+            continue;
         text_printf(&p->out, "  %-8s ", "");
         paint_safe(&p->out, style_of(p),
                    arena_strndup(p->r->scratch, fact, length));

@@ -69,6 +69,12 @@ class Packaging(unittest.TestCase):
         program = os.path.join(prefix, "bin", "refaudit")
         self.assertTrue(os.path.exists(
             os.path.join(prefix, "include", "refaudit.h")))
+        for name in ("man/man1/refaudit.1", "man/man1/refaudit-check.1",
+                     "bash-completion/completions/refaudit",
+                     "zsh/site-functions/_refaudit",
+                     "fish/vendor_completions.d/refaudit.fish"):
+            with open(os.path.join(prefix, "share", name)) as f:
+                self.assertIn("refaudit", f.read(), name)
         os.mkdir(self.path("spam"))
         with open(self.path("spam", "spam.c"), "w") as f:
             f.write(LEAK)

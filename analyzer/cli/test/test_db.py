@@ -75,7 +75,7 @@ class Db(test_cli.Base):
         self.write("more.c", leak("more"))
         self.run_it("check", "--db", hers, code=1)
         out = self.db_("merge", "hers.db", "--db", mine).stdout
-        self.assertIn("+1 runs, +3 findings (+1 different), +1 verdicts", out)
+        self.assertIn("+1 run, +3 findings, +1 different finding, +1 verdict", out)
         p = self.run_it("check", "--db", mine, "--format=gcc", code=1)
         self.assertNotIn("two.c", p.stdout)
         self.assertIn("one.c", p.stdout)

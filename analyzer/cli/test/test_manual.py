@@ -100,6 +100,36 @@ class Manual(test_cli.Base):
             p = subprocess.run(["fish", "-n", "/dev/stdin"], input=text,
                                capture_output=True, text=True)
             self.assertEqual((p.returncode, p.stderr), (0, ""))
+            self.write("completion.fish", text)
+            for line, expected in [
+                    ("refaudit ch", {"check"}),
+                    ("refaudit check --exit", {"--exit-zero"}),
+                    ("refaudit check --fail-on ",
+                     {"error", "warning", "note", "never"}),
+                    ("refaudit db me", {"merge"})]:
+                p = subprocess.run(
+                    ["fish", "--no-config", "-c",
+                     "source completion.fish; complete -C $argv[1]", line],
+                    cwd=self.src, capture_output=True, text=True,
+                    env={**os.environ, "HOME": self.dir})
+                self.assertEqual({found.split("\t")[0] for found in
+                                  p.stdout.splitlines()}, expected, p.stderr)
+
+    def test_install(self):
+        share = os.path.join(self.dir, "share")
+        self.run_it("manual", "install", share, code=0)
+        self.assertEqual(
+            sorted(os.listdir(os.path.join(share, "man", "man1"))),
+            sorted(["refaudit.1"] + ["refaudit-%s.1" % c
+                                     for c in self.commands]))
+        for path, form in [("bash-completion/completions/refaudit", "bash"),
+                           ("zsh/site-functions/_refaudit", "zsh"),
+                           ("fish/vendor_completions.d/refaudit.fish",
+                            "fish"), ("man/man1/refaudit.1", "man")]:
+            with open(os.path.join(share, path)) as f:
+                self.assertEqual(f.read(), self.manual(form))
+        p = self.run_it("manual", "install", "/proc/x", code=2)
+        self.assertIn("/proc/x: ", p.stderr)
 
     def test_config(self):
         text = self.manual("config")

@@ -177,7 +177,7 @@ class Since(test_cli.Base):
                            env=self.environment(
                                GIT_CEILING_DIRECTORIES=self.dir))
         self.assertEqual(p.returncode, 2)
-        self.assertIn("no such revision", p.stderr)
+        self.assertIn("not a git repository", p.stderr)
 
     def test_base_db(self):
         self.run_it("check", "--db=base.db", code=1)

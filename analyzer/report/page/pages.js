@@ -44,8 +44,8 @@ function diffTable(rows) {
       "  " + says[state])),
     table(["", "rule", "place", ""], some.slice(0, 2000).map(r =>
       h("tr", {}, h("td", {}, go(r[1])), h("td", {class: "mono"}, r[2]),
-        h("td", {class: "mono"}, r[4] + ":" + r[5]),
-        h("td", {}, r[6])))),
+        h("td", {class: "mono long"}, r[4] + ":" + r[5]),
+        h("td", {class: "long"}, r[6])))),
     some.length > 2000 ? h("p", {class: "dim"}, "and " +
       (some.length - 2000) + " more") : null);
   });
@@ -81,7 +81,8 @@ async function runsPage(box) {
     h("td", {class: r.status === "complete" ? "" : "warn"}, r.status),
     h("td", {class: "mono"}, r.rev ? r.rev.slice(0, 10) : "",
       r.dirty ? "+" : ""),
-    h("td", {}, r.python, " ", r.flavour), h("td", {}, r.build),
+    h("td", {}, r.python, " ", r.flavour),
+    h("td", {class: "long"}, r.build),
     h("td", {}, r.files), h("td", {}, r.functions),
     h("td", {}, r.findings)))));
   if (ended.length > 1)
@@ -107,9 +108,9 @@ function coveragePage(box) {
     h("h2", {}, gaps.length ? plural(gaps.length, "file or function",
       "files and functions") + " not analysed" : "Everything was analysed"),
     gaps.length ? table(["file", "function", "", "reason"],
-      gaps.map(g => h("tr", {}, h("td", {class: "mono"}, g[0]),
-        h("td", {class: "mono"}, g[1]), h("td", {}, words(g[2])),
-        h("td", {}, g[3])))) : null);
+      gaps.map(g => h("tr", {}, h("td", {class: "mono long"}, g[0]),
+        h("td", {class: "mono long"}, g[1]), h("td", {}, words(g[2])),
+        h("td", {class: "long"}, g[3])))) : null);
 }
 
 /* ---- rules ---- */
@@ -188,10 +189,11 @@ async function auditPage(box) {
   h("h2", {}, "Verdicts, the latest first"),
   audit.length ? table(["when", "who", "", "rule", "verdict", "why", ""],
     audit.slice(0, 3000).map(a => h("tr", {}, h("td", {}, day(a[0])),
-      h("td", {}, a[1]), h("td", {}, go(a[5])),
+      h("td", {class: "long"}, a[1]), h("td", {}, go(a[5])),
       h("td", {class: "mono"}, a[6]),
       h("td", {}, h("span", {class: "chip v-" + a[2]}, words(a[2]))),
-      h("td", {}, a[3] ? words(a[3]) : ""), h("td", {}, a[4]))))
+      h("td", {}, a[3] ? words(a[3]) : ""),
+      h("td", {class: "long"}, a[4]))))
     : h("p", {class: "dim"}, "None so far."),
   audit.length > 3000 ? h("p", {class: "dim"}, "and " +
     (audit.length - 3000) + " more: refaudit triage --export") : null);

@@ -202,11 +202,12 @@ function typesPage(page) {
     drawn.length > 60 ? h("p", {class: "dim"}, "and " + (drawn.length - 60) +
       " more: refaudit export dot") : null,
     data.types.length ? table(["type", "kind", "struct", "flags", "verdict",
-      "place"], data.types.map(t => h("tr", {}, h("td", {}, t.name),
-      h("td", {}, t.kind), h("td", {class: "mono"}, t.record),
+      "place"], data.types.map(t => h("tr", {}, h("td",
+        {class: "long"}, t.name),
+      h("td", {}, t.kind), h("td", {class: "mono long"}, t.record),
       h("td", {class: "small"}, t.flags), h("td", {class:
         goodTypes.has(t.verdict) ? "" : "bad"}, t.verdict),
-      h("td", {class: "mono"}, t.file + ":" + t.line)))) : null);
+      h("td", {class: "mono long"}, t.file + ":" + t.line)))) : null);
 }
 
 /* Types that need a look come first. */

@@ -40,7 +40,6 @@ whole_summary(void **state)
         .errors = 2,
         .warnings = 1,
         .totals = &totals,
-        .since = "origin/main",
         .coverage = coverage,
         .n_coverage = 4,
         .gaps = gaps,
@@ -52,7 +51,7 @@ whole_summary(void **state)
         summary_text(*state, HINT_LIST | HINT_SERVE, &s),
         "Checked 14 files, 212 functions in 3.1 s (9 files from cache)   "
         "Python 3.11.2 GIL, headers /usr/include/python3.11\n"
-        "  2 errors, 1 warning      1 new since origin/main, 1 fixed, 4 "
+        "  2 errors, 1 warning      1 new since the last run, 1 fixed, 4 "
         "suppressed, 1 verdict to recheck\n"
         "  sites  REF 418 clean, 2 found, 3 unknown   EXC 96/1/0   MEM "
         "57/0/0\n"
@@ -69,6 +68,19 @@ empty_summary(void **state)
     assert_string_equal(summary_text(*state, 0, &s),
                         "Checked 1 file, 1 function in 0.0 s\n"
                         "  no findings\n");
+}
+
+/* With a base of its own the last run is no news. */
+static void
+summary_of_what_is_new(void **state)
+{
+    static const struct store_totals totals = {
+        .new_issues = 3, .fixed = 1, .suppressed = 4, .unknown = 2};
+    const struct report_summary s = {
+        .files = 1, .functions = 1, .totals = &totals, .only_new = true};
+    assert_string_equal(summary_text(*state, 0, &s),
+                        "Checked 1 file, 1 function in 0.0 s\n"
+                        "  nothing new      4 suppressed\n");
 }
 
 static void
@@ -214,6 +226,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         TEST(whole_summary),
         TEST(empty_summary),
+        TEST(summary_of_what_is_new),
+        TEST(summary_of_what_is_new),
         TEST(many_gaps_are_counted),
         TEST(stealing_contract),
         TEST(other_contracts),
