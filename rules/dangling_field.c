@@ -1,12 +1,14 @@
 /* Field released and left in place
  *
  * tp_clear or another function that may run while the instance lives
- * releases an owned field and leaves the pointer in it.
+ * releases an owned field, or frees the block in it, and leaves the pointer
+ * there.
  *
  * Why it matters: tp_dealloc releases the field again.  By then the object
  * may be gone, and its memory belong to something else.
  *
- * How to fix: Py_CLEAR() the field instead of Py_DECREF() or Py_XDECREF().
+ * How to fix: Py_CLEAR() the field instead of Py_DECREF() or Py_XDECREF(); set
+ * it to NULL after PyMem_Free().
  *
  * What it misses: fields that are released by helpers, and fields that
  * sometimes hold a borrowed reference.
@@ -26,16 +28,20 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
+    const char *verb = v->kind != NULL ? "frees" : "releases";
     text_printf(out,
-                "%s() releases '%s' of '%s' and leaves the pointer in place: "
-                "tp_dealloc releases it again",
-                v->slot, v->field, v->name);
+                "%s() %s '%s' of '%s' and leaves the pointer in place: "
+                "tp_dealloc %s it again",
+                v->slot, verb, v->field, v->name, verb);
 }
 
 static void
 fix(const struct event *e, struct text *out)
 {
-    text_printf(out, "use Py_CLEAR(self->%s)", e->type->field);
+    if (e->type->kind != NULL)
+        text_printf(out, "set self->%s to NULL", e->type->field);
+    else
+        text_printf(out, "use Py_CLEAR(self->%s)", e->type->field);
 }
 
 RULE(dangling_field) = {

@@ -1,7 +1,7 @@
 /* Field overwritten without a release
  *
- * A setter, method or tp_init stores into an owned field and never releases
- * what stood there.
+ * A setter, method or tp_init stores into a field that owns a reference or a
+ * block of memory, and never gives back what stood there.
  *
  * Why it matters: every call but the first leaks the old value.  Python code
  * can call __init__() again on an instance that it has already set up.
@@ -28,15 +28,19 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    text_printf(out,
-                "%s() overwrites '%s' of '%s' without releasing what it held",
-                v->slot, v->field, v->name);
+    text_printf(out, "%s() overwrites '%s' of '%s' without %s what it held",
+                v->slot, v->field, v->name,
+                v->kind != NULL ? "freeing" : "releasing");
 }
 
 static void
 fix(const struct event *e, struct text *out)
 {
-    text_printf(out, "Py_XSETREF(self->%s, value)", e->type->field);
+    if (e->type->kind != NULL)
+        text_printf(out, "free the old block of self->%s first",
+                    e->type->field);
+    else
+        text_printf(out, "Py_XSETREF(self->%s, value)", e->type->field);
 }
 
 RULE(overwritten_field) = {

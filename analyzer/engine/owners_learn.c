@@ -131,7 +131,7 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
         struct owner o = {.record = type->record,
                           .offset = field->offset,
                           .elements = field->is_array};
-        if (field->in_union || field->is_weaklist)
+        if (field->in_union || field->is_weaklist || field->depth > 0)
             continue;
         enum answer answer = types_releases(t, type, field);
         if (answer == ANSWER_NO)

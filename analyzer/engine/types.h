@@ -20,6 +20,8 @@ struct reach {
     const struct type *record; /* of the first field taken, or NULL */
     uint64_t offset;
     unsigned level;
+    bool loose; /* some element of an array at that offset */
+    bool put;   /* an array that is stored there later */
 };
 
 enum touch_kind {
@@ -123,7 +125,11 @@ struct field_fact {
     const char *path; /* "in.items" */
     const struct type *type;
     uint64_t offset, size;
+    uint64_t stride, one; /* of the elements of an array, else 0 */
+    unsigned depth;       /* 1: elements of the array that it points to */
     bool is_array, in_union;
+    bool is_element; /* one of an array that begins at `array` */
+    uint64_t array, array_size;
     bool member;   /* a PyMemberDef that Python code may write */
     bool settable; /* by a setter, tp_init or method after creation */
     bool is_dict;  /* __dict__ at tp_dictoffset */
@@ -135,6 +141,21 @@ struct field_fact {
     bool user;  /* holds objects from outside */
     bool exact; /* declared as a struct of the program */
     enum holding holding, param_holding;
+};
+
+struct field_facts {
+    struct field_fact *v;
+    size_t n, cap;
+};
+
+/* A plain struct that instances own through pointers: a node of a list or
+ * tree, an element of a table. */
+struct node_fact {
+    const struct type *record;
+    const char *path; /* "first->", the way there from the instance */
+    bool deep;        /* behind more than one pointer */
+    bool linked;      /* it points to more of its own */
+    struct field_facts fields;
 };
 
 /* A field that holds a block of memory or a Py_buffer. */
@@ -178,7 +199,8 @@ struct type_fact {
     VEC(const struct global *) members;
     VEC(struct attribute) attributes;
     const struct type *record; /* the instance's struct, or NULL */
-    VEC(struct field_fact) fields;
+    struct field_facts fields;
+    VEC(struct node_fact) nodes;
     VEC(struct block_fact) blocks;
 };
 
@@ -210,6 +232,17 @@ uint64_t touch_offset(const struct type_fact *type, const struct touch *t);
 bool touch_hits(const struct type_fact *type, const struct touch *t,
                 const struct field_fact *field);
 bool field_is_owned(const struct field_fact *f);
+/* The fields with objects of a struct that begins at `offset`. */
+void fields_flatten(arena *keep, struct field_facts *out,
+                    const struct type *record, uint64_t offset,
+                    const char *prefix);
+/* Count what `t` does to those that it hits, at `offset`. */
+void fields_count(struct field_facts *fields, const struct touch *t,
+                  uint64_t offset);
+void field_judge(const struct types *t, struct field_fact *f, bool made);
+
+/* types_nodes.c */
+void types_nodes(struct types *t, struct type_fact *f);
 
 /* types_block.c */
 void types_blocks(struct types *t);
@@ -258,6 +291,15 @@ struct procedure *types_own_slot(const struct type_fact *f,
                                  const struct touch *t);
 enum answer types_does(struct checking *c, enum slot_id id,
                        enum touch_kind kind, const struct field_fact *field);
+
+/* types_nodes.c */
+void types_check_nodes(struct checking *c);
+/* What the slot function, and what it calls, does to a field of nodes. */
+enum answer types_node_does(struct checking *c, enum slot_id id,
+                            enum touch_kind kind, const struct node_fact *node,
+                            const struct field_fact *field);
+/* tp_dealloc frees the nodes. */
+bool types_owns_nodes(struct checking *c, const struct node_fact *node);
 
 /* types_module.c */
 void types_module_check(struct checking *c);

@@ -115,8 +115,9 @@ types_does_touch(struct checking *c, const struct touch *t,
     if (!is_about_self(c, t))
         return ANSWER_NO;
     if (t->kind == kind)
-        return t->at.level > 0 && touch_hits(c->f, t, field) ? ANSWER_YES
-                                                             : ANSWER_NO;
+        return t->at.level > field->depth && touch_hits(c->f, t, field)
+                   ? ANSWER_YES
+                   : ANSWER_NO;
     if (t->kind == TOUCH_UNKNOWN)
         return may_reach(c->f, t, field) ? ANSWER_UNKNOWN : ANSWER_NO;
     if (t->kind == TOUCH_DELEGATE)
@@ -152,6 +153,51 @@ types_does(struct checking *c, enum slot_id id, enum touch_kind kind,
     return v->set || (c->f->base_unknown && !c->f->slots[id].set)
                ? ANSWER_UNKNOWN
                : ANSWER_NO;
+}
+
+/* Is an owned reference, or anything, stored in this element? */
+static bool
+is_stored(struct types *t, const struct type_fact *f,
+          const struct field_fact *element)
+{
+    for (size_t p = 0; p < t->p->procs.n; p++) {
+        const struct touches *touches = touches_of(t, &t->p->procs.v[p]);
+        for (size_t i = 0; i < touches->v.n; i++) {
+            const struct touch *one = &touches->v.v[i];
+            if (one->kind == TOUCH_STORE && one->at.level == 0 &&
+                one->holding != HOLD_NOTHING && one->at.record != NULL &&
+                record_begins(f->record, one->at.record) &&
+                touch_hits(f, one, element))
+                return true;
+        }
+    }
+    return false;
+}
+
+#define MAX_ELEMENTS 16
+
+/* Of a small array all elements that anything is stored in. */
+static enum answer
+does_wholly(struct checking *c, enum slot_id id, enum touch_kind kind,
+            const struct field_fact *field)
+{
+    enum answer sum = types_does(c, id, kind, field);
+    if (sum != ANSWER_YES || field->depth > 0 || field->stride == 0 ||
+        field->size > MAX_ELEMENTS * field->stride)
+        return sum;
+    for (uint64_t at = 0; at < field->size; at += field->stride) {
+        struct field_fact e = *field;
+        e.is_element = true;
+        e.array = field->offset;
+        e.array_size = field->size;
+        e.offset += at;
+        e.size = e.one;
+        e.stride = 0;
+        if (types_does(c, id, kind, &e) == ANSWER_NO &&
+            is_stored(c->t, c->f, &e))
+            return ANSWER_NO;
+    }
+    return sum;
 }
 
 enum answer
@@ -221,7 +267,7 @@ check_traverse(struct checking *c, const struct field_fact *f)
     const struct slot_value *v = type_slot(c->f, SLOT_TRAVERSE);
     if (is_inherited(c, SLOT_TRAVERSE) || (v->set && v->proc == NULL))
         return;
-    enum answer answer = types_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f);
+    enum answer answer = does_wholly(c, SLOT_TRAVERSE, TOUCH_VISIT, f);
     if (answer == ANSWER_NO && f->untracked)
         answer = ANSWER_UNKNOWN;
     types_tell(c, types_field_view(ASPECT_TRAVERSE, answer, f), v->proc, NULL,
@@ -236,7 +282,7 @@ check_clear(struct checking *c, const struct field_fact *f)
         return;
     if (types_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f) != ANSWER_YES)
         return;
-    enum answer answer = types_does(c, SLOT_CLEAR, TOUCH_RELEASE, f);
+    enum answer answer = does_wholly(c, SLOT_CLEAR, TOUCH_RELEASE, f);
     if (f->is_dict || f->holding == HOLD_CLEARED)
         answer = ANSWER_YES;
     bool mutable = f->member || f->is_dict || f->settable;
@@ -263,8 +309,9 @@ check_dealloc(struct checking *c, const struct field_fact *f)
     const struct slot_value *v = type_slot(c->f, SLOT_DEALLOC);
     if (is_inherited(c, SLOT_DEALLOC) || (v->set && v->proc == NULL))
         return;
-    enum answer answer = types_does(c, SLOT_DEALLOC, TOUCH_RELEASE, f);
-    if (answer == ANSWER_NO && v->proc != NULL && is_read_by(c, v->proc, f))
+    enum answer answer = does_wholly(c, SLOT_DEALLOC, TOUCH_RELEASE, f);
+    if (answer == ANSWER_NO && v->proc != NULL && f->depth == 0 &&
+        is_read_by(c, v->proc, f))
         answer = ANSWER_UNKNOWN;
     enum confidence confidence = CONFIDENCE_LIKELY;
     if (f->owned_stores > 0 && f->borrowed_stores == 0)
@@ -624,6 +671,7 @@ static void
 check_type(struct checking *c)
 {
     check_fields(c);
+    types_check_nodes(c);
     check_traversable(c);
     check_heap_type(c);
     check_weakrefs(c);

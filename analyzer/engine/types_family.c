@@ -234,6 +234,27 @@ tell_family(struct families *x, const struct home *h, const struct use *at,
         x->sink->event(x->sink->data, &e);
 }
 
+/* All that is known to be put here is of one family: NULL, if it is not. */
+static const struct use *
+only_family(const struct home *h)
+{
+    for (size_t i = 1; i < h->stores.n; i++)
+        if (h->stores.v[i].kind != h->stores.v[0].kind)
+            return NULL;
+    return h->stores.n > 0 && !h->unknown ? &h->stores.v[0] : NULL;
+}
+
+/* Blocks go back as different families: one of the places is wrong. */
+static void
+compare_frees(struct families *x, const struct home *h)
+{
+    const struct use *right = only_family(h);
+    for (size_t i = 0; right != NULL && i < h->frees.n; i++)
+        if (h->frees.v[i].kind != right->kind &&
+            h->frees.v[i].proc != right->proc)
+            tell_family(x, h, &h->frees.v[i], right, false);
+}
+
 /* Blocks of one family go back from here; whoever puts one of another
  * family here is at fault, unless nobody puts the right one. */
 static void
@@ -244,8 +265,10 @@ compare(struct families *x, const struct home *h)
         return;
     const struct use *back = &h->frees.v[0];
     for (size_t i = 0; i < h->frees.n; i++)
-        if (h->frees.v[i].kind != back->kind)
+        if (h->frees.v[i].kind != back->kind) {
+            compare_frees(x, h);
             return;
+        }
     for (size_t i = 0; i < h->stores.n; i++)
         if (h->stores.v[i].kind == back->kind)
             right = &h->stores.v[i];

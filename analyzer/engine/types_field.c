@@ -84,40 +84,94 @@ find_record(struct types *t, struct type_fact *f)
 
 /* ---- its fields ---- */
 
-struct flattening {
-    struct types *t;
-    struct type_fact *f;
+/* What the struct lies in: an array of such structs, a union. */
+struct surroundings {
+    uint64_t stride, left; /* 0: no array; bytes from here to its end */
+    bool in_union;
 };
+
+struct flattening {
+    arena *keep;
+    struct field_facts *out;
+};
+
+static struct field_fact
+fact_of(const struct field *m, uint64_t offset, const char *path,
+        struct surroundings in)
+{
+    const struct type *type = m->type;
+    bool is_array = type->kind == TYPE_ARRAY;
+    const struct type *one = is_array ? type->target : type;
+    bool behind = !is_array && type_is_pointer(type) &&
+                  type_is_object_pointer(type->target);
+    struct field_fact f = {
+        .path = path,
+        .type = behind ? type->target : one,
+        .offset = offset,
+        .size = type->size > 0 ? type->size : one->size,
+        .depth = behind,
+        .is_array = is_array || behind || in.stride > 0,
+        .in_union = in.in_union,
+    };
+    if (is_array)
+        f.stride = f.one = one->size;
+    if (in.stride > 0) {
+        f.one = f.size;
+        f.stride = in.stride;
+        f.size = in.left;
+    }
+    return f;
+}
+
+static void flatten(struct flattening *x, const struct type *record,
+                    uint64_t offset, const char *prefix,
+                    struct surroundings in);
+
+static void
+flatten_inner(struct flattening *x, const struct field *m, uint64_t offset,
+              const char *path, struct surroundings in)
+{
+    bool is_array = m->type->kind == TYPE_ARRAY;
+    const struct type *one = is_array ? m->type->target : m->type;
+    bool instance = one->is_object && offset > 0; /* has a life of its own */
+    if (one->kind != TYPE_RECORD || instance || (is_array && in.stride > 0))
+        return;
+    if (is_array) {
+        in.stride = one->size;
+        in.left = m->type->size;
+        path = arena_printf(x->keep, "%s[]", path);
+    }
+    flatten(x, one, offset, path, in);
+}
 
 static void
 flatten(struct flattening *x, const struct type *record, uint64_t offset,
-        const char *prefix, bool in_union)
+        const char *prefix, struct surroundings in)
 {
+    in.in_union |= record->is_union;
     for (size_t i = 0; i < record->n_fields; i++) {
         const struct field *m = &record->fields[i];
-        const struct type *type = m->type;
         const char *path = m->name == NULL
                                ? prefix
-                               : arena_printf(x->t->keep, "%s%s%s", prefix,
+                               : arena_printf(x->keep, "%s%s%s", prefix,
                                               *prefix != '\0' ? "." : "",
                                               m->name);
-        bool is_array = type->kind == TYPE_ARRAY;
-        const struct type *one = is_array ? type->target : type;
-        if (one->kind == TYPE_RECORD && !is_array)
-            flatten(x, one, offset + m->offset, path,
-                    in_union || record->is_union);
-        if (!type_is_object_pointer(one))
-            continue;
-        struct field_fact fact = {
-            .path = path,
-            .type = one,
-            .offset = offset + m->offset,
-            .size = type->size > 0 ? type->size : one->size,
-            .is_array = is_array,
-            .in_union = in_union || record->is_union,
-        };
-        VEC_PUSH(x->t->keep, &x->f->fields, fact);
+        struct surroundings here = in;
+        if (in.stride > 0)
+            here.left = in.left > m->offset ? in.left - m->offset : 0;
+        flatten_inner(x, m, offset + m->offset, path, here);
+        struct field_fact f = fact_of(m, offset + m->offset, path, here);
+        if (type_is_object_pointer(f.type))
+            VEC_PUSH(x->keep, x->out, f);
     }
+}
+
+void
+fields_flatten(arena *keep, struct field_facts *out, const struct type *record,
+               uint64_t offset, const char *prefix)
+{
+    flatten(&(struct flattening){keep, out}, record, offset, prefix,
+            (struct surroundings){0, 0, false});
 }
 
 static struct field_fact *
@@ -217,12 +271,21 @@ touch_offset(const struct type_fact *type, const struct touch *t)
     return type->is_module ? t->at.offset % STATE_OFFSET : t->at.offset;
 }
 
+static bool
+is_at(const struct field_fact *f, uint64_t offset)
+{
+    return offset >= f->offset && offset < f->offset + f->size &&
+           (f->stride == 0 || (offset - f->offset) % f->stride < f->one);
+}
+
 bool
 touch_hits(const struct type_fact *type, const struct touch *t,
            const struct field_fact *field)
 {
     uint64_t offset = touch_offset(type, t);
-    return offset >= field->offset && offset < field->offset + field->size;
+    bool any = field->is_element && t->at.loose && offset >= field->array &&
+               offset < field->array + field->array_size;
+    return any || is_at(field, offset);
 }
 
 static void
@@ -249,23 +312,25 @@ count_store(struct field_fact *f, const struct touch *t)
     }
 }
 
-static void
-count_touch(struct type_fact *f, const struct touch *t)
+void
+fields_count(struct field_facts *fields, const struct touch *t,
+             uint64_t offset)
 {
-    for (size_t i = 0; i < f->fields.n; i++) {
-        struct field_fact *field = &f->fields.v[i];
-        if (!touch_hits(f, t, field))
+    for (size_t i = 0; i < fields->n; i++) {
+        struct field_fact *field = &fields->v[i];
+        if (!is_at(field, offset))
             continue;
-        if (t->kind == TOUCH_STORE && t->at.level == 0)
+        unsigned level = field->depth;
+        if (t->kind == TOUCH_STORE && t->at.level == level)
             count_store(field, t);
-        else if (t->kind == TOUCH_RELEASE && t->at.level == 1)
+        else if (t->kind == TOUCH_RELEASE && t->at.level == level + 1)
             *(t->steals ? &field->steals : &field->releases) += 1;
-        else if (t->kind == TOUCH_ATOM && t->at.level == 1)
+        else if (t->kind == TOUCH_ATOM && t->at.level == level + 1)
             field->atom_uses++;
-        else if (t->kind == TOUCH_UNTRACK && t->at.level == 1)
+        else if (t->kind == TOUCH_UNTRACK && t->at.level == level + 1)
             field->untracked = true;
-        else if (t->kind == TOUCH_UNKNOWN && t->at.level == 0 &&
-                 t->at.offset == field->offset)
+        else if (t->kind == TOUCH_UNKNOWN && t->at.level <= level &&
+                 offset == field->offset)
             field->unknown_stores++;
     }
 }
@@ -278,17 +343,19 @@ count_all(struct types *t, struct type_fact *f)
         for (size_t i = 0; i < touches->v.n; i++)
             if (touches->v.v[i].at.record != NULL &&
                 record_begins(f->record, touches->v.v[i].at.record))
-                count_touch(f, &touches->v.v[i]);
+                fields_count(&f->fields, &touches->v.v[i],
+                             touch_offset(f, &touches->v.v[i]));
     }
     for (size_t p = 0; p < f->setters.n; p++) {
         const struct touches *touches = touches_of(t, f->setters.v[p]);
         for (size_t i = 0; i < touches->v.n; i++) {
             const struct touch *one = &touches->v.v[i];
             if (one->kind != TOUCH_STORE || one->at.param != 0 ||
-                one->at.level != 0 || one->holding == HOLD_NOTHING)
+                one->holding == HOLD_NOTHING)
                 continue;
             for (size_t k = 0; k < f->fields.n; k++)
-                if (touch_hits(f, one, &f->fields.v[k]))
+                if (one->at.level == f->fields.v[k].depth &&
+                    touch_hits(f, one, &f->fields.v[k]))
                     f->fields.v[k].settable |= one->holding == HOLD_OBJECT &&
                                                one->user;
         }
@@ -357,6 +424,18 @@ settle_holding(struct field_fact *f)
 }
 
 void
+field_judge(const struct types *t, struct field_fact *f, bool made)
+{
+    if (f->member || f->is_dict)
+        f->holding = HOLD_OBJECT;
+    settle_holding(f);
+    if (f->atom_uses > 0 && !f->member)
+        f->holding = HOLD_ATOM;
+    judge_declared(t, f,
+                   made && f->owned_stores > 0 && f->holding == HOLD_OBJECT);
+}
+
+void
 types_fields(struct types *t)
 {
     for (size_t i = 0; i < t->v.n; i++)
@@ -365,18 +444,11 @@ types_fields(struct types *t)
         struct type_fact *f = t->v.v[i];
         if (f->record == NULL)
             continue;
-        flatten(&(struct flattening){t, f}, f->record, 0, "", false);
+        fields_flatten(t->keep, &f->fields, f->record, 0, "");
         note_members(f);
         count_all(t, f);
-        for (size_t k = 0; k < f->fields.n; k++) {
-            if (f->fields.v[k].member || f->fields.v[k].is_dict)
-                f->fields.v[k].holding = HOLD_OBJECT;
-            settle_holding(&f->fields.v[k]);
-            if (f->fields.v[k].atom_uses > 0 && !f->fields.v[k].member)
-                f->fields.v[k].holding = HOLD_ATOM;
-            judge_declared(t, &f->fields.v[k],
-                           f->is_module && f->fields.v[k].owned_stores > 0 &&
-                               f->fields.v[k].holding == HOLD_OBJECT);
-        }
+        for (size_t k = 0; k < f->fields.n; k++)
+            field_judge(t, &f->fields.v[k], f->is_module);
+        types_nodes(t, f);
     }
 }

@@ -41,10 +41,24 @@ stores_field(const struct way *w, const struct op *op)
     return has_touch(w, op, TOUCH_STORE, 0);
 }
 
+/* The argument that was just loaded from the field, or NULL. */
+static const struct operand *
+loaded_argument(const struct way *w, const struct op *op)
+{
+    for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++)
+        if (way_loads_field(w, way_definition(w, &op->args[i])))
+            return &op->args[i];
+    return NULL;
+}
+
 /* By name, of what was just loaded from the field. */
 static bool
 releases_field(const struct way *w, const struct op *op)
 {
+    if (w->block) /* what has a result, such as a realloc, may fail */
+        return op->dst == NO_SLOT && loaded_argument(w, op) != NULL &&
+               (has_touch(w, op, TOUCH_FREE, 1) ||
+                has_touch(w, op, TOUCH_FREE, 2));
     return op->kind == OP_CALL && op->callee != NULL &&
            str_starts(op->callee, "Py_") && op->n_args == 1 &&
            has_touch(w, op, TOUCH_RELEASE, 1) &&
@@ -203,7 +217,7 @@ acquires_somewhere(const struct way *w)
 static bool
 is_current(struct way *w, const struct op *release)
 {
-    const struct op *load = way_definition(w, &release->args[0]);
+    const struct op *load = way_definition(w, loaded_argument(w, release));
     for (uint32_t b = 0; b < w->f->n_blocks; b++)
         for (size_t i = 0; i < w->f->blocks[b].n_ops; i++)
             if (&w->f->blocks[b].ops[i] == load)
@@ -228,11 +242,10 @@ keep_released(struct way *w, const struct procedure *proc,
             struct search s = {
                 .w = w, .stop = resets_field, .goal = is_return};
             bool left = search(s, b, i + 1) != NULL;
-            types_tell(w->c,
-                       types_field_view(ASPECT_RESET,
-                                        left ? ANSWER_NO : ANSWER_YES,
-                                        w->field),
-                       proc, op, confidence);
+            struct type_view v = types_field_view(
+                ASPECT_RESET, left ? ANSWER_NO : ANSWER_YES, w->field);
+            v.kind = w->kind;
+            types_tell(w->c, v, proc, op, confidence);
         }
 }
 
@@ -270,7 +283,7 @@ deals_with_field(const struct way *w)
         }
     for (size_t i = 0; i < w->touches->v.n; i++) {
         const struct touch *t = &w->touches->v.v[i];
-        if (t->kind == TOUCH_RELEASE && t->at.level >= 1 &&
+        if (t->kind == way_release(w) && t->at.level >= 1 &&
             touch_hits(w->c->f, t, w->field))
             return true;
     }
@@ -295,28 +308,43 @@ keep_overwritten(struct way *w, const struct procedure *proc)
     const struct op *any = search(s, 0, 0);
     s.unguarded = true;
     const struct op *plain = search(s, 0, 0);
-    const struct op *op = plain != NULL ? plain : any;
+    const struct op *op = plain != NULL || w->block ? plain : any;
     bool direct = op != NULL && op->kind == OP_STORE;
     if (op != NULL && !direct)
         return;
-    types_tell(w->c,
-               types_field_view(ASPECT_REPLACE,
-                                op != NULL ? ANSWER_NO : ANSWER_YES, w->field),
-               proc, op,
+    struct type_view v = types_field_view(
+        ASPECT_REPLACE, op != NULL ? ANSWER_NO : ANSWER_YES, w->field);
+    v.kind = w->kind;
+    types_tell(w->c, v, proc, op,
                plain != NULL ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
 }
 
 /* ---- which functions, which fields ---- */
 
+/* A field, or one that holds blocks of this kind. */
+struct kept {
+    const struct field_fact *field;
+    sym kind; /* NULL: references */
+};
+
+static struct way
+way_with(struct checking *c, struct procedure *proc, const struct kept *k)
+{
+    struct way w = way_of(c, proc);
+    w.field = k->field;
+    w.kind = k->kind;
+    w.block = k->kind != NULL;
+    return w;
+}
+
 /* tp_dealloc releases the field whatever other fields say. */
 static bool
-is_released_anyway(struct checking *c, const struct field_fact *f)
+is_released_anyway(struct checking *c, const struct kept *k)
 {
     struct procedure *dealloc = type_slot(c->f, SLOT_DEALLOC)->proc;
     if (dealloc == NULL || dealloc->func->status != FUNC_OK)
         return false;
-    struct way w = way_of(c, dealloc);
-    w.field = f;
+    struct way w = way_with(c, dealloc, k);
     struct search s = {
         .w = &w, .stop = never, .goal = way_drops_field, .unguarded = true};
     return search(s, 0, 0) != NULL;
@@ -331,14 +359,22 @@ is_kept(struct checking *c, const struct field_fact *f)
            types_does(c, SLOT_DEALLOC, TOUCH_RELEASE, f) == ANSWER_YES;
 }
 
+static bool
+is_kept_block(struct checking *c, const struct block_fact *b,
+              const struct field_fact *as)
+{
+    return b->stores > 0 && b->kind != NULL && b->other_kind == NULL &&
+           b->unknown_stores == 0 && !b->is_view && !b->in_union &&
+           types_does(c, SLOT_DEALLOC, TOUCH_FREE, as) == ANSWER_YES;
+}
+
 static void
-keep_in(struct checking *c, struct procedure *proc,
-        const struct field_fact *field, bool sure)
+keep_in(struct checking *c, struct procedure *proc, const struct kept *k,
+        bool sure)
 {
     if (proc->func->status != FUNC_OK || proc->func->n_blocks == 0)
         return;
-    struct way w = way_of(c, proc);
-    w.field = field;
+    struct way w = way_with(c, proc, k);
     keep_released(&w, proc, sure ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
     if (!sure || proc == c->f->slots[SLOT_CLEAR].proc)
         return;
@@ -348,18 +384,28 @@ keep_in(struct checking *c, struct procedure *proc,
     c->trigger = TRIGGER_ANY_CALL;
 }
 
+static void
+keep_field(struct checking *c, const struct kept *k)
+{
+    bool sure = is_released_anyway(c, k);
+    for (size_t p = 0; p < c->f->setters.n; p++)
+        keep_in(c, c->f->setters.v[p], k, sure);
+    struct procedure *clear = c->f->slots[SLOT_CLEAR].proc;
+    if (clear != NULL)
+        keep_in(c, clear, k, sure);
+}
+
 void
 types_keep(struct checking *c)
 {
-    for (size_t i = 0; i < c->f->fields.n; i++) {
-        const struct field_fact *f = &c->f->fields.v[i];
-        if (!is_kept(c, f))
-            continue;
-        bool sure = is_released_anyway(c, f);
-        for (size_t p = 0; p < c->f->setters.n; p++)
-            keep_in(c, c->f->setters.v[p], f, sure);
-        struct procedure *clear = c->f->slots[SLOT_CLEAR].proc;
-        if (clear != NULL)
-            keep_in(c, clear, f, sure);
+    for (size_t i = 0; i < c->f->fields.n; i++)
+        if (is_kept(c, &c->f->fields.v[i]))
+            keep_field(c, &(struct kept){&c->f->fields.v[i], NULL});
+    for (size_t i = 0; i < c->f->blocks.n; i++) {
+        const struct block_fact *b = &c->f->blocks.v[i];
+        struct field_fact as = {
+            .path = b->path, .offset = b->offset, .size = b->size};
+        if (is_kept_block(c, b, &as))
+            keep_field(c, &(struct kept){&as, b->kind});
     }
 }

@@ -21,7 +21,8 @@ reach_add(struct tracing *x, uint32_t slot, struct reach r)
     struct slot_reach *s = &x->slots[slot];
     for (unsigned i = 0; i < s->n; i++)
         if (s->v[i].param == r.param && s->v[i].offset == r.offset &&
-            s->v[i].level == r.level && s->v[i].record == r.record)
+            s->v[i].level == r.level && s->v[i].record == r.record &&
+            s->v[i].loose == r.loose && s->v[i].put == r.put)
             return;
     if (s->n == MAX_REACH)
         return;
@@ -86,7 +87,9 @@ reach_field(struct tracing *x, const struct op *op)
         reach_add(x, op->dst, r);
     }
     if (!inside && record != NULL && record->kind == TYPE_RECORD)
-        reach_add(x, op->dst, (struct reach){-1, record, op->offset, 0});
+        reach_add(x, op->dst,
+                  (struct reach){
+                      .param = -1, .record = record, .offset = op->offset});
 }
 
 static void
@@ -113,6 +116,8 @@ reach_index(struct tracing *x, const struct op *op)
         struct reach r = s->v[i];
         if (r.level == 0 && op->b.kind == OPERAND_INT && op->b.number >= 0)
             r.offset += size * (uint64_t)op->b.number;
+        else
+            r.loose |= r.level == 0;
         reach_add(x, op->dst, r);
     }
 }
@@ -123,6 +128,7 @@ trace_map(const struct tracing *x, const struct operand *o,
           struct reach *mapped)
 {
     struct reach out = *arg;
+    out.loose |= inner->loose;
     if (trace_local(x, o) != NO_SLOT) {
         if (inner->level == 0)
             return false;
@@ -241,6 +247,50 @@ trace_local(const struct tracing *x, const struct operand *o)
 }
 
 static void
+reach_moved(struct tracing *x, const struct op *op)
+{
+    const struct slot_reach *s = trace_reach_of(x, &op->a);
+    for (unsigned i = 0; i < s->n; i++) {
+        struct reach r = s->v[i];
+        r.loose |= r.level == 0;
+        reach_add(x, op->dst, r);
+    }
+}
+
+static bool
+is_object_array(const struct tracing *x, const struct operand *o)
+{
+    const struct type *t = o->kind == OPERAND_SLOT ? x->f->slots[o->index].type
+                                                   : NULL;
+    return t != NULL && t->kind == TYPE_POINTER &&
+           type_is_object_pointer(t->target);
+}
+
+/* An array of references that is filled before a field gets it: what is
+ * done to its elements is done to those of the field. */
+static void
+reach_put(struct tracing *x, const struct op *op)
+{
+    struct slot_reach s = *trace_reach_of(x, &op->a);
+    const struct operand *o = &op->b;
+    for (int depth = 0; depth < MAX_NESTING && is_object_array(x, o);
+         depth++) {
+        for (unsigned i = 0; i < s.n; i++) {
+            struct reach r = s.v[i];
+            if (r.level > 0 || r.record == NULL)
+                continue;
+            r.level = 1;
+            r.put = true;
+            reach_add(x, o->index, r);
+        }
+        const struct op *def = x->def[o->index];
+        if (def == NULL || (def->kind != OP_COPY && def->kind != OP_CAST))
+            return;
+        o = &def->a;
+    }
+}
+
+static void
 reach_op(struct tracing *x, const struct op *op)
 {
     switch (op->kind) {
@@ -259,7 +309,7 @@ reach_op(struct tracing *x, const struct op *op)
         break;
     case OP_BINARY:
         if (type_is_pointer(op->type))
-            reach_copy(x, op->dst, &op->a);
+            reach_moved(x, op);
         break;
     case OP_CALL:
         reach_call(x, op);
@@ -268,6 +318,8 @@ reach_op(struct tracing *x, const struct op *op)
         uint32_t local = trace_local(x, &op->a);
         if (local != NO_SLOT && !is_in_struct(x, &op->a))
             reach_copy(x, local, &op->b);
+        else if (local == NO_SLOT)
+            reach_put(x, op);
         break;
     }
     case OP_ZERO:
@@ -297,7 +349,7 @@ trace_reach(struct tracing *x)
 {
     for (size_t i = 0; i < x->f->n_params; i++)
         if (type_is_pointer(x->f->slots[i].type))
-            reach_add(x, (uint32_t)i, (struct reach){(int)i, NULL, 0, 0});
+            reach_add(x, (uint32_t)i, (struct reach){.param = (int)i});
     x->changed = true;
     for (int round = 0; x->changed && round < MAX_ROUNDS; round++) {
         x->changed = false;

@@ -138,6 +138,18 @@ restore_value(struct tracing *x, const struct op *op, struct touch *t)
     t->made = t->made != NULL ? t->made : from.kind;
 }
 
+static bool
+loads_cell(const struct tracing *x, const struct operand *o, struct reach at)
+{
+    const struct slot_reach *s = trace_reach_of(x, o);
+    for (unsigned i = 0; i < s->n; i++)
+        if (s->v[i].offset == at.offset && s->v[i].level == at.level + 1 &&
+            s->v[i].param == at.param && s->v[i].record == at.record &&
+            !s->v[i].put)
+            return true;
+    return false;
+}
+
 /* What the callee does to an argument of which only the type is known. */
 static struct slot_reach
 reach_by_type(const struct tracing *x, const struct operand *o)
@@ -145,7 +157,7 @@ reach_by_type(const struct tracing *x, const struct operand *o)
     struct slot_reach s = *trace_reach_of(x, o);
     const struct type *record = trace_pointee(x, o);
     if (s.n == 0 && record != NULL && record->kind == TYPE_RECORD) {
-        s.v[0] = (struct reach){-1, record, 0, 0};
+        s.v[0] = (struct reach){.param = -1, .record = record};
         s.n = 1;
     }
     return s;
@@ -174,8 +186,13 @@ touch_by_body(struct tracing *x, const struct op *op, struct procedure *to)
         struct reach at = t.at;
         t.op = op;
         t.direct = false;
+        bool given = t.kind == TOUCH_STORE && t.value_param >= 0 &&
+                     (size_t)t.value_param < op->n_args;
         if (t.kind == TOUCH_STORE)
             restore_value(x, op, &t);
+        if (at.param < 0 && given && !is_known_touch(x, &t) &&
+            !loads_cell(x, &op->args[inner->v.v[i].value_param], at))
+            touch_add(x, t);
         if (at.param < 0 || (size_t)at.param >= op->n_args ||
             t.kind == TOUCH_READ)
             continue;
@@ -369,17 +386,6 @@ touch_call(struct tracing *x, const struct op *op)
         touch_all(
             x, &op->args[i], 0,
             (struct touch){.kind = TOUCH_UNKNOWN, .op = op, .direct = true});
-}
-
-static bool
-loads_cell(const struct tracing *x, const struct operand *o, struct reach at)
-{
-    const struct slot_reach *s = trace_reach_of(x, o);
-    for (unsigned i = 0; i < s->n; i++)
-        if (s->v[i].offset == at.offset && s->v[i].level == at.level + 1 &&
-            s->v[i].param == at.param && s->v[i].record == at.record)
-            return true;
-    return false;
 }
 
 /* Some op takes a reference to what stands in the field. */

@@ -103,13 +103,19 @@ way_calls(const struct way *w, const struct procedure *to)
     return false;
 }
 
+enum touch_kind
+way_release(const struct way *w)
+{
+    return w->block ? TOUCH_FREE : TOUCH_RELEASE;
+}
+
 bool
 way_drops_field(const struct way *w, const struct op *op)
 {
     for (size_t i = 0; i < w->touches->v.n; i++) {
         const struct touch *t = &w->touches->v.v[i];
-        if (t->op == op &&
-            types_does_touch(w->c, t, TOUCH_RELEASE, w->field, 1) != ANSWER_NO)
+        if (t->op == op && types_does_touch(w->c, t, way_release(w), w->field,
+                                            1) != ANSWER_NO)
             return true;
     }
     return false;

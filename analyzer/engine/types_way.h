@@ -11,6 +11,8 @@ struct way {
     const struct func *f;
     const struct touches *touches;
     const struct field_fact *field;
+    bool block;            /* the field holds a block of memory */
+    sym kind;              /* kind */
     const struct op **def; /* the only op that defines a slot, or NULL */
     bool *seen;            /* by block, then by block with the field set */
 };
@@ -28,6 +30,8 @@ uint32_t way_null_edge(const struct way *w, const struct op *branch);
 bool way_drops_field(const struct way *w, const struct op *op);
 /* Some op calls the procedure by name. */
 bool way_calls(const struct way *w, const struct procedure *to);
+/* What gives up what the field holds. */
+enum touch_kind way_release(const struct way *w);
 bool way_frees_self(const struct way *w, const struct op *op);
 
 #endif
