@@ -1,7 +1,8 @@
 /* Container without garbage collection
  *
  * Instances can hold arbitrary objects, or the type has a tp_traverse, but it
- * lacks Py_TPFLAGS_HAVE_GC.
+ * lacks Py_TPFLAGS_HAVE_GC.  Or it has the flag and makes instances with
+ * PyObject_GC_New() that nothing ever tracks.
  *
  * Why it matters: a cycle through such an instance is never found, so it is
  * never freed.
@@ -42,6 +43,18 @@ message(const struct event *e, struct text *out)
                     "Py_TPFLAGS_HAVE_GC",
                     v->name, v->variable, v->field);
         break;
+    case NEED_TARGET:
+        text_printf(out,
+                    "'%s' (%s) owns a '%s' in '%s', which can hold any "
+                    "object, but has no Py_TPFLAGS_HAVE_GC",
+                    v->name, v->variable, v->detail, v->field);
+        break;
+    case NEED_TRACK:
+        text_printf(out,
+                    "'%s' has Py_TPFLAGS_HAVE_GC, but nothing ever calls "
+                    "PyObject_GC_Track() for an instance",
+                    v->name);
+        break;
     case NEED_HEAP_TYPE:
         text_printf(out,
                     "heap type '%s' (%s) refers to its type but has no "
@@ -56,8 +69,10 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    (void)e;
-    text_add(out, "add Py_TPFLAGS_HAVE_GC, tp_traverse and tp_clear");
+    if (e->type->need == NEED_TRACK)
+        text_add(out, "call PyObject_GC_Track() once all fields are set");
+    else
+        text_add(out, "add Py_TPFLAGS_HAVE_GC, tp_traverse and tp_clear");
 }
 
 RULE(container_without_gc) = {

@@ -147,6 +147,7 @@ enum aspect {
     ASPECT_CYCLE,        /* can cycles through instances be collected? */
     ASPECT_FINALIZE,     /* does tp_dealloc mind finalizers? */
     ASPECT_MAKE,         /* made by the function it needs? */
+    ASPECT_READY,        /* is the static type made ready before use? */
     ASPECT_FAMILY,       /* does what a field, of any struct, or a variable
                             holds go back to where it came from? */
 };
@@ -158,8 +159,10 @@ enum need {
     NEED_NONE,
     NEED_TRAVERSE,  /* it has a tp_traverse */
     NEED_SETTABLE,  /* Python code can store any object in the field */
+    NEED_TARGET,    /* the field holds instances of `detail` that can */
     NEED_FIELD,     /* the field holds an object given at creation */
     NEED_HEAP_TYPE, /* it refers to its own type */
+    NEED_TRACK,     /* it has it, but instances are never tracked */
 };
 
 /* What is wrong with a cycle or with the end of an instance. */

@@ -17,6 +17,8 @@ types_run(struct program *p, const struct engine_sink *sink)
     types_check_blocks(&t, sink);
     types_families(&t, sink);
     types_makers(&t, sink);
+    types_untracked(&t, sink);
+    types_unready(&t, sink);
     members_check(&t, sink);
     arena_free(t.keep);
 }

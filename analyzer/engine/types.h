@@ -264,6 +264,10 @@ typedef void track_sink(void *data, const struct type_fact *type,
                         const struct procedure *proc, const struct op *op,
                         const struct field_fact *field, bool unset);
 void types_track(struct types *t, track_sink *tell, void *data);
+/* Instances that the collector is never told of; types that are never made
+ * ready. */
+void types_untracked(struct types *t, const struct engine_sink *sink);
+void types_unready(struct types *t, const struct engine_sink *sink);
 
 /* types_check.c */
 struct checking {
@@ -313,6 +317,9 @@ const struct field_fact *types_edge(const struct type_fact *from,
  */
 const struct type_fact *types_target(const struct types *t,
                                      const struct field_fact *field);
+/* Python code can store any object in an instance, or in one that it owns. */
+bool types_leads_out(const struct types *t, const struct type_fact *from,
+                     int depth);
 /* "a.A --b--> a.B --a--> a.A", or NULL when no declared way leads back. */
 const char *types_cycle(arena *keep, const struct types *t,
                         const struct type_fact *from,

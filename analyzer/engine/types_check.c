@@ -255,8 +255,12 @@ cycle_confidence(const struct checking *c, const struct field_fact *f)
 {
     if (!field_is_owned(f) || is_passing(f) || f->holding == HOLD_TUPLE)
         return CONFIDENCE_POSSIBLE;
-    if (f->exact && !same_record(f->type->target, c->f->record))
-        return CONFIDENCE_POSSIBLE;
+    if (f->exact && !same_record(f->type->target, c->f->record)) {
+        const struct type_fact *to = types_target(c->t, f);
+        return to != NULL && types_leads_out(c->t, to, 2)
+                   ? CONFIDENCE_LIKELY
+                   : CONFIDENCE_POSSIBLE;
+    }
     return f->user || f->member || f->is_dict ? CONFIDENCE_CERTAIN
                                               : CONFIDENCE_LIKELY;
 }
@@ -530,11 +534,16 @@ is_plain_object(const struct type_fact *f)
 }
 
 static enum need
-field_need(const struct field_fact *f)
+field_need(const struct types *t, const struct field_fact *f)
 {
-    if (!is_judged(f) || !field_is_owned(f) || f->exact ||
-        f->holding != HOLD_OBJECT || is_passing(f))
+    if (!is_judged(f) || !field_is_owned(f) || f->holding != HOLD_OBJECT ||
+        is_passing(f))
         return NEED_NONE;
+    if (f->exact) {
+        const struct type_fact *to = types_target(t, f);
+        return to != NULL && types_leads_out(t, to, 2) ? NEED_TARGET
+                                                       : NEED_NONE;
+    }
     return f->member || f->is_dict || f->settable ? NEED_SETTABLE : NEED_FIELD;
 }
 
@@ -558,14 +567,19 @@ check_collected(struct checking *c)
         return;
     }
     for (size_t i = 0; i < c->f->fields.n; i++) {
-        enum need need = field_need(&c->f->fields.v[i]);
+        enum need need = field_need(c->t, &c->f->fields.v[i]);
         if (need == NEED_NONE || (v.need != NEED_NONE && v.need <= need))
             continue;
         v.need = need;
         v.field = c->f->fields.v[i].path;
+        v.detail = need == NEED_TARGET
+                       ? types_target(c->t, &c->f->fields.v[i])->name
+                       : NULL;
     }
-    enum confidence confidence = v.need == NEED_SETTABLE ? CONFIDENCE_LIKELY
-                                                         : CONFIDENCE_POSSIBLE;
+    enum confidence confidence = v.need == NEED_SETTABLE ||
+                                         v.need == NEED_TARGET
+                                     ? CONFIDENCE_LIKELY
+                                     : CONFIDENCE_POSSIBLE;
     if (c->f->slots[SLOT_TRAVERSE].set) {
         v.need = NEED_TRAVERSE;
         v.field = NULL;

@@ -31,6 +31,29 @@ types_target(const struct types *t, const struct field_fact *field)
     return NULL;
 }
 
+static bool
+holds_anything(const struct field_fact *f)
+{
+    return field_is_owned(f) && !f->in_union && !f->exact &&
+           f->holding == HOLD_OBJECT &&
+           (f->settable || f->member || f->is_dict);
+}
+
+bool
+types_leads_out(const struct types *t, const struct type_fact *from, int depth)
+{
+    for (size_t i = 0; i < from->fields.n; i++) {
+        const struct field_fact *f = &from->fields.v[i];
+        const struct type_fact *to = f->exact && depth > 0 && field_is_owned(f)
+                                         ? types_target(t, f)
+                                         : NULL;
+        if (holds_anything(f) ||
+            (to != NULL && to != from && types_leads_out(t, to, depth - 1)))
+            return true;
+    }
+    return false;
+}
+
 struct graph_walk {
     const struct types *t;
     const struct type_fact *goal;

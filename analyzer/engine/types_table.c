@@ -341,12 +341,19 @@ from_store(struct types *t, const struct unit *u, const struct func *f,
     set_slot(&b, field->field, &stored);
 }
 
+/* A function of ours may prepare any of its arguments; whether one called
+ * through a pointer does, nobody knows. */
 static bool
 prepares(const struct types *t, const struct unit *u, const struct op *op)
 {
-    return op->callee == NULL || str_starts(op->callee, "PyType_") ||
-           strcmp(op->callee, "PyModule_AddType") == 0 ||
-           program_find(t->p, u, op->callee) != NULL;
+    static const char *const names[] = {"PyType_Ready", "PyModule_AddType",
+                                        "PyStructSequence_InitType",
+                                        "PyStructSequence_InitType2", NULL};
+    return op->callee == NULL || str_is_one_of(op->callee, names) ||
+           str_starts(op->callee, "PyType_From") ||
+           (!str_starts(op->callee, "Py") &&
+            (program_find(t->p, u, op->callee) != NULL ||
+             model_find(t->p->model, op->callee, t->p->version) == NULL));
 }
 
 /* PyType_FromModuleAndSpec(m, &spec, bases), or a helper around it. */

@@ -1,0 +1,253 @@
+/* How types and instances come to be: static types that nothing makes ready,
+ * instances that nothing shows to the collector.
+ */
+#include "types.h"
+
+#include <string.h>
+
+typedef void call_visit(void *data, const struct procedure *proc,
+                        const struct op *op);
+
+static void
+each_call(const struct types *t, call_visit *visit, void *data)
+{
+    for (size_t p = 0; p < t->p->procs.n; p++) {
+        const struct procedure *proc = &t->p->procs.v[p];
+        for (size_t b = 0; b < proc->func->n_blocks; b++)
+            for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++)
+                if (proc->func->blocks[b].ops[i].kind == OP_CALL)
+                    visit(data, proc, &proc->func->blocks[b].ops[i]);
+    }
+}
+
+static bool
+is_maker(const struct op *op)
+{
+    static const char *const names[] = {"PyObject_GC_New",
+                                        "PyObject_GC_NewVar", NULL};
+    return op->callee != NULL && str_is_one_of(op->callee, names) &&
+           op->n_args > 0;
+}
+
+/* The type of the program that an argument is the address of, or NULL. */
+static struct type_fact *
+named_type(const struct types *t, const struct procedure *proc,
+           const struct operand *o)
+{
+    return o->kind == OPERAND_GLOBAL ? types_find(t, proc->unit, o->name)
+                                     : NULL;
+}
+
+/* ---- instances that are never tracked ---- */
+
+struct untracked {
+    struct types *t;
+    const struct type_fact *f;
+    const struct procedure *made_in; /* the first maker */
+    const struct op *made;
+    bool tracked; /* or may be */
+};
+
+static const struct type *
+pointee(const struct func *f, uint32_t slot)
+{
+    const struct type *t = f->slots[slot].type;
+    return type_is_pointer(t) && t->target->kind == TYPE_RECORD &&
+                   t->target->n_fields > 1
+               ? t->target
+               : NULL;
+}
+
+/* The struct that the argument is used as anywhere in the function, or NULL
+ * when nothing tells. */
+static const struct type *
+used_as(const struct func *f, uint32_t slot)
+{
+    arena *scratch = arena_new();
+    const uint64_t *aliases = slot_aliases(scratch, f, slot);
+    const struct type *found = NULL;
+    for (uint32_t i = 0; i < f->n_slots && found == NULL; i++)
+        if (bit_test(aliases, i)) {
+            const struct type *t = pointee(f, i);
+            bool plain = t == NULL || t->name == NULL ||
+                         strcmp(t->name, "PyObject") == 0 ||
+                         strcmp(t->name, "_object") == 0;
+            found = plain ? NULL : t;
+        }
+    arena_free(scratch);
+    return found;
+}
+
+static bool
+is_about(const struct untracked *u, const struct procedure *proc,
+         const struct op *op)
+{
+    if (op->n_args == 0 || op->args[0].kind != OPERAND_SLOT)
+        return true;
+    const struct type *as = used_as(proc->func, op->args[0].index);
+    return as == NULL || same_record(as, u->f->record);
+}
+
+static void
+note_tracking(void *data, const struct procedure *proc, const struct op *op)
+{
+    static const char *const trackers[] = {
+        "PyObject_GC_Track", "_PyObject_GC_TRACK", "_PyObject_GC_Track", NULL};
+    struct untracked *u = data;
+    if (is_maker(op) && named_type(u->t, proc, &op->args[0]) == u->f &&
+        u->made == NULL) {
+        u->made = op;
+        u->made_in = proc;
+    }
+    bool macro = op->loc.macro != NULL &&
+                 strcmp(op->loc.macro, "_PyObject_GC_TRACK") == 0;
+    if (macro || (op->callee != NULL && str_is_one_of(op->callee, trackers)))
+        u->tracked |= is_about(u, proc, op);
+}
+
+static bool
+has_content(const struct type_fact *f)
+{
+    for (size_t i = 0; i < f->fields.n; i++)
+        if (field_is_owned(&f->fields.v[i]) &&
+            f->fields.v[i].holding != HOLD_ATOM &&
+            f->fields.v[i].holding != HOLD_TYPE)
+            return true;
+    return false;
+}
+
+void
+types_untracked(struct types *t, const struct engine_sink *sink)
+{
+    for (size_t i = 0; i < t->v.n; i++) {
+        struct untracked u = {.t = t, .f = t->v.v[i]};
+        if (u.f->is_module || u.f->record == NULL || u.f->flags_unknown ||
+            !type_has_gc(u.f) || !has_content(u.f) || type_is_generated(u.f))
+            continue;
+        each_call(t, note_tracking, &u);
+        if (u.made == NULL)
+            continue;
+        struct checking c = {
+            .t = t, .sink = sink, .f = u.f, .scratch = arena_new()};
+        types_tell(
+            &c,
+            (struct type_view){.aspect = ASPECT_COLLECTED,
+                               .need = NEED_TRACK,
+                               .answer = u.tracked ? ANSWER_YES : ANSWER_NO},
+            u.made_in, u.made, CONFIDENCE_LIKELY);
+        arena_free(c.scratch);
+    }
+}
+
+/* ---- types that are never ready ---- */
+
+struct unready {
+    struct types *t;
+    const struct type_fact *f;
+    const struct procedure *used_in;
+    const struct op *used;
+    bool by_hand; /* some function sets the type's own type */
+};
+
+static bool
+uses_type(const struct op *op)
+{
+    static const char *const names[] = {
+        "PyModule_AddObject",  "PyModule_AddObjectRef",
+        "PyObject_New",        "PyObject_NewVar",
+        "PyObject_GC_New",     "PyObject_GC_NewVar",
+        "PyObject_Init",       "PyObject_InitVar",
+        "PyType_GenericAlloc", NULL};
+    return op->callee != NULL && str_is_one_of(op->callee, names);
+}
+
+static bool
+is_type_argument(const struct unready *u, const struct procedure *proc,
+                 const struct operand *o)
+{
+    for (int depth = 0; depth < 4 && o->kind == OPERAND_SLOT; depth++) {
+        const struct op *def = NULL;
+        for (size_t b = 0; b < proc->func->n_blocks; b++)
+            for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++)
+                if (proc->func->blocks[b].ops[i].dst == o->index &&
+                    proc->func->blocks[b].ops[i].kind != OP_SCOPE)
+                    def = &proc->func->blocks[b].ops[i];
+        if (def == NULL || (def->kind != OP_CAST && def->kind != OP_COPY))
+            return false;
+        o = &def->a;
+    }
+    return named_type(u->t, proc, o) == u->f;
+}
+
+static void
+note_use(void *data, const struct procedure *proc, const struct op *op)
+{
+    struct unready *u = data;
+    u->by_hand |= op->callee != NULL && op->n_args > 0 &&
+                  strcmp(op->callee, "Py_SET_TYPE") == 0 &&
+                  is_type_argument(u, proc, &op->args[0]);
+    for (size_t i = 0; uses_type(op) && u->used == NULL && i < op->n_args; i++)
+        if (is_type_argument(u, proc, &op->args[i])) {
+            u->used = op;
+            u->used_in = proc;
+        }
+}
+
+/* PyType_Ready() makes the bases ready, too. */
+static bool
+has_ready_heir(const struct types *t, const struct type_fact *f)
+{
+    for (size_t i = 0; i < t->v.n; i++)
+        if (t->v.v[i]->base == f &&
+            (t->v.v[i]->ready || has_ready_heir(t, t->v.v[i])))
+            return true;
+    return false;
+}
+
+static void
+note_module(void *data, const struct procedure *proc, const struct op *op)
+{
+    static const char *const names[] = {
+        "PyModule_Create2", "PyModule_FromDefAndSpec2", "PyModuleDef_Init",
+        "Py_InitModule4",   "Py_InitModule4_64",        NULL};
+    (void)proc;
+    *(bool *)data |= op->callee != NULL && str_is_one_of(op->callee, names);
+}
+
+/* The whole program was read, down to where a module begins. */
+static bool
+is_whole(const struct types *t)
+{
+    bool begins = false;
+    for (size_t u = 0; u < t->p->units.n; u++)
+        if (t->p->units.v[u]->n_errors > 0)
+            return false;
+    each_call(t, note_module, &begins);
+    return begins;
+}
+
+void
+types_unready(struct types *t, const struct engine_sink *sink)
+{
+    if (!is_whole(t))
+        return;
+    for (size_t i = 0; i < t->v.n; i++) {
+        struct unready u = {.t = t, .f = t->v.v[i]};
+        if (u.f->is_module || u.f->heap || type_is_generated(u.f))
+            continue;
+        each_call(t, note_use, &u);
+        if (u.used == NULL)
+            continue;
+        bool ready = u.f->ready || has_ready_heir(t, u.f);
+        struct checking c = {
+            .t = t, .sink = sink, .f = u.f, .scratch = arena_new()};
+        types_tell(
+            &c,
+            (struct type_view){.aspect = ASPECT_READY,
+                               .used = u.used->callee,
+                               .answer = ready ? ANSWER_YES : ANSWER_NO},
+            u.used_in, u.used,
+            u.by_hand ? CONFIDENCE_POSSIBLE : CONFIDENCE_LIKELY);
+        arena_free(c.scratch);
+    }
+}
