@@ -58,7 +58,8 @@ struct touch {
     enum holding holding; /* STORE */
     enum giving giving;   /* STORE */
     int value_param;      /* STORE: the parameter stored, or -1 */
-    bool user;            /* STORE: an object from outside */
+    bool user;            /* STORE: an object from outside, */
+    bool outside;         /* ... handed to this very function */
     sym made;             /* STORE: kind of the new resource, or NULL */
     bool steals;          /* RELEASE: given away rather than released */
     const struct op *op;  /* in the function itself */
@@ -138,7 +139,8 @@ struct field_fact {
     unsigned owned_stores, borrowed_stores, unknown_stores;
     unsigned releases, steals; /* anywhere in the program */
     unsigned atom_uses;
-    bool user;  /* holds objects from outside */
+    bool user;  /* holds objects from outside, */
+    bool given; /* ... that Python code hands to a function of the program */
     bool exact; /* declared as a struct of the program */
     enum holding holding, param_holding;
 };
@@ -219,6 +221,17 @@ void types_module_record(struct types *t, struct type_fact *f);
 struct slot_value types_slot_value(const struct types *t, const struct unit *u,
                                    const struct operand *o);
 void types_collect(struct types *t);
+struct type_fact *types_new(struct types *t, const struct unit *u,
+                            const struct global *g);
+/* Set a slot, or what else a type has, by its name. */
+void types_set(struct types *t, const struct unit *u, struct type_fact *f,
+               const char *name, const struct operand *stored);
+void types_set_slots(struct types *t, const struct unit *u,
+                     struct type_fact *f, const struct global *slots);
+void types_set_base(struct types *t, const struct unit *u, struct type_fact *f,
+                    const struct operand *base);
+/* types_code.c: what functions do to types, and the types that they build. */
+void types_from_code(struct types *t);
 struct type_fact *types_find(const struct types *t, const struct unit *u,
                              sym variable);
 bool type_has_gc(const struct type_fact *f);
@@ -237,8 +250,8 @@ void fields_flatten(arena *keep, struct field_facts *out,
                     const struct type *record, uint64_t offset,
                     const char *prefix);
 /* Count what `t` does to those that it hits, at `offset`. */
-void fields_count(struct field_facts *fields, const struct touch *t,
-                  uint64_t offset);
+void fields_count(struct field_facts *fields, const struct procedure *proc,
+                  const struct touch *t, uint64_t offset);
 void field_judge(const struct types *t, struct field_fact *f, bool made);
 
 /* types_nodes.c */

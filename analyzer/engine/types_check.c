@@ -37,6 +37,21 @@ statement(struct checking *c, const struct type_view *v)
                         v->field != NULL ? v->field : "");
 }
 
+/* Of the instance's own fields first, then those of nodes. */
+static int
+field_number(const struct type_fact *f, const char *path)
+{
+    int n = 0;
+    for (size_t i = 0; path != NULL && i < f->fields.n; i++, n++)
+        if (f->fields.v[i].path == path)
+            return n;
+    for (size_t k = 0; path != NULL && k < f->nodes.n; k++)
+        for (size_t i = 0; i < f->nodes.v[k].fields.n; i++, n++)
+            if (f->nodes.v[k].fields.v[i].path == path)
+                return n;
+    return -1;
+}
+
 void
 types_tell(struct checking *c, struct type_view v,
            const struct procedure *proc, const struct op *op,
@@ -53,9 +68,7 @@ types_tell(struct checking *c, struct type_view v,
     e.confidence = confidence;
     e.trigger = c->trigger;
     e.subject.part = (unsigned)v.harm;
-    for (size_t i = 0; v.field != NULL && i < c->f->fields.n; i++)
-        if (c->f->fields.v[i].path == v.field)
-            e.arg = (int)i;
+    e.arg = field_number(c->f, v.field);
     c->sink->event(c->sink->data, &e);
 }
 

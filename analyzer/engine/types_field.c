@@ -313,16 +313,19 @@ count_store(struct field_fact *f, const struct touch *t)
 }
 
 void
-fields_count(struct field_facts *fields, const struct touch *t,
-             uint64_t offset)
+fields_count(struct field_facts *fields, const struct procedure *proc,
+             const struct touch *t, uint64_t offset)
 {
     for (size_t i = 0; i < fields->n; i++) {
         struct field_fact *field = &fields->v[i];
         if (!is_at(field, offset))
             continue;
         unsigned level = field->depth;
-        if (t->kind == TOUCH_STORE && t->at.level == level)
+        if (t->kind == TOUCH_STORE && t->at.level == level) {
             count_store(field, t);
+            field->given |= t->outside && t->holding == HOLD_OBJECT &&
+                            proc->entry != NULL && !proc->entry_guessed;
+        }
         else if (t->kind == TOUCH_RELEASE && t->at.level == level + 1)
             *(t->steals ? &field->steals : &field->releases) += 1;
         else if (t->kind == TOUCH_ATOM && t->at.level == level + 1)
@@ -343,7 +346,7 @@ count_all(struct types *t, struct type_fact *f)
         for (size_t i = 0; i < touches->v.n; i++)
             if (touches->v.v[i].at.record != NULL &&
                 record_begins(f->record, touches->v.v[i].at.record))
-                fields_count(&f->fields, &touches->v.v[i],
+                fields_count(&f->fields, &t->p->procs.v[p], &touches->v.v[i],
                              touch_offset(f, &touches->v.v[i]));
     }
     for (size_t p = 0; p < f->setters.n; p++) {

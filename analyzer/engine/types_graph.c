@@ -36,7 +36,7 @@ holds_anything(const struct field_fact *f)
 {
     return field_is_owned(f) && !f->in_union && !f->exact &&
            f->holding == HOLD_OBJECT &&
-           (f->settable || f->member || f->is_dict);
+           (f->settable || f->member || f->is_dict || f->given);
 }
 
 bool

@@ -90,8 +90,8 @@ count_node(struct types *t, struct node_fact *node)
         for (size_t i = 0; i < touches->v.n; i++)
             if (touches->v.v[i].at.record != NULL &&
                 same_record(touches->v.v[i].at.record, node->record))
-                fields_count(&node->fields, &touches->v.v[i],
-                             touches->v.v[i].at.offset);
+                fields_count(&node->fields, &t->p->procs.v[p],
+                             &touches->v.v[i], touches->v.v[i].at.offset);
     }
 }
 

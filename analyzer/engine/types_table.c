@@ -1,5 +1,5 @@
-/* The table of types: initialisers, specifications, and what module
- * initialisation assigns to their slots.
+/* The table of types: initialisers and specifications; what functions assign
+ * is in types_code.c.
  */
 #include "types.h"
 
@@ -283,7 +283,34 @@ from_spec(struct types *t, const struct unit *u, const struct global *g)
     }
 }
 
-/* ---- assignments in code ---- */
+/* ---- for types_code.c ---- */
+
+struct type_fact *
+types_new(struct types *t, const struct unit *u, const struct global *g)
+{
+    return type_new(t, u, g);
+}
+
+void
+types_set(struct types *t, const struct unit *u, struct type_fact *f,
+          const char *name, const struct operand *stored)
+{
+    set_slot(&(struct building){t, u, f}, name, stored);
+}
+
+void
+types_set_slots(struct types *t, const struct unit *u, struct type_fact *f,
+                const struct global *slots)
+{
+    from_slots(&(struct building){t, u, f}, slots);
+}
+
+void
+types_set_base(struct types *t, const struct unit *u, struct type_fact *f,
+               const struct operand *base)
+{
+    set_base(&(struct building){t, u, f}, base);
+}
 
 static struct type_fact *
 find_global(const struct types *t, const struct global *g)
@@ -298,119 +325,6 @@ struct type_fact *
 types_find(const struct types *t, const struct unit *u, sym variable)
 {
     return find_global(t, program_global(t->p, u, variable));
-}
-
-static const struct op *
-defining(const struct func *f, uint32_t slot)
-{
-    const struct op *found = NULL;
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->dst != slot || op->kind == OP_SCOPE)
-                continue;
-            if (found != NULL)
-                return NULL;
-            found = op;
-        }
-    return found;
-}
-
-/* T.tp_x = value; */
-static void
-from_store(struct types *t, const struct unit *u, const struct func *f,
-           const struct op *op)
-{
-    if (op->a.kind != OPERAND_SLOT)
-        return;
-    const struct op *field = defining(f, op->a.index);
-    if (field == NULL || field->kind != OP_FIELD ||
-        field->a.kind != OPERAND_GLOBAL || field->field == NULL ||
-        !str_starts(field->field, "tp_"))
-        return;
-    struct building b = {t, u, types_find(t, u, field->a.name)};
-    if (b.f == NULL)
-        return;
-    struct operand stored = op->b;
-    if (stored.kind == OPERAND_SLOT) {
-        const struct op *from = defining(f, stored.index);
-        bool plain = from != NULL &&
-                     (from->kind == OP_COPY || from->kind == OP_CAST);
-        stored = plain ? from->a : (struct operand){.kind = OPERAND_NONE};
-    }
-    set_slot(&b, field->field, &stored);
-}
-
-/* A function of ours may prepare any of its arguments; whether one called
- * through a pointer does, nobody knows. */
-static bool
-prepares(const struct types *t, const struct unit *u, const struct op *op)
-{
-    static const char *const names[] = {"PyType_Ready", "PyModule_AddType",
-                                        "PyStructSequence_InitType",
-                                        "PyStructSequence_InitType2", NULL};
-    return op->callee == NULL || str_is_one_of(op->callee, names) ||
-           str_starts(op->callee, "PyType_From") ||
-           (!str_starts(op->callee, "Py") &&
-            (program_find(t->p, u, op->callee) != NULL ||
-             model_find(t->p->model, op->callee, t->p->version) == NULL));
-}
-
-/* PyType_FromModuleAndSpec(m, &spec, bases), or a helper around it. */
-static void
-from_call(struct types *t, const struct unit *u, const struct op *op)
-{
-    for (size_t i = 0; i < op->n_args; i++) {
-        if (op->args[i].kind != OPERAND_GLOBAL)
-            continue;
-        struct type_fact *f = types_find(t, u, op->args[i].name);
-        if (f == NULL)
-            continue;
-        f->ready |= prepares(t, u, op);
-        if (!f->heap)
-            continue;
-        bool bases = op->callee != NULL &&
-                     (strcmp(op->callee, "PyType_FromSpec") == 0 ||
-                      (str_starts(op->callee, "PyType_From") &&
-                       op->args[op->n_args - 1].kind == OPERAND_INT));
-        if (!bases)
-            f->base_unknown = true;
-    }
-}
-
-static void
-from_code(struct types *t)
-{
-    for (size_t p = 0; p < t->p->procs.n; p++) {
-        const struct procedure *proc = &t->p->procs.v[p];
-        const struct func *f = proc->func;
-        for (size_t b = 0; b < f->n_blocks; b++)
-            for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-                const struct op *op = &f->blocks[b].ops[i];
-                if (op->kind == OP_STORE)
-                    from_store(t, proc->unit, f, op);
-                else if (op->kind == OP_CALL)
-                    from_call(t, proc->unit, op);
-            }
-    }
-}
-
-/* In a table of types, it may be prepared by a loop. */
-static void
-from_tables(struct types *t, const struct unit *u)
-{
-    for (size_t g = 0; g < u->n_globals; g++) {
-        if (is_record_named(u->globals[g].type, "PyTypeObject"))
-            continue;
-        for (size_t i = 0; i < u->globals[g].n_inits; i++) {
-            const struct operand *o = &u->globals[g].inits[i].value;
-            struct type_fact *f = o->kind == OPERAND_GLOBAL
-                                      ? types_find(t, u, o->name)
-                                      : NULL;
-            if (f != NULL)
-                f->ready = true;
-        }
-    }
 }
 
 /* What we did not see prepared, in code that we did not see all of, may
@@ -475,9 +389,7 @@ types_collect(struct types *t)
                 types_module_slots(t, type_new(t, unit, global));
         }
     }
-    from_code(t);
-    for (size_t u = 0; u < t->p->units.n; u++)
-        from_tables(t, t->p->units.v[u]);
+    types_from_code(t);
     doubt_unprepared(t);
     for (size_t i = 0; i < t->v.n; i++)
         resolve_base(t, t->v.v[i]);

@@ -134,6 +134,7 @@ restore_value(struct tracing *x, const struct op *op, struct touch *t)
     if (t->holding == HOLD_OBJECT)
         t->holding = from.holding;
     t->value_param = from.param;
+    t->outside = from.user;
     t->user |= from.user;
     t->made = t->made != NULL ? t->made : from.kind;
 }
@@ -451,7 +452,7 @@ touch_store(struct tracing *x, const struct op *op)
         t.giving = o.giving;
         t.holding = o.holding;
         t.value_param = o.param;
-        t.user = o.user;
+        t.user = t.outside = o.user;
         if (o.kind != NULL && !is_stored_twice(x, op->b.index))
             t.made = o.kind;
     }

@@ -431,6 +431,24 @@ compares_bool(const struct survey *s, const struct op *op)
            strcmp(op->b.name, "_Py_FalseStruct") == 0;
 }
 
+/* args[i] of a function that gets its arguments as an array. */
+static bool
+loads_argument(const struct survey *s, const struct op *load)
+{
+    const struct func *f = s->proc->func;
+    const struct operand *o = &load->a;
+    if (load->kind != OP_LOAD || o->kind != OPERAND_SLOT)
+        return false;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->dst == o->index && op->kind == OP_INDEX &&
+                op->a.kind == OPERAND_SLOT && op->a.index < f->n_params)
+                return type_is_object_pointer(op->type->target);
+        }
+    return false;
+}
+
 static void
 survey_op(struct survey *s, const struct op *op)
 {
@@ -451,7 +469,7 @@ survey_op(struct survey *s, const struct op *op)
             survey_add(s, call_origin(s->t, s->proc, op, s->depth));
         else
             survey_add(s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1,
-                                             false, NULL});
+                                             loads_argument(s, op), NULL});
     }
     if (op->kind != OP_CALL)
         return;
@@ -490,6 +508,23 @@ slot_checked(struct types *t, const struct procedure *proc, uint32_t slot,
     return s.checked_atom && !s.checked_other;
 }
 
+/* Some variable that holds it says which struct it is. */
+static bool
+is_declared(const struct survey *s)
+{
+    const struct func *f = s->proc->func;
+    for (uint32_t i = 0; i < f->n_slots; i++) {
+        const struct type *t = f->slots[i].type;
+        if (!bit_test(s->aliases, i) || !type_is_object_pointer(t))
+            continue;
+        t = t->target;
+        if (t->name != NULL && strcmp(t->name, "PyObject") != 0 &&
+            strcmp(t->name, "_object") != 0)
+            return true;
+    }
+    return false;
+}
+
 static struct origin_of
 origin_within(struct types *t, const struct procedure *proc, uint32_t slot,
               int depth)
@@ -504,6 +539,8 @@ origin_within(struct types *t, const struct procedure *proc, uint32_t slot,
         }
     if (s.checked_atom && !s.checked_other && s.sum.holding == HOLD_OBJECT)
         s.sum.holding = HOLD_ATOM;
+    if (is_declared(&s))
+        s.sum.user = false;
     if (s.acquired)
         s.sum.giving = GIVE_OWNED;
     else if (s.returned && s.sum.giving == GIVE_OWNED)

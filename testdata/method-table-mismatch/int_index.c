@@ -1,3 +1,4 @@
+// PYTHON >=3.9
 /* sq_item passes a Py_ssize_t. */
 #include <Python.h>
 
@@ -15,7 +16,7 @@ static PyType_Slot row_slots[] = {
 PyObject *
 make_row_type(void)
 {
-    PyType_Spec spec = {.name = "demo.Row", .basicsize = sizeof(PyObject)};
+    PyType_Spec spec = {.name = "demo.Row", .basicsize = sizeof(PyObject)}; // DOUBT container-without-gc "refers to its type"
     spec.slots = row_slots;
     return PyType_FromSpec(&spec);
 }

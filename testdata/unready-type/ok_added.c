@@ -1,0 +1,37 @@
+/* Made ready, then added. */
+#include <Python.h>
+
+typedef struct {
+    PyObject_HEAD
+    int value;
+} Thing;
+
+static PyTypeObject Thing_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "things.Thing",
+    .tp_basicsize = sizeof(Thing),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+    .tp_new = PyType_GenericNew,
+};
+
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, .m_name = "things", .m_size = -1,
+};
+
+PyMODINIT_FUNC
+PyInit_things(void)
+{
+    if (PyType_Ready(&Thing_Type) < 0)
+        return NULL;
+    PyObject *m = PyModule_Create(&module);
+    if (m == NULL)
+        return NULL;
+    Py_INCREF(&Thing_Type);
+    if (PyModule_AddObject(m, "Thing", (PyObject *)&Thing_Type) < 0) {
+        Py_DECREF(&Thing_Type);
+        Py_DECREF(m);
+        return NULL;
+    }
+    return m;
+}

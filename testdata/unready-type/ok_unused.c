@@ -1,0 +1,31 @@
+/* Nothing makes instances. */
+#include <Python.h>
+
+typedef struct {
+    PyObject_HEAD
+    int value;
+} Thing;
+
+static PyTypeObject Thing_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "things.Thing",
+    .tp_basicsize = sizeof(Thing),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+    .tp_new = PyType_GenericNew,
+};
+
+int
+is_thing(PyObject *o)
+{
+    return Py_TYPE(o) == &Thing_Type;
+}
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, .m_name = "things", .m_size = -1,
+};
+
+PyMODINIT_FUNC
+PyInit_things(void)
+{
+    return PyModule_Create(&module);
+}
