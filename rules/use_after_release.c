@@ -45,7 +45,10 @@ message(const struct event *e, struct text *out)
     rule_add_name(e, out);
     text_add(out,
              e->kind == EVENT_RETURN ? " returned after " : " used after ");
-    if (e->subject.released_by != NULL)
+    if (e->subject.released_by != NULL && e->subject.given)
+        text_printf(out, "the release of what %s() has put it into",
+                    e->subject.released_by);
+    else if (e->subject.released_by != NULL)
         text_printf(out, "%s() has released it", e->subject.released_by);
     else
         text_add(out, "its release");

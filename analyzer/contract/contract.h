@@ -33,7 +33,8 @@
  *               | '<0' | '<=0' | '>0' | '>=0' | '!=0'
  *     cond      = ['*'] name ('==' | '!=' | '<' | '>=') (integer | 'NULL')
  *               | 'exc' | '!exc'
- *     attr      = 'calls' ['(' ('keys' | 'numbers') ')'] | 'unstable'
+ *     attr      = 'calls' ['(' ('keys' | 'numbers' | 'codecs') ')']
+ *               | 'unstable'
  *               | 'detaches' | 'attaches' | 'anythread'
  *               | 'since(' X.Y ')' | 'until(' X.Y ')'
  *               | 'fails(' cause {',' cause} ')'
@@ -194,6 +195,7 @@ enum seldom {
     SELDOM_NOT,     /* no such limit */
     SELDOM_KEYS,    /* __hash__ and __eq__ of keys */
     SELDOM_NUMBERS, /* __index__ and its like, of what is no number */
+    SELDOM_CODECS,  /* a codec or error handler that somebody registered */
 };
 
 struct contract {

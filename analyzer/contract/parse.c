@@ -253,7 +253,7 @@ set_thread(struct parser *p, struct span w, enum thread_effect thread)
     return true;
 }
 
-/* calls, or calls(keys), or calls(numbers). */
+/* calls, or calls(keys) and the like. */
 static bool
 parse_calls(struct parser *p)
 {
@@ -263,7 +263,7 @@ parse_calls(struct parser *p)
     struct span w = parser_take_word(p);
     const struct word *what = word_find(seldom_words, w.s, w.n);
     if (what == NULL)
-        return parser_expected(p, "'keys' or 'numbers'");
+        return parser_expected(p, "'keys', 'numbers' or 'codecs'");
     p->c->seldom = (enum seldom)what->value;
     return parser_expect(p, ")", "')'");
 }

@@ -53,6 +53,7 @@ const struct word attr_words[] = {
 const struct word seldom_words[] = {
     {"keys", SELDOM_KEYS, TAKES_NOTHING},
     {"numbers", SELDOM_NUMBERS, TAKES_NOTHING},
+    {"codecs", SELDOM_CODECS, TAKES_NOTHING},
     {NULL, 0, TAKES_NOTHING},
 };
 

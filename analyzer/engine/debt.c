@@ -26,10 +26,25 @@ is_read_item(const struct explorer *x, value v)
            term_at(&x->terms, t->a)->kind == VALUE_ITEM;
 }
 
+/* Put into a place of a container before, which may get something else next:
+ * `Py_DECREF(x); PyTuple_SET_ITEM(t, 0, y);`. */
+static bool
+is_placed(const struct explorer *x, const struct state *s,
+          const struct fact *f)
+{
+    return f->kind == x->p->ref && f->origin == ORIGIN_NEW && f->owned <= 0 &&
+           f->key != NO_VALUE && f->lender != NO_VALUE &&
+           (f->flags & FLAG_GIVEN) != 0 &&
+           (f->flags & (FLAG_RELEASED | FLAG_OWED)) == 0 &&
+           (state_fact(s, f->lender)->flags & FLAG_RELEASED) == 0;
+}
+
 bool
 debt_of_item(const struct explorer *x, const struct state *s, value v)
 {
     const struct fact *f = state_fact(s, v);
+    if (is_placed(x, s, f))
+        return true;
     bool lent = f->origin == ORIGIN_LENT && f->lender != NO_VALUE &&
                 f->key != NO_VALUE;
     bool found = f->origin == ORIGIN_ITEM && is_read_item(x, v);
@@ -61,6 +76,15 @@ debt_pay(struct fact *f)
     return true;
 }
 
+/* What took v over on the way to the debt. */
+static const struct op *
+taker(const struct trace *t, value v)
+{
+    while (t != NULL && t->about != v)
+        t = t->prev;
+    return t == NULL ? NULL : t->op;
+}
+
 void
 debt_tell(struct explorer *x, struct state *s, value v)
 {
@@ -71,13 +95,16 @@ debt_tell(struct explorer *x, struct state *s, value v)
     struct state *before = state_clone(x, s);
     struct fact *g = state_fact_make(x, before, v);
     bool released = (g->flags & FLAG_RELEASED) != 0;
+    bool given = released && g->origin == ORIGIN_NEW &&
+                 (g->flags & FLAG_GIVEN) != 0;
     before->trace = g->debt;
     if (g->named != 0)
         state_slot_set(x->keep, before, g->named - 1, v);
     debt_pay(g);
     g->lender = NO_VALUE;
     g->flags &= (uint16_t)~FLAG_RELEASED;
-    g->dropped = NULL;
+    g->flags |= given ? FLAG_GIVEN : 0;
+    g->dropped = given ? taker(before->trace, v) : NULL;
     tell(x, before, released ? EVENT_RELEASE : EVENT_STEAL, op, v,
          &(struct event){.arg = released ? 0 : -1,
                          .release_kind = released ? x->p->ref : NULL});

@@ -567,12 +567,29 @@ call_effects(const struct calling *k, struct state *s, unsigned outcome)
     }
 }
 
+/* What "N" hands over lives on in what is built. */
+static void
+keep_in_result(const struct calling *k, struct state *s, value result)
+{
+    if (result == NO_VALUE || k->known_body ||
+        state_fact(s, result)->origin != ORIGIN_NEW ||
+        state_fact(s, result)->kind != k->x->p->ref)
+        return;
+    for (size_t i = 0; i < k->op->n_args; i++) {
+        const struct fact *f = state_fact(s, k->args[i]);
+        if ((f->flags & FLAG_GIVEN) != 0 && f->dropped == k->op &&
+            f->lender == NO_VALUE)
+            state_fact_make(k->x, s, k->args[i])->lender = result;
+    }
+}
+
 void
 call_result_retains(const struct calling *k, struct state *s, unsigned at,
                     value result)
 {
     const struct param *p = call_param(k->c, 0);
     value v = call_arg(k, 0);
+    keep_in_result(k, s, result);
     if (result == NO_VALUE || v == NO_VALUE || k->known_body ||
         state_fact(s, result)->origin != ORIGIN_NEW)
         return;

@@ -438,6 +438,7 @@ sym address_label(const struct explorer *x, value address);
 /* The cell is about to be forgotten. */
 void memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
                         bool escape);
+bool is_popped(const struct explorer *x, const struct state *s, value address);
 /* The function changes what lies behind a parameter, who knows where. */
 void note_scribble(struct explorer *x, value address);
 /* What held v holds it no more: v may be ours now. */

@@ -167,6 +167,38 @@ settle_lender(const struct join *j, struct fact *f)
         f->flags |= FLAG_ESCAPED;
 }
 
+/* What both sides call by different names is one thing by its place. */
+static value
+joined_place(struct join *j, value va, value vb)
+{
+    size_t k = 0;
+    if (va == NO_VALUE || vb == NO_VALUE || same_value(j, va, vb))
+        return va == vb ? va : NO_VALUE;
+    for (size_t i = 0; i < j->a->slots.n; i++) {
+        const struct cell *c = &j->a->slots.v[i];
+        if (peer(j->b->slots.v, j->b->slots.n, &k, c->at) == vb &&
+            c->content == va)
+            return phi(j, c->at, PHI_SLOT);
+    }
+    k = 0;
+    for (size_t i = 0; i < j->a->memory.n; i++) {
+        const struct cell *c = &j->a->memory.v[i];
+        if (peer(j->b->memory.v, j->b->memory.n, &k, c->at) == vb &&
+            c->content == va && !mentions_redefined(j, c->at))
+            return phi(j, c->at, PHI_MEMORY);
+    }
+    return NO_VALUE;
+}
+
+/* A size stays the size of its container. */
+static void
+keep_size(struct join *j, struct fact *f, const struct fact *a,
+          const struct fact *b)
+{
+    if (a->kind == NULL && b->kind == NULL && a->lender != NO_VALUE)
+        f->lender = joined_place(j, a->lender, b->lender);
+}
+
 static void
 phi_fact(struct join *j, value p, value va, value vb)
 {
@@ -180,6 +212,7 @@ phi_fact(struct join *j, value p, value va, value vb)
     a.owned = b.owned = a.held = b.held = 0;
     struct fact f = fact_join(p, a, b, va == p);
     settle_lender(j, &f);
+    keep_size(j, &f, &a, &b);
     if (f.null != NULL_UNKNOWN || f.kind != NULL || f.lo != INT64_MIN ||
         f.hi != INT64_MAX || f.flags != 0 || f.origin != ORIGIN_UNKNOWN)
         *state_fact_make(j->x, j->out, p) = f;
@@ -203,6 +236,8 @@ join_facts(struct join *j)
         if (mentions_redefined(j, f.key))
             f.key = NO_VALUE;
         settle_lender(j, &f);
+        if (b->v != NO_VALUE)
+            keep_size(j, &f, a, b);
         VEC_PUSH(j->x->keep, &j->out->facts, f);
     }
 }

@@ -258,3 +258,24 @@ note_scribble(struct explorer *x, value address)
     if (wild && t->kind == VALUE_PARAM && t->number < 64)
         x->consumes |= UINT64_C(1) << t->number;
 }
+
+/* items[--n]: the element that a counter in memory has just excluded goes with
+   whatever reference its array had. */
+bool
+is_popped(const struct explorer *x, const struct state *s, value address)
+{
+    const struct term *t = term_at(&x->terms, address);
+    if (t->kind != VALUE_ELEM)
+        return false;
+    value index = t->b;
+    t = term_at(&x->terms, index);
+    if (t->kind != VALUE_BINARY ||
+        (t->code != CODE_SUB && t->code != CODE_ADD) ||
+        term_at(&x->terms, t->b)->kind != VALUE_INT)
+        return false;
+    for (size_t i = 0; i < s->memory.n; i++)
+        if (s->memory.v[i].content == index &&
+            !address_is_private(x, s, s->memory.v[i].at))
+            return true;
+    return false;
+}

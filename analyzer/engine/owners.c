@@ -191,6 +191,26 @@ may_be_given(const struct explorer *x, value v)
     return true;
 }
 
+/* Read from an element of an array that owns, and put into another one: such
+ * arrays are moved along, and the counts with them.  Nor is it known whether
+ * a plain struct owns what it holds. */
+static bool
+may_be_moved(const struct explorer *x, const struct state *s,
+             const struct cell *c)
+{
+    value from = term_read_from(term_at(&x->terms, c->content));
+    if (from == NO_VALUE || from == c->at || array_owner(x, s, c->at) == NULL)
+        return false;
+    value root = term_root(&x->terms, from);
+    const struct term *t = term_at(&x->terms, root);
+    bool plain = t->type != NULL && t->type->kind == TYPE_POINTER &&
+                 t->type->target->kind == TYPE_RECORD &&
+                 !type_is_object_pointer(t->type);
+    return plain ||
+           (array_owner(x, s, from) != NULL &&
+            (x->entry == NULL || root == term_root(&x->terms, c->at)));
+}
+
 /* The number of elements may change with those that go. */
 static bool
 writes_number(const struct explorer *x, const struct type *record)
@@ -253,10 +273,12 @@ owners_check(struct explorer *x, const struct state *s, const struct op *op,
             is_leftover(x, s, c))
             continue;
         bool param = term_at(&x->terms, c->content)->kind == VALUE_PARAM;
+        bool moved = may_be_moved(x, s, c);
         tell(x, s, EVENT_KEPT, found ? state_fact(s, c->content)->dropped : op,
              c->content,
              &(struct event){.arg = -1,
-                             .confidence = param && x->entry == NULL
+                             .confidence = moved ? CONFIDENCE_POSSIBLE
+                                           : param && x->entry == NULL
                                                ? CONFIDENCE_LIKELY
                                                : CONFIDENCE_CERTAIN});
     }

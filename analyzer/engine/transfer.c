@@ -316,6 +316,8 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
     }
     if (is_uncounted(x, v))
         f->flags |= FLAG_DOUBT;
+    if (is_popped(x, s, address))
+        f->flags |= FLAG_ESCAPED;
     if (!s->wrote && term_at(&x->terms, address)->kind == VALUE_PARAM)
         f->flags |= FLAG_FIRST;
     if (is_filled_buffer(x, s, address, type) ||
@@ -422,6 +424,21 @@ move_buffer(struct explorer *x, struct state *s, value v)
         state_fact_make(x, s, t->a)->flags |= FLAG_ESCAPED;
 }
 
+/* What was found there and released goes back to its place, with a reference
+   of its own again. */
+static void
+put_back(struct explorer *x, struct state *s, value address, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    const struct fact *f = state_fact(s, v);
+    if (t->kind != VALUE_SYMBOL || t->a != address ||
+        (f->flags & FLAG_RELEASED) == 0 || f->owned <= 0)
+        return;
+    struct fact *g = state_fact_make(x, s, v);
+    g->owned--;
+    g->flags &= (uint16_t)~FLAG_RELEASED;
+}
+
 void
 store(struct explorer *x, struct state *s, const struct op *op, value address,
       value v)
@@ -436,8 +453,10 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
         s->wrote = true;
     }
     sharing_store(x, s, op, address, v);
-    if (!private)
+    if (!private) {
         move_buffer(x, s, v);
+        put_back(x, s, address, v);
+    }
     value old = state_load(s, address);
     state_store(x->keep, s, address, v);
     if (old != NO_VALUE && old != ZEROED && old != v)

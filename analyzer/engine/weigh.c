@@ -227,6 +227,33 @@ is_null_in_doubt(const struct explorer *x, const struct state *s, value v)
             is_asked_beside(x, s, v));
 }
 
+/* An item that is not there, though the code has compared the index with
+   something: what that has to do with the size is lost in a state that stands
+   for several. */
+static bool
+is_missing_item(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (!s->joined || value_null(x, s, v) != NULL_IS ||
+        t->kind != VALUE_SYMBOL || t->op == NULL || t->op->kind != OP_CALL ||
+        t->op->callee == NULL || t->op->n_args != 2 ||
+        t->op->args[1].kind != OPERAND_SLOT)
+        return false;
+    const struct contract *c = model_find(x->p->model, t->op->callee,
+                                          x->p->version);
+    value index = state_slot(s, t->op->args[1].index);
+    if (c == NULL || (c->fails & CAUSE_VALUE) == 0 || index == NO_VALUE ||
+        c->outcomes[0].result != RESULT_LENT)
+        return false;
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct term *less = term_at(&x->terms, s->facts.v[i].v);
+        if (less->kind == VALUE_BINARY && less->code == CODE_LT &&
+            less->a == index && s->facts.v[i].null == NULL_NEVER)
+            return true;
+    }
+    return false;
+}
+
 static bool
 is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
 {
@@ -237,7 +264,8 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
                  value_null(x, s, v) == NULL_IS;
     return doubt || term_at(&x->terms, v)->kind == VALUE_INT ||
            is_tested_null(x, s, v) || is_null_by_mode(x, s, v) ||
-           is_null_in_doubt(x, s, v) || is_kept_by_program(x, s, v);
+           is_null_in_doubt(x, s, v) || is_kept_by_program(x, s, v) ||
+           is_missing_item(x, s, v);
 }
 
 /* ---- references for somebody else ---- */

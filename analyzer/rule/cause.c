@@ -422,7 +422,8 @@ rule_unknown_exception(const struct event *e, arena *keep)
     const struct step *setter = cause_of_exception(steps, n);
     if (setter == NULL || setter->callee == NULL ||
         setter->callee->where == NULL ||
-        setter->callee->seldom != SELDOM_NOT ||
+        (setter->callee->seldom != SELDOM_NOT &&
+         setter->callee->seldom != SELDOM_CODECS) ||
         (setter->callee->fails & CAUSE_USER) == 0 ||
         has_saved(steps, setter) || is_asked(setter, steps + n))
         return NULL;

@@ -35,6 +35,7 @@ static const struct pair pairs[] = {
     {"F(a) -> lent(a) | NULL! calls ( keys ) unstable",
      "F(a) -> lent(a) | NULL! unstable calls(keys)"},
     {"F(a) -> value | -1! calls(numbers)", NULL},
+    {"F(a) -> new | NULL! calls(codecs)", NULL},
     {"F(...) -> void", NULL},
     {"F(a, ...:retains@ok) -> new | NULL!", NULL},
     /* every return */
