@@ -54,7 +54,7 @@ static PyMethodDef stack_methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
-PyTypeObject stack_type = {
+PyTypeObject stack_type = { // WARN container-without-gc
     PyVarObject_HEAD_INIT(NULL, 0)
     .tp_name = "stacks.stack",
     .tp_basicsize = sizeof(stack),
