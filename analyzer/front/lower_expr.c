@@ -489,6 +489,12 @@ struct value
 lower_unexposed(struct lower *l, CXCursor c)
 {
     struct kids k = lower_kids(l, c);
+    /* A member of a type that is not known, and the like: what remains of it
+       is `self` where the source has `self->keys`. */
+    if (clang_getCursorType(c).kind == CXType_Dependent) {
+        lower_fail(l, c, "expression of an unknown type");
+        return value_none(l);
+    }
     if (is_elvis(&k))
         return lower_elvis(l, c, &k);
     if (k.n == 1 && cursor_begins_like(c, k.v[0]))

@@ -135,6 +135,9 @@ record_fill(struct build *b, struct type *out, CXType t)
     out->is_object = begins_with_object(b, t, tag);
     if (!is_users(b, decl))
         return;
+    /* With a member of a type that is not known, no member has a place. */
+    if (clang_Type_getSizeOf(t) == CXTypeLayoutError_Invalid)
+        return;
     struct field_list list = {.b = b};
     clang_Type_visitFields(t, field_seen, &list);
     out->fields = list.v.v;

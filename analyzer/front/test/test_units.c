@@ -145,6 +145,25 @@ test_errors(void **state)
     assert_int_equal(find(u, "bad")->n_blocks, 0);
 }
 
+/* What is left of `b->keys` is `b`. */
+static void
+test_unknown_members(void **state)
+{
+    struct unit *u = parse(*state, "members.c",
+                           "#include <no_such_header.h>\n"
+                           "typedef struct { NS_key *keys; int n; } bucket;\n"
+                           "extern void drop(void *);\n"
+                           "void clear(bucket *b) { drop(b->keys); }\n"
+                           "int empty(bucket *b) { return !b->keys; }\n"
+                           "int size(bucket *b) { return b->n; }\n");
+    assert_int_equal(find(u, "clear")->status, FUNC_ERROR);
+    assert_int_equal(find(u, "empty")->status, FUNC_ERROR);
+    assert_non_null(strstr(find(u, "clear")->reason, "no_such_header.h"));
+    assert_int_equal(find(u, "size")->status, FUNC_OK);
+    const struct type *record = find(u, "size")->slots[0].type->target;
+    assert_int_equal(record->n_fields, 0);
+}
+
 static void
 test_no_tree(void **state)
 {
@@ -665,6 +684,7 @@ main(void)
         /* First: cmocka's signal handlers replace libclang's for good. */
         cmocka_unit_test(test_no_tree),
         cmocka_unit_test(test_errors),
+        cmocka_unit_test(test_unknown_members),
         cmocka_unit_test(test_old_code),
         cmocka_unit_test(test_asserts),
         cmocka_unit_test(test_gcc_flags),
