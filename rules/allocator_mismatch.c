@@ -3,7 +3,8 @@
  * A block goes back to another allocator than the one it came from:
  * PyMem_Malloc() with free(), PyMem_RawMalloc() with PyMem_Free(), an object
  * made by PyObject_New() with PyMem_Free(), or any other pair that does not
- * match.
+ * match.  Or the pointer leads into an object, which PyUnicode_AsUTF8() and
+ * its like only lend.
  *
  * Why it matters: each family keeps its own books.  A block in the wrong
  * free list corrupts the heap; with PYTHONMALLOC=debug the process aborts.
@@ -42,6 +43,15 @@ judge_object(const struct event *e)
     return VERDICT_FOUND;
 }
 
+/* What PyUnicode_AsUTF8() or the unit "s" gave. */
+static bool
+is_inside_object(const struct event *e)
+{
+    const struct subject *s = &e->subject;
+    return e->kind == EVENT_RELEASE && s->kind == NULL && s->inner &&
+           s->null == NULL_NEVER && !s->escaped;
+}
+
 static enum verdict
 judge_type(const struct type_view *v)
 {
@@ -62,6 +72,8 @@ judge(const struct event *e)
         return VERDICT_NONE;
     if (rule_is_reference(s))
         return judge_object(e);
+    if (is_inside_object(e))
+        return VERDICT_FOUND;
     if (!rule_is_memory(s) || s->released)
         return VERDICT_NONE;
     return rule_kind_is(s->kind, e->release_kind) ? VERDICT_CLEAN
@@ -99,6 +111,11 @@ message(const struct event *e, struct text *out)
     }
     const char *releaser = e->op->callee != NULL ? e->op->callee : "the call";
     rule_add_name(e, out);
+    if (is_inside_object(e)) {
+        text_printf(out, " points into an object, but is released with %s()",
+                    releaser);
+        return;
+    }
     if (s->maker != NULL && rule_name(e, out->keep) != NULL)
         text_printf(out, " comes from %s()", s->maker);
     else
@@ -110,7 +127,9 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    if (e->kind != EVENT_TYPE)
+    if (is_inside_object(e))
+        text_add(out, "remove the release: the memory goes with the object");
+    else if (e->kind != EVENT_TYPE)
         text_printf(out, "release it with %s",
                     rule_release_call(e->subject.kind));
     else if (e->type->aspect == ASPECT_MAKE)

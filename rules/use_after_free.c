@@ -1,7 +1,7 @@
 /* Use after free
  *
- * A block is freed and its pointer is then followed, or passed on; or a
- * pointer into the inside of an object is followed after the object was
+ * A block is freed and its pointer is then followed, passed on or returned;
+ * or so is a pointer into the inside of an object after the object was
  * released.
  *
  * Why it matters: the memory belongs to somebody else by then.  Reading it
@@ -22,6 +22,8 @@ judge(const struct event *e)
     bool inner = s->kind == NULL && s->inner;
     if (!rule_is_memory(s) && !inner)
         return VERDICT_NONE;
+    if (e->kind == EVENT_RETURN && s->null != NULL_NEVER)
+        return VERDICT_NONE;
     if (!s->released)
         return rule_is_memory(s) ? VERDICT_CLEAN : VERDICT_NONE;
     return rule_judge_dead_use(e);
@@ -32,7 +34,8 @@ message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
     rule_add_name(e, out);
-    text_add(out, " used after ");
+    text_add(out,
+             e->kind == EVENT_RETURN ? " returned after " : " used after ");
     if (s->released_by == NULL)
         text_add(out, "its memory was freed");
     else if (s->kind == NULL)
@@ -59,7 +62,7 @@ RULE(use_after_free) = {
     .cwe = 416,
     .tags = "memory security",
     .since = "0.1.0",
-    .events = 1u << EVENT_USE,
+    .events = 1u << EVENT_USE | 1u << EVENT_RETURN,
     .judge = judge,
     .message = message,
     .fix = fix,

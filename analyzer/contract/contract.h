@@ -86,7 +86,8 @@ enum verb {
     VERB_ESCAPES,  /* stored or passed on in ways the contract cannot say */
     VERB_GIVES,    /* cell: *arg becomes a new owned resource; for kind
                       buffer the struct that arg points to is the resource */
-    VERB_LENDS,    /* cell: *arg becomes borrowed, from (name) if given */
+    VERB_LENDS,    /* cell: *arg becomes borrowed, from (name) if given;
+                      kind inner: a pointer into that object */
     VERB_REPLACES, /* cell: the owned *arg is consumed, a new one stored */
     VERB_CLEARS,   /* cell: the owned *arg, if any, is consumed, then NULL */
     VERB_NULLS,    /* cell: *arg becomes NULL */

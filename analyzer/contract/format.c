@@ -302,6 +302,11 @@ add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
         add_effect(x, e, VERB_GIVES, "ref", given);
         add_effect(x, e, VERB_FILLS, "ref", x->fail);
         break;
+    case ROLE_INSIDE:
+        add_effect(x, e, VERB_LENDS, "inner", arg->optional ? 0 : given);
+        add_effect(x, e, VERB_FILLS, "ref",
+                   arg->optional ? WHEN_ALWAYS : x->fail);
+        break;
     case ROLE_LEND:
         if (i < x->units.unsafe)
             given |= x->late;

@@ -26,6 +26,7 @@ is_cell(enum role role)
     switch (role) {
     case ROLE_FILL:
     case ROLE_LEND:
+    case ROLE_INSIDE:
     case ROLE_MEM:
     case ROLE_MEM_IF_NULL:
         return true;

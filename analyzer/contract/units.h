@@ -14,6 +14,7 @@ enum role {
                             NULL is allowed */
     ROLE_FILL,           /* cell: gets an unowned value */
     ROLE_LEND,           /* cell: gets a borrowed object */
+    ROLE_INSIDE,         /* cell: gets a pointer into the object */
     ROLE_BUFFER,         /* Py_buffer: is acquired */
     ROLE_BUFFER_OR_NONE, /* Py_buffer: is acquired, or zeroed for None */
     ROLE_MEM,            /* cell: gets a new block of PyMem_Malloc */

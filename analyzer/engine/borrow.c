@@ -153,13 +153,48 @@ borrow_peril(const struct explorer *x, const struct state *s, value v)
     return (struct peril_view){PERIL_NONE, NO_VALUE, NULL};
 }
 
+/* Made for the caller, as far as one can expect; an attribute or an item is
+   found rather than made. */
+static bool
+is_made(const struct term *t)
+{
+    static const char *const calls[] = {
+        "PyObject_Call",
+        "PyObject_Vectorcall",
+        "_PyObject_Call",
+        "PyEval_CallObject",
+        "PyObject_Str",
+        "PyObject_Repr",
+        "PyObject_ASCII",
+        "PyObject_Bytes",
+        "PyUnicode_AsEncodedString",
+    };
+    if (t->kind != VALUE_SYMBOL || t->op == NULL || t->op->kind != OP_CALL ||
+        t->op->callee == NULL)
+        return false;
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        if (str_starts(t->op->callee, calls[i]))
+            return true;
+    return false;
+}
+
 /* What a call gave may be kept by what it was asked of, unless that is gone
    as well. */
 static bool
-is_kept_elsewhere(const struct state *s, const struct fact *f)
+is_kept_elsewhere(const struct explorer *x, const struct state *s,
+                  const struct fact *f)
 {
     return (f->flags & FLAG_FRESH) == 0 && f->key != NO_VALUE &&
+           !is_made(term_at(&x->terms, f->v)) &&
            !is_let_go(state_fact(s, f->key));
+}
+
+bool
+borrow_may_last(const struct explorer *x, const struct state *s, value v)
+{
+    value lender = state_fact(s, v)->lender;
+    return lender != NO_VALUE &&
+           is_kept_elsewhere(x, s, state_fact(s, lender));
 }
 
 /* Python code has a way to the lender that does not lead through a struct of
@@ -197,7 +232,8 @@ borrow_confidence(const struct explorer *x, const struct state *s,
         /* What a field held may be somebody else's as well. */
         sure = lender->origin == ORIGIN_NEW &&
                ((f->flags & FLAG_INNER) != 0 ||
-                (f->origin != ORIGIN_FIELD && !is_kept_elsewhere(s, lender)));
+                (f->origin != ORIGIN_FIELD &&
+                 !is_kept_elsewhere(x, s, lender)));
         break;
     }
     return sure ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;

@@ -576,6 +576,17 @@ asks_own(const struct calling *k)
            term_at(&x->terms, v)->kind == VALUE_PARAM;
 }
 
+/* Whoever asks whether PyList_SetItem() failed may release the item then,
+   which is wrong even if it never happens. */
+static bool
+is_taken_back(const struct calling *k)
+{
+    bool steals = false;
+    for (size_t i = 0; i < k->c->n_params; i++)
+        steals |= param_has(&k->c->params[i], VERB_STEALS);
+    return steals && !k->known_body && !is_ignored(k);
+}
+
 /* NULL when the outcome cannot happen here. */
 static struct state *
 apply(const struct calling *call, const struct state *before, unsigned i)
@@ -590,9 +601,12 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     if (in_range(k, before) || asks_own(k))
         never |= CAUSE_VALUE;
     unsigned fails = k->known_body ? o->fails : k->c->fails;
-    if (fails != 0 && (fails & ~never) == 0 && contract_outcome_fails(o))
+    bool cannot = fails != 0 && (fails & ~never) == 0 &&
+                  contract_outcome_fails(o);
+    if (cannot && !is_taken_back(k))
         return NULL;
     struct state *s = state_clone(x, before);
+    s->supposed |= cannot;
     if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN) {
         state_free(x, s);
         return NULL;

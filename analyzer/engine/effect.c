@@ -381,13 +381,31 @@ give_buffer(const struct calling *k, struct state *s, size_t i)
     trace_touch(x, s, k->op, v, true);
 }
 
+static value
+lent(const struct calling *k, struct state *s, size_t i,
+     const struct effect *e)
+{
+    struct explorer *x = k->x;
+    bool inner = e->kind == x->p->inner;
+    bool may_be_null = param_has(call_param(k->c, i), VERB_NULL);
+    value v = made(k, s, (uint32_t)i + 1, inner ? NULL : x->p->ref,
+                   inner ? ORIGIN_UNKNOWN : ORIGIN_LENT, pointee(k, i));
+    struct fact *f = state_fact_make(x, s, v);
+    f->lender = call_arg(k, e->other);
+    f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
+    if (inner)
+        f->flags |= FLAG_INNER;
+    else if (k->c->unstable)
+        borrow_loose(x, s, v, NO_VALUE);
+    return v;
+}
+
 static void
 do_cell(const struct calling *k, struct state *s, size_t i,
         const struct effect *e)
 {
     struct explorer *x = k->x;
     value at = k->args[i];
-    bool may_be_null = param_has(call_param(k->c, i), VERB_NULL);
     if (value_null(x, s, at) == NULL_IS)
         return;
     if (e->verb == VERB_GIVES && e->kind == x->p->buffer) {
@@ -402,18 +420,13 @@ do_cell(const struct calling *k, struct state *s, size_t i,
         v = made(k, s, (uint32_t)i + 1, e->kind, ORIGIN_NEW, pointee(k, i));
     if (e->verb == VERB_REPLACES && old != NO_VALUE && old != ZEROED)
         inherit(k, s, old, v);
-    if (e->verb == VERB_LENDS) {
-        v = made(k, s, (uint32_t)i + 1, x->p->ref, ORIGIN_LENT, pointee(k, i));
-        struct fact *f = state_fact_make(x, s, v);
-        f->lender = call_arg(k, e->other);
-        f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
-        if (k->c->unstable)
-            borrow_loose(x, s, v, NO_VALUE);
-    }
+    if (e->verb == VERB_LENDS)
+        v = lent(k, s, i, e);
     if (v == NO_VALUE && type_is_pointer(pointee(k, i)))
         v = filled(k, s, i);
     overwrite(k, s, at, v);
-    if (e->verb == VERB_GIVES || e->verb == VERB_LENDS)
+    if (e->verb == VERB_GIVES ||
+        (e->verb == VERB_LENDS && e->kind != x->p->inner))
         trace_touch(x, s, k->op, v, true);
 }
 

@@ -363,11 +363,19 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
     return false;
 }
 
+static bool
+is_gone(const struct state *s, value v)
+{
+    return v != NO_VALUE &&
+           (state_fact(s, v)->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0;
+}
+
 void
 tell(struct explorer *x, const struct state *s, enum event_kind kind,
      const struct op *op, value v, const struct event *more)
 {
-    if (x->sink == NULL || x->sink->event == NULL)
+    if (x->sink == NULL || x->sink->event == NULL ||
+        (s->supposed && !(kind == EVENT_RELEASE && is_gone(s, v))))
         return;
     if (!is_interesting(x, s, kind, v)) {
         unsigned bit = 1u << kind;

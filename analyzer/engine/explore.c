@@ -338,7 +338,8 @@ leave_with(struct explorer *x, struct state *s, const struct op *op,
     }
     tell(x, s, EVENT_RETURN, op, result, &more);
     owners_check(x, s, op, NO_VALUE);
-    exits_add(x, s, result);
+    if (!s->supposed)
+        exits_add(x, s, result);
     returns_add(x, s, op, result);
     reclaim_return(x, s, op, result);
     lose_at_return(x, s, op, result);

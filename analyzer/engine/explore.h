@@ -169,6 +169,8 @@ struct state {
     bool joined;          /* stands for several states: less certain */
     bool blurred;         /* memory was forgotten to save states */
     bool wrote;           /* memory that others see */
+    bool supposed;        /* a call failed that cannot, because the code looks
+                             whether it did */
     const struct trace *trace;
 };
 
@@ -252,6 +254,7 @@ struct program {
     sym refcount;              /* the field of the object header */
     sym kwds;                  /* entry parameter: the keyword arguments */
     sym contents; /* `escapes.contents`: what lies behind the argument */
+    sym inner;    /* `lends.inner`: a pointer into the object */
     VEC(const struct unit *) units;
     VEC(const char *) hashes; /* of the units, or NULL */
     VEC(struct procedure) procs;
@@ -582,6 +585,9 @@ struct peril_view {
 };
 struct peril_view borrow_peril(const struct explorer *x, const struct state *s,
                                value v);
+/* What v points into was released, and somebody else most likely keeps it:
+ * the attribute of an object that lives on. */
+bool borrow_may_last(const struct explorer *x, const struct state *s, value v);
 enum confidence borrow_confidence(const struct explorer *x,
                                   const struct state *s, const struct fact *f,
                                   const struct peril_view *p);

@@ -298,6 +298,7 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     j.out->switched = a->switched;
     j.out->asked = a->asked;
     j.out->doubted = a->doubted;
+    j.out->supposed = a->supposed;
     j.out->found = a->found;
     j.out->blurred = a->blurred;
     j.out->wrote = a->wrote;

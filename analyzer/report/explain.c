@@ -209,7 +209,10 @@ effect_words(struct text *out, const struct contract *c, const struct param *p,
         text_printf(out, "*%s becomes a new %s", p->name, kind);
         break;
     case VERB_LENDS:
-        text_printf(out, "*%s becomes a borrowed %s", p->name, kind);
+        text_printf(out, "*%s becomes a %s%s", p->name,
+                    strcmp(e->kind, "inner") == 0 ? "pointer into the object"
+                                                  : "borrowed ",
+                    strcmp(e->kind, "inner") == 0 ? "" : kind);
         if (e->other >= 0)
             text_printf(out, " of '%s'", param_name(c, e->other));
         break;

@@ -77,8 +77,9 @@ static const struct expansion expansions[] = {
     {PARSEKW, "i", 5, 11,
      "K(args, kw, format, names, arg5:fills) -> 1 | 0! calls"},
     {PARSE, "O!s#n", 7, 11,
-     "P(args, format, arg3, arg4:lends(args)@#1,#3, arg5:fills, arg6:fills, "
-     "arg7:fills) -> 1 | 0! | 0! calls"},
+     "P(args, format, arg3, arg4:lends(args)@#1,#3, "
+     "arg5:lends.inner(args)@ok+fills@fail, arg6:fills, arg7:fills) -> 1 | "
+     "0! | 0! calls"},
     {PARSE, "O&", 4, 11,
      "P(args, format, converter3, arg4:fills) -> 1 | 0! calls"},
     {PARSE, "y*|s", 4, 11,
@@ -274,14 +275,14 @@ struct unit {
 };
 
 static const struct unit units[] = {
-    {PARSE, "s", "fills", 8, 14, false},
+    {PARSE, "s", "lends.inner(args)@ok+fills@fail", 8, 14, false},
     {PARSE, "z", "fills", 8, 14, false},
-    {PARSE, "y", "fills", 8, 14, true},
+    {PARSE, "y", "lends.inner(args)@ok+fills@fail", 8, 14, true},
     {PARSE, "u", "fills", 8, 11, false},
     {PARSE, "Z", "fills", 8, 11, false},
-    {PARSE, "s#", "fills fills", 8, 14, true},
+    {PARSE, "s#", "lends.inner(args)@ok+fills@fail fills", 8, 14, true},
     {PARSE, "z#", "fills fills", 8, 14, true},
-    {PARSE, "y#", "fills fills", 8, 14, true},
+    {PARSE, "y#", "lends.inner(args)@ok+fills@fail fills", 8, 14, true},
     {PARSE, "u#", "fills fills", 8, 11, false},
     {PARSE, "Z#", "fills fills", 8, 11, false},
     {PARSE, "s*", "gives.buffer@ok", 8, 14, true},
