@@ -127,8 +127,10 @@ struct log {
 };
 
 /* Whether calls of this entry can be made again: those outside of every
- * entry and those that set up a module cannot. */
+ * entry cannot. */
 bool log_entry_repeats(const char *entry);
+/* It runs while a module is imported. */
+bool log_entry_once(const char *entry);
 
 /* A log that is not there is an empty one. */
 void log_read(arena *keep, const char *path, struct log *out);

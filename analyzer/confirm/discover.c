@@ -329,6 +329,9 @@ take_sight(struct sweeper *w, const struct log_sight *s, const struct trial *t,
                              g.shown,  true,
                              g.type,   "a buffer of a '%s' stays locked",
                              g.n,      g.of};
+    if (strcmp(g.rule, "REF001") == 0 && t != NULL &&
+        log_entry_once(t->hit->entry))
+        g.rule = "MOD001";
     d.finding.rule = rule_find(g.rule);
     d.born = g.born;
     struct discovery *old = known(w, &d);

@@ -93,9 +93,15 @@ take_calls(struct reader *r, const struct line *l)
 }
 
 bool
+log_entry_once(const char *entry)
+{
+    return str_ends(entry, "/exec") || str_ends(entry, "/init");
+}
+
+bool
 log_entry_repeats(const char *entry)
 {
-    return strcmp(entry, "-") != 0 && !str_ends(entry, "/exec");
+    return strcmp(entry, "-") != 0;
 }
 
 static void

@@ -151,7 +151,7 @@ arena_own_goal(uintptr_t freed_by)
 static void
 block_free(struct block *b, enum family f)
 {
-    if (b->freed && arena_own_goal(b->freed_by))
+    if (b->freed && (arena_own_goal(b->freed_by) || x.hook->entry->once))
         return;
     if (b->freed && !pair_news(b->site, api_innermost()))
         return;

@@ -76,6 +76,8 @@ signal_take(int number, siginfo_t *info, void *context)
         control->timeouts++;
         crash_verdict("timeout", "-");
     }
+    if (x.again && x.hook->entry->once)
+        crash_verdict(x.found ? "found" : "refused", "the second call dies");
     steps_report();
     if (number == SIGSEGV && info->si_code != SI_KERNEL)
         b = arena_block_of((uintptr_t)info->si_addr);

@@ -19,28 +19,28 @@ struct slot_kind {
 
 #define IN_TYPE(member) GROUP_TYPE, offsetof(struct type, member)
 #define UNARY(name, slot, group, place)                                       \
-    {{name, 'o', "o", true, false}, slot, group, place}
+    {{name, 'o', "o", false, false}, slot, group, place}
 #define BINARY(name, slot, group, place)                                      \
-    {{name, 'o', "oo", true, false}, slot, group, place}
+    {{name, 'o', "oo", false, false}, slot, group, place}
 #define TERNARY(name, slot, group, place)                                     \
-    {{name, 'o', "ooo", true, false}, slot, group, place}
+    {{name, 'o', "ooo", false, false}, slot, group, place}
 
 static const struct slot_kind slot_kinds[] = {
-    {{"tp_repr", 'o', "o", true, false}, 66, IN_TYPE(repr)},
-    {{"tp_str", 'o', "o", true, false}, 70, IN_TYPE(str)},
-    {{"tp_hash", 'n', "o", true, false}, 59, IN_TYPE(hash)},
-    {{"tp_call", 'o', "ooo", true, false}, 50, IN_TYPE(call)},
-    {{"tp_getattr", 'o', "op", true, false}, 57, IN_TYPE(getattr)},
-    {{"tp_setattr", 'i', "opo", true, false}, 68, IN_TYPE(setattr)},
-    {{"tp_getattro", 'o', "oo", true, false}, 58, IN_TYPE(getattro)},
-    {{"tp_setattro", 'i', "ooo", true, false}, 69, IN_TYPE(setattro)},
-    {{"tp_richcompare", 'o', "oon", true, false}, 67, IN_TYPE(richcompare)},
-    {{"tp_iter", 'o', "o", true, false}, 62, IN_TYPE(iter)},
-    {{"tp_iternext", 'o', "o", true, true}, 63, IN_TYPE(iternext)},
-    {{"tp_descr_get", 'o', "ooo", true, false}, 54, IN_TYPE(descr_get)},
-    {{"tp_descr_set", 'i', "ooo", true, false}, 55, IN_TYPE(descr_set)},
-    {{"tp_init", 'i', "ooo", true, false}, 60, IN_TYPE(init)},
-    {{"tp_new", 'o', "ooo", true, false}, 65, IN_TYPE(new)},
+    {{"tp_repr", 'o', "o", false, false}, 66, IN_TYPE(repr)},
+    {{"tp_str", 'o', "o", false, false}, 70, IN_TYPE(str)},
+    {{"tp_hash", 'n', "o", false, false}, 59, IN_TYPE(hash)},
+    {{"tp_call", 'o', "ooo", false, false}, 50, IN_TYPE(call)},
+    {{"tp_getattr", 'o', "op", false, false}, 57, IN_TYPE(getattr)},
+    {{"tp_setattr", 'i', "opo", false, false}, 68, IN_TYPE(setattr)},
+    {{"tp_getattro", 'o', "oo", false, false}, 58, IN_TYPE(getattro)},
+    {{"tp_setattro", 'i', "ooo", false, false}, 69, IN_TYPE(setattro)},
+    {{"tp_richcompare", 'o', "oon", false, false}, 67, IN_TYPE(richcompare)},
+    {{"tp_iter", 'o', "o", false, false}, 62, IN_TYPE(iter)},
+    {{"tp_iternext", 'o', "o", false, true}, 63, IN_TYPE(iternext)},
+    {{"tp_descr_get", 'o', "ooo", false, false}, 54, IN_TYPE(descr_get)},
+    {{"tp_descr_set", 'i', "ooo", false, false}, 55, IN_TYPE(descr_set)},
+    {{"tp_init", 'i', "ooo", false, false}, 60, IN_TYPE(init)},
+    {{"tp_new", 'o', "ooo", false, false}, 65, IN_TYPE(new)},
     UNARY("am_await", 77, GROUP_ASYNC, 0),
     UNARY("am_aiter", 78, GROUP_ASYNC, 1),
     UNARY("am_anext", 79, GROUP_ASYNC, 2),
@@ -53,7 +53,7 @@ static const struct slot_kind slot_kinds[] = {
     UNARY("nb_negative", 30, GROUP_NUMBER, 6),
     UNARY("nb_positive", 32, GROUP_NUMBER, 7),
     UNARY("nb_absolute", 6, GROUP_NUMBER, 8),
-    {{"nb_bool", 'i', "o", true, false}, 9, GROUP_NUMBER, 9},
+    {{"nb_bool", 'i', "o", false, false}, 9, GROUP_NUMBER, 9},
     UNARY("nb_invert", 27, GROUP_NUMBER, 10),
     BINARY("nb_lshift", 28, GROUP_NUMBER, 11),
     BINARY("nb_rshift", 35, GROUP_NUMBER, 12),
@@ -79,17 +79,17 @@ static const struct slot_kind slot_kinds[] = {
     UNARY("nb_index", 13, GROUP_NUMBER, 33),
     BINARY("nb_matrix_multiply", 75, GROUP_NUMBER, 34),
     BINARY("nb_inplace_matrix_multiply", 76, GROUP_NUMBER, 35),
-    {{"sq_length", 'n', "o", true, false}, 45, GROUP_SEQ, 0},
+    {{"sq_length", 'n', "o", false, false}, 45, GROUP_SEQ, 0},
     BINARY("sq_concat", 40, GROUP_SEQ, 1),
-    {{"sq_repeat", 'o', "on", true, false}, 46, GROUP_SEQ, 2},
-    {{"sq_item", 'o', "on", true, false}, 44, GROUP_SEQ, 3},
-    {{"sq_ass_item", 'i', "ono", true, false}, 39, GROUP_SEQ, 5},
-    {{"sq_contains", 'i', "oo", true, false}, 41, GROUP_SEQ, 7},
+    {{"sq_repeat", 'o', "on", false, false}, 46, GROUP_SEQ, 2},
+    {{"sq_item", 'o', "on", false, false}, 44, GROUP_SEQ, 3},
+    {{"sq_ass_item", 'i', "ono", false, false}, 39, GROUP_SEQ, 5},
+    {{"sq_contains", 'i', "oo", false, false}, 41, GROUP_SEQ, 7},
     BINARY("sq_inplace_concat", 42, GROUP_SEQ, 8),
-    {{"sq_inplace_repeat", 'o', "on", true, false}, 43, GROUP_SEQ, 9},
-    {{"mp_length", 'n', "o", true, false}, 4, GROUP_MAP, 0},
+    {{"sq_inplace_repeat", 'o', "on", false, false}, 43, GROUP_SEQ, 9},
+    {{"mp_length", 'n', "o", false, false}, 4, GROUP_MAP, 0},
     BINARY("mp_subscript", 5, GROUP_MAP, 1),
-    {{"mp_ass_subscript", 'i', "ooo", true, false}, 3, GROUP_MAP, 2},
+    {{"mp_ass_subscript", 'i', "ooo", false, false}, 3, GROUP_MAP, 2},
 };
 
 #define N_SLOT_KINDS (sizeof slot_kinds / sizeof *slot_kinds)
@@ -108,19 +108,20 @@ static const struct {
     struct entry_kind kind;
     int flags;
 } method_kinds[] = {
-    {{"method", 'o', "oo", true, false}, METH_VARARGS},
-    {{"method", 'o', "ooo", true, false}, METH_VARARGS | METH_KEYWORDS},
-    {{"method", 'o', "o", true, false}, METH_NOARGS},
-    {{"method", 'o', "oo", true, false}, METH_O},
-    {{"method", 'o', "oa", true, false}, METH_FASTCALL},
-    {{"method", 'o', "oak", true, false}, METH_FASTCALL | METH_KEYWORDS},
-    {{"method", 'o', "otak", true, false},
+    {{"method", 'o', "oo", false, false}, METH_VARARGS},
+    {{"method", 'o', "ooo", false, false}, METH_VARARGS | METH_KEYWORDS},
+    {{"method", 'o', "o", false, false}, METH_NOARGS},
+    {{"method", 'o', "oo", false, false}, METH_O},
+    {{"method", 'o', "oa", false, false}, METH_FASTCALL},
+    {{"method", 'o', "oak", false, false}, METH_FASTCALL | METH_KEYWORDS},
+    {{"method", 'o', "otak", false, false},
      METH_METHOD | METH_FASTCALL | METH_KEYWORDS},
 };
 
-static const struct entry_kind getter = {"getter", 'o', "op", true, false},
-                               setter = {"setter", 'i', "oop", true, false},
-                               exec = {"exec", 'i', "o", false, false};
+static const struct entry_kind getter = {"getter", 'o', "op", false, false},
+                               setter = {"setter", 'i', "oop", false, false},
+                               init = {"init", 'o', "", true, false};
+const struct entry_kind entry_exec = {"exec", 'i', "o", true, false};
 
 static const struct entry_kind *
 method_kind(int flags)
@@ -180,7 +181,7 @@ def_patch(struct module_def *def)
     methods_patch(def->methods);
     for (struct module_slot *s = def->slots; s != NULL && s->slot != 0; s++) {
         if (s->slot == 2)
-            place_patch(&s->value, &exec, def->name);
+            place_patch(&s->value, &entry_exec, def->name);
     }
 }
 
@@ -378,6 +379,15 @@ is_method(const struct loaded *l, const struct method *m)
            lies_in(l, name, false, false) &&
            lies_in(l, *(uintptr_t *)&call, false, true) &&
            (doc == 0 || lies_in(l, doc, true, false)) && is_name(m->name);
+}
+
+function
+entry_init(const char *name, function f)
+{
+    static const char prefix[] = "PyInit_";
+    size_t n = sizeof prefix - 1;
+    return strncmp(name, prefix, n) == 0 ? hook_entry(&init, name + n, f)
+                                         : NULL;
 }
 
 void

@@ -160,11 +160,9 @@ watch_arguments(void)
  */
 
 /* __init__ on an instance that was initialised before is another matter. */
-static bool
-instance_fresh(intptr_t *args)
+static void
+instance_make(intptr_t *args)
 {
-    if (strcmp(x.hook->entry->name, "tp_init") != 0)
-        return true;
     struct object *self = (struct object *)args[0];
     struct object *positional = (struct object *)args[1];
     function new = hook_real((function)self->type->new);
@@ -172,9 +170,51 @@ instance_fresh(intptr_t *args)
     args[0] = (intptr_t)((struct object * (*)(struct type *, struct object *,
                                               struct object *)) new)(
         self->type, positional, (struct object *)args[2]);
-    x.drop = args[0];
     ledger_turn(SIDE_EXTENSION);
+}
+
+static void
+module_make(intptr_t *args)
+{
+    struct object *module = (struct object *)args[0];
+    struct module_def *def = py.PyModule_GetDef(module);
+    struct object *spec = py.PyObject_GetAttrString(module, "__spec__");
+    args[0] = 0;
+    if (def != NULL && spec != NULL)
+        args[0] = (intptr_t)py.PyModule_FromDefAndSpec2(def, spec, 1013);
+    py.Py_DecRef(spec);
+}
+
+static bool
+argument_fresh(intptr_t *args)
+{
+    if (strcmp(x.hook->entry->name, "tp_init") == 0)
+        instance_make(args);
+    else if (x.hook->entry == &entry_exec)
+        module_make(args);
+    else
+        return true;
+    x.drop = args[0];
     return args[0] != 0;
+}
+
+static intptr_t
+call_invoke(intptr_t *args)
+{
+    struct object *module = (struct object *)args[0];
+    if (x.hook->entry == &entry_exec)
+        return py.PyModule_ExecDef(module, py.PyModule_GetDef(module));
+    return hook_invoke(x.hook, args);
+}
+
+/* The definition of a module is never released. */
+static void
+result_drop(const struct outcome *o)
+{
+    struct object *result = (struct object *)o->value;
+    if (x.hook->entry->result == 'o' && result != NULL &&
+        result->type != py.def_type)
+        py.Py_DecRef(result);
 }
 
 static void
@@ -190,7 +230,7 @@ call_make(intptr_t *args, struct outcome *o)
     x.counting = true;
     t->busy = 0;
     ledger_turn(SIDE_OTHER);
-    o->value = hook_invoke(x.hook, args);
+    o->value = call_invoke(args);
     ledger_turn(SIDE_EXTENSION);
     t->busy = 1;
     x.counting = false;
@@ -208,9 +248,9 @@ experiment_call(int number, struct outcome *o)
     x.drop = 0;
     *o = (struct outcome){.wrong = NULL};
     arena_call(number);
-    if (!instance_fresh(args)) {
+    if (!argument_fresh(args)) {
         py.PyErr_Clear();
-        crash_verdict("refused", "no fresh instance can be made");
+        crash_verdict("refused", "no fresh argument can be made");
     }
     call_make(args, o);
     o->wrong = result_wrong(x.hook, o->value);
@@ -222,9 +262,9 @@ experiment_call(int number, struct outcome *o)
         experiment_watch((struct object *)((struct object *)o->value)->type,
                          0);
     }
-    if (x.hook->entry->result == 'o')
-        py.Py_DecRef((struct object *)o->value);
+    result_drop(o);
     py.Py_DecRef((struct object *)x.drop);
+    x.again = true;
     arena_call(-1);
     python_collect();
 }
@@ -362,12 +402,10 @@ trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n)
 
 /* A fork has one thread only: what waits for another waits for ever. */
 static const char *
-call_refused(const struct hook *h)
+call_refused(void)
 {
     if (control->timeouts >= MOST_TIMEOUTS)
         return "too many experiments did not end";
-    if (!h->entry->repeatable)
-        return "such a call cannot be repeated";
     if (py.PyErr_Occurred() != NULL)
         return "an exception is set already";
     return NULL;
@@ -403,7 +441,7 @@ experiment_here(struct hook *h, const intptr_t *args)
     struct thread *t = thread_self();
     if (n == 0)
         return;
-    const char *why = call_refused(h);
+    const char *why = call_refused();
     if (why != NULL) {
         for (size_t i = 0; i < n; i++)
             log_record("trial", list[i]->id, "refused", why, "0", "0", "-",

@@ -70,6 +70,23 @@ fault_refuse(const struct api *api)
         crash_verdict("refused", "a call that fails consumes an argument");
 }
 
+/* A new object must come from the allocator, not from a free list. */
+static void
+lists_empty(void)
+{
+    struct thread *t = thread_self();
+    t->busy++;
+    python_collect();
+    t->busy--;
+}
+
+static bool
+control_lists(uintptr_t ra)
+{
+    const struct shown *s = control_site(ra);
+    return s != NULL && s->listed;
+}
+
 /* NULL: the call is made. */
 static function
 fault_make(const struct api *api, struct frame *f)
@@ -81,6 +98,8 @@ fault_make(const struct api *api, struct frame *f)
         /* NULL is all that a libc allocator does when it fails. */
         if (api->family == FAMILY_MALLOC)
             return call_skip(api, f);
+        if (control_lists(f->ra))
+            lists_empty();
         arena_fail(true, api->family == FAMILY_RAW);
         return NULL;
     case GRADE_SYNTHETIC:
@@ -158,26 +177,16 @@ visit_count(struct thread *t, struct site *s)
         t->touched[t->n_touched++] = s;
 }
 
-/* A new object must come from the allocator, not from a free list... */
-static void
-lists_empty(void)
-{
-    struct thread *t = thread_self();
-    t->busy++;
-    python_collect();
-    t->busy--;
-}
-
-/* ... and when it dies it must go back there. */
+/* When it dies it must go back there, too. */
 static void
 lists_fill(struct site *s, const struct object *o)
 {
     struct thread *t = thread_self();
-    if (!x.warming || arena_failing() || !arena_contains((uintptr_t)o) ||
-        !object_valid(o) || !freelist_has(o->type))
+    if (!x.warming || arena_failing() || !object_valid(o) ||
+        !freelist_has(o->type))
         return;
     s->listed = true;
-    if (!x.empty_lists)
+    if (!x.empty_lists || !arena_contains((uintptr_t)o))
         return;
     t->busy++;
     arena_guard(false);

@@ -44,6 +44,7 @@ control_record(void)
             continue;
         s->visits = t->touched[i]->count;
         s->api = t->touched[i]->api;
+        s->listed = t->touched[i]->listed;
     }
 }
 
@@ -194,6 +195,8 @@ refleak_report(const struct watched *w)
         return;
     if (s != NULL)
         s->leaks = true;
+    if (x.natural && x.hook->entry->once)
+        return;
     log_record("refleak", x.trial->id, site_text(w->site),
                object_type_name(w->o), text_number((uint64_t)w->change),
                text_number(plan.measured),
@@ -281,7 +284,8 @@ references_judge(void)
     }
     for (size_t i = 0; i < x.n_watched; i++)
         x.watched[i].steady = counted[i];
-    losers_judge();
+    if (!x.hook->entry->once)
+        losers_judge();
 }
 
 /* ---- all of it
@@ -292,7 +296,7 @@ static void
 freed_judge(void)
 {
     arena_verify();
-    for (size_t i = 0; i < arena_count(); i++) {
+    for (size_t i = 0; i < arena_count() && !x.hook->entry->once; i++) {
         const struct block *b = arena_at(i);
         if (!b->written)
             continue;
@@ -332,7 +336,7 @@ judge(void)
         references_judge();
     }
     freed_judge();
-    if (x.natural)
+    if (x.natural && !x.hook->entry->once)
         instances_judge();
     if (x.found)
         crash_verdict("found", "-");

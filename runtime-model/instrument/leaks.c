@@ -186,6 +186,8 @@ group_report(const struct group *g)
         return;
     if (s != NULL)
         s->leaks = true;
+    if (x.natural && x.hook->entry->once)
+        return;
     intptr_t references = object ? object_references(g->least->object) : 0;
     log_record(
         "leak", x.trial->id, object ? "object" : "block", site_text(g->site),

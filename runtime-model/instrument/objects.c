@@ -190,6 +190,23 @@ slot_patch(const struct loaded *l, const struct tables *t,
     log_record("import", l->id, name, "1", NULL);
 }
 
+/* Python looks the function up by name and finds the stub. */
+static void
+inits_patch(const struct loaded *l, const struct tables *t)
+{
+    const ElfW(Sym) *end = (const ElfW(Sym) *)(const void *)t->strings;
+    for (const ElfW(Sym) *s = t->symbols; s != NULL && s + 1 <= end; s++) {
+        if (ELF64_ST_TYPE(s->st_info) != STT_FUNC || s->st_shndx == SHN_UNDEF)
+            continue;
+        function f;
+        *(uintptr_t *)&f = l->base + s->st_value;
+        function stub = entry_init(t->strings + s->st_name, f);
+        ElfW(Sym) *mine = (ElfW(Sym) *)s;
+        if (stub != NULL && make_writable(mine, sizeof *mine))
+            mine->st_value = *(uintptr_t *)&stub - l->base;
+    }
+}
+
 static int
 take_object(struct dl_phdr_info *info, size_t size, void *unused)
 {
@@ -215,6 +232,7 @@ take_object(struct dl_phdr_info *info, size_t size, void *unused)
             slot_patch(l, &t, &t.relocs[k][i]);
     }
     entries_scan(l);
+    inits_patch(l, &t);
     return 0;
 }
 

@@ -24,7 +24,10 @@
  *           instruction: look that up in the line table)
  *   ENTRY   a function that Python calls: OBJECT@0xOFFSET/KIND, the address
  *           of the C function less the load base.  KIND is "method",
- *           "getter", "setter", "exec" or the name of a type slot (tp_init)
+ *           "getter", "setter", "init" (PyInit_...), "exec" (Py_mod_exec) or
+ *           the name of a type slot (tp_init).  An init or exec is made anew
+ *           for each call; only what a fault makes it lose counts, and only
+ *           the first call can crash
  *   PROC    a process: 8 hex digits of its command line, then ".N" for the
  *           Nth fork since the runtime was loaded
  *   ORDINAL the how-many-eth outermost call of that entry in that process,
@@ -89,7 +92,7 @@
  *       recorded after the outermost call: SITE was visited COUNT times in
  *       it.  TRACE is a hash of all sites visited in order.  At most
  *       `contexts` for each site.  ENTRY "-": outside of every entry
- *       (module init functions, callbacks), cannot be replayed
+ *       (callbacks), cannot be replayed
  *   total   PID PROC SITE NAME COUNT    at exit: all visits
  *   calls   PID PROC ENTRY COUNT        at exit: all outermost calls
  *   thread  PID SITE NAME WHY           API call without a thread state:

@@ -65,10 +65,15 @@ python_begin(const char **why)
                dlsym(RTLD_DEFAULT, "_Py_RefTotal") != NULL;
     py.type_type = dlsym(RTLD_DEFAULT, "PyType_Type");
     py.module_type = dlsym(RTLD_DEFAULT, "PyModule_Type");
+    py.def_type = dlsym(RTLD_DEFAULT, "PyModuleDef_Type");
     py.tuple_type = dlsym(RTLD_DEFAULT, "PyTuple_Type");
     py.list_type = dlsym(RTLD_DEFAULT, "PyList_Type");
     py.dict_type = dlsym(RTLD_DEFAULT, "PyDict_Type");
     py.float_type = dlsym(RTLD_DEFAULT, "PyFloat_Type");
+    py.weakref_type = dlsym(RTLD_DEFAULT, "_PyWeakref_RefType");
+    py.proxy_type = dlsym(RTLD_DEFAULT, "_PyWeakref_ProxyType");
+    py.callable_proxy_type = dlsym(RTLD_DEFAULT,
+                                   "_PyWeakref_CallableProxyType");
     py.plain[0] = py.tuple_type;
     py.plain[1] = py.dict_type;
     py.plain[2] = py.float_type;
@@ -217,6 +222,20 @@ object_type_name(const struct object *o)
         return "?";
     const char *dot = strrchr(name, '.');
     return dot == NULL ? name : dot + 1;
+}
+
+bool
+type_weak(const struct type *t)
+{
+    for (int i = 0; i < 8 && t != NULL; i++) {
+        if (t == py.weakref_type || t == py.proxy_type ||
+            t == py.callable_proxy_type)
+            return true;
+        if (!memory_readable(t) || !memory_readable(&t->tp_base))
+            return false;
+        t = t->tp_base;
+    }
+    return false;
 }
 
 size_t

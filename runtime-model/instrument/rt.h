@@ -146,6 +146,9 @@ struct allocator {
       (struct object *, intptr_t *, struct object **, struct object **))      \
     X(void *, PyModule_GetState, (struct object *))                           \
     X(struct module_def *, PyModule_GetDef, (struct object *))                \
+    X(int, PyModule_ExecDef, (struct object *, struct module_def *))          \
+    X(struct object *, PyModule_FromDefAndSpec2,                              \
+      (struct module_def *, struct object *, int))                            \
     X(void, PyOS_BeforeFork, (void))                                          \
     X(void, PyOS_AfterFork_Child, (void))                                     \
     X(void, PyOS_AfterFork_Parent, (void))                                    \
@@ -161,8 +164,9 @@ struct python {
 #define MEMBER(result, name, args) result(*name) args;
     PYTHON_FUNCTIONS(MEMBER)
 #undef MEMBER
-    struct type *type_type, *module_type, *tuple_type, *list_type, *dict_type,
-        *float_type;
+    struct type *type_type, *module_type, *def_type, *tuple_type, *list_type,
+        *dict_type, *float_type, *weakref_type, *proxy_type,
+        *callable_proxy_type;
     /* Whose instances the collector may not know. */
     struct type *plain[7];
     struct object *gc_collect;
@@ -188,6 +192,8 @@ bool object_valid(const void *p);
 bool object_certain(const void *p);
 /* Its type's name without the module, "?" when that cannot be read. */
 const char *object_type_name(const struct object *o);
+/* Instances of it name an object in their third word, and own nothing. */
+bool type_weak(const struct type *t);
 /* What lies before an object in its block. */
 size_t type_presize(const struct type *t);
 
@@ -336,7 +342,9 @@ struct entry_kind {
     char result;      /* 'o' object, 'i' int, 'n' Py_ssize_t or Py_hash_t */
     const char *args; /* o object or NULL, n number, a array and its length, p
                          pointer, t type, k keyword names */
-    bool repeatable;
+    /* Python makes this call once in a process: what the second leaves of
+     * the first is no defect. */
+    bool once;
     bool silent; /* NULL without exception is an answer */
 };
 
@@ -379,6 +387,9 @@ function hook_skip(void);    /* returns at once */
  */
 
 void entries_scan(const struct loaded *l);
+/* What the symbol is to be looked up as, or NULL. */
+function entry_init(const char *name, function init);
+extern const struct entry_kind entry_exec;
 void entries_of_call(const struct api *api, struct frame *f);
 bool entries_concern(const char *api);
 
@@ -587,6 +598,7 @@ struct experiment {
     bool fault;    /* is to be made in this call */
     bool reached, failed;
     bool natural;
+    bool again; /* not the first call */
     size_t job;
     intptr_t drop; /* a fresh instance for tp_init */
     struct watched watched[MOST_WATCHED];
@@ -614,6 +626,7 @@ struct shown {
     const struct api *api;
     unsigned visits;
     bool leaks;
+    bool listed; /* what it makes may come from a free list */
 };
 
 struct control {

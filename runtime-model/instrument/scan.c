@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #define MAPS_ROOM ((size_t)1 << 20)
+#define PAGE ((uintptr_t)4096)
 #define BLOOM_BITS ((size_t)1 << 17)
 
 static struct {
@@ -73,10 +74,26 @@ wanted_word(uint64_t word)
     return wanted_at(a);
 }
 
+/* A weak reference owns nothing, nor does the hash of a number in a dict (the
+ * subclasses of a type are kept by address).  What lies on another page may
+ * be nobody's. */
+static bool
+word_owns_nothing(const uint64_t *p)
+{
+    if ((uintptr_t)p % PAGE == 0 || (uintptr_t)(p + 1) % PAGE == 0)
+        return false;
+    const struct object *next = (const struct object *)p[1];
+    return type_weak((const struct type *)p[-1]) ||
+           (memory_readable(next) && memory_readable(&next->type) &&
+            next->type == py.plain[5]);
+}
+
 static void
 plain_word(struct wanted *w, const uint64_t *p)
 {
     uintptr_t a = *p & ~(uint64_t)7;
+    if (a == w->exact && word_owns_nothing(p))
+        return;
     if (w->exact == 0 || a == w->exact)
         w->found++;
     else if ((uintptr_t)p < w->low || (uintptr_t)p >= w->high)

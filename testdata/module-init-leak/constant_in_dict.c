@@ -18,3 +18,6 @@ PyInit_limits(void)
     }
     return m; // WARN module-init-leak "reference to 'big' leaked while the module is imported"
 }
+
+// RUN pass
+// RUN-UNSEEN what a second import loses may be what the first one keeps

@@ -16,3 +16,5 @@ PyInit_demo(void)
     }
     return m;
 }
+
+// RUN pass

@@ -25,3 +25,5 @@ PyInit_tree(void)
 {
     return PyModuleDef_Init(&tree_module);
 }
+
+// RUN pass

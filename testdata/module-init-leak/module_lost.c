@@ -13,3 +13,5 @@ PyInit_clock(void)
         return NULL; // WARN module-init-leak "'m'"
     return m;
 }
+
+// RUN pass

@@ -21,3 +21,5 @@ fail:
     Py_DECREF(m);
     return NULL;
 }
+
+// RUN pass

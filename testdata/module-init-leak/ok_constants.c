@@ -17,3 +17,5 @@ PyInit_flags(void)
     }
     return m;
 }
+
+// RUN pass

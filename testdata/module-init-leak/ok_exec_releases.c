@@ -28,3 +28,5 @@ PyInit_table(void)
 {
     return PyModuleDef_Init(&def);
 }
+
+// RUN pass

@@ -26,3 +26,5 @@ PyInit_shapes(void)
     }
     return m;
 }
+
+// RUN pass

@@ -22,3 +22,5 @@ PyInit_money(void)
         return NULL;
     return PyModule_Create(&def);
 }
+
+// RUN pass

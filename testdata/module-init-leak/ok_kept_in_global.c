@@ -14,3 +14,5 @@ PyInit_blank(void)
     }
     return PyModule_Create(&def);
 }
+
+// RUN pass

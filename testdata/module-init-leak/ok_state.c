@@ -51,3 +51,5 @@ PyInit_cache(void)
 {
     return PyModuleDef_Init(&def);
 }
+
+// RUN pass

@@ -20,3 +20,5 @@ PyInit_about(void)
     return m;
 }
 
+
+// RUN pass

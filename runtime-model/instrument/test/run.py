@@ -103,7 +103,7 @@ def make_trials(log, apis):
             fallible.add(f[1])
     trials, seen = [], set()
     for r in log:
-        if r[0] == "entry" and "/exec" not in r[2]:
+        if r[0] == "entry":
             trials.append(plan.Trial("n%d" % len(trials), "*", r[2], 1,
                                      "natural", "-", "-"))
     for r in log:

@@ -456,21 +456,36 @@ static PyMethodDef methods[] = {
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, .m_name = "shapes",
                                     .m_size = -1, .m_methods = methods};
 
+static int
+add_type(PyObject *m, PyObject *type)
+{
+    PyObject *name = PyObject_GetAttrString(type, "__name__");
+    int rc = name == NULL ? -1 : PyObject_SetAttr(m, name, type);
+    Py_XDECREF(name);
+    return rc;
+}
+
 PyMODINIT_FUNC
 PyInit_shapes(void)
 {
     PyTypeObject *types[] = {&node_type, &pooled_type, &member_type,
                              &stateful_type};
     PyObject *m = PyModule_Create(&module);
-    for (size_t i = 0; m != NULL && i < sizeof types / sizeof *types; i++) {
-        if (PyType_Ready(types[i]) < 0)
-            return NULL;
-        Py_INCREF(types[i]);
-        PyModule_AddObject(m, strrchr(types[i]->tp_name, '.') + 1,
-                           (PyObject *)types[i]);
+    if (m == NULL)
+        return NULL;
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (PyType_Ready(types[i]) < 0 ||
+            add_type(m, (PyObject *)types[i]) < 0)
+            goto fail;
     }
     PyObject *heap = PyType_FromSpec(&heap_spec);
-    if (m == NULL || heap == NULL || PyModule_AddObject(m, "Heap", heap) < 0)
-        return NULL;
+    if (heap == NULL || add_type(m, heap) < 0) {
+        Py_XDECREF(heap);
+        goto fail;
+    }
+    Py_DECREF(heap);
     return m;
+fail:
+    Py_DECREF(m);
+    return NULL;
 }
