@@ -378,9 +378,9 @@ traces_remain(bool (*is_lost)(const struct block *), bool *remain)
     if (!calls_more(1))
         return false;
     lost_find(is_lost);
-    weak_names_drop();
     for (int call = 0; call < CALLS; call++)
         births_trace(call);
+    weak_names_drop();
     *remain = t.overflow || outside_grows() || traces_differ();
     return true;
 }
