@@ -7,6 +7,7 @@
 #include "commands.h"
 #include "database.h"
 #include "experiment.h"
+#include "reproduce.h"
 #include "session.h"
 
 /* ---- the findings -------------------------------------------------------
@@ -167,8 +168,8 @@ judge_claims(struct confirm *k)
 /* ---- saying and keeping it ----------------------------------------------
  */
 
-static void
-print_evidence(const struct confirm *k, size_t i)
+static const char *
+evidence_text(const struct confirm *k, size_t i)
 {
     const struct claim *c = &k->claims.v[i];
     const struct evidence *e = &k->evidence[i];
@@ -180,7 +181,20 @@ print_evidence(const struct confirm *k, size_t i)
                 e->detail == NULL ? "" : e->detail);
     if (e->graded)
         text_printf(&line, " [%s]", grade_name(e->grade));
-    puts(text_str(&line));
+    return text_str(&line);
+}
+
+static bool
+write_scripts(const struct confirm *k)
+{
+    bool good = true;
+    for (size_t i = 0; i < k->claims.n; i++)
+        if (k->evidence[i].outcome == CLAIM_REPRODUCED)
+            good = reproduce_write(&k->e, k->claims.v[i].id,
+                                   evidence_text(k, i),
+                                   k->evidence[i].trial) &&
+                   good;
+    return good;
 }
 
 static const char *
@@ -293,10 +307,12 @@ confirm(struct confirm *k)
         return code;
     judge_claims(k);
     for (size_t i = 0; i < k->claims.n; i++)
-        print_evidence(k, i);
+        puts(evidence_text(k, i));
     fflush(stdout);
     summarise(k);
     code = keep_evidence(k);
+    if (code == EXIT_CLEAN && !write_scripts(k))
+        code = EXIT_USAGE;
     if (code != EXIT_CLEAN)
         return code;
     if (k->n_of[CLAIM_REPRODUCED] > 0)

@@ -109,18 +109,25 @@ write_plan(const char *path, const char *text)
     return f != NULL && fputs(text, f) >= 0 && fclose(f) == 0;
 }
 
-static int
-run(struct experiment *e, struct plan *p, const char *name, const char *output,
-    int *code, double *seconds)
+void
+experiment_plan(const struct experiment *e, struct plan *p)
 {
-    const char *plan = arena_printf(e->keep, "%s/%s.plan", e->dir, name);
-    p->log = arena_printf(e->keep, "%s/%s.log", e->dir, name);
     p->facts = &e->facts;
     p->objects = e->objects.v;
     p->n_objects = e->objects.n;
     p->trees = e->trees.v;
     p->n_trees = e->trees.n;
     p->limit = (unsigned)e->o->limit;
+    p->jobs = (unsigned)e->o->jobs;
+}
+
+static int
+run(struct experiment *e, struct plan *p, const char *name, const char *output,
+    int *code, double *seconds)
+{
+    const char *plan = arena_printf(e->keep, "%s/%s.plan", e->dir, name);
+    p->log = arena_printf(e->keep, "%s/%s.log", e->dir, name);
+    experiment_plan(e, p);
     unlink(p->log);
     if (!write_plan(plan, plan_text(e->keep, p)))
         return usage_error("cannot write %s: %s", plan, strerror(errno));

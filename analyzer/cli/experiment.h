@@ -31,6 +31,8 @@ int experiment_record(struct experiment *e);
 /* Once more, with the trials. */
 int experiment_replay(struct experiment *e, const struct trial *const *trials,
                       size_t n);
+/* What every plan of it has. */
+void experiment_plan(const struct experiment *e, struct plan *p);
 void experiment_close(struct experiment *e);
 
 const char *experiment_python(const struct experiment *e); /* "3.11.2" */

@@ -92,7 +92,7 @@ struct options {
     const char *record;
     bool compile, cxx;
     struct strings findings, objects, trees;
-    const char *runtime, *keep_logs;
+    const char *runtime, *keep_logs, *scripts;
     int limit, max_trials;
     bool queue, precision;
     int keep_runs;

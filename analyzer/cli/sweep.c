@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "database.h"
 #include "experiment.h"
+#include "reproduce.h"
 #include "front.h"
 #include "session.h"
 
@@ -277,10 +278,11 @@ keep(struct sweeping *w, const struct store_issue **issues)
 
 /* ---- saying it ---------------------------------------------------------- */
 
-static void
+static bool
 print_all(const struct sweeping *w, const struct store_issue *issues)
 {
     size_t at = 0;
+    bool good = true;
     for (size_t i = 0; i < w->n; i++) {
         const struct discovery *d = &w->found[i];
         const struct finding *f = &d->finding;
@@ -289,10 +291,14 @@ print_all(const struct sweeping *w, const struct store_issue *issues)
         report_add_safe(&t, f->file);
         text_printf(&t, ":%u: ", f->place.line);
         report_add_safe(&t, f->message);
-        printf("%s  %s  %s [%s%s]\n", id, f->rule->id, text_str(&t),
-               grade_name(d->grade),
-               w->same[i] != NULL ? ", reported before" : "");
+        const char *line = arena_printf(
+            w->keep, "%s  %s  %s [%s%s]", id, f->rule->id, text_str(&t),
+            grade_name(d->grade),
+            w->same[i] != NULL ? ", reported before" : "");
+        puts(line);
+        good = reproduce_write(&w->e, id, line, d->trial) && good;
     }
+    return good;
 }
 
 static size_t
@@ -363,9 +369,11 @@ sweep(struct sweeping *w)
     code = keep(w, &issues);
     if (code != EXIT_CLEAN)
         return code;
-    print_all(w, issues);
+    bool good = print_all(w, issues);
     fflush(stdout);
     summarise(w);
+    if (!good)
+        return EXIT_USAGE;
     return w->n > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
 }
 

@@ -276,6 +276,12 @@ const struct option option_table[] = {
      "for one experiment", "20", NULL, NULL, NULL},
     {"keep-logs", 0, OPTION_TEXT, AT(keep_logs), RUN, "DIR",
      "leave plans and logs there", NULL, NULL, NULL, NULL},
+    {"jobs", 'j', OPTION_NUMBER, AT(jobs), RUN, "N",
+     "experiments at once, of one call", "1", NULL, NULL, NULL},
+    {"scripts", 0, OPTION_TEXT, AT(scripts), RUN, "DIR",
+     "write a script there for each finding that was reproduced, which does "
+     "it again",
+     NULL, NULL, NULL, NULL},
     {"runtime", 0, OPTION_TEXT, AT(runtime), RUN, "DIR", NULL, NULL, NULL,
      NULL, NULL},
     {"dump", 0, OPTION_SET, AT(dump), REPORT, "LIST", NULL, NULL, NULL, NULL,

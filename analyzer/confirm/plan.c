@@ -73,6 +73,8 @@ plan_text(arena *keep, const struct plan *p)
         add_record(&t, "watch", "boundary,thread");
     if (p->limit > 0)
         text_printf(&t, "limit\t%u\n", p->limit);
+    if (p->jobs > 1)
+        text_printf(&t, "jobs\t%u\n", p->jobs);
     api_lines(&t, p->facts);
     for (size_t i = 0; i < p->n_trials; i++)
         text_printf(&t, "%s\n", plan_trial(keep, p->trials[i]));

@@ -118,6 +118,7 @@ struct plan {
     const char *const *trees;
     size_t n_trees;
     unsigned limit; /* seconds for one experiment, 0: as it is */
+    unsigned jobs;  /* experiments at once, 0: one */
     const struct facts *facts;
     const struct trial *const *trials;
     size_t n_trials;
