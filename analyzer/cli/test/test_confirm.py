@@ -136,6 +136,21 @@ class Confirm(Case):
         p = self.confirm("--finding", "ffffffffffff")
         self.assertEqual(p.returncode, 3)
 
+    def test_4_scripts_do_it_again(self):
+        there = os.path.join(self.dir, "scripts")
+        p = self.confirm("--scripts", there, "-j", "2")
+        self.assertEqual(p.returncode, 1, p.stdout + p.stderr)
+        shown = {m[1] for m in re.finditer(r"^(\w{8})  \w+  reproduced",
+                                           p.stdout, re.M)}
+        made = {f[:-3] for f in os.listdir(there)}
+        self.assertTrue(made and made <= shown, (made, p.stdout))
+        for f in sorted(made):
+            q = subprocess.run([sys.executable, os.path.join(there, f + ".py")],
+                               capture_output=True, text=True, timeout=60,
+                               cwd=self.dir)
+            self.assertEqual(q.returncode, 1, q.stdout + q.stderr)
+            self.assertIn("It happened again.", q.stdout)
+
     def test_5_other_code_is_told(self):
         with open(SPAM) as f:
             text = f.read()
