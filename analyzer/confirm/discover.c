@@ -230,6 +230,24 @@ read_exception(const struct log_sight *s, struct reading *out)
     return false;
 }
 
+/* A type without a traverse function is none of them. */
+static bool
+read_traverse(const struct log_sight *s, struct reading *out)
+{
+    *out = (struct reading){"TYP001",    "-",
+                            field(s, 5), false,
+                            field(s, 2), "tp_traverse does not visit a '%s'",
+                            1,           1};
+    return strcmp(s->what, "traverse") == 0;
+}
+
+static bool
+is_plain(const struct log_sight *s)
+{
+    return strcmp(s->what, "traverse") == 0 &&
+           strcmp(field(s, 4), "none") == 0;
+}
+
 /* ---- discoveries --------------------------------------------------------
  */
 
@@ -316,8 +334,10 @@ take_sight(struct sweeper *w, const struct log_sight *s, const struct trial *t,
     struct reading g;
     struct discovery d = {.trial = t};
     const struct trial *fault = control ? NULL : t;
-    if ((!read_memory(s, &g) && !read_crash(s, &g) &&
-         !read_exception(s, &g)) ||
+    if (is_plain(s))
+        return;
+    if ((!read_memory(s, &g) && !read_crash(s, &g) && !read_exception(s, &g) &&
+         !read_traverse(s, &g)) ||
         !trace(w, &g, fault, &d)) {
         w->unplaced++;
         return;

@@ -198,6 +198,17 @@ shows_thread(const struct judge *j, const struct log_sight *s,
     return strcmp(s->what, "thread") == 0 && at_line(j, field(s, 0), true);
 }
 
+/* Whichever trial had an instance first says it for all. */
+static bool
+shows_traverse(const struct judge *j, const struct log_sight *s,
+               struct shown *out)
+{
+    *out = (struct shown){1, 1, field(s, 2)};
+    return strcmp(s->what, "traverse") == 0 &&
+           strcmp(field(s, 4), "none") != 0 &&
+           in_function(j, field(s, 5), false);
+}
+
 static const struct kind {
     const char *rule;
     const char *engine; /* in the database */
@@ -224,6 +235,7 @@ static const struct kind {
     {"MEM001", "allocator", shows_family},
     {"GIL001", "gil-watch", shows_thread},
     {"MEM002", "gil-watch", shows_thread},
+    {"TYP001", "ledger", shows_traverse},
 };
 
 static const struct kind *
@@ -476,6 +488,11 @@ describe(const struct judge *j, const struct kind *k, const struct evidence *e)
                    : "Python got a result with an exception set";
     if (k->shows == shows_pending)
         return "the call was made with an exception set";
+    if (k->shows == shows_traverse)
+        return arena_printf(j->keep,
+                            "an instance released a '%s' that tp_traverse "
+                            "had not visited",
+                            type);
     if (k->shows == shows_family)
         return arena_printf(j->keep,
                             "a block of family '%s' was given back "
@@ -498,6 +515,8 @@ claim_judge(arena *keep, const struct recording *r, const struct claim *all,
     for (size_t i = 0; i < replay->trials.n; i++) {
         const struct log_trial *t = &replay->trials.v[i];
         const struct trial *p = planned(&j, t);
+        if (p == NULL && k != NULL && k->shows == shows_traverse)
+            p = claims_trial(all, n_all, t->id + (*t->id == '@'));
         if (p != NULL)
             take_trial(&j, k, t, p, &e, &tally);
     }

@@ -288,11 +288,38 @@ plan_entry(struct planner *p)
     }
 }
 
+/* An instance of the type may come out of any entry, most likely of those
+ * that make one. */
+static void
+plan_instances(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    for (int making = 1; making >= 0; making--)
+        for (size_t i = 0; i < log->entries.n; i++) {
+            const struct log_entry *e = &log->entries.v[i];
+            bool makes = str_ends(e->id, "/tp_new") ||
+                         str_ends(e->id, "/tp_init");
+            if (makes != making || e->proc == NULL || log_entry_once(e->id))
+                continue;
+            struct log_hit *hit = ARENA_NEW(p->keep, struct log_hit);
+            *hit = (struct log_hit){.proc = e->proc,
+                                    .entry = e->id,
+                                    .site = "-",
+                                    .ordinal = 1,
+                                    .count = 1};
+            add_trial(p, hit, GRADE_NATURAL, NULL, 0);
+        }
+}
+
 void
 claim_plan(arena *keep, const struct recording *r, struct claim *c,
            size_t index, size_t limit)
 {
     struct planner p = {keep, r, c, index, limit};
+    if (strcmp(c->finding->rule->id, "TYP001") == 0) {
+        plan_instances(&p);
+        return;
+    }
     for (int first = 1; first >= 0; first--)
         for (size_t i = 0; i < c->failing.n; i++) {
             p.limit = limit - (limit > 4 ? 4 : 0);

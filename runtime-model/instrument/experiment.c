@@ -269,6 +269,19 @@ experiment_call(int number, struct outcome *o)
     python_collect();
 }
 
+struct object *
+experiment_instance(void)
+{
+    intptr_t args[6];
+    memcpy(args, x.args, sizeof args);
+    if (strcmp(x.hook->entry->name, "tp_init") == 0) {
+        if (argument_fresh(args))
+            hook_invoke(x.hook, args);
+        py.PyErr_Clear();
+    }
+    return (struct object *)args[0];
+}
+
 /* ---- the child
  * --------------------------------------------------------------
  */

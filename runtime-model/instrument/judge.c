@@ -313,7 +313,7 @@ instances_judge(void)
 {
     struct outcome o;
     x.ending = true;
-    struct object *self = (struct object *)x.args[0];
+    struct object *self = experiment_instance();
     if (x.hook->entry->result == 'o' && calls_more(1)) {
         intptr_t args[6];
         memcpy(args, x.args, sizeof args);

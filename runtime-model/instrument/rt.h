@@ -649,6 +649,8 @@ void experiment_call(int number, struct outcome *o);
 void experiment_watch(struct object *o, uintptr_t site);
 /* The object that a Py_buffer holds is known by the call that filled it. */
 void experiment_buffer(const void *view, uintptr_t site);
+/* What the entry is called on, as it is afterwards. */
+struct object *experiment_instance(void);
 struct shown *control_site(uintptr_t site);
 const char *text_value(intptr_t value);
 

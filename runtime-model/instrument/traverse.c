@@ -117,7 +117,8 @@ traverse_check(struct object *o)
             continue;
         log_record("traverse", x.trial->id, name, text_number(t->offset),
                    object_type_name(t->o), text_number((uint64_t)released),
-                   gc ? text_number((uint64_t)t->visits) : "none", NULL);
+                   gc ? text_number((uint64_t)t->visits) : "none",
+                   text_address(*(uintptr_t *)&type->traverse), NULL);
         x.found = x.found || gc;
     }
 }
