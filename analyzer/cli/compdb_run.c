@@ -101,32 +101,53 @@ last_line(arena *keep, const char *text)
          line = strtok_r(NULL, "\n", &save)) {
         const char *said = line + strspn(line, " \t\r");
         if (*said != '\0')
-            best = strstr(best, "rror") != NULL && strstr(said, "rror") == NULL
+            best = strcasestr(best, "error") != NULL &&
+                           strcasestr(said, "error") == NULL
                        ? best
                        : said;
     }
     return best;
 }
 
-/* The line that pip would install from, as it stands. */
+/* The words of a list of TOML strings, as a shell takes them. */
+static const char *
+shell_words(arena *keep, const char *p)
+{
+    struct text out = {.keep = keep};
+    for (char quote = 0; *p != '\0' && (quote != 0 || *p != ']'); p++) {
+        if (quote == 0 && *p == '#')
+            p += strcspn(p, "\n") - 1;
+        else if (quote == 0 && *p == ',')
+            text_add(&out, " ");
+        else if (quote != 0 || strchr(" \t\r\n", *p) == NULL)
+            text_add_n(&out, p, 1);
+        if (*p == quote)
+            quote = 0;
+        else if (quote == 0 && (*p == '"' || *p == '\''))
+            quote = *p;
+    }
+    while (out.n > 0 && out.s[out.n - 1] == ' ')
+        out.n--;
+    return out.n == 0 ? NULL : arena_strndup(keep, out.s, out.n);
+}
+
+/* What pip would install for the build. */
 static const char *
 requirements(const struct build *b)
 {
     size_t n;
     const char *text = file_read(
         b->keep, arena_printf(b->keep, "%s/pyproject.toml", b->root), &n);
-    const char *p = text == NULL ? NULL : strstr(text, "requires");
-    const char *open = p == NULL ? NULL : strchr(p, '[');
-    const char *end = open == NULL ? NULL : strchr(open, ']');
-    if (end == NULL)
-        return NULL;
-    struct text out = {.keep = b->keep};
-    for (p = open + 1; p < end; p++)
-        if (*p == ',')
-            text_add(&out, " ");
-        else if (strchr(" \t\r\n", *p) == NULL)
-            text_add_n(&out, p, 1);
-    return out.n == 0 ? NULL : text_str(&out);
+    static const char key[] = "requires";
+    for (const char *p = text; p != NULL && (p = strstr(p, key)) != NULL;) {
+        p += sizeof key - 1;
+        const char *open = p + strspn(p, " \t");
+        open += *open == '=';
+        open += strspn(open, " \t");
+        if (*open == '[')
+            return shell_words(b->keep, open + 1);
+    }
+    return NULL;
 }
 
 static const char *

@@ -215,9 +215,7 @@ static const char *const event_text[EVENT_KIND_COUNT] = {
     [EVENT_RETURN] = "returns %s",
     [EVENT_STORE] = "stores %s",
     [EVENT_KEPT] = "leaves %s where it will be released",
-    [EVENT_CALL] = "makes the call",
     [EVENT_TYPE] = "has to be dealt with here",
-    [EVENT_FORMAT] = "makes the call",
     [EVENT_BORROW] = "looks into %s, which other threads see as well",
     [EVENT_TABLE] = "stands in the table here",
     [EVENT_CLAIM] = "has another body",
@@ -228,6 +226,8 @@ static const char *const event_text[EVENT_KIND_COUNT] = {
 static const char *
 subject_state(const struct subject *s)
 {
+    if (s->unset)
+        return ", which has no value yet";
     if (s->null == NULL_IS)
         return ", which is NULL here";
     if (s->released)
@@ -237,19 +237,31 @@ subject_state(const struct subject *s)
     return s->owned == 0 ? ", which this function does not own" : "";
 }
 
+static const char *
+called(const struct teller *t, const struct event *e)
+{
+    return e->op != NULL && e->op->kind == OP_CALL && e->op->callee != NULL
+               ? arena_printf(t->keep, "%s()", e->op->callee)
+               : "the function";
+}
+
 static void
 tell_event(const struct teller *t, struct text *out)
 {
     const struct event *e = t->event;
     struct text name = {.keep = out->keep};
     if (t->rule->about_exception && e->kind == EVENT_CALL) {
-        text_printf(out, "makes the call while an exception %s set",
+        text_printf(out, "calls %s while an exception %s set", called(t, e),
                     e->exc == EXC_STATE_SET ? "is" : "may be");
         return;
     }
     if (t->rule->about_exception) {
         text_printf(out, "returns with %s exception set",
                     e->exc == EXC_STATE_SET ? "an" : "no");
+        return;
+    }
+    if (e->kind == EVENT_CALL || e->kind == EVENT_FORMAT) {
+        text_printf(out, "calls %s", called(t, e));
         return;
     }
     rule_add_name(e, &name);
@@ -263,7 +275,7 @@ tell_event(const struct teller *t, struct text *out)
     text_add_n(out, form, (size_t)(blank - form));
     text_add(out, text_str(&name));
     text_add(out, blank + 2);
-    if (e->kind != EVENT_LOST)
+    if (e->kind != EVENT_LOST && e->kind != EVENT_EXCHANGE)
         text_add(out, subject_state(&e->subject));
 }
 

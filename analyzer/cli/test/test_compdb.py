@@ -187,6 +187,16 @@ setup(name="spam", ext_modules=[Extension("spam", ["spam.c"],
         self.assertIn("needs the module no_such_module", said)
         self.assertIn('-m pip install "setuptools>=40" "no-such-module"',
                       said)
+        self.put("pyproject.toml", "[project]\nrequires-python = '>=3.8'\n"
+                 "[build-system]\n"
+                 'requires = [\n "a[b,c]>=1", # as in setup.py\n'
+                 " # more\n 'd',\n]\n")
+        _, said = self.compdb(code=3)
+        self.assertIn("-m pip install \"a[b,c]>=1\" 'd'\n",
+                      said.replace(";", "\n"))
+        _, said = self.compdb("--build=printf 'a.c: ERROR: no\\n\\nlog\\n';"
+                              " exit 7", code=3)
+        self.assertIn("a.c: ERROR: no", said)
         _, said = self.compdb("--build=cmake", code=3)
         self.assertIn("has no CMakeLists.txt", said)
         _, said = self.compdb("--build=exit 7", code=3)
