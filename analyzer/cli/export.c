@@ -78,7 +78,8 @@ export_findings(const struct options *o, struct store *store, FILE *out,
     struct store_filter filter = {.scope = SCOPE_LATEST};
     struct report_run run = {0};
     as.format = (int)format + 1;
-    if (!store_not_analysed(store, 0, note_gap, &e) ||
+    if (!store_hold_still(store) ||
+        !store_not_analysed(store, 0, note_gap, &e) ||
         !store_list(store, &filter, note_finding, &e))
         return EXIT_INTERNAL;
     run.gaps = e.gaps.v;

@@ -286,9 +286,6 @@ units_below(struct guess *g, const char *dir)
     }
 }
 
-/* ---- what the user should know --------------------------------------------
- */
-
 static const char *
 list_names(arena *keep, const struct names *names)
 {
@@ -299,6 +296,40 @@ list_names(arena *keep, const struct names *names)
         text_printf(&t, " and %zu more", names->n - LISTED);
     return text_str(&t);
 }
+
+/* Somebody named this directory, and no command is for anything in it: the
+ * database is that of another project. */
+static bool
+is_strange_to_db(struct finder *f, const char *dir)
+{
+    if (strcmp(dir, f->root) == 0)
+        return false;
+    for (size_t i = 0; i < f->found.n; i++)
+        if (path_below(f->found.v[i].file, dir))
+            return false;
+    return true;
+}
+
+static void
+units_in_dirs(struct guess *g, bool have_db)
+{
+    struct finder *f = g->f;
+    struct names strange = {0};
+    for (size_t i = 0; i < f->dirs.n; i++) {
+        const char *dir = f->dirs.v[i];
+        if (have_db && !is_strange_to_db(f, dir))
+            continue;
+        if (have_db)
+            names_add(f->keep, &strange, path_show(f->keep, f->root, dir));
+        units_below(g, dir);
+    }
+    if (strange.n > 0)
+        finder_note(f, "the database has no command for %s: flags are guessed",
+                    list_names(f->keep, &strange));
+}
+
+/* ---- what the user should know --------------------------------------------
+ */
 
 static void
 tell_macros(struct guess *g)
@@ -429,10 +460,7 @@ guess_commands(struct finder *f, bool have_db)
     base_args(&g);
     size_t before = f->found.n;
     units_named(&g);
-    if (!have_db) {
-        for (size_t i = 0; i < f->dirs.n; i++)
-            units_below(&g, f->dirs.v[i]);
-    }
+    units_in_dirs(&g, have_db);
     guess_units(&g);
     if (f->found.n > before) {
         tell_macros(&g);
@@ -441,6 +469,7 @@ guess_commands(struct finder *f, bool have_db)
     tell_foreign(&g);
     g.units = (struct names){0};
     if (have_db) {
+        g.cxx = 0;
         for (size_t i = 0; i < f->dirs.n; i++)
             units_below(&g, f->dirs.v[i]);
         tell_uncovered(&g);

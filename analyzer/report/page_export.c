@@ -216,7 +216,7 @@ page_export(struct store *s, FILE *out, const struct page_options *o)
     put_head(out, o->project);
     fputs((const char *)page_html_bytes, out);
     fputs("<noscript>\n", out);
-    bool good = store_public(s, run, put_plain, &w);
+    bool good = store_hold_still(s) && store_public(s, run, put_plain, &w);
     fputs("</noscript>\n", out);
     good = good && put_all(&w, o, run);
     fprintf(out, "<script>%s</script>\n</body>\n</html>\n",

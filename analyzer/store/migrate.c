@@ -117,6 +117,30 @@ store_views_make(struct store *s)
     return good;
 }
 
+/* The words and the evidence as they are now, each looked up by its issue:
+ * as views they are made whole for every finding that asks. */
+bool
+store_hold_still(struct store *s)
+{
+    bool done = s->held;
+    s->held = true;
+    return done ||
+           ((!s->recovers || sql_run(s, "PRAGMA query_only = OFF")) &&
+            sql_execute(
+                s, "CREATE TEMP TABLE held_triage AS SELECT * FROM v_triage;"
+                   "CREATE INDEX temp.held_triage_at ON held_triage(issue_id);"
+                   "DROP VIEW temp.v_triage;"
+                   "CREATE TEMP VIEW v_triage AS SELECT * FROM held_triage;"
+                   "CREATE TEMP TABLE held_evidence AS "
+                   "SELECT * FROM v_evidence;"
+                   "CREATE INDEX temp.held_evidence_at ON "
+                   "held_evidence(issue_id);"
+                   "DROP VIEW temp.v_evidence;"
+                   "CREATE TEMP VIEW v_evidence AS "
+                   "SELECT * FROM held_evidence;") &&
+            (!s->recovers || sql_run(s, "PRAGMA query_only = ON")));
+}
+
 /* ---- all of it ------------------------------------------------------- */
 
 bool

@@ -303,16 +303,18 @@ also_read(struct store *s, arena *keep, int64_t finding, struct finding *f)
     f->n_also = also.n;
 }
 
+/* Of the issue that the finding had when it was stored, whatever that was
+ * found to be since. */
 static const char *
-print_read(struct store *s, arena *keep, const char *kind, int64_t issue)
+print_read(struct store *s, arena *keep, const char *kind, int64_t finding)
 {
     const char *value = NULL;
     sqlite3_stmt *q = sql_query(
         s,
-        "SELECT p.value FROM issue i JOIN fingerprint p ON p.issue_id = i.id "
-        "WHERE p.kind = ?1 AND coalesce(i.merged_into, i.id) = ?2 "
+        "SELECT p.value FROM finding f JOIN fingerprint p ON p.issue_id = "
+        "f.issue_id WHERE f.id = ?2 AND p.kind = ?1 "
         "ORDER BY p.seen_run DESC LIMIT 1",
-        T(kind), I(issue));
+        T(kind), I(finding));
     if (sql_next(s, q)) {
         value = sql_keep(keep, q, 0);
         sql_done(q);
@@ -386,9 +388,9 @@ store_show(struct store *s, arena *keep, int64_t finding,
         return NULL;
     steps_read(s, keep, finding, f);
     also_read(s, keep, finding, f);
-    f->strict = print_read(s, keep, "strict/1", issue->issue);
-    f->loose = print_read(s, keep, "loose/1", issue->issue);
-    f->body = print_read(s, keep, "body/1", issue->issue);
+    f->strict = print_read(s, keep, "strict/1", finding);
+    f->loose = print_read(s, keep, "loose/1", finding);
+    f->body = print_read(s, keep, "body/1", finding);
     return s->error == NULL ? f : NULL;
 }
 

@@ -24,6 +24,7 @@ struct store {
     const char *path;
     enum store_mode mode;
     bool recovers;     /* only reads, but had to take over a log */
+    bool held;         /* store_hold_still() was called */
     int64_t schema;    /* user_version when it was opened */
     const char *error; /* NULL while all is well */
     struct {

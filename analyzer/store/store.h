@@ -31,6 +31,9 @@ struct store *store_open(arena *keep, const char *path, enum store_mode mode,
                          const char **error);
 /* Makes one file of it again where the directory allows; NULL is allowed. */
 void store_close(struct store *s);
+/* For who goes through all findings: verdicts and evidence stay as they are
+ * now and are found faster. */
+bool store_hold_still(struct store *s);
 const char *store_error(const struct store *s); /* "" when all is well */
 
 /* ---- writing a run --------------------------------------------------- */

@@ -132,6 +132,30 @@ covers_what_the_database_does_not(void **state)
     assert_true(has_arg(command_of(t, "in.c"), "-DDB"));
 }
 
+/* A database of one of them must not hide the others. */
+static void
+takes_directories_of_several_projects(void **state)
+{
+    struct fixture *t = *state;
+    put(t, "one/setup.py", "");
+    put(t, "one/a.c", EXTENSION);
+    put(t, "one/b.c", EXTENSION);
+    put_db(t, "one/compile_commands.json", "one/a.c", ", \"-DDB\"");
+    put(t, "two/setup.py", "");
+    put(t, "two/c.c", EXTENSION);
+    const char *both[] = {at(t, "one"), at(t, "two")};
+    struct command_query q = {.paths = both, .n_paths = 2};
+    const char *error;
+    assert_true(ask(t, &q, &error));
+    assert_int_equal(t->got.n, 2);
+    assert_true(has_arg(command_of(t, "a.c"), "-DDB"));
+    assert_false(has_arg(command_of(t, "c.c"), "-DDB"));
+    assert_true(has_note(t, "no command for two: flags are guessed"));
+    assert_true(has_note(t, "1 C files include Python.h but are not in the "
+                            "compile database, so they are not analysed: "
+                            "one/b.c"));
+}
+
 static void
 tells_of_stale_databases(void **state)
 {
@@ -202,6 +226,7 @@ main(void)
         TEST(prefers_the_newest_database),
         TEST(understands_both_forms),
         TEST(covers_what_the_database_does_not),
+        TEST(takes_directories_of_several_projects),
         TEST(tells_of_stale_databases),
         TEST(refuses_broken_databases),
         TEST(reads_names_that_are_not_utf8),
