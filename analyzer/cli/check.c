@@ -9,6 +9,7 @@
 #include "commands.h"
 #include "compdb.h"
 #include "phases.h"
+#include "settings.h"
 #include "since.h"
 #include "tidy.h"
 
@@ -317,6 +318,8 @@ check_command(const struct options *o)
     struct baseline b = {0};
     struct check_variant v = {0};
     const char *error = NULL;
+    if (o->show_settings)
+        return settings_print(o);
     if (o->baseline != NULL) {
         if (!baseline_read(o->keep, o->baseline, &b, &error))
             return usage_error("%s", error);

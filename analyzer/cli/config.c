@@ -107,13 +107,27 @@ value_text(struct options *o, const json_t *value)
     return NULL;
 }
 
+/* What names a file does so as seen from the configuration. */
+static const char *
+seen_from(struct options *o, const struct option *opt, const char *path,
+          const char *text)
+{
+    static const char *const files[] = {"baseline", "models", "compile-db",
+                                        "db",       "cache",  NULL};
+    const char *slash = strrchr(path, '/');
+    if (*text == '/' || *text == '\0' || slash == NULL ||
+        !str_is_one_of(opt->key, files))
+        return text;
+    return arena_printf(o->keep, "%.*s/%s", (int)(slash - path), path, text);
+}
+
 static bool
-set_value(struct options *o, const struct option *opt, const json_t *value,
-          const char **error)
+set_value(struct options *o, const struct option *opt, const char *path,
+          const json_t *value, const char **error)
 {
     const char *text = value_text(o, value);
     if (text != NULL)
-        return option_set(o, opt, text, error);
+        return option_set(o, opt, seen_from(o, opt, path, text), error);
     *error = "a value of the wrong type";
     bool list = opt->kind == OPTION_LIST || opt->kind == OPTION_REPEAT ||
                 opt->kind == OPTION_SET;
@@ -121,7 +135,8 @@ set_value(struct options *o, const struct option *opt, const json_t *value,
         return false;
     for (size_t i = 0; i < json_array_size(value); i++) {
         text = value_text(o, json_array_get(value, i));
-        if (text == NULL || !option_set(o, opt, text, error))
+        if (text == NULL ||
+            !option_set(o, opt, seen_from(o, opt, path, text), error))
             return false;
     }
     return true;
@@ -165,7 +180,8 @@ take_table(struct options *o, const char *path, json_t *table)
         if (!(opt->commands & 1u << o->command))
             continue;
         option_reset(o, opt);
-        if (!set_value(o, opt, value, &error)) {
+        o->origins[opt - option_table] = path;
+        if (!set_value(o, opt, path, value, &error)) {
             usage_error("%s: %s: %s", path, key, error);
             return false;
         }

@@ -193,6 +193,7 @@ set_environment(struct options *o)
             usage_error("environment %s: %s", name, error);
             return false;
         }
+        o->origins[i] = name;
     }
     return true;
 }
@@ -330,6 +331,7 @@ take_option(struct options *o, poptContext con, int val, bool *seen)
     if (!seen[val - 1])
         option_reset(o, opt);
     seen[val - 1] = true;
+    o->origins[val - 1] = "command line";
     bool good = option_set(o, opt, value == NULL ? "1" : value, &error);
     free(value);
     if (!good)
@@ -435,6 +437,7 @@ options_read(struct options *o, int argc, const char **argv, int *code)
     *code = EXIT_USAGE;
     if (!find_command(o, argv[1]))
         return false;
+    o->origins = ARENA_ARRAY(o->keep, const char *, option_count);
     set_defaults(o);
     argc = take_foreign(o, argc, argv);
     bool plain = o->command == COMMAND_CC; /* once per file: no config */

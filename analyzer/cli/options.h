@@ -101,7 +101,9 @@ struct options {
     bool confidential, undo, history;
     bool write;
     int port;
-    int argc; /* as typed, for the record */
+    bool show_settings;
+    const char **origins; /* by option: who set it; NULL: the default */
+    int argc;             /* as typed, for the record */
     const char *const *argv;
 };
 

@@ -1,7 +1,6 @@
 #include "record.h"
 
 #include <errno.h>
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -9,69 +8,7 @@
 
 #include "database.h"
 #include "gate.h"
-
-/* ---- settings as JSON -------------------------------------------------- */
-
-static json_t *
-list_json(const struct strings *list)
-{
-    json_t *array = json_array();
-    for (size_t i = 0; i < list->n; i++)
-        json_array_append_new(array, json_string(list->v[i]));
-    return array;
-}
-
-static json_t *
-set_json(const struct option *opt, unsigned set)
-{
-    json_t *array = json_array();
-    for (size_t i = 0; opt->choices[i] != NULL; i++)
-        if (set & 1u << i)
-            json_array_append_new(array, json_string(opt->choices[i]));
-    return array;
-}
-
-static json_t *
-option_json(const struct options *o, const struct option *opt)
-{
-    const void *at = (const char *)o + opt->offset;
-    switch (opt->kind) {
-    case OPTION_FLAG:
-        return json_boolean(*(const bool *)at);
-    case OPTION_COUNT:
-    case OPTION_NUMBER:
-        return json_integer(*(const int *)at);
-    case OPTION_TEXT:
-        return *(const char *const *)at == NULL
-                   ? json_null()
-                   : json_string(*(const char *const *)at);
-    case OPTION_LIST:
-    case OPTION_REPEAT:
-        return list_json(at);
-    case OPTION_CHOICE:
-        return json_string(opt->choices[*(const int *)at]);
-    case OPTION_SET:
-        return set_json(opt, *(const unsigned *)at);
-    }
-    return NULL;
-}
-
-/* What is not UTF-8 is left out; it is a note for people, not an input. */
-static const char *
-settings_json(arena *keep, const struct options *o)
-{
-    json_t *all = json_object();
-    for (size_t i = 0; i < option_count; i++)
-        if (option_table[i].key != NULL &&
-            option_table[i].commands & 1u << o->command)
-            json_object_set_new(all, option_table[i].key,
-                                option_json(o, &option_table[i]));
-    char *text = json_dumps(all, JSON_COMPACT | JSON_SORT_KEYS);
-    json_decref(all);
-    const char *kept = text == NULL ? "{}" : arena_strdup(keep, text);
-    free(text);
-    return kept;
-}
+#include "settings.h"
 
 /* ---- opening
  * --------------------------------------------------------------------------

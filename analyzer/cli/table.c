@@ -176,6 +176,9 @@ const struct option option_table[] = {
     {"fix", 0, OPTION_FLAG, AT(fix), ON(CHECK), NULL,
      "take comments that suppress nothing (SUP002, SUP003) out of the files",
      NULL, NULL, NULL, NULL},
+    {"show-settings", 0, OPTION_FLAG, AT(show_settings), ON(CHECK), NULL,
+     "print every setting and where it comes from, and do nothing else", NULL,
+     NULL, NULL, NULL},
     {"since", 0, OPTION_TEXT, AT(since), ON(CHECK), "REV",
      "only what is new since this git revision counts; the revision is "
      "analysed when the database has no run of it",

@@ -223,6 +223,33 @@ class Explain(Base):
         self.run_it("explain", one, code=0)
 
 
+class Settings(Base):
+    def test_they_are_shown_with_their_origin(self):
+        self.write("pyproject.toml", '[tool.refaudit]\nexclude = ["x/*"]\n'
+                   'fail-on = "warning"\n')
+        p = self.run_it("check", "--show-settings", "--max-findings=3",
+                        code=0, env={"REFAUDIT_TIMEOUT": "7"})
+        self.assertEqual(p.stderr, "")
+        lines = p.stdout.splitlines()
+        path = os.path.join(os.path.realpath(self.src), "pyproject.toml")
+        self.assertIn('exclude = ["x/*"]  # ' + path, lines)
+        self.assertIn('fail-on = "warning"  # ' + path, lines)
+        self.assertIn("timeout = 7  # REFAUDIT_TIMEOUT", lines)
+        self.assertIn("max-findings = 3  # command line", lines)
+        self.assertIn('path = "key"  # default', lines)
+        self.assertIn("# baseline is not set", lines)
+        self.assertFalse(os.path.exists(self.db))
+
+    def test_files_are_named_as_seen_from_the_configuration(self):
+        self.run_it("baseline", "create", code=0)
+        self.write("pyproject.toml", "[tool.refaudit]\n"
+                   'baseline = "refaudit-baseline.txt"\n')
+        self.run_it("check", code=0)
+        os.mkdir(os.path.join(self.src, "sub"))
+        self.src = os.path.join(self.src, "sub")
+        self.run_it("check", "..", code=0)
+
+
 class Places(Base):
     """A machine that is not a person's own."""
 
