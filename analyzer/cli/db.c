@@ -1,4 +1,5 @@
 /* `refaudit db`: the database as a file. */
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -6,6 +7,7 @@
 #include "database.h"
 #include "maintain.h"
 #include "merge.h"
+#include "scratch.h"
 
 static int
 broken(struct store *s)
@@ -99,12 +101,144 @@ db_query(const struct options *o, struct store *s)
                : usage_error("query: %s", error);
 }
 
+/* Half a redaction is none: the copy goes when anything fails. */
+static int
+redact(const struct options *o, const char *path)
+{
+    const char *error = NULL;
+    struct store *s = store_open(o->keep, path, STORE_WRITE, &error);
+    bool good = s != NULL && store_redact(s);
+    if (s != NULL && !good)
+        error = arena_strdup(o->keep, store_error(s));
+    store_close(s);
+    if (good)
+        return EXIT_CLEAN;
+    unlink(path);
+    return usage_error("%s", error);
+}
+
 static int
 db_copy(const struct options *o, struct store *s)
 {
     const char *error = NULL;
-    return store_copy(s, o->args.v[1], &error) ? EXIT_CLEAN
-                                               : usage_error("%s", error);
+    if (!store_copy(s, o->args.v[1], &error))
+        return usage_error("%s", error);
+    return o->redact ? redact(o, o->args.v[1]) : EXIT_CLEAN;
+}
+
+/* ---- two runs side by side ---------------------------------------------- */
+
+struct comparing {
+    const struct options *o;
+    struct store *s;
+    size_t n;
+};
+
+static bool
+print_difference(void *data, const char *state, const char *id,
+                 const char *rule, int64_t finding)
+{
+    struct comparing *c = data;
+    struct store_issue issue;
+    (void)rule;
+    if (strcmp(state, "unchanged") == 0)
+        return true;
+    const struct finding *f = store_show(c->s, c->o->keep, finding, &issue);
+    if (f == NULL)
+        return false;
+    c->n++;
+    printf("%-7s  %s  %s  ", state, id, f->rule->id);
+    print_safe(stdout, f->file);
+    printf(":%u: ", f->place.line);
+    print_safe(stdout, f->message);
+    putchar('\n');
+    return true;
+}
+
+static int
+compare(const struct options *o, struct store *s, int64_t base, int64_t head)
+{
+    struct comparing c = {o, s, 0};
+    if (!store_diff(s, base, head, print_difference, &c))
+        return broken(s);
+    if (c.n == 0 && o->quiet == 0)
+        fputs("no difference\n", stderr);
+    return EXIT_CLEAN;
+}
+
+/* Of a run that is there, "12" or "#12"; else 0. */
+static int64_t
+run_numbered(const struct options *o, struct store *s, const char *word)
+{
+    char *end;
+    long long n = strtoll(word + (*word == '#'), &end, 10);
+    bool there = *end == '\0' && n > 0 &&
+                 store_run_uuid(s, o->keep, n) != NULL;
+    return there ? n : 0;
+}
+
+/* Both in one, which is thrown away. */
+static int
+compare_with_file(const struct options *o, struct store *s, const char *path,
+                  const char *place)
+{
+    struct store_merged merged;
+    const char *error = NULL, *both = arena_printf(o->keep, "%s/both", place);
+    const char *head = store_run_uuid(s, o->keep, store_run_last(s, 0));
+    struct store *other = store_open(o->keep, path, STORE_READ, &error);
+    if (other == NULL)
+        return usage_error("%s", error);
+    const char *base = store_run_uuid(other, o->keep,
+                                      store_run_last(other, 0));
+    store_close(other);
+    if (base == NULL || head == NULL)
+        return usage_error("db diff: %s holds no finished run",
+                           base == NULL ? path : database_path(o));
+    struct store *all = store_copy(s, both, &error)
+                            ? store_open(o->keep, both, STORE_WRITE, &error)
+                            : NULL;
+    if (all == NULL || !store_merge(all, &path, 1, &merged, &error)) {
+        store_close(all);
+        return usage_error("%s", error);
+    }
+    int code = compare(o, all, store_run_by_uuid(all, base),
+                       store_run_by_uuid(all, head));
+    store_close(all);
+    return code;
+}
+
+static int
+diff_file(const struct options *o, struct store *s, const char *path)
+{
+    struct scratch scratch;
+    const char *error = NULL;
+    if (!scratch_make(o->keep, &scratch, &error))
+        return usage_error("%s", error);
+    int code = compare_with_file(o, s, path, scratch.path);
+    scratch_remove(&scratch);
+    return code;
+}
+
+static int
+db_diff(const struct options *o, struct store *s)
+{
+    const char *const *words = o->args.v + 1;
+    size_t n = o->args.n - 1;
+    if (n == 1 && run_numbered(o, s, words[0]) == 0 &&
+        access(words[0], F_OK) == 0)
+        return diff_file(o, s, words[0]);
+    for (size_t i = 0; i < n; i++)
+        if (run_numbered(o, s, words[i]) == 0)
+            return usage_error("db diff: no run '%s'; 'refaudit db query "
+                               "\"SELECT id, started_at, label FROM run\"' "
+                               "lists them",
+                               words[i]);
+    int64_t head = n > 1 ? run_numbered(o, s, words[1]) : store_run_last(s, 0);
+    int64_t base = n > 0 ? run_numbered(o, s, words[0])
+                         : store_run_last(s, head);
+    if (base == 0 || head == 0)
+        return usage_error("db diff: there are no two runs to compare");
+    return compare(o, s, base, head);
 }
 
 static int
@@ -167,6 +301,7 @@ static const struct db_verb {
     {"verify", db_verify, STORE_READ, 0, 0},
     {"query", db_query, STORE_READ, 1, 1},
     {"copy", db_copy, STORE_READ, 1, 1},
+    {"diff", db_diff, STORE_READ, 0, 2},
     {"prune", db_prune, STORE_WRITE, 0, 0},
     {"merge", db_merge, STORE_WRITE, 1, SIZE_MAX},
 };

@@ -101,7 +101,7 @@ struct options {
     bool confidential, undo, history;
     bool write;
     int port;
-    bool show_settings;
+    bool show_settings, redact;
     const char **origins; /* by option: who set it; NULL: the default */
     int argc;             /* as typed, for the record */
     const char *const *argv;

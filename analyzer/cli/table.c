@@ -205,6 +205,10 @@ const struct option option_table[] = {
      NULL, NULL, NULL, NULL},
     {"keep", 0, OPTION_NUMBER, AT(keep_runs), ON(DB), "N",
      "'prune' leaves the newest N runs as they are", "10", NULL, NULL, NULL},
+    {"redact", 0, OPTION_FLAG, AT(redact), ON(DB), NULL,
+     "'copy' leaves out commands, settings, names of reviewers, directories "
+     "of this machine, and what is confidential",
+     NULL, NULL, NULL, NULL},
     {"queue", 0, OPTION_FLAG, AT(queue), ON(LIST), NULL,
      "what a reviewer should look at next, in that order", NULL, NULL, NULL,
      NULL},
@@ -379,7 +383,7 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "to be looked at again.  Such a verdict needs --why or --comment.\n",
          0, -1},
     [COMMAND_DB] =
-        {"db", "info|merge|verify|prune|query|copy [ARG...]",
+        {"db", "info|merge|verify|prune|query|copy|diff [ARG...]",
          "look after the database of findings",
          "'info' says what is in it.\n"
          "'merge FILE...' takes over all that other databases hold: runs,\n"
@@ -389,7 +393,11 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "'prune' empties old runs; issues, verdicts and evidence stay.\n"
          "'query SQL' asks it; the v_* views are meant for that.\n"
          "'copy FILE' writes a compact copy; equal content gives equal "
-         "bytes.\n",
+         "bytes.\n"
+         "'diff [BASE [HEAD]]' says what is new, fixed, or was not looked at "
+         "again between\n"
+         "two runs, given by number (the last two); BASE may be another "
+         "database.\n",
          1, -1},
     [COMMAND_MANUAL] =
         {"manual", "man|bash|zsh|fish|config|install [COMMAND|DIR]",

@@ -29,6 +29,12 @@ bool store_prune(struct store *s, size_t keep, size_t *n);
  * bytes. */
 bool store_copy(struct store *s, const char *path, const char **error);
 
+/* Takes out of a copy what says who worked where: commands, settings, names
+ * of reviewers, directories outside the project, and all that was said to be
+ * confidential.  Such a copy is no longer merged. */
+bool store_redact(struct store *s);
+bool store_is_redacted(struct store *s);
+
 /* Runs a query that only reads; cells are NULL for NULL.  The first call
  * has the names of the columns.  False with *error. */
 bool store_ask(struct store *s, const char *sql,

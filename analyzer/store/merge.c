@@ -490,9 +490,15 @@ read_other(struct merging *m, const char *path, const char **error)
         *error = arena_strdup(m->s->keep, *error);
         return false;
     }
-    bool good = store_check(from) && sql_execute(from, "BEGIN") &&
+    bool redacted = store_is_redacted(from);
+    bool good = !redacted && store_check(from) && sql_execute(from, "BEGIN") &&
                 read_all(m, from);
-    if (!good)
+    if (redacted)
+        *error = arena_printf(m->s->keep,
+                              "%s: is a redacted copy, whose verdicts have "
+                              "lost their authors; merge the original.",
+                              path);
+    else if (!good)
         *error = from->error != NULL ? arena_strdup(m->s->keep, from->error)
                                      : m->s->error;
     store_close(from);

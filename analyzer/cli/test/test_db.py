@@ -205,6 +205,61 @@ class Db(test_cli.Base):
         con.commit()
         con.close()
 
+    def test_diff(self):
+        p = self.db_("diff", code=2)
+        self.assertIn("no two runs", p.stderr)
+        self.run_it("check", code=1)
+        self.assertEqual(self.db_("diff").stdout, "")
+        self.write("one.c", leak("one").replace(
+            "if (s == NULL)\n        return NULL;",
+            "if (s == NULL) {\n        Py_DECREF(list);\n"
+            "        return NULL;\n    }"))
+        self.write("three.c", leak("three").replace("PyList", "PyTuple"))
+        shutil.copy(self.db, os.path.join(self.dir, "old.db"))
+        self.run_it("check", code=1)
+        with open(self.db, "rb") as f:
+            before = f.read()
+        want = (r"fixed    [0-9a-f]{8}  REF001  one.c:11: reference.*\n"
+                r"new      [0-9a-f]{8}  REF001  three.c:11: reference.*\n$")
+        for args in [], ["2"], ["#1", "3"], [os.path.join(self.dir,
+                                                          "old.db")]:
+            self.assertRegex(self.db_("diff", *args).stdout, want)
+        with open(self.db, "rb") as f:
+            self.assertEqual(f.read(), before)
+        back = self.db_("diff", "3", "1").stdout
+        self.assertRegex(back, r"new .* one.c")
+        p = self.db_("diff", "7", code=2)
+        self.assertIn("no run '7'", p.stderr)
+
+    def test_redacted_copy(self):
+        self.judge("one.c", "confirmed", "ann.boss")
+        id_ = self.sql("SELECT id FROM v_latest WHERE file='two.c'")[0][0]
+        self.run_it("triage", id_, "--verdict=confirmed", "--confidential",
+                    "--author=secret.agent", "-m", "hush", code=0)
+        self.write("bad.c", "#include <Python.h>\n#include \"%s/no.h\"\n"
+                   % self.dir)
+        self.run_it("check", "--label", "shown", code=1)
+        out = os.path.join(self.dir, "public.db")
+        self.db_("copy", "--redact", out)
+        with open(out, "rb") as f:
+            data = f.read()
+        for word in (self.dir, "ann.boss", "secret.agent", "hush", "two.c:",
+                     "--label", os.path.realpath(self.dir), "/usr/include",
+                     os.path.expanduser("~") + "/"):
+            self.assertNotIn(word.encode(), data, word)
+        self.assertIn(b"PyList_New", data)
+        shown = self.run_it("list", "--db", out, code=0).stdout
+        self.assertIn("one.c:11", shown)
+        self.assertIn("[confirmed]", shown)
+        self.assertNotIn("two.c", shown)
+        self.assertIn("nothing wrong",
+                      self.run_it("db", "verify", "--db", out).stdout)
+        self.assertIn("reviewer 1", self.run_it(
+            "triage", "--history", "--db", out, code=0).stdout)
+        self.run_it("export", "html", "-o", "p.html", "--db", out, code=0)
+        p = self.db_("merge", out, code=2)
+        self.assertIn("redacted copy", p.stderr)
+
     def test_several_runs_on_one_file(self):
         for i in range(4):
             self.write("more%d.c" % i, leak("more%d" % i))
