@@ -395,8 +395,9 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "'copy FILE' writes a compact copy; equal content gives equal "
          "bytes.\n"
          "'diff [BASE [HEAD]]' says what is new, fixed, or was not looked at "
-         "again between\n"
-         "two runs, given by number (the last two); BASE may be another "
+         "again\n"
+         "between two runs, given by number (the last two); BASE may be "
+         "another\n"
          "database.\n",
          1, -1},
     [COMMAND_MANUAL] =
