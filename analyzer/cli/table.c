@@ -401,7 +401,7 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "database.\n",
          1, -1},
     [COMMAND_MANUAL] =
-        {"manual", "man|bash|zsh|fish|config|install [COMMAND|DIR]",
+        {"manual", "man|bash|zsh|fish|config|install [ARG]",
          "man pages, completion for shells, all keys of the configuration",
          "'man' prints the page of refaudit(1), 'man COMMAND' that of a "
          "command.\n"
