@@ -195,7 +195,7 @@ refleak_report(const struct watched *w)
         return;
     if (s != NULL)
         s->leaks = true;
-    if (x.natural && x.hook->entry->once)
+    if (x.hook->entry->once)
         return;
     log_record("refleak", x.trial->id, site_text(w->site),
                object_type_name(w->o), text_number((uint64_t)w->change),

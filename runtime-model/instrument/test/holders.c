@@ -87,6 +87,7 @@ iterate_old(PyObject *self, PyObject *iterable)
  */
 
 static PyObject *names, *numbers;
+PyObject *settings;
 
 static PyObject *
 remember(PyObject *where, PyObject *name, PyObject *object)
@@ -447,6 +448,9 @@ static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, .m_name = "holders",
 PyMODINIT_FUNC
 PyInit_holders(void)
 {
+    settings = PyDict_New(); /* stays when the import fails */
+    if (settings == NULL)
+        return NULL;
     names = PyList_New(0);
     numbers = PyList_New(0);
     file = tmpfile();
