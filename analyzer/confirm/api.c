@@ -118,7 +118,8 @@ causes_word(arena *keep, unsigned fails)
         const char *word;
     } causes[] = {{CAUSE_ALLOC, "alloc"}, {CAUSE_TYPE, "type"},
                   {CAUSE_VALUE, "value"}, {CAUSE_USER, "user"},
-                  {CAUSE_OS, "os"},       {CAUSE_NEVER, "never"}};
+                  {CAUSE_OS, "os"},       {CAUSE_EARLY, "early"},
+                  {CAUSE_NEVER, "never"}};
     struct text t = {.keep = keep};
     for (size_t i = 0; i < sizeof causes / sizeof *causes; i++)
         if (fails & causes[i].bit)

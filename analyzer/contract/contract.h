@@ -39,7 +39,8 @@
  *               | 'since(' X.Y ')' | 'until(' X.Y ')'
  *               | 'fails(' cause {',' cause} ')'
  *               | 'format(' family ',' name ')'
- *     cause     = 'alloc' | 'type' | 'value' | 'user' | 'os' | 'never'
+ *     cause     = 'alloc' | 'type' | 'value' | 'user' | 'os' | 'early'
+ *               | 'never'
  *     family    = 'parse' | 'parsekw' | 'build' | 'call' | 'unicode'
  *               | 'unpack' | 'objects' | 'pack'
  *
@@ -126,7 +127,8 @@ enum cause {
     CAUSE_USER = 8,  /* Python code that the call runs raises */
     CAUSE_OS = 16,   /* the operating system or a library says no */
     CAUSE_NEVER = 32,
-    CAUSE_NONE = 64, /* inferred outcomes: nothing has to fail */
+    CAUSE_NONE = 64,   /* inferred outcomes: nothing has to fail */
+    CAUSE_EARLY = 128, /* what it asks for was not made yet */
 };
 
 enum compare { COMPARE_EQ, COMPARE_NE, COMPARE_LT, COMPARE_GE };

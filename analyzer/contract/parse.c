@@ -201,7 +201,7 @@ parse_cause(struct parser *p)
     struct span w = parser_take_word(p);
     if (w.n == 0)
         return parser_expected(
-            p, "a cause (alloc, type, value, user, os, never)");
+            p, "a cause (alloc, type, value, user, os, early, never)");
     const struct word *cause = word_find(cause_words, w.s, w.n);
     if (cause == NULL)
         return parser_unknown_word(p, "cause", cause_words, w);

@@ -63,6 +63,7 @@ const struct word cause_words[] = {
     {"value", CAUSE_VALUE, TAKES_NOTHING},
     {"user", CAUSE_USER, TAKES_NOTHING},
     {"os", CAUSE_OS, TAKES_NOTHING},
+    {"early", CAUSE_EARLY, TAKES_NOTHING},
     {"never", CAUSE_NEVER, TAKES_NOTHING},
     {NULL, 0, TAKES_NOTHING},
 };

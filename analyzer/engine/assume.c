@@ -424,11 +424,43 @@ assume_compare(struct explorer *x, struct state *s, enum op_code code, value a,
     return compare_values(x, s, code, a, b);
 }
 
+/* ---- the same question in other words ---- */
+
+static enum null_state
+turned(enum null_state told)
+{
+    if (told == NULL_UNKNOWN)
+        return told;
+    return told == NULL_IS ? NULL_NEVER : NULL_IS;
+}
+
+enum null_state
+comparison_told(struct explorer *x, const struct state *s, enum op_code code,
+                value a, value b)
+{
+    assert(code >= CODE_EQ);
+    for (int i = 0; i < 4; i++) {
+        enum op_code c = (i & 1) != 0 ? op_code_negate(code) : code;
+        bool swapped = (i & 2) != 0;
+        value v = term_intern(&x->terms,
+                              (struct term){.kind = VALUE_BINARY,
+                                            .code = swapped ? mirror(c) : c,
+                                            .a = swapped ? b : a,
+                                            .b = swapped ? a : b});
+        enum null_state told = value_null(x, s, v);
+        if (told != NULL_UNKNOWN)
+            return (i & 1) != 0 ? turned(told) : told;
+    }
+    return NULL_UNKNOWN;
+}
+
 bool
 assume(struct explorer *x, struct state *s, value v, bool truth)
 {
     struct term t = *term_at(&x->terms, v);
     enum null_state now = value_null(x, s, v);
+    if (now == NULL_UNKNOWN && t.kind == VALUE_BINARY && t.code >= CODE_EQ)
+        now = comparison_told(x, s, t.code, t.a, t.b);
     if (now != NULL_UNKNOWN)
         return (now == NULL_NEVER) == truth;
     if (t.kind == VALUE_UNARY && t.code == CODE_LNOT)

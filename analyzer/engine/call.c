@@ -162,6 +162,8 @@ result_null(const struct calling *k, struct state *s, const struct outcome *o)
     f->origin = ORIGIN_NEW;
     if (k->c->fails == CAUSE_ALLOC)
         f->flags |= FLAG_OOM;
+    if (k->c->fails == CAUSE_EARLY)
+        f->flags |= FLAG_ASKED;
     if (f->kind != k->x->p->ref)
         f->lender = not_released(k, o);
     return v;
@@ -180,6 +182,33 @@ getter_cell(const struct calling *k, const struct outcome *o)
                                                    .a = call_arg(k, 0),
                                                    .number = -1,
                                                    .name = k->op->callee});
+}
+
+/* The state of a module: a part of it for as long as it lives, and the same
+   whenever it is asked for. */
+static bool
+is_state_getter(const struct calling *k, const struct outcome *o)
+{
+    const struct type *t = k->op->type;
+    return o->result == RESULT_INNER && o->param == 0 &&
+           k->c->n_outcomes == 1 && k->c->n_params == 1 && !k->c->calls &&
+           (!k->known_body || o->pure) && k->op->callee != NULL &&
+           call_arg(k, 0) != NO_VALUE &&
+           type_is_object_pointer(call_arg_type(k, 0)) && type_is_pointer(t) &&
+           !type_is_object_pointer(t) && t->target != NULL &&
+           (t->target->kind == TYPE_VOID || t->target->kind == TYPE_RECORD);
+}
+
+static value
+result_state(const struct calling *k)
+{
+    value v = term_intern(&k->x->terms, (struct term){.kind = VALUE_FIELD,
+                                                      .a = call_arg(k, 0),
+                                                      .number = -1,
+                                                      .name = k->op->callee});
+    if (k->x->terms.v.v[v].type == NULL)
+        k->x->terms.v.v[v].type = k->op->type;
+    return v;
 }
 
 /* What the result was asked of, which may have it still. */
@@ -327,6 +356,8 @@ result_of(const struct calling *k, struct state *s, const struct outcome *o)
         return result_slot(k, s, o);
     if (o->global != NULL)
         return result_static(k, s, o);
+    if (is_state_getter(k, o))
+        return result_state(k);
     if (o->result == RESULT_NULL)
         return result_null(k, s, o);
     if (o->result == RESULT_RANGE && o->lo == o->hi)
@@ -352,6 +383,21 @@ result_value(const struct calling *k, struct state *s, const struct outcome *o)
 /* ---- one outcome
  * ------------------------------------------------------------------------------
  */
+
+/* PyErr_Restore() of what came from elsewhere: NULL clears the exception, but
+   whether it is NULL nobody knows. */
+static bool
+is_guess(const struct calling *k, const struct state *before,
+         const struct outcome *o)
+{
+    for (size_t i = 0; !k->known_body && i < o->n_conds; i++) {
+        const struct cond *c = &o->conds[i];
+        if (o->exc == EXC_NONE && c->kind == COND_PARAM && c->null &&
+            value_null(k->x, before, call_arg(k, c->param)) == NULL_UNKNOWN)
+            return true;
+    }
+    return false;
+}
 
 /* A function of ours that perhaps leaves an exception has perhaps dealt with
    the one before. */
@@ -490,6 +536,23 @@ can_raise(const struct contract *c)
     return false;
 }
 
+/* Is there an n of which the code knows that index < n and n == size? */
+static bool
+is_below_equal(const struct calling *k, const struct state *s, value index,
+               value size)
+{
+    struct explorer *x = k->x;
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct fact *f = &s->facts.v[i];
+        const struct term *t = term_at(&x->terms, f->v);
+        if (t->kind == VALUE_BINARY && t->code == CODE_LT && t->a == index &&
+            f->null == NULL_NEVER &&
+            comparison_told(x, s, CODE_EQ, t->b, size) == NULL_NEVER)
+            return true;
+    }
+    return false;
+}
+
 /* Is `size` the size of the container, and the index known to be below? */
 static bool
 is_below_size(const struct calling *k, const struct state *s, value index,
@@ -501,11 +564,8 @@ is_below_size(const struct calling *k, const struct state *s, value index,
     value_range(x, s, size->v, &nlo, &nhi);
     if (ilo >= 0 && ihi < nlo)
         return true;
-    value less = term_intern(&x->terms, (struct term){.kind = VALUE_BINARY,
-                                                      .code = CODE_LT,
-                                                      .a = index,
-                                                      .b = size->v});
-    return state_fact(s, less)->null == NULL_NEVER;
+    return comparison_told(x, s, CODE_LT, index, size->v) == NULL_NEVER ||
+           is_below_equal(k, s, index, size->v);
 }
 
 /* An item access whose index the code has compared with the size, or a
@@ -627,7 +687,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     else if (yields(k->c))
         borrow_doubt(x, s, k->op);
     doubt_exc(k, s, o);
-    apply_exc(s, o->exc, k->known_body);
+    apply_exc(s, is_guess(k, before, o) ? EXC_MAYBE : o->exc, k->known_body);
     apply_thread(s, k->c);
     trace_add(x, s,
               (struct trace){.op = k->op,

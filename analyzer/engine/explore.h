@@ -471,6 +471,12 @@ enum op_code op_code_negate(enum op_code code); /* of a comparison */
 bool assume(struct explorer *x, struct state *s, value v, bool truth);
 bool assume_compare(struct explorer *x, struct state *s, enum op_code code,
                     value a, value b);
+/* fold.c: false: no number comes out. */
+bool op_fold(enum op_code code, int64_t a, int64_t b, int64_t *r);
+/* What the code has found out about `a code b`, in these words or others:
+   b > a, !(a >= b); NULL_NEVER: it holds. */
+enum null_state comparison_told(struct explorer *x, const struct state *s,
+                                enum op_code code, value a, value b);
 /* What is known of v as a number; false when nothing is. */
 void value_range(struct explorer *x, const struct state *s, value v,
                  int64_t *lo, int64_t *hi);
@@ -602,6 +608,11 @@ void weigh_peril(const struct explorer *x, const struct state *s, value v,
                  struct event *e);
 /* Of a body of ours, not of a line that somebody wrote. */
 bool contract_is_inferred(const struct contract *c);
+
+/* open_result.c: the way out hangs on the result of a helper that raises when
+   it fails, and all that its summary says of this result is that it is some
+   number. */
+bool is_open_result(const struct explorer *x, const struct state *s);
 
 /* habits.c: the slots whose value, perhaps copied, a condition looks at. */
 uint64_t *tested_slots(arena *keep, const struct func *f);

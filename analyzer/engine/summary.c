@@ -91,16 +91,12 @@ consumed_cell(const struct explorer *x, const struct state *s, value param)
     return NULL;
 }
 
-/* Stored behind more parameters than there are references: which of them
-   the caller has to release cannot be told. */
+/* Stored in more places than there are references, behind parameters and in
+   fields: which of them the caller has to release cannot be told. */
 static bool
 is_shared(const struct explorer *x, const struct state *s, value v)
 {
-    int cells = 0;
-    for (size_t i = 0; i < s->memory.n; i++)
-        cells += s->memory.v[i].content == v &&
-                 term_at(&x->terms, s->memory.v[i].at)->kind == VALUE_PARAM;
-    return cells > state_fact(s, v)->owned;
+    return held_count(x, s, v) > state_fact(s, v)->owned;
 }
 
 /* Read from a place that holds something else now: the reference of that
@@ -240,6 +236,14 @@ behind_param(const struct explorer *x, const struct state *s, value v)
     return param_number(x, t->a);
 }
 
+/* What PyModule_GetState() gives. */
+static bool
+is_module_state(const struct explorer *x, const struct term *t)
+{
+    return t->kind == VALUE_FIELD && t->number == -1 &&
+           param_number(x, t->a) >= 0;
+}
+
 static void
 describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
 {
@@ -255,6 +259,8 @@ describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
     else if (pointer && behind_param(x, s, v) >= 0)
         o->result = RESULT_SAME, o->behind = true,
         o->param = behind_param(x, s, v);
+    else if (is_module_state(x, t))
+        o->result = RESULT_INNER, o->param = param_number(x, t->a);
     else if (t->kind == VALUE_GLOBAL &&
              type_is_object_pointer(x->f->type->target) &&
              (f->flags & FLAG_ESCAPED) == 0)

@@ -282,17 +282,20 @@ loaded_origin(const struct explorer *x, value address)
     return ORIGIN_FIELD;
 }
 
-/* A filled Py_buffer has an exporter and memory: code tests them. */
-static bool
-is_filled_buffer(const struct explorer *x, const struct state *s,
-                 value address, const struct type *type)
+/* A filled Py_buffer has an exporter, memory and a size: code tests them. */
+static void
+know_buffer_field(const struct explorer *x, const struct state *s,
+                  value address, const struct type *type, struct fact *f)
 {
     const struct term *t = term_at(&x->terms, address);
-    if (t->kind != VALUE_FIELD ||
-        (t->number != 0 && !type_is_object_pointer(type)))
-        return false;
-    const struct fact *f = state_fact(s, t->a);
-    return f->kind == x->p->buffer && f->owned > 0;
+    const struct fact *buffer = t->kind == VALUE_FIELD ? state_fact(s, t->a)
+                                                       : NULL;
+    if (buffer == NULL || buffer->kind != x->p->buffer || buffer->owned <= 0)
+        return;
+    if (t->number == 0 || type_is_object_pointer(type))
+        f->null = NULL_NEVER;
+    else if (t->name != NULL && strcmp(t->name, "len") == 0)
+        f->lo = 0;
 }
 
 /* A first look at memory that we know nothing of. */
@@ -320,9 +323,9 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
         f->flags |= FLAG_ESCAPED;
     if (!s->wrote && term_at(&x->terms, address)->kind == VALUE_PARAM)
         f->flags |= FLAG_FIRST;
-    if (is_filled_buffer(x, s, address, type) ||
-        is_filled_variable(x, address))
+    if (is_filled_variable(x, address))
         f->null = NULL_NEVER;
+    know_buffer_field(x, s, address, type, f);
     borrow_view(x, s, v, address);
     if (type == NULL || type->kind != TYPE_RECORD)
         state_store(x->keep, s, address, v);
@@ -516,69 +519,6 @@ copy_record(struct explorer *x, struct state *s, value to, value from)
 
 /* ---- arithmetic ---- */
 
-static bool
-fold(enum op_code code, int64_t a, int64_t b, int64_t *r)
-{
-    switch (code) {
-    case CODE_ADD:
-        return !__builtin_add_overflow(a, b, r);
-    case CODE_SUB:
-        return !__builtin_sub_overflow(a, b, r);
-    case CODE_MUL:
-        return !__builtin_mul_overflow(a, b, r);
-    case CODE_DIV:
-    case CODE_REM:
-        if (b == 0 || (a == INT64_MIN && b == -1))
-            return false;
-        *r = code == CODE_DIV ? a / b : a % b;
-        return true;
-    case CODE_AND:
-        *r = a & b;
-        return true;
-    case CODE_OR:
-        *r = a | b;
-        return true;
-    case CODE_XOR:
-        *r = a ^ b;
-        return true;
-    case CODE_EQ:
-        *r = a == b;
-        return true;
-    case CODE_NE:
-        *r = a != b;
-        return true;
-    case CODE_LT:
-        *r = a < b;
-        return true;
-    case CODE_LE:
-        *r = a <= b;
-        return true;
-    case CODE_GT:
-        *r = a > b;
-        return true;
-    case CODE_GE:
-        *r = a >= b;
-        return true;
-    case CODE_SHL:
-        if (a < 0 || b < 0 || b > 40 || a > (INT64_C(1) << 20))
-            return false;
-        *r = a << b;
-        return true;
-    case CODE_SHR:
-        if (a < 0 || b < 0 || b > 62)
-            return false;
-        *r = a >> b;
-        return true;
-    case CODE_NONE:
-    case CODE_NEG:
-    case CODE_NOT:
-    case CODE_LNOT:
-    case CODE_COUNT:
-        break;
-    }
-    return false;
-}
-
 static uint32_t
 depth_of(const struct explorer *x, value v)
 {
@@ -600,7 +540,7 @@ arithmetic(struct explorer *x, struct state *s, const struct op *op, value a,
     }
     bool exact = op->type == NULL || op->type->kind != TYPE_FLOAT;
     if (op->kind == OP_BINARY && exact && ta->kind == VALUE_INT &&
-        tb->kind == VALUE_INT && fold(op->code, ta->number, tb->number, &r))
+        tb->kind == VALUE_INT && op_fold(op->code, ta->number, tb->number, &r))
         return term_int(&x->terms, r);
     if (op->kind == OP_BINARY && tb->kind == VALUE_INT && tb->number == 0 &&
         (op->code == CODE_ADD || op->code == CODE_SUB))

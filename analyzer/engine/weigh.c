@@ -321,6 +321,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
     if ((kind == EVENT_USE && is_use_in_doubt(x, s, v)) ||
         (kind == EVENT_RETURN &&
          ((s->doubted && !is_unset(s, v)) || is_put_back(s) ||
+          is_open_result(x, s) ||
           (v != NO_VALUE && borrow_may_last(x, s, v)))) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) && is_untied(x, s)) ||
         (kind == EVENT_RETURN && ((v != NO_VALUE && is_own_global(x, v)) ||

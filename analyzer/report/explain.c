@@ -397,6 +397,7 @@ explain_causes(struct sheet *s, unsigned fails)
         {CAUSE_VALUE, "an argument is out of range or missing"},
         {CAUSE_USER, "Python code that it runs raises"},
         {CAUSE_OS, "the system or a library refuses"},
+        {CAUSE_EARLY, "what it asks for was not made yet"},
         {CAUSE_NEVER, "never"},
     };
     struct text words = {.keep = s->out.keep};

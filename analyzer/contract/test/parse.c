@@ -512,6 +512,8 @@ random_contract(struct random *r)
     c->since.minor = c->since.major == 0 ? 0 : (int)below(r, 9);
     c->until.minor = c->until.major == 0 ? 0 : 9 + (int)below(r, 9);
     c->fails = (unsigned)below(r, CAUSE_NEVER + 1);
+    if (c->fails != CAUSE_NEVER && below(r, 4) == 0)
+        c->fails |= CAUSE_EARLY;
     c->format_param = -1;
     if (n_named > 0 && below(r, 3) == 0) {
         c->format = sym_intern(r->syms, families[below(r, 8)]);
