@@ -34,6 +34,8 @@ judge(const struct event *e)
         return VERDICT_NONE;
     if (e->kind == EVENT_RETURN)
         return judge_return(e);
+    if (s->origin == ORIGIN_STATIC)
+        return VERDICT_NONE;
     if (!s->released)
         return s->owned > 0 ? VERDICT_CLEAN : VERDICT_NONE;
     return rule_judge_dead_use(e);

@@ -495,6 +495,18 @@ mark_given(struct expansion *x, uint64_t given)
             x->units.args.v[i].role = ROLE_GIVEN;
 }
 
+/* Which argument lends what is parsed: with "$" in front everything comes from
+   the keywords. */
+static int
+parsed_from(const struct contract *c, const char *format)
+{
+    if (c->format_param == 0)
+        return -1;
+    if (contract_family(c) != FAMILY_PARSEKW || format == NULL)
+        return 0;
+    return format[strspn(format, "| ")] == '$' ? 1 : 0;
+}
+
 const struct contract *
 contract_expand(arena *keep, symtab *syms, const struct contract *c,
                 const struct format_call *call, const char **problem)
@@ -507,7 +519,7 @@ contract_expand(arena *keep, symtab *syms, const struct contract *c,
                   .version = call->version,
                   .ssize_clean = call->ssize_clean},
         .n_fixed = c->n_params,
-        .lender = c->format_param == 0 ? -1 : 0,
+        .lender = parsed_from(c, call->format),
     };
     assert(contract_family(c) != FAMILY_OBJECTS &&
            contract_family(c) != FAMILY_PACK);

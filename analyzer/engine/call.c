@@ -83,6 +83,15 @@ find_exception(struct state *s, enum exc_state wanted)
     return true;
 }
 
+/* Whether the argument is NULL nobody knows. */
+static bool
+is_open(const struct calling *k, const struct state *s, const struct cond *c)
+{
+    return c->kind == COND_PARAM && c->null && !c->cell &&
+           call_arg(k, c->param) != NO_VALUE &&
+           value_null(k->x, s, call_arg(k, c->param)) == NULL_UNKNOWN;
+}
+
 static bool
 cond_holds(const struct calling *k, struct state *s, const struct cond *c)
 {
@@ -111,12 +120,30 @@ cond_holds(const struct calling *k, struct state *s, const struct cond *c)
     return true;
 }
 
+/* PyUnicode_FSConverter(NULL, &path) gives the path back: nobody but the
+   parser asks for that, and not by chance. */
+static bool
+gives_back(const struct calling *k, const struct outcome *o)
+{
+    size_t at = (size_t)(o - k->c->outcomes);
+    for (size_t i = 0; !k->known_body && i < k->c->n_params; i++)
+        for (size_t e = 0; e < k->c->params[i].n_effects; e++) {
+            const struct effect *f = &k->c->params[i].effects[e];
+            if (f->verb == VERB_CLEARS && f->when == UINT32_C(1) << at)
+                return !contract_outcome_fails(o);
+        }
+    return false;
+}
+
 static bool
 conds_hold(const struct calling *k, struct state *s, const struct outcome *o)
 {
-    for (size_t i = 0; i < o->n_conds; i++)
+    for (size_t i = 0; i < o->n_conds; i++) {
+        if (gives_back(k, o) && is_open(k, s, &o->conds[i]))
+            return false;
         if (!cond_holds(k, s, &o->conds[i]))
             return false;
+    }
     return true;
 }
 
@@ -391,9 +418,7 @@ is_guess(const struct calling *k, const struct state *before,
          const struct outcome *o)
 {
     for (size_t i = 0; !k->known_body && i < o->n_conds; i++) {
-        const struct cond *c = &o->conds[i];
-        if (o->exc == EXC_NONE && c->kind == COND_PARAM && c->null &&
-            value_null(k->x, before, call_arg(k, c->param)) == NULL_UNKNOWN)
+        if (o->exc == EXC_NONE && is_open(k, before, &o->conds[i]))
             return true;
     }
     return false;
@@ -536,57 +561,6 @@ can_raise(const struct contract *c)
     return false;
 }
 
-/* Is there an n of which the code knows that index < n and n == size? */
-static bool
-is_below_equal(const struct calling *k, const struct state *s, value index,
-               value size)
-{
-    struct explorer *x = k->x;
-    for (size_t i = 0; i < s->facts.n; i++) {
-        const struct fact *f = &s->facts.v[i];
-        const struct term *t = term_at(&x->terms, f->v);
-        if (t->kind == VALUE_BINARY && t->code == CODE_LT && t->a == index &&
-            f->null == NULL_NEVER &&
-            comparison_told(x, s, CODE_EQ, t->b, size) == NULL_NEVER)
-            return true;
-    }
-    return false;
-}
-
-/* Is `size` the size of the container, and the index known to be below? */
-static bool
-is_below_size(const struct calling *k, const struct state *s, value index,
-              const struct fact *size)
-{
-    struct explorer *x = k->x;
-    int64_t ilo, ihi, nlo, nhi;
-    value_range(x, s, index, &ilo, &ihi);
-    value_range(x, s, size->v, &nlo, &nhi);
-    if (ilo >= 0 && ihi < nlo)
-        return true;
-    return comparison_told(x, s, CODE_LT, index, size->v) == NULL_NEVER ||
-           is_below_equal(k, s, index, size->v);
-}
-
-/* An item access whose index the code has compared with the size, or a
-   store into a container that was made here and is being filled. */
-static bool
-in_range(const struct calling *k, const struct state *s)
-{
-    value container = call_arg(k, 0), index = call_arg(k, 1);
-    if (container == NO_VALUE || index == NO_VALUE)
-        return false;
-    if ((state_fact(s, container)->flags & FLAG_FRESH) != 0)
-        return true;
-    for (size_t i = 0; i < s->facts.n; i++) {
-        const struct fact *f = &s->facts.v[i];
-        if (f->lender == container && f->kind == NULL &&
-            is_below_size(k, s, index, f))
-            return true;
-    }
-    return false;
-}
-
 static value
 taken_out(const struct calling *k, struct state *s, const struct outcome *o)
 {
@@ -658,7 +632,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     /* Calls that fail only for objects of another type are made on objects
        whose type the code has made sure of. */
     unsigned never = CAUSE_NEVER | CAUSE_TYPE;
-    if (in_range(k, before) || asks_own(k))
+    if (call_in_range(k, before) || asks_own(k))
         never |= CAUSE_VALUE;
     unsigned fails = k->known_body ? o->fails : k->c->fails;
     bool cannot = fails != 0 && (fails & ~never) == 0 &&
@@ -765,6 +739,9 @@ call(struct explorer *x, struct state *s, const struct op *op,
     for (size_t i = 0; i < op->n_args; i++)
         k.args[i] = eval(x, s, &op->args[i], call_arg_type(&k, i));
     call_resolve(&k, s);
+    for (size_t i = 0; k.c != NULL && i < op->n_args; i++)
+        if (param_has(call_param(k.c, i), VERB_RELEASES))
+            k.args[i] = released_by_name(x, s, k.args[i]);
     size_t n = 0;
     format_check(&k, s);
     bool goes_on = tell_arguments(&k, s);

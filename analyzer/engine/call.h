@@ -42,4 +42,7 @@ void call_escape(const struct calling *k, struct state *s, value v);
 bool yields(const struct contract *c);
 void yield_tell(const struct calling *k, struct state *s);
 
+/* in_range.c: an item access that cannot fail for its index. */
+bool call_in_range(const struct calling *k, const struct state *s);
+
 #endif

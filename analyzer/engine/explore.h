@@ -444,6 +444,9 @@ void memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
 bool is_popped(const struct explorer *x, const struct state *s, value address);
 /* The function changes what lies behind a parameter, who knows where. */
 void note_scribble(struct explorer *x, value address);
+/* Read from a place that holds something else now: the reference of that place
+   may have come along. */
+bool was_moved(const struct explorer *x, const struct state *s, value v);
 /* What held v holds it no more: v may be ours now. */
 void moved_out(struct explorer *x, struct state *s, value v);
 /* Forget what is stored at and below an address; with `escape` what was
@@ -608,6 +611,9 @@ void weigh_peril(const struct explorer *x, const struct state *s, value v,
                  struct event *e);
 /* Of a body of ours, not of a line that somebody wrote. */
 bool contract_is_inferred(const struct contract *c);
+
+/* two_names.c: what the release of v releases. */
+value released_by_name(struct explorer *x, const struct state *s, value v);
 
 /* open_result.c: the way out hangs on the result of a helper that raises when
    it fails, and all that its summary says of this result is that it is some

@@ -279,3 +279,20 @@ is_popped(const struct explorer *x, const struct state *s, value address)
             return true;
     return false;
 }
+
+/* Read from a place that holds something else now: the reference of that
+   place may have come along.  Where a helper read it from is not known; a
+   plain struct may have been written since. */
+bool
+was_moved(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    const struct fact *f = state_fact(s, v);
+    if (t->kind != VALUE_SYMBOL || f->owned > 0)
+        return false;
+    if (t->a != NO_VALUE)
+        return state_load(s, t->a) != v;
+    return s->wrote && f->lender != NO_VALUE &&
+           (f->origin == ORIGIN_LENT || f->origin == ORIGIN_FIELD) &&
+           !type_is_object_pointer(term_at(&x->terms, f->lender)->type);
+}

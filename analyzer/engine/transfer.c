@@ -332,6 +332,16 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
     return v;
 }
 
+/* A part of an instance that was closed, like a z_stream: the memory of the
+   part itself is still there. */
+static bool
+is_ended_part(const struct explorer *x, const struct state *s, value base)
+{
+    const struct fact *f = state_fact(s, base);
+    return term_at(&x->terms, base)->kind == VALUE_FIELD && f->kind != NULL &&
+           (f->flags & FLAG_RELEASED) != 0;
+}
+
 static void
 tell_use(struct explorer *x, struct state *s, const struct op *op,
          value address)
@@ -339,7 +349,7 @@ tell_use(struct explorer *x, struct state *s, const struct op *op,
     const struct term *t = term_at(&x->terms, address);
     value base = t->kind == VALUE_FIELD || t->kind == VALUE_ELEM ? t->a
                                                                  : address;
-    if (term_is_address(term_at(&x->terms, base)))
+    if (term_is_address(term_at(&x->terms, base)) || is_ended_part(x, s, base))
         return;
     tell(x, s, EVENT_USE, op, base, NULL);
     absent_argument(x, s, op, base, NULL);

@@ -248,7 +248,8 @@ static const struct wrong wrongs[] = {
     {"F(a) -> 0 since(0.9)", 1, 17, "this is no version of Python"},
     {"F(a) -> 0 since(3.12) until(3.9)", 1, 23, "until() lies before since()"},
     {"F(a) -> 0 fails()", 1, 17,
-     "expected a cause (alloc, type, value, user, os, never), found ')'"},
+     "expected a cause (alloc, type, value, user, os, early, never), found "
+     "')'"},
     {"F(a) -> 0 fails(memory)", 1, 17, "unknown cause 'memory'"},
     {"F(a) -> 0 fails(typ)", 1, 17,
      "unknown cause 'typ': did you mean 'type'?"},

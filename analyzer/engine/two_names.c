@@ -1,0 +1,35 @@
+/* A thing that goes by two names. */
+#include "explore.h"
+
+/* Does the function put its parameter somewhere? */
+static bool
+is_kept_param(const struct func *f, uint32_t param)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_STORE && op->b.kind == OPERAND_SLOT &&
+                op->b.index == param)
+                return true;
+        }
+    return false;
+}
+
+/* `if (keep == Py_None) Py_DECREF(Py_None);`: what a helper was given to keep
+   is released, by another name. */
+value
+released_by_name(struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind != VALUE_GLOBAL || state_fact(s, v)->owned > 0 ||
+        x->entry != NULL)
+        return v;
+    for (uint32_t i = 0; i < x->f->n_params; i++) {
+        value p = term_intern(&x->terms,
+                              (struct term){.kind = VALUE_PARAM, .number = i});
+        if (comparison_told(x, s, CODE_EQ, p, v) == NULL_NEVER &&
+            is_kept_param(x->f, i))
+            return p;
+    }
+    return v;
+}
