@@ -195,7 +195,8 @@ void *
 vec_grow(arena *keep, void *v, size_t n, size_t *cap, size_t size)
 {
     assert(n == *cap);
-    size_t more = *cap == 0 ? 8 : *cap * 2;
+    size_t few = size < 128 ? 8 : 2;
+    size_t more = *cap == 0 ? few : *cap * 2;
     void *bigger = arena_alloc(keep, more * size);
     if (n > 0)
         memcpy(bigger, v, n * size);

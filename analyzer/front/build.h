@@ -16,6 +16,11 @@
 
 #define NO_FILE UINT32_MAX
 
+/* Where Argument Clinic has written. */
+struct clinic {
+    const char *from, *to; /* to NULL: up to the end */
+};
+
 struct file {
     CXFile handle;
     const char *full; /* path without symbolic links */
@@ -23,6 +28,10 @@ struct file {
     const char *text; /* NULL until build_text() */
     size_t size;
     bool is_main, is_system, is_overlay;
+    const struct clinic *clinic; /* NULL: not looked for yet */
+    size_t n_clinic;
+    const unsigned *lines; /* where they begin; NULL: likewise */
+    size_t n_lines;
 };
 
 struct place_in_file {
@@ -62,6 +71,7 @@ struct note {
 
 struct build {
     arena *keep, *scratch;
+    arena *passing; /* what dies with each function; reused for the next */
     symtab *syms;
     const struct front_options *options;
     CXTranslationUnit tu;
@@ -96,7 +106,9 @@ const char *build_text(struct build *b, struct file *f);
 /* Its number among the unit's files; a system header is listed only when
  * something points to it. */
 uint32_t build_file_index(struct build *b, struct file *f);
-/* Where the outermost expansion that holds `l` begins. */
+/* The file of the outermost expansion that holds `l`. */
+struct file *build_file_of(struct build *b, CXSourceLocation l);
+/* Where that begins. */
 struct place_in_file build_place(struct build *b, CXSourceLocation l);
 struct loc build_loc(struct build *b, CXCursor c);
 /* First and past-the-last offset of the cursor in its file. */

@@ -29,7 +29,7 @@ uint32_t
 block_new(struct lower *l)
 {
     struct built_block block = {0};
-    VEC_PUSH(l->b->scratch, &l->blocks, block);
+    VEC_PUSH(l->scratch, &l->blocks, block);
     return (uint32_t)l->blocks.n - 1;
 }
 
@@ -38,7 +38,7 @@ block_begin(struct lower *l, uint32_t block)
 {
     assert(!l->blocks.v[block].placed);
     l->blocks.v[block].placed = true;
-    VEC_PUSH(l->b->scratch, &l->order, block);
+    VEC_PUSH(l->scratch, &l->order, block);
     l->at = block;
 }
 
@@ -65,7 +65,7 @@ emit(struct lower *l, CXCursor c, enum op_kind kind)
                                 .loc = loc_of(l, c)},
                          .stmt = l->stmt};
     struct built_block *block = &l->blocks.v[l->at];
-    VEC_PUSH(l->b->scratch, &block->ops, o);
+    VEC_PUSH(l->scratch, &block->ops, o);
     return &block->ops.v[block->ops.n - 1].op;
 }
 
@@ -118,7 +118,7 @@ uint32_t
 slot_new(struct lower *l, sym name, const struct type *type, struct loc loc)
 {
     struct slot s = {.name = name, .type = type, .loc = loc};
-    VEC_PUSH(l->b->scratch, &l->slots, s);
+    VEC_PUSH(l->scratch, &l->slots, s);
     return (uint32_t)l->slots.n - 1;
 }
 

@@ -145,7 +145,7 @@ build_text(struct build *b, struct file *f)
 
 /* By its path where that tells: asking libclang is not cheap. */
 static void
-classify(struct build *b, struct file *f)
+classify(struct build *b, struct file *f, CXSourceLocation inside)
 {
     const char *name = keep_cx(b->scratch, clang_getFileName(f->handle));
     f->full = name;
@@ -157,14 +157,17 @@ classify(struct build *b, struct file *f)
     f->full = real_path(b->scratch, name);
     f->is_main = b->sources.n == 0 ||
                  strcmp(b->sources.v[0].full, f->full) == 0;
-    CXSourceLocation start = clang_getLocationForOffset(b->tu, f->handle, 0);
-    f->is_system = !f->is_main &&
-                   (clang_Location_isInSystemHeader(start) != 0 ||
-                    path_is_system(b, f->full));
+    if (f->is_main)
+        return;
+    if (clang_equalLocations(inside, clang_getNullLocation()))
+        inside = clang_getLocationForOffset(b->tu, f->handle, 0);
+    f->is_system = clang_Location_isInSystemHeader(inside) != 0 ||
+                   path_is_system(b, f->full);
 }
 
-struct file *
-build_file(struct build *b, CXFile handle)
+/* `inside`: any place there, or the null location. */
+static struct file *
+file_at(struct build *b, CXFile handle, CXSourceLocation inside)
 {
     if (handle == NULL)
         return NULL;
@@ -174,11 +177,17 @@ build_file(struct build *b, CXFile handle)
     f = ARENA_NEW(b->scratch, struct file);
     f->handle = handle;
     f->index = NO_FILE;
-    classify(b, f);
+    classify(b, f, inside);
     if (!f->is_system)
         build_file_index(b, f);
     map_put(b->scratch, &b->files_by_handle, handle, f);
     return f;
+}
+
+struct file *
+build_file(struct build *b, CXFile handle)
+{
+    return file_at(b, handle, clang_getNullLocation());
 }
 
 static int
@@ -234,13 +243,59 @@ build_includes(struct build *b)
 
 /* ---- places ------------------------------------------------------------- */
 
+/* As clang counts them: either end of a line, or both, is one. */
+static void
+find_lines(struct build *b, struct file *f)
+{
+    VEC(unsigned) lines = {0};
+    VEC_PUSH(b->scratch, &lines, 0);
+    for (size_t i = 0; i < f->size; i++) {
+        if (f->text[i] != '\n' && f->text[i] != '\r')
+            continue;
+        if (f->text[i] == '\r' && i + 1 < f->size && f->text[i + 1] == '\n')
+            i++;
+        VEC_PUSH(b->scratch, &lines, (unsigned)i + 1);
+    }
+    f->lines = lines.v;
+    f->n_lines = lines.n;
+}
+
+/* Asking libclang takes longer. */
+static void
+count_line(struct build *b, struct place_in_file *p)
+{
+    build_text(b, p->file);
+    if (p->file->lines == NULL)
+        find_lines(b, p->file);
+    size_t lo = 0, hi = p->file->n_lines;
+    while (hi - lo > 1) {
+        size_t mid = lo + (hi - lo) / 2;
+        if (p->file->lines[mid] <= p->offset)
+            lo = mid;
+        else
+            hi = mid;
+    }
+    p->line = (unsigned)lo + 1;
+    p->col = p->offset - p->file->lines[lo] + 1;
+}
+
+struct file *
+build_file_of(struct build *b, CXSourceLocation l)
+{
+    CXFile handle = NULL;
+    clang_getExpansionLocation(l, &handle, NULL, NULL, NULL);
+    return file_at(b, handle, l);
+}
+
 struct place_in_file
 build_place(struct build *b, CXSourceLocation l)
 {
     CXFile handle = NULL;
     struct place_in_file p = {0};
-    clang_getExpansionLocation(l, &handle, &p.line, &p.col, &p.offset);
-    p.file = build_file(b, handle);
+    clang_getExpansionLocation(l, &handle, NULL, NULL, &p.offset);
+    p.file = file_at(b, handle, l);
+    if (p.file != NULL)
+        count_line(b, &p);
     return p;
 }
 

@@ -31,10 +31,10 @@ end_scopes_at(struct lower *l, const struct pending_goto *g)
             end.op.dst = s->slots.v[i];
             end.op.type = l->slots.v[end.op.dst].type;
             end.op.to[0] = NO_BLOCK;
-            VEC_PUSH(l->b->scratch, &block->ops, end);
+            VEC_PUSH(l->scratch, &block->ops, end);
         }
     }
-    VEC_PUSH(l->b->scratch, &block->ops, jump);
+    VEC_PUSH(l->scratch, &block->ops, jump);
 }
 
 static void
@@ -120,14 +120,14 @@ reach(struct lower *l, struct shape *s, uint32_t block)
         return;
     s->reached[block] = true;
     retarget(l, terminator(l, block));
-    VEC_PUSH(l->b->scratch, &s->todo, block);
+    VEC_PUSH(l->scratch, &s->todo, block);
 }
 
 static void
 find_reached(struct lower *l, struct shape *s)
 {
-    s->preds = ARENA_ARRAY(l->b->scratch, uint32_t, l->blocks.n);
-    s->reached = ARENA_ARRAY(l->b->scratch, bool, l->blocks.n);
+    s->preds = ARENA_ARRAY(l->scratch, uint32_t, l->blocks.n);
+    s->reached = ARENA_ARRAY(l->scratch, bool, l->blocks.n);
     reach(l, s, 0);
     while (s->todo.n > 0) {
         uint32_t block = s->todo.v[--s->todo.n];
@@ -153,7 +153,7 @@ merge_chains(struct lower *l, struct shape *s)
             struct built_block *from = &l->blocks.v[next];
             to->ops.n--;
             for (size_t k = 0; k < from->ops.n; k++)
-                VEC_PUSH(l->b->scratch, &to->ops, from->ops.v[k]);
+                VEC_PUSH(l->scratch, &to->ops, from->ops.v[k]);
             s->reached[next] = false;
         }
     }
@@ -223,9 +223,9 @@ static void
 number(struct lower *l, struct shape *s, struct renumbering *r,
        size_t n_params)
 {
-    r->blocks = ARENA_ARRAY(l->b->scratch, uint32_t, l->blocks.n);
-    r->slots = ARENA_ARRAY(l->b->scratch, uint32_t, l->slots.n);
-    r->used = ARENA_ARRAY(l->b->scratch, bool, l->slots.n);
+    r->blocks = ARENA_ARRAY(l->scratch, uint32_t, l->blocks.n);
+    r->slots = ARENA_ARRAY(l->scratch, uint32_t, l->slots.n);
+    r->used = ARENA_ARRAY(l->scratch, bool, l->slots.n);
     for (size_t i = 0; i < l->order.n; i++) {
         uint32_t block = l->order.v[i];
         if (!s->reached[block])
@@ -257,17 +257,17 @@ normal_text_of(struct lower *l, unsigned from, unsigned to)
     VEC(sym) names = {0};
     for (size_t i = 0; i < l->slots.n; i++)
         if (l->slots.v[i].name != NULL)
-            VEC_PUSH(l->b->scratch, &names, l->slots.v[i].name);
-    return normal_text_new(l->b->scratch, l->b->syms, l->file->text, from, to,
+            VEC_PUSH(l->scratch, &names, l->slots.v[i].name);
+    return normal_text_new(l->scratch, l->b->syms, l->file->text, from, to,
                            own_name(l), names.v, names.n);
 }
 
 static sym *
 statement_texts(struct lower *l, struct normal_text *text)
 {
-    sym *out = ARENA_ARRAY(l->b->scratch, sym, l->stmts.n);
+    sym *out = ARENA_ARRAY(l->scratch, sym, l->stmts.n);
     for (size_t i = 0; i < l->stmts.n; i++)
-        out[i] = sym_intern(l->b->syms, normal_text_part(l->b->scratch, text,
+        out[i] = sym_intern(l->b->syms, normal_text_part(l->scratch, text,
                                                          l->stmts.v[i].from,
                                                          l->stmts.v[i].to));
     return out;
@@ -341,7 +341,7 @@ lower_finish(struct lower *l, struct func *f)
     unsigned from = 0, to = 0;
     build_range(l->b, l->function, &from, &to);
     struct normal_text text = normal_text_of(l, from, to);
-    const char *all = normal_text_part(l->b->scratch, &text,
+    const char *all = normal_text_part(l->scratch, &text,
                                        normal_text_body(&text, to), to);
     f->body_hash = hash_hex(l->b->keep, all, strlen(all));
     f->locks = names_lock(all);

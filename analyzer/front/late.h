@@ -37,7 +37,8 @@
     X(getEnumDeclIntegerType) X(getExpansionLocation) X(getFile)              \
     X(getFileContents) X(getFileLocation) X(getFileName)                      \
     X(getInclusions) X(getLocationForOffset) X(getNullCursor)                 \
-    X(getNumArgTypes) X(getNumDiagnostics) X(getPointeeType)                  \
+    X(getNullLocation) X(getNumArgTypes) X(getNumDiagnostics)                 \
+    X(getPointeeType)                                                         \
     X(getRangeEnd) X(getRangeStart) X(getResultType)                          \
     X(getSpellingLocation) X(getTranslationUnitCursor)                        \
     X(getTypeDeclaration) X(getTypeSpelling)                                  \
@@ -129,6 +130,7 @@ const struct libclang *libclang(void);
 #define clang_getInclusions libclang()->getInclusions
 #define clang_getLocationForOffset libclang()->getLocationForOffset
 #define clang_getNullCursor libclang()->getNullCursor
+#define clang_getNullLocation libclang()->getNullLocation
 #define clang_getNumArgTypes libclang()->getNumArgTypes
 #define clang_getNumDiagnostics libclang()->getNumDiagnostics
 #define clang_getPointeeType libclang()->getPointeeType

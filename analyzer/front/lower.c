@@ -3,23 +3,36 @@
 
 #include <string.h>
 
+static void
+find_clinic(struct build *b, struct file *f)
+{
+    static const char start[] = "[clinic start generated code]";
+    static const char end[] = "[clinic end generated code";
+    static const struct clinic none;
+    if (f->clinic != NULL)
+        return;
+    VEC(struct clinic) found = {0};
+    for (const char *s = f->text; (s = strstr(s, start)) != NULL;
+         s += sizeof start - 1)
+        VEC_PUSH(b->scratch, &found, ((struct clinic){s, strstr(s, end)}));
+    f->clinic = found.n == 0 ? &none : found.v;
+    f->n_clinic = found.n;
+}
+
 static enum generator
-generator_of(struct build *b, const struct file *f, unsigned offset)
+generator_of(struct build *b, struct file *f, unsigned offset)
 {
     enum generator g = b->sources.v[f->index].generator;
     if (g != GENERATOR_NONE)
         return g;
-    static const char start[] = "[clinic start generated code]";
-    static const char end[] = "[clinic end generated code";
-    const char *last = NULL;
-    const char *limit = f->text + offset;
-    for (const char *s = f->text; (s = strstr(s, start)) != NULL && s < limit;
-         s += sizeof start - 1)
-        last = s;
-    if (last == NULL)
-        return GENERATOR_NONE;
-    const char *stop = strstr(last, end);
-    return stop == NULL || stop > limit ? GENERATOR_CLINIC : GENERATOR_NONE;
+    find_clinic(b, f);
+    const char *at = f->text + offset;
+    for (size_t i = f->n_clinic; i-- > 0;)
+        if (f->clinic[i].from < at)
+            return f->clinic[i].to == NULL || f->clinic[i].to > at
+                       ? GENERATOR_CLINIC
+                       : GENERATOR_NONE;
+    return GENERATOR_NONE;
 }
 
 static const char *
@@ -29,18 +42,18 @@ signature_of(struct build *b, CXCursor function)
     if (clang_Cursor_getStorageClass(function) == CX_SC_Static)
         text_add(&out, "static ");
     const char *result = keep_cx(
-        b->scratch,
+        b->passing,
         clang_getTypeSpelling(clang_getCursorResultType(function)));
     text_add(&out, result);
     text_add(&out, str_ends(result, "*") ? "" : " ");
-    text_add(&out, keep_cx(b->scratch, clang_getCursorSpelling(function)));
+    text_add(&out, keep_cx(b->passing, clang_getCursorSpelling(function)));
     text_add(&out, "(");
     int n = clang_Cursor_getNumArguments(function);
     for (int i = 0; i < n; i++) {
         CXCursor p = clang_Cursor_getArgument(function, (unsigned)i);
         const char *type = keep_cx(
-            b->scratch, clang_getTypeSpelling(clang_getCursorType(p)));
-        const char *name = keep_cx(b->scratch, clang_getCursorSpelling(p));
+            b->passing, clang_getTypeSpelling(clang_getCursorType(p)));
+        const char *name = keep_cx(b->passing, clang_getCursorSpelling(p));
         bool tight = *name == '\0' || str_ends(type, "*");
         text_printf(&out, "%s%s%s%s", i > 0 ? ", " : "", type,
                     tight ? "" : " ", name);
@@ -66,7 +79,7 @@ lower_params(struct lower *l, struct func *f)
         uint32_t slot = slot_new(l, *name == '\0' ? NULL : name, type,
                                  build_loc(l->b, p));
         l->slots.v[slot].is_param = true;
-        map_put(l->b->scratch, &l->locals, p.data[0],
+        map_put(l->scratch, &l->locals, p.data[0],
                 (void *)(uintptr_t)(slot + 1));
     }
     f->n_params = l->slots.n;
@@ -76,7 +89,7 @@ static void
 lower_body(struct lower *l, CXCursor body, struct func *f)
 {
     struct text_range none = {0, 0};
-    VEC_PUSH(l->b->scratch, &l->stmts, none);
+    VEC_PUSH(l->scratch, &l->stmts, none);
     cxx_check_function(l);
     block_begin(l, block_new(l));
     if (l->reason == NULL)
@@ -127,7 +140,7 @@ describe(struct build *b, CXCursor function, struct func *f)
 static CXCursor
 body_of(struct build *b, CXCursor function)
 {
-    struct kids k = cursor_kids(b->scratch, function);
+    struct kids k = cursor_kids(b->passing, function);
     for (size_t i = k.n; i-- > 0;)
         if (clang_getCursorKind(k.v[i]) == CXCursor_CompoundStmt)
             return k.v[i];
@@ -140,6 +153,7 @@ build_function(struct build *b, CXCursor function)
     struct func f = {.status = FUNC_OK};
     describe(b, function, &f);
     struct lower l = {.b = b,
+                      .scratch = b->passing,
                       .function = function,
                       .name = f.name,
                       .result = f.type->target,
@@ -163,5 +177,6 @@ build_function(struct build *b, CXCursor function)
     else
         lower_body(&l, body, &f);
     lower_finish(&l, &f);
+    arena_reset(b->passing);
     VEC_PUSH(b->scratch, &b->funcs, f);
 }

@@ -74,6 +74,7 @@ struct text_range {
 
 struct lower {
     struct build *b;
+    arena *scratch; /* dies with the function */
     CXCursor function;
     sym name;
     const struct type *result;

@@ -106,7 +106,7 @@ table_function(struct lower *l, CXCursor callee)
     sym name = build_defining_macro(l->b, callee);
     if (name == NULL)
         return NULL;
-    struct callee *f = ARENA_NEW(l->b->scratch, struct callee);
+    struct callee *f = ARENA_NEW(l->scratch, struct callee);
     f->name = name;
     return f;
 }
@@ -218,7 +218,7 @@ builtin_havoc(struct lower *l, CXCursor c, const struct kids *k)
     for (size_t i = 1; i < k->n; i++) {
         struct value v = lower_value(l, k->v[i]);
         if (type_is_pointer(v.type) && v.op.kind != OPERAND_INT)
-            VEC_PUSH(l->b->scratch, &args, v.op);
+            VEC_PUSH(l->scratch, &args, v.op);
     }
     return emit_havoc(l, c, cursor_type(l, c), args.v, args.n);
 }

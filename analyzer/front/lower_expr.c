@@ -13,7 +13,7 @@ cursor_type(struct lower *l, CXCursor c)
 struct kids
 lower_kids(struct lower *l, CXCursor c)
 {
-    return cursor_kids(l->b->scratch, c);
+    return cursor_kids(l->scratch, c);
 }
 
 static CXCursor
@@ -443,7 +443,7 @@ lower_atomic(struct lower *l, CXCursor c, const struct kids *k)
             continue;
         struct value v = lower_value(l, k->v[i]);
         if (type_is_pointer(v.type))
-            VEC_PUSH(l->b->scratch, &args, v.op);
+            VEC_PUSH(l->scratch, &args, v.op);
     }
     return emit_havoc(l, c, cursor_type(l, c), args.v, args.n);
 }
@@ -473,7 +473,7 @@ lower_keyword(struct lower *l, CXCursor c, const struct kids *k)
     if (cursor_evaluate(c, &number))
         return lower_constant(l, c);
     lower_fail(l, c,
-               arena_printf(l->b->scratch, "unknown expression '%s'", word));
+               arena_printf(l->scratch, "unknown expression '%s'", word));
     return value_none(l);
 }
 
@@ -608,9 +608,9 @@ lower_expression(struct lower *l, CXCursor c)
     default:
         lower_fail(
             l, c,
-            arena_printf(l->b->scratch, "%s",
-                         keep_cx(l->b->scratch, clang_getCursorKindSpelling(
-                                                    clang_getCursorKind(c)))));
+            arena_printf(l->scratch, "%s",
+                         keep_cx(l->scratch, clang_getCursorKindSpelling(
+                                                 clang_getCursorKind(c)))));
         return value_none(l);
     }
 }

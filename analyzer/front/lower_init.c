@@ -140,7 +140,7 @@ static void
 lower_static(struct lower *l, CXCursor decl)
 {
     sym name = build_global(l->b, decl, l->name);
-    map_put(l->b->scratch, &l->statics, decl.data[0], (void *)name);
+    map_put(l->scratch, &l->statics, decl.data[0], (void *)name);
     CXCursor init = clang_Cursor_getVarDeclInitializer(decl);
     if (!clang_Cursor_isNull(init))
         clang_visitChildren(init, label_seen, l);
@@ -153,8 +153,8 @@ is_cleaned(struct lower *l, CXCursor decl)
     struct kids k = lower_kids(l, decl);
     for (size_t i = 0; i < k.n; i++)
         if (clang_getCursorKind(k.v[i]) == CXCursor_UnexposedAttr)
-            return strstr(keep_cx(l->b->scratch, clang_getCursorPrettyPrinted(
-                                                     decl, l->b->policy)),
+            return strstr(keep_cx(l->scratch, clang_getCursorPrettyPrinted(
+                                                  decl, l->b->policy)),
                           "cleanup(") != NULL;
     return false;
 }
@@ -177,9 +177,9 @@ lower_local(struct lower *l, CXCursor decl)
     sym name = intern_cx(l->b, clang_getCursorSpelling(decl));
     uint32_t slot = slot_new(l, name, type, build_loc(l->b, decl));
     l->slots.v[slot].cleaned = is_cleaned(l, decl);
-    map_put(l->b->scratch, &l->locals, decl.data[0],
+    map_put(l->scratch, &l->locals, decl.data[0],
             (void *)(uintptr_t)(slot + 1));
-    VEC_PUSH(l->b->scratch, &l->scope->slots, slot);
+    VEC_PUSH(l->scratch, &l->scope->slots, slot);
     if (clang_Cursor_isNull(init) || cxx_is_default(l, init))
         return;
     uint32_t old = stmt_begin_init(l, decl);

@@ -14,7 +14,7 @@ stmt_begin(struct lower *l, CXCursor c)
     struct file *f = build_range(l->b, c, &r.from, &r.to);
     if (f != l->file)
         return old;
-    VEC_PUSH(l->b->scratch, &l->stmts, r);
+    VEC_PUSH(l->scratch, &l->stmts, r);
     l->stmt = (uint32_t)l->stmts.n - 1;
     return old;
 }
@@ -79,7 +79,7 @@ end_of_scopes(struct lower *l, CXCursor c, const struct scope *outer)
 static struct scope *
 scope_new(struct lower *l)
 {
-    struct scope *s = ARENA_NEW(l->b->scratch, struct scope);
+    struct scope *s = ARENA_NEW(l->scratch, struct scope);
     scope_push(l, s);
     return s;
 }
@@ -228,7 +228,7 @@ loop_test(struct lower *l, CXCursor condition, uint32_t yes, uint32_t no)
 static struct target *
 target_push(struct lower *l, uint32_t to_break, uint32_t to_continue)
 {
-    struct target *t = ARENA_NEW(l->b->scratch, struct target);
+    struct target *t = ARENA_NEW(l->scratch, struct target);
     t->up = l->target;
     t->to_break = to_break;
     t->to_continue = to_continue;
@@ -390,7 +390,7 @@ lower_case(struct lower *l, CXCursor c)
     one.hi = one.lo;
     if (k.n == 3 && !cursor_evaluate(k.v[1], &one.hi))
         lower_fail(l, c, "a case range that is not constant");
-    VEC_PUSH(l->b->scratch, &l->cases->v, one);
+    VEC_PUSH(l->scratch, &l->cases->v, one);
     emit_jump(l, c, one.to);
     block_begin(l, one.to);
     lower_stmt(l, k.v[k.n - 1]);
@@ -419,10 +419,10 @@ label_of(struct lower *l, const void *stmt)
     struct label *label = map_get(&l->labels, stmt);
     if (label != NULL)
         return label;
-    label = ARENA_NEW(l->b->scratch, struct label);
+    label = ARENA_NEW(l->scratch, struct label);
     label->block = block_new(l);
-    map_put(l->b->scratch, &l->labels, stmt, label);
-    VEC_PUSH(l->b->scratch, &l->label_list, label);
+    map_put(l->scratch, &l->labels, stmt, label);
+    VEC_PUSH(l->scratch, &l->label_list, label);
     return label;
 }
 
@@ -465,7 +465,7 @@ lower_goto(struct lower *l, CXCursor c)
                              .label = label,
                              .scope = l->scope,
                              .n_slots = l->scope->slots.n};
-    VEC_PUSH(l->b->scratch, &l->gotos, g);
+    VEC_PUSH(l->scratch, &l->gotos, g);
     l->at = NO_BLOCK;
 }
 
@@ -482,7 +482,7 @@ lower_computed_goto(struct lower *l, CXCursor c)
     op->a = v.op;
     op->type = v.type;
     op->indirect_goto = true;
-    VEC_PUSH(l->b->scratch, &l->indirect, l->at);
+    VEC_PUSH(l->scratch, &l->indirect, l->at);
     l->at = NO_BLOCK;
 }
 
@@ -550,9 +550,9 @@ lower_asm(struct lower *l, CXCursor c)
             continue;
         struct spot s = lower_spot(l, k.v[i]);
         struct operand o = s.is_slot ? operand_local(s.slot) : s.address;
-        VEC_PUSH(l->b->scratch, &args, o);
+        VEC_PUSH(l->scratch, &args, o);
         if (s.is_slot && type_is_pointer(s.type))
-            VEC_PUSH(l->b->scratch, &args, operand_slot(s.slot));
+            VEC_PUSH(l->scratch, &args, operand_slot(s.slot));
     }
     emit_havoc(l, c, NULL, args.v, args.n);
 }
@@ -627,8 +627,7 @@ lower_statement(struct lower *l, CXCursor c)
             return;
         }
     }
-    lower_fail(l, c,
-               keep_cx(l->b->scratch, clang_getCursorKindSpelling(kind)));
+    lower_fail(l, c, keep_cx(l->scratch, clang_getCursorKindSpelling(kind)));
 }
 
 void

@@ -167,6 +167,7 @@ build(struct front *f, arena *keep, arena *scratch, symtab *syms,
 {
     struct build b = {.keep = keep,
                       .scratch = scratch,
+                      .passing = arena_new(),
                       .syms = syms,
                       .options = &f->options,
                       .tu = tu,
@@ -188,6 +189,7 @@ build(struct front *f, arena *keep, arena *scratch, symtab *syms,
     build_unit(&b);
     b.unit->path = b.unit->files[0].path;
     clang_PrintingPolicy_dispose(b.policy);
+    arena_free(b.passing);
     return b.unit;
 }
 

@@ -299,6 +299,19 @@ normal_text_body(const struct normal_text *t, size_t to)
     return to;
 }
 
+/* "$17"; text_printf() would take most of the time. */
+static void
+add_number(struct text *out, unsigned number)
+{
+    char digits[16];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = (char)('0' + number % 10);
+    while ((number /= 10) > 0);
+    digits[--at] = '$';
+    text_add_n(out, digits + at, sizeof digits - at);
+}
+
 static void
 add_token(struct text *out, const struct normal_text *t, size_t i,
           int32_t *next)
@@ -311,7 +324,7 @@ add_token(struct text *out, const struct normal_text *t, size_t i,
         struct local_number *n = &t->numbers[local];
         if (n->part != t->part)
             *n = (struct local_number){t->part, (*next)++};
-        text_printf(out, "$%d", (int)n->number);
+        add_number(out, (unsigned)n->number);
     }
     else if (local == OWN_NAME)
         text_add(out, "$self");

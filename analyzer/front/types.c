@@ -111,8 +111,8 @@ begins_with_object(struct build *b, CXType t, const char *tag)
 static bool
 is_users(struct build *b, CXCursor decl)
 {
-    struct place_in_file p = build_place(b, clang_getCursorLocation(decl));
-    return p.file != NULL && !p.file->is_system;
+    const struct file *f = build_file_of(b, clang_getCursorLocation(decl));
+    return f != NULL && !f->is_system;
 }
 
 static void

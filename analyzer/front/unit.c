@@ -172,10 +172,10 @@ declaration_seen(CXCursor c, CXCursor parent, CXClientData data)
 {
     (void)parent;
     struct build *b = data;
-    struct place_in_file p = build_place(b, clang_getCursorLocation(c));
-    if (p.file != NULL && p.file->is_overlay)
+    const struct file *f = build_file_of(b, clang_getCursorLocation(c));
+    if (f != NULL && f->is_overlay)
         note_fact(b, c);
-    if (p.file == NULL || p.file->is_system)
+    if (f == NULL || f->is_system)
         return CXChildVisit_Continue;
     switch ((int)clang_getCursorKind(c)) {
     case CXCursor_CXXMethod:
