@@ -68,7 +68,6 @@ arena_reset(arena *a)
     if (ARENA_CHUNK > 0 && keep != NULL && keep->size <= ARENA_CHUNK) {
         chunks_free(keep->next);
         keep->next = NULL;
-        memset(keep->data, 0, keep->used);
         keep->used = 0;
     }
     else {
@@ -87,15 +86,14 @@ arena_bytes(const arena *a)
 static struct chunk *
 chunk_new(size_t size)
 {
-    struct chunk *c = calloc(1, sizeof *c + size);
+    struct chunk *c = malloc(sizeof *c + size);
     if (c == NULL)
         die("out of memory (%zu bytes wanted)", size);
-    c->size = size;
+    *c = (struct chunk){.size = size};
     return c;
 }
 
-/* As much again as there is: most arenas stay small, and all of a chunk is
-   zeroed. */
+/* As much again as there is: most arenas stay small. */
 static size_t
 chunk_size(const arena *a, size_t need)
 {
@@ -129,7 +127,7 @@ arena_chunk(arena *a, size_t size)
 }
 
 void *
-arena_alloc(arena *keep, size_t size)
+arena_room(arena *keep, size_t size)
 {
     assert(keep != NULL);
     size_t need = size == 0 ? 1 : size;
@@ -145,9 +143,15 @@ arena_alloc(arena *keep, size_t size)
 }
 
 void *
+arena_alloc(arena *keep, size_t size)
+{
+    return memset(arena_room(keep, size), 0, size == 0 ? 1 : size);
+}
+
+void *
 arena_copy(arena *keep, const void *data, size_t size)
 {
-    void *p = arena_alloc(keep, size);
+    void *p = arena_room(keep, size);
     if (size > 0)
         memcpy(p, data, size);
     return p;
@@ -156,8 +160,9 @@ arena_copy(arena *keep, const void *data, size_t size)
 char *
 arena_strndup(arena *keep, const char *s, size_t n)
 {
-    char *p = arena_alloc(keep, n + 1);
+    char *p = arena_room(keep, n + 1);
     memcpy(p, s, n);
+    p[n] = '\0';
     return p;
 }
 
@@ -175,7 +180,7 @@ arena_vprintf(arena *keep, const char *format, va_list ap)
     int n = vsnprintf(NULL, 0, format, ap);
     if (n < 0)
         die("cannot format text: %s", format);
-    char *p = arena_alloc(keep, (size_t)n + 1);
+    char *p = arena_room(keep, (size_t)n + 1);
     vsnprintf(p, (size_t)n + 1, format, again);
     va_end(again);
     return p;
@@ -197,7 +202,7 @@ vec_grow(arena *keep, void *v, size_t n, size_t *cap, size_t size)
     assert(n == *cap);
     size_t few = size < 128 ? 8 : 2;
     size_t more = *cap == 0 ? few : *cap * 2;
-    void *bigger = arena_alloc(keep, more * size);
+    void *bigger = arena_room(keep, more * size);
     if (n > 0)
         memcpy(bigger, v, n * size);
     *cap = more;

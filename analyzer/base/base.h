@@ -43,6 +43,8 @@ size_t arena_bytes(const arena *a);
 
 /* Zeroed memory, aligned for any type; size 0 gives a unique pointer. */
 void *arena_alloc(arena *keep, size_t size);
+/* The same, for who writes all of it: what lies there is anything. */
+void *arena_room(arena *keep, size_t size);
 void *arena_copy(arena *keep, const void *data, size_t size);
 char *arena_strndup(arena *keep, const char *s, size_t n);
 char *arena_strdup(arena *keep, const char *s);

@@ -173,7 +173,9 @@ str_is_one_of(const char *s, const char *const *words)
 bool
 str_starts(const char *s, const char *prefix)
 {
-    return strncmp(s, prefix, strlen(prefix)) == 0;
+    while (*prefix != '\0' && *s == *prefix)
+        s++, prefix++;
+    return *prefix == '\0';
 }
 
 bool

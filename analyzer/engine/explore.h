@@ -57,6 +57,8 @@ struct term {
     uint32_t sub, gen;
     uint32_t depth; /* of UNARY and BINARY nesting */
     uint32_t mark;  /* scratch of state_collect() */
+    bool lasting;   /* in every state; follows from the rest, as do phis */
+    bool has_phi;   /* somewhere inside */
     const struct type *type;
     const struct type *record; /* FIELD: the struct; no part of identity */
 };

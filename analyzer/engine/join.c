@@ -27,7 +27,7 @@ phi(struct join *j, uint32_t sub, uint32_t gen)
 static bool
 mentions_redefined(const struct join *j, value v)
 {
-    if (v == NO_VALUE || v == ZEROED)
+    if (v == NO_VALUE || v == ZEROED || !term_at(&j->x->terms, v)->has_phi)
         return false;
     for (size_t i = 0; i < j->x->redefined.n; i++)
         if (term_mentions(&j->x->terms, v, j->x->redefined.v[i]))

@@ -80,15 +80,15 @@ state_store(arena *keep, struct state *s, value address, value v)
 static size_t
 fact_place(const struct state *s, value v)
 {
-    size_t lo = 0, n = s->facts.n;
-    while (lo < n) {
-        size_t mid = (lo + n) / 2;
-        if (s->facts.v[mid].v < v)
-            lo = mid + 1;
-        else
-            n = mid;
+    const struct fact *at = s->facts.v;
+    size_t n = s->facts.n;
+    /* Without a branch: which half it is cannot be foretold. */
+    while (n > 1) {
+        size_t half = n / 2;
+        at = at[half - 1].v < v ? at + half : at;
+        n -= half;
     }
-    return lo;
+    return (size_t)(at - s->facts.v) + (n == 1 && at->v < v);
 }
 
 static const struct fact no_fact = {.lo = INT64_MIN, .hi = INT64_MAX};
@@ -122,7 +122,7 @@ state_fact_make(struct explorer *x, struct state *s, value v)
         (to)->n = (from)->n;                                                  \
         if ((to)->cap < (from)->n) {                                          \
             (to)->cap = (from)->n + 4;                                        \
-            (to)->v = arena_alloc((keep), (to)->cap * sizeof *(to)->v);       \
+            (to)->v = arena_room((keep), (to)->cap * sizeof *(to)->v);        \
         }                                                                     \
         if ((from)->n > 0)                                                    \
             memcpy((to)->v, (from)->v, (from)->n * sizeof *(to)->v);          \
@@ -184,12 +184,16 @@ mix(uint64_t h, uint64_t x)
 static uint64_t
 fact_hash(uint64_t h, const struct fact *f)
 {
-    h = mix(h, (uint64_t)f->v << 32 | (uint64_t)f->null << 24 |
-                   (uint64_t)f->origin << 16 | (uint8_t)f->owned);
-    h = mix(h, (uint64_t)f->lender << 24 | (uint64_t)f->flags << 8 |
-                   (uint8_t)f->held);
-    h = mix(h, (uintptr_t)f->kind);
-    return mix(mix(h, (uint64_t)f->lo), (uint64_t)f->hi);
+    uint64_t who = (uint64_t)f->v << 32 | (uint64_t)f->null << 24 |
+                   (uint64_t)f->origin << 16 | (uint8_t)f->owned;
+    uint64_t how = (uint64_t)f->lender << 24 | (uint64_t)f->flags << 8 |
+                   (uint8_t)f->held;
+    /* Independent of each other: the processor does them at once. */
+    who *= UINT64_C(0x9E3779B97F4A7C15);
+    how = (how ^ (uintptr_t)f->kind << 20) * UINT64_C(0xC2B2AE3D27D4EB4F);
+    uint64_t range = (uint64_t)f->lo * UINT64_C(0x165667B19E3779F9) ^
+                     (uint64_t)f->hi * UINT64_C(0xD6E8FEB86659FD93);
+    return mix(h, who ^ (how >> 32 | how << 32) ^ range);
 }
 
 /* Everything in a state that is a handful of bits. */
@@ -313,27 +317,13 @@ marked(const struct terms *t, value v)
     return t->v.v[v].mark == t->epoch;
 }
 
-/* Parameters, locals, globals and constants are always within reach. */
-static bool
-is_anchor(enum value_kind kind)
-{
-    return kind != VALUE_SYMBOL && kind != VALUE_PHI && kind != VALUE_UNARY &&
-           kind != VALUE_BINARY && kind != VALUE_FIELD && kind != VALUE_ELEM &&
-           kind != VALUE_ITEM;
-}
-
 /* Can the state still speak of v? */
 static bool
 reachable(const struct terms *t, value v)
 {
-    if (v == NO_VALUE || marked(t, v))
-        return true;
     const struct term *n = term_at(t, v);
-    if (is_anchor(n->kind))
+    if (n->lasting || n->mark == t->epoch)
         return true;
-    /* What an argument pointed to at first is part of the summary. */
-    if (n->kind == VALUE_SYMBOL && n->a != NO_VALUE)
-        return term_at(t, n->a)->kind == VALUE_PARAM;
     if (n->kind == VALUE_SYMBOL || n->kind == VALUE_PHI)
         return false;
     return reachable(t, n->a) && reachable(t, n->b);
@@ -419,9 +409,11 @@ state_collect(struct explorer *x, struct state *s)
     collect_memory(x, s);
     size_t n = 0;
     for (size_t i = 0; i < s->facts.n; i++) {
-        struct fact f = s->facts.v[i];
-        if (reachable(t, f.v))
-            s->facts.v[n++] = f;
+        if (!reachable(t, s->facts.v[i].v))
+            continue;
+        if (n < i)
+            s->facts.v[n] = s->facts.v[i];
+        n++;
     }
     s->facts.n = n;
 }

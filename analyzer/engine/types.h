@@ -211,6 +211,7 @@ struct types {
     arena *keep;
     VEC(struct type_fact *) v;
     struct touches *touches; /* by procedure */
+    struct traced *traced;   /* types_value.c */
 };
 
 /* types_module.c */

@@ -5,6 +5,11 @@
 
 #include <string.h>
 
+#define uthash_malloc(size) arena_alloc(t->keep, (size))
+#define uthash_free(p, size) ((void)(p))
+#define HASH_NONFATAL_OOM 0
+#include <uthash.h>
+
 /* ---- aliases ---- */
 
 static bool
@@ -353,6 +358,20 @@ operand_origin(const struct operand *o)
 
 /* ---- all definitions ---- */
 
+/* Functions ask each other the same things over and over. */
+struct asked_of {
+    const struct procedure *proc;
+    uint32_t slot;
+    int depth;
+};
+
+struct traced {
+    struct asked_of asked;
+    struct origin_of origin;
+    bool checked; /* to be a string or a number */
+    UT_hash_handle hh;
+};
+
 struct survey {
     struct types *t;
     const struct procedure *proc;
@@ -397,9 +416,9 @@ survey_uses(struct survey *s, const struct op *op)
 {
     if (op->kind != OP_CALL || op->callee == NULL)
         return;
-    s->acquired |= str_ends(op->callee, "NewRef") && op->n_args == 1 &&
-                   op->args[0].kind == OPERAND_SLOT &&
-                   bit_test(s->aliases, op->args[0].index);
+    s->acquired |= op->n_args == 1 && op->args[0].kind == OPERAND_SLOT &&
+                   bit_test(s->aliases, op->args[0].index) &&
+                   str_ends(op->callee, "NewRef");
     for (size_t i = 0; i < op->n_args; i++) {
         if (op->args[i].kind != OPERAND_SLOT ||
             !bit_test(s->aliases, op->args[i].index))
@@ -498,16 +517,6 @@ survey_slot(arena *scratch, struct types *t, const struct procedure *proc,
     return s;
 }
 
-static bool
-slot_checked(struct types *t, const struct procedure *proc, uint32_t slot,
-             int depth)
-{
-    arena *scratch = arena_new();
-    struct survey s = survey_slot(scratch, t, proc, slot, depth);
-    arena_free(scratch);
-    return s.checked_atom && !s.checked_other;
-}
-
 /* Some variable that holds it says which struct it is. */
 static bool
 is_declared(const struct survey *s)
@@ -525,9 +534,9 @@ is_declared(const struct survey *s)
     return false;
 }
 
-static struct origin_of
-origin_within(struct types *t, const struct procedure *proc, uint32_t slot,
-              int depth)
+static struct traced
+trace_anew(struct types *t, const struct procedure *proc, uint32_t slot,
+           int depth)
 {
     arena *scratch = arena_new();
     struct survey s = survey_slot(scratch, t, proc, slot, depth);
@@ -537,7 +546,8 @@ origin_within(struct types *t, const struct procedure *proc, uint32_t slot,
                                               true, NULL});
             s.sum.param = (int)i;
         }
-    if (s.checked_atom && !s.checked_other && s.sum.holding == HOLD_OBJECT)
+    bool checked = s.checked_atom && !s.checked_other;
+    if (checked && s.sum.holding == HOLD_OBJECT)
         s.sum.holding = HOLD_ATOM;
     if (is_declared(&s))
         s.sum.user = false;
@@ -546,7 +556,37 @@ origin_within(struct types *t, const struct procedure *proc, uint32_t slot,
     else if (s.returned && s.sum.giving == GIVE_OWNED)
         s.sum.giving = GIVE_UNKNOWN; /* the caller gets the reference */
     arena_free(scratch);
-    return s.sum;
+    return (struct traced){.origin = s.sum, .checked = checked};
+}
+
+static const struct traced *
+traced_of(struct types *t, const struct procedure *proc, uint32_t slot,
+          int depth)
+{
+    struct asked_of asked = {proc, slot, depth};
+    struct traced *known;
+    HASH_FIND(hh, t->traced, &asked, sizeof asked, known);
+    if (known != NULL)
+        return known;
+    struct traced new = trace_anew(t, proc, slot, depth);
+    new.asked = asked;
+    known = arena_copy(t->keep, &new, sizeof new);
+    HASH_ADD(hh, t->traced, asked, sizeof asked, known);
+    return known;
+}
+
+static bool
+slot_checked(struct types *t, const struct procedure *proc, uint32_t slot,
+             int depth)
+{
+    return traced_of(t, proc, slot, depth)->checked;
+}
+
+static struct origin_of
+origin_within(struct types *t, const struct procedure *proc, uint32_t slot,
+              int depth)
+{
+    return traced_of(t, proc, slot, depth)->origin;
 }
 
 struct origin_of

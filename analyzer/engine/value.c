@@ -8,7 +8,8 @@ terms_init(struct terms *t, arena *keep)
 {
     *t = (struct terms){.keep = keep, .cap = 256, .epoch = 1};
     t->table = ARENA_ARRAY(keep, uint32_t, t->cap);
-    VEC_PUSH(keep, &t->v, (struct term){.kind = VALUE_NONE});
+    VEC_PUSH(keep, &t->v,
+             ((struct term){.kind = VALUE_NONE, .lasting = true}));
 }
 
 static uint64_t
@@ -51,6 +52,34 @@ terms_grow(struct terms *t)
     }
 }
 
+/* Parameters, locals, globals and constants are always within reach, and what
+   an argument pointed to at first is part of the summary. */
+static bool
+is_lasting(const struct terms *t, const struct term *n)
+{
+    switch (n->kind) {
+    case VALUE_PHI:
+        return false;
+    case VALUE_SYMBOL:
+        return n->a != NO_VALUE && term_at(t, n->a)->kind == VALUE_PARAM;
+    case VALUE_UNARY:
+    case VALUE_BINARY:
+    case VALUE_FIELD:
+    case VALUE_ELEM:
+    case VALUE_ITEM:
+        return term_at(t, n->a)->lasting && term_at(t, n->b)->lasting;
+    case VALUE_NONE:
+    case VALUE_INT:
+    case VALUE_STRING:
+    case VALUE_LOCAL:
+    case VALUE_GLOBAL:
+    case VALUE_FUNCTION:
+    case VALUE_PARAM:
+        return true;
+    }
+    return true;
+}
+
 value
 term_intern(struct terms *t, struct term wanted)
 {
@@ -63,6 +92,11 @@ term_intern(struct terms *t, struct term wanted)
         at = (at + 1) & (t->cap - 1);
     }
     value v = (value)t->v.n;
+    wanted.lasting = is_lasting(t, &wanted);
+    wanted.has_phi = wanted.kind == VALUE_PHI ||
+                     (wanted.kind != VALUE_SYMBOL &&
+                      term_at(t, wanted.a)->has_phi) ||
+                     term_at(t, wanted.b)->has_phi;
     VEC_PUSH(t->keep, &t->v, wanted);
     t->table[at] = v;
     return v;
