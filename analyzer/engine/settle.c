@@ -6,6 +6,7 @@
  */
 #include "run.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #define MAX_ROUNDS 6   /* of a recursive component, before the last */
@@ -14,8 +15,7 @@
 struct member {
     struct procedure *proc;
     VEC(size_t) calls; /* members, perhaps more than once */
-    const char *seen;  /* by callers, after the last exploration */
-    size_t n_seen;
+    const char *seen;  /* by callers, after the last exploration: a hash */
     unsigned explored, changed; /* when; 0: not yet */
 };
 
@@ -106,28 +106,75 @@ is_stale(const struct cycle *c, const struct member *m)
     return stale;
 }
 
+/* One way out, as if there were no other. */
 static const char *
-what_is_seen(const struct cycle *c, struct procedure *proc, size_t *n)
+outcome_hash(const struct cycle *c, arena *scratch, const struct contract *of,
+             size_t i)
 {
-    struct wire w = {.out.keep = c->keep};
-    procedure_wire(&w, c->r->p, proc);
-    *n = w.out.n;
-    return text_str(&w.out);
+    struct contract one = *of;
+    struct param *params = ARENA_ARRAY(scratch, struct param, of->n_params);
+    for (size_t p = 0; p < of->n_params; p++) {
+        params[p] = of->params[p];
+        VEC(struct effect) effects = {0};
+        for (size_t e = 0; e < of->params[p].n_effects; e++) {
+            struct effect f = of->params[p].effects[e];
+            if ((f.when >> i & 1) == 0)
+                continue;
+            f.when = WHEN_ALWAYS;
+            VEC_PUSH(scratch, &effects, f);
+        }
+        params[p].effects = effects.v;
+        params[p].n_effects = effects.n;
+        params[p].doubt = of->params[p].doubt >> i & 1;
+    }
+    one.params = params;
+    one.outcomes = &of->outcomes[i];
+    one.n_outcomes = 1;
+    struct wire w = {.out.keep = scratch};
+    contract_wire(&w, c->r->p->syms, &one);
+    return hash_hex(scratch, text_str(&w.out), w.out.n);
+}
+
+static int
+by_hash(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* In which order the ways out were found does not count: it goes round with
+   that of the callees, for ever. */
+static const char *
+what_is_seen(const struct cycle *c, struct procedure *proc)
+{
+    arena *scratch = arena_new();
+    struct text all = {.keep = scratch};
+    const struct contract *s = proc->summary;
+    size_t n = s == NULL ? 0 : s->n_outcomes;
+    const char **hashes = ARENA_ARRAY(scratch, const char *, n);
+    for (size_t i = 0; i < n; i++)
+        hashes[i] = outcome_hash(c, scratch, s, i);
+    qsort(hashes, n, sizeof *hashes, by_hash);
+    for (size_t i = 0; i < n; i++)
+        text_add(&all, hashes[i]);
+    struct wire w = {.out.keep = scratch};
+    wire_writes(&w, &proc->writes);
+    text_add_n(&all, w.out.s, w.out.n);
+    const char *seen = hash_hex(c->keep, all.s, all.n);
+    arena_free(scratch);
+    return seen;
 }
 
 /* Explores m; does it look different to its callers now? */
 static bool
 renew(struct cycle *c, struct member *m)
 {
-    size_t n;
     m->explored = ++c->now;
     run_one(c->r, m->proc, NULL);
-    const char *seen = what_is_seen(c, m->proc, &n);
-    bool same = n == m->n_seen && memcmp(seen, m->seen, n) == 0;
+    const char *seen = what_is_seen(c, m->proc);
+    bool same = strcmp(seen, m->seen) == 0;
     if (!same)
         m->changed = m->explored;
     m->seen = seen;
-    m->n_seen = n;
     return !same;
 }
 
@@ -145,7 +192,7 @@ cycle_begin(struct cycle *c, const struct component *of)
         m->proc = of->v[i];
         m->proc->summary = &bottom;
         m->proc->writes = (struct writes){0};
-        m->seen = what_is_seen(c, m->proc, &m->n_seen);
+        m->seen = what_is_seen(c, m->proc);
     }
     for (size_t i = 0; i < of->n; i++)
         find_calls(c, &c->v[i]);
