@@ -56,6 +56,10 @@ unsigned heap_serial(void);
 struct block heap_find(const void *address);
 /* Of the block that the object lies in, perhaps behind a header; 0: none. */
 unsigned heap_serial_of(const void *object);
+/* Of the live block that begins there; 0: none. */
+unsigned heap_serial_at(const void *address);
+/* In how many places of live blocks this address is written. */
+size_t heap_count_word(const void *word);
 const char *heap_domain_name(enum domain domain);
 
 /* ---- ledger.c: who holds how many references --------------------------- */
@@ -121,6 +125,8 @@ void *thing_find(const char *name);
 /* ---- objects.c: objects that Python code cannot make ------------------- */
 
 PyObject *object_make(const char *name);
+/* Of the module "stateful". */
+PyModuleDef *stateful_definition(void);
 
 /* ---- experiment.c ------------------------------------------------------ */
 

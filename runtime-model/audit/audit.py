@@ -34,7 +34,7 @@ CPYTHON = {"calls.api", "containers.api", "errors.api", "memory.api",
 UNTRIABLE = {"cannot be tried safely", "cannot be shown"}
 EFFORTS = {
     "quick": {"combinations": 4, "good": 1, "allocations": 1, "crashes": 2},
-    "full": {"combinations": 14, "good": 2, "allocations": 4, "crashes": 8,
+    "full": {"combinations": 24, "good": 2, "allocations": 12, "crashes": 8,
              "nulls": True},
 }
 
@@ -112,6 +112,8 @@ def describe_function(contract, built):
             "types": built["types"], "params": names, "order": order,
             "result": "o" if is_object else "a" if address else "",
             "base": contract.get("base"), "given": contract.get("given"),
+            "escapes": any(e["verb"] == "escapes" for p in contract["params"]
+                           for e in p["effects"]),
             "calls": contract["calls"], "fails": contract["fails"],
             "thread": contract["thread"]}
 

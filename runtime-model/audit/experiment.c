@@ -85,10 +85,17 @@ current_thread(void)
 static void
 call_armed(struct experiment *x, const struct thunk *thunk)
 {
+    const struct preparation *p = x->prepared;
+    if (p != NULL && p->before != NULL)
+        p->before(x, thunk);
+    python_calls = 0;
     heap_arm(x->nth);
     thunk->call(x->words, &x->result);
     x->allocations = heap_disarm();
+    x->calls = python_calls;
     x->alloc_failed = heap_has_failed();
+    if (p != NULL && p->after != NULL)
+        p->after(x);
     x->attached = current_thread() != NULL;
 }
 
@@ -110,24 +117,35 @@ call_detached(struct experiment *x, const struct thunk *thunk)
         PyEval_RestoreThread(mine);
 }
 
+/* Nobody else keeps the exception: what replaces it destroys it. */
+static void
+raise_before(struct experiment *x)
+{
+    assert(x->to_raise != NULL);
+    PyObject *value = x->to_raise, *type = (PyObject *)Py_TYPE(value);
+    x->to_raise = NULL;
+    Py_INCREF(type);
+    PyErr_Restore(type, value, NULL);
+}
+
 static void
 call_watched(struct experiment *x, const struct thunk *thunk)
 {
     PyObject *type, *value, *trace;
-    python_calls = 0;
     x->serial = heap_serial();
+    traces_before(x);
     PyEval_SetProfile(count_call, NULL);
     if (x->pending)
-        PyErr_SetString(PyExc_ZeroDivisionError, "was set before");
+        raise_before(x);
     if (x->detached)
         call_detached(x, thunk);
     else
         call_attached(x, thunk);
     PyErr_Fetch(&type, &value, &trace);
-    PyErr_SetExcInfo(NULL, NULL, NULL);
     PyEval_SetProfile(NULL, NULL);
-    x->calls = python_calls;
+    PyErr_SetExcInfo(NULL, NULL, NULL);
     ledger_after(&x->ledger);
+    traces_after(x);
     PyErr_NormalizeException(&type, &value, &trace);
     Py_XDECREF(trace);
     x->exception = exception_report(type, value);
@@ -266,15 +284,31 @@ remember_results(struct experiment *x)
         remember(x->results[i]);
 }
 
+/* The block that the result lies in, and whose it is. */
+static void
+find_inner(struct experiment *x)
+{
+    x->inner = heap_find(x->result.p);
+    for (size_t i = 0; i < x->n && x->inner.serial != 0; i++) {
+        const PyObject *o = x->args[i].object;
+        if (o != NULL && heap_serial_of(o) == x->inner.serial)
+            x->inside = (int)i;
+    }
+}
+
 /* False with an exception set when what was seen cannot be told. */
 static bool
 run_taken(struct experiment *x, const struct thunk *thunk)
 {
-    x->freed_by = -1;
+    x->freed_by = x->inside = -1;
     watch_args(x);
     PyType_ClearCache();
     ledger_before(&x->ledger);
-    call_watched(x, thunk);
+    PyObject *kept = x->drained ? freelists_drain() : NULL;
+    if (x->prepared == NULL || !x->prepared->elsewhere ||
+        !run_elsewhere(call_watched, x, thunk))
+        call_watched(x, thunk);
+    Py_XDECREF(kept);
     if (x->exception == NULL) {
         assert(PyErr_Occurred() != NULL);
         return false;
@@ -285,7 +319,7 @@ run_taken(struct experiment *x, const struct thunk *thunk)
         return true;
     }
     if (x->address)
-        x->inner = heap_find(x->result.p);
+        find_inner(x);
     if (!x->loose)
         take_apart(x);
     return true;
@@ -295,10 +329,15 @@ static bool
 parse_run(struct experiment *x, PyObject *args, PyObject **factory,
           Py_ssize_t *index)
 {
-    const char *flags;
-    if (!PyArg_ParseTuple(args, "nOO!Is", index, factory, &PyTuple_Type,
-                          &x->order, &x->nth, &flags))
+    const char *flags, *prepared;
+    if (!PyArg_ParseTuple(args, "nOO!Iss", index, factory, &PyTuple_Type,
+                          &x->order, &x->nth, &flags, &prepared))
         return false;
+    x->prepared = preparation_find(prepared);
+    if (x->prepared == NULL && *prepared != '\0') {
+        PyErr_Format(PyExc_KeyError, "no preparation '%s'", prepared);
+        return false;
+    }
     x->object = strchr(flags, 'o') != NULL;
     x->address = strchr(flags, 'a') != NULL;
     x->rehearse = strchr(flags, 'w') != NULL;
@@ -307,10 +346,12 @@ parse_run(struct experiment *x, PyObject *args, PyObject **factory,
     x->unique = strchr(flags, 'u') != NULL;
     x->loose = strchr(flags, 'l') != NULL;
     x->opaque = strchr(flags, 'q') != NULL;
+    x->drained = strchr(flags, 'e') != NULL;
+    x->kept = strchr(flags, 'k') != NULL;
     return true;
 }
 
-/* run(index, factory, order, nth, flags) -> dict */
+/* run(index, factory, order, nth, flags, preparation) -> dict */
 PyObject *
 experiment_run(PyObject *module, PyObject *args)
 {
@@ -328,6 +369,7 @@ experiment_run(PyObject *module, PyObject *args)
             out = experiment_report(x);
     }
     Py_XDECREF(x->exception);
+    Py_XDECREF(x->to_raise);
     experiment_free(x);
     PyMem_RawFree(x);
     return out;

@@ -176,6 +176,26 @@ heap_serial_of(const void *object)
     return 0;
 }
 
+unsigned
+heap_serial_at(const void *address)
+{
+    const struct block *b = block_at((uintptr_t)address);
+    return b == NULL || (uintptr_t)address <= 1 ? 0 : b->serial;
+}
+
+size_t
+heap_count_word(const void *word)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < TABLE_SIZE; i++) {
+        const struct block *b = &heap.table[i];
+        for (size_t k = 0; b->address > 1 && k + sizeof word <= b->size;
+             k += sizeof word)
+            n += memcmp((char *)b->address + k, &word, sizeof word) == 0;
+    }
+    return n;
+}
+
 struct block
 heap_find(const void *address)
 {

@@ -5,7 +5,6 @@ A clause is proved when it held in every experiment that it speaks about and
 at least one of them could have refuted it.
 """
 
-TYPE_ERRORS = {"TypeError", "SystemError", "AttributeError"}
 PENDING = "was set before."
 
 
@@ -75,7 +74,7 @@ class Judge:
 
     def sides(self, effect):
         # That nothing is kept or written by a failure shows nothing.
-        if effect["verb"] in ("null", "retains", "fills"):
+        if effect["verb"] in ("null", "retains", "fills", "escapes"):
             return [""]
         kinds = {self.outcomes[i]["fails"] for i in effect["when"]}
         return ["@fail" if f else "@ok" for f in sorted(kinds)]
@@ -258,7 +257,10 @@ class Judge:
             want = expected.get(entry["id"], 0)
             hidden = (entry["id"] in retained
                       and entry["kept"] == entry["net"] > 0)
-            if entry["net"] != want and not hidden:
+            # What somebody else held before has been let go.
+            let_go = (entry["origin"] == "argument" and self.contract["calls"]
+                      and 0 < want - entry["net"] <= entry["base"])
+            if entry["net"] != want and not hidden and not let_go:
                 wrong.append(f"references to {name}: {entry['net']:+d}, "
                              f"expected {want:+d}")
         return wrong
@@ -276,6 +278,8 @@ class Judge:
         if seen["calls"]:
             if self.contract["calls"]:
                 self.prove("calls", step)
+            elif "x" in mode:
+                self.remarks.add("destroys an exception that was set")
             elif not step["nth"] and "p" not in mode:
                 self.contradict("no calls", step, "runs Python code")
         if "p" in mode:
@@ -388,8 +392,10 @@ class Judge:
         live = isinstance(entry, dict) and not entry["immortal"]
         if verb == "null":
             good = step["words"][i] == "NULL"
-        elif e["kind"] in ("mem", "raw", "obj"):
+        elif e["kind"] in ("mem", "raw", "obj", "lock", "tss"):
             good = arg.get("freed") is True
+        elif e["kind"] == "mutex":
+            good = arg.get("filled") is True
         elif verb in ("steals", "releases", "acquires"):
             good = live if e["kind"] in (None, "ref") else (
                 e["kind"] == "buffer" and "exporter" in arg)
@@ -405,6 +411,10 @@ class Judge:
             good = live and cell is None
         elif verb == "nulls":
             good = "cell" in arg and cell is None
+        elif verb == "changes":
+            good = arg.get("lost") is True
+        elif verb == "escapes":
+            good = arg.get("escaped") is True or live and entry["kept"] > 0
         else:
             good = verb == "fills" and (arg.get("filled") is True or (
                 "cell" in arg and cell != "untouched"))
@@ -422,7 +432,9 @@ class Judge:
             else:
                 self.contradict("fresh", step, "somebody else has it too")
         if o["result"] in ("lent", "inner") and o["param"]:
-            by = result.get("freed_by", -1)
+            by = result.get("inside", -1)
+            if by < 0:
+                by = result.get("freed_by", -1)
             if by == self.index(o["param"]):
                 self.prove(self.lender(o), step)
             elif by >= 0 and result.get("origin") != "argument" and (
@@ -444,12 +456,12 @@ class Judge:
             return
         if not o["fails"] and exception is None:
             return
-        if any(w[0] == "~" for w in words) and names & TYPE_ERRORS:
-            self.prove("fails(type)", step)
-        elif "ProbeError" in names:
+        if "ProbeError" in names:
             self.prove("fails(user)", step)
-        elif "OSError" in names:
+        elif "OSError" in names or "no files" == step["with"]:
             self.prove("fails(os)", step)
+        elif any(w[0] == "~" for w in words):
+            self.prove("fails(type)", step)
         elif not names & {"MemoryError"}:
             self.prove("fails(value)", step)
 

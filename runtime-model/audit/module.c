@@ -53,7 +53,8 @@ static PyMethodDef methods[] = {
     {"thing", audit_thing, METH_O, "thing(name) -> int: address, or 0"},
     {"make", audit_make, METH_O, "make(name) -> object"},
     {"run", experiment_run, METH_VARARGS,
-     "run(index, factory, order, nth, flags) -> dict: one experiment"},
+     "run(index, factory, order, nth, flags, preparation) -> dict: one "
+     "experiment"},
     {NULL, NULL, 0, NULL},
 };
 

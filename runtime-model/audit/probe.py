@@ -14,6 +14,7 @@ import re
 import resource
 import signal
 import sys
+from fnmatch import fnmatchcase
 
 with open(sys.argv[1]) as stream:
     PLAN = json.load(stream)
@@ -57,9 +58,9 @@ class Probe:
         names = function["params"] + ["..."] * 9
         self.pools = []
         given = function["given"] or [None] * len(self.types)
-        base = function["base"] or function["name"]
+        self.name = function["base"] or function["name"]
         for name, ctype, word in zip(names, self.types, given):
-            words = [word] if word else recipes.pool(base, name, ctype)
+            words = [word] if word else recipes.pool(self.name, name, ctype)
             if words is None:
                 raise LookupError(f"no arguments of type {ctype}")
             self.pools.append(self.sensible(words))
@@ -74,8 +75,8 @@ class Probe:
                 and (w != "hostile" or "user" in fails)]
         return left or words[:1]
 
-    def experiment(self, words, mode="", nth=0):
-        return {"words": words, "mode": mode, "nth": nth}
+    def experiment(self, words, mode="", nth=0, situation=""):
+        return {"words": words, "mode": mode, "nth": nth, "with": situation}
 
     def with_null(self, words, i):
         others = recipes.WITH_NULL.get(self.function["name"], {})
@@ -83,31 +84,50 @@ class Probe:
         return ["NULL" if k == i else others.get(names[k], word)
                 for k, word in enumerate(words)]
 
+    def combinations(self):
+        yield from combinations(self.pools, PLAN["combinations"])
+        names = self.function["params"]
+        for pattern, given in recipes.TOGETHER:
+            if fnmatchcase(self.name, pattern) and set(given) <= set(names):
+                first = [next((w for w in p if recipes.quality(w) == "good"),
+                              p[0]) for p in self.pools]
+                yield [given.get(n, word)
+                       for n, word in zip(names + [""] * 9, first)]
+
     def plan(self):
         """Yields experiments; is sent what each of them gave."""
-        name, calls = self.function["name"], self.function["calls"]
-        name = self.function["base"] or name
+        calls = self.function["calls"]
         plain = "d" if self.function["thread"] == "attaches" else ""
-        modes = [plain, "u"] if name in recipes.UNIQUE else [plain]
-        good = []
-        for words in combinations(self.pools, PLAN["combinations"]):
+        modes = [plain, "u"] if self.name in recipes.UNIQUE else [plain]
+        good, called = [], False
+        for words in self.combinations():
             for mode in modes:
                 seen = yield self.experiment(words, mode)
+                called = called or bool(seen and seen["calls"])
                 if seen and seen.get("exception") is None:
-                    good.append((words, mode, seen["allocations"]))
-                if name in recipes.WITH_EXCEPTION:
+                    good.append((words, mode))
+                if recipes.is_with_exception(self.name):
                     yield self.experiment(words, "x")
                 elif seen and not calls and mode == plain:
                     yield self.experiment(words, mode + "p")
-        for words, mode, allocations in good[:PLAN["good"]]:
+        # What holds nothing back: the old values may die.
+        for words, mode in good[:None if calls and not called
+                                else PLAN["good"]]:
             yield self.experiment(words, mode + "l")
+        start = good[0] if good else ([p[0] for p in self.pools], plain)
+        for situation in recipes.situations(self.name):
+            for words, mode in good[:3] or [start]:
+                yield self.experiment(words, mode, 0, situation)
+                yield self.experiment(words, mode + "l", 0, situation)
+        for words, mode in good[:PLAN["good"]]:
+            seen = yield self.experiment(words, mode + "e")
+            allocations = seen["allocations"] if seen else 0
             for nth in range(1, min(allocations, PLAN["allocations"]) + 1):
-                yield self.experiment(words, mode, nth)
+                yield self.experiment(words, mode + "e", nth)
             if self.function["thread"] == "any":
                 yield self.experiment(words, mode + "d")
         if not PLAN.get("nulls") or self.function["base"]:
             return
-        start = good[0][:2] if good else ([p[0] for p in self.pools], "")
         for i, ctype in enumerate(self.types):
             if recipes.is_pointer(ctype) and start[0][i] != "NULL":
                 words = self.with_null(start[0], i)
@@ -127,6 +147,9 @@ def spaced(words, types):
             made.append(recipes.argument(word, ctype))
             if made[-1] is None:
                 raise NoSuchThing(word)
+        made.append(("raise", samples.make_pending()))
+        for arm in samples.AT_CALL:
+            arm()
         return made + [("watch", o) for o in samples.ITEMS[count:]]
     return factory
 
@@ -136,14 +159,28 @@ def run(probe, experiment):
     flags = mode.replace("x", "p") + function["result"]
     if function["name"] in recipes.OPAQUE:
         flags += "q"
+    if function["escapes"]:
+        flags += "k"
     factory = spaced(experiment["words"], probe.types)
     order = tuple(function["order"])
+    situation = experiment["with"]
+    setting = samples.SETTINGS.get(situation)
+    prepared = "" if setting else situation
+    if situation in samples.HANDLERS:
+        setting, prepared = samples.HANDLERS[situation], "signal"
     # Once to warm what is made only once, then in earnest.
-    _audit.run(function["index"], factory, order, 0, flags + "w")
-    if experiment["nth"]:
-        gc.collect()
-    return _audit.run(function["index"], factory, order, experiment["nth"],
-                      flags)
+    for nth, flags in (0, flags.replace("e", "") + "w"), (
+            experiment["nth"], flags):
+        undo = setting() if setting else None
+        try:
+            if nth:
+                gc.collect()
+            seen = _audit.run(function["index"], factory, order, nth, flags,
+                              prepared)
+        finally:
+            if undo:
+                undo()
+    return seen
 
 
 def plain(value):

@@ -4,7 +4,8 @@ A pool is a text of words, each of which is one argument:
 
     list             the sample of that name, an object
     17  2.5  1+2j    a number
-    'spam  "spam     const char *, const wchar_t * (an underscore: a space)
+    'spam  "spam     const char *, const wchar_t * (an underscore: a space,
+                     @: an underscore)
     @method          a thing of things.c
     cell  cell:list  PyObject **, empty or with an object of the caller
     stale            PyObject ** with something else in it
@@ -30,6 +31,309 @@ NUMBER = "int small big float number"
 
 # "function.parameter" with wildcards; the first that fits is taken.
 PARAMETERS = [
+    # what runs Python code, what refuses, what is rare
+    ("PyFunction_SetClosure.value", "none ~int"),
+    ("PyFunction_GetCode.f", "function own_function ~int"),
+    ("PyFunction_G*.f", "function own_function bare_function"),
+    ("PyMethod_Self.m", "bound ~int"),
+    ("PyMethod_Function.m", "bound method_of_own ~int"),
+    ("PyMethod_GET*.m", "bound method_of_own"),
+    ("PyInstanceMethod_Function.m", "instance_method ~int"),
+    ("PyCFunction_GetSelf.f", "builtin bare_builtin ~int"),
+    ("PyCFunction_GET_CLASS.f", "builtin cmethod"),
+    ("PyCMethod_Check*.o", "cmethod builtin int"),
+    ("PyCMethod_New.def", "@method @class_taking_method"),
+    ("PyAsyncGenASend_CheckExact.o", "asend int"),
+    ("PyUnicode_Check*.o", "str int list instance"),
+    ("PyBytes_Check*.o", "bytes int list instance"),
+    ("PyWeakref_Check*.o", "reference proxy int instance"),
+    ("PySeqIter_Check.o", "old_iterator list int"),
+    ("PyTZInfo_CheckExact.o", "tzinfo timezone int"),
+    ("PyFrameLocalsProxy_Check.o", "frame_proxy int"),
+    ("PyObject_GC_IsFinalized.o", "list finalized"),
+    ("PyArg_ValidateKeywordArguments.kwargs", "dict ~int_dict ~list"),
+    ("PyList_Extend.items", "list tuple iterable ~int !refusing_iterable"),
+    ("PyList_SetSlice.items", "list tuple iterable ~int !refusing_iterable"),
+    ("PyList_SetSlice.*", "list 0 1"),
+    ("PyList_Sort.list", "ints ordered ~tuple !refusing_order"),
+    ("Py*Dict_*String*.d", "key_dict dict ~list !refusing_dict"),
+    ("PyDict_Pop*.d", "key_dict dict ~list !refusing_dict"),
+    ("PyDict_Contains*.d", "key_dict dict !refusing_dict"),
+    ("PyDict_Contains.key", "str absent ~list"),
+    ("PyDict_Update.other", "dict sequence ~int !hostile"),
+    ("PyDict_Merge.other", "dict sequence ~int !hostile"),
+    ("PyDict_MergeFromSeq2.d", "key_dict dict !refusing_dict"),
+    ("PyDict_MergeFromSeq2.pairs", "pairs iterable_pairs !ints ~int "
+                                   "!refusing_iterable"),
+    ("PyODict_*.d", "key_odict odict ~list !refusing_odict"),
+    ("PyODict_*.key", "str !absent ~list !unhashable"),
+    ("PyODict_*.name", "'spam !'absent"),
+    ("PySet_New.items", "list iterable NULL ~int !refusing_iterable"),
+    ("PyFrozenSet_New.items", "list iterable NULL ~int !refusing_iterable"),
+    ("PySet_*.key", "str absent number !list !unhashable"),
+    ("PySequence_*Concat.a", "list joined added ~int !refusing_joined"),
+    ("PySequence_Fast.o", "list tuple iterable ~int !refusing_iterable"),
+    ("PySequence_ITEM.o", "list tuple sequence !hostile"),
+    ("PySequence_Set*.o", "list sequence ~int hostile"),
+    ("PySequence_Index.value", "one_int item"),
+    ("PySequence_Index.o", "ints list !tuple ~int hostile"),
+    ("PyMapping_*String*.name", "'spam 'absent"),
+    ("PySlice_GetIndices*.slice", "slice open_slice number_slice ~str_slice "
+                                  "!zero_slice !hostile_slice"),
+    ("PySlice_Unpack.slice", "slice open_slice number_slice ~str_slice "
+                             "!zero_slice !hostile_slice"),
+    ("PySlice_New.*", "item NULL"),
+    ("PyCell_Get.cell", "closure_cell empty_cell ~int"),
+    ("PyCell_GET.cell", "closure_cell empty_cell"),
+    ("PyStructSequence_G*.o", "new_sequence unset_sequence"),
+    ("PyErr_Set*.type", "exception_type exception_class refusing_exception"),
+    ("PyErr_Format.type", "exception_type exception_class"),
+    ("PyErr_GivenExceptionMatches.*", "value_error exception_type"),
+    ("PyErr_ExceptionMatches.*", "exception_type zero_division"),
+    ("PyErr_Restore.*", "value_error zero_error NULL"),
+    ("PyErr_NewException*.dict", "NULL dict"),
+    ("PyException_Set*.exc", "old_values exception"),
+    ("PyUnstable_Exc_PrepReraiseStar.orig", "exception ~int"),
+    ("PyUnstable_Exc_PrepReraiseStar.excs", "exceptions ~int"),
+    ("PyErr_ProgramText.filename", "'/etc/passwd 'absent"),
+    ("PyErr_ProgramTextObject.filename", "passwd absent"),
+    ("PyErr_ProgramText*.line", "1 7"),
+    ("PyUnicodeDecodeError_*.exc", "decode_error ~unset_decode_error"),
+    ("PyUnicodeEncodeError_*.exc", "encode_error ~unset_encode_error"),
+    ("PyUnicodeTranslateError_*.exc",
+     "translate_error ~unset_translate_error"),
+    ("PyCodec_*Errors.exc", "decode_error encode_error translate_error ~int"),
+    ("PyObject_GetBuffer.o", "bytearray exporter ~int !bytes "
+                             "!refusing_exporter"),
+    ("PyObject_GetBuffer.flags", "0 1 284"),
+    ("PyObject_CopyData.*", "exporter bytearray ~int !refusing_exporter"),
+    ("PyMemoryView_FromObject.o", "bytearray exporter ~int "
+                                  "!refusing_exporter"),
+    ("PyMemoryView_GetContiguous.o", "bytearray exporter ~int "
+                                     "!refusing_exporter"),
+    ("PyMemoryView_GET_BASE.o", "memoryview plain_view"),
+    ("PyMemoryView_FromBuffer.view", "view:bytearray !view"),
+    ("PyPickleBuffer_FromObject.o", "bytearray exporter ~int "
+                                    "!refusing_exporter"),
+    ("PyPickleBuffer_Release.o", "pickle_buffer pickled_exporter ~int"),
+    ("PyPickleBuffer_GetBuffer.o", "pickle_buffer ~int !released_pickle"),
+    ("PyBuffer_Release.view", "view:exporter view:bytearray"),
+    ("PyBuffer_IsContiguous.view", "view:bytearray view:strided"),
+    ("PyBuffer_IsContiguous.order", "67"),
+    ("PyBuffer_FillContiguousStrides.strides", "junk:64"),
+    ("PyBuffer_FillInfo.o", "bytearray NULL"),
+    ("PyBuffer_ToContiguous.n", "4 !3"),
+    ("PyBuffer_SizeFromFormat.format", "'i !'absent"),
+    ("Py_CompileString*.text", "'1+1 '1_is_1 !'1+"),
+    ("Py_CompileString*.start", "258"),
+    ("PyRun_String*.text", "'1+1 !'1+ !'refuse()"),
+    ("PyRun_String*.globals", "refuse_globals"),
+    ("PyRun_String*.locals", "refuse_globals"),
+    ("PyRun_Simple*.text", "'spam=1 !'1/0"),
+    ("PyRun_SimpleFile*.file", "@file !@failing_file"),
+    ("PyRun_File*.file", "@file !@refusing_file !@write_only"),
+    ("PyRun_File*.globals", "refuse_globals"),
+    ("PyRun_File*.locals", "refuse_globals"),
+    ("PyEval_EvalCode*.code", "expression code !raising_code"),
+    ("PyEval_EvalCode*.globals", "raising_globals"),
+    ("PyEval_EvalCode*.locals", "raising_globals NULL"),
+    ("PyEval_EvalCodeEx.code", "expression !raising_code"),
+    ("PyEval_GetFuncName.f", "own_function function builtin"),
+    ("PyEval_MergeCompilerFlags.flags", "junk:64"),
+    ("PyEval_SetProfile*.arg", "NULL item"),
+    ("PyFrame_GetBack.frame", "frame generator_frame"),
+    ("PyFrame_GetGenerator.frame", "frame generator_frame"),
+    ("PyFrame_GetVarString.name", "'local !'absent"),
+    ("PyFrame_*.frame", "frame locals_frame"),
+    ("PyFile_WriteObject.file", "stream file_like ~int !hostile"),
+    ("PyFile_WriteString.file", "stream file_like ~int !hostile"),
+    ("PyFile_GetLine.file", "file_like stream ~int !hostile !failing_file"),
+    ("PyFile_FromFd.fd", "0 !-5"), ("PyFile_OpenCode.path", "'/dev/null "
+                                    "!'/absent"),
+    ("PyFile_SetOpenCodeHook.hook", "@open_hook"),
+    ("PySys_WriteStd*....", "7"),
+    ("PySys_SetObject.name", "'audited 'made"),
+    ("PyTraceBack_Print.file", "stream output_file !hostile !failing_file"),
+    ("PyContext_Enter.context", "context !entered"),
+    ("PyContext_Exit.context", "entered !context"),
+    ("PyContextVar_Set.var", "own_var ~int"),
+    ("PyContextVar_Set.value", "item"),
+    ("PyContextVar_Reset.var", "context_var ~int"),
+    ("PyMonitoring_Fire*.code", "code"),
+    ("PyModule_FromDefAndSpec*.def", "@module_with_slots @failing_module"),
+    ("PyModule_FromDefAndSpec*.spec", "spec python_spec !refusing_spec"),
+    ("PyModule_ExecDef.def", "@module @executing_module !@failing_module"),
+    ("PyModule_ExecDef.m", "module"),
+    ("PyModule_SetDocString.m", "doc_module ~int"),
+    ("PyModule_Add*.name", "'spam 'made"),
+    ("PyModule_AddFunctions.m", "method_module ~int"),
+    ("PyModule_AddType.m", "named_module ~int"),
+    ("PyModule_GetName*.m", "module !nameless ~int"),
+    ("PyModule_GetFilename*.m", "module !nameless ~int"),
+    ("PyImport_GetModule.name", "str_name absent !list !unhashable"),
+    ("PyImport_ReloadModule.m", "reloadable ~int"),
+    ("PyImport_GetImporter.path", "str_path absent_path"),
+    ("PyImport_ExecCodeModule*.code", "code !raising_module"),
+    ("PyImport_ExecCodeModuleObject.cpath", "NULL str_path"),
+    ("PyImport_ImportFrozenModule*.name", "'__hello__ !'absent"),
+    ("PyMember_*.def", "@object_member !@wrong_member"),
+    ("PyMember_SetOne.value", "item"),
+    ("PyType_GetSlot.slot", "52 47 !-1"),
+    ("PyType_GetSlot.type", "type"),
+    ("PyType_GetModuleName.type", "type !no_module"),
+    ("PyType_IS_GC.type", "type slotted_type"),
+    ("PyType_SUPPORTS_WEAKREFS.*", "type slotted_type"),
+    ("PyType_GetModuleByDef.type", "stateful_type ~type"),
+    ("PyType_GetModuleByDef.def", "@stateful"),
+    ("PyCapsule_Import.name", "'datetime.datetime@CAPI !'absent"),
+    ("PyCapsule_IsValid.name", "@capsule_name"),
+    ("PyCapsule_GetName.capsule", "capsule ~int"),
+    ("PyCapsule_New.destructor", "NULL @destructor"),
+    ("PyLong_From*.v", "1234567890123 1"),
+    ("PyLong_FromVoidPtr.p", "@text NULL"),
+    ("PyLong_FromDouble.v", "1e20 2.5 !inf"),
+    ("PyLong_AsNativeBytes.o", "int number ~str !hostile"),
+    ("PyLong_AsNativeBytes.buffer", "junk:16"),
+    ("PyLong_AsNativeBytes.flags", "-1"), ("PyLong_AsNativeBytes.n", "16"),
+    ("PyFloat_Pack*.p", "junk:16"), ("PyFloat_Pack*.v", "2.5 !1e300"),
+    ("PyFloat_Pack*.x", "2.5 !1e300"),
+    ("PyFloat_FromString.o", "str_digits bytes exporter !str ~list"),
+    ("PyDateTime_FromTimestamp.args", "timestamp ~spam_tuple !number_tuple "
+                                      "!far_tuple !hostile_tuple"),
+    ("PyDate_FromTimestamp.args", "timestamp ~spam_tuple !number_tuple "
+                                  "!far_tuple !hostile_tuple"),
+    ("PyTimeZone_*.offset", "hour !year"),
+    ("PyDelta*.days", "1 !2000000000"),
+    ("PyObject_GenericSetDict.value", "dict NULL ~int"),
+    ("PyObject_Generic*Attr.o", "instance proper slotted"),
+    ("PyObject_Generic*Attr.name", "str !absent !refusing_name"),
+    ("PyObject_DelAttrString.name", "'spam !'absent !'refusing"),
+    ("PyObject_*AttrString.name", "'spam !'absent"),
+    ("PyObject_DelAttrString.o", "instance proper ~int"),
+    ("PyObject_SetAttr*.o", "instance slotted type module hostile ~int "
+                            "!slotted"),
+    ("PyObject_DelItemString.*", "dict sequence ~int !hostile 'spam !'absent"),
+    ("PyObject_HashNotImplemented.o", "list item"),
+    ("PyObject_Size.o", "list sequence ~int hostile"),
+    ("PyObject_Length.o", "list sequence ~int hostile"),
+    ("PyObject_LengthHint.o", "list iterator ~bad_hint hostile"),
+    ("PyObject_Dir.o", "instance module NULL ~bad_dir hostile"),
+    ("PyObject_RichCompare*.a", "number str ~plain_dict !hostile"),
+    ("PyObject_RichCompare*.op", "2 0 3 1 4"),
+    ("PyObject_IsTrue.o", "instance empty_list number hostile"),
+    ("PyObject_Not.o", "instance empty_list number hostile"),
+    ("PyObject_IsInstance.class", "type metaclassed static_type ~int "
+                                  "!refusing_class"),
+    ("PyObject_IsSubclass.class", "type metaclassed static_type ~int "
+                                  "!refusing_class"),
+    ("PyIter_Next.it", "iterator generator spent_iterator old_iterator "
+                       "!refusing_iterator"),
+    ("PyIter_Send.it", "generator spent_returns iterator ~int "
+                       "!refusing_iterator"),
+    ("PyObject_GetAIter.o", "async_iterable asyncgen ~list"),
+    ("Py_IS_TYPE.*", "type metatype"), ("Py_Is.*", "none item"),
+    ("Py_Is[NTF]*.*", "none true false item"),
+    ("PyType_IsSubtype.*", "static_type object_type type"),
+    ("PyObject_TypeCheck.o", "int instance"),
+    ("PyObject_TypeCheck.type", "static_type type"),
+    ("PyWeakref_NewRef.o", "instance function set ~int"),
+    ("PyUnicode_KIND.o", "str str_wide str_huge"),
+    ("PyUnicode_EqualToUTF8*.*", "str eggs 'spam 4"),
+    ("PyUnicode_EqualToUTF8AndSize.s", "'spam"),
+    ("PyUnicode_EqualToUTF8AndSize.n", "4 3"),
+    ("PyUnicode_RichCompare.op", "2 0 !99"),
+    ("PyUnicode_IsIdentifier.o", "str str_spaces"),
+    ("PyUnicode_Substring.start", "0 !-1"),
+    ("PyUnicode_Split.separator", "letter NULL !empty_str"),
+    ("PyUnicode_RSplit.separator", "letter NULL !empty_str"),
+    ("PyUnicode_*artition.separator", "letter str !empty_str"),
+    ("PyUnicode_FromWideChar.s", '"spam !@bad_wide'),
+    ("PyUnicode_FindChar.o", "str"), ("PyUnicode_FindChar.c", "112 97"),
+    ("PyUnicode_Join.items", "strs iterable !list ~int !refusing_iterable"),
+    ("PyUnicode_Format.format", "str_format ~int"),
+    ("PyUnicode_Format.args", "spam_tuple str hostile_tuple !empty_tuple"),
+    ("PyUnicode_Translate.table", "decode_map table ~int !bad_table "
+                                  "!refusing_table"),
+    ("PyUnicode_Translate.o", "letters ~int"),
+    ("PyUnicode_DecodeUTF7*.s", "'spam !'+A@"),
+    ("PyUnicode_DecodeUTF8*.s", "'spam !@not_utf8"),
+    ("PyUnicode_DecodeUTF16*.s", "'s_p_ !@not_utf16"),
+    ("PyUnicode_DecodeUTF32*.s", "@zeros !@not_utf8"),
+    ("PyUnicode_DecodeUTF16*.order", "NULL junk:64"),
+    ("PyUnicode_DecodeUTF32*.order", "NULL junk:64"),
+    ("PyUnicode_DecodeUnicodeEscape.s", "'spam !@bad_escape"),
+    ("PyUnicode_DecodeRaw*.s", "'spam !@bad_raw_escape"),
+    ("PyUnicode_DecodeCharmap.mapping", "decode_map table NULL !empty_map "
+                                        "!refusing_table"),
+    ("PyUnicode_DecodeCharmap.s", "'aaaa"),
+    ("PyUnicode_Decode.errors", "NULL 'strict"),
+    ("PyUnicode_Decode.encoding", "'utf-8 'rot13 NULL !'absent "
+                                  "!'audit@refusing"),
+    ("PyUnicode_*.encoding", "'utf-8 NULL !'absent !'audit@refusing"),
+    ("PyUnicode_As[DE]*.encoding", "'utf-8 NULL !'absent !'audit@refusing"),
+    ("PyUnicode_AsDecodedObject.encoding", "'rot13 !'absent !'audit@refusing"),
+    ("PyUnicode_AsDecodedUnicode.encoding",
+     "'rot13 !'absent !'audit@refusing"),
+    ("PyUnicode_AsEncodedUnicode.encoding",
+     "'rot13 !'absent !'audit@refusing"),
+    ("PyUnicode_AsCharmap*.mapping", "encode_map encode_table !empty_map "
+                                     "!refusing_table"),
+    ("PyUnicode_AsUTF16*.o", "str str_wide ~int !lone"),
+    ("PyUnicode_AsUTF32*.o", "str str_wide ~int !lone"),
+    ("PyUnicode_EncodeFSDefault.o", "str ~int !lone"),
+    ("PyUnicode_EncodeLocale.o", "str ~int !str_null"),
+    ("PyUnicode_AsUTF8String.o", "str ~int !lone"),
+    ("PyUnicode_FSConverter.o", "str bytes path ~int !str_null hostile"),
+    ("PyUnicode_FSDecoder.o", "str bytes path ~int !str_null hostile"),
+    ("PyUnicode_AsUCS4Copy.o", "str ~int"),
+    ("PyUnicode_Copy*.from", "str ~int"),
+    ("PyUnicode_Fill.o", "new_str ~int"),
+    ("PyUnicode_BuildEncodingMap.o", "map_str ~eggs"),
+    ("PyBytes_FromObject.o", "bytes iterable_bytes exporter ints ~str ~int "
+                             "!refusing_iterable !refusing_exporter"),
+    ("PyBytes_Concat*.right", "bytes exporter NULL ~int"),
+    ("PyBytes_DecodeEscape.s", "'spam !@bad_escape"),
+    ("PyBytes_DecodeEscape.n", "4"),
+    ("PyByteArray_FromObject.o", "bytes iterable_bytes ints ~str "
+                                 "!refusing_iterable !refusing_exporter"),
+    ("PyByteArray_Resize.o", "bytearray"), ("PyByteArray_Resize.n", "3 !-1 "
+     "900"),
+    ("PyByteArray_Concat.*", "bytes bytearray exporter ~int"),
+    ("PyCodec_KnownEncoding.encoding", "'utf-8 'absent"),
+    ("PyCodec_[ED]*.encoding", "'utf-8 'rot13 !'absent !'audit@refusing"),
+    ("PyCodec_[IS]*.encoding", "'utf-8 !'absent !'audit@refusing"),
+    ("PyCodec_Encode.o", "str ~int"), ("PyCodec_Decode.o", "bytes ~int"),
+    ("PyCodec_Unregister.*", "function"),
+    ("PyOS_strto*.end", "NULL junk:8"),
+    ("PyThreadState_GetFrame.*", "@thread_state @other_thread_state"),
+    ("PyInterpreterState_GetID.*", "@interpreter !NULL"),
+    ("PyThreadState_SetAsyncExc.exc", "exception_type NULL"),
+    ("PyThread_acquire_lock*.lock", "@lock @held_lock"),
+    ("PyThread_release_lock.lock", "@held_lock"),
+    ("PyThread_acquire_lock*.wait", "0"),
+    ("PyThread_tss_is_created.key", "@tss @new_tss"),
+    ("PyThread_set_stacksize.n", "0 300000 !1"),
+    ("PyMutex_Unlock.mutex", "ones:64"),
+    ("PyMutex_Lock.mutex", "out:64"),
+    ("PyMutex_IsLocked.mutex", "ones:64 out:64"),
+    ("Py_FdIsInteractive.file", "@file @terminal"),
+    ("Py_UniversalNewlineFgets.file", "@file @empty_file @write_only"),
+    ("PyMarshal_Read*.file", "@marshal_file !@file !@empty_file "
+                             "!@write_only"),
+    ("PyObject_Print.file", "@file !@read_only"),
+    ("PyMarshal_ReadObjectFromString.p", "@marshalled @marshalled_str "
+                                         "!'spam"),
+    ("PyUnstable_CopyPerfMapFile.path", "'/etc/passwd 'absent"),
+    ("PyCode_Addr2Location.offset", "0 -1"),
+    ("PyUnstable_Code_*Extra.code", "code ~int"),
+    ("PyUnstable_Code_GetExtra.extra", "junk:8"),
+    ("Py_MEMCPY.to", "junk:64"), ("Py_MEMCPY.from", "@text"),
+    ("Py_MEMCPY.n", "4"),
+    ("Py_GenericAlias.origin", "type"),
+    ("Py_DecodeLocale.s", "'spam"), ("Py_EncodeLocale.s", '"spam !@lone_wide'),
+    ("Py_DECREF.o", "item last_item"),
+    ("Py_SETREF.p", "cell:item"),
+    ("PyUnstable_Object_ClearWeakRefsNoCallbacks.o", "referred"),
     # lists, tuples, dicts, sets
     ("PyList_?ET_ITEM.list", "list ints"),
     ("PyTuple_?ET_ITEM.tuple", "tuple strs_tuple"),
@@ -654,6 +958,7 @@ CHECKED = {
     "PyPickleBuffer": "pickle_buffer", "PyDate": "date", "PyTime": "time",
     "PyDateTime": "datetime", "PyDelta": "delta", "PyTZInfo": "timezone",
     "PyComplex": "complex", "PyByteArray": "bytearray", "PyBool": "true",
+    "PyUnicode": "str", "PyBytes": "bytes",
     "PyAsyncGen": "asyncgen", "PyCoro": "coroutine", "PyAIter":
     "async_iterator", "PyModule": "module", "PyFunction": "function",
 }
@@ -745,18 +1050,109 @@ WITH_NULL = {"PyErr_Restore": {"value": "NULL", "traceback": "NULL"},
              "_Py_HashBytes": {"n": "0"}, "Py_HashBuffer": {"n": "0"}}
 
 # Called with an exception set as well.
-WITH_EXCEPTION = {
-    "PyErr_Occurred", "PyErr_Fetch", "PyErr_GetRaisedException", "PyErr_Clear",
-    "PyErr_Print", "PyErr_PrintEx",
-    "PyErr_ExceptionMatches", "PyErr_WriteUnraisable", "PyErr_SyntaxLocation",
-    "PyErr_SyntaxLocationEx", "PyErr_SyntaxLocationObject",
-    "PyErr_RangedSyntaxLocationObject", "_PyGen_FetchStopIterationValue",
-    "PyFile_WriteString", "PyErr_SetRaisedException", "PyErr_Restore",
-    "_PyErr_ChainExceptions", "_PyErr_ChainExceptions1",
-    "PyErr_FormatUnraisable",
-    "PyErr_SetString", "PyErr_SetObject", "PyErr_SetNone", "PyErr_NoMemory",
-    "PyErr_BadArgument", "PyErr_BadInternalCall", "_PyErr_OCCURRED",
-}
+WITH_EXCEPTION = (
+    "PyErr_Occurred PyErr_Fetch PyErr_GetRaisedException PyErr_Clear "
+    "PyErr_Print* PyErr_ExceptionMatches PyErr_WriteUnraisable "
+    "PyErr_*Location* _PyGen_FetchStopIterationValue PyFile_WriteString "
+    "PyErr_Set* PyErr_Restore _PyErr_ChainExceptions* PyErr_FormatUnraisable "
+    "PyErr_NoMemory PyErr_Bad* _PyErr_OCCURRED "
+    "PyCodec_*Errors").split()
+
+
+def is_with_exception(function):
+    return any(fnmatchcase(function, p) for p in WITH_EXCEPTION)
+
+
+# What surrounds calls, besides nothing.
+SITUATIONS = [
+    ("PyErr_CheckSignals", "signal, refusing signal"),
+    ("_PyErr_CheckSignals", "signal, refusing signal"),
+    ("PyOS_InterruptOccurred", "signal"),
+    ("Py_MakePendingCalls", "pending call, signal, refusing signal"),
+    ("PyErr_Get*", "handled"), ("PyErr_Set*", "handled"),
+    ("Py_EnterRecursiveCall", "recursion"),
+    ("PyErr_Warn*", "warnings, refusing warnings"),
+    ("PyErr_ResourceWarning", "warnings, refusing warnings"),
+    ("Py_Compile*", "warnings, refusing warnings"),
+    ("PyBytes_DecodeEscape", "warnings, refusing warnings"),
+    ("PyUnicode_DecodeUnicodeEscape", "warnings, refusing warnings"),
+    ("PySys_Write*", "output, refusing output"),
+    ("PySys_Format*", "output, refusing output"),
+    ("PyErr_Print*", "output"), ("PyErr_Display*", "output"),
+    ("PyErr_WriteUnraisable", "output"),
+    ("PyRun_SimpleS*", "output, refusing output"),
+    ("PyFile_Write*", "full output"),
+    ("PySys_Audit*", "hook, refusing hook"),
+    ("PySys_AddAuditHook", "hook, refusing hook"),
+    ("PyFile_OpenCode*", "hook, refusing hook"),
+    ("PyFile_SetOpenCodeHook", "hook, refusing hook"),
+    ("PyFunction_AddWatcher", "used up"), ("PyDict_AddWatcher", "used up"),
+    ("PyType_AddWatcher", "used up"), ("PyCode_AddWatcher", "used up"),
+    ("PyContext_AddWatcher", "used up"),
+    ("*RequestCodeExtraIndex", "used up"),
+    ("Py_AddPendingCall", "used up"), ("Py_AtExit", "used up"),
+    ("PyThread_create_key", "used up"), ("PyThread_tss_create", "used up"),
+    ("PyThread_start_new_thread", "no memory"),
+    ("PyEval_Get*", "new thread"), ("PyThreadState_GetFrame", "new thread"),
+    ("PyGC_IsEnabled", "collecting"), ("PyGC_Disable", "collecting"),
+    ("PyGC_Enable", "collecting"), ("PyGC_Collect", "garbage"),
+    ("PyTraceMalloc_*", "tracing"),
+    ("PyFile_FromFd", "no files"), ("PyErr_ProgramText*", "no files"),
+    ("PyUnstable_*Perf*", "no files"), ("PyRun_*File*", "no files"),
+    ("PyTraceBack_Print", "no files"),
+    ("PyImport_Import*", "refusing imports, failing imports"),
+    ("PyImport_ReloadModule", "refusing imports, failing imports"),
+    ("PyImport_GetMagicNumber", "refusing imports"),
+    ("PyCapsule_Import", "refusing imports, failing imports"),
+    ("PyImport_GetImporter", "refusing path hooks"),
+    ("Py_ReprEnter", "new thread"),
+]
+# Arguments that only together do what is wanted.
+TOGETHER = [
+    ("PyContextVar_Reset", {"var": "token_var", "token": "its_token"}),
+    ("PyBuffer_FillInfo", {"readonly": "1", "flags": "!1"}),
+    ("PyBytes_AsStringAndSize", {"o": "!bytes_null", "n": "NULL"}),
+    ("PyUnicode_DecodeUTF*", {"s": "@not_utf8", "errors": "'audit"}),
+    ("PyUnicode_DecodeUTF16*", {"s": "@not_utf16", "errors": "'audit"}),
+    ("PyUnicode_DecodeUTF7*", {"s": "'+A@", "errors": "'audit"}),
+    ("PyUnicode_Decode*", {"s": "@not_utf8", "errors": "'audit"}),
+    ("PyUnicode_Decode*Escape", {"s": "@bad_escape", "errors": "'audit"}),
+    ("PyUnicode_DecodeRaw*", {"s": "@bad_raw_escape", "errors": "'audit"}),
+    ("PyUnicode_DecodeCharmap", {"mapping": "empty_map",
+                                 "errors": "'audit"}),
+    ("PyUnicode_As*", {"o": "lone", "errors": "'audit"}),
+    ("PyUnicode_AsCharmapString", {"o": "str_wide",
+                                   "mapping": "encode_table"}),
+    ("PyUnicode_Encode*", {"o": "lone", "errors": "'audit"}),
+    ("PyCodec_*", {"o": "lone", "encoding": "'utf-8", "errors": "'audit"}),
+    ("PyObject_IsSubclass", {"o": "static_type", "class": "!refusing_class"}),
+    ("PyObject_RichCompareBool", {"a": "zero", "b": "zero", "op": "2"}),
+    ("PyObject_GenericGetAttr", {"o": "proper", "name": "!refusing_name"}),
+    ("PyObject_GenericSetAttr", {"o": "proper", "name": "!refusing_name"}),
+    ("PyObject_GenericSetAttr", {"o": "proper", "name": "str"}),
+    ("PyObject_DelAttrString", {"o": "proper", "name": "!'refusing"}),
+    ("PyObject_DelItemString", {"o": "dict", "name": "'spam"}),
+    ("PyObject_DelItemString", {"o": "sequence", "name": "'spam"}),
+    ("PyObject_DelItemString", {"o": "dict", "key": "'spam"}),
+    ("PyObject_DelItemString", {"o": "sequence", "key": "'spam"}),
+    ("PyVectorcall_Call", {"callable": "!refusing"}),
+    ("PyObject_CallMethod*", {"o": "refusing_methods"}),
+    ("PyObject_VectorcallMethod", {"args": "array:refusing_methods,str"}),
+    ("PyObject_Vectorcall*", {"callable": "!noargs"}),
+    ("PyModule_ExecDef", {"m": "named_module", "def": "!@failing_module"}),
+    ("PyModule_FromDefAndSpec*", {"def": "@creating_module",
+                                  "spec": "python_spec"}),
+    ("PyType_IsSubtype", {"a": "static_type", "b": "object_type"}),
+    ("PyMember_SetOne", {"value": "item", "def": "!@wrong_member"}),
+    ("PyImport_ImportModule*", {"name": "'this_is_absent"}),
+    ("PyTuple_New", {"n": "3"}), ("PyTuple_New", {"n": "!-1"}),
+]
+
+
+def situations(function):
+    return [s for pattern, words in SITUATIONS
+            if fnmatchcase(function, pattern) for s in words.split(", ")]
+
 
 # Exact counts matter: the call looks whether its argument has other owners.
 UNIQUE = ("PyTuple_SetItem", "_PyTuple_Resize", "_PyBytes_Resize",
@@ -829,7 +1225,8 @@ def argument(word, ctype):
     if word in SAMPLES:
         return ("object", SAMPLES[word]())
     if word[0] == "'":
-        return ("bytes", word[1:].replace("_", " ").encode())
+        text = word[1:].replace("_", " ").replace("@", "_")
+        return ("bytes", text.encode())
     if word[0] == '"':
         return ("wide", word[1:])
     if word[0] == "@":
@@ -839,7 +1236,7 @@ def argument(word, ctype):
         return ("cell", SAMPLES[rest]()) if rest else ("cell",)
     if kind == "stale":
         return ("stale",)
-    if kind in ("out", "junk"):
+    if kind in ("out", "junk", "ones"):
         return (kind, int(rest))
     if kind == "view":
         return ("view", SAMPLES[rest]()) if rest else ("view",)

@@ -2,6 +2,7 @@
 #include "experiment.h"
 
 #include <assert.h>
+#include <string.h>
 
 /* dict[key] = value, which is consumed. */
 static bool
@@ -40,9 +41,10 @@ entry_report(struct experiment *x, const PyObject *o)
                              : e->owned > 0 ? "argument"
                                             : "inside";
         return Py_BuildValue(
-            "{s:n,s:n,s:n,s:s,s:O,s:s}", "id", (Py_ssize_t)i, "kept", e->kept,
-            "net", is_result(x, o) ? e->given : e->net, "origin", origin,
-            "immortal", e->immortal || e->shared ? Py_True : Py_False, "type",
+            "{s:n,s:n,s:n,s:n,s:s,s:O,s:s}", "id", (Py_ssize_t)i, "base",
+            e->before ? e->base : 0, "kept", e->kept, "net",
+            is_result(x, o) ? e->given : e->net, "origin", origin, "immortal",
+            e->immortal || e->shared ? Py_True : Py_False, "type",
             e->dead ? "" : Py_TYPE(o)->tp_name);
     }
     return PyUnicode_FromString("not watched");
@@ -71,9 +73,17 @@ is_filled(const struct arg *a)
     return false;
 }
 
-static PyObject *
-arg_report(struct experiment *x, struct arg *a)
+static bool
+is_view_filled(const struct arg *a)
 {
+    static const Py_buffer zeros;
+    return memcmp(&a->seen, &zeros, sizeof zeros) != 0;
+}
+
+static PyObject *
+arg_report(struct experiment *x, size_t i)
+{
+    struct arg *a = &x->args[i];
     PyObject *out = PyDict_New();
     bool good = out != NULL;
     if (good && a->object != NULL)
@@ -91,6 +101,15 @@ arg_report(struct experiment *x, struct arg *a)
     if (good && a->kind == ARG_BLOCK)
         good = put(out, "freed",
                    PyBool_FromLong(heap_serial_of(a->memory) != a->serial));
+    if (good && a->block != 0)
+        good = put(out, "freed",
+                   PyBool_FromLong(heap_serial_at(x->words[i].p) != a->block));
+    if (good && a->exporter == NULL && a->kind == ARG_VIEW)
+        good = put(out, "filled", PyBool_FromLong(is_view_filled(a)));
+    if (good && a->places_after > a->places_before)
+        good = put(out, "escaped", PyBool_FromLong(1));
+    if (good && a->direct != NULL)
+        good = put(out, "lost", PyBool_FromLong(a->lost));
     if (!good)
         Py_CLEAR(out);
     return out;
@@ -101,7 +120,7 @@ args_report(struct experiment *x)
 {
     PyObject *list = PyList_New((Py_ssize_t)x->n);
     for (size_t i = 0; list != NULL && i < x->n; i++) {
-        PyObject *item = arg_report(x, &x->args[i]);
+        PyObject *item = arg_report(x, i);
         if (item == NULL)
             Py_CLEAR(list);
         else
@@ -132,11 +151,11 @@ result_report(struct experiment *x)
         return entry;
     }
     return Py_BuildValue(
-        "{s:L,s:d,s:s,s:O,s:O,s:i,s:n}", "number", x->result.i, "double",
+        "{s:L,s:d,s:s,s:O,s:O,s:i,s:i,s:n}", "number", x->result.i, "double",
         x->result.d, "domain", heap_domain_name(x->inner.domain), "start",
         x->inner.address == (uintptr_t)x->result.p ? Py_True : Py_False,
-        "made", x->inner.serial > x->serial ? Py_True : Py_False, "freed_by",
-        x->freed_by, "same", points_to(x));
+        "made", x->inner.serial > x->serial ? Py_True : Py_False, "inside",
+        x->inside, "freed_by", x->freed_by, "same", points_to(x));
 }
 
 /* The names of a type and its bases. */

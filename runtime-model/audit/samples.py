@@ -1,12 +1,17 @@
 """Objects to call the API with: made anew for every call, and mortal."""
+import builtins
+import codecs
 import collections
 import contextvars
 import datetime
+import gc
 import io
 import pickle
+import signal
 import sys
 import threading
 import types
+import warnings
 import weakref
 
 import _audit
@@ -165,6 +170,13 @@ class Meta(type):
         return True
 
 
+def make_pending():
+    """What is set, or handled, before a call; its end runs Python code."""
+    error = ZeroDivisionError("was set before")
+    error.item = Item()
+    return error
+
+
 def make_type():
     return type("Made", (), {"spam": Item(), "__doc__": "documented"})
 
@@ -180,10 +192,340 @@ def make_base_type():
 def make_function():
     cell = Item()
 
-    def function(a=1, *args, b: "int" = 2, **kwargs):
+    def function(a=Item(), *args, b: Item() = Item(), **kwargs):
         cell
         return Item()
     return function
+
+
+def make_own_function():
+    """Nothing else keeps its code and globals."""
+    space = {"__builtins__": __builtins__, "spam": Item(),
+             "__name__": text("made")}
+    exec("def function(a=[1]): return a", space)
+    return space.pop("function")
+
+
+def make_bare_function():
+    function = types.FunctionType(make_expression(), {})
+    function.__module__ = None
+    return function
+
+
+def make_method_of_own():
+    return types.MethodType(make_own_function(), Item())
+
+
+class Key:
+    """Collides with a str and runs Python code when it is compared."""
+
+    def __init__(self, name, raises=False):
+        self.hash, self.raises = hash(name), raises
+
+    def __hash__(self):
+        return self.hash
+
+    def __eq__(self, other):
+        if self.raises:
+            refuse()
+        return False
+
+
+class Unhashable:
+    def __hash__(self):
+        refuse()
+
+
+def make_keys(raises):
+    return {Key(name, raises): Item()
+            for name in ("spam", "eggs", "absent", "made")}
+
+
+class Iterable:
+    def __iter__(self):
+        yield text("spam")
+        yield text("eggs")
+
+
+class RefusingIterable:
+    def __iter__(self):
+        yield text("spam")
+        refuse()
+
+
+class Pairs:
+    def __iter__(self):
+        yield text("a"), Item()
+
+
+class Bytes:
+    """Numbers in a row, in Python code."""
+
+    def __iter__(self):
+        return iter([1, 2, 3])
+
+    def __bytes__(self):
+        return b"".join([b"spam"])
+
+
+class Added(list):
+    def __add__(self, other):
+        return Item()
+
+    __iadd__ = __add__
+
+
+class Joined:
+    """A sequence only for PySequence_Check(), with + and * of its own."""
+
+    def __len__(self):
+        return 1
+
+    def __getitem__(self, i):
+        raise IndexError
+
+    def __add__(self, other):
+        return Item()
+
+    def __mul__(self, other):
+        return Item()
+
+    __iadd__ = __add__
+    __imul__ = __mul__
+
+
+class RefusingJoined(Joined):
+    __add__ = __mul__ = __iadd__ = __imul__ = refuse
+
+
+class Ordered:
+    def __lt__(self, other):
+        return False
+
+
+class RefusingOrder:
+    __lt__ = refuse
+
+
+class OnlyItems:
+    """An old sequence."""
+
+    def __getitem__(self, i):
+        if i > 1:
+            raise IndexError
+        return Item()
+
+
+class Table:
+    def __getitem__(self, key):
+        return ord("b")
+
+
+class RefusingTable:
+    __getitem__ = refuse
+
+
+class Proper:
+    """Attributes in Python code."""
+
+    @property
+    def spam(self):
+        return Item()
+
+    @spam.setter
+    def spam(self, value):
+        pass
+
+    @spam.deleter
+    def spam(self):
+        pass
+
+    @property
+    def refusing(self):
+        return refuse()
+
+    @refusing.setter
+    def refusing(self, value):
+        refuse()
+
+    @refusing.deleter
+    def refusing(self):
+        refuse()
+
+
+class Spec:
+    loader = parent = origin = submodule_search_locations = None
+    parent = ""
+
+    @property
+    def name(self):
+        return text("made")
+
+
+class RefusingSpec(Spec):
+    @property
+    def name(self):
+        return refuse()
+
+
+class RefusingMeta(type):
+    def __instancecheck__(cls, instance):
+        refuse()
+
+    def __subclasscheck__(cls, other):
+        refuse()
+
+
+class Encoder:
+    pass
+
+
+def make_exception_class(raises=False):
+    def init(self, *args):
+        if raises:
+            refuse()
+        ValueError.__init__(self, *args)
+    return type("Made", (ValueError,), {"__init__": init})
+
+
+def make_old_values():
+    error = make_chained()
+    error.__cause__ = ValueError(Item())
+    error.__context__ = KeyError(Item())
+    error.args = (Item(),)
+
+    def function():
+        local = Item()
+        local
+        raise error
+    try:
+        function()
+    except ValueError:
+        pass
+    return error
+
+
+def make_entered():
+    return _audit.make("entered context")
+
+
+def make_finalized():
+    class Made:
+        def __del__(self):
+            LAST[:] = [self]
+    Made()
+    return LAST.pop()
+
+
+def make_released_pickle():
+    buffer = pickle.PickleBuffer(bytearray(b"spam"))
+    buffer.release()
+    return buffer
+
+
+class FailingFile:
+    def write(self, text):
+        raise OSError(28, "asked")
+
+    readline = write
+
+
+def make_method_module():
+    module = make_module()
+    module.method = Item()
+    return module
+
+
+def make_named_module():
+    module = make_module()
+    module.Made = Item()
+    return module
+
+
+class BadHint:
+    def __length_hint__(self):
+        return "spam"
+
+
+class BadDir:
+    def __dir__(self):
+        return 1
+
+
+class AsyncIterable:
+    def __aiter__(self):
+        return AsyncIterator()
+
+
+class EncodeTable:
+    def __getitem__(self, key):
+        return key % 100
+
+
+def make_referred():
+    held = Holder()
+    ITEMS.append(weakref.ref(held, lambda r: None))
+    return held
+
+
+class RefusingMethods:
+    method = refuse
+
+
+class Output:
+    """Takes what is printed, in Python code."""
+
+    def write(self, text):
+        return len(text)
+
+    def flush(self):
+        pass
+
+
+LAST = []
+
+
+def make_token_var():
+    var = contextvars.ContextVar("spam")
+    LAST[:] = [var.set(Item())]
+    return var
+
+
+def make_its_token():
+    return LAST[0]
+
+
+def make_own_var():
+    var = contextvars.ContextVar("spam")
+    var.set(Item())
+    return var
+
+
+def returns(*args):
+    yield from ()
+    return Item()
+
+
+def make_locals_frame():
+    def function(argument=Item()):
+        local = Item()
+        local
+        return sys._getframe()
+    frame = function()
+    frame.f_locals
+    return frame
+
+
+def make_deleting_module():
+    module = types.ModuleType(text("made"))
+    del module.__name__
+    return module
+
+
+def make_doc_module():
+    module = make_module()
+    module.__doc__ = Item()
+    return module
 
 
 def make_code():
@@ -298,6 +640,120 @@ def make_named_type():
 
 SAMPLES = {
     "item": Item,
+    "bare_builtin": lambda: _audit.make("bare builtin"),
+    "old_iterator": lambda: iter(OnlyItems()),
+    "added": lambda: Added([Item()]),
+    "finalized": make_finalized,
+    "one_int": lambda: 1,
+    "false": lambda: False,
+    "exceptions": lambda: [ValueError(Item())],
+    "pickled_exporter": lambda: pickle.PickleBuffer(_audit.make("exporter")),
+    "released_pickle": make_released_pickle,
+    "refuse_globals": lambda: {"__builtins__": __builtins__, "spam": Item(),
+                               "refuse": refuse},
+    "failing_file": FailingFile,
+    "output_file": Output,
+    "method_module": make_method_module,
+    "named_module": make_named_module,
+    "absent_path": lambda: text("/absent" + str(len(ITEMS))),
+    "raising_module": lambda: compile("import samples; samples.refuse()",
+                                      "name", "exec"),
+    "number_tuple": lambda: tuple([Number()]),
+    "far_tuple": lambda: tuple([10 ** 18]),
+    "hostile_tuple": lambda: tuple([Hostile()]),
+    "year": lambda: datetime.timedelta(365),
+    "bad_hint": BadHint,
+    "bad_dir": BadDir,
+    "plain_dict": dict,
+    "refusing_iterator": lambda: iter(RefusingIterable()),
+    "async_iterable": AsyncIterable,
+    "str_huge": lambda: text("sp\U0001f600m"),
+    "letters": lambda: text("abc"),
+    "bad_table": lambda: {ord("a"): Item()},
+    "encode_table": EncodeTable,
+    "last_item": Item,
+    "referred": make_referred,
+    "refusing_methods": RefusingMethods,
+    "own_function": make_own_function,
+    "bare_function": make_bare_function,
+    "method_of_own": make_method_of_own,
+    "key_dict": lambda: {**make_keys(False), text("spam"): Item()},
+    "refusing_dict": lambda: make_keys(True),
+    "key_odict": lambda: collections.OrderedDict(
+        [*make_keys(False).items(), (text("spam"), Item())]),
+    "refusing_odict": lambda: collections.OrderedDict(make_keys(True)),
+    "key_set": lambda: {*make_keys(False), text("spam")},
+    "refusing_set": lambda: set(make_keys(True)),
+    "key": lambda: Key("spam"),
+    "unhashable": Unhashable,
+    "iterable": Iterable,
+    "refusing_iterable": RefusingIterable,
+    "iterable_pairs": Pairs,
+    "iterable_bytes": Bytes,
+    "joined": Joined,
+    "refusing_joined": RefusingJoined,
+    "ordered": lambda: [Ordered(), Ordered()],
+    "refusing_order": lambda: [RefusingOrder(), RefusingOrder()],
+    "items_only": OnlyItems,
+    "table": Table,
+    "refusing_table": RefusingTable,
+    "proper": Proper,
+    "refusing_name": lambda: text("refusing"),
+    "python_spec": Spec,
+    "refusing_spec": RefusingSpec,
+    "refusing_class": lambda: RefusingMeta("Made", (), {}),
+    "exception_class": make_exception_class,
+    "refusing_exception": lambda: make_exception_class(True),
+    "zero_division": lambda: ZeroDivisionError,
+    "zero_error": lambda: ZeroDivisionError(text("spam")),
+    "value_error": lambda: ValueError,
+    "old_values": make_old_values,
+    "entered": make_entered,
+    "token_var": make_token_var,
+    "its_token": make_its_token,
+    "own_var": make_own_var,
+    "returns": returns,
+    "spent_returns": lambda: returns(),
+    "number_slice": lambda: slice(Number(), Number(), Number()),
+    "hostile_slice": lambda: slice(Hostile(), None, None),
+    "zero_slice": lambda: slice(0, 2, 0),
+    "str_slice": lambda: slice("a", None, None),
+    "empty_cell": types.CellType,
+    "empty_str": lambda: "",
+    "one_str": lambda: text("spam"),
+    "lone": lambda: text("sp\ud800m"),
+    "empty_map": dict,
+    "noargs": lambda: (lambda: Item()),
+    "locals_frame": make_locals_frame,
+    "generator_frame": lambda: make_generator().gi_frame,
+    "nameless": make_deleting_module,
+    "doc_module": make_doc_module,
+    "no_module": lambda: type("Made", (), {"__module__": 1}),
+    "slotted_type": lambda: type("Made", (), {"__slots__": ()}),
+    "tzinfo": datetime.tzinfo,
+    "asend": lambda: asyncgen().asend(None),
+    "strided": lambda: memoryview(bytearray(8))[::2],
+    "exporter": lambda: _audit.make("exporter"),
+    "refusing_exporter": lambda: _audit.make("refusing exporter"),
+    "plain_view": lambda: _audit.make("view of nothing"),
+    "unset_sequence": lambda: _audit.make("unset sequence"),
+    "cmethod": lambda: _audit.make("cmethod"),
+    "unset_decode_error": lambda: UnicodeDecodeError.__new__(
+        UnicodeDecodeError),
+    "unset_encode_error": lambda: UnicodeEncodeError.__new__(
+        UnicodeEncodeError),
+    "unset_translate_error": lambda: UnicodeTranslateError.__new__(
+        UnicodeTranslateError),
+    "passwd": lambda: text("/etc/passwd"),
+    "raising_code": lambda: compile("raise_()", "name", "exec"),
+    "raising_globals": lambda: {"__builtins__": __builtins__,
+                                "raise_": refuse, "spam": Item()},
+    "instance_type": lambda: Holder,
+    "frame_proxy": lambda: make_frame().f_locals,
+    "long_tuple": lambda: tuple(Item() for _ in range(40)),
+    "key_class": lambda: Key,
+    "file_stub": Descriptor,
+    "refusing_file": lambda: Hostile(),
     "instance": Holder,
     "slotted": Slotted,
     "hostile": Hostile,
@@ -451,3 +907,172 @@ SAMPLES = {
     "encode_map": lambda: {i: i for i in range(128)},
     "decode_map": lambda: {ord("a") + i: text("bb") for i in range(26)},
 }
+
+
+# ---- what surrounds a call: each makes it so, and returns what undoes it ----
+
+def with_function(owner, name, value):
+    old = getattr(owner, name)
+    setattr(owner, name, value)
+    return lambda: setattr(owner, name, old)
+
+
+class RefusingOutput(Output):
+    write = refuse
+
+
+def to_output(output):
+    def setting():
+        old = sys.stdout, sys.stderr
+        sys.stdout = sys.stderr = output()
+
+        def undo():
+            sys.stdout, sys.stderr = old
+        return undo
+    return setting
+
+
+# What the audit hook does; once added it stays.
+HOOK = []
+
+
+def audited(event, args):
+    if HOOK and not event.startswith(("import", "object.__del")):
+        HOOK[-1]()
+
+
+def with_hook(answer):
+    def setting():
+        if not with_hook.added:
+            sys.addaudithook(audited)
+            with_hook.added = True
+
+        def arm():
+            HOOK.append(answer)
+        AT_CALL.append(arm)
+
+        def undo():
+            AT_CALL.remove(arm)
+            HOOK.clear()
+        return undo
+    return setting
+
+
+with_hook.added = False
+
+
+def refuse_once():
+    HOOK.clear()
+    refuse()
+
+
+# Run after the arguments are made.
+AT_CALL = []
+
+
+def with_handler(answer):
+    def setting():
+        old = signal.signal(signal.SIGINT, answer)
+        return lambda: signal.signal(signal.SIGINT, old)
+    return setting
+
+
+def with_warnings(answer):
+    def setting():
+        catcher = warnings.catch_warnings()
+        catcher.__enter__()
+        warnings.simplefilter("always")
+        warnings.showwarning = answer
+        return lambda: catcher.__exit__(None, None, None)
+    return setting
+
+
+class Finder:
+    @staticmethod
+    def find_spec(*args):
+        refuse()
+
+
+def refuse_imports():
+    sys.meta_path.insert(0, Finder)
+    old = builtins.__import__
+
+    def arm():
+        builtins.__import__ = refuse
+    AT_CALL.append(arm)
+
+    def undo():
+        builtins.__import__ = old
+        AT_CALL.remove(arm)
+        sys.meta_path.remove(Finder)
+    return undo
+
+
+def fail_imports():
+    """The file cannot be read."""
+    class Failing:
+        @staticmethod
+        def find_spec(*args):
+            raise OSError(5, "asked")
+    sys.meta_path.insert(0, Failing)
+    return lambda: sys.meta_path.remove(Failing)
+
+
+def leave_garbage():
+    def arm():
+        cycle = [Item()]
+        cycle.append(cycle)
+    AT_CALL.append(arm)
+    return lambda: AT_CALL.remove(arm)
+
+
+def collect():
+    gc.enable()
+    return gc.disable
+
+
+def fail_output():
+    class Full(Output):
+        def write(self, text):
+            raise OSError(28, "asked")
+    return to_output(Full)()
+
+
+def refuse_paths():
+    sys.path_hooks.insert(0, refuse)
+    return lambda: sys.path_hooks.remove(refuse)
+
+
+SETTINGS = {
+    "refusing path hooks": refuse_paths,
+    "output": to_output(Output),
+    "refusing output": to_output(RefusingOutput),
+    "full output": fail_output,
+    "hook": with_hook(lambda: None),
+    "refusing hook": with_hook(refuse_once),
+    "warnings": with_warnings(lambda *args, **kwargs: None),
+    "refusing warnings": with_warnings(refuse),
+    "refusing imports": refuse_imports,
+    "failing imports": fail_imports,
+    "garbage": leave_garbage,
+    "collecting": collect,
+}
+# C prepares the call further.
+HANDLERS = {
+    "signal": with_handler(lambda *args: None),
+    "refusing signal": with_handler(refuse),
+}
+
+
+def on_error(error):
+    return "?", error.end
+
+
+def register_handlers():
+    codecs.register_error("audit", on_error)
+    codecs.register_error("refusing", refuse)
+    codecs.register(lambda name: refuse() if name == "audit_refusing"
+                    else None)
+
+
+register_handlers()

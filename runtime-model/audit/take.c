@@ -128,6 +128,18 @@ take_junk(struct arg *a, union word *w, PyObject *value)
     return true;
 }
 
+/* Each byte is 1: what is locked when zeros are not. */
+static bool
+take_ones(struct arg *a, union word *w, PyObject *value)
+{
+    if (!take_out(a, w, value))
+        return false;
+    a->kind = ARG_OUT;
+    a->junk = 1;
+    memset(a->memory, a->junk, a->size);
+    return true;
+}
+
 static bool
 take_view(struct arg *a, union word *w, PyObject *value)
 {
@@ -197,6 +209,7 @@ static const struct {
     [ARG_STALE] = {"stale", true, take_stale},
     [ARG_OUT] = {"out", false, take_out},
     [ARG_JUNK] = {"junk", false, take_junk},
+    [ARG_ONES] = {"ones", false, take_ones},
     [ARG_VIEW] = {"view", true, take_view},
     [ARG_ARRAY] = {"array", false, take_array},
     [ARG_BLOCK] = {"block", false, take_block},
@@ -211,11 +224,22 @@ take_watched(struct experiment *x, PyObject *value)
     return true;
 }
 
+/* ("raise", e): the exception that is set, or handled, before the call. */
+static bool
+take_exception(struct experiment *x, PyObject *value)
+{
+    Py_XINCREF(value);
+    Py_XSETREF(x->to_raise, value);
+    return true;
+}
+
 static bool
 take_one(struct experiment *x, const char *kind, PyObject *value)
 {
     if (strcmp(kind, "watch") == 0)
         return take_watched(x, value);
+    if (strcmp(kind, "raise") == 0)
+        return take_exception(x, value);
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         if (strcmp(kinds[i].name, kind) == 0 && x->n < MOST_ARGS &&
             (value != NULL || kinds[i].bare)) {
@@ -254,5 +278,6 @@ experiment_free(struct experiment *x)
         if (a->kind == ARG_BYTES || a->kind == ARG_WIDE || a->kind == ARG_OUT)
             PyMem_RawFree(a->memory);
         PyMem_RawFree(a->room);
+        PyMem_RawFree(a->direct);
     }
 }

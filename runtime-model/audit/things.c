@@ -3,6 +3,8 @@
 #define NEEDS_PY_IDENTIFIER
 #include "audit.h"
 
+#include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <structmember.h>
 #include <time.h>
@@ -45,6 +47,14 @@ method_none(PyObject *self, PyObject *arg)
 }
 
 static PyObject *
+open_nothing(PyObject *path, void *data)
+{
+    (void)path;
+    (void)data;
+    Py_RETURN_NONE;
+}
+
+static PyObject *
 getter_none(PyObject *self, void *closure)
 {
     (void)self;
@@ -78,6 +88,56 @@ static struct PyModuleDef module_def = {
 static PyType_Slot slots[] = {{Py_tp_doc, "documented"}, {0, NULL}};
 static PyType_Spec spec = {"made.Type", sizeof(PyObject), 0,
                            Py_TPFLAGS_DEFAULT, slots};
+
+/* ---- modules with steps of their own ----------------------------------- */
+
+/* The error of samples.py, which tells whose fault it is. */
+static int
+refuse_exec(PyObject *module)
+{
+    (void)module;
+    PyObject *samples = PyImport_ImportModule("samples");
+    if (samples == NULL)
+        return -1;
+    PyObject *result = PyObject_CallMethod(samples, "refuse", NULL);
+    Py_DECREF(samples);
+    Py_XDECREF(result);
+    return -1;
+}
+
+static int
+exec_nothing(PyObject *module)
+{
+    PyObject *samples = PyImport_ImportModule("samples");
+    (void)module;
+    if (samples == NULL)
+        return -1;
+    PyObject *result = PyObject_CallMethod(samples, "text", "s", "spam");
+    Py_DECREF(samples);
+    Py_XDECREF(result);
+    return result == NULL ? -1 : 0;
+}
+
+static PyObject *
+create_module(PyObject *spec, PyModuleDef *def)
+{
+    (void)spec;
+    (void)def;
+    return PyModule_New("made");
+}
+
+static PyModuleDef_Slot failing_slots[] = {{Py_mod_exec, (void *)refuse_exec},
+                                           {0, NULL}};
+static PyModuleDef_Slot executing_slots[] = {
+    {Py_mod_exec, (void *)exec_nothing}, {0, NULL}};
+static PyModuleDef_Slot creating_slots[] = {
+    {Py_mod_create, (void *)create_module}, {0, NULL}};
+static struct PyModuleDef failing_module = {
+    PyModuleDef_HEAD_INIT, .m_name = "made", .m_slots = failing_slots};
+static struct PyModuleDef executing_module = {
+    PyModuleDef_HEAD_INIT, .m_name = "made", .m_slots = executing_slots};
+static struct PyModuleDef creating_module = {
+    PyModuleDef_HEAD_INIT, .m_name = "made", .m_slots = creating_slots};
 static PyModuleDef_Slot module_slots[] = {{0, NULL}};
 static struct PyModuleDef module_def_slots = {
     PyModuleDef_HEAD_INIT, "made", NULL, 0,    method_list,
@@ -96,6 +156,15 @@ static char *keywords[] = {"a", "b", NULL};
 static char *keyword_list[] = {"", "", NULL};
 static char capsule_name[] = "capsule";
 static Py_ssize_t zeros[16];
+static char utf16_bad[] = "\x00\xd8"
+                          "a";
+static char escape_bad[] = "\\xz!";
+static char raw_escape_bad[] = "\\uzzzz";
+static char marshal_str[] = "z\x03spam";
+static wchar_t wide_bad[] = {0x110000, 0x110000, 0x110000, 0x110000, 0};
+static wchar_t wide_lone[] = {0xD800, 0};
+static PyMethodDef class_taking_method = {"method", method_none, METH_O, NULL};
+static PyMemberDef wrong_member = {"member", 99, sizeof(PyObject), 0, NULL};
 static struct timeval some_timeval = {1, 2};
 static struct timespec some_timespec = {1, 2};
 
@@ -118,6 +187,51 @@ static void *
 make_file(void)
 {
     return make_file_of("1+1\n");
+}
+
+static void *
+make_failing_file(void)
+{
+    return make_file_of("1/0\n");
+}
+
+static void *
+make_refusing_file(void)
+{
+    return make_file_of("refuse()\n");
+}
+
+static void *
+make_empty_file(void)
+{
+    return make_file_of("");
+}
+
+static void *
+make_null_file(const char *mode)
+{
+    FILE *file = fopen("/dev/null", mode);
+    return file != NULL ? (void *)file : PyErr_SetFromErrno(PyExc_OSError);
+}
+
+static void *
+make_write_only(void)
+{
+    return make_null_file("w");
+}
+
+static void *
+make_read_only(void)
+{
+    return make_null_file("r");
+}
+
+static void *
+make_terminal(void)
+{
+    int fd = posix_openpt(O_RDWR | O_NOCTTY);
+    FILE *file = fd < 0 ? NULL : fdopen(fd, "r+");
+    return file != NULL ? (void *)file : PyErr_SetFromErrno(PyExc_OSError);
 }
 
 static void *
@@ -165,6 +279,28 @@ make_member_holder(void)
 }
 
 static void *
+make_new_thread_key(void)
+{
+    Py_tss_t *key = PyThread_tss_alloc();
+    return key != NULL ? (void *)key : PyErr_NoMemory();
+}
+
+static void *
+make_held_lock(void)
+{
+    PyThread_type_lock lock = PyThread_allocate_lock();
+    if (lock != NULL)
+        PyThread_acquire_lock(lock, 1);
+    return lock;
+}
+
+static void *
+make_other_thread_state(void)
+{
+    return PyThreadState_New(PyThreadState_Get()->interp);
+}
+
+static void *
 make_lock(void)
 {
     return PyThread_allocate_lock();
@@ -192,6 +328,15 @@ thing_make(const char *name)
                   {"marshal file", make_marshal_file},
                   {"identifier", make_identifier},
                   {"tss", make_thread_key},
+                  {"new tss", make_new_thread_key},
+                  {"held lock", make_held_lock},
+                  {"other thread state", make_other_thread_state},
+                  {"failing file", make_failing_file},
+                  {"refusing file", make_refusing_file},
+                  {"empty file", make_empty_file},
+                  {"write only", make_write_only},
+                  {"read only", make_read_only},
+                  {"terminal", make_terminal},
                   {"lock", make_lock},
                   {"instance", make_instance},
                   {"instance with member", make_member_holder},
@@ -236,6 +381,19 @@ thing_find(const char *name)
         {"keywords", keywords},
         {"keyword list", keyword_list},
         {"capsule name", capsule_name},
+        {"not utf16", utf16_bad},
+        {"bad escape", escape_bad},
+        {"bad raw escape", raw_escape_bad},
+        {"marshalled str", marshal_str},
+        {"bad wide", wide_bad},
+        {"lone wide", wide_lone},
+        {"class taking method", &class_taking_method},
+        {"wrong member", &wrong_member},
+        {"failing module", &failing_module},
+        {"executing module", &executing_module},
+        {"creating module", &creating_module},
+        {"stateful", stateful_definition()},
+        {"open hook", (void *)open_nothing},
         {"zeros", zeros},
         {"timeval", &some_timeval},
         {"timespec", &some_timespec},
