@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "model_wants.h"
 #include "session.h"
 
 /* ---- dump -------------------------------------------------------------- */
@@ -164,12 +165,14 @@ expand_one(const struct options *o, symtab *syms, const struct model *m,
                                .n_args = strtoul(words[2], NULL, 10),
                                .version = v,
                                .ssize_clean = true};
+    const struct contract *made = NULL;
     if (c != NULL && c->format != NULL)
-        c = contract_expand(o->keep, syms, c, &call, &problem);
-    else
-        c = NULL;
-    if (c != NULL)
-        return contract_json(o->keep, c);
+        made = contract_expand(o->keep, syms, c, &call, &problem);
+    if (made != NULL) {
+        json_t *line = contract_json(o->keep, made);
+        json_object_set_new(line, "wants", wanted_json(o->keep, c, &call));
+        return line;
+    }
     fprintf(stderr, "%s \"%s\": %s\n", words[0], words[1], problem);
     return json_null();
 }

@@ -256,7 +256,8 @@ read_bar(struct units *u, struct parse_state *s)
 {
     if (s->depth > 0)
         return problem(u, "'|' cannot stand inside parentheses");
-    if (s->optional)
+    /* Without keywords the last one counts. */
+    if (s->optional && u->keywords)
         return problem(u, "'|' is there twice");
     if (s->keyword_only)
         return problem(u, "'$' must come after '|'");

@@ -51,6 +51,9 @@ void heap_arm(unsigned nth);
 /* Stops counting; how many allocations there were. */
 unsigned heap_disarm(void);
 bool heap_has_failed(void);
+/* Something was allocated by the interpreter's own allocators while no thread
+ * state was attached. */
+bool heap_was_ungated(void);
 unsigned heap_serial(void);
 /* The live block that contains the address; domain NONE: no known one. */
 struct block heap_find(const void *address);
@@ -130,6 +133,7 @@ PyModuleDef *stateful_definition(void);
 
 /* ---- experiment.c ------------------------------------------------------ */
 
+bool thread_is_attached(void);
 PyObject *experiment_run(PyObject *module, PyObject *args);
 
 #endif

@@ -20,6 +20,7 @@ import time
 
 import formats
 import judge
+import mutate
 import record
 import thunks
 
@@ -31,7 +32,7 @@ CPYTHON = {"calls.api", "containers.api", "errors.api", "memory.api",
            "misc.api", "modules.api", "numbers.api", "object.api",
            "strings.api", "threads.api"}
 # Never to be shown by calling: they say nothing about success.
-UNTRIABLE = {"cannot be tried safely", "cannot be shown"}
+UNTRIABLE = {"did no harm without it", "cannot be shown"}
 EFFORTS = {
     "quick": {"combinations": 4, "good": 1, "allocations": 1, "crashes": 2},
     "full": {"combinations": 24, "good": 2, "allocations": 12, "crashes": 8,
@@ -137,8 +138,8 @@ def observe(python, contracts, built, directory, effort):
         return [json.loads(line) for line in stream]
 
 
-def audit(python, contracts, options):
-    """The verdicts on all contracts that hold for one interpreter."""
+def prepare(python, contracts, options):
+    """(about the interpreter, its contracts, the extension, where)"""
     about = thunks.describe(python)
     minor = about["version"][:2]
     chosen = in_force(contracts, minor)
@@ -149,6 +150,12 @@ def audit(python, contracts, options):
     if options.only:
         chosen = {n: c for n, c in chosen.items()
                   if re.fullmatch(options.only, c.get("base", n))}
+    return about, chosen, built, directory
+
+
+def audit(python, contracts, options):
+    """The verdicts on all contracts that hold for one interpreter."""
+    about, chosen, built, directory = prepare(python, contracts, options)
     began = time.monotonic()
     seen = observe(python, chosen, built, directory, options.effort)
     verdicts = list(judge.judge(chosen, built, built["reasons"], seen))
@@ -156,6 +163,27 @@ def audit(python, contracts, options):
             "debug": about["debug"], "contracts": chosen,
             "verdicts": verdicts, "experiments": len(seen),
             "seconds": time.monotonic() - began}
+
+
+def try_mutants(result, contracts, options):
+    """{kind: {fate: [name]}} for the lines that are proved in full."""
+    _, chosen, built, directory = prepare(result["python"], contracts, options)
+    whole = {v["name"] for v in result["verdicts"]
+             if "reason" not in v and is_whole(v)}
+    fates = {}
+    for kind in mutate.KINDS:
+        wrong, added = mutate.mutants(
+            {n: c for n, c in chosen.items() if n in whole},
+            built["functions"], kind)
+        if not wrong:
+            continue
+        seen = observe(result["python"], wrong, built, directory,
+                       options.effort)
+        for verdict in judge.judge(wrong, built, {}, seen):
+            fate = mutate.fate(verdict, added[verdict["name"]])
+            fates.setdefault(kind, {}).setdefault(fate, []).append(
+                verdict["name"])
+    return fates
 
 
 # ---- the table --------------------------------------------------------------
@@ -172,12 +200,23 @@ def is_proved(verdict):
                for c in verdict["proved"])
 
 
+def share(part, all):
+    return f"{100 * len(part) / max(1, len(all)):.1f}%"
+
+
 def figures(result):
     tried = [v for v in result["verdicts"] if "reason" not in v]
+    public = [v for v in result["verdicts"] if not v["name"].startswith("_")]
+    public_tried = [v for v in public if "reason" not in v]
+    proved = [v for v in public_tried if is_proved(v)]
+    whole = [v for v in public_tried if is_whole(v)]
     return {
         "lines": len(result["verdicts"]),
-        "proved": sum(is_proved(v) for v in tried),
-        "whole": sum(is_whole(v) for v in tried),
+        "public": len(public),
+        "proved": len(proved),
+        "in part": share(proved, public),
+        "whole": len(whole),
+        "in full": share(whole, public),
         "contradicted": sum(bool(v["contradicted"]) for v in tried),
         "not tried": len(result["verdicts"]) - len(tried),
         "clauses": sum(len(v["proved"]) for v in tried),
@@ -188,14 +227,18 @@ def figures(result):
 
 
 def print_table(results):
-    heads = ["lines", "proved", "whole", "contradicted", "not tried",
-             "clauses", "open", "experiments", "seconds"]
-    print("Python     " + " ".join(f"{h:>12}" for h in heads))
+    """Of public functions: proved at all, and in all that the line states."""
+    heads = ["lines", "public", "proved", "in part", "whole", "in full",
+             "contradicted", "not tried", "clauses", "open", "experiments",
+             "seconds"]
+    widths = {h: max(len(h), 6) for h in heads}
+    print("Python       " + " ".join(f"{h:>{widths[h]}}" for h in heads))
     for result in results:
         row = figures(result)
         name = ".".join(map(str, result["version"]))
         name += " debug" if result["debug"] else ""
-        print(f"{name:10} " + " ".join(f"{row[h]:>12}" for h in heads))
+        print(f"{name:12} " + " ".join(f"{row[h]:>{widths[h]}}"
+                                       for h in heads))
 
 
 def counted(words):
@@ -214,6 +257,30 @@ def print_open(result):
     for reason, n in counted(why for v in verdicts
                              for why in v.get("open", {}).values()):
         print(f"    {n:5} {reason}")
+
+
+def print_mutants(fates):
+    heads = ["caught", "open", "believed", "not tried"]
+    print("wrong lines         " + " ".join(f"{h:>9}" for h in heads))
+    for kind, found in fates.items():
+        print(f"{kind:19} " + " ".join(f"{len(found.get(h, ())):>9}"
+                                       for h in heads))
+    for kind, found in fates.items():
+        if found.get("believed"):
+            print(f"believed though {kind}: "
+                  + " ".join(sorted(found["believed"])))
+
+
+def print_rest(result):
+    """What is not proved in full, by name, and what of it is missing."""
+    version = ".".join(map(str, result["version"]))
+    for verdict in result["verdicts"]:
+        if "reason" in verdict:
+            print(f"{version} {verdict['name']}: {verdict['reason']}")
+        elif not is_whole(verdict):
+            print(f"{version} {verdict['name']}: " + "; ".join(
+                f"{clause} ({why})" for clause, why in
+                verdict["open"].items() if why not in UNTRIABLE))
 
 
 def print_verdict(verdict, contract):
@@ -256,6 +323,10 @@ def arguments():
     parser.add_argument("--json", help="write the verdicts here")
     parser.add_argument("--record", action="store_true",
                         help="write what is proved into proofs.tsv")
+    parser.add_argument("--mutants", action="store_true",
+                        help="make lines wrong, to see what is noticed")
+    parser.add_argument("--rest", action="store_true",
+                        help="name each line that is not proved in full")
     parser.add_argument("-v", "--verbose", action="store_true",
                         help="every line and clause")
     return parser.parse_args()
@@ -273,6 +344,10 @@ def main():
                 print_verdict(verdict,
                               results[-1]["contracts"][verdict["name"]])
             print_open(results[-1])
+        if options.mutants:
+            print_mutants(try_mutants(results[-1], contracts, options))
+        if options.rest:
+            print_rest(results[-1])
     print_table(results)
     if options.json:
         with open(options.json, "w") as stream:

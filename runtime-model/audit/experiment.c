@@ -82,6 +82,27 @@ current_thread(void)
 #endif
 }
 
+bool
+thread_is_attached(void)
+{
+    return current_thread() != NULL;
+}
+
+/* Whatever thread state the call has left. */
+static void
+attach_again(struct experiment *x)
+{
+    PyThreadState *now = current_thread();
+    if (now != x->mine) {
+        if (now != NULL)
+            PyEval_SaveThread();
+        PyEval_RestoreThread(x->mine);
+    }
+    if (x->prepared != NULL && x->prepared->after != NULL &&
+        !x->prepared->early)
+        x->prepared->after(x);
+}
+
 static void
 call_armed(struct experiment *x, const struct thunk *thunk)
 {
@@ -94,27 +115,26 @@ call_armed(struct experiment *x, const struct thunk *thunk)
     x->allocations = heap_disarm();
     x->calls = python_calls;
     x->alloc_failed = heap_has_failed();
-    if (p != NULL && p->after != NULL)
+    x->ungated = heap_was_ungated();
+    x->attached = thread_is_attached();
+    if (p != NULL && p->after != NULL && p->early)
         p->after(x);
-    x->attached = current_thread() != NULL;
 }
 
 static void
 call_attached(struct experiment *x, const struct thunk *thunk)
 {
-    PyThreadState *mine = current_thread();
+    x->mine = current_thread();
     call_armed(x, thunk);
-    if (!x->attached)
-        PyEval_RestoreThread(mine);
+    attach_again(x);
 }
 
 static void
 call_detached(struct experiment *x, const struct thunk *thunk)
 {
-    PyThreadState *mine = PyEval_SaveThread();
+    x->mine = PyEval_SaveThread();
     call_armed(x, thunk);
-    if (!x->attached)
-        PyEval_RestoreThread(mine);
+    attach_again(x);
 }
 
 /* Nobody else keeps the exception: what replaces it destroys it. */

@@ -61,6 +61,7 @@ struct preparation {
     void (*before)(struct experiment *x, const struct thunk *thunk);
     void (*after)(struct experiment *x);
     bool elsewhere; /* the call is made by another thread */
+    bool early;     /* `after` comes before the thread is attached again */
 };
 
 struct experiment {
@@ -90,7 +91,8 @@ struct experiment {
     PyObject *exception; /* what was set, as a dict or None */
     bool attached;
     unsigned calls, allocations;
-    bool alloc_failed;
+    bool alloc_failed, ungated;
+    PyThreadState *mine;
     unsigned serial; /* of the heap before the call */
     struct block inner;
     int inside;   /* argument in whose own block the result lies, -1 */

@@ -12,6 +12,7 @@ static struct {
     struct block table[TABLE_SIZE];
     unsigned serial;
     bool watching, armed, failed;
+    bool ungated; /* of a domain that needs the GIL, without it */
     unsigned count, nth;
 } heap;
 
@@ -51,8 +52,10 @@ block_remove(const void *p)
 }
 
 static bool
-must_fail(void)
+must_fail(enum domain d)
 {
+    if (heap.armed && d != DOMAIN_RAW && !thread_is_attached())
+        heap.ungated = true;
     if (!heap.armed || ++heap.count != heap.nth)
         return false;
     heap.failed = true;
@@ -63,7 +66,7 @@ static void *
 watch_malloc(void *ctx, size_t size)
 {
     enum domain d = (enum domain)(uintptr_t)ctx;
-    if (must_fail())
+    if (must_fail(d))
         return NULL;
     void *p = heap.original[d].malloc(heap.original[d].ctx, size);
     block_add(p, size, d);
@@ -74,7 +77,7 @@ static void *
 watch_calloc(void *ctx, size_t n, size_t size)
 {
     enum domain d = (enum domain)(uintptr_t)ctx;
-    if (must_fail())
+    if (must_fail(d))
         return NULL;
     void *p = heap.original[d].calloc(heap.original[d].ctx, n, size);
     block_add(p, n * size, d);
@@ -85,7 +88,7 @@ static void *
 watch_realloc(void *ctx, void *old, size_t size)
 {
     enum domain d = (enum domain)(uintptr_t)ctx;
-    if (must_fail())
+    if (must_fail(d))
         return NULL;
     void *p = heap.original[d].realloc(heap.original[d].ctx, old, size);
     if (p != NULL) {
@@ -126,7 +129,7 @@ heap_arm(unsigned nth)
 {
     heap.count = 0;
     heap.nth = nth;
-    heap.failed = false;
+    heap.failed = heap.ungated = false;
     heap.armed = true;
 }
 
@@ -141,6 +144,12 @@ bool
 heap_has_failed(void)
 {
     return heap.failed;
+}
+
+bool
+heap_was_ungated(void)
+{
+    return heap.ungated;
 }
 
 unsigned

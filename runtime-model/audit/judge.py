@@ -6,6 +6,10 @@ at least one of them could have refuted it.
 """
 
 PENDING = "was set before."
+# What a parser writes there, by the type of the pointer that it wants.
+SIZES = {"char *": 1, "short *": 2, "int *": 4, "long *": 8, "long long *": 8,
+         "Py_ssize_t *": 8, "float *": 4, "double *": 8, "Py_complex *": 16,
+         "const char **": 8, "char **": 8, "wchar_t **": 8}
 
 
 def outcome_text(o):
@@ -65,7 +69,7 @@ class Judge:
             self.clauses[f"fails({cause})"] = (
                 "cannot be shown" if cause == "never" else "not provoked")
         if c["thread"] == "needed":
-            self.clauses["needs the GIL"] = "cannot be tried safely"
+            self.clauses["needs the GIL"] = "did no harm without it"
         else:
             self.clauses[c["thread"] + " thread"] = "not reached"
 
@@ -250,6 +254,7 @@ class Judge:
                             for e in self.effects(i, k))}
         views = {a["exporter"]["id"] for a in seen["args"]
                  if isinstance(a.get("exporter"), dict)}
+        wrong += self.wrong_widths(k, seen)
         for name, entry in self.entries(seen):
             if entry["immortal"] or name in loose or (
                     entry["id"] in views and entry["origin"] == "argument"):
@@ -265,6 +270,18 @@ class Judge:
                              f"expected {want:+d}")
         return wrong
 
+    def wrong_widths(self, k, seen):
+        """A format wrote more or less than the type that it is said to want.
+        """
+        wants = self.contract.get("wants", ())
+        if self.outcomes[k]["fails"]:
+            return
+        args = seen["args"][len(seen["args"]) - len(wants):]
+        for want, arg in zip(wants, args):
+            width, size = arg.get("width"), SIZES.get(want)
+            if width and size and width != size:
+                yield f"wrote {width} bytes where it wants {want}"
+
     # ---- experiments --------------------------------------------------------
 
     def add(self, step):
@@ -275,6 +292,8 @@ class Judge:
         seen, mode = step["seen"], step["mode"]
         if "n" in mode and not self.may_be_null(step):
             return None
+        if "d" in mode and self.contract["thread"] == "needed":
+            return self.add_detached(step)
         if seen["calls"]:
             if self.contract["calls"]:
                 self.prove("calls", step)
@@ -310,12 +329,20 @@ class Judge:
         elif "d" in mode and self.contract["thread"] == "any":
             self.contradict("any thread", step,
                             "crashes without a thread state")
+        elif "d" in mode and self.contract["thread"] == "needed":
+            self.prove("needs the GIL", step)
         elif step["nth"]:
             self.remarks.add("crashes when memory runs out")
         elif any(w[0] in "~!" for w in words):
             self.remarks.add("crashes on a wrong argument")
         else:
             self.remarks.add("crashes: " + " ".join(words))
+
+    def add_detached(self, step):
+        """A call without the thread state that the line says it needs."""
+        counted = any(e.get("kept") for _, e in self.entries(step["seen"]))
+        if step["seen"]["ungated"] or step["seen"]["calls"] or counted:
+            self.prove("needs the GIL", step)
 
     def add_pending(self, step):
         """The same call with an exception set before."""
@@ -358,6 +385,8 @@ class Judge:
         result = seen["result"]
         if result is None:
             return "NULL"
+        if isinstance(result, str):
+            return result
         return str(self.number(seen)) if "number" in result else (
             f"a {result['type']} object")
 
@@ -432,15 +461,21 @@ class Judge:
             else:
                 self.contradict("fresh", step, "somebody else has it too")
         if o["result"] in ("lent", "inner") and o["param"]:
-            by = result.get("inside", -1)
-            if by < 0:
-                by = result.get("freed_by", -1)
-            if by == self.index(o["param"]):
-                self.prove(self.lender(o), step)
-            elif by >= 0 and result.get("origin") != "argument" and (
-                    result.get("domain", "raw") != "none"):
-                self.contradict(self.lender(o), step,
-                                f"ends with {self.param(by)['name']}")
+            self.credit_lender(o, result, step)
+
+    def credit_lender(self, o, result, step):
+        """Where the result lies, or whose end is its end."""
+        inside, by = result.get("inside", -1), result.get("freed_by", -1)
+        wanted = self.index(o["param"])
+        if wanted in (inside, by):
+            self.prove(self.lender(o), step)
+        elif inside >= 0:
+            self.contradict(self.lender(o), step,
+                            f"lies in {self.param(inside)['name']}")
+        elif by >= 0 and result.get("origin") != "argument" and (
+                result.get("domain", "raw") != "none"):
+            self.contradict(self.lender(o), step,
+                            f"ends with {self.param(by)['name']}")
 
     def credit_cause(self, o, seen, step):
         exception = seen["exception"]

@@ -44,6 +44,24 @@ make_instance_method(void)
     return method;
 }
 
+/* Of a generator that has not begun. */
+static PyObject *
+make_new_frame(void)
+{
+    PyObject *globals = PyDict_New(), *code = NULL, *frame = NULL;
+    if (globals == NULL)
+        return NULL;
+    PyDict_SetItemString(globals, "__builtins__", PyEval_GetBuiltins());
+    code = PyRun_String("compile('1', 'name', 'eval')", Py_eval_input, globals,
+                        globals);
+    if (code != NULL)
+        frame = (PyObject *)PyFrame_New(PyThreadState_Get(),
+                                        (PyCodeObject *)code, globals, NULL);
+    Py_XDECREF(code);
+    Py_DECREF(globals);
+    return frame;
+}
+
 static PyObject *
 make_entered_context(void)
 {
@@ -91,7 +109,7 @@ refuse(void)
     PyObject *result = PyObject_CallMethod(module, "refuse", NULL);
     Py_DECREF(module);
     Py_XDECREF(result);
-    return -1;
+    return result == NULL ? -1 : 0;
 }
 
 static int
@@ -300,6 +318,7 @@ object_make(const char *name)
                   {"exporter", make_exporter},
                   {"refusing exporter", make_refusing_exporter},
                   {"bare builtin", make_bare_builtin},
+                  {"new frame", make_new_frame},
                   {"cmethod", make_cmethod}};
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
         if (strcmp(makers[i].name, name) == 0)

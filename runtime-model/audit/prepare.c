@@ -122,19 +122,71 @@ stop_tracing(struct experiment *x)
         PyErr_Clear();
 }
 
+/* ---- thread states ------------------------------------------------------ */
+
+/* What is released must have been acquired. */
+static void
+ensure_state(struct experiment *x, const struct thunk *thunk)
+{
+    (void)thunk;
+    x->words[0].i = PyGILState_Ensure();
+}
+
+static void
+swap_back(struct experiment *x)
+{
+    PyThreadState_Swap(x->mine);
+}
+
+static void
+fork_before(struct experiment *x, const struct thunk *thunk)
+{
+    (void)x;
+    (void)thunk;
+    PyOS_BeforeFork();
+}
+
+static void
+fork_after(struct experiment *x)
+{
+    (void)x;
+    PyOS_AfterFork_Parent();
+}
+
+static void
+handle_signals(struct experiment *x)
+{
+    (void)x;
+    if (PyErr_CheckSignals() < 0)
+        PyErr_Clear();
+}
+
+static void
+clear_state(struct experiment *x, const struct thunk *thunk)
+{
+    (void)thunk;
+    PyThreadState_Clear(x->words[0].p);
+}
+
 const struct preparation *
 preparation_find(const char *name)
 {
     static const struct preparation all[] = {
-        {"signal", raise_signal, NULL, false},
-        {"pending call", add_pending_call, NULL, false},
-        {"handled", handle_exception, NULL, false},
-        {"used up", use_up, NULL, false},
-        {"recursion", recurse, return_from_all, false},
-        {"no files", forbid_files, allow_again, false},
-        {"no memory", forbid_memory, allow_again, false},
-        {"tracing", set_up_tracing, stop_tracing, false},
-        {"new thread", NULL, NULL, true},
+        {"signal", raise_signal, NULL, false, false},
+        {"pending call", add_pending_call, NULL, false, false},
+        {"handled", handle_exception, NULL, false, false},
+        {"used up", use_up, NULL, false, false},
+        {"recursion", recurse, return_from_all, false, true},
+        {"no files", forbid_files, allow_again, false, true},
+        {"no memory", forbid_memory, allow_again, false, true},
+        {"tracing", set_up_tracing, stop_tracing, false, false},
+        {"ensured", ensure_state, NULL, false, false},
+        {"swapped", NULL, swap_back, false, true},
+        {"forking", fork_before, NULL, false, false},
+        {"forked", NULL, fork_after, false, false},
+        {"cleared", clear_state, NULL, false, false},
+        {"interrupted", NULL, handle_signals, false, false},
+        {"new thread", NULL, NULL, true, false},
     };
     for (size_t i = 0; i < sizeof all / sizeof *all; i++)
         if (strcmp(all[i].name, name) == 0)

@@ -100,7 +100,8 @@ class Probe:
         plain = "d" if self.function["thread"] == "attaches" else ""
         modes = [plain, "u"] if self.name in recipes.UNIQUE else [plain]
         good, called = [], False
-        for words in self.combinations():
+        only = recipes.ONLY_WITH.get(self.name)
+        for words in self.combinations() if only is None else ():
             for mode in modes:
                 seen = yield self.experiment(words, mode)
                 called = called or bool(seen and seen["calls"])
@@ -115,10 +116,15 @@ class Probe:
                                 else PLAN["good"]]:
             yield self.experiment(words, mode + "l")
         start = good[0] if good else ([p[0] for p in self.pools], plain)
-        for situation in recipes.situations(self.name):
+        exception = recipes.is_with_exception(self.name)
+        for situation in recipes.situations(self.name) * (only is None):
             for words, mode in good[:3] or [start]:
-                yield self.experiment(words, mode, 0, situation)
+                yield self.experiment(words, mode + "x" * exception, 0,
+                                      situation)
                 yield self.experiment(words, mode + "l", 0, situation)
+        if only is not None:
+            for mode in [plain, plain + "d" if not plain else ""]:
+                yield self.experiment(start[0], mode, 0, only)
         for words, mode in good[:PLAN["good"]]:
             seen = yield self.experiment(words, mode + "e")
             allocations = seen["allocations"] if seen else 0
@@ -126,6 +132,9 @@ class Probe:
                 yield self.experiment(words, mode + "e", nth)
             if self.function["thread"] == "any":
                 yield self.experiment(words, mode + "d")
+        for words, mode in good[:1]:
+            if self.function["thread"] == "needed" and PLAN.get("nulls"):
+                yield self.experiment(words, mode + "ed")
         if not PLAN.get("nulls") or self.function["base"]:
             return
         for i, ctype in enumerate(self.types):

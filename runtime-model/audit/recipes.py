@@ -31,7 +31,76 @@ NUMBER = "int small big float number"
 
 # "function.parameter" with wildcards; the first that fits is taken.
 PARAMETERS = [
+    # any number of arguments
+    ("PyArg_VaParse.args", "spam_tuple ~int"),
+    ("PyArg_VaParse*.format", "'O"),
+    ("PyArg_VaParseTupleAndKeywords.args", "spam_tuple !empty_tuple"),
+    ("PyArg_VaParseTupleAndKeywords.kwargs", "NULL"),
+    ("PyArg_VaParse*.names", "@keyword_list"),
+    ("PyArg_Parse.arg", "str"), ("PyArg_Parse.format", "'O"),
+    ("Py_VaBuildValue.format", "'(O)"), ("Py_VaBuildValue.args", "item"),
+    ("PyEval_CallFunction.format", "'(O)"),
+    ("PyEval_CallMethod.format", "'(O)"),
+    ("PyEval_CallMethod.o", "instance"),
+    ("PyEval_CallMethod.name", "'method !'absent"),
+    ("PyEval_CallMethod....", "item"), ("PyEval_CallFunction....", "item"),
+    ("PyEval_CallFunction.callable", "function !refusing ~int"),
+    ("PyErr_FormatV.format", "'%d"), ("PyUnicode_FromFormatV.format", "'%d"),
+    ("PyBytes_FromFormat*.format", "'%d"), ("PyOS_vsnprintf.format", "'%d"),
+    ("PyOS_vsnprintf.buffer", "junk:64"), ("PyOS_vsnprintf.n", "60"),
+    ("PyErr_ResourceWarning.format", "'%d"),
+    ("PyErr_ResourceWarning.source", "item NULL"),
+    ("PyErr_WarnExplicitFormat.format", "'%d"),
+    ("PyErr_WarnExplicitFormat.category", "warning_type"),
+    ("PyErr_WarnExplicitFormat.registry", "NULL empty_dict"),
+    ("PyErr_WarnExplicitFormat.filename", "'name"),
+    ("PyErr_WarnExplicitFormat.module", "'module"),
+    # monitoring
+    ("PyMonitoring_*.state", "@state_on @state_off"),
+    ("PyMonitoring_*.states", "junk:64"), ("PyMonitoring_*.version", "out:8"),
+    ("PyMonitoring_*.events", "@event_types"),
+    ("PyMonitoring_EnterScope.n", "3"),
+    ("PyMonitoring_*.code", "code"), ("PyMonitoring_*.offset", "2"),
+    ("PyMonitoring_*.callable", "function"), ("PyMonitoring_*.arg", "item"),
+    ("PyMonitoring_*.value", "item"), ("PyMonitoring_*.target", "item"),
+    # frames, code, threads, processes
+    ("PyUnstable_InterpreterFrame_*.frame", "@frame"),
+    ("Py*_New*.frame", "new_frame"), ("PyEval_EvalFrame*.frame", "new_frame"),
+    ("PyEval_EvalFrameEx.throw", "0"),
+    ("PyAsyncGen_New.*", "str"), ("PyCoro_New.*", "str"),
+    ("PyGen_NewWithQualName.*", "str"),
+    ("Py*Code_New*.code", "code_bytes"), ("Py*Code_New*.consts", "none_tuple"),
+    ("Py*Code_New*.names", "empty_tuple"),
+    ("Py*Code_New*.varnames", "empty_tuple"),
+    ("Py*Code_New*.freevars", "empty_tuple"),
+    ("Py*Code_New*.cellvars", "empty_tuple"),
+    ("PyCode_NewEmpty.*", "'name 7"),
+    ("Py*Code_New*.filename", "str !item"), ("Py*Code_New*.name", "str"),
+    ("Py*Code_New*.qualname", "str"), ("Py*Code_New*.lnotab", "empty_bytes"),
+    ("Py*Code_New*.linetable", "line_table"),
+    ("Py*Code_New*.exceptiontable", "empty_bytes"),
+    ("Py*Code_New*.flags", "67"), ("Py*Code_New*.stacksize", "5"),
+    ("Py*Code_New*.firstline", "1"), ("Py*Code_New*.*", "0"),
+    ("PyThreadState_Clear.*", "@other_thread_state"),
+    ("PyThreadState_Delete.*", "@other_thread_state"),
+    ("PyThreadState_Swap.*", "NULL"),
+    ("PyState_*.def", "@stateful @module"), ("PyState_AddModule.m", "stateful"),
+    ("PyErr_SetInterruptEx.*", "2 !999"), ("Py_SetRecursionLimit.*", "900"),
+    ("PyOS_getsig.*", "10"), ("PyOS_setsig.signal", "10"),
+    ("PyOS_setsig.*", "@nothing"),
+    ("PySys_SetArgv*.argc", "1"), ("PySys_SetArgv*.argv", "@arguments"),
+    ("PySys_SetArgvEx.updatepath", "0"),
+    ("PyOS_Readline.in", "@file @empty_file"),
+    ("PyOS_Readline.out", "@write_only"), ("PyOS_Readline.prompt", "'spam"),
+    ("PyRun_Any*.file", "@file !@failing_file"),
+    ("PyRun_Inter*.file", "@file @empty_file !@failing_file"),
+    ("PyRun_InteractiveOneObject.name", "str"),
+    ("PyArena_*.arena", "@arena"), ("PyArena_AddPyObject.o", "item"),
+    ("PyArena_Malloc.n", "16"),
+    ("PyMem_N*.type", "NULL"), ("PyMem_R*.type", "NULL"),
+    ("Py_IS_*.x", "2.5"), ("Py_SAFE_DOWNCAST.value", "5"),
     # what runs Python code, what refuses, what is rare
+    ("_PyUnicode_WideCharString*.out", "out:8"),
     ("PyFunction_SetClosure.value", "none ~int"),
     ("PyFunction_GetCode.f", "function own_function ~int"),
     ("PyFunction_G*.f", "function own_function bare_function"),
@@ -983,6 +1052,12 @@ TYPES = {
     "Py_hash_t *": "junk:64", "Py_UCS4 *": "out:256", "char **": "junk:64",
     "const char **": "junk:64", "void **": "junk:64", "long *": "junk:64",
     "unsigned char *": "junk:64", "const unsigned char *": "'spam",
+    "wchar_t **": "@arguments", "wchar_t ***": "junk:8",
+    "const void **": "junk:8", "struct _typeobject *": "type",
+    "struct _frame *": "frame", "const PyLongObject *": "small",
+    "const PyTypeObject *": "type", "struct _PyInterpreterFrame *": "@frame",
+    "PyArena *": "@arena", "uint64_t *": "out:8", "double *": "junk:8",
+    "PyMonitoringState *": "@state_on", "PyOS_sighandler_t": "@nothing",
     "time_t *": "junk:64", "_PyTime_t *": "junk:64", "PyTime_t *": "junk:64",
     "struct tm *": "out:128", "struct timeval *": "junk:64",
     "struct timespec *": "junk:64", "_Py_clock_info_t *": "out:128",
@@ -1009,15 +1084,11 @@ NOT_TRIED = [
     (r"Py(Config|PreConfig|WideStringList|Status)_|PyConfig_"
      r"|PyImport_(AppendInittab|ExtendInittab|FrozenModules)",
      "configures an interpreter that has not started"),
-    (r"PyRun_(Interactive|AnyFile)|PyOS_Readline",
-     "reads from a terminal"),
-    (r"PyOS_(Before|After)Fork|PyOS_(get|set)sig|PyOS_InitInterrupts",
-     "changes the process"),
     (r"Py(Mem|Object)_(Set|Get)(Allocator|ArenaAllocator)|PyMem_SetupDebug"
      r"|PyMem_SetAllocator", "the audit watches through the allocators"),
-    (r"PyThreadState_(Clear|Delete|New|Ensure|Release)|_PyThreadState_Prealloc"
-     r"|PyEval_(Acquire|Release)(Lock|Thread)|_PyThreadState_Swap",
-     "changes thread states that the audit runs in"),
+    (r"PyThreadState_DeleteCurrent|PyThreadState_(Ensure|Release)"
+     r"|_PyThreadState_Prealloc|PyEval_(Acquire|Release)Lock"
+     r"|_PyThreadState_Swap", "changes thread states that the audit runs in"),
     (r"_Py_(NewReference|ForgetReference|NegativeRefcount|Dealloc)|"
      r"PyUnstable_SetImmortal",
      "makes or unmakes the counts that are measured"),
@@ -1025,25 +1096,28 @@ NOT_TRIED = [
      "writes what is measured"),
     (r"PyUnicodeWriter_|_PyUnicodeWriter_|_PyBytesWriter_|PyLongWriter_"
      r"|PyBytesWriter_", "needs a writer that has been prepared"),
-    (r"PyCode_New$|Py\w*Code_New(WithPosOnlyArgs)?$",
-     "needs the parts of a code object"),
     (r"PyStructSequence_InitType", "needs a static type"),
     (r"PyObject_GC_Del", "needs an instance that is not tracked"),
-    (r"PyState_", "needs a module that is being imported"),
     (r"_PyUnicode_NONCOMPACT_DATA", "needs a str that is not compact"),
     # The engine would take -1 for one of them.
     (r"PyObject_Hash$", "the line leaves out that a hash may be negative"),
     (r"PyModuleDef_Init", "gives a static object that nobody counts"),
-    (r"Py(Gen|Coro|AsyncGen)_New", "needs a frame that has not run"),
-    (r"PyErr_SetInterrupt|Py_SetRecursionLimit|_PyObject_AssertFailed"
-     r"|PyEval_RestoreThread|PyGILState_Release|PyThreadState_Swap"
-     r"|_PyEval_EvalFrameDefault|PyEval_EvalFrame",
+    (r"_PyObject_AssertFailed|_PyEval_EvalFrameDefault",
      "interferes with the audit itself"),
     (r"PyObject_ClearWeakRefs|PyObject_CallFinalizerFromDealloc",
      "only for deallocators"),
-    (r"PyParser_|PyNode_|PyAST_|PyArena_|PyFuture_|Py_Symtable",
+    (r"PyArena_AddPyObject", "an arena does not show what it holds"),
+    (r"PyNode_|PyAST_|PyFuture_|PyParser_(AST|SimpleParseFile)",
      "of the old parser"),
 ]
+
+# Called only with what has to surround it.
+ONLY_WITH = {"PyOS_BeforeFork": "forked", "PyOS_AfterFork_Parent": "forking",
+             "PyOS_AfterFork_Child": "forking", "PyOS_AfterFork": "forking",
+             "PyThreadState_Swap": "swapped", "PyGILState_Release": "ensured",
+             "PyThreadState_Delete": "cleared",
+             "PyErr_SetInterrupt": "interrupted",
+             "PyErr_SetInterruptEx": "interrupted"}
 
 # What goes with a NULL.
 WITH_NULL = {"PyErr_Restore": {"value": "NULL", "traceback": "NULL"},
@@ -1055,7 +1129,10 @@ WITH_EXCEPTION = (
     "PyErr_Print* PyErr_ExceptionMatches PyErr_WriteUnraisable "
     "PyErr_*Location* _PyGen_FetchStopIterationValue PyFile_WriteString "
     "PyErr_Set* PyErr_Restore _PyErr_ChainExceptions* PyErr_FormatUnraisable "
-    "PyErr_NoMemory PyErr_Bad* _PyErr_OCCURRED "
+    "PyErr_NoMemory PyErr_Bad* _PyErr_OCCURRED PyTraceBack_Here "
+    "PyMonitoring_FireRaise* PyMonitoring_FireReraise* "
+    "PyMonitoring_FireException* PyMonitoring_Fire*Throw* "
+    "PyMonitoring_FireCRaise* PyMonitoring_Fire*Unwind* "
     "PyCodec_*Errors").split()
 
 
@@ -1106,6 +1183,7 @@ SITUATIONS = [
     ("PyCapsule_Import", "refusing imports, failing imports"),
     ("PyImport_GetImporter", "refusing path hooks"),
     ("Py_ReprEnter", "new thread"),
+    ("PyMonitoring_*", "monitoring, refusing monitoring"),
 ]
 # Arguments that only together do what is wanted.
 TOGETHER = [
@@ -1206,7 +1284,8 @@ def fits(word, ctype):
     """A pattern may mean objects where this parameter is something else."""
     word = word.lstrip("~!")
     return word not in SAMPLES or bool(re.fullmatch(
-        r"Py\w*Object \*|PyWeakReference \*|void \*", ctype))
+        r"(const )?(struct )?_?Py\w*Object \*|PyWeakReference \*|void \*"
+        r"|struct _typeobject \*|struct _frame \*", ctype))
 
 
 def is_pointer(ctype):

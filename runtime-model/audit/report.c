@@ -73,6 +73,17 @@ is_filled(const struct arg *a)
     return false;
 }
 
+/* Bytes up to the last one that was written. */
+static Py_ssize_t
+width(const struct arg *a)
+{
+    const unsigned char *bytes = a->memory;
+    size_t n = a->size;
+    while (n > 0 && bytes[n - 1] == a->junk)
+        n--;
+    return (Py_ssize_t)n;
+}
+
 static bool
 is_view_filled(const struct arg *a)
 {
@@ -97,7 +108,9 @@ arg_report(struct experiment *x, size_t i)
     if (good && a->kind == ARG_ARRAY)
         good = put(out, "items", array_report(x, a));
     if (good && a->kind == ARG_OUT)
-        good = put(out, "filled", PyBool_FromLong(is_filled(a)));
+        good = put(out, "filled", PyBool_FromLong(is_filled(a))) &&
+               (a->junk == 0 ||
+                put(out, "width", PyLong_FromSsize_t(width(a))));
     if (good && a->kind == ARG_BLOCK)
         good = put(out, "freed",
                    PyBool_FromLong(heap_serial_of(a->memory) != a->serial));
@@ -215,6 +228,7 @@ experiment_report(struct experiment *x)
         put(out, "calls", PyLong_FromUnsignedLong(x->calls)) &&
         put(out, "allocations", PyLong_FromUnsignedLong(x->allocations)) &&
         put(out, "alloc_failed", PyBool_FromLong(x->alloc_failed)) &&
+        put(out, "ungated", PyBool_FromLong(x->ungated)) &&
         put(out, "attached", PyBool_FromLong(x->attached)))
         return out;
     Py_XDECREF(out);

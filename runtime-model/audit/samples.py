@@ -492,7 +492,7 @@ def make_token_var():
 
 
 def make_its_token():
-    return LAST[0]
+    return LAST[0] if LAST else make_context_token()
 
 
 def make_own_var():
@@ -535,6 +535,11 @@ def make_code():
 
 def make_expression():
     return compile("1 + 1", "".join(["na", "me"]), "eval")
+
+
+def make_line_table():
+    code = make_expression()
+    return code.co_linetable if hasattr(code, "co_linetable") else b""
 
 
 def make_frame():
@@ -640,6 +645,19 @@ def make_named_type():
 
 SAMPLES = {
     "item": Item,
+    "bytearray_tuple": lambda: tuple([bytearray(b"spam")]),
+    "list_tuple": lambda: tuple([[Item()]]),
+    "pair_tuple": lambda: tuple([Item()]),
+    "byte_tuple": lambda: tuple([250]),
+    "minus_tuple": lambda: tuple([-1]),
+    "letter_tuple": lambda: tuple([b"a"]),
+    "char_tuple": lambda: tuple(["a"]),
+    "float_tuple": lambda: tuple([-1.0]),
+    "nested_tuple": lambda: tuple([tuple([Item(), Item()])]),
+    "new_frame": lambda: _audit.make("new frame"),
+    "code_bytes": lambda: make_expression().co_code,
+    "line_table": make_line_table,
+    "empty_bytes": lambda: b"",
     "bare_builtin": lambda: _audit.make("bare builtin"),
     "old_iterator": lambda: iter(OnlyItems()),
     "added": lambda: Added([Item()]),
@@ -1043,7 +1061,27 @@ def refuse_paths():
     return lambda: sys.path_hooks.remove(refuse)
 
 
+def with_monitoring(answer):
+    """All events of one tool go to a function."""
+    def setting():
+        monitoring, tool = sys.monitoring, 3
+        if monitoring.get_tool(tool) is None:
+            monitoring.use_tool_id(tool, "audit")
+        events = [getattr(monitoring.events, name)
+                  for name in dir(monitoring.events) if name.isupper()]
+        for event in events:
+            if event:
+                monitoring.register_callback(tool, event, answer)
+
+        def undo():
+            monitoring.free_tool_id(tool)
+        return undo
+    return setting if hasattr(sys, "monitoring") else (lambda: None)
+
+
 SETTINGS = {
+    "monitoring": with_monitoring(lambda *args: None),
+    "refusing monitoring": with_monitoring(refuse),
     "refusing path hooks": refuse_paths,
     "output": to_output(Output),
     "refusing output": to_output(RefusingOutput),

@@ -60,6 +60,16 @@ WRONG = [
     ("PyErr_Restore(type:null, value:releases+null, traceback:releases+null)"
      " -> void! calls", "references to type: -1, expected +0"),
     ("Py_NewRef(o) -> same(o)", "references to o: +1, expected +0"),
+    # Only with free lists that are empty, a signal that waits, a buffer in
+    # Python code, an old value that dies.
+    ("PyTuple_New(n) -> new", "no outcome fits: returned NULL"),
+    ("PyErr_CheckSignals() -> 0 | -1!", "runs Python code"),
+    ("PyMemoryView_FromObject(o) -> new | NULL!", "runs Python code"),
+    ("PyFunction_SetDefaults(f, value:retains) -> 0 | -1!",
+     "runs Python code"),
+    ("PyEval_GetGlobals() -> lent", "no outcome fits: returned NULL"),
+    ("PyUnicode_AsUTF8AndSize(o, n:null) -> inner(n) | NULL!",
+     "lies in o"),
     ("PyObject_Str(o) -> new | NULL! calls anythread",
      "crashes without a thread state"),
 ]
@@ -69,8 +79,8 @@ SILENT = {"PyMem_Free"}
 
 # What refaudit may say about the audit's own code, and why it stays.
 EXPLAINED = {
-    ("experiment.c", "GIL002"):
-        "the function that is audited may attach the thread itself",
+    ("experiment.c", "GIL001"):
+        "what needs the GIL is called without it, to see whether it does",
     ("report.c", "EXC004"):
         "an exception that cannot say what it is is told without its text",
     ("ledger.c", "REF007"): "counts are raised so that nothing dies",
@@ -138,8 +148,10 @@ class RightLines(unittest.TestCase):
         self.assertEqual(self.done.returncode, 0, self.done.stdout)
 
     def test_coverage(self):
+        """Of the lines on public functions: 85% in part, 60% in full."""
         figures = audit.figures(self.result)
-        self.assertGreater(figures["proved"], 0.75 * figures["lines"])
+        self.assertGreater(figures["proved"], 0.85 * figures["public"])
+        self.assertGreater(figures["whole"], 0.60 * figures["public"])
 
     def test_clauses(self):
         proved = self.verdicts["PyList_SetItem"]["proved"]
@@ -151,7 +163,9 @@ class RightLines(unittest.TestCase):
 
     def test_reasons(self):
         self.assertIn("needs the GIL",
-                      self.verdicts["PyList_New"]["open"])
+                      self.verdicts["PyList_New"]["proved"])
+        self.assertIn("needs the GIL",
+                      self.verdicts["PyList_Size"]["open"])
         self.assertIn("starts or ends",
                       self.verdicts["Py_Finalize"]["reason"])
 
@@ -213,7 +227,7 @@ class OwnCode(unittest.TestCase):
                            r"\[(\w+)\]", done.stdout)
         self.assertEqual([f for f in found if f not in EXPLAINED], [],
                          done.stdout)
-        self.assertIn("8 files", done.stderr + done.stdout)
+        self.assertIn("10 files", done.stderr + done.stdout)
 
 
 class Shapes(unittest.TestCase):

@@ -54,6 +54,26 @@ open_nothing(PyObject *path, void *data)
     Py_RETURN_NONE;
 }
 
+/* For the unit "O&" of parsers: eight bytes for a str. */
+static int
+convert(PyObject *o, void *out)
+{
+    if (!PyUnicode_Check(o)) {
+        PyErr_SetString(PyExc_TypeError, "not a str");
+        return 0;
+    }
+    memset(out, 0, 8);
+    return 1;
+}
+
+/* For the unit "O&" of builders. */
+static PyObject *
+make_from(void *p)
+{
+    Py_INCREF((PyObject *)p);
+    return p;
+}
+
 static PyObject *
 getter_none(PyObject *self, void *closure)
 {
@@ -102,7 +122,7 @@ refuse_exec(PyObject *module)
     PyObject *result = PyObject_CallMethod(samples, "refuse", NULL);
     Py_DECREF(samples);
     Py_XDECREF(result);
-    return -1;
+    return result == NULL ? -1 : 0;
 }
 
 static int
@@ -156,6 +176,12 @@ static char *keywords[] = {"a", "b", NULL};
 static char *keyword_list[] = {"", "", NULL};
 static char capsule_name[] = "capsule";
 static Py_ssize_t zeros[16];
+static Py_complex some_complex = {1.5, 2.5};
+static wchar_t argument[] = L"made";
+static wchar_t *arguments[] = {argument, NULL};
+/* What tool 3 wants; see PyMonitoringState. */
+static unsigned char state_on[16] = {8, 0};
+static unsigned char event_types[16] = {0, 1, 2};
 static char utf16_bad[] = "\x00\xd8"
                           "a";
 static char escape_bad[] = "\\xz!";
@@ -300,6 +326,31 @@ make_other_thread_state(void)
     return PyThreadState_New(PyThreadState_Get()->interp);
 }
 
+/* The second pointer behind the head of a frame object is its frame. */
+static void *
+make_interpreter_frame(void)
+{
+#if PY_VERSION_HEX >= 0x030B0000
+    char *frame = (char *)PyEval_GetFrame();
+    void *p = NULL;
+    if (frame != NULL)
+        memcpy(&p, frame + sizeof(PyObject) + sizeof(void *), sizeof p);
+    return p;
+#else
+    return NULL;
+#endif
+}
+
+static void *
+make_arena(void)
+{
+#if PY_VERSION_HEX < 0x030A0000
+    return PyArena_New();
+#else
+    return NULL;
+#endif
+}
+
 static void *
 make_lock(void)
 {
@@ -330,6 +381,8 @@ thing_make(const char *name)
                   {"tss", make_thread_key},
                   {"new tss", make_new_thread_key},
                   {"held lock", make_held_lock},
+                  {"frame", make_interpreter_frame},
+                  {"arena", make_arena},
                   {"other thread state", make_other_thread_state},
                   {"failing file", make_failing_file},
                   {"refusing file", make_refusing_file},
@@ -394,6 +447,13 @@ thing_find(const char *name)
         {"creating module", &creating_module},
         {"stateful", stateful_definition()},
         {"open hook", (void *)open_nothing},
+        {"arguments", arguments},
+        {"state on", state_on},
+        {"state off", zeros},
+        {"event types", event_types},
+        {"converter", (void *)convert},
+        {"maker", (void *)make_from},
+        {"complex", &some_complex},
         {"zeros", zeros},
         {"timeval", &some_timeval},
         {"timespec", &some_timespec},

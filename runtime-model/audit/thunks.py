@@ -11,7 +11,7 @@ import subprocess
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 HEADERS = ["Python.h", "datetime.h", "marshal.h", "frameobject.h",
-           "structmember.h", "osdefs.h"]
+           "structmember.h", "osdefs.h", "pyarena.h"]
 INCLUDES = "#define PY_SSIZE_T_CLEAN\n#define NEEDS_PY_IDENTIFIER\n" + "".join(
     f"#if __has_include(<{h}>)\n#include <{h}>\n#endif\n" for h in HEADERS)
 
@@ -51,8 +51,17 @@ MACRO_CALLS = {
     "PyObject_GC_New": "PyObject_GC_New(PyObject, {0})",
     "PyObject_GC_NewVar": "PyObject_GC_NewVar(PyVarObject, {0}, {1})",
     "PyObject_GC_Resize": "PyObject_GC_Resize(PyVarObject, {0}, {1})",
-    "PyMem_New": "PyMem_New(char, {0})",
-    "PyMem_NEW": "PyMem_NEW(char, {0})",
+    "PyMem_New": "PyMem_New(char, {1})",
+    "PyMem_NEW": "PyMem_NEW(char, {1})",
+    "PyMem_Resize": "PyMem_Resize(*(char **)a[0].p, char, {2})",
+    "PyMem_RESIZE": "PyMem_RESIZE(*(char **)a[0].p, char, {2})",
+    "Py_IS_NAN": "Py_IS_NAN(a[0].d)",
+    "Py_IS_INFINITY": "Py_IS_INFINITY(a[0].d)",
+    "Py_IS_FINITE": "Py_IS_FINITE(a[0].d)",
+    "PyUnicode_CHECK_INTERNED": "(int)PyUnicode_CHECK_INTERNED({0})",
+    "PyUnicode_IS_READY": "(int)PyUnicode_IS_READY({0})",
+    "PyUnicode_IS_COMPACT": "(int)PyUnicode_IS_COMPACT({0})",
+    "Py_SAFE_DOWNCAST": "Py_SAFE_DOWNCAST(a[0].i, long long, int)",
     "PyWeakref_GET_OBJECT": "PyWeakref_GET_OBJECT((PyObject *){0})",
 }
 # The further arguments with which functions of any number are called.
@@ -66,6 +75,21 @@ VARIADIC = {
     "PyOS_snprintf": ["int"],
     "PySys_WriteStdout": ["int"],
     "PySys_WriteStderr": ["int"],
+    "PyBytes_FromFormat": ["int"],
+    "PyErr_ResourceWarning": ["int"],
+    "PyErr_WarnExplicitFormat": ["int"],
+    "PyEval_CallFunction": ["PyObject *"],
+    "PyEval_CallMethod": ["PyObject *"],
+    "PyArg_Parse": ["PyObject **"],
+    # These take them as a va_list.
+    "PyArg_VaParse": ["PyObject **"],
+    "PyArg_VaParseTupleAndKeywords": ["PyObject **"],
+    "Py_VaBuildValue": ["PyObject *"],
+    "PyErr_FormatV": ["int"],
+    "PyUnicode_FromFormatV": ["int"],
+    "PyBytes_FromFormatV": ["int"],
+    "PyOS_vsnprintf": ["int"],
+    "_PyObject_CallMethodId": ["PyObject *"],
 }
 CELL_VERBS = {"gives", "lends", "replaces", "clears", "nulls"}
 
@@ -144,6 +168,26 @@ def macro_type(contract, param):
     return MACRO_TYPES.get(param["name"], "PyObject *")
 
 
+def has_list(declared):
+    """The last parameter is a va_list."""
+    return bool(declared) and any(
+        "va_list" in t for t in declared["params"][-1:])
+
+
+def list_shim(number, name, declared, types):
+    """A function of any number of arguments that passes them on as one."""
+    fixed = declared["params"][:-1]
+    params = ", ".join(f"__typeof__({t.split('[')[0]}) p{i}"
+                       if "[" not in t else f"{t.split('[')[0]}*p{i}"
+                       for i, t in enumerate(fixed))
+    args = ", ".join(f"p{i}" for i in range(len(fixed)))
+    returns = declared["returns"]
+    return (f"static {returns}\nshim_{number}({params}, ...)\n{{\n"
+            f"    va_list list;\n    va_start(list, p{len(fixed) - 1});\n"
+            f"    {returns} result = {name}({args}, list);\n"
+            f"    va_end(list);\n    return result;\n}}\n\n")
+
+
 def shape(contract, declared):
     """(C types of the arguments, C type of the result or None, reason)."""
     names = [p["name"] for p in contract["params"]]
@@ -165,11 +209,13 @@ def shape(contract, declared):
         types = [macro_type(contract, p) for p in contract["params"]
                  if p["name"] != "..."]
         return types + (extra or []), None, None
+    if has_list(declared) and extra is not None:
+        return (declared["params"][:-1] + extra, declared["returns"], None)
     if declared["variadic"] != (extra is not None):
         return None, None, "takes any number of arguments"
     if len(declared["params"]) != len(names):
         return None, None, "has other parameters in the header"
-    if any("va_list" in t for t in declared["params"]):
+    if has_list(declared):
         return None, None, "takes a va_list"
     return declared["params"] + (extra or []), declared["returns"], None
 
@@ -183,12 +229,16 @@ def thunk(number, contract, declared, types, returns):
             if t == "PyObject **":
                 args[i] = f"*(PyObject **)a[{i}].p"
     name = contract.get("base", contract["name"])
+    shim = ""
+    if has_list(declared):
+        shim = list_shim(number, name, declared, types)
+        name = f"shim_{number}"
     call = MACRO_CALLS.get(name, name + "(" + ", ".join(
         f"{{{i}}}" for i in range(len(args))) + ")").format(*args)
     void = returns == "void" or (returns is None and all(
         o["result"] in ("void", "noreturn") for o in contract["outcomes"]))
     body = f"{call};" if void else f"RESULT({call});"
-    return (f"static void\nthunk_{number}(union word *a, union word *r)\n"
+    return (shim + f"static void\nthunk_{number}(union word *a, union word *r)\n"
             f"{{ (void)a; (void)r; {body} }}\n")
 
 

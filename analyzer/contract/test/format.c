@@ -216,7 +216,7 @@ static const struct problem problems[] = {
     {PARSE, "(i", 3, 11, "'(' is not closed"},
     {PARSE, "(i:f", 3, 11, "'(' is not closed"},
     {PARSE, "i)", 3, 11, "')' closes nothing"},
-    {PARSE, "O|O|O", 5, 11, "'|' is there twice"},
+    {PARSEKW, "O|O|O", 7, 11, "'|' is there twice"},
     {PARSE, "(O|O)", 4, 11, "'|' cannot stand inside parentheses"},
     {PARSE, "O|$O", 4, 11, "'$' is for functions with keywords only"},
     {PARSEKW, "O|$O$O", 7, 11, "'$' is there twice"},
