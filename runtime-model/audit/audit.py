@@ -31,6 +31,7 @@ PROOFS = os.path.join(HERE, "..", "proofs.tsv")
 CPYTHON = {"calls.api", "containers.api", "errors.api", "memory.api",
            "misc.api", "modules.api", "numbers.api", "object.api",
            "strings.api", "threads.api"}
+NUMPY = {"numpy.api"}
 # Never to be shown by calling: they say nothing about success.
 UNTRIABLE = {"did no harm without it", "cannot be shown"}
 EFFORTS = {
@@ -49,16 +50,16 @@ def dump(refaudit, models):
     return [json.loads(line) for line in text.splitlines()]
 
 
-def is_audited(contract):
+def is_audited(contract, numpy):
     """Also what --model adds, wherever it lies."""
     path = contract["where"].rsplit(":", 1)[0]
-    return path in CPYTHON or os.path.isabs(path)
+    return path in (NUMPY if numpy else CPYTHON) or os.path.isabs(path)
 
 
-def in_force(contracts, version):
+def in_force(contracts, version, numpy=False):
     """{name: contract} for one version; the later of two wins."""
     return {c["name"]: c for c in contracts
-            if is_audited(c)
+            if is_audited(c, numpy)
             and (c["since"] is None or c["since"] <= version)
             and (c["until"] is None or version <= c["until"])}
 
@@ -99,8 +100,13 @@ def describe_function(contract, built):
     names = [p["name"] for p in contract["params"] if p["name"] != "..."]
     last = lenders(contract)
     count = len(built["types"])
-    order = sorted(range(count),
-                   key=lambda i: i < len(names) and names[i] in last)
+    first = {e["other"] for p in contract["params"] for e in p["effects"]
+             if e["verb"] == "steals"}
+    order = sorted(range(count), key=lambda i: (
+        1 if i >= len(names) else 0 if names[i] in first
+        else 2 if names[i] in last else 1))
+    lends = any(o["result"] in ("lent", "inner")
+                for o in contract["outcomes"])
     returns = built["returns"]
     if returns is None:
         is_object = any(o["result"] in ("new", "fresh", "lent", "same")
@@ -112,17 +118,17 @@ def describe_function(contract, built):
     return {"name": contract["name"], "index": built["index"],
             "types": built["types"], "params": names, "order": order,
             "result": "o" if is_object else "a" if address else "",
-            "base": contract.get("base"), "given": contract.get("given"),
+            "early": "" if lends else "r", "base": contract.get("base"), "given": contract.get("given"),
             "escapes": any(e["verb"] == "escapes" for p in contract["params"]
                            for e in p["effects"]),
             "calls": contract["calls"], "fails": contract["fails"],
             "thread": contract["thread"]}
 
 
-def observe(python, contracts, built, directory, effort):
+def observe(python, contracts, built, directory, effort, numpy=False):
     functions = [describe_function(contracts[f["name"]], f)
                  for f in built["functions"] if f["name"] in contracts]
-    plan = {"here": HERE, "directory": directory, "functions": functions,
+    plan = {"here": HERE, "numpy": numpy, "directory": directory, "functions": functions,
             **EFFORTS[effort]}
     path = os.path.join(directory, "plan.json")
     with open(path, "w") as stream:
@@ -142,9 +148,12 @@ def prepare(python, contracts, options):
     """(about the interpreter, its contracts, the extension, where)"""
     about = thunks.describe(python)
     minor = about["version"][:2]
-    chosen = in_force(contracts, minor)
-    directory = os.path.join(options.build, "{}.{}.{}{}".format(
-        *about["version"], "d" if about["debug"] else ""))
+    if options.numpy:
+        about["numpy"] = thunks.describe_numpy(python)
+    chosen = in_force(contracts, minor, options.numpy)
+    directory = os.path.join(options.build, "{}.{}.{}{}{}".format(
+        *about["version"], "d" if about["debug"] else "",
+        "-numpy" if options.numpy else ""))
     chosen.update(formats.cases(options.refaudit, chosen, minor))
     built = thunks.build(python, about, list(chosen.values()), directory)
     if options.only:
@@ -157,7 +166,8 @@ def audit(python, contracts, options):
     """The verdicts on all contracts that hold for one interpreter."""
     about, chosen, built, directory = prepare(python, contracts, options)
     began = time.monotonic()
-    seen = observe(python, chosen, built, directory, options.effort)
+    seen = observe(python, chosen, built, directory, options.effort,
+                   options.numpy)
     verdicts = list(judge.judge(chosen, built, built["reasons"], seen))
     return {"python": python, "version": about["version"],
             "debug": about["debug"], "contracts": chosen,
@@ -178,7 +188,7 @@ def try_mutants(result, contracts, options):
         if not wrong:
             continue
         seen = observe(result["python"], wrong, built, directory,
-                       options.effort)
+                       options.effort, options.numpy)
         for verdict in judge.judge(wrong, built, {}, seen):
             fate = mutate.fate(verdict, added[verdict["name"]])
             fates.setdefault(kind, {}).setdefault(fate, []).append(
@@ -323,6 +333,8 @@ def arguments():
     parser.add_argument("--json", help="write the verdicts here")
     parser.add_argument("--record", action="store_true",
                         help="write what is proved into proofs.tsv")
+    parser.add_argument("--numpy", action="store_true",
+                        help="numpy.api instead, against the NumPy of each")
     parser.add_argument("--mutants", action="store_true",
                         help="make lines wrong, to see what is noticed")
     parser.add_argument("--rest", action="store_true",

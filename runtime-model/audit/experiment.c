@@ -284,12 +284,15 @@ take_apart(struct experiment *x)
 {
     watch_results(x);
     PyType_ClearCache();
+    if (x->early)
+        drop_results(x);
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(x->order); i++) {
         size_t arg = PyLong_AsSize_t(PyTuple_GET_ITEM(x->order, i));
         if (arg < x->n)
             drop_arg(x, arg);
     }
-    drop_results(x);
+    if (!x->early)
+        drop_results(x);
     for (size_t i = 0; i < x->ledger.n; i++) {
         struct entry *e = &x->ledger.entries[i];
         if (!e->dead)
@@ -368,6 +371,7 @@ parse_run(struct experiment *x, PyObject *args, PyObject **factory,
     x->opaque = strchr(flags, 'q') != NULL;
     x->drained = strchr(flags, 'e') != NULL;
     x->kept = strchr(flags, 'k') != NULL;
+    x->early = strchr(flags, 'r') != NULL;
     return true;
 }
 

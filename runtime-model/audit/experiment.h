@@ -78,7 +78,8 @@ struct experiment {
     bool unique;   /* the arguments' counts are true, not raised */
     bool opaque;   /* a new object may not be looked into */
     bool drained;  /* there are no free lists */
-    bool kept;     /* look where the arguments' addresses are kept */
+    bool kept;     /* look where the addresses of arguments are kept */
+    bool early;    /* what the call gave goes before the arguments */
     const struct preparation *prepared; /* or NULL */
     PyObject *to_raise; /* the exception that is set before, or handled */
     int depth;          /* of recursion that a preparation made */

@@ -22,6 +22,10 @@ sys.path.insert(0, PLAN["here"])
 sys.path.insert(0, PLAN["directory"])
 sys.setdlopenflags(os.RTLD_LAZY)
 
+if PLAN.get("numpy"):
+    os.environ["OPENBLAS_NUM_THREADS"] = "1"
+    import numpy  # noqa: F401
+
 import _audit  # noqa: E402
 import recipes  # noqa: E402
 import samples  # noqa: E402
@@ -30,7 +34,7 @@ import samples  # noqa: E402
 import codecs, datetime, encodings.utf_8, warnings  # noqa: E401,E402,F401
 
 SECONDS = 5
-MEMORY = 1 << 29
+MEMORY = 1 << (32 if PLAN.get("numpy") else 29)
 
 
 # ---- which experiments ------------------------------------------------------
@@ -168,6 +172,9 @@ def run(probe, experiment):
     flags = mode.replace("x", "p") + function["result"]
     if function["name"] in recipes.OPAQUE:
         flags += "q"
+    if PLAN.get("numpy"):
+        # An array does not show what it holds: it goes first.
+        flags += function["early"]
     if function["escapes"]:
         flags += "k"
     factory = spaced(experiment["words"], probe.types)

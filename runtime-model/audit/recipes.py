@@ -257,7 +257,7 @@ PARAMETERS = [
     ("PyCapsule_Import.name", "'datetime.datetime@CAPI !'absent"),
     ("PyCapsule_IsValid.name", "@capsule_name"),
     ("PyCapsule_GetName.capsule", "capsule ~int"),
-    ("PyCapsule_New.destructor", "NULL @destructor"),
+    ("PyCapsule_New.PyCapsule_Destructor", "NULL @destructor"),
     ("PyLong_From*.v", "1234567890123 1"),
     ("PyLong_FromVoidPtr.p", "@text NULL"),
     ("PyLong_FromDouble.v", "1e20 2.5 !inf"),
@@ -1011,6 +1011,28 @@ PARAMETERS = [
     ("*.type", "type"), ("*.exc", "exception"), ("*.m", "module"),
 ]
 
+NUMPY = [
+    ("PyArray_View.type", "array_type NULL"), ("PyArray_Set*Base.base",
+                                               "array"),
+    ("PyArray_ScalarFromObject.*", "scalar floats"),
+    ("PyArray_IterAllButAxis.axis", "junk:8"),
+    ("*.op", "nested floats ~bad_dir"), ("*.object", "floats scalar"),
+    ("*.dtype", "dtype_double NULL"), ("*.descr", "dtype_double dtype"),
+    ("*.newtype", "dtype_double NULL"), ("*.type", "dtype_double"),
+    ("*.subtype", "array_type"), ("*.flags", "0"), ("*.nd", "1"),
+    ("*.dims", "@shape"), ("*.strides", "NULL"), ("*.data", "NULL"),
+    ("*.min", "0"), ("*.max", "0"), ("*.requirements", "0"),
+    ("*.context", "NULL"), ("*.fortran", "0"), ("*.typenum", "12 7 !9999"),
+    ("*.axis", "0 !9"), ("*.out", "NULL"), ("*.n", "1"), ("*.ndim", "1"),
+    ("*.base", "item NULL"), ("*.prototype", "array"), ("*.order", "0"),
+    ("*.subok", "1"), ("*.iterable", "floats ~item"), ("*.count", "-1"),
+    ("*.buffer", "buffer_8 ~item"), ("*.offset", "0"), ("*.size", "8"),
+    ("*.indices", "indices"), ("*.mask", "mask"), ("*.values", "array"),
+    ("*.mode", "0"), ("*.kind", "0"), ("*.which", "0"), ("*.side", "0"),
+    ("*.permute", "NULL"), ("*.shape", "nested_shape"), ("*.decimals", "1"),
+    ("*.*", "array array_2d"),
+]
+
 # What is what these ask for.
 CHECKED = {
     "PyCFunction": "builtin", "PyMethod": "bound", "PyGen": "generator",
@@ -1058,6 +1080,11 @@ TYPES = {
     "const PyTypeObject *": "type", "struct _PyInterpreterFrame *": "@frame",
     "PyArena *": "@arena", "uint64_t *": "out:8", "double *": "junk:8",
     "PyMonitoringState *": "@state_on", "PyOS_sighandler_t": "@nothing",
+    "npy_intp *": "@shape", "npy_intp const *": "@shape",
+    "PyArray_Descr *": "dtype_double NULL", "PyArrayObject *": "array",
+    "PyArray_Descr **": "stale", "PyArrayObject **": "stale",
+    "npy_bool *": "junk:64", "NPY_CLIPMODE *": "junk:64",
+    "PyArray_Dims *": "junk:64",
     "time_t *": "junk:64", "_PyTime_t *": "junk:64", "PyTime_t *": "junk:64",
     "struct tm *": "out:128", "struct timeval *": "junk:64",
     "struct timespec *": "junk:64", "_Py_clock_info_t *": "out:128",
@@ -1253,9 +1280,11 @@ def pool(function, parameter, ctype):
     check = re.fullmatch(r"(Py\w+)_Check(Exact)?\.o", name)
     if check and check[1] in CHECKED:
         return [CHECKED[check[1]], "instance", "int", "list"]
-    for pattern, words in PARAMETERS:
+    numpy = re.match(r"PyArray_|PyDataMem|PyUFunc", function)
+    for pattern, words in NUMPY if numpy else PARAMETERS:
         if fnmatchcase(name, pattern) and all(
-                fits(w, ctype) for w in words.split()):
+                fits(w, ctype) for w in words.split()) and (
+                not numpy or suits_numpy(words, ctype)):
             break
     else:
         plain = ctype.replace("const struct", "struct").strip()
@@ -1268,6 +1297,17 @@ def pool(function, parameter, ctype):
     if is_array(ctype) and not words[0].startswith(("array", "NULL")):
         words = TYPES["PyObject *const *"].split()
     return words
+
+
+def suits_numpy(words, ctype):
+    """A wildcard is meant for arrays, a number not for pointers."""
+    first = words.split()[0]
+    if "Descr *" in ctype:
+        return first.startswith("dtype")
+    if "*" not in ctype:
+        return first.lstrip("-!~").isdigit()
+    return not first.lstrip("-!~").isdigit() and (
+        first in SAMPLES or "Object *" not in ctype)
 
 
 def block(function):
@@ -1284,7 +1324,7 @@ def fits(word, ctype):
     """A pattern may mean objects where this parameter is something else."""
     word = word.lstrip("~!")
     return word not in SAMPLES or bool(re.fullmatch(
-        r"(const )?(struct )?_?Py\w*Object \*|PyWeakReference \*|void \*"
+        r"(const )?(struct )?_?Py\w*(Object|Descr) \*|PyWeakReference \*|void \*"
         r"|struct _typeobject \*|struct _frame \*", ctype))
 
 

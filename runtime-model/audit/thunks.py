@@ -13,7 +13,13 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 HEADERS = ["Python.h", "datetime.h", "marshal.h", "frameobject.h",
            "structmember.h", "osdefs.h", "pyarena.h"]
 INCLUDES = "#define PY_SSIZE_T_CLEAN\n#define NEEDS_PY_IDENTIFIER\n" + "".join(
-    f"#if __has_include(<{h}>)\n#include <{h}>\n#endif\n" for h in HEADERS)
+    f"#if __has_include(<{h}>)\n#include <{h}>\n#endif\n" for h in HEADERS
+) + """#ifdef AUDIT_NUMPY
+#define NPY_NO_DEPRECATED_API 0
+#define NPY_TARGET_VERSION 0x0000000d
+#include <numpy/arrayobject.h>
+#endif
+"""
 
 # What a parameter of a macro is, by its name in the contract.
 MACRO_TYPES = {
@@ -110,6 +116,14 @@ def describe(python):
     return json.loads(ask(python, code))
 
 
+def describe_numpy(python):
+    """Include directory and version of its NumPy."""
+    code = ("import json, numpy\n"
+            "print(json.dumps([numpy.get_include(), numpy.__version__]))")
+    return json.loads(subprocess.run([python, "-c", code], check=True,
+                                     text=True, stdout=subprocess.PIPE).stdout)
+
+
 # ---- prototypes -------------------------------------------------------------
 
 def declarations(include):
@@ -140,11 +154,31 @@ def declarations(include):
         }
 
 
+def numpy_declarations(include, numpy):
+    """The same of the functions in NumPy's tables, which macros reach."""
+    text = subprocess.run(
+        ["cc", "-E", "-dM", "-DAUDIT_NUMPY", f"-I{numpy}", f"-I{include}",
+         "-x", "c", "-"], input=INCLUDES, text=True, check=True,
+        stdout=subprocess.PIPE).stdout
+    found = {}
+    for name, returns, params in re.findall(
+            r"^#define (Py\w+) \(\*\((.*?) ?\(\*\)\((.*)\)\) ?Py\w+_API\[",
+            text, re.M):
+        types = [] if params in ("void", "") else [
+            t.strip() for t in params.split(",")]
+        types = [re.sub(r"\bNPY_UNUSED\((.*)\)", r"\1", t) for t in types]
+        found[name] = {"returns": returns.strip(), "params": types,
+                       "plain": types, "variadic": "..." in types,
+                       "inline": True}
+    return found
+
+
 # ---- one thunk --------------------------------------------------------------
 
 def is_object(ctype):
     name = COMPARABLE.sub("", ctype)
-    return bool(re.fullmatch(r"Py\w*Object \*|PyWeakReference \*", name))
+    return bool(re.fullmatch(r"Py\w*Object \*|PyWeakReference \*"
+                             r"|PyArray_Descr \*", name))
 
 
 def argument(i, ctype, plain):
@@ -154,6 +188,8 @@ def argument(i, ctype, plain):
         return f"a[{i}].d"
     if "*" in plain or "[" in plain:
         return f"(__typeof__({ctype.split('[')[0]}))a[{i}].p"
+    if plain.startswith("NPY_"):
+        return f"({ctype})a[{i}].i"
     return f"({ctype})a[{i}].i"
 
 
@@ -255,7 +291,12 @@ static void *arg;
 
 void
 audit_prepare(void)
-{ PyDateTime_IMPORT; }
+{
+    PyDateTime_IMPORT;
+#ifdef AUDIT_NUMPY
+    _import_array();
+#endif
+}
 
 #define WIDTH(v) _Generic((v), char: 1, signed char: 1, short: 1, int: 1, \\
     float: 2, default: 0)
@@ -304,14 +345,17 @@ def compile_c(include, path, out, *flags):
                           env={**os.environ, "LC_ALL": "C"})
 
 
-def compile_thunks(include, directory, items, reasons):
+def compile_thunks(about, directory, items, reasons):
     """Leaves out what does not compile; returns what does."""
     path = os.path.join(directory, "thunks.c")
     for _ in range(8):
         with open(path, "w") as stream:
             stream.write(source(items))
-        done = compile_c(include, path, os.path.join(directory, "thunks.o"),
+        numpy = about.get("numpy")
+        done = compile_c(about["include"], path, os.path.join(directory, "thunks.o"),
                          "-O0", "-g0", "-DNDEBUG",
+                         *(["-DAUDIT_NUMPY", f"-I{numpy[0]}"] if numpy
+                           else []),
                          "-Werror=implicit-function-declaration")
         if done.returncode == 0:
             return items
@@ -332,6 +376,9 @@ def compile_thunks(include, directory, items, reasons):
 
 def plan(python, about, contracts, reasons):
     declared = declarations(about["include"])
+    if about.get("numpy"):
+        declared.update(numpy_declarations(about["include"],
+                                           about["numpy"][0]))
     items = []
     for contract in contracts:
         name = contract.get("base", contract["name"])
@@ -378,7 +425,7 @@ def build(python, about, contracts, directory):
         pass
     reasons = {}
     items = plan(python, about, contracts, reasons)
-    items = compile_thunks(about["include"], directory, items, reasons)
+    items = compile_thunks(about, directory, items, reasons)
     objects = [os.path.join(directory, "thunks.o")]
     for name in sorted(os.listdir(HERE)):
         if not name.endswith(".c"):
