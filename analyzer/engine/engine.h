@@ -200,6 +200,7 @@ struct type_view {
     const char *used, *wanted; /* FREE: functions; CONSTANT, MAKE, FAMILY:
                                   used */
     enum harm harm;            /* CYCLE, FINALIZE */
+    const char *snippet;       /* Python code that shows it, or NULL */
     const char *detail;        /* a function, or the cycle as a path; FAMILY:
                                   the function at the other end */
 };

@@ -131,7 +131,8 @@ struct field_fact {
     bool is_array, in_union;
     bool is_element; /* one of an array that begins at `array` */
     uint64_t array, array_size;
-    bool member;   /* a PyMemberDef that Python code may write */
+    bool member;             /* a PyMemberDef that Python code may write */
+    const char *member_name; /* of that, or NULL */
     bool settable; /* by a setter, tp_init or method after creation */
     bool is_dict;  /* __dict__ at tp_dictoffset */
     bool is_weaklist;
@@ -338,6 +339,16 @@ bool types_leads_out(const struct types *t, const struct type_fact *from,
 const char *types_cycle(arena *keep, const struct types *t,
                         const struct type_fact *from,
                         const struct field_fact *field);
+
+/* types_show.c */
+/* Python code that builds a cycle through the field, or NULL. */
+const char *types_snippet(arena *keep, const struct types *t,
+                          const struct type_fact *f,
+                          const struct field_fact *field);
+/* ... an instance that `proc` binds to itself. */
+const char *types_snippet_bound(arena *keep, const struct types *t,
+                                const struct type_fact *f,
+                                const struct procedure *proc);
 
 /* types_final.c */
 void types_final(struct checking *c);

@@ -52,6 +52,26 @@ field_number(const struct type_fact *f, const char *path)
     return -1;
 }
 
+static const struct field_fact *
+field_named(const struct type_fact *f, const char *path)
+{
+    for (size_t i = 0; path != NULL && i < f->fields.n; i++)
+        if (f->fields.v[i].path == path)
+            return &f->fields.v[i];
+    return NULL;
+}
+
+/* A cycle that the collector does not see or break. */
+static bool
+shows_cycle(const struct type_view *v)
+{
+    bool about = v->aspect == ASPECT_TRAVERSE || v->aspect == ASPECT_CLEAR ||
+                 v->aspect == ASPECT_COLLECTED ||
+                 (v->aspect == ASPECT_CYCLE && v->harm != HARM_BOUND);
+    bool del = v->aspect == ASPECT_CYCLE && v->harm == HARM_DEL;
+    return v->answer == ANSWER_NO && about && (v->field != NULL || del);
+}
+
 void
 types_tell(struct checking *c, struct type_view v,
            const struct procedure *proc, const struct op *op,
@@ -60,6 +80,11 @@ types_tell(struct checking *c, struct type_view v,
     v.name = c->f->name;
     v.variable = c->f->global->name;
     v.slot = proc != NULL ? proc->func->name : NULL;
+    if (shows_cycle(&v))
+        v.snippet = types_snippet(c->scratch, c->t, c->f,
+                                  field_named(c->f, v.field));
+    else if (v.harm == HARM_BOUND && proc != NULL)
+        v.snippet = types_snippet_bound(c->scratch, c->t, c->f, proc);
     struct event e = {.kind = EVENT_TYPE, .arg = -1, .type = &v};
     e.unit = proc != NULL ? proc->unit : c->f->unit;
     e.func = proc != NULL ? proc->func : stand_in(c);

@@ -223,8 +223,10 @@ note_member(struct type_fact *f, const struct global *g, uint64_t row)
     struct field_fact *field = offset > 0 ? field_at(f, (uint64_t)offset)
                                           : NULL;
     if (field != NULL && (type == MEMBER_OBJECT || type == MEMBER_OBJECT_EX) &&
-        (flags < 0 || (flags & MEMBER_READONLY) == 0))
+        (flags < 0 || (flags & MEMBER_READONLY) == 0)) {
         field->member = true;
+        field->member_name = name;
+    }
 }
 
 static void

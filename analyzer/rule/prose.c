@@ -264,6 +264,10 @@ tell_event(const struct teller *t, struct text *out)
         text_printf(out, "calls %s", called(t, e));
         return;
     }
+    if (e->kind == EVENT_TYPE && e->type->snippet != NULL) {
+        text_printf(out, "to see it: %s", e->type->snippet);
+        return;
+    }
     rule_add_name(e, &name);
     const char *form = e->kind == EVENT_LOST ? loss_text[e->loss]
                                              : event_text[e->kind];
