@@ -144,6 +144,30 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
     learn_elements(p, t, type, dealloc->proc);
 }
 
+/* Fields of the nodes that the instance frees, if nothing else is ever seen
+ * to be put there than what they own. */
+static void
+learn_nodes(struct program *p, struct types *t, const struct type_fact *type)
+{
+    struct checking c = {.t = t, .f = type, .scratch = arena_new()};
+    for (size_t i = 0; i < type->nodes.n; i++) {
+        const struct node_fact *node = &type->nodes.v[i];
+        if (node->deep || node->fields.n == 0 || !types_owns_nodes(&c, node))
+            continue;
+        for (size_t k = 0; k < node->fields.n; k++) {
+            const struct field_fact *f = &node->fields.v[k];
+            struct owner o = {.record = node->record, .offset = f->offset};
+            if (f->in_union || f->is_array || f->steals > 0 ||
+                f->owned_stores == 0 ||
+                types_node_does(&c, SLOT_DEALLOC, TOUCH_RELEASE, node, f) !=
+                    ANSWER_YES)
+                continue;
+            VEC_PUSH(p->keep, &p->owners->v, o);
+        }
+    }
+    arena_free(c.scratch);
+}
+
 /* ---- fields of plain structs ---- */
 
 static bool
@@ -332,8 +356,10 @@ owners_learn(struct program *p)
     t.touches = ARENA_ARRAY(t.keep, struct touches, p->procs.n);
     types_collect(&t);
     types_fields(&t);
-    for (size_t i = 0; i < t.v.n; i++)
+    for (size_t i = 0; i < t.v.n; i++) {
         learn_type(p, &t, t.v.v[i]);
+        learn_nodes(p, &t, t.v.v[i]);
+    }
     for (size_t i = 0; i < p->procs.n; i++) {
         struct procedure *proc = &p->procs.v[i];
         if (proc->func->status != FUNC_OK)

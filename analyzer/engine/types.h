@@ -272,6 +272,10 @@ bool disposes(struct types *t, const struct procedure *proc, uint32_t param,
  * not fit their type. */
 void types_families(struct types *t, const struct engine_sink *sink);
 void types_makers(struct types *t, const struct engine_sink *sink);
+/* The type that PyObject_GC_New() and the like are called for, or NULL. */
+const struct type_fact *types_made_by(const struct types *t,
+                                      const struct procedure *proc,
+                                      const struct op *call);
 
 /* types_track.c: for each PyObject_GC_Track() of a new instance and each
  * field that tp_traverse visits, whether it may be unset. */

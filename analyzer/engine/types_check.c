@@ -253,6 +253,15 @@ is_inherited(const struct checking *c, enum slot_id id)
     return !c->f->slots[id].set && type_slot(c->f, id)->set;
 }
 
+/* ... which knows nothing of the field: the base's instances lack it. */
+static bool
+is_added(const struct checking *c, const struct field_fact *f)
+{
+    const struct type_fact *b = c->f->base;
+    return b != NULL && b->record != NULL && !b->base_unknown &&
+           b->record->size > 0 && f->offset >= b->record->size;
+}
+
 static bool
 is_released_here(struct checking *c, const struct field_fact *f)
 {
@@ -307,20 +316,22 @@ static void
 check_traverse(struct checking *c, const struct field_fact *f)
 {
     const struct slot_value *v = type_slot(c->f, SLOT_TRAVERSE);
-    if (is_inherited(c, SLOT_TRAVERSE) || (v->set && v->proc == NULL))
+    bool inherited = is_inherited(c, SLOT_TRAVERSE);
+    if ((inherited && !is_added(c, f)) || (v->set && v->proc == NULL))
         return;
     enum answer answer = does_wholly(c, SLOT_TRAVERSE, TOUCH_VISIT, f);
     if (answer == ANSWER_NO && f->untracked)
         answer = ANSWER_UNKNOWN;
-    types_tell(c, types_field_view(ASPECT_TRAVERSE, answer, f), v->proc, NULL,
-               cycle_confidence(c, f));
+    types_tell(c, types_field_view(ASPECT_TRAVERSE, answer, f),
+               inherited ? NULL : v->proc, NULL, cycle_confidence(c, f));
 }
 
 static void
 check_clear(struct checking *c, const struct field_fact *f)
 {
     const struct slot_value *v = type_slot(c->f, SLOT_CLEAR);
-    if (is_inherited(c, SLOT_CLEAR) || (v->set && v->proc == NULL))
+    bool inherited = is_inherited(c, SLOT_CLEAR);
+    if ((inherited && !is_added(c, f)) || (v->set && v->proc == NULL))
         return;
     if (types_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f) != ANSWER_YES)
         return;
@@ -328,7 +339,8 @@ check_clear(struct checking *c, const struct field_fact *f)
     if (f->is_dict || f->holding == HOLD_CLEARED)
         answer = ANSWER_YES;
     bool mutable = f->member || f->is_dict || f->settable;
-    types_tell(c, types_field_view(ASPECT_CLEAR, answer, f), v->proc, NULL,
+    types_tell(c, types_field_view(ASPECT_CLEAR, answer, f),
+               inherited ? NULL : v->proc, NULL,
                mutable ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
 }
 
@@ -349,7 +361,8 @@ static void
 check_dealloc(struct checking *c, const struct field_fact *f)
 {
     const struct slot_value *v = type_slot(c->f, SLOT_DEALLOC);
-    if (is_inherited(c, SLOT_DEALLOC) || (v->set && v->proc == NULL))
+    bool inherited = is_inherited(c, SLOT_DEALLOC);
+    if ((inherited && !is_added(c, f)) || (v->set && v->proc == NULL))
         return;
     enum answer answer = does_wholly(c, SLOT_DEALLOC, TOUCH_RELEASE, f);
     if (answer == ANSWER_NO && v->proc != NULL && f->depth == 0 &&
@@ -360,8 +373,8 @@ check_dealloc(struct checking *c, const struct field_fact *f)
         confidence = CONFIDENCE_CERTAIN;
     if (is_passing(f))
         confidence = CONFIDENCE_POSSIBLE;
-    types_tell(c, types_field_view(ASPECT_DEALLOC, answer, f), v->proc, NULL,
-               confidence);
+    types_tell(c, types_field_view(ASPECT_DEALLOC, answer, f),
+               inherited ? NULL : v->proc, NULL, confidence);
 }
 
 static void

@@ -342,9 +342,9 @@ is_open(const struct type_fact *f)
 
 /* The type of the instance: the one named, or any that has this struct,
  * where all of them agree on garbage collection. */
-static const struct type_fact *
-made_type(const struct types *t, const struct procedure *proc,
-          const struct op *call)
+const struct type_fact *
+types_made_by(const struct types *t, const struct procedure *proc,
+              const struct op *call)
 {
     if (call->n_args > 0 && call->args[0].kind == OPERAND_GLOBAL)
         return types_find(t, proc->unit, call->args[0].name);
@@ -369,7 +369,7 @@ check_maker(struct types *t, const struct engine_sink *sink,
     bool gc = str_is_one_of(op->callee, gc_makers);
     if (!gc && !str_is_one_of(op->callee, plain_makers))
         return;
-    const struct type_fact *f = made_type(t, proc, op);
+    const struct type_fact *f = types_made_by(t, proc, op);
     if (f == NULL || is_open(f))
         return;
     struct checking c = {.t = t, .sink = sink, .f = f, .scratch = arena_new()};

@@ -340,6 +340,17 @@ fields_count(struct field_facts *fields, const struct procedure *proc,
     }
 }
 
+/* The struct is that of a base, which the one of the type begins like. */
+static bool
+is_of_base(const struct type_fact *f, const struct type *record)
+{
+    for (const struct type_fact *b = f->base; b != NULL; b = b->base)
+        if (b->record != NULL && same_record(b->record, record) &&
+            record->size <= f->record->size)
+            return true;
+    return false;
+}
+
 static void
 count_all(struct types *t, struct type_fact *f)
 {
@@ -347,7 +358,8 @@ count_all(struct types *t, struct type_fact *f)
         const struct touches *touches = touches_of(t, &t->p->procs.v[p]);
         for (size_t i = 0; i < touches->v.n; i++)
             if (touches->v.v[i].at.record != NULL &&
-                record_begins(f->record, touches->v.v[i].at.record))
+                (record_begins(f->record, touches->v.v[i].at.record) ||
+                 is_of_base(f, touches->v.v[i].at.record)))
                 fields_count(&f->fields, &t->p->procs.v[p], &touches->v.v[i],
                              touch_offset(f, &touches->v.v[i]));
     }

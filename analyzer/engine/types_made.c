@@ -94,8 +94,8 @@ note_tracking(void *data, const struct procedure *proc, const struct op *op)
     static const char *const trackers[] = {
         "PyObject_GC_Track", "_PyObject_GC_TRACK", "_PyObject_GC_Track", NULL};
     struct untracked *u = data;
-    if (is_maker(op) && named_type(u->t, proc, &op->args[0]) == u->f &&
-        u->made == NULL) {
+    if (u->made == NULL && is_maker(op) &&
+        types_made_by(u->t, proc, op) == u->f) {
         u->made = op;
         u->made_in = proc;
     }
@@ -113,6 +113,20 @@ has_content(const struct type_fact *f)
             f->fields.v[i].holding != HOLD_ATOM &&
             f->fields.v[i].holding != HOLD_TYPE)
             return true;
+    return false;
+}
+
+/* The function has another way to make instances, which tracks them: what it
+ * leaves out it may leave out on purpose. */
+static bool
+has_other_way(const struct procedure *proc)
+{
+    for (size_t b = 0; b < proc->func->n_blocks; b++)
+        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
+            sym field = proc->func->blocks[b].ops[i].field;
+            if (field != NULL && strcmp(field, "tp_alloc") == 0)
+                return true;
+        }
     return false;
 }
 
@@ -134,7 +148,9 @@ types_untracked(struct types *t, const struct engine_sink *sink)
             (struct type_view){.aspect = ASPECT_COLLECTED,
                                .need = NEED_TRACK,
                                .answer = u.tracked ? ANSWER_YES : ANSWER_NO},
-            u.made_in, u.made, CONFIDENCE_LIKELY);
+            u.made_in, u.made,
+            has_other_way(u.made_in) ? CONFIDENCE_POSSIBLE
+                                     : CONFIDENCE_LIKELY);
         arena_free(c.scratch);
     }
 }

@@ -74,7 +74,12 @@ check_field(struct checking *c, const struct field_fact *f)
     if (slots[SLOT_CLEAR].proc != NULL)
         tell_field(c, ASPECT_CLEAR, SLOT_CLEAR,
                    freed != ANSWER_NO ? ANSWER_YES : cleared, f);
-    else if (slots[SLOT_DEALLOC].proc != NULL)
+    if (slots[SLOT_CLEAR].proc != NULL && slots[SLOT_DEALLOC].proc != NULL &&
+        (f->holding == HOLD_ATOM || f->holding == HOLD_TYPE))
+        tell_field(c, ASPECT_DEALLOC, SLOT_CLEAR,
+                   freed != ANSWER_NO ? freed : cleared, f);
+    else if (slots[SLOT_CLEAR].proc == NULL &&
+             slots[SLOT_DEALLOC].proc != NULL)
         tell_field(c, ASPECT_DEALLOC, SLOT_DEALLOC, freed, f);
 }
 

@@ -191,9 +191,8 @@ tracked_type(struct types *t, arena *scratch, const struct procedure *proc,
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
             if (is_call_of(op, makers) && op->dst != NO_SLOT &&
-                bit_test(aliases, op->dst) &&
-                op->args[0].kind == OPERAND_GLOBAL)
-                return types_find(t, proc->unit, op->args[0].name);
+                bit_test(aliases, op->dst))
+                return types_made_by(t, proc, op);
         }
     return NULL;
 }
