@@ -29,8 +29,7 @@ field_among(const struct explorer *x, const struct owner *v, size_t n,
     }
     if (t->kind == VALUE_GLOBAL && !elements && v == x->p->owners->v.v)
         return owning_global(x, t, offset);
-    if (record == NULL || (t->kind != VALUE_PARAM && t->kind != VALUE_SYMBOL &&
-                           t->kind != VALUE_ELEM))
+    if (record == NULL || (t->kind != VALUE_PARAM && t->kind != VALUE_SYMBOL))
         return NULL;
     for (size_t i = 0; i < n; i++)
         if (v[i].record != NULL && v[i].offset == offset &&

@@ -150,6 +150,28 @@ say_self(struct showing *s, const struct type_fact *f,
     return stored;
 }
 
+/* "iter(b)", or another way by which an instance of `to` makes one of `f` that
+ * refers to it; NULL: there is none. */
+static const char *
+made_by(const struct showing *s, const struct type_fact *f,
+        const struct field_fact *field, const struct type_fact *to)
+{
+    for (size_t i = 0; i < to->methods.n; i++) {
+        struct procedure *proc = to->methods.v[i];
+        const char *name = proc->py_name;
+        const char *dot = name != NULL ? strrchr(name, '.') : NULL;
+        if (name == NULL || !stores(s->t, proc, f, field))
+            continue;
+        if (dot == NULL)
+            return arena_printf(s->out->keep, "b.%s(...)", name);
+        if (strcmp(dot, ".tp_iter") == 0)
+            return "iter(b)";
+        if (strcmp(dot, ".tp_call") == 0)
+            return "b(...)";
+    }
+    return NULL;
+}
+
 /* One instance of each type on the way, tied to the next. */
 static bool
 say_ring(struct showing *s, const struct type_fact *f,
@@ -166,8 +188,11 @@ say_ring(struct showing *s, const struct type_fact *f,
         text_printf(s->out, "x = what %s() made; del x; ", tie->func->name);
         return true;
     }
-    text_printf(s->out, "a = %s; b = %s; ", creation(s, f), creation(s, to));
-    if (!say_store(s, f, field, "a", "b") || !say_store(s, to, back, "b", "a"))
+    const char *made = made_by(s, f, field, to);
+    text_printf(s->out, "b = %s; a = %s; ", creation(s, to),
+                made != NULL ? made : creation(s, f));
+    if ((made == NULL && !say_store(s, f, field, "a", "b")) ||
+        !say_store(s, to, back, "b", "a"))
         return false;
     text_add(s->out, "del a, b; ");
     return true;

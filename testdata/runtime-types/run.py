@@ -47,12 +47,12 @@ PyInit_case(void)
 }}
 """
 FROM_SPEC = """
-    PyObject *type = {name}();
+    PyObject *type = {name}({arg});
     if (m == NULL || type == NULL ||
         PyModule_AddObject(m, "made", type) < 0)
         return NULL;"""
 FROM_READY = """
-    if (m == NULL || {name}() < 0)
+    if (m == NULL || {name}({arg}) < 0)
         return NULL;"""
 
 
@@ -130,10 +130,15 @@ def child(path, name, kind, code):
 
 def build(case, out):
     text = case.read_text(encoding="utf-8")
-    spec = re.search(r"^(\w*_?type)\(void\)$", text, re.M)
-    ready = re.search(r"^(\w*_?ready)\(void\)$", text, re.M)
-    make = (FROM_SPEC if spec else FROM_READY).format(
-        name=(spec or ready).group(1))
+    spec = re.search(r"^(\w*_?type)\((?:(void)|int \w+)\)$", text, re.M)
+    ready = re.search(r"^(\w*_?ready)\((void)\)$", text, re.M)
+    found = spec or ready
+    if found:
+        name, arg = found.group(1), "" if found.group(2) else "0"
+    else:
+        types = re.findall(r"^(?:static )?PyTypeObject (\w+) = {", text, re.M)
+        name, arg = "PyType_Ready", "&" + types[-1]
+    make = (FROM_SPEC if spec else FROM_READY).format(name=name, arg=arg)
     source = out / "module.c"
     source.write_text(MODULE.format(case=case, make=make), encoding="utf-8")
     library = out / "case.so"
