@@ -40,7 +40,7 @@ prepare(PyTypeObject *type, destructor dealloc, initproc init)
 }
 
 int
-prepare_all(void)
+cells_ready(void)
 {
     return prepare(&Cell_Type, (destructor)cell_dealloc, (initproc)cell_init);
 }
