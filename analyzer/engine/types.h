@@ -260,6 +260,9 @@ void field_judge(const struct types *t, struct field_fact *f, bool made);
 void types_nodes(struct types *t, struct type_fact *f);
 
 /* types_block.c */
+/* Is there a way from one op of the function to the other? */
+bool op_comes_after(const struct func *f, const struct op *first,
+                    const struct op *then);
 void types_blocks(struct types *t);
 void types_check_blocks(struct types *t, const struct engine_sink *sink);
 /* A function that disposes of its parameter, or may: frees it, stores it,
@@ -323,6 +326,16 @@ enum answer types_node_does(struct checking *c, enum slot_id id,
                             const struct field_fact *field);
 /* tp_dealloc frees the nodes. */
 bool types_owns_nodes(struct checking *c, const struct node_fact *node);
+
+bool types_at_least(const struct checking *c, int minor);
+/* Is the field asked about at all; is what it holds given away again soon? */
+bool types_judged(const struct field_fact *f);
+bool types_passing(const struct field_fact *f);
+
+/* types_collected.c */
+/* No base, or bases of the program that have none. */
+bool types_is_plain(const struct type_fact *f);
+void types_collected(struct checking *c);
 
 /* types_module.c */
 void types_module_check(struct checking *c);

@@ -99,10 +99,9 @@ is_about(const struct type_fact *f, const struct touch *t)
     return t->at.record != NULL && same_record(f->record, t->at.record);
 }
 
-/* Is there a way from one op of the function to the other? */
-static bool
-comes_after(const struct func *f, const struct op *first,
-            const struct op *then)
+bool
+op_comes_after(const struct func *f, const struct op *first,
+               const struct op *then)
 {
     struct position from = op_position(f, first), to = op_position(f, then);
     if (from.block == NO_BLOCK || to.block == NO_BLOCK)
@@ -142,8 +141,8 @@ frees_old(const struct func *f, const struct op *store, const struct op *free)
                                : NULL;
     while (def != NULL && (def->kind == OP_COPY || def->kind == OP_CAST))
         def = only_definition(f, &def->a);
-    return def != NULL && def->kind == OP_LOAD && comes_after(f, def, store) &&
-           !comes_after(f, store, def);
+    return def != NULL && def->kind == OP_LOAD &&
+           op_comes_after(f, def, store) && !op_comes_after(f, store, def);
 }
 
 static void
@@ -159,7 +158,7 @@ count_in(struct types *t, struct type_fact *f, const struct procedure *proc,
                 continue;
             sym kind = stored_kind(t, one, b);
             b->passing |= store != NULL && gives_back(t, one, b) &&
-                          comes_after(proc->func, store, one->op) &&
+                          op_comes_after(proc->func, store, one->op) &&
                           !frees_old(proc->func, store, one->op);
             if (kind == NULL) {
                 b->unknown_stores += one->kind == TOUCH_STORE &&

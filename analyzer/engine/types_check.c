@@ -269,8 +269,8 @@ is_released_here(struct checking *c, const struct field_fact *f)
            types_does(c, SLOT_CLEAR, TOUCH_RELEASE, f) == ANSWER_YES;
 }
 
-static bool
-is_judged(const struct field_fact *f)
+bool
+types_judged(const struct field_fact *f)
 {
     return !f->in_union && !f->is_weaklist;
 }
@@ -290,8 +290,8 @@ types_field_view(enum aspect aspect, enum answer answer,
 }
 
 /* What is stored and given away again soon is no possession. */
-static bool
-is_passing(const struct field_fact *f)
+bool
+types_passing(const struct field_fact *f)
 {
     return f->steals > 0;
 }
@@ -300,7 +300,7 @@ is_passing(const struct field_fact *f)
 static enum confidence
 cycle_confidence(const struct checking *c, const struct field_fact *f)
 {
-    if (!field_is_owned(f) || is_passing(f) || f->holding == HOLD_TUPLE)
+    if (!field_is_owned(f) || types_passing(f) || f->holding == HOLD_TUPLE)
         return CONFIDENCE_POSSIBLE;
     if (f->exact && !same_record(f->type->target, c->f->record)) {
         const struct type_fact *to = types_target(c->t, f);
@@ -371,7 +371,7 @@ check_dealloc(struct checking *c, const struct field_fact *f)
     enum confidence confidence = CONFIDENCE_LIKELY;
     if (f->owned_stores > 0 && f->borrowed_stores == 0)
         confidence = CONFIDENCE_CERTAIN;
-    if (is_passing(f))
+    if (types_passing(f))
         confidence = CONFIDENCE_POSSIBLE;
     types_tell(c, types_field_view(ASPECT_DEALLOC, answer, f),
                inherited ? NULL : v->proc, NULL, confidence);
@@ -383,7 +383,7 @@ check_fields(struct checking *c)
     bool gc = type_has_gc(c->f);
     for (size_t i = 0; i < c->f->fields.n; i++) {
         const struct field_fact *f = &c->f->fields.v[i];
-        if (!is_judged(f))
+        if (!types_judged(f))
             continue;
         if (!field_is_owned(f) && !is_released_here(c, f))
             continue;
@@ -414,8 +414,8 @@ check_traversable(struct checking *c)
                NULL, NULL, CONFIDENCE_LIKELY);
 }
 
-static bool
-at_least(const struct checking *c, int minor)
+bool
+types_at_least(const struct checking *c, int minor)
 {
     struct version v = {c->f->unit->py_major, c->f->unit->py_minor};
     if (v.major == 0)
@@ -465,13 +465,13 @@ check_heap_type(struct checking *c)
     struct procedure *traverse = c->f->slots[SLOT_TRAVERSE].proc;
     if (!c->f->heap)
         return;
-    if (dealloc != NULL && at_least(c, 8) && frees_itself(c, dealloc))
+    if (dealloc != NULL && types_at_least(c, 8) && frees_itself(c, dealloc))
         types_tell(c,
                    (struct type_view){
                        .aspect = ASPECT_TYPE_RELEASE,
                        .answer = does_to_type(c, dealloc, TOUCH_RELEASE)},
                    dealloc, NULL, CONFIDENCE_CERTAIN);
-    if (traverse != NULL && at_least(c, 9) && type_has_gc(c->f))
+    if (traverse != NULL && types_at_least(c, 9) && type_has_gc(c->f))
         types_tell(c,
                    (struct type_view){
                        .aspect = ASPECT_TYPE_VISIT,
@@ -574,76 +574,6 @@ check_base(struct checking *c)
     }
 }
 
-static bool
-is_plain_object(const struct type_fact *f)
-{
-    for (; f != NULL; f = f->base)
-        if (f->base_unknown || f->flags_unknown ||
-            (f->base_name != NULL && f->base == NULL))
-            return false;
-    return true;
-}
-
-static enum need
-field_need(const struct types *t, const struct field_fact *f)
-{
-    if (!is_judged(f) || !field_is_owned(f) || f->holding != HOLD_OBJECT ||
-        is_passing(f))
-        return NEED_NONE;
-    if (f->exact) {
-        const struct type_fact *to = types_target(t, f);
-        return to != NULL && types_leads_out(t, to, 2) ? NEED_TARGET
-                                                       : NEED_NONE;
-    }
-    return f->member || f->is_dict || f->settable ? NEED_SETTABLE : NEED_FIELD;
-}
-
-static bool
-owns_fields(const struct type_fact *f)
-{
-    for (size_t i = 0; i < f->fields.n; i++)
-        if (field_is_owned(&f->fields.v[i]))
-            return true;
-    return false;
-}
-
-static void
-check_collected(struct checking *c)
-{
-    if (!is_plain_object(c->f))
-        return;
-    struct type_view v = {.aspect = ASPECT_COLLECTED, .answer = ANSWER_YES};
-    if (type_has_gc(c->f)) {
-        types_tell(c, v, NULL, NULL, CONFIDENCE_CERTAIN);
-        return;
-    }
-    for (size_t i = 0; i < c->f->fields.n; i++) {
-        enum need need = field_need(c->t, &c->f->fields.v[i]);
-        if (need == NEED_NONE || (v.need != NEED_NONE && v.need <= need))
-            continue;
-        v.need = need;
-        v.field = c->f->fields.v[i].path;
-        v.detail = need == NEED_TARGET
-                       ? types_target(c->t, &c->f->fields.v[i])->name
-                       : NULL;
-    }
-    enum confidence confidence = v.need == NEED_SETTABLE ||
-                                         v.need == NEED_TARGET
-                                     ? CONFIDENCE_LIKELY
-                                     : CONFIDENCE_POSSIBLE;
-    if (c->f->slots[SLOT_TRAVERSE].set) {
-        v.need = NEED_TRAVERSE;
-        v.field = NULL;
-        confidence = owns_fields(c->f) ? CONFIDENCE_CERTAIN
-                     : c->f->heap      ? CONFIDENCE_LIKELY
-                                       : CONFIDENCE_POSSIBLE;
-    }
-    if (v.need == NEED_NONE && c->f->heap && at_least(c, 9))
-        v.need = NEED_HEAP_TYPE;
-    v.answer = v.need == NEED_NONE ? ANSWER_YES : ANSWER_NO;
-    types_tell(c, v, NULL, NULL, confidence);
-}
-
 /* Which function should free an instance; NULL: this one is fine. */
 static const char *
 wanted_free(const struct type_fact *f, const char *family)
@@ -666,7 +596,7 @@ static void
 check_free(struct checking *c)
 {
     struct procedure *proc = c->f->slots[SLOT_DEALLOC].proc;
-    if (proc == NULL || !is_plain_object(c->f) ||
+    if (proc == NULL || !types_is_plain(c->f) ||
         type_slot(c->f, SLOT_ALLOC)->set || type_slot(c->f, SLOT_FREE)->set)
         return;
     const struct touches *touches = touches_of(c->t, proc);
@@ -741,7 +671,7 @@ check_type(struct checking *c)
     check_heap_type(c);
     check_weakrefs(c);
     check_base(c);
-    check_collected(c);
+    types_collected(c);
     check_free(c);
     check_constant(c);
     types_order(c);
