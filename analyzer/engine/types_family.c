@@ -250,8 +250,7 @@ compare_frees(struct families *x, const struct home *h)
 {
     const struct use *right = only_family(h);
     for (size_t i = 0; right != NULL && i < h->frees.n; i++)
-        if (h->frees.v[i].kind != right->kind &&
-            h->frees.v[i].proc != right->proc)
+        if (h->frees.v[i].kind != right->kind)
             tell_family(x, h, &h->frees.v[i], right, false);
 }
 
