@@ -53,6 +53,39 @@ plan_site(struct sweeper *w, struct site_trials *out, const struct site *site,
     }
 }
 
+static bool
+call_planned(const struct site_trials *out, const struct log_hit *hit)
+{
+    for (size_t i = 0; i < out->n; i++) {
+        const struct log_hit *h = out->v[i].hit;
+        if (strcmp(h->entry, hit->entry) == 0 &&
+            strcmp(h->trace, hit->trace) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Calls that took a way of their own and in which nothing is made to fail:
+ * what goes wrong by itself shows there. */
+static void
+plan_ways(struct sweeper *w, struct site_trials *out, size_t limit)
+{
+    const struct log *log = w->r->log;
+    const char *entry = "";
+    for (size_t i = 0, n = 0; i < log->hits.n; i++) {
+        const struct log_hit *h = &log->hits.v[i];
+        n = strcmp(h->entry, entry) == 0 ? n : 0;
+        entry = h->entry;
+        if (n >= limit || !log_entry_repeats(h->entry) || call_planned(out, h))
+            continue;
+        struct trial t = {.id = arena_printf(w->keep, "S%zu", out->n),
+                          .hit = h,
+                          .grade = GRADE_NATURAL};
+        VEC_PUSH(w->keep, out, t);
+        n++;
+    }
+}
+
 struct site_trials
 sweep_plan(arena *keep, const struct recording *r, size_t limit)
 {
@@ -61,6 +94,7 @@ sweep_plan(arena *keep, const struct recording *r, size_t limit)
     for (size_t i = 0; i < r->sites.n; i++)
         if (r->sites.v[i].fallible)
             plan_site(&w, &out, &r->sites.v[i], limit);
+    plan_ways(&w, &out, 4 * limit);
     return out;
 }
 
@@ -359,7 +393,7 @@ take_sight(struct sweeper *w, const struct log_sight *s, const struct trial *t,
         old->finding.duplicates++;
         return;
     }
-    d.grade = control ? GRADE_NATURAL : GRADE_GENUINE;
+    d.grade = control || t == NULL ? GRADE_NATURAL : t->grade;
     d.shown = g.n;
     d.calls = g.of;
     d.type = strcmp(g.type, "-") == 0 ? NULL : g.type;

@@ -155,6 +155,14 @@ place_patch(function *place, const struct entry_kind *kind, const char *name)
 }
 
 static void
+slot_place_patch(function *place, const struct slot_kind *k, const char *name)
+{
+    function real = hook_real(*place);
+    bool compared = loaded_takes(*(uintptr_t *)&real);
+    place_patch(place, k == NULL || compared ? NULL : &k->kind, name);
+}
+
+static void
 methods_patch(struct method *m)
 {
     for (; m != NULL && m->name != NULL; m++) {
@@ -216,9 +224,9 @@ type_patch(struct type *t)
     for (size_t i = 0; i < N_SLOT_KINDS; i++) {
         const struct slot_kind *k = &slot_kinds[i];
         if (k->group == GROUP_TYPE)
-            place_patch((function *)((char *)t + k->place), &k->kind, name);
+            slot_place_patch((function *)((char *)t + k->place), k, name);
         else if (tables[k->group] != NULL)
-            place_patch(&tables[k->group][k->place], &k->kind, name);
+            slot_place_patch(&tables[k->group][k->place], k, name);
     }
     type_restore(t);
     methods_patch(t->methods);
@@ -232,7 +240,7 @@ spec_patch(struct type_spec *spec)
     if (spec == NULL)
         return;
     for (struct type_slot *s = spec->slots; s != NULL && s->slot != 0; s++) {
-        const struct entry_kind *kind = NULL;
+        const struct slot_kind *kind = NULL;
         if (s->slot == TP_METHODS) {
             methods_patch(s->value);
         }
@@ -242,9 +250,10 @@ spec_patch(struct type_spec *spec)
         else if (s->slot != TP_DOC) {
             for (size_t i = 0; i < N_SLOT_KINDS; i++) {
                 if (slot_kinds[i].slot == s->slot)
-                    kind = &slot_kinds[i].kind;
+                    kind = &slot_kinds[i];
             }
-            place_patch((function *)&s->value, kind, short_name(spec->name));
+            slot_place_patch((function *)&s->value, kind,
+                             short_name(spec->name));
         }
     }
 }

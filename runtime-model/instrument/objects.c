@@ -111,6 +111,65 @@ take_headers(struct loaded *l, const struct dl_phdr_info *info)
     }
 }
 
+/* ---- functions that the code names ----------------------------------------
+ *
+ * An extension may ask whether a slot still holds its own function; a stub
+ * there would be another answer.  Code takes an address with `lea`. */
+
+static int
+by_value(const void *a, const void *b)
+{
+    uintptr_t l = *(const uintptr_t *)a, r = *(const uintptr_t *)b;
+    return l < r ? -1 : l > r;
+}
+
+/* How many there are in the segment; written to `out` unless it is NULL. */
+static size_t
+taken_find(const struct segment *s, uintptr_t *out)
+{
+    size_t n = 0;
+    for (const unsigned char *p = (const unsigned char *)s->low;
+         (uintptr_t)p + 7 <= s->high; p++) {
+        int32_t offset;
+        if ((p[0] & 0xfb) != 0x48 || p[1] != 0x8d || (p[2] & 0xc7) != 0x05)
+            continue;
+        memcpy(&offset, p + 3, sizeof offset);
+        uintptr_t to = (uintptr_t)p + 7 + (uintptr_t)(intptr_t)offset;
+        if (to < s->low || to >= s->high)
+            continue;
+        if (out != NULL)
+            out[n] = to;
+        n++;
+    }
+    return n;
+}
+
+static void
+take_code(struct loaded *l)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < l->n_segments; i++) {
+        if (l->segments[i].execute)
+            n += taken_find(&l->segments[i], NULL);
+    }
+    uintptr_t *all = own_get((n + 1) * sizeof *all);
+    for (size_t i = 0, k = 0; i < l->n_segments; i++) {
+        if (l->segments[i].execute)
+            k += taken_find(&l->segments[i], all + k);
+    }
+    qsort(all, n, sizeof *all, by_value);
+    l->taken = all;
+    l->n_taken = n;
+}
+
+bool
+loaded_takes(uintptr_t address)
+{
+    const struct loaded *l = loaded_of(address);
+    return l != NULL && bsearch(&address, l->taken, l->n_taken,
+                                sizeof *l->taken, by_value) != NULL;
+}
+
 struct tables {
     const ElfW(Sym) * symbols;
     const char *strings;
@@ -223,6 +282,7 @@ take_object(struct dl_phdr_info *info, size_t size, void *unused)
     l->path = own_text(path);
     l->base = info->dlpi_addr;
     take_headers(l, info);
+    take_code(l);
     l->next = all_loaded;
     all_loaded = l;
     log_record("object", l->id, l->id, text_hex(l->base), path, NULL);

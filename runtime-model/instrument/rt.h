@@ -318,11 +318,15 @@ struct loaded {
     uintptr_t base;
     struct segment segments[MOST_SEGMENTS];
     size_t n_segments;
+    const uintptr_t *taken; /* functions whose address its code uses; sorted */
+    size_t n_taken;
     struct loaded *next;
 };
 
 /* To be called before Python loads it. */
 void loaded_open(const char *path, int flags);
+/* Whether its own code may compare something with that function. */
+bool loaded_takes(uintptr_t address);
 /* The instrumented object in whose code the address lies. */
 const struct loaded *loaded_of(uintptr_t address);
 /* OBJECT+0xOFFSET, or the name of the file it lies in, or "-". */

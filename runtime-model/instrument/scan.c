@@ -74,6 +74,17 @@ wanted_word(uint64_t word)
     return wanted_at(a);
 }
 
+/* Whether that is a Python number of this value; digits have 30 bits. */
+static bool
+number_is(uintptr_t number, uint64_t value)
+{
+    const struct object *o = (const struct object *)number;
+    const uint64_t *digits = (const uint64_t *)(number + 24);
+    return memory_readable(o) && memory_readable(&o->type) &&
+           memory_readable(digits) && o->type == py.plain[5] &&
+           *digits == ((value & 0x3fffffff) | value >> 30 << 32);
+}
+
 /* A weak reference owns nothing, nor does the hash of a number in a dict (the
  * subclasses of a type are kept by address).  What lies on another page may
  * be nobody's. */
@@ -82,10 +93,7 @@ word_owns_nothing(const uint64_t *p)
 {
     if ((uintptr_t)p % PAGE == 0 || (uintptr_t)(p + 1) % PAGE == 0)
         return false;
-    const struct object *next = (const struct object *)p[1];
-    return type_weak((const struct type *)p[-1]) ||
-           (memory_readable(next) && memory_readable(&next->type) &&
-            next->type == py.plain[5]);
+    return type_weak((const struct type *)p[-1]) || number_is(p[1], *p);
 }
 
 static void

@@ -5,16 +5,17 @@ Usage: mutate.py --refaudit PROGRAM --package DIR --source FILE.c
                  [--kinds remove,double,early,incref] [--import MODULE]
                  -- COMMAND...
 
-A copy of the package is built with debug information and coverage, to know
-which lines COMMAND runs.  Then, one at a time, one statement that is run is
+A copy of the package is built with debug information and marks, to know which
+statements COMMAND runs.  Then, one at a time, one statement that is run is
 changed: a release is removed, doubled, or moved before the use above it, or
-an increment is removed.  Each mutant is built and swept; what it reports and
+an increment is removed.  What is only run for NULL, by an import or at the
+end of the process is left alone: there the change is none, or nobody could
+see it.  Each mutant is built and swept; what it reports and
 the unchanged package does not counts as seen, and as placed when it names the
 changed function.
 """
 import argparse
 import collections
-import json
 import os
 import random
 import re
@@ -41,29 +42,63 @@ def build(a, root, extra=()):
                           text=True).returncode == 0
 
 
+MARK = """\
+#include <Python.h>
+#include <stdio.h>
+static unsigned refaudit_marks[1 << 17];
+static inline void
+refaudit_mark(int line, const void *o)
+{
+    refaudit_marks[line & 0x1ffff] += o != NULL && !_Py_IsFinalizing();
+}
+__attribute__((destructor)) static void
+refaudit_marked(void)
+{
+    FILE *f = fopen("%s", "a");
+    for (int i = 0; f != NULL && i < 1 << 17; i++)
+        if (refaudit_marks[i] != 0)
+            fprintf(f, "%%d %%u\\n", i, refaudit_marks[i]);
+    if (f != NULL)
+        fclose(f);
+}
+"""
+
+
+def marked(a, root, lines, command):
+    """How often each statement that can be changed is run for an object."""
+    path, marks = os.path.join(root, a.source), os.path.join(root, "marks")
+    with open(marks + ".h", "w") as f:
+        f.write(MARK % marks)
+    out = list(lines)
+    for i, line in enumerate(lines):
+        m = RELEASE.match(line) or INCREF.match(line)
+        if m and not lines[i - 1].rstrip().endswith((")", "else", ":", "\\")) \
+                and not line.rstrip().endswith("\\"):
+            out[i] = "refaudit_mark(__LINE__, (const void *)(%s)); %s" % (
+                m[m.lastindex], line.lstrip())
+    with open(path, "w") as f:
+        f.writelines(out)
+    good = build(a, root, ["-DPY_SSIZE_T_CLEAN", "-w", "-include", marks + ".h"])
+    with open(path, "w") as f:
+        f.writelines(lines)
+    counts = collections.Counter()
+    if not good:
+        return None
+    if os.path.exists(marks):
+        os.remove(marks)
+    run(a, root, command)
+    if os.path.exists(marks):
+        with open(marks) as f:
+            for text in f:
+                line, n = map(int, text.split())
+                counts[line] += n
+    return counts
+
+
 def run(a, root, command, timeout=300):
     env = dict(os.environ, PYTHONPATH=root, PYTHONHASHSEED="1")
     return subprocess.run(command, cwd=root, env=env, capture_output=True,
                           text=True, timeout=timeout)
-
-
-def executed(a, root, command):
-    """How often the command runs each line of the source."""
-    build(a, root, ["--coverage"])
-    run(a, root, command)
-    found = [os.path.join(d, f) for d, _, files in os.walk(root)
-             for f in files if f.endswith(".gcda")]
-    lines = collections.Counter()
-    for f in found:
-        out = subprocess.run(["gcov", "--json-format", "--stdout", f],
-                             cwd=root, capture_output=True)
-        for text in out.stdout.splitlines():
-            for one in json.loads(text).get("files", []):
-                if os.path.basename(one["file"]) == os.path.basename(a.source):
-                    for l in one["lines"]:
-                        lines[l["line_number"]] += l["count"]
-        os.remove(f)
-    return lines
 
 
 def function_of(lines, at):
@@ -146,10 +181,12 @@ def main():
         shutil.copytree(a.package, root, symlinks=True)
         path = os.path.join(root, a.source)
         lines = open(path).readlines()
-        covered = executed(a, root, a.command)
-        if a.imports:  # what only an import runs cannot be repeated
-            covered -= executed(a, root, [a.command[0], "-c",
-                                          "import " + a.imports])
+        covered = marked(a, root, lines, a.command)
+        if covered is None:
+            sys.exit("the package does not build with marks")
+        if a.imports:  # what only an import runs shows in another way
+            covered -= marked(a, root, lines, [a.command[0], "-c",
+                                               "import " + a.imports])
         assert build(a, root), "does not build"
         base, proc, plain = sweep(a, root)
         print("unchanged: %d findings, exit code %s" % (len(base), plain))

@@ -63,6 +63,20 @@ grow_memo(PyObject *self, PyObject *arg)
     return PyLong_FromSsize_t(PyDict_Size(memo));
 }
 
+/* Its pointer has the look of a hash in a dict: a number comes next. */
+static PyObject *
+keep_before_number(PyObject *self, PyObject *arg)
+{
+    PyObject *list = fresh(arg);
+    PyObject *pair = list == NULL ? NULL : Py_BuildValue("(Oi)", list, 70000);
+    int rc = pair == NULL ? -1 : PyList_Append(all, pair);
+    Py_XDECREF(list);
+    Py_XDECREF(pair);
+    if (rc < 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 static PyObject *
 replace_latest(PyObject *self, PyObject *arg)
 {
@@ -711,6 +725,7 @@ call_back(PyObject *self, PyObject *arg)
 static PyMethodDef methods[] = {METHOD(make_and_return),
                                 METHOD(append_to_global),
                                 METHOD(grow_memo),
+                                METHOD(keep_before_number),
                                 METHOD(replace_latest),
                                 METHOD(count_argument_in_list),
                                 METHOD(grow_array),
@@ -765,11 +780,14 @@ PyInit_controls(void)
     PyObject *shared = PyUnicode_FromString("on the stack of our own");
     all = Py_BuildValue("[[][]{}[]{}[]i]", 3);
     memo = PyDict_New();
-    if (shared == NULL || all == NULL || memo == NULL)
+    if (shared == NULL || all == NULL || memo == NULL) {
+        Py_XDECREF(shared);
         return NULL;
+    }
     for (; n_stack < 400; n_stack++) {
         Py_INCREF(shared);
         stack[n_stack] = shared;
     }
+    Py_DECREF(shared);
     return PyModule_Create(&module);
 }

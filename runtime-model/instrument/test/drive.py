@@ -63,6 +63,15 @@ def shapes(m):
         assert m.read_descriptor(r) == b"abcd"
         assert m.read_descriptor(r) == b"efgh"
 
+    def strict():
+        m.Strict(1)
+        try:
+            m.Strict()
+        except TypeError:
+            return
+        raise AssertionError("a slot is not what it was")
+
+    yield "strict_new", strict
     yield "node_new", lambda: m.Node(3)
     yield "node_init", init_again
     yield "node_get_item", lambda: node.item

@@ -429,6 +429,31 @@ static PyTypeObject stateful_type = {
     .tp_dealloc = stateful_dealloc,
     .tp_as_sequence = &stateful_sequence};
 
+/* ---- a type that asks whether a slot is still its own
+ * ----------------------------
+ */
+
+static int
+strict_init(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    return 0;
+}
+
+static PyObject *
+strict_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    if (type->tp_init == strict_init && PyTuple_GET_SIZE(args) == 0) {
+        PyErr_SetString(PyExc_TypeError, "nothing to be strict about");
+        return NULL;
+    }
+    return type->tp_alloc(type, 0);
+}
+
+static PyTypeObject strict_type = {
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "shapes.Strict",
+    .tp_basicsize = sizeof(PyObject), .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_new = strict_new, .tp_init = strict_init};
+
 /* ---- what reads from a descriptor
  * ----------------------------------------------------
  */
@@ -469,7 +494,7 @@ PyMODINIT_FUNC
 PyInit_shapes(void)
 {
     PyTypeObject *types[] = {&node_type, &pooled_type, &member_type,
-                             &stateful_type};
+                             &stateful_type, &strict_type};
     PyObject *m = PyModule_Create(&module);
     if (m == NULL)
         return NULL;
