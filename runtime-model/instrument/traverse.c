@@ -99,6 +99,14 @@ instance_destroy(struct object *o)
     py.PyErr_Clear();
 }
 
+/* A static type is in no cycle that could die. */
+static bool
+never_collected(const struct object *o)
+{
+    return o->type == py.type_type &&
+           (((const struct type *)o)->flags & TYPE_HEAP) == 0;
+}
+
 void
 traverse_check(struct object *o)
 {
@@ -113,7 +121,7 @@ traverse_check(struct object *o)
         const struct target *t = &targets[i];
         intptr_t released = t->before - object_references(t->o);
         if (released <= t->visits || t->words <= t->visits ||
-            (t->o->type->flags & TYPE_GC) == 0)
+            (t->o->type->flags & TYPE_GC) == 0 || never_collected(t->o))
             continue;
         log_record("traverse", x.trial->id, name, text_number(t->offset),
                    object_type_name(t->o), text_number((uint64_t)released),
