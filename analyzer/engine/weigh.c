@@ -126,6 +126,47 @@ is_put_back(const struct state *s)
     return false;
 }
 
+/* A call of which nothing is known, and which got an object. */
+static bool
+is_unknown_call(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    while (t->kind == VALUE_BINARY || t->kind == VALUE_UNARY)
+        t = term_at(&x->terms, t->a);
+    const struct op *op = t->kind == VALUE_SYMBOL ? t->op : NULL;
+    if (op == NULL || op->kind != OP_CALL || op->callee == NULL ||
+        model_find(x->p->model, op->callee, x->p->version) != NULL)
+        return false;
+    const struct procedure *p = program_find(x->p, x->unit, op->callee);
+    if (p != NULL && p->summary != NULL)
+        return false;
+    for (size_t i = 0; i < op->n_args; i++)
+        if (op->args[i].kind == OPERAND_SLOT &&
+            type_is_object_pointer(x->f->slots[op->args[i].index].type))
+            return true;
+    return false;
+}
+
+/* Such a call has failed, and the code asks which exception it is, not whether
+   there is one. */
+static bool
+is_none_of_unknown(const struct explorer *x, const struct state *s)
+{
+    const struct trace *t = s->trace;
+    if (s->exc != EXC_STATE_NONE)
+        return false;
+    while (t != NULL && t->exc == EXC_STATE_NONE && t->prev != NULL &&
+           t->prev->exc == EXC_STATE_NONE)
+        t = t->prev;
+    if (t == NULL || t->callee == NULL || t->prev == NULL ||
+        t->prev->exc != EXC_STATE_MAYBE || t->outcome < 0 ||
+        t->callee->outcomes[t->outcome].exc != EXC_KEEP)
+        return false;
+    t = t->prev;
+    return t->kind == STEP_BRANCH && t->about != NO_VALUE &&
+           is_unknown_call(x, t->about);
+}
+
 /* ---- what was asked twice ---- */
 
 /* A field of an argument; what a loop looks at is another thing each time. */
@@ -321,7 +362,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
     if ((kind == EVENT_USE && is_use_in_doubt(x, s, v)) ||
         (kind == EVENT_RETURN &&
          ((s->doubted && !is_unset(s, v)) || is_put_back(s) ||
-          is_open_result(x, s) ||
+          is_open_result(x, s) || is_none_of_unknown(x, s) ||
           (v != NO_VALUE && borrow_may_last(x, s, v)))) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) && is_untied(x, s)) ||
         (kind == EVENT_RETURN && ((v != NO_VALUE && is_own_global(x, v)) ||
