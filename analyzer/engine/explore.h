@@ -147,6 +147,7 @@ struct trace {
     enum step_kind kind;
     const struct contract *callee;
     int outcome;
+    bool plain_key; /* the key is of a type that has no say in hashing */
     bool taken;
     bool born;
     value about; /* the value that this entry changed, or NO_VALUE */
