@@ -20,11 +20,15 @@ find_clinic(struct build *b, struct file *f)
 }
 
 static enum generator
-generator_of(struct build *b, struct file *f, unsigned offset)
+generator_of(struct build *b, struct file *f, const char *name,
+             unsigned offset)
 {
     enum generator g = b->sources.v[f->index].generator;
     if (g != GENERATOR_NONE)
         return g;
+    /* Its helpers may stand in files of their own, without a signature. */
+    if (str_starts(name, "__Pyx_") || str_starts(name, "__pyx_"))
+        return GENERATOR_CYTHON;
     find_clinic(b, f);
     const char *at = f->text + offset;
     for (size_t i = f->n_clinic; i-- > 0;)
@@ -134,7 +138,7 @@ describe(struct build *b, CXCursor function, struct func *f)
                           .end_col = p.col + (uint32_t)strlen(f->name),
                           .macro = f->extent.macro};
     f->is_header = !p.file->is_main;
-    f->generator = generator_of(b, p.file, p.offset);
+    f->generator = generator_of(b, p.file, f->name, p.offset);
 }
 
 static CXCursor
