@@ -18,6 +18,22 @@ is_below_equal(const struct calling *k, const struct state *s, value index,
     return false;
 }
 
+/* i + 1, where i < size - 1 is known. */
+static bool
+is_shifted_less(struct explorer *x, const struct state *s, value index,
+                value size)
+{
+    const struct term t = *term_at(&x->terms, index);
+    if (t.kind != VALUE_BINARY || t.code != CODE_ADD ||
+        term_at(&x->terms, t.b)->kind != VALUE_INT)
+        return false;
+    value less = term_intern(&x->terms, (struct term){.kind = VALUE_BINARY,
+                                                      .code = CODE_SUB,
+                                                      .a = size,
+                                                      .b = t.b});
+    return comparison_told(x, s, CODE_LT, t.a, less) == NULL_NEVER;
+}
+
 /* Is `size` the size of the container, and the index known to be below? */
 static bool
 is_below_size(const struct calling *k, const struct state *s, value index,
@@ -30,6 +46,7 @@ is_below_size(const struct calling *k, const struct state *s, value index,
     if (ilo >= 0 && ihi < nlo)
         return true;
     return comparison_told(x, s, CODE_LT, index, size->v) == NULL_NEVER ||
+           is_shifted_less(x, s, index, size->v) ||
            is_below_equal(k, s, index, size->v);
 }
 
