@@ -45,6 +45,8 @@ pass_effect(struct pass *p, struct effect *e)
     wire_u32(p->w, &e->when);
     wire_bool(p->w, &e->known);
     wire_i64(p->w, &e->number);
+    wire_bool(p->w, &e->stale);
+    WIRE_INT(p->w, e->moved);
 }
 
 static void

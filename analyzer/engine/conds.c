@@ -96,6 +96,32 @@ conds_collect(struct explorer *x, const struct state *s, struct cond *out)
     return c.n;
 }
 
+/* ---- what is asked last ---- */
+
+static bool
+mentions_limit(const struct terms *t, value v)
+{
+    const struct term *n = term_at(t, v);
+    if (n->kind == VALUE_INT)
+        return n->number >= INT32_MAX || n->number == -1;
+    return n->kind == VALUE_BINARY && n->code == CODE_DIV &&
+           mentions_limit(t, n->a);
+}
+
+/* The last thing asked was whether a product of sizes overflows
+   (SIZE_MAX / size <= n): there is not that much memory. */
+bool
+conds_beyond_memory(const struct explorer *x, const struct state *s)
+{
+    const struct trace *t = s->trace;
+    if (t == NULL || t->kind != STEP_BRANCH || t->about == NO_VALUE)
+        return false;
+    const struct term *n = term_at(&x->terms, t->about);
+    return n->kind == VALUE_BINARY && n->code > CODE_NE &&
+           (mentions_limit(&x->terms, n->a) ||
+            mentions_limit(&x->terms, n->b));
+}
+
 /* ---- merging ---- */
 
 bool

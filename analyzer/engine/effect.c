@@ -454,7 +454,9 @@ do_consume_cell(const struct calling *k, struct state *s, size_t i,
     if (e->stale)
         return;
     if (e->verb == VERB_CLEARS)
-        overwrite(k, s, at, term_int(&x->terms, 0));
+        overwrite(k, s, at,
+                  e->moved > 0 ? call_arg(k, e->moved - 1)
+                               : term_int(&x->terms, 0));
     else
         do_cell(k, s, i, e);
 }

@@ -650,6 +650,7 @@ struct pointed {
 size_t conds_collect(struct explorer *x, const struct state *s,
                      struct cond *out);
 bool cond_equal(const struct cond *a, const struct cond *b);
+bool conds_beyond_memory(const struct explorer *x, const struct state *s);
 /* Keep in a what b says too, if need be in weaker words; how many stay. */
 size_t conds_merge(struct cond *a, size_t na, const struct cond *b, size_t nb);
 

@@ -18,6 +18,7 @@ struct change {
     bool known; /* FILLS with a constant: callers test such flags */
     int64_t number;
     bool stale; /* CLEARS, but the pointer is still there */
+    int moved;  /* CLEARS, then 1 + the parameter that is there */
 };
 
 /* Of one parameter: to the value, to what lay behind it, to its cell; applied
@@ -99,6 +100,19 @@ is_shared(const struct explorer *x, const struct state *s, value v)
     return held_count(x, s, v) > state_fact(s, v)->owned;
 }
 
+/* *param was consumed and holds v now. */
+static struct change
+replaced(const struct explorer *x, const struct state *s, value v, sym kind)
+{
+    const struct term *t = v == ZEROED ? NULL : term_at(&x->terms, v);
+    struct change c = changed(VERB_CLEARS, kind);
+    if (t != NULL && t->kind == VALUE_PARAM)
+        c.moved = 1 + (int)t->number;
+    else if (t != NULL && value_null(x, s, v) != NULL_IS)
+        return changed(VERB_ESCAPES, x->p->contents);
+    return c;
+}
+
 static struct change
 cell_change(const struct explorer *x, const struct state *s, value param)
 {
@@ -111,7 +125,7 @@ cell_change(const struct explorer *x, const struct state *s, value param)
         state_fact(s, v)->owned > 0 && state_fact(s, v)->kind == gone->kind)
         return changed(VERB_REPLACES, gone->kind);
     if (gone != NULL && v != NO_VALUE && v != gone->v)
-        return changed(VERB_CLEARS, gone->kind);
+        return replaced(x, s, v, gone->kind);
     if (gone != NULL && v == gone->v && (gone->flags & FLAG_FIRST) != 0 &&
         (gone->flags & FLAG_GIVEN) == 0)
         return (struct change){.any = true,
@@ -286,7 +300,8 @@ static bool
 same_change(const struct change *a, const struct change *b)
 {
     return a->verb == b->verb && a->kind == b->kind && a->known == b->known &&
-           a->number == b->number && a->stale == b->stale;
+           a->number == b->number && a->stale == b->stale &&
+           a->moved == b->moved;
 }
 
 static bool
@@ -448,30 +463,6 @@ coarsen(const struct explorer *x, size_t n_changes)
             VEC_PUSH(x->summary_keep, &e->v, old[i]);
 }
 
-static bool
-mentions_limit(const struct terms *t, value v)
-{
-    const struct term *n = term_at(t, v);
-    if (n->kind == VALUE_INT)
-        return n->number >= INT32_MAX || n->number == -1;
-    return n->kind == VALUE_BINARY && n->code == CODE_DIV &&
-           mentions_limit(t, n->a);
-}
-
-/* The last thing asked was whether a product of sizes overflows
-   (SIZE_MAX / size <= n): there is not that much memory. */
-static bool
-is_beyond_memory(const struct explorer *x, const struct state *s)
-{
-    const struct trace *t = s->trace;
-    if (t == NULL || t->kind != STEP_BRANCH || t->about == NO_VALUE)
-        return false;
-    const struct term *n = term_at(&x->terms, t->about);
-    return n->kind == VALUE_BINARY && n->code > CODE_NE &&
-           (mentions_limit(&x->terms, n->a) ||
-            mentions_limit(&x->terms, n->b));
-}
-
 /* What has to go wrong to come here, for the callers' triggers. */
 static unsigned
 path_causes(const struct explorer *x, const struct state *s,
@@ -486,7 +477,7 @@ path_causes(const struct explorer *x, const struct state *s,
         [TRIGGER_MODULE_INIT] = CAUSE_NONE,
         [TRIGGER_OUT_OF_MEMORY] = CAUSE_ALLOC,
     };
-    return o->result == RESULT_NULL && is_beyond_memory(x, s)
+    return o->result == RESULT_NULL && conds_beyond_memory(x, s)
                ? CAUSE_ALLOC
                : causes[trace_trigger(s->trace)];
 }
@@ -561,7 +552,8 @@ static bool
 is_effect(const struct effect *e, const struct change *c)
 {
     return e->verb == c->verb && e->kind == c->kind && e->known == c->known &&
-           e->number == c->number && e->stale == c->stale;
+           e->number == c->number && e->stale == c->stale &&
+           e->moved == c->moved;
 }
 
 /* Effects of parameter i over all outcomes: one per distinct change. */
@@ -592,6 +584,7 @@ summary_param(struct explorer *x, size_t i)
                                       .known = c->known,
                                       .number = c->number,
                                       .stale = c->stale,
+                                      .moved = c->moved,
                                       .other = -1}));
         effects.v[at].when |= UINT32_C(1) << (k / CHANGES);
     }
