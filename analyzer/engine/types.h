@@ -183,8 +183,9 @@ struct attribute {
 
 struct type_fact {
     const struct unit *unit;
-    const struct global *global; /* PyTypeObject or PyType_Spec */
-    const char *name;            /* "spam.Foo", or the variable's name */
+    const struct global *global;      /* PyTypeObject or PyType_Spec */
+    const struct procedure *built_in; /* its PyType_Spec is a variable there */
+    const char *name;                 /* "spam.Foo", or the variable's name */
     struct loc loc;
     bool heap, ready; /* ready: made or prepared somewhere */
     bool is_module;   /* the state of a PyModuleDef */

@@ -12,7 +12,8 @@ static const struct func *
 stand_in(struct checking *c)
 {
     struct func *f = ARENA_NEW(c->scratch, struct func);
-    f->name = c->f->global->name;
+    f->name = c->f->built_in != NULL ? c->f->built_in->func->name
+                                     : c->f->global->name;
     f->loc = f->extent = c->f->loc;
     f->status = FUNC_OK;
     return f;

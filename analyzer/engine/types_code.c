@@ -359,6 +359,7 @@ from_variables(struct types *t, const struct procedure *proc)
         size_t n = t->v.n;
         struct type_fact *fact = types_new(t, proc->unit, g);
         fact->heap = fact->ready = true;
+        fact->built_in = proc;
         if (!read_spec(t, proc, fact, i))
             t->v.n = n;
     }
