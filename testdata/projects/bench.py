@@ -1,6 +1,7 @@
 """Cost of a whole analysis next to the compiler and to other analysers.
 
-Usage: bench.py REFAUDIT [--repeat N] [--others] [--ops] [--jobs N] [PATH...]
+Usage: bench.py REFAUDIT [--repeat N] [--others] [--ops] [--cores] [--jobs N]
+                [--curve FILE.svg] [PATH...]
 
 For each PATH: CPU seconds (user and system, the least of N rounds) of
 `clang -fsyntax-only`, one process per file as in a build, of `refaudit check`
@@ -12,6 +13,8 @@ one process of the run held.
 
 --others adds `clang --analyze`, `gcc -fanalyzer` and cppcheck, as far as they
 are installed: how many times the CPU of the cold run they take.
+--cores adds the seconds on the clock of a cold run with one worker and two.
+--curve draws the cold runs as a picture: functions against CPU seconds.
 --ops tells how the cost of a function grows with its number of operations:
 the exponent of the best fit, 1.0 is linear.
 """
@@ -89,9 +92,12 @@ class Project:
         self.db = os.path.join(scratch, "bench.db")
         self.env = {**os.environ,
                     "XDG_CACHE_HOME": os.path.join(scratch, "cache")}
+        # By name: what a version manager puts before it is not ours to time.
         self.check = [refaudit, "check", "--jobs", str(args.jobs),
+                      "--python", sys.executable,
                       "--progress", "never", "--db", self.db, path]
         self.cold_check = [*self.check[:2], "--no-cache", *self.check[2:]]
+        self.cores = {1: [], 2: []} if args.cores else {}
         self.root = self.find_root(refaudit)
         self.floor, self.cold, self.warm, self.share = [], [], [], []
         self.others = {}
@@ -144,6 +150,11 @@ class Project:
         self.share.append(1 - front / wall)
         self.floor.append(self.each_unit(clang, "-fsyntax-only", "-w",
                                          "-ferror-limit=0"))
+        for jobs, walls in self.cores.items():
+            argv = list(self.cold_check)
+            argv[argv.index("--jobs") + 1] = str(jobs)
+            walls.append(self.refaudit_once(argv)[1])
+        os.unlink(self.db)
         self.refaudit_once(self.check)  # fills the cache
         self.warm.append(self.refaudit_once(self.check)[0])
         return True
@@ -192,12 +203,73 @@ class Project:
                 f"{len(self.units):6}{self.functions:7}{floor:8.2f}"
                 f"{cpu:8.2f}{ratio:7.2f}{min(self.share):7.0%}"
                 f"{warm:7.2f}{warm / cpu:6.1%}{peak / 1024:7.0f}")
+        for walls in self.cores.values():
+            text += f"{min(walls):9.2f}"
         for name in self.others:
             text += f"{self.others[name] / cpu:17.1f}"
         if ops:
             exponent = self.exponent()
             text += "      -" if exponent is None else f"{exponent:7.2f}"
         return text
+
+
+# ---- the picture -----------------------------------------------------------
+
+WIDTH, HEIGHT, MARGIN = 640, 400, 56
+
+
+def ticks(lo, hi):
+    """1, 2, 5, 10... around lo..hi."""
+    all_ticks = [m * 10.0 ** e for e in range(-3, 6) for m in (1, 2, 5)]
+    first = max([t for t in all_ticks if t <= lo], default=all_ticks[0])
+    last = min([t for t in all_ticks if t >= hi], default=all_ticks[-1])
+    return [t for t in all_ticks if first <= t <= last]
+
+
+def curve(projects):
+    """Both axes logarithmic; the dashed line is the cost per function of all
+    of them together, the same for every size."""
+    points = [(p.functions, min(p.cold), os.path.basename(
+        os.path.abspath(p.path))) for p in projects if p.functions > 0]
+    xs = ticks(min(x for x, _, _ in points), max(x for x, _, _ in points))
+    ys = ticks(min(y for _, y, _ in points), max(y for _, y, _ in points))
+    def place(v, marks, start, end):
+        share = math.log(v / marks[0]) / math.log(marks[-1] / marks[0])
+        return start + share * (end - start)
+    def px(x):
+        return place(x, xs, MARGIN, WIDTH - MARGIN)
+    def py(y):
+        return place(y, ys, HEIGHT - MARGIN, MARGIN / 2)
+    out = [f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" '
+           f'height="{HEIGHT}" font-family="sans-serif" font-size="11">',
+           '<rect width="100%" height="100%" fill="white"/>']
+    for x in xs:
+        out.append(f'<path d="M{px(x):.1f} {py(ys[0]):.1f}V{py(ys[-1]):.1f}" '
+                   'stroke="#ddd"/>'
+                   f'<text x="{px(x):.1f}" y="{py(ys[0]) + 16:.1f}" '
+                   f'text-anchor="middle">{x:g}</text>')
+    for y in ys:
+        out.append(f'<path d="M{px(xs[0]):.1f} {py(y):.1f}H{px(xs[-1]):.1f}" '
+                   'stroke="#ddd"/>'
+                   f'<text x="{px(xs[0]) - 6:.1f}" y="{py(y) + 4:.1f}" '
+                   f'text-anchor="end">{y:g}</text>')
+    each = sum(y for _, y, _ in points) / sum(x for x, _, _ in points)
+    ends = [max(xs[0], ys[0] / each), min(xs[-1], ys[-1] / each)]
+    if ends[0] < ends[1]:
+        way = " ".join(f"{px(x):.1f},{py(x * each):.1f}" for x in ends)
+        out.append(f'<polyline points="{way}" stroke="#888" '
+                   'stroke-dasharray="4 4" fill="none"/>')
+    for x, y, name in points:
+        out.append(f'<circle cx="{px(x):.1f}" cy="{py(y):.1f}" r="3.5" '
+                   'fill="#1f5fa8"/>'
+                   f'<text x="{px(x) + 6:.1f}" y="{py(y) - 5:.1f}">{name}'
+                   '</text>')
+    out += [f'<text x="{WIDTH / 2}" y="{HEIGHT - 14}" text-anchor="middle">'
+            'functions</text>',
+            f'<text x="14" y="{HEIGHT / 2}" text-anchor="middle" '
+            f'transform="rotate(-90 14 {HEIGHT / 2})">CPU seconds, cold'
+            '</text>', '</svg>']
+    return "\n".join(out) + "\n"
 
 
 def find_clang():
@@ -214,6 +286,8 @@ def total(projects):
     text = (f"{'all':24}{sum(len(p.units) for p in projects):6}"
             f"{sum(p.functions for p in projects):7}{floor:8.2f}{cold:8.2f}"
             f"{cold / floor:7.2f}{'':7}{warm:7.2f}{warm / cold:6.1%}{'':7}")
+    for jobs in projects[0].cores:
+        text += f"{sum(min(p.cores[jobs]) for p in projects):9.2f}"
     for name in projects[0].others:
         text += f"{sum(p.others[name] for p in projects) / cold:17.1f}"
     return text
@@ -227,6 +301,8 @@ def main():
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--others", action="store_true")
     parser.add_argument("--ops", action="store_true")
+    parser.add_argument("--cores", action="store_true")
+    parser.add_argument("--curve", metavar="FILE.svg")
     args = parser.parse_intermixed_args()
     clang = find_clang()
     done = []
@@ -243,6 +319,7 @@ def main():
                 print(f"{'path':24}{'files':>6}{'funcs':>7}{'clang s':>8}"
                       f"{'cold s':>8}{'ratio':>7}{'rest':>7}{'warm s':>7}"
                       f"{'':>6}{'peak MB':>7}"
+                      + "".join(f"{f'{n} jobs s':>9}" for n in project.cores)
                       + "".join(f"{name:>17}" for name in project.others)
                       + ("   ops^" if args.ops else ""))
             peak = peak_of(project.cold_check, project.env)
@@ -250,6 +327,9 @@ def main():
             done.append(project)
     if len(done) > 1:
         print(total(done))
+    if args.curve and done:
+        with open(args.curve, "w") as f:
+            f.write(curve(done))
 
 
 if __name__ == "__main__":
