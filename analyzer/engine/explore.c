@@ -133,6 +133,22 @@ node_add(struct explorer *x, struct node wanted)
     return n;
 }
 
+/* Right behind a call that lends, as PyDict_Next() does, what it lent goes
+   with what it gave: the code is about to ask for that. */
+static uint64_t
+just_lent(const struct explorer *x, const struct state *s, uint32_t block,
+          uint32_t op)
+{
+    const struct block *b = &x->f->blocks[block];
+    if (op == 0 || b->ops[op - 1].dst == NO_SLOT)
+        return 0;
+    const struct contract *c =
+        x->ops[x->blocks[block].first_op + op - 1].callee;
+    value v = state_slot(s, b->ops[op - 1].dst);
+    bool number = v != NO_VALUE && term_at(&x->terms, v)->kind == VALUE_INT;
+    return number && c != NULL && c->unstable ? v : 0;
+}
+
 void
 explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
                 struct state *s)
@@ -150,7 +166,9 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
                  point->known.n >= (size_t)(loop ? MOB_LOOP : MOB) * crowd);
     state_collect(x, s);
     struct node node = {.block = block, .op = op, .state = s};
-    uint64_t hash = state_hash(s), signature = state_signature(x, s);
+    uint64_t hash = state_hash(s);
+    uint64_t signature = state_signature(x, s) ^ just_lent(x, s, block, op)
+                                                     << 32;
     unsigned alike = 0;
     struct known_node *collector = NULL;
     for (size_t i = 0; i < point->known.n; i++) {

@@ -2,6 +2,8 @@
  * size: signs do not matter, nor do names for the same machine type. */
 #include "formats.h"
 
+#include <string.h>
+
 #define WORD 8 /* bytes of a long and a pointer */
 
 static uint64_t
@@ -208,6 +210,19 @@ fit_cell(const struct format_arg *arg, const struct type *t)
                : FIT_NO;
 }
 
+/* "y#": the bytes of a struct, for which somebody says how many they are; and
+   the address of an array of char is that of its first. */
+static bool
+is_struct_with_size(const struct format_arg *arg, const struct type *type)
+{
+    const struct type *to = type->kind == TYPE_POINTER ? type->target : NULL;
+    if (to == NULL)
+        return false;
+    if (to->kind == TYPE_ARRAY)
+        return is_int_of(to->target, 1);
+    return to->kind == TYPE_RECORD && strchr(arg->unit, '#') != NULL;
+}
+
 enum fit
 format_fit(const struct format_arg *arg, const struct type *type,
            const struct operand *operand)
@@ -221,6 +236,8 @@ format_fit(const struct format_arg *arg, const struct type *type,
         return fit_cell(arg, type);
     if (is_number(arg->type))
         return fit_number(arg->type, type, operand);
+    if (arg->type == FORMAT_TEXT && is_struct_with_size(arg, type))
+        return FIT_YES;
     return fit_pointer(arg->type, type, operand);
 }
 
