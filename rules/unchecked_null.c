@@ -39,7 +39,9 @@ message(const struct event *e, struct text *out)
         text_printf(out, " is NULL when passed to %s()", e->op->callee);
     else
         text_add(out, " is NULL when its target is used");
-    if (rule_name(e, out->keep) != NULL && s->maker != NULL)
+    if (s->absent)
+        text_add(out, ": the argument is optional");
+    else if (rule_name(e, out->keep) != NULL && s->maker != NULL)
         text_printf(out, ": %s() failed and nobody tested it", s->maker);
 }
 

@@ -563,6 +563,44 @@ may_have_set(const struct calling *k, struct state *s, size_t i,
         settle_unset(k->x, s, v);
 }
 
+/* Does the unit get its argument in some outcomes, and not in this one? */
+static bool
+is_left_out(const struct param *p, unsigned outcome)
+{
+    bool passed = false;
+    for (size_t e = 0; e < p->n_effects; e++) {
+        if ((p->effects[e].when >> outcome & 1) != 0)
+            return false;
+        passed |= p->effects[e].verb == VERB_LENDS;
+    }
+    return passed;
+}
+
+/* An optional argument that Python code does not pass leaves its variable
+   alone: anybody may do that at any time. */
+static void
+note_absent(const struct calling *k, struct state *s, size_t i,
+            unsigned outcome)
+{
+    const struct param *p = call_param(k->c, i);
+    value at = k->args[i];
+    if (p == NULL || k->known_body || k->op->callee == NULL ||
+        !str_starts(k->op->callee, "PyArg_") ||
+        contract_outcome_fails(&k->c->outcomes[outcome]) ||
+        !is_left_out(p, outcome))
+        return;
+    value old = state_load(s, at);
+    const struct term *t = old == NO_VALUE || old == ZEROED
+                               ? NULL
+                               : term_at(&k->x->terms, old);
+    if (t == NULL || t->kind != VALUE_INT || t->number != 0)
+        return;
+    value v = symbol_new(k->x, s, k->op, ABSENT_SUB + (uint32_t)i,
+                         pointee(k, i));
+    state_fact_make(k->x, s, v)->null = NULL_IS;
+    state_store(k->x->keep, s, at, v);
+}
+
 void
 call_effects(const struct calling *k, struct state *s, unsigned outcome)
 {
@@ -579,6 +617,7 @@ call_effects(const struct calling *k, struct state *s, unsigned outcome)
         if (doubt)
             doubt_argument(k, s, i);
         may_have_set(k, s, i, &k->c->outcomes[outcome]);
+        note_absent(k, s, i, outcome);
     }
 }
 

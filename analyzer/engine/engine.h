@@ -108,6 +108,7 @@ struct subject {
     bool kept_alive; /* somebody else is known to keep it alive */
     bool immortal;   /* its count does not matter in this version */
     sym maker;       /* function whose result it is, or NULL */
+    bool absent;     /* the NULL of an argument that was not passed */
     const struct op *born;        /* NULL for parameters */
     unsigned part;                /* which of the things that `born` made */
     const struct op *released_at; /* last release or steal, or NULL */

@@ -309,9 +309,11 @@ subject_of(struct explorer *x, const struct state *s, value v)
         u.origin = ORIGIN_FIELD;
     if (t->kind == VALUE_SYMBOL) {
         u.born = t->op;
-        u.part = t->sub;
-        u.maker = t->op != NULL && t->op->kind == OP_CALL ? t->op->callee
-                                                          : NULL;
+        u.absent = term_is_absent(t);
+        u.part = u.absent ? t->sub - ABSENT_SUB : t->sub;
+        u.maker = t->op != NULL && t->op->kind == OP_CALL && !u.absent
+                      ? t->op->callee
+                      : NULL;
     }
     u.unset = (f->flags & FLAG_UNSET) != 0;
     add_peril(x, s, v, &u);

@@ -65,6 +65,18 @@ struct term {
 
 enum { PHI_SLOT, PHI_MEMORY }; /* gen of a PHI */
 
+/* sub of the symbol for the NULL that parsing left in the variable of an
+ * argument which Python code did not pass; the number of the parameter is
+ * added. */
+#define ABSENT_SUB 0x10000
+
+static inline bool
+term_is_absent(const struct term *t)
+{
+    return t->kind == VALUE_SYMBOL && t->op != NULL && t->sub >= ABSENT_SUB &&
+           t->sub != UINT32_MAX;
+}
+
 struct terms {
     arena *keep;
     VEC(struct term) v;

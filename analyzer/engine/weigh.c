@@ -221,6 +221,26 @@ is_contradictory(const struct explorer *x, const struct trace *t)
 
 /* ---- NULL ---- */
 
+/* Who counts the arguments, or looks into them otherwise, may know that the
+   one which may be absent is there. */
+static bool
+is_surely_absent(const struct explorer *x, const struct term *t)
+{
+    if (!term_is_absent(t))
+        return false;
+    const struct operand *args = &t->op->args[0];
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            for (size_t a = 0; a < op->n_args; a++)
+                if (op != t->op && op->args[a].kind == OPERAND_SLOT &&
+                    args->kind == OPERAND_SLOT &&
+                    op->args[a].index == args->index)
+                    return false;
+        }
+    return true;
+}
+
 /* Found NULL by a test, and followed in a state that stands for several: the
    counter or flag that keeps the two apart is lost. */
 static bool
@@ -230,7 +250,8 @@ is_tested_null(const struct explorer *x, const struct state *s, value v)
     /* As the result of a call; what a call left in a variable is tested by
        its result. */
     bool called = t->kind == VALUE_SYMBOL && t->op != NULL &&
-                  t->op->kind == OP_CALL && t->sub == 0;
+                  t->op->kind == OP_CALL &&
+                  (t->sub == 0 || is_surely_absent(x, t));
     return s->joined && !called && value_null(x, s, v) == NULL_IS;
 }
 
@@ -303,7 +324,9 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
     const struct fact *f = state_fact(s, v);
     bool doubt = (f->flags & FLAG_DOUBT) != 0 && f->kind != x->p->ref &&
                  value_null(x, s, v) == NULL_IS;
-    return doubt || term_at(&x->terms, v)->kind == VALUE_INT ||
+    const struct term *t = term_at(&x->terms, v);
+    return doubt || t->kind == VALUE_INT ||
+           (term_is_absent(t) && !is_surely_absent(x, t)) ||
            is_tested_null(x, s, v) || is_null_by_mode(x, s, v) ||
            is_null_in_doubt(x, s, v) || is_kept_by_program(x, s, v) ||
            is_missing_item(x, s, v);

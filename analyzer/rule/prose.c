@@ -156,6 +156,11 @@ tell_birth(const struct teller *t, const struct line *l, struct text *out)
         tell_outcome(l, out);
         return;
     }
+    if (gives_null(t, s) && t->event->subject.absent) {
+        text_printf(out, "%s() finds no such argument, which is optional",
+                    s->op->callee);
+        return;
+    }
     if (gives_null(t, s)) {
         text_printf(out, "%s() returns NULL", s->op->callee);
         return;
