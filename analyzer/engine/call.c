@@ -270,8 +270,10 @@ result_symbol(const struct calling *k, struct state *s,
         f->key = source(k);
         if (o->result == RESULT_FRESH)
             f->flags |= FLAG_FRESH;
-        if (o->kind == x->p->gilstate)
+        if (o->kind == x->p->gilstate) {
+            s->left = false;
             f->lo = f->hi = (int64_t)k->thread * 2 + k->switched;
+        }
         break;
     case RESULT_LENT:
         f->kind = x->p->ref;

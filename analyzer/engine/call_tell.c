@@ -118,6 +118,13 @@ is_in_assertion(const struct op *op)
     return op->loc.macro != NULL && strcmp(op->loc.macro, "assert") == 0;
 }
 
+static void
+note_need(struct explorer *x, struct state *s)
+{
+    x->needs_thread = true;
+    s->used |= x->ensures;
+}
+
 void
 call_tell(const struct calling *k, struct state *s)
 {
@@ -129,7 +136,7 @@ call_tell(const struct calling *k, struct state *s)
         return;
     if ((k->c->thread == THREAD_NEEDED || k->c->thread == THREAD_DETACHES) &&
         !s->switched)
-        k->x->needs_thread = true;
+        note_need(k->x, s);
     k->x->calls |= k->c->calls;
     bool failure = k->c->calls && gets_failure(k, s);
     enum clobber clobber = failure ? CLOBBER_NO

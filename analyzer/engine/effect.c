@@ -156,14 +156,18 @@ leave_behind(const struct calling *k, struct state *s, value v)
     }
 }
 
-/* PyGILState_Release() brings back what PyGILState_Ensure() found. */
+/* PyGILState_Release() brings back what PyGILState_Ensure() found.  Who has
+   called nothing before needed it, most likely. */
 static void
-restore_thread(struct state *s, const struct fact *token)
+restore_thread(const struct explorer *x, struct state *s,
+               const struct fact *token)
 {
     if (token->lo < 0 || token->lo > 7)
         return;
     s->thread = (enum thread_state)(token->lo >> 1);
     s->switched = (token->lo & 1) != 0;
+    s->left = !s->switched && !s->used && x->entry == NULL &&
+              x->proc->registrar == NULL;
 }
 
 static void
@@ -178,7 +182,7 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
     if (kind == k->x->p->ref)
         sharing_release(k->x, s, k->op, v);
     if (kind == k->x->p->gilstate)
-        restore_thread(s, state_fact(s, v));
+        restore_thread(k->x, s, state_fact(s, v));
     reclaim_note(k->x, s, k->op, v);
     bool owes = kind == k->x->p->ref && debt_of_item(k->x, s, v);
     drop_one(k, s, v, kind, FLAG_RELEASED);

@@ -348,7 +348,8 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
                (f->flags & (FLAG_RELEASED | FLAG_GIVEN | FLAG_UNSET)) != 0 ||
                borrow_peril(x, s, v).peril != PERIL_NONE || fact_dangles(s, f);
     case EVENT_CALL:
-        return s->thread != THREAD_ATTACHED || s->exc == EXC_STATE_SET ||
+        return s->thread != THREAD_ATTACHED || s->left ||
+               s->exc == EXC_STATE_SET ||
                (x->entry != NULL && pending_unknown(s));
     case EVENT_FORMAT:
         return true;
@@ -394,7 +395,7 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.op = op;
     e.exc = s->exc;
     e.exc_unknown = pending_unknown(s);
-    e.thread = s->thread;
+    e.thread = s->left ? THREAD_DETACHED : s->thread;
     e.registrar = s->switched ? NULL : x->proc->registrar;
     e.entry = x->entry;
     e.entry_guessed = x->proc->entry_guessed;
@@ -407,6 +408,8 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
         e.confidence = more->confidence;
     if (e.registrar != NULL && x->proc->registrar_guessed &&
         e.confidence == CONFIDENCE_CERTAIN)
+        e.confidence = CONFIDENCE_LIKELY;
+    if (s->left && kind == EVENT_CALL && e.confidence == CONFIDENCE_CERTAIN)
         e.confidence = CONFIDENCE_LIKELY;
     e.trigger = trace_trigger(s->trace);
     if (kind == EVENT_LOST && e.at_import && e.trigger < TRIGGER_MODULE_INIT)

@@ -184,6 +184,10 @@ struct state {
     bool joined;          /* stands for several states: less certain */
     bool blurred;         /* memory was forgotten to save states */
     bool wrote;           /* memory that others see */
+    bool used;            /* the API was called in the thread state that the
+                             function came with; only where `ensures` */
+    bool left;            /* PyGILState_Release() has brought that back, and
+                             nothing says that there is one */
     bool supposed;        /* a call failed that cannot, because the code looks
                              whether it did */
     const struct trace *trace;
@@ -403,6 +407,7 @@ struct explorer {
     struct reclaims *reclaims;
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
+    bool ensures;      /* PyGILState_Ensure() is called somewhere */
     bool calls;        /* runs Python code */
     bool yields;       /* releases the GIL, if only for a while */
     bool clobbers;     /* runs it without a look at the exception state */

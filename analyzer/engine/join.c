@@ -299,6 +299,8 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     j.out->asked = a->asked;
     j.out->doubted = a->doubted;
     j.out->supposed = a->supposed;
+    j.out->used = a->used;
+    j.out->left = a->left;
     j.out->found = a->found;
     j.out->blurred = a->blurred;
     j.out->wrote = a->wrote;

@@ -204,7 +204,8 @@ mode_bits(const struct state *s)
            (uint64_t)s->touched << 4 | (uint64_t)s->asked << 5 |
            (uint64_t)s->switched << 6 | (uint64_t)s->doubted << 7 |
            (uint64_t)s->found << 8 | (uint64_t)s->blurred << 10 |
-           (uint64_t)s->wrote << 11 | (uint64_t)s->supposed << 12;
+           (uint64_t)s->wrote << 11 | (uint64_t)s->supposed << 12 |
+           (uint64_t)s->used << 13 | (uint64_t)s->left << 14;
 }
 
 uint64_t
@@ -270,7 +271,7 @@ state_signature(struct explorer *x, const struct state *s)
 {
     /* What happens only without memory stays apart: it is not reported. */
     bool oom = trace_trigger(s->trace) == TRIGGER_OUT_OF_MEMORY;
-    uint64_t h = mix(1, mode_bits(s) | (uint64_t)oom << 13);
+    uint64_t h = mix(1, mode_bits(s) | (uint64_t)oom << 15);
     struct terms *t = &x->terms;
     t->epoch++;
     for (size_t i = 0; i < s->facts.n; i++) {
