@@ -694,6 +694,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
                              .kind = STEP_CALL,
                              .callee = k->c,
                              .plain_key = has_plain_key(k),
+                             .chosen = size_is_chosen(k, before),
                              .outcome = (int)i});
     call_effects(k, s, i);
     value result = result_value(k, s, o);

@@ -19,6 +19,9 @@ struct calling {
     value taken; /* what the outcome takes out of a variable; or NO_VALUE */
 };
 
+/* size.c: may Python code make the allocation fail by its size alone? */
+bool size_is_chosen(const struct calling *k, const struct state *s);
+
 /* resolve.c: fills c, writes and known_body. */
 void call_resolve(struct calling *k, struct state *s);
 

@@ -51,7 +51,9 @@ call_trigger(const struct trace *t)
     if (t->callee == NULL || t->outcome < 0)
         return TRIGGER_ANY_CALL;
     const struct outcome *o = &t->callee->outcomes[t->outcome];
-    if (o->fails == 0 && !is_failure(t->callee, o))
+    bool always = t->callee->n_outcomes == 1 &&
+                  !contract_is_inferred(t->callee); /* PyErr_NoMemory() */
+    if (always || (o->fails == 0 && !is_failure(t->callee, o)))
         return TRIGGER_ANY_CALL;
     unsigned fails = o->fails != 0 ? o->fails : t->callee->fails;
     if (has_constant_args(t->op) && (fails & CAUSE_ALLOC) != 0)
@@ -77,6 +79,8 @@ void
 trace_add(struct explorer *x, struct state *s, struct trace t)
 {
     enum trigger own = call_trigger(&t), before = trace_trigger(s->trace);
+    if (own == TRIGGER_OUT_OF_MEMORY && t.chosen)
+        own = TRIGGER_BAD_INPUT;
     t.prev = s->trace;
     t.exc = s->exc;
     t.length = s->trace == NULL ? 1 : s->trace->length + 1;

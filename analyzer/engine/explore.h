@@ -162,6 +162,7 @@ struct trace {
     bool plain_key; /* the key is of a type that has no say in hashing */
     bool taken;
     bool born;
+    bool chosen; /* STEP_CALL: Python code chooses how much is allocated */
     value about; /* the value that this entry changed, or NO_VALUE */
     int owned;   /* of `about`, after */
     enum exc_state exc;
