@@ -247,6 +247,14 @@ source(const struct calling *k)
                : NO_VALUE;
 }
 
+/* What PyGILState_Release() will bring back. */
+static void
+note_token(const struct calling *k, struct state *s, struct fact *f)
+{
+    s->left = false;
+    f->lo = f->hi = (int64_t)k->thread * 2 + k->switched;
+}
+
 static value
 result_symbol(const struct calling *k, struct state *s,
               const struct outcome *o)
@@ -270,10 +278,8 @@ result_symbol(const struct calling *k, struct state *s,
         f->key = source(k);
         if (o->result == RESULT_FRESH)
             f->flags |= FLAG_FRESH;
-        if (o->kind == x->p->gilstate) {
-            s->left = false;
-            f->lo = f->hi = (int64_t)k->thread * 2 + k->switched;
-        }
+        if (o->kind == x->p->gilstate)
+            note_token(k, s, f);
         break;
     case RESULT_LENT:
         f->kind = x->p->ref;
