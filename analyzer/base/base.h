@@ -111,6 +111,8 @@ bool str_starts(const char *s, const char *prefix);
 /* words: ended by NULL; s may be NULL, which is none of them. */
 bool str_is_one_of(const char *s, const char *const *words);
 bool str_ends(const char *s, const char *suffix);
+/* What a path is in: "." without a '/', and "/" is in itself. */
+const char *str_directory(arena *keep, const char *path);
 
 /* Whole file as NUL-terminated text, length in *n; NULL with errno set. */
 char *file_read(arena *keep, const char *path, size_t *n);

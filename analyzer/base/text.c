@@ -215,3 +215,14 @@ hash_hex(arena *keep, const void *data, size_t n)
     return arena_printf(keep, "%016llx%016llx", (unsigned long long)h.high64,
                         (unsigned long long)h.low64);
 }
+
+const char *
+str_directory(arena *keep, const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    if (slash == NULL)
+        return ".";
+    if (slash == path)
+        return "/";
+    return arena_strndup(keep, path, (size_t)(slash - path));
+}

@@ -142,9 +142,9 @@ is_project(arena *keep, const char *dir)
 static const char *
 project_root(arena *keep, const char *path, bool *found)
 {
-    const char *start = path_is_dir(path) ? path : path_dir(keep, path);
+    const char *start = path_is_dir(path) ? path : str_directory(keep, path);
     *found = true;
-    for (const char *dir = start;; dir = path_dir(keep, dir)) {
+    for (const char *dir = start;; dir = str_directory(keep, dir)) {
         if (is_project(keep, dir))
             return dir;
         if (strcmp(dir, "/") == 0)
@@ -161,7 +161,7 @@ finder_root(struct finder *f, const struct names *paths)
     f->root = project_root(f->keep, paths->v[0], &f->project);
     for (size_t i = 1; i < paths->n; i++) {
         while (!path_below(paths->v[i], f->root)) {
-            f->root = path_dir(f->keep, f->root);
+            f->root = str_directory(f->keep, f->root);
             f->project = false;
         }
     }

@@ -343,7 +343,7 @@ db_read(struct finder *f, const char *path, const char **error)
     struct reading r = {
         .f = f,
         .path = path,
-        .dir = path_dir(f->keep, path),
+        .dir = str_directory(f->keep, path),
     };
     json_t *root = db_load(&r, error);
     if (root == NULL)

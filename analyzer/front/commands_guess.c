@@ -125,7 +125,8 @@ guess_take(struct guess *g, struct resolve *r)
         names_add(f->keep, &args, g->base.v[i]);
     for (size_t i = 0; i < r->args.n; i++)
         names_add(f->keep, &args, r->args.v[i]);
-    struct command c = {r->file, path_dir(f->keep, r->file), args.v, args.n};
+    struct command c = {r->file, str_directory(f->keep, r->file), args.v,
+                        args.n};
     VEC_PUSH(f->keep, &f->found, c);
     f->guessed = true;
 }
@@ -135,12 +136,12 @@ static const char *
 dir_system(arena *keep, const char *root, const char *file)
 {
     static const char *const ours[] = {"linux", "posix", "unix"};
-    for (const char *dir = path_dir(keep, file);
+    for (const char *dir = str_directory(keep, file);
          path_below(dir, root) && strcmp(dir, root) != 0;
-         dir = path_dir(keep, dir)) {
+         dir = str_directory(keep, dir)) {
         const char *system = known_system(path_base(dir));
         for (size_t i = 0; system != NULL && i < 3; i++) {
-            const char *parent = path_dir(keep, dir);
+            const char *parent = str_directory(keep, dir);
             if (path_is_dir(path_join(keep, parent, ours[i])))
                 return system;
         }

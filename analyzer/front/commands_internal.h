@@ -25,7 +25,6 @@ void names_add(arena *keep, struct names *set, const char *s);
 bool path_is_file(const char *path);
 bool path_is_dir(const char *path);
 const char *path_join(arena *keep, const char *dir, const char *name);
-const char *path_dir(arena *keep, const char *path); /* "/" has itself */
 const char *path_base(const char *path);
 /* Without "//", "/./" and "x/.."; purely textual. */
 const char *path_normal(arena *keep, const char *path);

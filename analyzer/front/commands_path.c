@@ -53,17 +53,6 @@ path_base(const char *path)
 }
 
 const char *
-path_dir(arena *keep, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    if (slash == NULL)
-        return ".";
-    if (slash == path)
-        return "/";
-    return arena_strndup(keep, path, (size_t)(slash - path));
-}
-
-const char *
 path_normal(arena *keep, const char *path)
 {
     assert(path[0] == '/');
@@ -104,7 +93,8 @@ path_real(arena *keep, const char *path)
     const char *base = path_base(path);
     bool whole = *base == '\0' || strcmp(base, ".") == 0 ||
                  strcmp(base, "..") == 0 || path_is_dir(path);
-    const char *dir = real_or_null(keep, whole ? path : path_dir(keep, path));
+    const char *dir = real_or_null(keep,
+                                   whole ? path : str_directory(keep, path));
     if (dir != NULL)
         return whole ? dir : path_join(keep, dir, base);
     if (path[0] == '/')

@@ -52,7 +52,7 @@ find_given(struct closure *c, const char *from, const struct include *inc)
     const char *path = NULL;
     if (!inc->angled) {
         struct names own = {0};
-        names_add(c->scratch, &own, path_dir(c->scratch, from));
+        names_add(c->scratch, &own, str_directory(c->scratch, from));
         path = find_in(c->scratch, &own, inc->name);
         if (path == NULL)
             path = find_in(c->scratch, &r->quote, inc->name);

@@ -140,14 +140,6 @@ in_include_path(struct scan *s, const char *name)
     return NULL;
 }
 
-static const char *
-directory_of(arena *keep, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    return slash == NULL ? "."
-                         : arena_strndup(keep, path, (size_t)(slash - path));
-}
-
 /* The text between quotes or angle brackets; NULL when it is neither. */
 static const char *
 include_name(struct scan *s, struct cursor *c, bool *quoted)
@@ -175,7 +167,7 @@ scan_include(struct scan *s, struct cursor *c, const char *from)
         return FOUND_OBSTACLE;
     const char *path = NULL;
     if (quoted)
-        path = readable(s, directory_of(s->keep, from), name);
+        path = readable(s, str_directory(s->keep, from), name);
     if (path == NULL && strcmp(name, "Python.h") == 0)
         return FOUND_PYTHON;
     if (path == NULL)

@@ -7,6 +7,12 @@
  * Each field is written as its length in bytes, a colon and the bytes, so
  * that no two lists of fields give the same text.  No line, message or
  * variable name goes in.
+ *
+ * The number behind the kind is that of this recipe, as released.  Until the
+ * first release it stays 1 although the recipe has changed: a database from
+ * before such a change has other ids, its findings are new once, and nobody
+ * else has one.  From then on another recipe is another kind, stored beside
+ * the old one, so that verdicts find their way.
  */
 #include "inside.h"
 

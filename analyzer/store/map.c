@@ -5,14 +5,22 @@
 #include <sys/random.h>
 #include <time.h>
 
-/* Open addressing, at most half full; never shrinks. */
+/* The table lies in the arena of the map, which is called `m` wherever
+ * something is added. */
+#define uthash_malloc(size) arena_alloc(m->keep, (size))
+#define uthash_free(p, size) ((void)(p))
+#define HASH_NONFATAL_OOM 0
+#include <uthash.h>
+
+struct map_entry {
+    const char *key;
+    void *value;
+    UT_hash_handle hh;
+};
+
 struct map {
     arena *keep;
-    struct {
-        const char *key;
-        void *value;
-    } *v;
-    size_t n, cap; /* cap is a power of two */
+    struct map_entry *entries;
 };
 
 struct map *
@@ -20,54 +28,28 @@ store_map_new(arena *keep)
 {
     struct map *m = ARENA_NEW(keep, struct map);
     m->keep = keep;
-    m->cap = 256;
-    m->v = arena_alloc(keep, m->cap * sizeof *m->v);
     return m;
-}
-
-static size_t
-map_find(const struct map *m, const char *key)
-{
-    size_t hash = 14695981039346656037u;
-    for (const char *p = key; *p != '\0'; p++)
-        hash = (hash ^ (unsigned char)*p) * 1099511628211u;
-    size_t i = hash & (m->cap - 1);
-    while (m->v[i].key != NULL && strcmp(m->v[i].key, key) != 0)
-        i = (i + 1) & (m->cap - 1);
-    return i;
-}
-
-static void
-map_grow(struct map *m)
-{
-    struct map old = *m;
-    m->cap *= 2;
-    m->v = arena_alloc(m->keep, m->cap * sizeof *m->v);
-    for (size_t i = 0; i < old.cap; i++) {
-        if (old.v[i].key != NULL)
-            memcpy(&m->v[map_find(m, old.v[i].key)], &old.v[i], sizeof *m->v);
-    }
 }
 
 void **
 store_map_place(struct map *m, const char *key)
 {
-    size_t i = map_find(m, key);
-    if (m->v[i].key != NULL)
-        return &m->v[i].value;
-    if (m->n * 2 >= m->cap) {
-        map_grow(m);
-        i = map_find(m, key);
+    struct map_entry *e;
+    HASH_FIND_STR(m->entries, key, e);
+    if (e == NULL) {
+        e = ARENA_NEW(m->keep, struct map_entry);
+        e->key = arena_strdup(m->keep, key);
+        HASH_ADD_KEYPTR(hh, m->entries, e->key, strlen(e->key), e);
     }
-    m->v[i].key = arena_strdup(m->keep, key);
-    m->n++;
-    return &m->v[i].value;
+    return &e->value;
 }
 
 void *
 store_map_get(const struct map *m, const char *key)
 {
-    return m->v[map_find(m, key)].value;
+    struct map_entry *e;
+    HASH_FIND_STR(m->entries, key, e);
+    return e == NULL ? NULL : e->value;
 }
 
 /* ---- time and identifiers -------------------------------------------- */

@@ -16,40 +16,39 @@ add_summaries(struct store *s)
     return sql_run(s, "ALTER TABLE run_function ADD COLUMN summary TEXT");
 }
 
-/* A CHECK that allows more is changed in place: SQLite's way for it. */
+/* A CHECK that allows one word more, before `next`, is changed in place:
+ * SQLite's way for it. */
 static bool
-add_trigger(struct store *s)
+allow_word(struct store *s, const char *table, const char *word,
+           const char *next)
 {
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
     bool done = sql_run(s, "PRAGMA writable_schema = ON") &&
-                sql_run(s, "UPDATE sqlite_schema SET sql = replace(sql, "
-                           "'''out-of-memory''', "
-                           "'''module-init'',''out-of-memory''') "
-                           "WHERE type = 'table' AND name = 'finding' AND "
-                           "sql NOT LIKE '%module-init%'") &&
+                sql_run(s,
+                        "UPDATE sqlite_schema SET sql = replace(sql, "
+                        "quote(?3), quote(?2) || ',' || quote(?3)) WHERE "
+                        "type = 'table' AND name = ?1 AND "
+                        "instr(sql, quote(?2)) = 0",
+                        T(table), T(word), T(next)) &&
                 sql_run(s, "PRAGMA writable_schema = RESET");
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return done;
 }
 
 static bool
+add_trigger(struct store *s)
+{
+    return allow_word(s, "finding", "module-init", "out-of-memory");
+}
+
+static bool
 add_evidence(struct store *s)
 {
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL);
-    bool done = sql_run(s, "ALTER TABLE confirmation ADD COLUMN grade TEXT "
-                           "CHECK(grade IN('natural','genuine','late',"
-                           "'synthetic'))") &&
-                sql_run(s, "ALTER TABLE confirmation ADD COLUMN detail "
-                           "TEXT") &&
-                sql_run(s, "PRAGMA writable_schema = ON") &&
-                sql_run(s, "UPDATE sqlite_schema SET sql = replace(sql, "
-                           "'''inconclusive''', "
-                           "'''infeasible'',''inconclusive''') "
-                           "WHERE type = 'table' AND name = 'confirmation' "
-                           "AND sql NOT LIKE '%infeasible%'") &&
-                sql_run(s, "PRAGMA writable_schema = RESET");
-    sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    return done;
+    return sql_run(s, "ALTER TABLE confirmation ADD COLUMN grade TEXT "
+                      "CHECK(grade IN('natural','genuine','late',"
+                      "'synthetic'))") &&
+           sql_run(s, "ALTER TABLE confirmation ADD COLUMN detail TEXT") &&
+           allow_word(s, "confirmation", "infeasible", "inconclusive");
 }
 
 static const struct {

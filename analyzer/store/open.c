@@ -16,21 +16,10 @@
 
 /* ---- looking at the file --------------------------------------------- */
 
-static const char *
-directory_of(arena *keep, const char *path)
-{
-    const char *slash = strrchr(path, '/');
-    if (slash == NULL)
-        return ".";
-    if (slash == path)
-        return "/";
-    return arena_strndup(keep, path, (size_t)(slash - path));
-}
-
 static bool
 directory_make(arena *keep, const char *path, const char **error)
 {
-    const char *dir = directory_of(keep, path);
+    const char *dir = str_directory(keep, path);
     if (access(dir, F_OK) != 0 && errno == ENOENT &&
         !directory_make(keep, dir, error))
         return false;
@@ -72,7 +61,7 @@ file_check(arena *keep, const char *path, enum store_mode mode)
 static const char *
 place_check(arena *keep, const char *path)
 {
-    const char *dir = directory_of(keep, path);
+    const char *dir = str_directory(keep, path);
     bool file_bad = access(path, W_OK) != 0 && errno != ENOENT;
     if (file_bad || access(dir, W_OK | X_OK) != 0)
         return sql_explain(keep, path, SQLITE_READONLY, "");

@@ -255,7 +255,7 @@ store_text(struct store *s, arena *keep, const char *hash, size_t *n)
         s, "SELECT text FROM file_text WHERE hash = ?1", T(hash));
     if (sql_next(s, q)) {
         *n = (size_t)sqlite3_column_bytes(q, 0);
-        text = arena_strndup(keep, sql_text(q, 0), *n);
+        text = arena_strndup(keep, sql_word(q, 0), *n);
         sql_done(q);
     }
     return text;
@@ -266,7 +266,7 @@ each_text(struct store *s, sqlite3_stmt *q, bool (*each)(void *, const char *),
           void *data)
 {
     while (sql_next(s, q)) {
-        if (!each(data, sql_text(q, 0))) {
+        if (!each(data, sql_word(q, 0))) {
             sql_done(q);
             break;
         }

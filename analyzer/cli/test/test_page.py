@@ -358,6 +358,34 @@ class Page(Base):
 
     # ---- many ----
 
+    def test_texts_that_are_not_there(self):
+        """A database from elsewhere, whose columns may be NULL."""
+        con = sqlite3.connect(self.db)
+        con.execute("PRAGMA writable_schema = ON")
+        con.execute("UPDATE sqlite_schema SET sql = replace(sql, "
+                    "'TEXT NOT NULL', 'TEXT') WHERE type = 'table'")
+        version = con.execute("PRAGMA schema_version").fetchone()[0]
+        con.execute("PRAGMA schema_version = %d" % (version + 1))
+        con.commit()
+        con.close()
+        con = sqlite3.connect(self.db)
+        for column in ("finding.message", "event.message", "function.name",
+                       "file.path", "file_text.text", "rule.title",
+                       "rule.slug", "run.tool_version"):
+            con.execute("UPDATE %s SET %s = NULL" % tuple(column.split(".")))
+        con.commit()
+        con.close()
+        self.serve("--write", "--author", "Ada")
+        for url in self.url, self.export():
+            self.b.get(url)
+            self.wait(lambda: self.all("#list .item"))
+            for key in "23456":
+                self.press(key)
+            self.press("1")
+            self.press("c")
+            self.wait(lambda: "1 of 1" in self.text("body"))
+            self.assertQuiet()
+
     def test_thirty_thousand(self):
         self.grow(MANY)
         self.serve("--write", "--author", "Ada")

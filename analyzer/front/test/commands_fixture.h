@@ -61,7 +61,7 @@ make_dirs(struct fixture *t, const char *dir)
 {
     if (path_is_dir(dir))
         return;
-    make_dirs(t, path_dir(t->keep, dir));
+    make_dirs(t, str_directory(t->keep, dir));
     assert_int_equal(mkdir(dir, 0755), 0);
 }
 
@@ -69,7 +69,7 @@ static inline const char *
 put(struct fixture *t, const char *name, const char *text)
 {
     const char *path = at(t, name);
-    make_dirs(t, path_dir(t->keep, path));
+    make_dirs(t, str_directory(t->keep, path));
     FILE *f = fopen(path, "w");
     assert_non_null(f);
     fputs(text, f);

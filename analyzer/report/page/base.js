@@ -97,9 +97,14 @@ async function copy(text, what) {
 
 /* ---- where the data is: in this file, or at the server ---- */
 
+/* A database from elsewhere may lack a text where ours never do: the page
+ * reads it as empty.  An answer that is null as a whole stays so. */
+const noNull = (key, value) => value === null && key !== "" ? "" : value;
+
 const embedded = id => {
   const e = $(id);
-  return e && e.type === "application/json" ? JSON.parse(e.textContent) : null;
+  return e && e.type === "application/json"
+    ? JSON.parse(e.textContent, noNull) : null;
 };
 const isFile = $("overview") !== null;
 
@@ -107,7 +112,7 @@ async function ask(what) {
   const r = await fetch(what, {cache: "no-store"});
   if (!r.ok)
     throw new Error(await r.text());
-  return r.json();
+  return JSON.parse(await r.text(), noNull);
 }
 
 const source = {
