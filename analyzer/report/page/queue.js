@@ -24,7 +24,7 @@ function rowOf(values, confidential) {
 function groupRows(rows) {
   const groups = new Map();
   for (const r of rows) {
-    if (r.group === null)
+    if (r.group === null || r.group === "")
       continue;
     const key = r.confidential + "/" + r.group;
     if (!groups.has(key))
@@ -56,7 +56,7 @@ function takeOverview(o) {
 
 const rowsOf = uids => data.rows.filter(r => uids.includes(r.uid));
 
-const siblingsOf = row => row.group === null ? []
+const siblingsOf = row => row.group === null || row.group === "" ? []
   : data.groups.get(row.group).filter(r => r !== row);
 
 /* ---- filters ---- */

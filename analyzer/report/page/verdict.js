@@ -26,7 +26,7 @@ function toggleTogether() {
   drawHead();
 }
 
-const canJudge = () => isFile || data.author !== null;
+const canJudge = () => isFile || !!data.author;
 
 function verdictBar(row) {
   return h("div", {class: "verdicts", role: "group", "aria-label": "verdict"},
