@@ -103,7 +103,7 @@ TEXT = [("%i %u", "7 8"), ("%ld", "L7"), ("%lu", "L7"), ("%lld", "L7"),
         ("%lli", "L7"), ("%5d", "7"), ("%.3s", "'spam"), ("%.2S", "str"),
         ("%V.", "str 'spam"), ("%V", "NULL 'spam"), ("%X", "7"), ("%o", "7"),
         ("%jd", "L7"), ("%td", "L7"), ("%T", "item"), ("%N", "static_type"),
-        ("%#T", "item"), ("%ls", '"spam'), ("%lV", 'str "spam'),
+        ("%#T", "item"), ("%ls", '"spam'), ("%lV.", 'str "spam'),
         ("%*d", "5 7"), ("%-5d", "7"), ("%q", "7"),
         ("%d spam", "7"), ("%s", "'spam"), ("%S", "item"), ("%R", "str"),
         ("%U.", "str"), ("%A", "item"), ("%S%S", "item hostile")]
