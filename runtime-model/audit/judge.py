@@ -323,7 +323,8 @@ class Judge:
             i = words.index("NULL")
             null = [e for e in self.param(i)["effects"]
                     if e["verb"] == "null"]
-            if null and words.count("NULL") == 1:
+            lives = any(c.startswith("->") for c in self.proved)
+            if null and words.count("NULL") == 1 and lives:
                 self.contradict(effect_text(self.param(i), null[0]), step,
                                 "crashes when it is NULL")
         elif "d" in mode and self.contract["thread"] == "any":

@@ -977,7 +977,7 @@ PARAMETERS = [
     ("PyThread_start_new_thread.function", "@nothing"),
     ("PyThread_start_new_thread.arg", "NULL"),
     ("PyThread_set_stacksize.n", "0 !1"),
-    ("PyThread_*.key", "0"), ("PyThread_*.usec", "0"),
+    ("PyThread_*.key", "@key"), ("PyThread_*.usec", "0"),
     ("PyThread_*.interruptible", "0"),
     ("PyThreadState_SetAsyncExc.exc", "exception_type NULL"),
     ("PyThreadState_SetAsyncExc.id", "12345"),

@@ -363,6 +363,13 @@ make_thread_state(void)
     return PyThreadState_Get();
 }
 
+/* A number.  The first keys are the interpreter's own. */
+static void *
+make_key(void)
+{
+    return (void *)(uintptr_t)PyThread_create_key();
+}
+
 static void *
 make_interpreter(void)
 {
@@ -381,6 +388,7 @@ thing_make(const char *name)
                   {"tss", make_thread_key},
                   {"new tss", make_new_thread_key},
                   {"held lock", make_held_lock},
+                  {"key", make_key},
                   {"frame", make_interpreter_frame},
                   {"arena", make_arena},
                   {"other thread state", make_other_thread_state},
