@@ -78,18 +78,6 @@ is_weak(const struct explorer *x, const struct state *s, value v, value at)
             is_linked_in(x, s, v, at));
 }
 
-int
-owners_weak_count(const struct explorer *x, const struct state *s, value v)
-{
-    int n = 0;
-    for (size_t i = 0; i < s->memory.n; i++) {
-        const struct cell *c = &s->memory.v[i];
-        n += c->content == v && term_root(&x->terms, c->at) != v &&
-             !address_is_private(x, s, c->at) && is_weak(x, s, v, c->at);
-    }
-    return n;
-}
-
 /* Where the array stands that the address is an element of. */
 static value
 array_of(const struct explorer *x, value address)
@@ -140,6 +128,19 @@ is_found(const struct explorer *x, const struct state *s, const struct cell *c)
            (t->kind == VALUE_SYMBOL ||
             state_fact(s, c->content)->origin == ORIGIN_FIELD ||
             state_fact(s, c->content)->origin == ORIGIN_GLOBAL);
+}
+
+int
+owners_weak_count(const struct explorer *x, const struct state *s, value v)
+{
+    int n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        n += c->content == v && !is_found(x, s, c) &&
+             term_root(&x->terms, c->at) != v &&
+             !address_is_private(x, s, c->at) && is_weak(x, s, v, c->at);
+    }
+    return n;
 }
 
 int

@@ -197,7 +197,8 @@ describe_owned(const struct explorer *x, const struct state *s, value v,
 {
     const struct fact *f = state_fact(s, v);
     /* Not by the list of what a parent has to close. */
-    int all = held_count(x, s, v), held = all - owners_weak_count(x, s, v);
+    int all = held_count(x, s, v), weak = owners_weak_count(x, s, v);
+    int held = all > weak ? all - weak : 0;
     /* A block that is returned as an object has become one. */
     o->kind = type_is_object_pointer(x->f->type->target) ? x->p->ref : f->kind;
     if (f->owned - held > 0)
