@@ -12,5 +12,3 @@ wrap(PyObject *module, PyObject *arg)
         Py_INCREF(arg);
     return t;
 }
-
-// RUN wrap(object())
