@@ -11,8 +11,7 @@ gate_pattern_matches(const char *pattern, const struct rule *r)
 {
     size_t n = strlen(pattern);
     if (fnmatch(pattern, r->id, FNM_CASEFOLD) == 0 ||
-        fnmatch(pattern, r->slug, 0) == 0 ||
-        strcmp(pattern, "all") == 0)
+        fnmatch(pattern, r->slug, 0) == 0 || strcmp(pattern, "all") == 0)
         return true;
     return n >= 3 && strncasecmp(pattern, r->id, n) == 0 &&
            isdigit((unsigned char)r->id[n]);
