@@ -172,6 +172,7 @@ struct effect {
     bool known;    /* inferred, not part of the text: FILLS writes `number` */
     int64_t number;
     bool stale; /* likewise: CLEARS leaves the pointer as it was */
+    bool typed; /* likewise: LENDS an object of a type that was tested */
     int moved;  /* likewise: CLEARS puts argument `moved` - 1 there; 0: NULL */
 };
 

@@ -311,6 +311,8 @@ add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
         if (i < x->units.unsafe)
             given |= x->late;
         add_effect(x, e, VERB_LENDS, "ref", given);
+        if (given != 0)
+            e->v[e->n - 1].typed = !arg->infallible;
         break;
     case ROLE_BUFFER:
     case ROLE_BUFFER_OR_NONE:

@@ -180,6 +180,7 @@ add_unit(struct units *u, const struct unit *unit, bool optional)
             type = length_type(u);
         add_arg(u, unit->roles[i], type, unit->text);
         u->args.v[u->args.n - 1].optional = optional;
+        u->args.v[u->args.n - 1].infallible = unit->infallible;
     }
 }
 

@@ -34,7 +34,8 @@ enum role {
 
 struct unit_arg {
     enum role role;
-    bool optional; /* the caller may leave this unit out */
+    bool optional;   /* the caller may leave this unit out */
+    bool infallible; /* accepts every object */
     enum format_type type;
     const char *unit;
 };

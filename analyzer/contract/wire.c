@@ -46,6 +46,7 @@ pass_effect(struct pass *p, struct effect *e)
     wire_bool(p->w, &e->known);
     wire_i64(p->w, &e->number);
     wire_bool(p->w, &e->stale);
+    wire_bool(p->w, &e->typed);
     WIRE_INT(p->w, e->moved);
 }
 

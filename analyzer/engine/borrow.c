@@ -53,7 +53,7 @@ is_shared(const struct explorer *x, const struct state *s, value lender)
 {
     if (lender == NO_VALUE)
         return true;
-    uint16_t flags = state_fact(s, lender)->flags;
+    uint32_t flags = state_fact(s, lender)->flags;
     if ((flags & (FLAG_FRESH | FLAG_ESCAPED)) == FLAG_FRESH)
         return false;
     return !is_keywords(x, term_at(&x->terms, lender));
@@ -108,7 +108,7 @@ borrow_change(struct explorer *x, struct state *s, const struct op *op,
 void
 borrow_settle(struct fact *f)
 {
-    f->flags &= (uint16_t)~(FLAG_LOOSE | FLAG_SHAKEN);
+    f->flags &= (uint32_t)~(FLAG_LOOSE | FLAG_SHAKEN);
 }
 
 /* ---- what is left of it ---- */

@@ -661,9 +661,9 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     const struct calling *k = &taking;
     struct explorer *x = k->x;
     const struct outcome *o = &k->c->outcomes[i];
-    /* Calls that fail only for objects of another type are made on objects
-       whose type the code has made sure of. */
-    unsigned never = CAUSE_NEVER | CAUSE_TYPE;
+    unsigned never = CAUSE_NEVER;
+    if (!call_on_any_type(k, before, o))
+        never |= CAUSE_TYPE;
     if (call_in_range(k, before) || asks_own(k))
         never |= CAUSE_VALUE;
     unsigned fails = k->known_body ? o->fails : k->c->fails;
@@ -702,6 +702,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
                              .plain_key = has_plain_key(k),
                              .chosen = size_is_chosen(k, before),
                              .outcome = (int)i});
+    call_types_args(k, s);
     call_effects(k, s, i);
     value result = result_value(k, s, o);
     lose_static(k, s, o, result);
@@ -740,6 +741,7 @@ apply_unknown(const struct calling *k, struct state *s)
     for (size_t i = 0; i < k->op->n_args; i++)
         if (!is_only_read(k, i))
             call_escape(k, s, k->args[i]);
+    call_types_args(k, s);
     /* A function of another library reaches what it is given and no more;
        one of ours that we could not analyse may change anything. */
     if (k->known_body)

@@ -47,5 +47,9 @@ void yield_tell(const struct calling *k, struct state *s);
 
 /* in_range.c: an item access that cannot fail for its index. */
 bool call_in_range(const struct calling *k, const struct state *s);
+/* any_type.c */
+bool call_on_any_type(const struct calling *k, const struct state *s,
+                      const struct outcome *o);
+void call_types_args(const struct calling *k, struct state *s);
 
 #endif

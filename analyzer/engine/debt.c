@@ -69,7 +69,7 @@ debt_pay(struct fact *f)
 {
     if ((f->flags & FLAG_OWED) == 0)
         return false;
-    f->flags &= (uint16_t)~(FLAG_OWED | FLAG_GIVEN);
+    f->flags &= (uint32_t)~(FLAG_OWED | FLAG_GIVEN);
     f->debt = NULL;
     if (f->owned < 0)
         f->owned++;
@@ -102,13 +102,13 @@ debt_tell(struct explorer *x, struct state *s, value v)
         state_slot_set(x->keep, before, g->named - 1, v);
     debt_pay(g);
     g->lender = NO_VALUE;
-    g->flags &= (uint16_t)~FLAG_RELEASED;
+    g->flags &= (uint32_t)~FLAG_RELEASED;
     g->flags |= given ? FLAG_GIVEN : 0;
     g->dropped = given ? taker(before->trace, v) : NULL;
     tell(x, before, released ? EVENT_RELEASE : EVENT_STEAL, op, v,
          &(struct event){.arg = released ? 0 : -1,
                          .release_kind = released ? x->p->ref : NULL});
-    state_fact_make(x, s, v)->flags &= (uint16_t)~FLAG_OWED;
+    state_fact_make(x, s, v)->flags &= (uint32_t)~FLAG_OWED;
 }
 
 /* The next round has another index, so the place is left as it is. */

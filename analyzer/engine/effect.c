@@ -23,7 +23,7 @@ note_consumed(struct explorer *x, value v)
 /* One reference or the block of ours is gone. */
 static void
 drop_one(const struct calling *k, struct state *s, value v, sym kind,
-         uint16_t flag)
+         uint32_t flag)
 {
     struct fact *f = state_fact_make(k->x, s, v);
     if (f->kind == NULL)
@@ -105,7 +105,7 @@ do_steal(const struct calling *k, struct state *s, size_t i,
     if (owes)
         debt_make(k->x, s, k->op, v);
     struct fact *f = state_fact_make(k->x, s, v);
-    f->flags &= (uint16_t)~FLAG_FRESH;
+    f->flags &= (uint32_t)~FLAG_FRESH;
     /* A loan that was paid for stays with its lender. */
     if (owes || f->origin == ORIGIN_NEW || f->origin == ORIGIN_UNKNOWN) {
         f->lender = stored ? k->args[in] : NO_VALUE;
@@ -189,7 +189,7 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
     if (owes)
         debt_make(k->x, s, k->op, v);
     const struct fact *f = state_fact(s, v);
-    uint8_t gone = FLAG_FRESH | FLAG_RELEASED;
+    uint32_t gone = FLAG_FRESH | FLAG_RELEASED;
     if (kind == k->x->p->ref && (f->flags & gone) == gone)
         owners_check(k->x, s, k->op, v);
     if (k->known_body || moves_contents(k, kind))
@@ -213,12 +213,12 @@ do_acquire(const struct calling *k, struct state *s, value v, sym kind)
         f->kind = kind;
     if (!debt_pay(f) && f->owned < 100)
         f->owned++;
-    f->flags &= (uint16_t)~FLAG_FRESH;
+    f->flags &= (uint32_t)~FLAG_FRESH;
     if (f->lender != NO_VALUE || f->origin != ORIGIN_NEW)
-        f->flags &= (uint16_t)~FLAG_GIVEN;
+        f->flags &= (uint32_t)~FLAG_GIVEN;
     if (is_lock(kind))
-        f->flags &= (uint16_t)~FLAG_RELEASED;
-    f->flags &= (uint16_t)~FLAG_SHAKEN;
+        f->flags &= (uint32_t)~FLAG_RELEASED;
+    f->flags &= (uint32_t)~FLAG_SHAKEN;
     trace_touch(k->x, s, k->op, v, false);
 }
 
@@ -230,7 +230,7 @@ do_retain(const struct calling *k, struct state *s, value v,
         value_null(k->x, s, v) == NULL_IS)
         return;
     struct fact *f = state_fact_make(k->x, s, v);
-    f->flags &= (uint16_t)~FLAG_FRESH;
+    f->flags &= (uint32_t)~FLAG_FRESH;
     borrow_settle(f);
     value in = holder(k, e);
     if (is_uncounted(k->x, in))
@@ -248,7 +248,7 @@ escape_value(const struct calling *k, struct state *s, value v)
                        (f->flags & FLAG_SHARED) != 0;
     f->flags |= FLAG_ESCAPED | FLAG_SHARED;
     if (!only_shared || k->c != NULL || k->known_body)
-        f->flags &= (uint16_t)~FLAG_SHARED;
+        f->flags &= (uint32_t)~FLAG_SHARED;
 }
 
 /* The API notes the pointer for later and changes nothing behind it. */
@@ -397,6 +397,8 @@ lent(const struct calling *k, struct state *s, size_t i,
     struct fact *f = state_fact_make(x, s, v);
     f->lender = call_arg(k, e->other);
     f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
+    if (e->typed)
+        f->flags |= FLAG_TYPED;
     if (inner)
         f->flags |= FLAG_INNER;
     else if (k->c->unstable)

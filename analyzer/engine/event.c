@@ -241,7 +241,7 @@ bool
 fact_dangles(const struct state *s, const struct fact *f)
 {
     bool inner = (f->flags & FLAG_INNER) != 0;
-    uint16_t gone = inner ? FLAG_RELEASED : FLAG_FRESH | FLAG_RELEASED;
+    uint32_t gone = inner ? FLAG_RELEASED : FLAG_FRESH | FLAG_RELEASED;
     const struct fact *lender = state_fact(s, f->lender);
     return f->owned <= 0 && f->lender != NO_VALUE &&
            (lender->flags & gone) == gone && !(inner && kept_alive(s, lender));

@@ -128,13 +128,14 @@ enum {
                             wherever it is used */
     FLAG_SHARED = 32768, /* escaped, but only as an argument of functions of
                             which nothing is known, see reclaim.c */
+    FLAG_TYPED = 65536,  /* its type was looked at, see any_type.c */
 };
 
 struct fact {
     value v;
     uint8_t null; /* enum null_state; for numbers: is it zero */
     uint8_t origin;
-    uint16_t flags;
+    uint32_t flags;
     int8_t owned; /* below 0: a caller's reference was consumed */
     int8_t held;  /* references that sit in memory we no longer see */
     sym kind;

@@ -130,12 +130,12 @@ fact_join(value v, struct fact a, struct fact b, bool again)
     f.kind = a.kind == b.kind ? a.kind : NULL;
     f.flags = a.flags | b.flags;
     if ((a.flags & b.flags & FLAG_FRESH) == 0)
-        f.flags &= (uint16_t)~FLAG_FRESH;
+        f.flags &= (uint32_t)~FLAG_FRESH;
     if ((a.flags & b.flags & FLAG_UNSET) == 0)
-        f.flags &= (uint16_t)~FLAG_UNSET;
-    uint16_t unshared = (a.flags & FLAG_SHARED) == 0 ? a.flags : b.flags;
+        f.flags &= (uint32_t)~FLAG_UNSET;
+    uint32_t unshared = (a.flags & FLAG_SHARED) == 0 ? a.flags : b.flags;
     if ((unshared & (FLAG_SHARED | FLAG_ESCAPED)) == FLAG_ESCAPED)
-        f.flags &= (uint16_t)~FLAG_SHARED;
+        f.flags &= (uint32_t)~FLAG_SHARED;
     f.lender = a.lender == b.lender ? a.lender : NO_VALUE;
     f.key = a.key == b.key ? a.key : NO_VALUE;
     if (f.lender == NO_VALUE && a.lender != b.lender)

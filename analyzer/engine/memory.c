@@ -38,7 +38,7 @@ memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
     bool found = t->kind == VALUE_SYMBOL && t->a == c.at;
     if (escape) {
         f->flags |= FLAG_ESCAPED;
-        f->flags &= (uint16_t)~FLAG_SHARED;
+        f->flags &= (uint32_t)~FLAG_SHARED;
     }
     else if (!found && !address_is_private(x, s, c.at) && f->held < 100)
         f->held++;

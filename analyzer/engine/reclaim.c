@@ -31,7 +31,7 @@ struct reclaims {
 static bool
 is_shared(const struct fact *f)
 {
-    uint16_t both = FLAG_ESCAPED | FLAG_SHARED;
+    uint32_t both = FLAG_ESCAPED | FLAG_SHARED;
     return (f->flags & both) == both && f->owned > 0;
 }
 
@@ -139,7 +139,7 @@ reclaim_tell(struct explorer *x)
         if (!is_kept(x, l->v))
             continue;
         struct state *s = state_clone(x, l->state);
-        state_fact_make(x, s, l->v)->flags &= (uint16_t)~FLAG_ESCAPED;
+        state_fact_make(x, s, l->v)->flags &= (uint32_t)~FLAG_ESCAPED;
         tell(x, s, EVENT_LOST, l->op, l->v,
              &(struct event){.arg = -1,
                              .loss = LOSS_RETURN,

@@ -18,7 +18,7 @@ static const char *const threads[] = {
 };
 
 static const struct {
-    uint16_t flag;
+    uint32_t flag;
     const char *name;
 } flags[] = {
     {FLAG_ESCAPED, "escaped"}, {FLAG_RELEASED, "released"},
@@ -27,6 +27,7 @@ static const struct {
     {FLAG_LOOSE, "loose"},     {FLAG_SHAKEN, "shaken"},
     {FLAG_CHANGED, "changed"}, {FLAG_OWED, "owed"},
     {FLAG_UNSET, "unset"},     {FLAG_ASKED, "asked"},
+    {FLAG_TYPED, "typed"},
 };
 
 static void

@@ -229,7 +229,7 @@ behind_param(const struct explorer *x, const struct state *s, value v)
     const struct term *t = term_at(&x->terms, v);
     const struct fact *f = state_fact(s, v);
     if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE || f->owned != 0 ||
-        held_count(x, s, v) != 0 || (f->flags & (uint16_t)~FLAG_FIRST) != 0)
+        held_count(x, s, v) != 0 || (f->flags & (uint32_t)~FLAG_FIRST) != 0)
         return -1;
     return param_number(x, t->a);
 }

@@ -449,7 +449,7 @@ put_back(struct explorer *x, struct state *s, value address, value v)
         return;
     struct fact *g = state_fact_make(x, s, v);
     g->owned--;
-    g->flags &= (uint16_t)~FLAG_RELEASED;
+    g->flags &= (uint32_t)~FLAG_RELEASED;
 }
 
 void
@@ -744,5 +744,5 @@ settle_unset(struct explorer *x, struct state *s, value v)
     if ((state_fact(s, v)->flags & FLAG_UNSET) == 0)
         return;
     struct fact *f = state_fact_make(x, s, v);
-    f->flags = (uint16_t)((f->flags & ~FLAG_UNSET) | FLAG_ESCAPED);
+    f->flags = (f->flags & ~(uint32_t)FLAG_UNSET) | FLAG_ESCAPED;
 }

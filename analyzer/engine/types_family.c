@@ -254,6 +254,18 @@ compare_frees(struct families *x, const struct home *h)
             tell_family(x, h, &h->frees.v[i], right, false);
 }
 
+/* The function that puts it here releases something of here further down,
+   which may be the very same block: that is for the exploration to tell. */
+static bool
+is_freed_behind(const struct home *h, const struct use *store)
+{
+    for (size_t i = 0; i < h->frees.n; i++)
+        if (h->frees.v[i].proc == store->proc &&
+            h->frees.v[i].op->loc.line > store->op->loc.line)
+            return true;
+    return false;
+}
+
 /* Blocks of one family go back from here; whoever puts one of another
  * family here is at fault, unless nobody puts the right one. */
 static void
@@ -273,10 +285,7 @@ compare(struct families *x, const struct home *h)
             right = &h->stores.v[i];
     for (size_t i = 0; i < h->stores.n; i++) {
         const struct use *one = &h->stores.v[i];
-        bool near = false;
-        for (size_t k = 0; k < h->frees.n; k++)
-            near |= h->frees.v[k].proc == one->proc;
-        if (one->kind == back->kind || near)
+        if (one->kind == back->kind || is_freed_behind(h, one))
             continue;
         if (right == NULL) {
             tell_family(x, h, back, one, false);

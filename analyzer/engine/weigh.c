@@ -71,7 +71,7 @@ static bool
 is_kept_by_program(const struct explorer *x, const struct state *s, value v)
 {
     const struct term *t = term_at(&x->terms, v);
-    uint16_t flags = state_fact(s, v)->flags;
+    uint32_t flags = state_fact(s, v)->flags;
     return t->kind == VALUE_SYMBOL && t->op != NULL &&
            t->op->kind == OP_CALL && t->op->callee != NULL &&
            (flags & FLAG_RELEASED) != 0 && (flags & FLAG_FRESH) == 0 &&

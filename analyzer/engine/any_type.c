@@ -1,0 +1,119 @@
+/* Objects as Python code handed them in: of any type, as long as nobody has
+ * looked at it.  Calls that fail for objects of another type can fail for
+ * these; elsewhere the code has made sure of the type, or its callers have.
+ */
+#include "call.h"
+
+#include <string.h>
+
+/* An argument of a function that Python code calls. */
+static bool
+is_argument(const struct explorer *x, const struct term *t)
+{
+    static const char *const names[] = {"arg", "value", "key", NULL};
+    return t->kind == VALUE_PARAM && x->entry != NULL &&
+           !x->proc->entry_guessed && t->number > 0 &&
+           (size_t)t->number < x->entry->n_params &&
+           type_is_object_pointer(t->type) &&
+           str_is_one_of(x->entry->params[t->number].name, names);
+}
+
+/* The tuple, dictionary or array of arguments. */
+static bool
+holds_arguments(const struct explorer *x, const struct term *t)
+{
+    static const char *const names[] = {"args", "kwds", NULL};
+    return t->kind == VALUE_PARAM && x->entry != NULL &&
+           !x->proc->entry_guessed && (size_t)t->number < x->entry->n_params &&
+           str_is_one_of(x->entry->params[t->number].name, names);
+}
+
+/* What was taken from the arguments. */
+static bool
+is_part(const struct explorer *x, const struct state *s, value v,
+        const struct term *t)
+{
+    value from = t->op->kind == OP_CALL ? state_fact(s, v)->lender
+                 : t->a == NO_VALUE     ? NO_VALUE
+                                        : term_root(&x->terms, t->a);
+    return from != NO_VALUE && holds_arguments(x, term_at(&x->terms, from));
+}
+
+/* What Python code answered. */
+static bool
+is_answer(const struct term *t)
+{
+    static const char *const calls[] = {
+        "PyObject_GetAttr",   "PyObject_Call",   "PyObject_GetItem",
+        "PySequence_GetItem", "PyIter_Next",     "PyMapping_GetItem",
+        "_PyObject_Call",     "PyObject_Vector", "PyEval_Call"};
+    for (size_t i = 0; t->op->kind == OP_CALL && t->op->callee != NULL &&
+                       i < sizeof calls / sizeof *calls;
+         i++)
+        if (str_starts(t->op->callee, calls[i]))
+            return true;
+    return false;
+}
+
+enum known_type { TYPE_SURE, TYPE_OF_ARGUMENT, TYPE_OF_ANSWER };
+
+static enum known_type
+known_type(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if ((state_fact(s, v)->flags & FLAG_TYPED) != 0)
+        return TYPE_SURE;
+    if (is_argument(x, t))
+        return TYPE_OF_ARGUMENT;
+    if (t->kind != VALUE_SYMBOL || t->op == NULL)
+        return TYPE_SURE;
+    return is_answer(t)          ? TYPE_OF_ANSWER
+           : is_part(x, s, v, t) ? TYPE_OF_ARGUMENT
+                                 : TYPE_SURE;
+}
+
+/* The call works on an object of whose type nothing is known.  Answers are
+ * mostly of the type that was asked for; where they are not, a size of -1
+ * harms less than NULL. */
+bool
+call_on_any_type(const struct calling *k, const struct state *s,
+                 const struct outcome *o)
+{
+    value v = call_arg(k, 0);
+    if (v == NO_VALUE || k->known_body ||
+        !type_is_object_pointer(call_arg_type(k, 0)))
+        return false;
+    enum known_type t = known_type(k->x, s, v);
+    return t == TYPE_OF_ARGUMENT ||
+           (t == TYPE_OF_ANSWER && o->result == RESULT_NULL);
+}
+
+/* Somebody asks for the type of its arguments, or may do so where we do not
+   see it. */
+static bool
+looks_at_type(const struct calling *k)
+{
+    static const char *const questions[] = {"Py_TYPE",
+                                            "Py_IS_TYPE",
+                                            "PyObject_Type",
+                                            "PyObject_IsInstance",
+                                            "PyObject_IsSubclass",
+                                            NULL};
+    const char *name = k->op->callee;
+    return k->c == NULL || k->known_body || name == NULL ||
+           (k->c->fails & CAUSE_TYPE) != 0 || str_ends(name, "Check") ||
+           str_ends(name, "CheckExact") || str_is_one_of(name, questions);
+}
+
+/* Whatever comes of the call, whoever goes on knows more than before. */
+void
+call_types_args(const struct calling *k, struct state *s)
+{
+    if (!looks_at_type(k))
+        return;
+    for (size_t i = 0; i < k->op->n_args; i++)
+        if (k->args[i] != NO_VALUE &&
+            type_is_object_pointer(call_arg_type(k, i)) &&
+            known_type(k->x, s, k->args[i]) != TYPE_SURE)
+            state_fact_make(k->x, s, k->args[i])->flags |= FLAG_TYPED;
+}
