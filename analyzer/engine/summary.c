@@ -4,51 +4,12 @@
  * outcome.  Conditions on parameters are kept as far as they tell outcomes
  * apart.
  */
-#include "explore.h"
+#include "summary.h"
 
 #include <string.h>
 
-#define MAX_EXITS CONTRACT_MAX_OUTCOMES
-
-/* What happened to one parameter, as an effect on it or on its cell. */
-struct change {
-    bool any;
-    enum verb verb;
-    sym kind;
-    bool known; /* FILLS with a constant: callers test such flags */
-    int64_t number;
-    bool stale; /* CLEARS, but the pointer is still there */
-    int moved;  /* CLEARS, then 1 + the parameter that is there */
-};
-
-/* Of one parameter: to the value, to what lay behind it, to its cell; applied
-   in this order, so that what was there goes before the new comes. */
-#define CHANGES 3
-
-struct exit_record {
-    struct outcome o;
-    const struct change *params; /* CHANGES per parameter */
-    struct cond conds[MAX_CONDS];
-    size_t n_conds;
-};
-
-struct exits {
-    VEC(struct exit_record) v;
-    unsigned fails;
-    bool coarse; /* too many for fine distinctions */
-    bool overflow;
-    bool unstable; /* a result lent by what can drop it at any time */
-    bool detaches, attaches, stays; /* thread state of the exits */
-};
-
 /* ---- effects of one exit ---------------------------------------------------
  */
-
-static struct change
-changed(enum verb verb, sym kind)
-{
-    return (struct change){.any = true, .verb = verb, .kind = kind};
-}
 
 static struct change
 value_change(const struct explorer *x, const struct state *s, value v)
@@ -98,6 +59,22 @@ static bool
 is_shared(const struct explorer *x, const struct state *s, value v)
 {
     return held_count(x, s, v) > state_fact(s, v)->owned;
+}
+
+static struct change
+given(const struct explorer *x, const struct state *s, value v)
+{
+    const struct fact *f = state_fact(s, v);
+    if (!is_shared(x, s, v))
+        return changed(VERB_GIVES, f->kind);
+    struct change c = changed(VERB_FILLS, x->p->ref);
+    int cells = 0;
+    for (size_t i = 0; i < s->memory.n; i++)
+        cells += s->memory.v[i].content == v &&
+                 term_at(&x->terms, s->memory.v[i].at)->kind == VALUE_PARAM;
+    if (cells == held_count(x, s, v) && f->owned == 1)
+        c.shared = f->kind;
+    return c;
 }
 
 /* *param was consumed and holds v now. */
@@ -151,8 +128,7 @@ cell_change(const struct explorer *x, const struct state *s, value param)
     if (pointer && (v == ZEROED || value_null(x, s, v) == NULL_IS))
         return changed(VERB_NULLS, x->p->ref);
     if (f->kind != NULL && f->owned > 0 && (f->flags & FLAG_ESCAPED) == 0)
-        return is_shared(x, s, v) ? changed(VERB_FILLS, x->p->ref)
-                                  : changed(VERB_GIVES, f->kind);
+        return given(x, s, v);
     if (f->kind == x->p->ref && f->origin != ORIGIN_UNKNOWN &&
         (f->flags & FLAG_ESCAPED) == 0)
         return changed(VERB_LENDS, f->kind);
@@ -287,54 +263,6 @@ describe_exc(const struct state *s)
     return s->exc == EXC_STATE_MAYBE ? EXC_MAYBE : EXC_NONE;
 }
 
-/* ---- merging exits ---- */
-
-static bool
-same_sign(int64_t alo, int64_t ahi, int64_t blo, int64_t bhi)
-{
-    if (alo == blo && ahi == bhi)
-        return true;
-    return (ahi < 0 && bhi < 0) || (alo > 0 && blo > 0);
-}
-
-static bool
-same_change(const struct change *a, const struct change *b)
-{
-    return a->verb == b->verb && a->kind == b->kind && a->known == b->known &&
-           a->number == b->number && a->stale == b->stale &&
-           a->moved == b->moved;
-}
-
-static bool
-mergeable(const struct exit_record *a, const struct exit_record *b,
-          size_t n_changes)
-{
-    if (a->o.result != b->o.result || a->o.exc != b->o.exc ||
-        a->o.kind != b->o.kind || a->o.param != b->o.param ||
-        a->o.global != b->o.global || a->o.found != b->o.found ||
-        a->o.behind != b->o.behind)
-        return false;
-    if (a->o.result == RESULT_RANGE &&
-        !same_sign(a->o.lo, a->o.hi, b->o.lo, b->o.hi))
-        return false;
-    for (size_t i = 0; i < n_changes; i++) {
-        const struct change *p = &a->params[i], *q = &b->params[i];
-        if (p->any != q->any || (p->any && !same_change(p, q)))
-            return false;
-    }
-    return true;
-}
-
-static void
-merge(struct exit_record *a, const struct exit_record *b)
-{
-    a->n_conds = conds_merge(a->conds, a->n_conds, b->conds, b->n_conds);
-    a->o.fails |= b->o.fails;
-    a->o.pure &= b->o.pure;
-    a->o.lo = a->o.lo < b->o.lo ? a->o.lo : b->o.lo;
-    a->o.hi = a->o.hi > b->o.hi ? a->o.hi : b->o.hi;
-}
-
 /* What *param held at first was moved to other memory, as when something is
    put before the head of a linked list. */
 static bool
@@ -350,118 +278,6 @@ moves_content(const struct explorer *x, const struct state *s, value param)
             return true;
     }
     return false;
-}
-
-/* ---- merging them roughly ----
- *
- * Too many exits to keep apart: what callers test first, whether it worked,
- * is kept; where exits differ in what they do to a parameter, anything may
- * have happened to it. */
-
-enum rough { ROUGH_NULL, ROUGH_NEW, ROUGH_OTHER, ROUGH_LOW, ROUGH_HIGH };
-
-static enum rough
-rough_class(const struct outcome *o, sym ref)
-{
-    if (o->result == RESULT_NULL)
-        return ROUGH_NULL;
-    if ((o->result == RESULT_NEW || o->result == RESULT_FRESH) &&
-        o->kind == ref && o->global == NULL)
-        return ROUGH_NEW;
-    if (o->result == RESULT_RANGE)
-        return o->hi < 0 ? ROUGH_LOW : o->lo >= 0 ? ROUGH_HIGH : ROUGH_OTHER;
-    return ROUGH_OTHER;
-}
-
-static bool
-never_null(enum result r)
-{
-    return r != RESULT_VALUE && r != RESULT_RANGE && r != RESULT_VOID;
-}
-
-static bool
-roughly_mergeable(const struct exit_record *a, const struct exit_record *b,
-                  sym ref)
-{
-    return rough_class(&a->o, ref) == rough_class(&b->o, ref) &&
-           (a->o.exc == EXC_SET) == (b->o.exc == EXC_SET) &&
-           (a->o.result == RESULT_VOID) == (b->o.result == RESULT_VOID);
-}
-
-static void
-merge_result(struct outcome *a, const struct outcome *b, sym ref)
-{
-    if (a->exc != b->exc)
-        a->exc = EXC_MAYBE;
-    enum rough class = rough_class(a, ref);
-    if (class == ROUGH_NEW && a->result != b->result)
-        a->result = RESULT_NEW;
-    if (class != ROUGH_OTHER || a->result == RESULT_VOID)
-        return;
-    bool same = a->result == b->result && a->kind == b->kind &&
-                a->param == b->param && a->global == b->global &&
-                a->found == b->found && a->behind == b->behind;
-    if (same)
-        return;
-    *a = (struct outcome){.result = never_null(a->result) &&
-                                            never_null(b->result)
-                                        ? RESULT_NONNULL
-                                        : RESULT_VALUE,
-                          .exc = a->exc,
-                          .fails = a->fails,
-                          .pure = a->pure,
-                          .doubt = true,
-                          .param = -1};
-}
-
-static void
-merge_changes(const struct explorer *x, struct exit_record *a,
-              const struct exit_record *b, size_t n)
-{
-    struct change *out = ARENA_ARRAY(x->summary_keep, struct change, n);
-    for (size_t i = 0; i < n; i++) {
-        const struct change *p = &a->params[i], *q = &b->params[i];
-        if (p->any == q->any && (!p->any || same_change(p, q)))
-            out[i] = *p;
-        else if (i % CHANGES == 0)
-            out[i] = changed(VERB_ESCAPES, x->p->ref);
-        else
-            out[i - i % CHANGES + 1] = changed(VERB_ESCAPES, x->p->contents);
-    }
-    a->params = out;
-}
-
-/* True when r went into one of the exits. */
-static bool
-absorb(const struct explorer *x, const struct exit_record *r, size_t n_changes)
-{
-    for (size_t i = 0; i < x->exits->v.n; i++) {
-        struct exit_record *a = &x->exits->v.v[i];
-        if (mergeable(a, r, n_changes)) {
-            merge(a, r);
-            return true;
-        }
-        if (!x->exits->coarse || !roughly_mergeable(a, r, x->p->ref))
-            continue;
-        merge_result(&a->o, &r->o, x->p->ref);
-        merge_changes(x, a, r, n_changes);
-        merge(a, r);
-        return true;
-    }
-    return false;
-}
-
-static void
-coarsen(const struct explorer *x, size_t n_changes)
-{
-    struct exits *e = x->exits;
-    size_t n = e->v.n;
-    struct exit_record *old = arena_copy(x->keep, e->v.v, n * sizeof *old);
-    e->coarse = true;
-    e->v.n = 0;
-    for (size_t i = 0; i < n; i++)
-        if (!absorb(x, &old[i], n_changes))
-            VEC_PUSH(x->summary_keep, &e->v, old[i]);
 }
 
 /* What has to go wrong to come here, for the callers' triggers. */
@@ -512,11 +328,11 @@ exits_add(struct explorer *x, const struct state *s, value result)
     r.o.fails = path_causes(x, s, &r.o);
     if (contract_outcome_fails(&r.o))
         x->exits->fails |= r.o.fails & ~(unsigned)CAUSE_NONE;
-    if (absorb(x, &r, CHANGES * n))
+    if (exits_absorb(x, &r, CHANGES * n))
         return;
     if (x->exits->v.n == MAX_EXITS && !x->exits->coarse) {
-        coarsen(x, CHANGES * n);
-        if (absorb(x, &r, CHANGES * n))
+        exits_coarsen(x, CHANGES * n);
+        if (exits_absorb(x, &r, CHANGES * n))
             return;
     }
     if (x->exits->v.n == MAX_EXITS)
@@ -733,6 +549,39 @@ assume_convention(struct exits *e, const struct type *result)
     }
 }
 
+/* The cell that is NULL whenever there is nothing to release, or holds what
+   is owned. */
+static bool
+is_owner_cell(const struct exits *e, size_t i)
+{
+    for (size_t k = 0; k < e->v.n; k++) {
+        const struct change *c = &e->v.v[k].params[CHANGES * i + 2];
+        if (c->any && c->shared == NULL && c->verb != VERB_NULLS &&
+            c->verb != VERB_GIVES && !contract_outcome_fails(&e->v.v[k].o))
+            return false;
+    }
+    return true;
+}
+
+/* Two cells that get the same block, (const char **text, char **buffer): the
+   one that never holds anything else is for releasing it. */
+static void
+settle_shared(struct explorer *x, struct exit_record *r)
+{
+    size_t n = x->f->n_params, owners = 0, owner = 0;
+    for (size_t i = 0; i < n; i++)
+        if (r->params[CHANGES * i + 2].shared != NULL &&
+            is_owner_cell(x->exits, i))
+            owners++, owner = i;
+    if (owners != 1)
+        return;
+    struct change *out = arena_copy(x->summary_keep, r->params,
+                                    CHANGES * n * sizeof *out);
+    out[CHANGES * owner + 2] = changed(VERB_GIVES,
+                                       out[CHANGES * owner + 2].shared);
+    r->params = out;
+}
+
 const struct contract *
 exits_summary(struct explorer *x)
 {
@@ -755,6 +604,8 @@ exits_summary(struct explorer *x)
         return c;
     }
     assume_convention(e, x->f->type->target);
+    for (size_t i = 0; i < e->v.n; i++)
+        settle_shared(x, &e->v.v[i]);
     for (size_t i = 0; i < n; i++)
         params[i] = summary_param(x, i);
     struct outcome *outcomes = ARENA_ARRAY(x->summary_keep, struct outcome,

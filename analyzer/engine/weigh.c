@@ -316,6 +316,27 @@ is_missing_item(const struct explorer *x, const struct state *s, value v)
     return false;
 }
 
+/* The call that has just raised left NULL in a variable of ours, whatever its
+   result was. */
+static bool
+is_nulled_by_failure(const struct state *s)
+{
+    const struct trace *setter = NULL;
+    for (const struct trace *t = s->trace;
+         t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
+        if (t->callee != NULL && t->outcome >= 0)
+            setter = t;
+    if (s->joined || s->exc != EXC_STATE_SET || setter == NULL)
+        return false;
+    for (size_t i = 0; i < setter->callee->n_params; i++)
+        for (size_t k = 0; k < setter->callee->params[i].n_effects; k++) {
+            const struct effect *e = &setter->callee->params[i].effects[k];
+            if (e->verb == VERB_NULLS && (e->when >> setter->outcome & 1) != 0)
+                return true;
+        }
+    return false;
+}
+
 static bool
 is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
 {
@@ -325,7 +346,7 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
     bool doubt = (f->flags & FLAG_DOUBT) != 0 && f->kind != x->p->ref &&
                  value_null(x, s, v) == NULL_IS;
     const struct term *t = term_at(&x->terms, v);
-    return doubt || t->kind == VALUE_INT ||
+    return doubt || (t->kind == VALUE_INT && !is_nulled_by_failure(s)) ||
            (term_is_absent(t) && !is_surely_absent(x, t)) ||
            is_tested_null(x, s, v) || is_null_by_mode(x, s, v) ||
            is_null_in_doubt(x, s, v) || is_kept_by_program(x, s, v) ||

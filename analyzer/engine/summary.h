@@ -1,0 +1,54 @@
+/* Private to the inference of contracts: the exits of one function. */
+#ifndef REFAUDIT_SUMMARY_H
+#define REFAUDIT_SUMMARY_H
+
+#include "explore.h"
+
+#define MAX_EXITS CONTRACT_MAX_OUTCOMES
+
+/* What happened to one parameter, as an effect on it or on its cell. */
+struct change {
+    bool any;
+    enum verb verb;
+    sym kind;
+    bool known; /* FILLS with a constant: callers test such flags */
+    int64_t number;
+    bool stale; /* CLEARS, but the pointer is still there */
+    int moved;  /* CLEARS, then 1 + the parameter that is there */
+    sym shared; /* FILLS with what is owned, and stands in other cells of
+                   the caller as well: its kind */
+};
+
+/* Of one parameter: to the value, to what lay behind it, to its cell; applied
+   in this order, so that what was there goes before the new comes. */
+#define CHANGES 3
+
+struct exit_record {
+    struct outcome o;
+    const struct change *params; /* CHANGES per parameter */
+    struct cond conds[MAX_CONDS];
+    size_t n_conds;
+};
+
+struct exits {
+    VEC(struct exit_record) v;
+    unsigned fails;
+    bool coarse; /* too many for fine distinctions */
+    bool overflow;
+    bool unstable; /* a result lent by what can drop it at any time */
+    bool detaches, attaches, stays; /* thread state of the exits */
+};
+
+static inline struct change
+changed(enum verb verb, sym kind)
+{
+    return (struct change){.any = true, .verb = verb, .kind = kind};
+}
+
+/* Adds r to an exit like it, if there is one. */
+bool exits_absorb(const struct explorer *x, const struct exit_record *r,
+                  size_t n_changes);
+/* Makes room: exits that are roughly alike become one. */
+void exits_coarsen(const struct explorer *x, size_t n_changes);
+
+#endif
