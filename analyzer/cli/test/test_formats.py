@@ -2,14 +2,19 @@
 names from the code stay data.
 
 Usage: test_formats.py REFAUDIT [unittest arguments]
-With REFAUDIT_SARIF_SCHEMA=FILE (the 2.1.0 schema) and the Python package
-jsonschema SARIF is validated; otherwise that test is skipped.
+SARIF is validated where testdata/packaging/schemas.py has put the published
+schema beside the program.
 """
 import json
 import os
 import re
 import unittest
 import xml.etree.ElementTree as ElementTree
+
+try:
+    import jsonschema
+except ImportError:
+    jsonschema = None
 
 import test_cli
 from test_cli import CLEAN, LEAK
@@ -172,13 +177,16 @@ class Formats(test_cli.Base):
         self.assertEqual(len(results("sarif-github")), 2)
 
     def test_sarif_schema(self):
-        path = os.environ.get("REFAUDIT_SARIF_SCHEMA")
-        if not path:
-            self.skipTest("REFAUDIT_SARIF_SCHEMA names no schema")
-        import jsonschema
+        path = os.path.join(os.path.dirname(test_cli.REFAUDIT), "schemas",
+                            "sarif.json")
+        if jsonschema is None or not os.path.exists(path):
+            print("SKIPPED: SARIF: no schema or no python3-jsonschema",
+                  flush=True)
+            self.skipTest("no schema")
         with open(path) as f:
             text = json.load(f)
         schema = jsonschema.validators.validator_for(text)(text)
+        self.assertFalse(schema.is_valid({"version": "2.1.0", "runs": [{}]}))
         self.write("bad.c", "#include <Python.h>\n#error no\n")
         self.write("s.c", leak("s").replace(
             "        return NULL;\n    PyList_SET", "        return NULL; "
