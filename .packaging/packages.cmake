@@ -44,9 +44,10 @@ set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
 calls without the GIL in C code that uses Python's C API, shows the path to
  each, and keeps findings and verdicts in a database.")
 # Libraries are found by dpkg-shlibdeps; these are files that it cannot see:
-# the compiler's own headers, and an interpreter with its headers.
+# libclang, which is loaded late, its own headers, and an interpreter.
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
-set(CPACK_DEBIAN_PACKAGE_DEPENDS "libclang-common-19-dev, python3")
+set(CPACK_DEBIAN_PACKAGE_DEPENDS
+    "libclang1-${llvm_major}, libclang-common-${llvm_major}-dev, python3")
 set(CPACK_DEBIAN_PACKAGE_RECOMMENDS "python3-dev, gcc, git")
 set(CPACK_DEBIAN_PACKAGE_SUGGESTS "cmake, meson, ninja-build, make")
 include(CPack)

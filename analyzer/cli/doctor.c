@@ -59,9 +59,15 @@ check_python(struct doctor *d)
     return good;
 }
 
-static void
+static bool
 check_libclang(struct doctor *d)
 {
+    const char *remedy;
+    const char *problem = front_libclang_problem(d->keep, &remedy);
+    if (problem != NULL) {
+        doctor_problem(d, "libclang", problem, remedy);
+        return false;
+    }
     const char *version = front_libclang_version(d->keep);
     const char *headers = front_resource_dir(d->keep);
     doctor_ok("libclang", version);
@@ -71,6 +77,7 @@ check_libclang(struct doctor *d)
         doctor_problem(d, "builtin headers",
                        "libclang's own headers (stddef.h) were not found",
                        "apt install libclang-common-19-dev");
+    return true;
 }
 
 /* ---- what would be analysed -----------------------------------------------
@@ -261,11 +268,12 @@ doctor_command(const struct options *o)
     struct doctor d = {.keep = arena_new(), .o = o};
     printf("refaudit %s\n", REFAUDIT_VERSION);
     bool python = check_python(&d);
-    check_libclang(&d);
+    bool parser = check_libclang(&d);
     if (python && check_commands(&d)) {
         doctor_build(&d);
         check_files(&d);
-        check_parsing(&d);
+        if (parser)
+            check_parsing(&d);
     }
     doctor_places(&d);
     arena_free(d.keep);

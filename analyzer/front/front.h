@@ -126,6 +126,8 @@ struct header_name {
 bool front_names(arena *keep, symtab *syms, const struct python *python,
                  struct header_name **names, size_t *n, const char **error);
 
+/* Why libclang cannot be loaded, and the command that helps; NULL: it can. */
+const char *front_libclang_problem(arena *keep, const char **remedy);
 /* "19.1.7 (/usr/lib/llvm-19/lib/libclang-19.so.1)"; loads it. */
 const char *front_libclang_version(arena *keep);
 /* What the version depends on: file, size, times; loads nothing. */

@@ -21,12 +21,20 @@ find(void *library, const char *name)
     return symbol;
 }
 
+const char *
+libclang_problem(void)
+{
+    return dlopen(LIBCLANG_FILE, RTLD_NOW | RTLD_LOCAL) == NULL ? dlerror()
+                                                                : NULL;
+}
+
 static void
 load(void)
 {
     void *library = dlopen(LIBCLANG_FILE, RTLD_NOW | RTLD_LOCAL);
     if (library == NULL)
-        die("cannot load libclang: %s", dlerror());
+        die("cannot load libclang: %s; apt install " LIBCLANG_PACKAGE,
+            dlerror());
 #define X(name)                                                               \
     memcpy(&loaded.name, &(void *){find(library, "clang_" #name)},            \
            sizeof loaded.name);

@@ -55,6 +55,8 @@ struct libclang {
 #undef X
 };
 
+/* Why it cannot be loaded, or NULL. */
+const char *libclang_problem(void);
 /* Loads it the first time; no libclang is the end of the process. */
 const struct libclang *libclang(void);
 

@@ -54,6 +54,14 @@ front_libclang_stamp(arena *keep)
                         (unsigned long long)st.st_ino);
 }
 
+const char *
+front_libclang_problem(arena *keep, const char **remedy)
+{
+    const char *problem = libclang_problem();
+    *remedy = "apt install " LIBCLANG_PACKAGE;
+    return problem == NULL ? NULL : arena_strdup(keep, problem);
+}
+
 void
 front_load(void)
 {

@@ -37,6 +37,29 @@ class Doctor(unittest.TestCase):
         self.assertEqual(done.stderr, "")
         return done.returncode, done.stdout
 
+    def test_no_libclang(self):
+        """In a name space of its own, where the library is empty."""
+        self.put("a.c", GOOD)
+        out = self.doctor()[1]
+        library = self.line(out, "OK", "libclang").split("(")[1].rstrip(")")
+        hidden = ["unshare", "--map-root-user", "--mount", "sh", "-c",
+                  'mount --bind /dev/null "$0" && exec "$@"', library]
+        if subprocess.run([*hidden, "true"],
+                          capture_output=True).returncode != 0:
+            print("SKIPPED: doctor without libclang: no name spaces here")
+            self.skipTest("no name spaces")
+        done = subprocess.run([*hidden, REFAUDIT, "doctor", "--python",
+                               PYTHON], text=True, cwd=self.dir,
+                              capture_output=True)
+        self.assertEqual(done.returncode, 3, done.stderr)
+        self.line(done.stdout, "PROBLEM", "libclang")
+        self.assertIn("fix: apt install libclang1-", done.stdout)
+        done = subprocess.run([*hidden, REFAUDIT, "check", "--no-cache",
+                               "--no-db"], text=True, cwd=self.dir,
+                              capture_output=True)
+        self.assertEqual(done.returncode, 4)
+        self.assertIn("apt install libclang1-", done.stderr)
+
     def line(self, out, mark, what):
         """The value of the line that begins with mark and what."""
         for line in out.splitlines():
