@@ -14,6 +14,7 @@ int self_test_command(const struct options *o);
 int explain_command(const struct options *o);
 int list_command(const struct options *o);
 int show_command(const struct options *o);
+int suppress_command(const struct options *o);
 int triage_command(const struct options *o);
 int db_command(const struct options *o);
 int manual_command(const struct options *o);

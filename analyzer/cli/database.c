@@ -1,5 +1,6 @@
 #include "database.h"
 
+#include <string.h>
 #include <unistd.h>
 
 /* The one here or above, or NULL. */
@@ -32,6 +33,23 @@ database_path(const struct options *o)
     usage_error("no database " DATABASE " here or above; 'refaudit check' "
                 "makes one, --db names another");
     return NULL;
+}
+
+const char *
+database_file(const struct options *o, const char *path)
+{
+    const char *db = o->db != NULL ? o->db : default_path(o);
+    bool usual = db != NULL && str_ends(db, "/" DATABASE);
+    struct text up = {.keep = o->keep};
+    if (usual)
+        text_add_n(&up, db, strlen(db) - sizeof DATABASE + 1);
+    for (int i = 0; i < 32 && *path != '/'; i++) {
+        const char *here = arena_printf(o->keep, "%s%s", text_str(&up), path);
+        if (access(here, F_OK) == 0)
+            return here;
+        text_add(&up, "../");
+    }
+    return path;
 }
 
 struct store *

@@ -11,6 +11,9 @@
 /* --db, or the default place here or in a directory above; NULL, after
  * saying so, when there is none. */
 const char *database_path(const struct options *o);
+/* A file of a finding, to be opened: below the directory of the database or
+ * one above it.  The path as it is where there is no such file. */
+const char *database_file(const struct options *o, const char *path);
 bool database_is_there(const struct options *o); /* or was named */
 /* NULL after saying what is wrong. */
 struct store *database_open(const struct options *o, enum store_mode mode);

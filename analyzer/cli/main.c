@@ -37,6 +37,8 @@ dispatch(const struct options *o)
         return show_command(o);
     case COMMAND_TRIAGE:
         return triage_command(o);
+    case COMMAND_SUPPRESS:
+        return suppress_command(o);
     case COMMAND_SERVE:
         return serve_command(o);
     case COMMAND_MANUAL:

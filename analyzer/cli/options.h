@@ -17,6 +17,7 @@ enum command_id {
     COMMAND_LIST,
     COMMAND_SHOW,
     COMMAND_TRIAGE,
+    COMMAND_SUPPRESS,
     COMMAND_SERVE,
     COMMAND_DB,
     COMMAND_MANUAL,
@@ -97,7 +98,8 @@ struct options {
     bool queue, precision;
     int keep_runs;
     int verdict, why; /* of review_verdicts, review_whys; -1: none */
-    const char *comment, *author, *import, *export;
+    const char *comment, *author, *import, *export, *until;
+    bool diff;
     bool confidential, undo, history;
     bool write;
     int port;

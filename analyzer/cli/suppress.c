@@ -258,12 +258,19 @@ judge(struct suppressing *s, struct ignore *g)
 
 /* ---- all of it --------------------------------------------------------- */
 
-static void
-read_comments(struct suppressing *s)
+const char *
+suppress_today(arena *keep)
 {
     char today[16];
     time_t now = time(NULL);
     strftime(today, sizeof today, "%Y-%m-%d", gmtime(&now));
+    return arena_strdup(keep, today);
+}
+
+static void
+read_comments(struct suppressing *s)
+{
+    const char *today = suppress_today(s->keep);
     for (size_t i = 0; i < s->h->n_files; i++) {
         const struct result_file *f = &s->h->files[i];
         arena *scratch = arena_new();

@@ -12,6 +12,8 @@
 const struct ignores *suppress_findings(arena *keep, const struct options *o,
                                         const struct unit_result *units,
                                         size_t n_units, struct harvest *h);
+/* As ignore_read() wants it. */
+const char *suppress_today(arena *keep);
 /* Does the comment suppress the finding? */
 bool suppress_covers(const struct ignore *g, const struct finding *f);
 

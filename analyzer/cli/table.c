@@ -133,7 +133,8 @@ const struct option option_table[] = {
      "show the first N; the rest is counted (0: all)", "0", NULL,
      "max-findings", NULL},
     {"db", 0, OPTION_TEXT, AT(db),
-     REPORT | QUERY | RUN | ON(SERVE) | ON(DB) | ON(DOCTOR) | ON(EXPLAIN),
+     REPORT | QUERY | RUN | ON(SERVE) | ON(DB) | ON(DOCTOR) | ON(EXPLAIN) |
+         ON(SUPPRESS),
      "FILE", "database of findings (default: .refaudit/findings.db)", NULL,
      NULL, "db", NULL},
     {"no-db", 0, OPTION_FLAG, AT(no_db), REPORT, NULL, "keep no database",
@@ -227,6 +228,13 @@ const struct option option_table[] = {
      "", NULL, NULL, whys},
     {"comment", 'm', OPTION_TEXT, AT(comment), ON(TRIAGE), "TEXT",
      "what the next reader should know", NULL, NULL, NULL, NULL},
+    {"reason", 'm', OPTION_TEXT, AT(comment), ON(SUPPRESS), "TEXT",
+     "why it is no defect; goes into the comment", NULL, NULL, NULL, NULL},
+    {"until", 0, OPTION_TEXT, AT(until), ON(SUPPRESS), "DATE",
+     "the comment has no effect after this day, like 2030-01-31", NULL, NULL,
+     NULL, NULL},
+    {"diff", 0, OPTION_FLAG, AT(diff), ON(SUPPRESS), NULL,
+     "show the change and do not make it", NULL, NULL, NULL, NULL},
     {"author", 0, OPTION_TEXT, AT(author), REVIEW, "NAME",
      "who says so (default: git's user.name, then the login)", NULL, NULL,
      "author", NULL},
@@ -382,6 +390,16 @@ const struct command_info command_table[COMMAND_COUNT] = {
          "it is\n"
          "to be looked at again.  Such a verdict needs --why or --comment.\n",
          0, -1},
+    [COMMAND_SUPPRESS] =
+        {"suppress", "ID...", "write the comment that suppresses a finding",
+         "The comment, with the reason, goes on a line of its own above the "
+         "code; of a\n"
+         "finding with several exits where its reference comes from.  What "
+         "changes is\n"
+         "shown as a diff.  The file must be as it was analysed, but for "
+         "such comments.\n"
+         "The next 'refaudit check' knows them.\n",
+         1, -1},
     [COMMAND_DB] =
         {"db", "info|merge|verify|prune|query|copy|diff [ARG...]",
          "look after the database of findings",

@@ -7,23 +7,16 @@
 #include "tidy.h"
 
 #include <errno.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
-/* Bytes to be replaced. */
-struct edit {
-    size_t from, to;
-    const char *text;
-};
+#include "edits.h"
 
 struct tidying {
     const struct check *k;
     arena *keep;
     const char *text; /* of the file at hand */
     size_t size;
-    VEC(struct edit) edits;
+    struct edits edits;
     size_t comments, left;
 };
 
@@ -104,40 +97,6 @@ tidy_one(struct tidying *t, const struct ignore *g)
         remove_comment(t, g->end_from, g->end_to);
 }
 
-static int
-by_place(const void *a, const void *b)
-{
-    const struct edit *x = a, *y = b;
-    return (x->from > y->from) - (x->from < y->from);
-}
-
-static bool
-write_file(struct tidying *t, const char *path)
-{
-    const char *temporary = arena_printf(t->keep, "%s.%ld", path,
-                                         (long)getpid());
-    struct stat st;
-    size_t at = 0;
-    FILE *out = stat(path, &st) == 0 ? fopen(temporary, "wx") : NULL;
-    if (out == NULL)
-        return false;
-    for (size_t i = 0; i < t->edits.n; i++) {
-        const struct edit *e = &t->edits.v[i];
-        if (e->from > at)
-            fwrite(t->text + at, 1, e->from - at, out);
-        fputs(e->text, out);
-        at = e->to > at ? e->to : at;
-    }
-    fwrite(t->text + at, 1, t->size - at, out);
-    bool good = fchmod(fileno(out), st.st_mode & 07777) == 0;
-    good &= ferror(out) == 0;
-    good &= fclose(out) == 0;
-    if (good && rename(temporary, path) == 0)
-        return true;
-    unlink(temporary);
-    return false;
-}
-
 static void
 tidy_file(struct tidying *t, const struct result_file *f)
 {
@@ -152,8 +111,9 @@ tidy_file(struct tidying *t, const struct result_file *f)
             tidy_one(t, &t->k->ignores->v[i]);
     if (t->edits.n == 0)
         return;
-    qsort(t->edits.v, t->edits.n, sizeof *t->edits.v, by_place);
-    if (!write_file(t, f->full)) {
+    size_t n;
+    const char *now = edits_apply(t->keep, &t->edits, t->text, t->size, &n);
+    if (!edits_write(f->full, now, n)) {
         fprintf(stderr, "refaudit: --fix: cannot write %s: %s\n", f->path,
                 strerror(errno));
         t->comments = comments;

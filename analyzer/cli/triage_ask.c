@@ -85,8 +85,9 @@ edit(struct asking *a, const struct finding *f)
     struct text t = {.keep = a->t->o->keep};
     if (editor == NULL || *editor == '\0')
         editor = "vi";
+    const char *file = database_file(a->t->o, f->place.file);
     text_printf(&t, "%s +%u '", editor, f->place.line);
-    for (const char *p = f->place.file; *p != '\0'; p++)
+    for (const char *p = file; *p != '\0'; p++)
         text_add_n(&t, *p == '\'' ? "'\\''" : p, *p == '\'' ? 4 : 1);
     text_add(&t, "'");
     fflush(stdout);

@@ -1,4 +1,4 @@
-"""Comments of clang-tidy's kind, --fix, counts and the ratchet.
+"""Comments of clang-tidy's kind, --fix, `suppress`, counts and the ratchet.
 
 Usage: test_hygiene.py REFAUDIT [unittest arguments]
 """
@@ -203,6 +203,107 @@ class Counts(test_cli.Base):
         self.write("b.c", leak(name="three"))
         self.run_it("baseline", "update", code=0)
         self.assertEqual(self.lines(), ["b.c\tREF001\t1"])
+
+
+class Suppress(test_cli.Base):
+    """`refaudit suppress`: the comment that it writes is one that works."""
+
+    def setUp(self):
+        super().setUp()
+        self.path = self.write("a.c", leak())
+        self.run_it("check", code=1)
+
+    def ids(self):
+        return [row[0] for row in self.sql(
+            "SELECT id FROM v_latest WHERE NOT suppressed ORDER BY line")]
+
+    def text(self):
+        with open(self.path, newline="") as f:
+            return f.read()
+
+    def suppress(self, *args, code=0):
+        return self.run_it("suppress", *args, code=code)
+
+    def again(self, text, n):
+        """A file with n findings, analysed."""
+        self.write("a.c", text)
+        self.run_it("check", "--fail-on=never", code=0)
+        self.assertEqual(len(self.ids()), n)
+
+    def test_one(self):
+        p = self.suppress(*self.ids(), "--reason", "the cache owns it")
+        line = "        /* refaudit: ignore[REF001] the cache owns it */\n"
+        self.assertEqual(self.text(), leak(above=line))
+        self.assertIn("\n+" + line, p.stdout)
+        self.assertIn("+++ b/a.c\n", p.stdout)
+        p = self.suppress(*self.ids(), "-m", "twice", code=2)
+        self.assertIn("suppresses REF001 already", p.stderr)
+        self.run_it("check", code=0)
+        self.assertEqual(self.ids(), [])
+
+    def test_only_shown(self):
+        p = self.suppress(*self.ids(), "-m", "x", "--diff", "-q")
+        self.assertIn("+        /* refaudit: ignore[REF001] x */", p.stdout)
+        self.assertEqual(self.text(), leak())
+
+    def test_until(self):
+        self.suppress(*self.ids(), "-m", "x", "--until=2099-01-31", "-q")
+        self.assertIn("ignore[REF001] until=2099-01-31 x */", self.text())
+        self.run_it("check", code=0)
+
+    def test_what_would_not_do(self):
+        for args in ([], ["-m", ""], ["-m", " "], ["-m", "a */ b"],
+                     ["-m", "a\nb"], ["-m", "x", "--until=2001-01-31"],
+                     ["-m", "x", "--until=soon"], ["-m", "--- ..."]):
+            self.suppress(*self.ids(), *args, code=2)
+        self.suppress("0123abcd", "-m", "x", code=2)
+        self.write("a.c", "\n" + leak())
+        p = self.suppress(*self.ids(), "-m", "x", code=2)
+        self.assertIn("has changed since it was analysed", p.stderr)
+        self.assertEqual(self.text(), "\n" + leak())
+
+    def test_one_after_the_other(self):
+        """What the command itself has written is no change."""
+        self.again(leak(name="f") + leak(name="g") + leak(name="h"), 3)
+        f, g, h = self.ids()
+        for id_ in g, h, f:
+            self.suppress(id_, "-m", "x", "-q")
+        self.assertEqual(self.text().count("refaudit: ignore"), 3)
+        self.run_it("check", code=0)
+
+    def test_several_exits(self):
+        """One comment, where the reference comes from."""
+        self.again(LEAK.replace("    PyList_SET", """\
+    if (PyObject_IsTrue(s) < 0) {
+        Py_DECREF(s);
+        return NULL;
+    }
+    PyList_SET"""), 1)
+        self.suppress(*self.ids(), "-m", "x", "-q")
+        self.assertIn("ignore[REF001] x */\n    PyObject *list = PyList_New",
+                      self.text())
+        self.run_it("check", code=0)
+
+    def test_line_ends(self):
+        self.again(leak().replace("\n", "\r\n"), 1)
+        self.suppress(*self.ids(), "-m", "x", "-q")
+        self.assertEqual(self.text().count("\n"), self.text().count("\r\n"))
+        self.run_it("check", code=0)
+
+    def test_inside_a_macro(self):
+        head, body = leak().split("\n", 1)
+        macro = "#define BODY \\\n" + body.strip().replace("\n", " \\\n")
+        self.again(head + "\n" + macro + "\nBODY\n", 1)
+        self.suppress(*self.ids(), "-m", "x", "-q")
+        self.assertIn("x */\nBODY\n", self.text())
+        self.run_it("check", code=0)
+
+    def test_from_below(self):
+        os.mkdir(os.path.join(self.src, "sub"))
+        id_ = self.ids()[0]
+        self.src = os.path.join(self.src, "sub")
+        self.suppress(id_, "-m", "x", "-q")
+        self.assertIn("ignore[REF001]", self.text())
 
 
 if __name__ == "__main__":
