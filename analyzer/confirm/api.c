@@ -47,13 +47,38 @@ outcome_type(const struct contract *c, const struct outcome *o)
     return NULL;
 }
 
+static bool
+raises(const struct outcome *o)
+{
+    return o->exc == EXC_SET || o->exc == EXC_MAYBE;
+}
+
+/* The one that leaves an exception is the failure; what gives the same
+ * without one is an answer. */
 static const struct outcome *
 failure(const struct contract *c)
 {
-    for (size_t i = 0; i < c->n_outcomes; i++)
-        if (contract_outcome_fails(&c->outcomes[i]))
-            return &c->outcomes[i];
-    return NULL;
+    const struct outcome *first = NULL;
+    for (size_t i = 0; i < c->n_outcomes; i++) {
+        const struct outcome *o = &c->outcomes[i];
+        if (contract_outcome_fails(o) &&
+            (first == NULL || (raises(o) && !raises(first))))
+            first = o;
+    }
+    return first;
+}
+
+/* Only the exception tells failure from an answer: PyIter_Next(). */
+static bool
+answers_alike(const struct contract *c, const struct outcome *fail)
+{
+    for (size_t i = 0; i < c->n_outcomes; i++) {
+        const struct outcome *o = &c->outcomes[i];
+        if (o->result == RESULT_NULL && fail->result == RESULT_NULL &&
+            raises(fail) && !raises(o))
+            return true;
+    }
+    return false;
 }
 
 static const char *
@@ -83,10 +108,12 @@ fail_word(const struct outcome *fail)
 }
 
 static const char *
-exc_word(const struct outcome *fail)
+exc_word(const struct contract *c, const struct outcome *fail)
 {
     if (fail == NULL)
         return "no";
+    if (answers_alike(c, fail))
+        return "tells";
     return fail->exc == EXC_SET     ? "set"
            : fail->exc == EXC_MAYBE ? "maybe"
                                     : "no";
@@ -222,7 +249,7 @@ api_line(arena *keep, const struct contract *c)
     const struct outcome *fail = failure(c);
     return arena_printf(keep, "api\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s",
                         c->name, result_word(c), fail_word(fail),
-                        exc_word(fail), thread_word(c->thread),
+                        exc_word(c, fail), thread_word(c->thread),
                         causes_word(keep, c->fails), releases_word(keep, c),
                         consumes_word(keep, c), trades_word(keep, c));
 }

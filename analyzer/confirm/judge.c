@@ -31,6 +31,7 @@ struct judge {
     size_t n_all;
     const struct trial *trial; /* that is looked at, or NULL */
     bool on_way;               /* it went through the steps of the claim */
+    bool unharmed;             /* no fault was made in it */
 };
 
 static const char *
@@ -78,8 +79,7 @@ in_function(const struct judge *j, const char *text, bool call)
     const char *function = j->c->finding->function;
     size_t n = recording_place(j->r, text, call, at, MAX_FRAMES);
     for (size_t i = 0; i < n; i++)
-        if (at[i].function != NULL && function != NULL &&
-            strcmp(at[i].function, function) == 0)
+        if (place_in_function(&at[i], function, j->c->finding->file))
             return true;
     return false;
 }
@@ -111,6 +111,14 @@ is_argument(const struct judge *j, const char *site)
            in_function(j, j->trial->hit->entry, false);
 }
 
+/* What a call gives may be older, as a list is that PySequence_Fast() takes:
+ * then only a trial that went the way of the claim says that it is this. */
+static bool
+was_given(const struct judge *j, const char *site)
+{
+    return j->on_way && among(&j->c->born, site);
+}
+
 static bool
 is_subject(const struct judge *j, const char *site)
 {
@@ -121,12 +129,14 @@ is_subject(const struct judge *j, const char *site)
 static bool
 shows_leak(const struct judge *j, const struct log_sight *s, struct shown *out)
 {
-    if (strcmp(s->what, "leak") == 0 && strcmp(field(s, 1), "-") != 0 &&
-        is_subject(j, field(s, 1))) {
+    if (strcmp(s->what, "leak") == 0 &&
+        ((strcmp(field(s, 1), "-") != 0 && is_subject(j, field(s, 1))) ||
+         was_given(j, field(s, 8)))) {
         *out = (struct shown){count(s, 4), count(s, 3), field(s, 2)};
         return true;
     }
-    if (strcmp(s->what, "refleak") == 0 && is_subject(j, field(s, 0))) {
+    if (strcmp(s->what, "refleak") == 0 &&
+        (is_subject(j, field(s, 0)) || was_given(j, field(s, 6)))) {
         *out = (struct shown){count(s, 3), count(s, 3), field(s, 1)};
         return true;
     }
@@ -140,14 +150,15 @@ shows_excess(const struct judge *j, const struct log_sight *s,
 {
     const struct site_list *born = &j->c->born;
     if (strcmp(s->what, "uaf") == 0) {
-        *out = (struct shown){1, 1, field(s, 4)};
+        *out = (struct shown){1, 1, NULL};
         return among(born, field(s, 1)) ||
-               (nameless(j->c) && (at_line(j, field(s, 3), true) ||
-                                   at_line(j, field(s, 5), false)));
+               ((nameless(j->c) || among(born, field(s, 6))) &&
+                (at_line(j, field(s, 3), true) ||
+                 at_line(j, field(s, 5), false)));
     }
     if (strcmp(s->what, "overdecref") == 0) {
         *out = (struct shown){count(s, 3), count(s, 3), field(s, 1)};
-        return is_subject(j, field(s, 0));
+        return is_subject(j, field(s, 0)) || was_given(j, field(s, 5));
     }
     return false;
 }
@@ -258,18 +269,27 @@ same_call(const struct trial *a, const struct trial *b)
            strcmp(a->hit->proc, b->hit->proc) == 0;
 }
 
-/* The trial of the claim that a result speaks of; a control speaks of every
- * trial of its call, whoever planned it. */
+/* The trial of the claim that a result speaks of.  A call without faults is
+ * made once, as control, and speaks of every trial of that call, whoever
+ * planned it: best of one that is natural, too. */
 static const struct trial *
-planned(const struct judge *j, const struct log_trial *t)
+planned(struct judge *j, const struct log_trial *t)
 {
     const struct claim *c = j->c;
+    const struct trial *found = NULL;
     bool control = *t->id == '@';
     const struct trial *p = claims_trial(j->all, j->n_all, t->id + control);
-    for (size_t i = 0; p != NULL && i < c->trials.n; i++)
-        if (p == &c->trials.v[i] || (control && same_call(p, &c->trials.v[i])))
-            return &c->trials.v[i];
-    return NULL;
+    control |= p != NULL && p->grade == GRADE_NATURAL;
+    j->unharmed = control;
+    for (size_t i = 0; p != NULL && i < c->trials.n; i++) {
+        const struct trial *o = &c->trials.v[i];
+        if (p == o ||
+            (control && o->grade == GRADE_NATURAL && same_call(p, o)))
+            return o;
+        if (control && found == NULL && same_call(p, o))
+            found = o;
+    }
+    return found;
 }
 
 static bool
@@ -299,6 +319,49 @@ went_the_way(const struct claim *c, const struct log_trial *t)
     return c->born.n > 0;
 }
 
+/* The subject was made and nothing but what the runtime sees happened until
+ * the failure: both belong to one round of one call. */
+static bool
+went_straight(const struct claim *c, const struct log_trial *t)
+{
+    bool born = false;
+    for (size_t i = 0; i < t->n_steps; i++) {
+        const struct log_step *s = &t->steps[i];
+        bool failing = among(&c->failing, s->site);
+        if (failing && strcmp(s->outcome, "fail") == 0)
+            return born;
+        if (failing || among(&c->born, s->site))
+            born = !failing && !born && strcmp(s->outcome, "ok") == 0;
+    }
+    return false;
+}
+
+static bool
+was_immortal(const struct claim *c, const struct log_trial *t)
+{
+    for (size_t i = 0; i < t->n_steps; i++)
+        if (among(&c->born, t->steps[i].site) &&
+            strcmp(t->steps[i].outcome, "immortal") == 0)
+            return true;
+    return false;
+}
+
+/* Something of the kind happened to another object: it may be the same. */
+static bool
+shows_like_it(const struct kind *k, const struct log_trial *t)
+{
+    for (size_t i = 0; i < t->n_sights; i++) {
+        const char *what = t->sights[i].what;
+        if (k->shows == shows_leak)
+            if (strcmp(what, "leak") == 0 || strcmp(what, "refleak") == 0)
+                return true;
+        if (k->shows == shows_excess)
+            if (strcmp(what, "uaf") == 0 || strcmp(what, "overdecref") == 0)
+                return true;
+    }
+    return false;
+}
+
 static bool
 trial_shows(const struct judge *j, const struct kind *k,
             const struct log_trial *t, struct shown *out)
@@ -318,7 +381,8 @@ struct tally {
     unsigned long clean;    /* calls that went the way, cleanly */
     enum grade clean_grade; /* of the best such trial */
     unsigned infeasible, diverged, unreached, unobservable, refused;
-    unsigned doubtful, other;
+    unsigned doubtful, like_it, other;
+    bool straight; /* a clean call did all that the claim says */
     unsigned n;
 };
 
@@ -366,9 +430,9 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
            const struct trial *p, struct evidence *e, struct tally *tally)
 {
     struct shown shown;
-    bool control = *t->id == '@';
+    bool control = j->unharmed && p->grade != GRADE_NATURAL;
     j->trial = p;
-    enum grade grade = control ? GRADE_NATURAL : p->grade;
+    enum grade grade = j->unharmed ? GRADE_NATURAL : p->grade;
     bool proof = grade <= GRADE_GENUINE;
     if (!control) {
         tally->n++;
@@ -387,17 +451,35 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
         if (tally->clean == 0 || grade < tally->clean_grade)
             tally->clean_grade = grade;
         tally->clean += t->measured;
+        tally->straight |= went_straight(j->c, t);
         e->trial = e->trial == NULL ? p : e->trial;
     }
+    else if (proof && k != NULL && shows_like_it(k, t))
+        tally->like_it++;
+    else if (proof && was_immortal(j->c, t))
+        tally->unobservable++;
 }
 
-/* Everything on the path that is a call could be watched, and the subject is
- * an object: of blocks of memory the runtime knows less. */
+/* A condition that the outcome of the calls on the path decides. */
+static bool
+follows_from_calls(const struct finding_step *s)
+{
+    return strcmp(s->kind, "branch") != 0 ||
+           str_ends(s->message, " != NULL") ||
+           strstr(s->message, "() failed") != NULL;
+}
+
+/* Everything on the path could be watched, and the subject is an object: of
+ * blocks of memory the runtime knows less, of releases in between nothing. */
 static bool
 sees_path(const struct claim *c)
 {
-    return str_starts(c->finding->rule->id, "REF") && !c->lent &&
-           c->born.n > 0 && (!c->wants_failure || c->failing.n == 1);
+    const struct finding *f = c->finding;
+    for (size_t i = 0; i < f->n_steps; i++)
+        if (!follows_from_calls(&f->steps[i]))
+            return false;
+    return strcmp(f->rule->id, "REF001") == 0 && !c->lent && c->born.n == 1 &&
+           c->wants_failure && c->failing.n == 1;
 }
 
 static void
@@ -417,9 +499,14 @@ conclude(const struct claim *c, const struct kind *k, const struct tally *t,
         e->detail = "what seems lost may be remembered in a way that cannot "
                     "be searched";
     }
+    else if (t->like_it > 0) {
+        e->reached = 0;
+        e->outcome = CLAIM_INCONCLUSIVE;
+        e->detail = "a call showed something like it, of another object";
+    }
     else if (t->clean > 0) {
-        e->outcome = sees_path(c) && c->wants_failure ? CLAIM_CONTRADICTED
-                                                      : CLAIM_REACHED_CLEAN;
+        e->outcome = sees_path(c) && t->straight ? CLAIM_CONTRADICTED
+                                                 : CLAIM_REACHED_CLEAN;
         e->graded = true;
         e->grade = t->clean_grade;
     }
@@ -506,7 +593,8 @@ claim_judge(arena *keep, const struct recording *r, const struct claim *all,
             size_t n_all, size_t index, const struct log *replay)
 {
     const struct claim *c = &all[index];
-    struct judge j = {keep, r, c, all, n_all, NULL, false};
+    struct judge j = {
+        .keep = keep, .r = r, .c = c, .all = all, .n_all = n_all};
     struct evidence e = {.outcome = CLAIM_NOT_REACHED};
     struct tally tally = {0};
     const struct kind *k = kind_of(c);

@@ -73,12 +73,21 @@ site_on(const struct site *s, const struct place *p)
     return false;
 }
 
+bool
+place_in_function(const struct code_place *at, const char *function,
+                  const char *file)
+{
+    return at->function != NULL && function != NULL &&
+           strcmp(at->function, function) == 0 &&
+           (file == NULL || path_matches(at->file, file));
+}
+
+/* `file` NULL: any. */
 static bool
-site_in(const struct site *s, const char *function)
+site_in(const struct site *s, const char *function, const char *file)
 {
     for (size_t i = 0; i < s->n_at; i++)
-        if (s->at[i].function != NULL && function != NULL &&
-            strcmp(s->at[i].function, function) == 0)
+        if (place_in_function(&s->at[i], function, file))
             return true;
     return false;
 }
@@ -91,7 +100,7 @@ add_sites(arena *keep, const struct recording *r, struct site_list *out,
 {
     for (size_t i = 0; i < r->sites.n; i++) {
         const struct site *s = &r->sites.v[i];
-        bool on = way == WAY_INSIDE ? site_in(s, callee)
+        bool on = way == WAY_INSIDE ? site_in(s, callee, NULL)
                                     : site_on(s, &step->place);
         if (on && (way != WAY_NAME ||
                    (callee != NULL && same_function(s->name, callee))))
@@ -163,7 +172,7 @@ claim_sites(arena *keep, const struct recording *r, struct claim *c)
                 VEC_PUSH(keep, &c->failing, failing.v[i]);
     }
     for (size_t i = 0; i < r->sites.n; i++)
-        if (site_in(&r->sites.v[i], c->finding->function))
+        if (site_in(&r->sites.v[i], c->finding->function, c->finding->file))
             VEC_PUSH(keep, &c->inside, &r->sites.v[i]);
 }
 
@@ -273,8 +282,8 @@ plan_entry(struct planner *p)
         const struct log_entry *e = &log->entries.v[i];
         struct code_place at;
         size_t n = recording_place(p->r, e->id, false, &at, 1);
-        if (n == 0 || at.function == NULL || function == NULL ||
-            strcmp(at.function, function) != 0 || e->proc == NULL)
+        if (n == 0 || e->proc == NULL ||
+            !place_in_function(&at, function, p->c->finding->file))
             continue;
         for (unsigned long k = 1; k <= e->calls && k <= 3; k++) {
             struct log_hit *hit = ARENA_NEW(p->keep, struct log_hit);

@@ -58,6 +58,9 @@ struct evidence {
     const struct trial *trial; /* that decided, or NULL */
 };
 
+/* In the function of that name, in that file unless it is NULL. */
+bool place_in_function(const struct code_place *at, const char *function,
+                       const char *file);
 /* Finds the sites of the claim's path. */
 void claim_sites(arena *keep, const struct recording *r, struct claim *c);
 /* Of a claim with sites: plans at most `limit` trials. */

@@ -158,7 +158,7 @@ block_free(struct block *b, enum family f)
     if (b->freed) {
         log_record("uaf", x.trial->id, "twice", site_text(b->site),
                    site_text(b->freed_by), site_text(api_innermost()),
-                   family_name(b->family), "-", NULL);
+                   family_name(b->family), "-", site_text(b->given), NULL);
         x.found = true;
         return;
     }

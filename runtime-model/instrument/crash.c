@@ -58,7 +58,8 @@ freed_report(const struct block *b, uintptr_t ip)
 {
     log_record("uaf", x.trial->id, "fault", site_text(b->site),
                site_text(b->freed_by), site_text(api_innermost()),
-               family_name(b->family), text_address(ip), NULL);
+               family_name(b->family), text_address(ip), site_text(b->given),
+               NULL);
     crash_verdict("found", "-");
 }
 

@@ -47,13 +47,19 @@ control_site(uintptr_t site)
 void
 experiment_watch(struct object *o, uintptr_t site)
 {
-    if (o == NULL || arena_contains((uintptr_t)o) ||
-        x.n_watched >= MOST_WATCHED || !object_valid(o) || object_immortal(o))
+    if (o == NULL || arena_contains((uintptr_t)o) || !object_valid(o) ||
+        object_immortal(o))
         return;
     for (size_t i = 0; i < x.n_watched; i++) {
-        if (x.watched[i].o == o)
-            return;
+        struct watched *w = &x.watched[i];
+        if (w->o != o)
+            continue;
+        w->given = site != 0 && site != w->site ? site : w->given;
+        return;
     }
+    x.crowded |= x.n_watched >= MOST_WATCHED;
+    if (x.crowded)
+        return;
     object_pin(o, PIN);
     x.watched[x.n_watched++] = (struct watched){.o = o, .site = site};
 }

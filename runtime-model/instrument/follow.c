@@ -240,7 +240,10 @@ value_failed(const struct api *api, const struct left *l)
     double number;
     switch (api->fail) {
     case FAIL_NULL:
-        return l->rax == 0;
+        if (l->rax != 0)
+            return false;
+        return !api->tells || thread_stateless() != NULL ||
+               py.PyErr_Occurred() != NULL;
     case FAIL_MINUS:
         memcpy(&number, l->xmm[0], sizeof number);
         if (api->result == API_DOUBLE ? number != -1.0 : (int)l->rax != -1)
@@ -266,10 +269,27 @@ result_take(const struct followed *c, struct left *l)
             l->rax = (uint64_t)ledger_block((void *)l->rax, c->ra);
         libc_born(l->rax, c->ra);
     }
-    else if (x.warming &&
-             (c->api->result == API_NEW || c->api->result == API_LENT)) {
-        experiment_watch((struct object *)l->rax, c->ra);
+    else if (c->api->result == API_NEW || c->api->result == API_LENT) {
+        struct block *b = arena_block_of(l->rax);
+        if (b != NULL && b->site != c->ra && c->api->result == API_NEW)
+            b->given = c->ra;
+        if (x.warming)
+            experiment_watch((struct object *)l->rax, c->ra);
     }
+}
+
+static char
+outcome_of(const struct api *api, const struct left *l, bool fails)
+{
+    bool object = api->result == API_NEW || api->result == API_LENT;
+    if (fails || api->fail == FAIL_NEVER)
+        return fails ? 'f' : '-';
+    if (api->fail == FAIL_NULL && l->rax == 0)
+        return 'n';
+    if (object && memory_readable((const void *)l->rax) &&
+        object_immortal((const struct object *)l->rax))
+        return 'i';
+    return 'o';
 }
 
 static void
@@ -308,8 +328,8 @@ api_leave(struct left *l)
     if (c.target)
         fault_after(&c, l, fails);
     fails = fails || (c.target && x.failed);
-    if (c.step > 0 && c.api->fail != FAIL_NEVER)
-        x.steps[c.step - 1].outcome = fails ? 'f' : 'o';
+    if (c.step > 0)
+        x.steps[c.step - 1].outcome = outcome_of(c.api, l, fails);
     if (!fails)
         result_take(&c, l);
     if (!fails && x.warming && c.api->trades == TRADES_OK)

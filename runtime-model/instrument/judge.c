@@ -28,6 +28,8 @@ steps_report(void)
                    s->api->name, text_number(s->nth),
                    s->outcome == 'f'   ? "fail"
                    : s->outcome == 'o' ? "ok"
+                   : s->outcome == 'n' ? "none"
+                   : s->outcome == 'i' ? "immortal"
                                        : "-",
                    NULL);
     }
@@ -201,7 +203,7 @@ refleak_report(const struct watched *w)
                object_type_name(w->o), text_number((uint64_t)w->change),
                text_number(plan.measured),
                text_number((uint64_t)w->change * plan.measured),
-               text_number((uint64_t)w->pointers), NULL);
+               text_number((uint64_t)w->pointers), site_text(w->given), NULL);
     x.found = true;
 }
 
@@ -263,7 +265,7 @@ losers_judge(void)
         log_record("overdecref", x.trial->id, site_text(w->site),
                    object_type_name(w->o), text_number((uint64_t)-w->change),
                    text_number(plan.measured), text_number((uint64_t)-others),
-                   NULL);
+                   site_text(w->given), NULL);
         x.found = true;
     }
 }
@@ -302,7 +304,7 @@ freed_judge(void)
             continue;
         log_record("uaf", x.trial->id, "written", site_text(b->site),
                    site_text(b->freed_by), "-", family_name(b->family), "-",
-                   NULL);
+                   site_text(b->given), NULL);
         x.found = true;
         return;
     }
@@ -348,6 +350,8 @@ judge(void)
         crash_verdict("refused", "the calls need too much memory");
     if (x.doubtful)
         crash_verdict("doubtful", "what outlives the calls may remember it");
+    if (x.crowded)
+        crash_verdict("unobservable", "there are too many objects to watch");
     if (x.unobservable)
         crash_verdict("unobservable", "immortal objects were made");
     crash_verdict("clean", "-");

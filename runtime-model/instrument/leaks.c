@@ -197,7 +197,8 @@ group_report(const struct group *g)
         text_number(g->born), text_number(g->lost),
         text_number((uint64_t)references),
         text_number((uint64_t)g->least->pointers),
-        text_number(g->least->block->size), NULL);
+        text_number(g->least->block->size), site_text(g->least->block->given),
+        NULL);
     x.found = true;
 }
 

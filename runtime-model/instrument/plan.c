@@ -121,6 +121,7 @@ take_api(char **f, size_t n)
               : strcmp(f[2], "-1") == 0 ? FAIL_MINUS
                                         : FAIL_NEVER;
     a->raises = strcmp(f[3], "no") != 0;
+    a->tells = strcmp(f[3], "tells") == 0;
     a->thread = strcmp(f[4], "any") == 0        ? API_ANY
                 : strcmp(f[4], "detaches") == 0 ? API_DETACHES
                 : strcmp(f[4], "attaches") == 0 ? API_ATTACHES

@@ -59,6 +59,7 @@
  *                int | pointer | void | double | other
  *       FAIL     null | -1 | -   the result that means failure
  *       EXC      set | maybe | no    a failure leaves an exception
+ *                tells   the same result without one is an answer
  *       THREAD   needs | any | detaches | attaches
  *       CAUSES   comma list of alloc type value user os never, or -
  *       RELEASES FAMILY:ARG      argument (from 0) that goes back to its
@@ -108,23 +109,26 @@
  * that the process died on the way.
  *   step    PID ID NUMBER SITE NAME NTH OUTCOME
  *       the API calls of the first measured call, at most 400, in order;
- *       OUTCOME ok | fail | - (no failure is known for that function)
- *   leak    PID ID KIND SITE TYPE BORN LOST REFS POINTERS SIZE
+ *       OUTCOME ok | fail | none (an answer that looks like a failure) |
+ *       immortal (a reference to an object that never dies) | - (no failure
+ *       is known for that function)
+ *   leak    PID ID KIND SITE TYPE BORN LOST REFS POINTERS SIZE GIVEN
  *       KIND object (born in each measured call, never freed, more
  *       references than pointers anywhere in memory), block (of raw memory,
  *       no pointer to it anywhere).  SITE: the API call that made it, or -
  *       (TYPE is a name such as list, or the family of the block).
  *       BORN in all measured calls at that site, LOST of these; REFS and
  *       POINTERS of the one that has the fewest unexplained references
- *   refleak PID ID SITE TYPE PER_CALL CALLS REFS POINTERS
+ *       GIVEN: an API call that gave a reference to it later, or -
+ *   refleak PID ID SITE TYPE PER_CALL CALLS REFS POINTERS GIVEN
  *       an object that was there before gained PER_CALL references in each
  *       of CALLS calls, POINTERS of the REFS gained are somewhere in memory.
  *       SITE: the first API call that gave or took that object, or - for
  *       one that is only an argument of the entry
- *   overdecref PID ID SITE TYPE PER_CALL CALLS MISSING
+ *   overdecref PID ID SITE TYPE PER_CALL CALLS MISSING GIVEN
  *       ... lost references, until MISSING more were gone than there were
  *       besides the ones that the experiment holds itself
- *   uaf     PID ID HOW BORN FREED USED TYPE IP
+ *   uaf     PID ID HOW BORN FREED USED TYPE IP GIVEN
  *       HOW fault (touched a page that was closed when the block was freed),
  *       written (a freed block was changed), twice (freed a second time).
  *       BORN, FREED, USED: sites or -; USED is the API call in progress, IP

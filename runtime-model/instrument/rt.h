@@ -230,6 +230,7 @@ struct api {
     enum api_fail fail;
     enum api_thread thread;
     bool raises;   /* its failure sets an exception */
+    bool tells;    /* ... and without one it is none */
     bool alloc;    /* allocation is among the causes of failure */
     bool consumes; /* takes something also when it fails */
     bool hands;    /* hands a table of entries to Python */
@@ -463,7 +464,8 @@ struct block {
     size_t size;
     uintptr_t site; /* return address of the API call that made it */
     uintptr_t freed_by;
-    int call; /* number of the call in which it was born, -1: between */
+    uintptr_t given; /* the last other call that gave a reference to it */
+    int call;        /* number of the call in which it was born, -1: between */
     enum family family;
     bool freed, guarded;
     bool written; /* after it was freed */
@@ -567,6 +569,7 @@ bool ledger_blames_for(const struct object *o);
 struct watched {
     struct object *o;
     uintptr_t site;  /* of the API call that gave it, or 0 */
+    uintptr_t given; /* of the last other one that did */
     intptr_t last;   /* references at the last look */
     intptr_t change; /* per call */
     bool steady;     /* the same in every measured call */
@@ -577,7 +580,7 @@ struct step {
     uintptr_t ra;
     const struct api *api;
     unsigned nth;
-    char outcome; /* 'o' 'f' '-' */
+    char outcome; /* 'o' 'f' 'n' 'i' '-' */
 };
 
 #define MOST_STEPS 400
@@ -610,7 +613,7 @@ struct experiment {
     struct step steps[MOST_STEPS];
     size_t n_steps;
     bool empty_lists; /* free lists are kept out of the way */
-    bool warming, found, unobservable, doubtful;
+    bool warming, found, unobservable, crowded, doubtful;
     unsigned measured, faults;
     struct outcome last; /* call */
     bool steps_said;

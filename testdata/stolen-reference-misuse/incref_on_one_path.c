@@ -12,3 +12,5 @@ wrap(PyObject *module, PyObject *arg)
         Py_INCREF(arg);
     return t;
 }
+
+// RUN wrap(object())

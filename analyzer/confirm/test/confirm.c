@@ -37,6 +37,8 @@ a_contract_is_a_line_of_the_plan(void **state)
     expect_api("PyMem_Realloc(p:releases.mem@ok+null, n) -> new.mem | NULL "
                "fails(alloc)",
                "api\tPyMem_Realloc\tmem\tnull\tno\tneeds\talloc\tmem:0\t-\t-");
+    expect_api("PyIter_Next(it) -> new | NULL | NULL! fails(value)",
+               "api\tPyIter_Next\tnew\tnull\ttells\tneeds\tvalue\t-\t-\t-");
     expect_api("free(p:releases.malloc+null) -> void anythread",
                "api\tfree\tvoid\t-\tno\tany\t-\tmalloc:0\t-\t-");
     expect_api("PyFloat_AsDouble(o) -> value | -1! fails(type)",
