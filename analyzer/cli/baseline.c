@@ -61,8 +61,7 @@ is_print(const char *s)
 static bool
 read_line(arena *keep, char *line, struct baseline_entry *e)
 {
-    const char *fields[4];
-    char *rest = line;
+    char *fields[4], *rest = line;
     for (size_t i = 0; i < 4; i++) {
         if (rest == NULL)
             return false;
@@ -70,13 +69,18 @@ read_line(arena *keep, char *line, struct baseline_entry *e)
     }
     while (rest != NULL && (*rest == ' ' || *rest == '\t' || *rest == '#'))
         rest++;
+    char *colon = strchr(fields[3], ':');
+    if (colon != NULL)
+        *colon++ = '\0';
     *e = (struct baseline_entry){
         .rule = fields[0],
         .file = baseline_unescaped(keep, fields[1]),
         .function = baseline_unescaped(keep, fields[2]),
-        .print = fields[3],
+        .loose = fields[3],
+        .body = colon == NULL ? "" : colon,
         .reason = rest == NULL || *rest == '\0' ? NULL : rest};
-    return is_print(e->print) && *e->rule != '\0' && *e->file != '\0';
+    return is_print(e->loose) && (colon == NULL || is_print(colon)) &&
+           *e->rule != '\0' && *e->file != '\0';
 }
 
 /* Lines of the two kinds cannot be confused. */
@@ -132,10 +136,22 @@ baseline_read(arena *keep, const char *path, struct baseline *b,
 /* ---- matching ---------------------------------------------------------- */
 
 static bool
-same_print(const struct baseline_entry *e, const struct finding *f)
+same_loose(const struct baseline_entry *e, const struct finding *f)
 {
-    return strcmp(e->print, f->loose) == 0 &&
+    return strcmp(e->loose, f->loose) == 0 &&
            strcmp(e->rule, f->rule->id) == 0;
+}
+
+static bool
+same_body(const struct baseline_entry *e, const struct finding *f)
+{
+    return strcmp(e->body, f->body) == 0 && strcmp(e->rule, f->rule->id) == 0;
+}
+
+static bool
+same_strict(const struct baseline_entry *e, const struct finding *f)
+{
+    return same_loose(e, f) && strcmp(e->file, f->file) == 0;
 }
 
 const struct baseline_entry *
@@ -144,9 +160,9 @@ baseline_entry(const struct baseline *b, const struct finding *f)
     const struct baseline_entry *moved = NULL;
     for (size_t i = 0; i < b->n; i++) {
         const struct baseline_entry *e = &b->v[i];
-        if (same_print(e, f) && strcmp(e->file, f->file) == 0)
+        if (same_strict(e, f))
             return e;
-        if (same_print(e, f) && e->moved)
+        if (e->moved == f)
             moved = e;
     }
     return moved;
@@ -190,31 +206,58 @@ baseline_lost_state(const struct baseline_run *run,
                : BASELINE_UNKNOWN;
 }
 
-/* The entry's code is no longer where it was; exactly one finding that is
- * in no entry's place, and no other entry, has its fingerprint. */
-static bool
-has_moved(const struct baseline *b, const struct baseline_entry *e,
-          const struct harvest *h)
-{
-    size_t findings = 0, entries = 0, analysed;
-    if (count_functions(h, e, &analysed) > 0)
-        return false;
-    for (size_t i = 0; i < h->n_findings; i++)
-        findings += same_print(e, &h->findings[i]);
-    for (size_t i = 0; i < b->n; i++)
-        entries += strcmp(b->v[i].print, e->print) == 0 &&
-                   strcmp(b->v[i].rule, e->rule) == 0;
-    return findings == 1 && entries == 1;
-}
-
 static bool
 is_there(const struct baseline_entry *e, const struct harvest *h)
 {
     for (size_t i = 0; i < h->n_findings; i++)
-        if (same_print(e, &h->findings[i]) &&
-            strcmp(e->file, h->findings[i].file) == 0)
+        if (same_strict(e, &h->findings[i]))
             return true;
     return false;
+}
+
+/* Whether an entry's place is where the finding is. */
+static bool
+is_taken(const struct baseline *b, const struct finding *f)
+{
+    for (size_t i = 0; i < b->n; i++)
+        if (same_strict(&b->v[i], f) || b->v[i].moved == f)
+            return true;
+    return false;
+}
+
+/* The one finding that is no other entry's and the same, where no other
+ * entry is the same, too. */
+static const struct finding *
+only_match(const struct baseline *b, const struct baseline_entry *e,
+           const struct harvest *h,
+           bool (*same)(const struct baseline_entry *, const struct finding *))
+{
+    const struct finding *found = NULL;
+    for (size_t i = 0; i < h->n_findings; i++) {
+        const struct finding *f = &h->findings[i];
+        if (!same(e, f) || is_taken(b, f))
+            continue;
+        if (found != NULL)
+            return NULL;
+        found = f;
+    }
+    for (size_t i = 0; i < b->n && found != NULL; i++)
+        if (&b->v[i] != e && same(&b->v[i], found) && !is_there(&b->v[i], h))
+            return NULL;
+    return found;
+}
+
+/* Where the entry's finding is now, when its code is no longer where it
+ * was. */
+static void
+follow(struct baseline *b, struct baseline_entry *e, const struct harvest *h)
+{
+    size_t analysed;
+    if (is_there(e, h) || count_functions(h, e, &analysed) > 0)
+        return;
+    e->moved = only_match(b, e, h, same_loose);
+    if (e->moved == NULL && *e->body != '\0')
+        e->moved = only_match(b, e, h, same_body);
 }
 
 void
@@ -227,9 +270,10 @@ baseline_match(const struct baseline_run *run, struct baseline *b)
     }
     for (size_t i = 0; i < b->n; i++) {
         struct baseline_entry *e = &b->v[i];
-        e->moved = !is_there(e, h) && has_moved(b, e, h);
-        e->state = e->moved || is_there(e, h) ? BASELINE_UNCHANGED
-                                              : baseline_lost_state(run, e);
+        follow(b, e, h);
+        e->state = e->moved != NULL || is_there(e, h)
+                       ? BASELINE_UNCHANGED
+                       : baseline_lost_state(run, e);
     }
     for (size_t i = 0; i < h->n_findings; i++) {
         struct finding *f = &h->findings[i];
@@ -259,13 +303,25 @@ by_text(const void *a, const void *b)
 }
 
 static const char *
-entry_line(arena *keep, const char *rule, const char *file,
-           const char *function, const char *print, const char *reason)
+entry_line(arena *keep, const struct baseline_entry *e)
 {
     return arena_printf(
-        keep, "%s\t%s\t%s\t%s%s%s\n", rule, baseline_escaped(keep, file),
-        baseline_escaped(keep, function), print, reason == NULL ? "" : "\t# ",
-        reason == NULL ? "" : reason);
+        keep, "%s\t%s\t%s\t%s%s%s%s%s\n", e->rule,
+        baseline_escaped(keep, e->file), baseline_escaped(keep, e->function),
+        e->loose, *e->body == '\0' ? "" : ":", e->body,
+        e->reason == NULL ? "" : "\t# ", e->reason == NULL ? "" : e->reason);
+}
+
+static const char *
+finding_line(arena *keep, const struct finding *f, const char *reason)
+{
+    struct baseline_entry e = {.rule = f->rule->id,
+                               .file = f->file,
+                               .function = f->function,
+                               .loose = f->loose,
+                               .body = f->body,
+                               .reason = reason};
+    return entry_line(keep, &e);
 }
 
 static bool
@@ -294,21 +350,16 @@ finding_lines(arena *keep, const struct baseline *b, const struct harvest *h,
               bool (*wants)(void *data, size_t finding), void *data)
 {
     struct strings lines = {0};
-    for (size_t i = 0; i < b->n; i++) {
-        const struct baseline_entry *e = &b->v[i];
-        if (e->state != BASELINE_FIXED && !e->moved)
-            VEC_PUSH(keep, &lines,
-                     entry_line(keep, e->rule, e->file, e->function, e->print,
-                                e->reason));
-    }
+    for (size_t i = 0; i < b->n; i++)
+        if (b->v[i].state != BASELINE_FIXED && b->v[i].moved == NULL &&
+            !is_there(&b->v[i], h))
+            VEC_PUSH(keep, &lines, entry_line(keep, &b->v[i]));
     for (size_t i = 0; i < h->n_findings; i++) {
         const struct finding *f = &h->findings[i];
         const struct baseline_entry *e = baseline_entry(b, f);
-        bool moved = e != NULL && e->moved;
-        if (moved || (e == NULL && wants != NULL && wants(data, i)))
+        if (e != NULL || (wants != NULL && wants(data, i)))
             VEC_PUSH(keep, &lines,
-                     entry_line(keep, f->rule->id, f->file, f->function,
-                                f->loose, moved ? e->reason : NULL));
+                     finding_line(keep, f, e == NULL ? NULL : e->reason));
     }
     return lines;
 }

@@ -2,9 +2,11 @@
  *
  * One line each, sorted, fields separated by tabs:
  *     rule  file  function  fingerprint  [# reason]
- * Rule, file and fingerprint together are the strict fingerprint; the rest
- * is for people.  A finding that moved to another file is recognised by the
- * fingerprint alone where that is not ambiguous.
+ * The fingerprint is the loose one, a colon, and that of the body (see
+ * rule/fingerprint.c).  Rule, file and the loose one together are the strict
+ * fingerprint; the name of the function is for people.  A finding whose
+ * function is no longer there is recognised by the loose one alone in another
+ * file, or else by the body under another name, where that is not ambiguous.
  *
  * Or counts, one line for each rule in each file:
  *     file  rule  count
@@ -23,11 +25,12 @@ enum baseline_state {
 };
 
 struct baseline_entry {
-    const char *rule, *file, *function, *print;
-    const char *reason; /* or NULL */
+    const char *rule, *file, *function;
+    const char *loose, *body; /* body: "" where the line has none */
+    const char *reason;       /* or NULL */
     enum baseline_state state;
-    bool moved; /* the finding that it matched stands in another file */
-    size_t count, found; /* counts only */
+    const struct finding *moved; /* that it matches, elsewhere; or NULL */
+    size_t count, found;         /* counts only */
 };
 
 struct baseline {

@@ -17,7 +17,8 @@ counts_read_line(arena *keep, char *line, struct baseline_entry *e)
     *e = (struct baseline_entry){.rule = rule,
                                  .file = baseline_unescaped(keep, file),
                                  .function = "",
-                                 .print = "",
+                                 .loose = "",
+                                 .body = "",
                                  .count = strtoul(rest, &end, 10)};
     return *end == '\0';
 }

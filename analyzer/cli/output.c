@@ -34,37 +34,54 @@ check_shows(const struct check *k, size_t i)
 
 /* ---- paths ------------------------------------------------------------- */
 
-/* What leads from here to the root: "", "sub/", "../", or the root. */
-static const char *
+/* From here to the root: what comes before a path, or where below the root
+ * this is, with a '/' at the end. */
+struct way {
+    const char *ahead, *below;
+};
+
+static struct way
 way_to_root(const struct check *k)
 {
+    arena *keep = k->s.keep;
     char *here = getcwd(NULL, 0);
     const char *root = k->commands.root;
     size_t n = here == NULL ? 0 : strlen(here), m = strlen(root);
-    struct text way = {.keep = k->s.keep};
+    struct way way = {.ahead = "", .below = ""};
     if (here != NULL && strncmp(here, root, n) == 0 && root[n] == '/')
-        text_printf(&way, "%s/", root + n + 1);
-    else if (here != NULL && strncmp(here, root, m) == 0 &&
-             (here[m] == '/' || here[m] == '\0'))
-        for (const char *p = here + m; (p = strchr(p, '/')) != NULL; p++)
-            text_add(&way, "../");
-    else
-        text_printf(&way, "%s/", root);
+        way.ahead = arena_printf(keep, "%s/", root + n + 1);
+    else if (here != NULL && strncmp(here, root, m) == 0 && here[m] == '/')
+        way.below = arena_printf(keep, "%s/", here + m + 1);
+    else if (here == NULL || strcmp(here, root) != 0)
+        way.ahead = arena_printf(keep, "%s/", root);
     free(here);
-    return text_str(&way);
+    return way;
 }
 
 static const char *
-join(arena *keep, const char *way, const char *path)
+join(arena *keep, const struct way *way, const char *path)
 {
-    return path == NULL || *path == '/' || *way == '\0'
-               ? path
-               : arena_printf(keep, "%s%s", way, path);
+    struct text t = {.keep = keep};
+    const char *below = way->below;
+    if (path == NULL || *path == '/')
+        return path;
+    for (size_t n; *below != '\0'; below += n, path += n) {
+        n = strcspn(below, "/") + 1;
+        if (strncmp(below, path, n) != 0)
+            break;
+    }
+    text_add(&t, way->ahead);
+    while ((below = strchr(below, '/')) != NULL) {
+        text_add(&t, "../");
+        below++;
+    }
+    text_add(&t, path);
+    return text_str(&t);
 }
 
 /* The finding with paths that an editor finds from here. */
 static const struct finding *
-seen_from_here(arena *keep, const char *way, const struct finding *f)
+seen_from_here(arena *keep, const struct way *way, const struct finding *f)
 {
     struct finding *copy = arena_copy(keep, f, sizeof *f);
     struct finding_step *steps = arena_copy(keep, f->steps,
@@ -187,12 +204,14 @@ report_to(struct check *k, FILE *out, enum report_format format,
         .root = for_people ? NULL : k->s.root,
         .run = &run,
     };
-    const char *way = for_people ? way_to_root(k) : "";
+    struct way way = {.ahead = "", .below = ""};
+    if (for_people)
+        way = way_to_root(k);
     size_t n;
     struct shown *shown = pick_findings(k, format, &n);
     struct report *r = report_new(k->s.keep, out, &options);
     for (size_t i = 0; i < n; i++)
-        report_finding(r, seen_from_here(k->s.keep, way, shown[i].f),
+        report_finding(r, seen_from_here(k->s.keep, &way, shown[i].f),
                        shown[i].issue);
     if (!report_end(r))
         cannot_write(k, name, errno);

@@ -263,9 +263,11 @@ class Check(Base):
 
     def test_paths_are_seen_from_here(self):
         self.write("sub/a.c", LEAK)
+        self.write("other/b.h", "")
         self.write("setup.py", "")
         for cwd, path, shown in [(".", ".", "sub/a.c"), ("sub", ".", "a.c"),
                                  ("sub", "a.c", "a.c"),
+                                 ("other", "../sub", "../sub/a.c"),
                                  ("..", "src", "src/sub/a.c"),
                                  ("/", self.src, None)]:
             with self.subTest(cwd=cwd, path=path):
@@ -276,6 +278,7 @@ class Check(Base):
                 self.assertTrue(os.path.samefile(
                     os.path.join(cwd, file),
                     os.path.join(self.src, "sub", "a.c")), p.stdout)
+                self.assertIn(file, (shown or file,))
 
     def test_gate(self):
         self.write("a.c", LEAK)
@@ -758,7 +761,8 @@ class Baseline(Base):
 
     def test_only_new_ones_count(self):
         self.assertRegex(self.lines()[0],
-                         r"^REF001\tleak\.c\tmake_pair\t[0-9a-f]{32}$")
+                         r"^REF001\tleak\.c\tmake_pair\t[0-9a-f]{32}:"
+                         r"[0-9a-f]{32}$")
         p = self.check(0, 1, 0)
         self.assertEqual(p.stdout, "")
         self.assertEqual(self.sql("SELECT source, rules FROM suppression "
@@ -807,6 +811,34 @@ class Baseline(Base):
         self.assertRegex(self.lines()[0], "^REF001\tpair.c\t.*\t# in 1.2$")
         self.write("leak.c", LEAK)      # a copy is new
         self.check(1, 1, 0, code=1)
+
+    def test_a_renamed_function_keeps_entry_and_reason(self):
+        self.write(self.FILE, "%s\t# in 1.2\n" % self.lines()[0])
+        self.write("leak.c", LEAK.replace("make_pair", "pair"))
+        self.check(0, 1, 0)
+        self.write("copy.c", LEAK.replace("make_pair", "other"))
+        self.check(2, 0, 1, code=1)     # which of the two is not known
+        os.remove(os.path.join(self.src, "copy.c"))
+        self.run_it("baseline", "update", code=0)
+        self.assertRegex(self.lines()[0], "^REF001\tleak.c\tpair\t.*# in 1.2$")
+        self.write("leak.c", LEAK + LEAK.replace("make_pair", "pair"))
+        self.check(1, 1, 0, code=1)     # a copy is new
+
+    def test_an_edited_function_keeps_its_body_up_to_date(self):
+        edited = LEAK.replace("    PyList_SET", "    (void)0;\n    PyList_SET")
+        before = self.lines()[0]
+        self.write("leak.c", edited)
+        self.run_it("baseline", "update", code=0)
+        self.assertNotEqual(before, self.lines()[0])
+        self.assertEqual(before.split(":")[0], self.lines()[0].split(":")[0])
+        self.write("leak.c", edited.replace("make_pair", "pair"))
+        self.check(0, 1, 0)
+
+    def test_lines_of_an_older_version(self):
+        self.write(self.FILE, self.lines()[0].split(":")[0] + "\n")
+        self.check(0, 1, 0)
+        self.write("leak.c", LEAK.replace("make_pair", "pair"))
+        self.check(1, 0, 1, code=1)
 
     def test_bad_files(self):
         line = self.lines()[0]
