@@ -280,7 +280,7 @@ baseline_match(const struct baseline_run *run, struct baseline *b)
         const struct baseline_entry *e = baseline_entry(b, f);
         if (e == NULL || f->suppressed != NULL)
             continue;
-        f->in_baseline = true;
+        f->suppressor = SUPPRESSOR_BASELINE;
         f->suppressed = e->reason != NULL ? e->reason : "in the baseline";
     }
 }

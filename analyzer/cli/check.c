@@ -119,6 +119,7 @@ run_phases(struct check *k)
     gate_select(k->s.o, &k->result);
     k->ignores = suppress_findings(k->s.keep, k->s.o, k->units, k->commands.n,
                                    &k->result);
+    ignore_in_apply(k->s.keep, k->s.o, &k->result);
     match_baseline(k);
     k->issues = record_result(&k->record, &k->s, &k->result, k->ignores);
     since_judge(k);
@@ -292,7 +293,8 @@ int
 check_variant(const struct options *o, const struct check_variant *v)
 {
     const char *python;
-    if (!gate_check_rules(o) || !session_python(o, &python))
+    if (!gate_check_rules(o) || !ignore_in_check(o) ||
+        !session_python(o, &python))
         return EXIT_USAGE;
     char started[32];
     time_t now = time(NULL);

@@ -44,7 +44,7 @@ match_entry(const struct baseline_run *run, struct baseline_entry *e)
         struct finding *f = &h->findings[i];
         if (f->suppressed != NULL || !is_of(e, f))
             continue;
-        f->in_baseline = true;
+        f->suppressor = SUPPRESSOR_BASELINE;
         f->suppressed = "in the baseline";
     }
 }

@@ -61,7 +61,7 @@ struct options {
     const char *compile_db, *build;
     struct strings pythons;
     bool all_pythons;
-    struct strings select, ignore, exclude, models;
+    struct strings select, ignore, ignore_in, exclude, models;
     int profile;        /* enum profile */
     int generated;      /* enum generated */
     int fail_on;        /* enum level or FAIL_ON_NEVER */

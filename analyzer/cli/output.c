@@ -380,11 +380,13 @@ say_what_is_hidden(const struct check *k)
         shown += check_shows(k, i);
         hidden += !gate_shows(k->s.o, &k->result.findings[i]);
         suppressed += gate_shows(k->s.o, &k->result.findings[i]) &&
-                      !k->result.findings[i].in_baseline &&
+                      k->result.findings[i].suppressor !=
+                          SUPPRESSOR_BASELINE &&
                       k->result.findings[i].suppressed != NULL;
     }
     if (suppressed > 0)
-        fprintf(stderr, "  %zu suppressed by comments%s\n", suppressed,
+        fprintf(stderr, "  %zu suppressed by comments%s%s\n", suppressed,
+                k->s.o->ignore_in.n > 0 ? " and --ignore-in" : "",
                 k->s.o->show_suppressed ? "" : " (--show-suppressed)");
     if (hidden > 0)
         fprintf(stderr,

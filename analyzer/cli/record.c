@@ -229,7 +229,7 @@ write_suppressions(struct record *r, arena *keep, const struct harvest *result,
         size_t n = 0;
         for (size_t k = 0; k < result->n_findings; k++)
             if (result->findings[k].suppressed != NULL &&
-                !result->findings[k].in_baseline &&
+                result->findings[k].suppressor == SUPPRESSOR_COMMENT &&
                 suppress_covers(g, &result->findings[k]))
                 ids[n++] = issues[k].finding;
         if (n > 0 && !store_suppress(r->store, &p, ids, n))
@@ -238,17 +238,20 @@ write_suppressions(struct record *r, arena *keep, const struct harvest *result,
     return true;
 }
 
+/* By the baseline and by settings. */
 static bool
-write_baseline(struct record *r, const struct harvest *result,
-               const struct store_issue *issues)
+write_exemptions(struct record *r, const struct harvest *result,
+                 const struct store_issue *issues)
 {
     for (size_t i = 0; i < result->n_findings; i++) {
         const struct finding *f = &result->findings[i];
-        struct store_suppression p = {.source = "baseline",
+        bool baseline = f->suppressor == SUPPRESSOR_BASELINE;
+        struct store_suppression p = {.source = baseline ? "baseline"
+                                                         : "config",
                                       .rules = &f->rule->id,
                                       .n_rules = 1,
                                       .reason = f->suppressed};
-        if (f->in_baseline &&
+        if (f->suppressed != NULL && f->suppressor != SUPPRESSOR_COMMENT &&
             !store_suppress(r->store, &p, &issues[i].finding, 1))
             return false;
     }
@@ -269,7 +272,7 @@ record_result(struct record *r, const struct session *s,
                 store_findings(r->store, s->keep, result->findings,
                                result->n_findings, &issues) &&
                 write_suppressions(r, s->keep, result, ignores, issues) &&
-                write_baseline(r, result, issues) && store_commit(r->store);
+                write_exemptions(r, result, issues) && store_commit(r->store);
     if (good)
         return issues;
     note_failure(r, s);

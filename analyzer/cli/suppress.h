@@ -12,6 +12,13 @@
 const struct ignores *suppress_findings(arena *keep, const struct options *o,
                                         const struct unit_result *units,
                                         size_t n_units, struct harvest *h);
+/* ---- ignore_in.c ------------------------------------------------------- */
+
+/* False after saying what is wrong with --ignore-in. */
+bool ignore_in_check(const struct options *o);
+/* Sets finding.suppressed where nothing else has. */
+void ignore_in_apply(arena *keep, const struct options *o, struct harvest *h);
+
 /* As ignore_read() wants it. */
 const char *suppress_today(arena *keep);
 /* Does the comment suppress the finding? */

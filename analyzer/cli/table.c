@@ -69,6 +69,11 @@ const struct option option_table[] = {
      NULL},
     {"ignore", 0, OPTION_LIST, AT(ignore), REPORT, "RULES", "not these rules",
      NULL, NULL, "ignore", NULL},
+    {"ignore-in", 0, OPTION_REPEAT, AT(ignore_in), REPORT,
+     "\"GLOB: RULES REASON\"",
+     "these rules do not count in files whose path below the project "
+     "matches, as in \"tests/*: REF001,NUL* the tests leak on purpose\"",
+     NULL, NULL, "ignore-in", NULL},
     {"exclude", 0, OPTION_REPEAT, AT(exclude), FIND | ON(EMIT_NINJA), "GLOB",
      "leave out files whose path below the project matches", NULL, NULL,
      "exclude", NULL},

@@ -238,7 +238,9 @@ set_suppressions(json_t *result, const struct finding *f,
     json_t *list = json_array();
     if (f->suppressed != NULL || (issue != NULL && issue->suppressed)) {
         json_t *o = json_object();
-        set(o, "kind", json_string(f->in_baseline ? "external" : "inSource"));
+        set(o, "kind",
+            json_string(f->suppressor == SUPPRESSOR_COMMENT ? "inSource"
+                                                            : "external"));
         set_words(o, "justification", f->suppressed);
         json_array_append_new(list, o);
     }

@@ -122,6 +122,12 @@ const char *rule_block_noun(sym kind);
 
 /* ---- findings ---- */
 
+enum suppressor {
+    SUPPRESSOR_COMMENT,
+    SUPPRESSOR_SETTING,
+    SUPPRESSOR_BASELINE
+};
+
 struct place {
     const char *file; /* as source_file.path */
     uint32_t line, col, end_line, end_col;
@@ -164,7 +170,7 @@ struct finding {
     unsigned ordinal; /* among equals of the function, from 0 */
     const char *strict, *loose, *body; /* fingerprints, 32 hex digits */
     const char *suppressed;            /* why it does not count, or NULL */
-    bool in_baseline;                  /* that is why; else a comment */
+    enum suppressor suppressor;        /* who says so, when it is set */
 };
 
 struct coverage {

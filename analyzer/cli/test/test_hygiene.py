@@ -205,6 +205,49 @@ class Counts(test_cli.Base):
         self.assertEqual(self.lines(), ["b.c\tREF001\t1"])
 
 
+class IgnoreIn(test_cli.Base):
+    """Rules that do not count in some files, by settings."""
+
+    def setUp(self):
+        super().setUp()
+        self.write("a.c", leak())
+        self.write("tests/deep/b.c", leak(name="other"))
+
+    def check(self, *settings, code):
+        self.write("pyproject.toml", "[tool.refaudit]\nignore-in = [%s]\n" %
+                   ", ".join('"%s"' % s for s in settings))
+        return self.run_it("check", "--format=gcc", code=code)
+
+    def test_one_directory(self):
+        p = self.check("tests/*: REF001,NUL* on purpose there", code=1)
+        self.assertIn("a.c:", p.stdout)
+        self.assertNotIn("b.c:", p.stdout)
+        self.assertIn("1 suppressed by comments and --ignore-in", p.stderr)
+        self.assertEqual(self.sql("SELECT source, reason FROM suppression"),
+                         [("config", "on purpose there")])
+        self.check("tests: leaked-reference x", "*.c: REF x", code=0)
+        self.check("tests: EXC x", code=1)
+        self.run_it("check", "--ignore-in=*.c: REF001 x", code=0)
+
+    def test_a_comment_comes_first(self):
+        self.write("a.c", leak(" // refaudit: ignore[REF001] here"))
+        p = self.check("*.c: REF there", code=0)
+        self.assertNotIn("SUP", p.stdout)
+        self.assertEqual(self.sql("SELECT source FROM suppression ORDER BY 1"),
+                         [("comment",), ("config",)])
+
+    def test_faults(self):
+        for setting, said in (
+                ("tests", "has to be like"), (": REF001 x", "has to be like"),
+                ("tests/*: REF001", "no reason"), ("tests/*:", "to be like"),
+                ("tests/*: REF001 ", "no reason"),
+                ("tests/*: REF0001 x", "did you mean"),
+                ("tests/*: REF001,,NUL x", "")):
+            p = self.check(setting, code=2)
+            self.assertIn('--ignore-in "%s": ' % setting, p.stderr)
+            self.assertIn(said, p.stderr)
+
+
 class Suppress(test_cli.Base):
     """`refaudit suppress`: the comment that it writes is one that works."""
 
