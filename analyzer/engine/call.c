@@ -632,7 +632,7 @@ is_taken_back(const struct calling *k)
 /* The key was made as a string or a number, which are hashed and compared
    without any Python code. */
 static bool
-has_plain_key(const struct calling *k)
+has_plain_key(const struct calling *k, const struct state *s)
 {
     static const char *const makers[] = {"PyUnicode_",   "PyLong_",
                                          "PyBytes_",     "PyFloat_",
@@ -642,8 +642,11 @@ has_plain_key(const struct calling *k)
                        k->c->seldom == SELDOM_KEYS && !k->known_body;
          i++) {
         const struct term *t = term_at(terms, k->args[i]);
-        if (strcmp(k->c->params[i].name, "key") != 0 ||
-            t->kind != VALUE_SYMBOL || t->sub != RESULT_SUB || t->op == NULL ||
+        if (strcmp(k->c->params[i].name, "key") != 0)
+            continue;
+        if (object_is_plain(s, k->args[i]))
+            return true;
+        if (t->kind != VALUE_SYMBOL || t->sub != RESULT_SUB || t->op == NULL ||
             t->op->kind != OP_CALL || t->op->callee == NULL)
             continue;
         for (size_t m = 0; m < sizeof makers / sizeof *makers; m++)
@@ -666,6 +669,8 @@ apply(const struct calling *call, const struct state *before, unsigned i)
         never |= CAUSE_TYPE;
     if (call_in_range(k, before) || asks_own(k))
         never |= CAUSE_VALUE;
+    unsigned spared = call_spared(k, before);
+    never |= spared;
     unsigned fails = k->known_body ? o->fails : k->c->fails;
     bool cannot = fails != 0 && (fails & ~never) == 0 &&
                   contract_outcome_fails(o);
@@ -673,7 +678,8 @@ apply(const struct calling *call, const struct state *before, unsigned i)
         return NULL;
     struct state *s = state_clone(x, before);
     s->supposed |= cannot;
-    if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN) {
+    if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN ||
+        !call_answers(k, s, o)) {
         state_free(x, s);
         return NULL;
     }
@@ -699,12 +705,14 @@ apply(const struct calling *call, const struct state *before, unsigned i)
               (struct trace){.op = k->op,
                              .kind = STEP_CALL,
                              .callee = k->c,
-                             .plain_key = has_plain_key(k),
+                             .plain_key = has_plain_key(k, before),
+                             .spared = spared,
                              .chosen = size_is_chosen(k, before),
                              .outcome = (int)i});
     call_types_args(k, s);
     call_effects(k, s, i);
     value result = result_value(k, s, o);
+    call_makes(k, s, o, result);
     lose_static(k, s, o, result);
     call_result_retains(k, s, i, result);
     finish(k, s, result);

@@ -50,6 +50,17 @@ bool call_in_range(const struct calling *k, const struct state *s);
 /* any_type.c */
 bool call_on_any_type(const struct calling *k, const struct state *s,
                       const struct outcome *o);
+/* object_type.c: causes of failure that the type of argument 0 rules out. */
+unsigned call_spared(const struct calling *k, const struct state *s);
+/* PyList_Check(): false when this cannot be the answer. */
+bool call_answers(const struct calling *k, struct state *s,
+                  const struct outcome *o);
+/* The name of a question like PyList_Check(). */
+bool asks_for_type(sym name);
+void call_makes(const struct calling *k, struct state *s,
+                const struct outcome *o, value result);
+/* A number or a string: hashed and compared without any Python code. */
+bool object_is_plain(const struct state *s, value v);
 void call_types_args(const struct calling *k, struct state *s);
 
 #endif

@@ -58,6 +58,8 @@ call_trigger(const struct trace *t)
     unsigned fails = o->fails != 0 ? o->fails : t->callee->fails;
     if (has_constant_args(t->op) && (fails & CAUSE_ALLOC) != 0)
         fails &= ~(unsigned)(CAUSE_VALUE | CAUSE_TYPE);
+    if ((fails & ~t->spared) != 0)
+        fails &= ~t->spared;
     if (t->plain_key && (fails & CAUSE_ALLOC) != 0)
         fails &= ~(unsigned)(CAUSE_USER | CAUSE_TYPE);
     return cause_trigger(fails);

@@ -4,7 +4,7 @@
  * they are joined, so that loops reach a fixpoint and chains of unrelated
  * conditions do not multiply.
  */
-#include "explore.h"
+#include "call.h"
 
 #include <string.h>
 
@@ -136,7 +136,8 @@ node_add(struct explorer *x, struct node wanted)
 }
 
 /* Right behind a call that lends, as PyDict_Next() does, what it lent goes
-   with what it gave: the code is about to ask for that. */
+   with what it gave: the code is about to ask for that.  So does the type of
+   an object with the answer about it. */
 static uint64_t
 just_lent(const struct explorer *x, const struct state *s, uint32_t block,
           uint32_t op)
@@ -148,7 +149,8 @@ just_lent(const struct explorer *x, const struct state *s, uint32_t block,
         x->ops[x->blocks[block].first_op + op - 1].callee;
     value v = state_slot(s, b->ops[op - 1].dst);
     bool number = v != NO_VALUE && term_at(&x->terms, v)->kind == VALUE_INT;
-    return number && c != NULL && c->unstable ? v : 0;
+    return number && c != NULL && (c->unstable || asks_for_type(c->name)) ? v
+                                                                          : 0;
 }
 
 void
@@ -178,6 +180,8 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
         if (k->hash == hash && state_equal(k->node->state, s)) {
             struct state *old = k->node->state;
             old->trace = trace_likelier(old->trace, s->trace);
+            if (state_widen(old, s) && !k->node->queued)
+                heap_push(x, k->node);
             state_free(x, s);
             return;
         }

@@ -142,6 +142,8 @@ struct fact {
     value lender; /* who keeps it alive: lender or holder */
     value key;    /* loose: under which the lender has it; new: what it was
                      asked of; not identity */
+    uint16_t excluded; /* built-in types that it has not; see object_type.c;
+                          not identity, but what both sides exclude */
     int64_t lo, hi;
     const struct op *dropped; /* last release or steal; not identity */
     const struct trace *debt; /* OWED: the way to the call; likewise */
@@ -160,7 +162,8 @@ struct trace {
     enum step_kind kind;
     const struct contract *callee;
     int outcome;
-    bool plain_key; /* the key is of a type that has no say in hashing */
+    unsigned spared; /* causes that the type of the argument rules out */
+    bool plain_key;  /* the key is of a type that has no say in hashing */
     bool taken;
     bool born;
     bool chosen; /* STEP_CALL: Python code chooses how much is allocated */
@@ -207,6 +210,8 @@ struct state *state_clone(struct explorer *x, const struct state *s);
 void state_free(struct explorer *x, struct state *s);
 uint64_t state_hash(const struct state *s);
 bool state_equal(const struct state *a, const struct state *b);
+/* Of two equal states, forget what only a excludes; true when a changed. */
+bool state_widen(struct state *a, const struct state *b);
 uint64_t state_signature(struct explorer *x, const struct state *s);
 
 value state_slot(const struct state *s, uint32_t slot);

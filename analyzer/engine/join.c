@@ -152,6 +152,7 @@ fact_join(value v, struct fact a, struct fact b, bool again)
         f.hi = INT64_MAX;
     if (a.owned != b.owned)
         f.owned = 0;
+    f.excluded = a.excluded & b.excluded;
     return f;
 }
 
@@ -233,6 +234,7 @@ join_facts(struct join *j)
             (b->v == NO_VALUE && a->kind == NULL))
             continue;
         struct fact f = fact_join(a->v, *a, b->v == NO_VALUE ? *a : *b, true);
+        f.excluded &= b->excluded;
         if (mentions_redefined(j, f.key))
             f.key = NO_VALUE;
         settle_lender(j, &f);
@@ -311,10 +313,11 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     join_memory(&j);
     state_collect(x, j.out);
     if (state_equal(a, j.out)) {
+        bool wider = state_widen(a, j.out);
         a->joined = true;
         a->trace = j.out->trace;
         state_free(x, j.out);
-        return false;
+        return wider;
     }
     struct state old = *a;
     *a = *j.out;

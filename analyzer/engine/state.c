@@ -255,6 +255,20 @@ state_equal(const struct state *a, const struct state *b)
     return true;
 }
 
+bool
+state_widen(struct state *a, const struct state *b)
+{
+    bool changed = false;
+    assert(a->facts.n == b->facts.n);
+    for (size_t i = 0; i < a->facts.n; i++) {
+        struct fact *f = &a->facts.v[i];
+        uint16_t both = f->excluded & b->facts.v[i].excluded;
+        changed |= both != f->excluded;
+        f->excluded = both;
+    }
+    return changed;
+}
+
 /* Facts that two states must share to be joined: who owns what. */
 static bool
 fact_matters(const struct fact *f)

@@ -1,0 +1,213 @@
+/* Which built-in types an object can have, as far as the code has found out:
+ * because it asked, or because it made the object.  What a call does to
+ * objects of any type by running their methods, it does to these by itself.
+ */
+#include "call.h"
+
+#include <string.h>
+
+enum {
+    IS_INT = 1,
+    IS_FLOAT = 2,
+    IS_COMPLEX = 4,
+    IS_STR = 8,
+    IS_BYTES = 16,
+    IS_BYTEARRAY = 32,
+    IS_LIST = 64,
+    IS_TUPLE = 128,
+    IS_DICT = 256,
+    IS_SET = 512,
+    IS_OTHER = 1024,
+    IS_DERIVED = 2048, /* of a subclass, which can have methods of its own */
+    IS_ANY = 4095,
+    IS_NUMBER = IS_INT | IS_FLOAT | IS_COMPLEX,
+    IS_ATOM = IS_NUMBER | IS_STR | IS_BYTES,
+    IS_SEQUENCE = IS_STR | IS_BYTES | IS_BYTEARRAY | IS_LIST | IS_TUPLE,
+    IS_SIZED = IS_SEQUENCE | IS_DICT | IS_SET,
+};
+
+/* The type of a family of functions; of these what makes an instance. */
+static const struct {
+    const char *prefix;
+    unsigned type;
+} families[] = {
+    {"PyLong_", IS_INT},    {"PyInt_", IS_INT},
+    {"PyFloat_", IS_FLOAT}, {"PyComplex_", IS_COMPLEX},
+    {"PyUnicode_", IS_STR}, {"PyBytes_", IS_BYTES},
+    {"PyList_", IS_LIST},   {"PyByteArray_", IS_BYTEARRAY},
+    {"PyTuple_", IS_TUPLE}, {"PyDict_", IS_DICT},
+    {"PySet_", IS_SET},     {"PyFrozenSet_", IS_SET},
+    {"PyAnySet_", IS_SET},  {"PyBool_", IS_INT},
+};
+
+static const struct {
+    const char *prefix;
+    unsigned type;
+} makers[] = {
+    {"PyLong_From", IS_INT},        {"PyInt_From", IS_INT},
+    {"PyBool_From", IS_INT},        {"PyNumber_Long", IS_INT},
+    {"PyNumber_Index", IS_INT},     {"PyFloat_From", IS_FLOAT},
+    {"PyNumber_Float", IS_FLOAT},   {"PyComplex_From", IS_COMPLEX},
+    {"PyUnicode_From", IS_STR},     {"PyUnicode_Decode", IS_STR},
+    {"PyUnicode_Join", IS_STR},     {"PyUnicode_Concat", IS_STR},
+    {"PyObject_Str", IS_STR},       {"PyObject_Repr", IS_STR},
+    {"PyObject_ASCII", IS_STR},     {"PyUnicode_As", IS_BYTES},
+    {"PyBytes_From", IS_BYTES},     {"PyByteArray_From", IS_BYTEARRAY},
+    {"PyList_New", IS_LIST},        {"PyList_GetSlice", IS_LIST},
+    {"PySequence_List", IS_LIST},   {"PyDict_Keys", IS_LIST},
+    {"PyDict_Values", IS_LIST},     {"PyDict_Items", IS_LIST},
+    {"PyMapping_Keys", IS_LIST},    {"PyMapping_Values", IS_LIST},
+    {"PyMapping_Items", IS_LIST},   {"PyList_AsTuple", IS_TUPLE},
+    {"PyTuple_New", IS_TUPLE},      {"PyTuple_Pack", IS_TUPLE},
+    {"PyTuple_GetSlice", IS_TUPLE}, {"PySequence_Tuple", IS_TUPLE},
+    {"PyDict_New", IS_DICT},        {"PyDict_Copy", IS_DICT},
+    {"PySet_New", IS_SET},          {"PyFrozenSet_New", IS_SET},
+};
+
+/* Why a call with such a first argument does not fail.  Of what
+   runs methods that subclasses often have, the type must be the very one. */
+static const struct {
+    const char *prefix;
+    unsigned types, spared;
+} spares[] = {
+    {"PyFloat_As", IS_FLOAT | IS_DERIVED,
+     CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
+    {"PyFloat_As", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyLong_As", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyInt_As", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyNumber_Float", IS_FLOAT | IS_DERIVED,
+     CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
+    {"PyNumber_Float", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyNumber_Long", IS_INT | IS_DERIVED,
+     CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
+    {"PyNumber_Index", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyNumber_AsSsize_t", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_Size", IS_SIZED | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_Length", IS_SIZED | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_Size", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_Length", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyMapping_Size", IS_DICT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyMapping_Length", IS_DICT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_GetItem", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_Fast", IS_LIST | IS_TUPLE | IS_DERIVED,
+     CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_List", IS_LIST | IS_TUPLE | IS_DERIVED,
+     CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_Tuple", IS_LIST | IS_TUPLE | IS_DERIVED,
+     CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_GetIter", IS_SIZED | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_IsTrue", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_Not", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_Hash", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_Str", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_Repr", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
+};
+
+static unsigned
+family_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof families / sizeof *families; i++)
+        if (str_starts(name, families[i].prefix))
+            return families[i].type;
+    return 0;
+}
+
+static unsigned
+possible(const struct state *s, value v)
+{
+    return v == NO_VALUE ? IS_ANY : IS_ANY & ~state_fact(s, v)->excluded;
+}
+
+static bool
+is_one_of(const struct state *s, value v, unsigned types)
+{
+    return (possible(s, v) & ~types) == 0;
+}
+
+bool
+object_is_plain(const struct state *s, value v)
+{
+    return is_one_of(s, v, IS_ATOM);
+}
+
+unsigned
+call_spared(const struct calling *k, const struct state *s)
+{
+    const char *name = k->op->callee;
+    value v = call_arg(k, 0);
+    unsigned spared = 0;
+    if (name == NULL || v == NO_VALUE || k->known_body ||
+        state_fact(s, v)->excluded == 0)
+        return 0;
+    unsigned own = family_of(name);
+    if (own != 0 && is_one_of(s, v, own | IS_DERIVED))
+        spared |= CAUSE_TYPE;
+    for (size_t i = 0; i < sizeof spares / sizeof *spares; i++)
+        if (str_starts(name, spares[i].prefix) &&
+            is_one_of(s, v, spares[i].types))
+            spared |= spares[i].spared;
+    return spared;
+}
+
+bool
+asks_for_type(sym name)
+{
+    return name != NULL && family_of(name) != 0 &&
+           (str_ends(name, "_Check") || str_ends(name, "_CheckExact"));
+}
+
+/* The type that the call asks for, or 0.  `other`: the answer "no" leaves
+   instances of that type: of a subclass, or other numbers. */
+static unsigned
+asked_type(const struct calling *k, bool *other)
+{
+    const char *name = k->op->callee;
+    if (!asks_for_type(name) || k->known_body || k->op->n_args != 1)
+        return 0;
+    *other = str_ends(name, "_CheckExact") || str_starts(name, "PyBool_") ||
+             str_starts(name, "PySet_") || str_starts(name, "PyFrozenSet_");
+    return family_of(name);
+}
+
+static void
+narrow(struct explorer *x, struct state *s, value v, unsigned excluded)
+{
+    if (state_fact(s, v)->kind == x->p->ref)
+        state_fact_make(x, s, v)->excluded |= (uint16_t)excluded;
+}
+
+/* False: the answer contradicts what is known. */
+static bool
+answer(const struct calling *k, struct state *s, const struct outcome *o)
+{
+    bool other = false;
+    unsigned type = asked_type(k, &other);
+    value v = call_arg(k, 0);
+    if (type == 0 || o->result != RESULT_RANGE || o->lo != o->hi)
+        return true;
+    unsigned derived = str_ends(k->op->callee, "Exact") ? 0 : IS_DERIVED;
+    unsigned gone = o->lo != 0 ? IS_ANY & ~(type | derived) : other ? 0 : type;
+    if ((possible(s, v) & ~(gone | IS_DERIVED)) == 0)
+        return false;
+    narrow(k->x, s, v, gone);
+    return true;
+}
+
+bool
+call_answers(const struct calling *k, struct state *s, const struct outcome *o)
+{
+    return call_arg(k, 0) == NO_VALUE || answer(k, s, o);
+}
+
+void
+call_makes(const struct calling *k, struct state *s, const struct outcome *o,
+           value result)
+{
+    const char *name = k->op->callee;
+    if (name == NULL || k->known_body || result == NO_VALUE ||
+        (o->result != RESULT_NEW && o->result != RESULT_FRESH))
+        return;
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        if (str_starts(name, makers[i].prefix))
+            narrow(k->x, s, result, IS_ANY & ~makers[i].type);
+}
