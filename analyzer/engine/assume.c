@@ -454,13 +454,49 @@ comparison_told(struct explorer *x, const struct state *s, enum op_code code,
     return NULL_UNKNOWN;
 }
 
+static bool
+is_truth(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    return (t->kind == VALUE_UNARY && t->code == CODE_LNOT) ||
+           (t->kind == VALUE_BINARY && t->code >= CODE_EQ);
+}
+
+static enum null_state
+truth_of(struct explorer *x, const struct state *s, value v)
+{
+    const struct term t = *term_at(&x->terms, v);
+    enum null_state now = value_null(x, s, v);
+    if (now == NULL_UNKNOWN && t.kind == VALUE_BINARY && t.code >= CODE_EQ)
+        now = comparison_told(x, s, t.code, t.a, t.b);
+    bool zero = t.kind == VALUE_BINARY &&
+                term_at(&x->terms, t.b)->kind == VALUE_INT &&
+                term_at(&x->terms, t.b)->number == 0;
+    if (now == NULL_UNKNOWN && zero &&
+        (t.code == CODE_EQ || t.code == CODE_NE))
+        now = t.code == CODE_NE ? value_null(x, s, t.a)
+                                : turned(value_null(x, s, t.a));
+    return now;
+}
+
+/* (a == NULL) ^ (b == NULL), where one of them is known. */
+static bool
+assume_either(struct explorer *x, struct state *s, const struct term *t,
+              bool truth)
+{
+    if (!is_truth(x, t->a) || !is_truth(x, t->b))
+        return true;
+    enum null_state a = truth_of(x, s, t->a), b = truth_of(x, s, t->b);
+    if (a != NULL_UNKNOWN)
+        return assume(x, s, t->b, truth != (a == NULL_NEVER));
+    return b == NULL_UNKNOWN || assume(x, s, t->a, truth != (b == NULL_NEVER));
+}
+
 bool
 assume(struct explorer *x, struct state *s, value v, bool truth)
 {
     struct term t = *term_at(&x->terms, v);
-    enum null_state now = value_null(x, s, v);
-    if (now == NULL_UNKNOWN && t.kind == VALUE_BINARY && t.code >= CODE_EQ)
-        now = comparison_told(x, s, t.code, t.a, t.b);
+    enum null_state now = truth_of(x, s, v);
     if (now != NULL_UNKNOWN)
         return (now == NULL_NEVER) == truth;
     if (t.kind == VALUE_UNARY && t.code == CODE_LNOT)
@@ -477,5 +513,8 @@ assume(struct explorer *x, struct state *s, value v, bool truth)
         if (!assume(x, s, t.a, false) || !assume(x, s, t.b, false))
             return false;
     }
+    if (t.kind == VALUE_BINARY && t.code == CODE_XOR &&
+        !assume_either(x, s, &t, truth))
+        return false;
     return set_null(x, s, v, !truth);
 }

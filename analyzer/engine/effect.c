@@ -329,6 +329,14 @@ inherit(const struct calling *k, struct state *s, value old, value v)
     f->lender = was.lender;
 }
 
+/* Nobody gave up a reference to an object that is part of a variable. */
+static bool
+is_static(const struct explorer *x, value v)
+{
+    value root = v == ZEROED ? NO_VALUE : term_root(&x->terms, v);
+    return root != NO_VALUE && term_at(&x->terms, root)->kind == VALUE_GLOBAL;
+}
+
 static const struct type *
 pointee(const struct calling *k, size_t i)
 {
@@ -426,6 +434,8 @@ do_cell(const struct calling *k, struct state *s, size_t i,
         v = made(k, s, (uint32_t)i + 1, e->kind, ORIGIN_NEW, pointee(k, i));
     if (e->verb == VERB_REPLACES && old != NO_VALUE && old != ZEROED)
         inherit(k, s, old, v);
+    if (e->verb == VERB_REPLACES && old != NO_VALUE && is_static(x, old))
+        state_fact_make(x, s, v)->owned = 0;
     if (e->verb == VERB_LENDS)
         v = lent(k, s, i, e);
     if (v == NO_VALUE && type_is_pointer(pointee(k, i)))

@@ -65,6 +65,17 @@ call_trigger(const struct trace *t)
     return cause_trigger(fails);
 }
 
+/* PyErr_NoMemory(), or what stands for it. */
+static bool
+raises_no_memory(const struct trace *t)
+{
+    if (t->callee == NULL || t->outcome < 0 || t->callee->n_outcomes != 1)
+        return false;
+    const struct outcome *o = &t->callee->outcomes[0];
+    unsigned fails = o->fails != 0 ? o->fails : t->callee->fails;
+    return o->exc == EXC_SET && fails == CAUSE_ALLOC;
+}
+
 enum trigger
 trace_trigger(const struct trace *t)
 {
@@ -81,6 +92,9 @@ void
 trace_add(struct explorer *x, struct state *s, struct trace t)
 {
     enum trigger own = call_trigger(&t), before = trace_trigger(s->trace);
+    /* Nothing was refused so far: a size that no machine has. */
+    if (raises_no_memory(&t))
+        own = before == TRIGGER_ANY_CALL ? TRIGGER_OUT_OF_MEMORY : before;
     if (own == TRIGGER_OUT_OF_MEMORY && t.chosen)
         own = TRIGGER_BAD_INPUT;
     t.prev = s->trace;

@@ -324,6 +324,9 @@ lose_at_return(struct explorer *x, struct state *s, const struct op *op,
         const struct fact *f = &s->facts.v[i];
         enum value_kind kind = term_at(&x->terms, f->v)->kind;
         int kept = held_count(x, s, f->v) + (f->v == root ? 1 : 0);
+        /* A buffer that is filled for the caller is the caller's. */
+        if (kind == VALUE_PARAM && f->kind == x->p->buffer)
+            continue;
         if (f->kind == NULL || f->owned <= kept ||
             (f->flags & (FLAG_ESCAPED | FLAG_STATIC)) != 0 ||
             kind == VALUE_GLOBAL || is_callers(x, term_at(&x->terms, f->v)) ||

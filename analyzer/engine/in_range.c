@@ -18,20 +18,22 @@ is_below_equal(const struct calling *k, const struct state *s, value index,
     return false;
 }
 
-/* i + 1, where i < size - 1 is known. */
+/* i + 1, where i < size - 1 is known, or i - 1, where i < size + 1 is. */
 static bool
 is_shifted_less(struct explorer *x, const struct state *s, value index,
                 value size)
 {
     const struct term t = *term_at(&x->terms, index);
-    if (t.kind != VALUE_BINARY || t.code != CODE_ADD ||
+    if (t.kind != VALUE_BINARY || (t.code != CODE_ADD && t.code != CODE_SUB) ||
         term_at(&x->terms, t.b)->kind != VALUE_INT)
         return false;
-    value less = term_intern(&x->terms, (struct term){.kind = VALUE_BINARY,
-                                                      .code = CODE_SUB,
-                                                      .a = size,
-                                                      .b = t.b});
-    return comparison_told(x, s, CODE_LT, t.a, less) == NULL_NEVER;
+    value end = term_intern(
+        &x->terms,
+        (struct term){.kind = VALUE_BINARY,
+                      .code = t.code == CODE_ADD ? CODE_SUB : CODE_ADD,
+                      .a = size,
+                      .b = t.b});
+    return comparison_told(x, s, CODE_LT, t.a, end) == NULL_NEVER;
 }
 
 /* Is `size` the size of the container, and the index known to be below? */

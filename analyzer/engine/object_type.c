@@ -19,7 +19,8 @@ enum {
     IS_SET = 512,
     IS_OTHER = 1024,
     IS_DERIVED = 2048, /* of a subclass, which can have methods of its own */
-    IS_ANY = 4095,
+    IS_CAPSULE = 4096, /* of the name that was asked for */
+    IS_ANY = 8191,
     IS_NUMBER = IS_INT | IS_FLOAT | IS_COMPLEX,
     IS_ATOM = IS_NUMBER | IS_STR | IS_BYTES,
     IS_SEQUENCE = IS_STR | IS_BYTES | IS_BYTEARRAY | IS_LIST | IS_TUPLE,
@@ -37,7 +38,8 @@ static const struct {
     {"PyList_", IS_LIST},   {"PyByteArray_", IS_BYTEARRAY},
     {"PyTuple_", IS_TUPLE}, {"PyDict_", IS_DICT},
     {"PySet_", IS_SET},     {"PyFrozenSet_", IS_SET},
-    {"PyAnySet_", IS_SET},  {"PyBool_", IS_INT},
+    {"PyAnySet_", IS_SET},  {"PyCapsule_IsValid", IS_CAPSULE},
+    {"PyBool_", IS_INT},
 };
 
 static const struct {
@@ -96,6 +98,7 @@ static const struct {
     {"PySequence_Tuple", IS_LIST | IS_TUPLE | IS_DERIVED,
      CAUSE_TYPE | CAUSE_USER},
     {"PyObject_GetIter", IS_SIZED | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyCapsule_Get", IS_CAPSULE | IS_DERIVED, CAUSE_TYPE | CAUSE_VALUE},
     {"PyObject_IsTrue", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Not", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Hash", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
@@ -153,7 +156,8 @@ bool
 asks_for_type(sym name)
 {
     return name != NULL && family_of(name) != 0 &&
-           (str_ends(name, "_Check") || str_ends(name, "_CheckExact"));
+           (str_ends(name, "_Check") || str_ends(name, "_CheckExact") ||
+            str_ends(name, "_IsValid"));
 }
 
 /* The type that the call asks for, or 0.  `other`: the answer "no" leaves
@@ -162,10 +166,11 @@ static unsigned
 asked_type(const struct calling *k, bool *other)
 {
     const char *name = k->op->callee;
-    if (!asks_for_type(name) || k->known_body || k->op->n_args != 1)
+    if (!asks_for_type(name) || k->known_body)
         return 0;
-    *other = str_ends(name, "_CheckExact") || str_starts(name, "PyBool_") ||
-             str_starts(name, "PySet_") || str_starts(name, "PyFrozenSet_");
+    *other = str_ends(name, "_CheckExact") || str_ends(name, "_IsValid") ||
+             str_starts(name, "PyBool_") || str_starts(name, "PySet_") ||
+             str_starts(name, "PyFrozenSet_");
     return family_of(name);
 }
 

@@ -357,13 +357,35 @@ tell_use(struct explorer *x, struct state *s, const struct op *op,
     s->dead = !assume(x, s, base, true);
 }
 
+/* The characters of a literal, with the one that ends it. */
+static bool
+is_literal_char(const struct explorer *x, value address,
+                const struct type *type, int64_t *c)
+{
+    const struct term *t = term_at(&x->terms, address);
+    int64_t i = 0;
+    if (t->kind == VALUE_ELEM && term_at(&x->terms, t->b)->kind == VALUE_INT) {
+        i = term_at(&x->terms, t->b)->number;
+        t = term_at(&x->terms, t->a);
+    }
+    if (t->kind != VALUE_STRING || type == NULL || type->kind != TYPE_INT ||
+        type->size != 1 || i < 0 || (uint64_t)i > strlen(t->name))
+        return false;
+    *c = type->is_signed ? (int64_t)(signed char)t->name[i]
+                         : (int64_t)(unsigned char)t->name[i];
+    return true;
+}
+
 value
 load(struct explorer *x, struct state *s, const struct op *op, value address,
      const struct type *type)
 {
+    int64_t c;
     tell_use(x, s, op, address);
     if (type != NULL && type->kind == TYPE_ARRAY)
         return address;
+    if (is_literal_char(x, address, type, &c))
+        return term_int(&x->terms, c);
     value v = state_load(s, address);
     if (v != NO_VALUE && v != ZEROED)
         return v;

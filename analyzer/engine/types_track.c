@@ -222,7 +222,8 @@ check_call(struct types *t, struct procedure *proc, uint32_t block, size_t at,
     const struct type_fact *type = tracked_type(t, scratch, proc, op);
     for (size_t i = 0; type != NULL && i < type->fields.n; i++) {
         const struct field_fact *field = &type->fields.v[i];
-        if (field->in_union || field->is_array || !is_visited(t, type, field))
+        if (field->in_union || field->is_array ||
+            field->offset == OB_TYPE_OFFSET || !is_visited(t, type, field))
             continue;
         struct tracking k = {
             .t = t, .proc = proc, .type = type, .field = field, .track = op};
