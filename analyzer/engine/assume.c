@@ -463,20 +463,28 @@ is_truth(const struct explorer *x, value v)
 }
 
 static enum null_state
-truth_of(struct explorer *x, const struct state *s, value v)
+truth_told(struct explorer *x, const struct state *s, value v)
 {
     const struct term t = *term_at(&x->terms, v);
     enum null_state now = value_null(x, s, v);
     if (now == NULL_UNKNOWN && t.kind == VALUE_BINARY && t.code >= CODE_EQ)
         now = comparison_told(x, s, t.code, t.a, t.b);
-    bool zero = t.kind == VALUE_BINARY &&
-                term_at(&x->terms, t.b)->kind == VALUE_INT &&
-                term_at(&x->terms, t.b)->number == 0;
-    if (now == NULL_UNKNOWN && zero &&
-        (t.code == CODE_EQ || t.code == CODE_NE))
-        now = t.code == CODE_NE ? value_null(x, s, t.a)
-                                : turned(value_null(x, s, t.a));
     return now;
+}
+
+/* Likewise, as far as it follows from what is known of the parts. */
+static enum null_state
+truth_of(struct explorer *x, const struct state *s, value v)
+{
+    const struct term t = *term_at(&x->terms, v);
+    enum null_state now = truth_told(x, s, v);
+    if (now != NULL_UNKNOWN || t.kind != VALUE_BINARY ||
+        (t.code != CODE_EQ && t.code != CODE_NE) ||
+        term_at(&x->terms, t.b)->kind != VALUE_INT ||
+        term_at(&x->terms, t.b)->number != 0)
+        return now;
+    now = value_null(x, s, t.a);
+    return t.code == CODE_NE ? now : turned(now);
 }
 
 /* (a == NULL) ^ (b == NULL), where one of them is known. */
@@ -496,7 +504,7 @@ bool
 assume(struct explorer *x, struct state *s, value v, bool truth)
 {
     struct term t = *term_at(&x->terms, v);
-    enum null_state now = truth_of(x, s, v);
+    enum null_state now = truth_told(x, s, v);
     if (now != NULL_UNKNOWN)
         return (now == NULL_NEVER) == truth;
     if (t.kind == VALUE_UNARY && t.code == CODE_LNOT)

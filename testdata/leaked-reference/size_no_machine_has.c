@@ -44,7 +44,7 @@ stack_load(Stack *self, PyObject *ignored)
     if (list == NULL)
         return NULL;
     if (stack_push(self, list) < 0)
-        return NULL;
+        return NULL; // RARE leaked-reference
     Py_RETURN_NONE;
 }
 
