@@ -4,7 +4,6 @@
 #include <string.h>
 
 #define FEW_ARGS 16
-#define RESULT_SUB 0 /* sub of the result's symbol; out-parameters follow */
 
 /* ---- arguments ---- */
 
@@ -629,33 +628,6 @@ is_taken_back(const struct calling *k)
     return steals && !k->known_body && !is_ignored(k);
 }
 
-/* The key was made as a string or a number, which are hashed and compared
-   without any Python code. */
-static bool
-has_plain_key(const struct calling *k, const struct state *s)
-{
-    static const char *const makers[] = {"PyUnicode_",   "PyLong_",
-                                         "PyBytes_",     "PyFloat_",
-                                         "PyObject_Str", "PyObject_Repr"};
-    const struct terms *terms = &k->x->terms;
-    for (size_t i = 0; i < k->op->n_args && i < k->c->n_params &&
-                       k->c->seldom == SELDOM_KEYS && !k->known_body;
-         i++) {
-        const struct term *t = term_at(terms, k->args[i]);
-        if (strcmp(k->c->params[i].name, "key") != 0)
-            continue;
-        if (object_is_plain(s, k->args[i]))
-            return true;
-        if (t->kind != VALUE_SYMBOL || t->sub != RESULT_SUB || t->op == NULL ||
-            t->op->kind != OP_CALL || t->op->callee == NULL)
-            continue;
-        for (size_t m = 0; m < sizeof makers / sizeof *makers; m++)
-            if (str_starts(t->op->callee, makers[m]))
-                return true;
-    }
-    return false;
-}
-
 /* NULL when the outcome cannot happen here. */
 static struct state *
 apply(const struct calling *call, const struct state *before, unsigned i)
@@ -705,7 +677,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
               (struct trace){.op = k->op,
                              .kind = STEP_CALL,
                              .callee = k->c,
-                             .plain_key = has_plain_key(k, before),
+                             .plain_key = call_key_is_plain(k, before),
                              .spared = spared,
                              .chosen = size_is_chosen(k, before),
                              .outcome = (int)i});

@@ -4,6 +4,9 @@
 
 #include "explore.h"
 
+/* sub of the symbol for the result; out-parameters follow */
+#define RESULT_SUB 0
+
 struct calling {
     struct explorer *x;
     const struct op *op;
@@ -59,8 +62,9 @@ bool call_answers(const struct calling *k, struct state *s,
 bool asks_for_type(sym name);
 void call_makes(const struct calling *k, struct state *s,
                 const struct outcome *o, value result);
-/* A number or a string: hashed and compared without any Python code. */
-bool object_is_plain(const struct state *s, value v);
+/* The key is a number or a string: hashed and compared without any Python
+   code. */
+bool call_key_is_plain(const struct calling *k, const struct state *s);
 void call_types_args(const struct calling *k, struct state *s);
 
 #endif

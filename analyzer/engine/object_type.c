@@ -127,12 +127,6 @@ is_one_of(const struct state *s, value v, unsigned types)
     return (possible(s, v) & ~types) == 0;
 }
 
-bool
-object_is_plain(const struct state *s, value v)
-{
-    return is_one_of(s, v, IS_ATOM);
-}
-
 unsigned
 call_spared(const struct calling *k, const struct state *s)
 {
@@ -215,4 +209,31 @@ call_makes(const struct calling *k, struct state *s, const struct outcome *o,
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
         if (str_starts(name, makers[i].prefix))
             narrow(k->x, s, result, IS_ANY & ~makers[i].type);
+}
+
+/* The key was made as a string or a number, which are hashed and compared
+   without any Python code. */
+bool
+call_key_is_plain(const struct calling *k, const struct state *s)
+{
+    static const char *const prefixes[] = {"PyUnicode_",   "PyLong_",
+                                           "PyBytes_",     "PyFloat_",
+                                           "PyObject_Str", "PyObject_Repr"};
+    const struct terms *terms = &k->x->terms;
+    for (size_t i = 0; i < k->op->n_args && i < k->c->n_params &&
+                       k->c->seldom == SELDOM_KEYS && !k->known_body;
+         i++) {
+        const struct term *t = term_at(terms, k->args[i]);
+        if (strcmp(k->c->params[i].name, "key") != 0)
+            continue;
+        if (is_one_of(s, k->args[i], IS_ATOM))
+            return true;
+        if (t->kind != VALUE_SYMBOL || t->sub != RESULT_SUB || t->op == NULL ||
+            t->op->kind != OP_CALL || t->op->callee == NULL)
+            continue;
+        for (size_t m = 0; m < sizeof prefixes / sizeof *prefixes; m++)
+            if (str_starts(t->op->callee, prefixes[m]))
+                return true;
+    }
+    return false;
 }
