@@ -12,6 +12,8 @@
  * What it misses: pointers of which nothing says that they may be NULL, such
  * as arguments that no caller in sight passes as NULL.
  */
+#include <string.h>
+
 #include "rule.h"
 
 static enum verdict
@@ -30,6 +32,29 @@ judge(const struct event *e)
     return VERDICT_NONE;
 }
 
+/* When Python itself passes NULL for the argument that the subject is. */
+static const char *
+occasion(const struct event *e)
+{
+    static const struct {
+        const char *param, *phrase;
+    } known[] = {
+        {"value", "'del' calls the function so"},
+        {"kwds", "so it is without keyword arguments"},
+        {"kwnames", "so it is without keyword arguments"},
+    };
+    const struct subject *s = &e->subject;
+    if (s->origin != ORIGIN_PARAM || s->name == NULL || e->entry == NULL)
+        return NULL;
+    for (size_t i = 0; i < e->func->n_params && i < e->entry->n_params; i++)
+        for (size_t k = 0; k < sizeof known / sizeof *known; k++)
+            if (e->func->slots[i].name != NULL &&
+                strcmp(e->func->slots[i].name, s->name) == 0 &&
+                strcmp(e->entry->params[i].name, known[k].param) == 0)
+                return known[k].phrase;
+    return NULL;
+}
+
 static void
 message(const struct event *e, struct text *out)
 {
@@ -43,6 +68,8 @@ message(const struct event *e, struct text *out)
         text_add(out, ": the argument is optional");
     else if (rule_name(e, out->keep) != NULL && s->maker != NULL)
         text_printf(out, ": %s() failed and nobody tested it", s->maker);
+    else if (occasion(e) != NULL)
+        text_printf(out, ": %s", occasion(e));
 }
 
 static void

@@ -404,6 +404,14 @@ fact_of(arena *keep, const struct contract *c)
                             : arena_printf(keep, "%s" FACT_INFERRED, line);
 }
 
+/* What is worth a number: not NULL, of which nobody owns anything. */
+static int
+owned_after(const struct teller *t, const struct step *s, bool alive)
+{
+    bool none = s->owned == 0 && t->event->subject.null == NULL_IS;
+    return alive && t->event->kind < EVENT_TYPE && !none ? s->owned : -1;
+}
+
 static struct finding_step
 make_step(const struct teller *t, const struct line *l, bool alive)
 {
@@ -413,7 +421,7 @@ make_step(const struct teller *t, const struct line *l, bool alive)
         .kind = tell(t, l, &out),
         .place = op_place(s->unit, s->op),
         .function = arena_strdup(t->keep, s->func->name),
-        .owned = alive && t->event->kind < EVENT_TYPE ? s->owned : -1,
+        .owned = owned_after(t, s, alive),
         .exc = s->exc,
         .fact = "",
     };

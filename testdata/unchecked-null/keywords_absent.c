@@ -4,7 +4,7 @@
 static PyObject *
 connect(PyObject *self, PyObject *args, PyObject *kwargs)
 {
-    PyObject *host = PyDict_GetItemString(kwargs, "host"); // WARN unchecked-null "'kwargs'"
+    PyObject *host = PyDict_GetItemString(kwargs, "host"); // WARN unchecked-null "so it is without keyword arguments"
     if (host == NULL)
         Py_RETURN_NONE;
     return PyObject_Str(host);

@@ -9,7 +9,7 @@ typedef struct {
 static int
 Block_set_size(Block *self, PyObject *value, void *closure)
 {
-    if (!PyLong_Check(value)) { // WARN unchecked-null "'value'"
+    if (!PyLong_Check(value)) { // WARN unchecked-null "'value' is NULL when passed to PyLong_Check(): 'del' calls"
         PyErr_SetString(PyExc_TypeError, "size must be an integer");
         return -1;
     }
