@@ -188,7 +188,8 @@ tell_call(const struct teller *t, const struct line *l, struct text *out)
     else if (callee_has(s, VERB_RELEASES))
         text_printf(out, "%s() releases the %s", name, resource(t));
     else
-        text_printf(out, "%s() takes the %s over", name, resource(t));
+        text_printf(out, "%s() %stakes the %s over", name,
+                    step_fails(s) ? "fails and still " : "", resource(t));
 }
 
 /* ---- the other steps ---- */
