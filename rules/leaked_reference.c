@@ -88,6 +88,11 @@ fix(const struct event *e, struct text *out)
     if (e->loss == LOSS_IGNORED)
         text_add(out, "keep the result in a variable, test it for NULL and "
                       "release it with Py_DECREF()");
+    else if (name != NULL && rule_is_passed_here(e))
+        text_printf(out,
+                    "keep the result in another variable, and add "
+                    "Py_DECREF(%s); before it is %s",
+                    name, e->loss == LOSS_RETURN ? "returned" : "assigned");
     else if (name != NULL)
         text_printf(out, "add Py_DECREF(%s); before %s", name,
                     e->loss == LOSS_RETURN ? "this return" : "this statement");

@@ -41,7 +41,12 @@ static void
 fix(const struct event *e, struct text *out)
 {
     const char *name = rule_name(e, out->keep);
-    if (name != NULL)
+    if (name != NULL && rule_is_passed_here(e))
+        text_printf(out,
+                    "keep the result in another variable, and add "
+                    "Py_DECREF(%s); before it is %s",
+                    name, e->loss == LOSS_RETURN ? "returned" : "assigned");
+    else if (name != NULL)
         text_printf(out, "add Py_DECREF(%s); before this %s", name,
                     e->loss == LOSS_RETURN ? "return" : "statement");
 }

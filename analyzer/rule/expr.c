@@ -297,3 +297,57 @@ rule_name(const struct event *e, arena *keep)
         return NULL;
     return text_str(&t);
 }
+
+/* ---- what the statement does with the variable ---- */
+
+static bool
+is_inside(const struct loc *out, const struct loc *in)
+{
+    bool begins = out->line < in->line ||
+                  (out->line == in->line && out->col <= in->col);
+    bool ends = out->end_line > in->end_line ||
+                (out->end_line == in->end_line && out->end_col >= in->end_col);
+    return out->file == in->file && begins && ends;
+}
+
+/* The operand is the variable, or a copy of it made in this block. */
+static bool
+is_variable(const struct func *f, const struct block *b,
+            const struct operand *o, const char *name)
+{
+    if (o->kind != OPERAND_SLOT)
+        return false;
+    sym own = f->slots[o->index].name;
+    if (own != NULL)
+        return strcmp(own, name) == 0;
+    for (size_t i = 0; i < b->n_ops; i++) {
+        const struct op *op = &b->ops[i];
+        if (op->dst == o->index &&
+            (op->kind == OP_COPY || op->kind == OP_CAST) &&
+            op->a.kind == OPERAND_SLOT)
+            return is_variable(f, b, &op->a, name);
+    }
+    return false;
+}
+
+static bool
+passes(const struct event *e, const struct block *b, const struct op *op)
+{
+    for (size_t k = 0; op->kind == OP_CALL && k < op->n_args; k++)
+        if (is_inside(&e->op->loc, &op->loc) &&
+            is_variable(e->func, b, &op->args[k], e->subject.name))
+            return true;
+    return false;
+}
+
+bool
+rule_is_passed_here(const struct event *e)
+{
+    for (size_t i = 0; i < e->func->n_blocks && e->subject.name != NULL; i++) {
+        const struct block *b = &e->func->blocks[i];
+        for (size_t k = 0; k < b->n_ops; k++)
+            if (passes(e, b, &b->ops[k]))
+                return true;
+    }
+    return false;
+}

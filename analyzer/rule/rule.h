@@ -61,6 +61,9 @@ const char *rule_example(const struct rule *r);
 /* What the source calls the subject: "list", "self->items"; NULL when there
  * is no short word for it. */
 const char *rule_name(const struct event *e, arena *keep);
+/* The statement of the event passes the variable of that name to a call: it
+ * cannot be released before. */
+bool rule_is_passed_here(const struct event *e);
 /* "'list'", or "the result of PyList_New()", or "the reference". */
 void rule_add_name(const struct event *e, struct text *out);
 bool rule_is_reference(const struct subject *s);

@@ -261,6 +261,41 @@ class Check(Base):
         p = self.run_it("show", "ffffffff", code=2)
         self.assertIn("refaudit list", p.stderr)
 
+    def test_what_is_suggested_does_no_harm(self):
+        """An object is not to be released before its last use."""
+        self.write("a.c", """\
+#include <Python.h>
+PyObject *
+f(PyObject *self, PyObject *a)
+{
+    PyObject *x = PyLong_FromLong(3000);
+    return x == NULL ? NULL : Py_BuildValue("(OO)", x, a);
+}
+PyObject *
+g(PyObject *self, PyObject *a)
+{
+    PyObject *x = PyLong_FromLong(3000);
+    if (x == NULL)
+        return NULL;
+    x = PyObject_Str(x);
+    return x;
+}
+PyObject *
+h(PyObject *self, PyObject *a)
+{
+    PyObject *x = PyLong_FromLong(3000);
+    if (x == NULL)
+        return NULL;
+    return PyObject_Str(a);
+}
+""")
+        p = self.run_it("check", "--format=json", code=1)
+        fixes = {f["function"]: f["fix"]
+                 for f in json.loads(p.stdout)["findings"]}
+        self.assertIn("before it is returned", fixes["f"])
+        self.assertIn("before it is assigned", fixes["g"])
+        self.assertEqual(fixes["h"], "add Py_DECREF(x); before this return")
+
     def test_paths_are_seen_from_here(self):
         self.write("sub/a.c", LEAK)
         self.write("other/b.h", "")
