@@ -65,7 +65,8 @@ judge(const struct event *e)
         return VERDICT_NONE;
     if (s->owned > s->keepers || s->immortal)
         return VERDICT_CLEAN;
-    if (s->escaped || (s->owned <= 0 && !is_unowned(e)))
+    if (s->escaped || (s->owned <= 0 && !is_unowned(e)) ||
+        (s->owned > 0 && s->origin == ORIGIN_UNKNOWN))
         return VERDICT_UNKNOWN;
     return VERDICT_FOUND;
 }

@@ -91,6 +91,18 @@ is_open(const struct calling *k, const struct state *s, const struct cond *c)
            value_null(k->x, s, call_arg(k, c->param)) == NULL_UNKNOWN;
 }
 
+/* What a parameter of this function points to is part of its summary, too. */
+static value
+cell_content(const struct calling *k, struct state *s, value at, size_t i)
+{
+    value v = state_load(s, at);
+    const struct type *t = call_arg_type(k, i);
+    if (v != NO_VALUE || term_at(&k->x->terms, at)->kind != VALUE_PARAM ||
+        t == NULL)
+        return v;
+    return load(k->x, s, k->op, at, t->target);
+}
+
 static bool
 cond_holds(const struct calling *k, struct state *s, const struct cond *c)
 {
@@ -106,7 +118,7 @@ cond_holds(const struct calling *k, struct state *s, const struct cond *c)
         return find_exception(s, EXC_STATE_NONE);
     value v = call_arg(k, c->param);
     if (c->cell && v != NO_VALUE)
-        v = state_load(s, v);
+        v = cell_content(k, s, v, (size_t)c->param);
     if (v == ZEROED)
         v = term_int(&k->x->terms, 0);
     bool open = v != NO_VALUE && value_null(k->x, s, v) == NULL_UNKNOWN;

@@ -578,6 +578,8 @@ sym owners_end(const struct explorer *x, value address);
 /* How many of them got v on this path; *first is one of those. */
 int owners_count(const struct explorer *x, const struct state *s, value v,
                  value *first);
+/* How many fields of v hold v itself, until somebody clears them. */
+int owners_in_itself(const struct explorer *x, const struct state *s, value v);
 /* How many places hold v that tp_dealloc leaves alone. */
 int owners_weak_count(const struct explorer *x, const struct state *s,
                       value v);

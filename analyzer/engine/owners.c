@@ -158,6 +158,18 @@ owners_count(const struct explorer *x, const struct state *s, value v,
     return n;
 }
 
+int
+owners_in_itself(const struct explorer *x, const struct state *s, value v)
+{
+    int n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        n += c->content == v && term_root(&x->terms, c->at) == v &&
+             is_owner(x, s, c->at);
+    }
+    return n;
+}
+
 sym
 owners_end(const struct explorer *x, value address)
 {

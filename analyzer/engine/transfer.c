@@ -424,7 +424,7 @@ void
 moved_out(struct explorer *x, struct state *s, value v)
 {
     const struct fact *f = state_fact(s, v);
-    if (f->kind != NULL && f->owned == 0 &&
+    if (f->kind != NULL && f->owned >= 0 &&
         (f->origin == ORIGIN_FIELD || f->origin == ORIGIN_GLOBAL ||
          f->origin == ORIGIN_ITEM))
         state_fact_make(x, s, v)->origin = ORIGIN_UNKNOWN;
