@@ -209,6 +209,10 @@ do_acquire(const struct calling *k, struct state *s, value v, sym kind)
     if (value_null(k->x, s, v) == NULL_IS)
         return;
     struct fact *f = state_fact_make(k->x, s, v);
+    /* The void * of a callback is an argument like others. */
+    if (f->kind == NULL && f->origin == ORIGIN_UNKNOWN &&
+        kind == k->x->p->ref && term_at(&k->x->terms, v)->kind == VALUE_PARAM)
+        f->origin = ORIGIN_PARAM;
     if (f->kind == NULL)
         f->kind = kind;
     if (!debt_pay(f) && f->owned < 100)
