@@ -472,6 +472,16 @@ is_checked(const struct func *f)
     return false;
 }
 
+/* A single argument that is taken apart into several may be a tuple that the
+   callers pass, unless it has the name of the tuple of arguments. */
+static bool
+may_be_tuple(const struct checking *c, const struct term *t)
+{
+    sym name = c->k->x->f->slots[t->number].name;
+    return c->use->shape.n_units > 1 &&
+           (name == NULL || strcmp(name, "args") != 0);
+}
+
 /* PyArg_ParseTuple() of what a METH_O function is called with. */
 static void
 check_source(struct checking *c)
@@ -488,10 +498,12 @@ check_source(struct checking *c)
     if (t->kind != VALUE_PARAM || t->number != 1 || (!single && !none) ||
         is_checked(x->f))
         return;
-    tell_certain(
+    tell_fault(
         c,
         (struct format_view){.fault = FORMAT_NO_TUPLE, .wanted = entry->name},
-        0);
+        0,
+        single && may_be_tuple(c, t) ? CONFIDENCE_POSSIBLE
+                                     : CONFIDENCE_CERTAIN);
 }
 
 static bool

@@ -80,7 +80,9 @@ serves(const struct member_code *c, const struct type *t)
 {
     switch (c->shape) {
     case SHAPE_INT:
-        return t->kind == TYPE_INT && t->size == c->size;
+        /* A pointer is shown as its address. */
+        return (t->kind == TYPE_INT || t->kind == TYPE_POINTER) &&
+               t->size == c->size;
     case SHAPE_REAL:
         return t->kind == TYPE_FLOAT && t->size == c->size;
     case SHAPE_TEXT:

@@ -10,7 +10,7 @@ struct flags {
 };
 
 #define OVERLAY_DIRECTORY "/refaudit-overlay"
-#define OVERLAY_FILES 4
+#define OVERLAY_FILES 6
 
 /* overlay.c */
 struct overlay_file {

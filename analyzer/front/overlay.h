@@ -480,3 +480,15 @@ extern "C" {
 #undef WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE
 #include_next <numpy/arrayobject.h>
 #pragma pop_macro("WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE")
+
+@file numpy/ufuncobject.h
+#pragma push_macro("WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE")
+#undef WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE
+#include_next <numpy/ufuncobject.h>
+#pragma pop_macro("WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE")
+
+@file numpy/noprefix.h
+#pragma push_macro("WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE")
+#undef WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE
+#include_next <numpy/noprefix.h>
+#pragma pop_macro("WITH_CPYCHECKER_STEALS_REFERENCE_TO_ARG_ATTRIBUTE")

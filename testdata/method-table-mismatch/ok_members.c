@@ -23,6 +23,7 @@ typedef struct {
     double matrix[4];
     unsigned first : 4, second : 4;
     PyObject *references;
+    struct position *anchor;
 } Sprite;
 
 static PyMemberDef members[] = {
@@ -38,6 +39,7 @@ static PyMemberDef members[] = {
     {"name", T_STRING_INPLACE, offsetof(Sprite, name), READONLY, NULL},
     {"title", T_STRING, offsetof(Sprite, title), READONLY, NULL},
     {"scale", T_DOUBLE, offsetof(Sprite, matrix), 0, NULL},
+    {"_anchor", T_PYSSIZET, offsetof(Sprite, anchor), READONLY, NULL},
     {NULL, 0, 0, 0, NULL},
 };
 
