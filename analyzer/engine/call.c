@@ -580,6 +580,13 @@ can_raise(const struct contract *c)
     return false;
 }
 
+/* PyErr_SetString() and its like. */
+static bool
+only_raises(const struct contract *c)
+{
+    return c->n_outcomes == 1 && c->outcomes[0].exc == EXC_SET;
+}
+
 static value
 taken_out(const struct calling *k, struct state *s, const struct outcome *o)
 {
@@ -671,7 +678,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
         taking.taken = taken_out(k, s, o);
     if (!o->pure)
         written_by_callee(k, s);
-    if (k->c->calls)
+    if (k->c->calls && !only_raises(k->c))
         memory_forget_nulls(x, s);
     /* Nobody calls what may raise with an exception pending. */
     if (o->exc == EXC_KEEP && !s->touched && !s->asked && can_raise(k->c))

@@ -1,6 +1,8 @@
 /* Which memory is whose, and when what is known of it ends. */
 #include "explore.h"
 
+#include <string.h>
+
 bool
 address_is_private(const struct explorer *x, const struct state *s,
                    value address)
@@ -259,6 +261,21 @@ note_scribble(struct explorer *x, value address)
         x->consumes |= UINT64_C(1) << t->number;
 }
 
+/* Py_SIZE() of an object whose size this function has just set. */
+static bool
+is_new_size(const struct state *s, const struct term *index)
+{
+    if (index->kind != VALUE_SYMBOL || index->op == NULL ||
+        index->op->kind != OP_CALL || index->op->callee == NULL ||
+        strcmp(index->op->callee, "Py_SIZE") != 0)
+        return false;
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev)
+        if (t->kind == STEP_CALL && t->op->kind == OP_CALL &&
+            t->op->callee != NULL && strcmp(t->op->callee, "Py_SET_SIZE") == 0)
+            return true;
+    return false;
+}
+
 /* items[--n]: the element that a counter in memory has just excluded goes with
    whatever reference its array had. */
 bool
@@ -269,6 +286,8 @@ is_popped(const struct explorer *x, const struct state *s, value address)
         return false;
     value index = t->b;
     t = term_at(&x->terms, index);
+    if (is_new_size(s, t))
+        return true;
     if (t->kind != VALUE_BINARY ||
         (t->code != CODE_SUB && t->code != CODE_ADD) ||
         term_at(&x->terms, t->b)->kind != VALUE_INT)
