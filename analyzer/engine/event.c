@@ -97,9 +97,6 @@ trace_add(struct explorer *x, struct state *s, struct trace t)
         own = before == TRIGGER_ANY_CALL ? TRIGGER_OUT_OF_MEMORY : before;
     if (own == TRIGGER_OUT_OF_MEMORY && t.chosen)
         own = TRIGGER_BAD_INPUT;
-    if (t.callee != NULL && t.callee->fails == CAUSE_ALLOC &&
-        t.callee->n_outcomes == 1 && s->trace != NULL && s->trace->absurd)
-        own = TRIGGER_OUT_OF_MEMORY;
     t.prev = s->trace;
     t.exc = s->exc;
     t.length = s->trace == NULL ? 1 : s->trace->length + 1;

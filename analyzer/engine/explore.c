@@ -253,7 +253,6 @@ branch(struct explorer *x, struct state *s, const struct op *op,
                       (struct trace){.op = op,
                                      .kind = STEP_BRANCH,
                                      .taken = side == 0,
-                                     .absurd = size_is_absurd(x, s, v),
                                      .about = about});
         op_dies(x, t, op, info);
         explore_enqueue(x, op->to[side], 0, t);

@@ -167,7 +167,6 @@ struct trace {
     bool taken;
     bool born;
     bool chosen; /* STEP_CALL: Python code chooses how much is allocated */
-    bool absurd; /* STEP_BRANCH: is the size more than any machine has? */
     value about; /* the value that this entry changed, or NO_VALUE */
     int owned;   /* of `about`, after */
     enum exc_state exc;
@@ -297,8 +296,6 @@ struct program {
 void program_seal(struct program *p);
 void program_entries(struct program *p);
 void program_start(struct program *p);
-/* size.c */
-bool size_is_absurd(struct explorer *x, const struct state *s, value asked);
 /* sharing.c: functions that threads may run with the same object. */
 void program_sharing(struct program *p);
 /* v, or NULL, is about to be stored at the address. */

@@ -76,26 +76,3 @@ size_is_chosen(const struct calling *k, const struct state *s)
     }
     return false;
 }
-
-/* PY_SSIZE_T_MAX / sizeof(x), PY_SSIZE_T_MAX - n */
-static bool
-is_huge(const struct explorer *x, value v)
-{
-    const struct term *t = term_at(&x->terms, v);
-    if (t->kind == VALUE_INT)
-        return t->number >= LARGE;
-    return t->kind == VALUE_BINARY && is_huge(x, t->a);
-}
-
-/* Asks whether a number is too large for any block; and it is not one that
-   Python code chooses. */
-bool
-size_is_absurd(struct explorer *x, const struct state *s, value asked)
-{
-    const struct term *t = term_at(&x->terms, asked);
-    while (t->kind == VALUE_UNARY)
-        t = term_at(&x->terms, t->a);
-    return t->kind == VALUE_BINARY && t->code >= CODE_EQ &&
-           ((is_huge(x, t->a) && !is_chosen(x, s, t->b)) ||
-            (is_huge(x, t->b) && !is_chosen(x, s, t->a)));
-}

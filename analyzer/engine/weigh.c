@@ -147,6 +147,20 @@ is_unknown_call(const struct explorer *x, value v)
     return false;
 }
 
+/* A helper of the program that failed, and of which it cannot be told whether
+   it has raised. */
+static bool
+fails_perhaps_silently(const struct trace *t)
+{
+    if (t->kind != STEP_CALL || t->outcome < 0 ||
+        !contract_is_inferred(t->callee))
+        return false;
+    const struct outcome *o = &t->callee->outcomes[t->outcome];
+    return o->exc == EXC_MAYBE &&
+           (contract_outcome_fails(o) || o->result == RESULT_VALUE ||
+            (o->result == RESULT_RANGE && o->lo < 0));
+}
+
 /* Such a call has failed, and the code asks which exception it is, not whether
    there is one. */
 static bool
@@ -163,8 +177,12 @@ is_none_of_unknown(const struct explorer *x, const struct state *s)
         t->callee->outcomes[t->outcome].exc != EXC_KEEP)
         return false;
     t = t->prev;
-    return t->kind == STEP_BRANCH && t->about != NO_VALUE &&
-           is_unknown_call(x, t->about);
+    if (t->kind == STEP_BRANCH && t->about != NO_VALUE &&
+        is_unknown_call(x, t->about))
+        return true;
+    while (t != NULL && t->kind == STEP_BRANCH)
+        t = t->prev;
+    return t != NULL && fails_perhaps_silently(t);
 }
 
 /* ---- what was asked twice ---- */
