@@ -506,23 +506,14 @@ apply_thread(struct state *s, const struct contract *c)
     s->switched = true;
 }
 
-static bool
-is_ignored(const struct calling *k)
-{
-    bool dies = k->op->dst == NO_SLOT;
-    for (uint32_t i = 0; i < k->info->n_dies; i++)
-        dies |= k->x->dies.v[k->info->dies + i] == k->op->dst;
-    return dies &&
-           (k->op->dst == NO_SLOT || k->x->f->slots[k->op->dst].name == NULL);
-}
-
 /* set_error(); return NULL: what it is for is to raise, and that it leaves it
    once depends on what it knows better than we do. */
 static bool
 is_raiser(const struct calling *k, const struct outcome *o)
 {
     size_t raising = 0;
-    if (!contract_is_inferred(k->c) || !is_ignored(k) || o->exc == EXC_SET)
+    if (!contract_is_inferred(k->c) || !call_is_ignored(k) ||
+        o->exc == EXC_SET)
         return false;
     for (size_t i = 0; i < o->n_conds; i++)
         if (o->conds[i].kind == COND_PARAM)
@@ -550,7 +541,7 @@ lose_static(const struct calling *k, struct state *s, const struct outcome *o,
             value result)
 {
     if (o->global == NULL || o->result != RESULT_NEW || !k->known_body ||
-        o->kind != k->x->p->ref || !is_ignored(k))
+        o->kind != k->x->p->ref || !call_is_ignored(k))
         return;
     tell(k->x, s, EVENT_LOST, k->op, result,
          &(struct event){.arg = -1, .loss = LOSS_IGNORED});
@@ -624,29 +615,6 @@ written_by_callee(const struct calling *k, struct state *s)
     s->wrote |= writes_anything(&k->writes);
 }
 
-/* What a destructor asks its own object is as the maker left it. */
-static bool
-asks_own(const struct calling *k)
-{
-    const struct explorer *x = k->x;
-    value v = call_arg(k, 0);
-    return x->entry != NULL && !x->proc->entry_guessed && v != NO_VALUE &&
-           x->entry->n_params == 1 &&
-           x->entry->outcomes[0].result == RESULT_VOID &&
-           term_at(&x->terms, v)->kind == VALUE_PARAM;
-}
-
-/* Whoever asks whether PyList_SetItem() failed may release the item then,
-   which is wrong even if it never happens. */
-static bool
-is_taken_back(const struct calling *k)
-{
-    bool steals = false;
-    for (size_t i = 0; i < k->c->n_params; i++)
-        steals |= param_has(&k->c->params[i], VERB_STEALS);
-    return steals && !k->known_body && !is_ignored(k);
-}
-
 /* NULL when the outcome cannot happen here. */
 static struct state *
 apply(const struct calling *call, const struct state *before, unsigned i)
@@ -655,20 +623,12 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     const struct calling *k = &taking;
     struct explorer *x = k->x;
     const struct outcome *o = &k->c->outcomes[i];
-    unsigned never = CAUSE_NEVER;
-    if (!call_on_any_type(k, before, o))
-        never |= CAUSE_TYPE;
-    if (call_in_range(k, before) || asks_own(k))
-        never |= CAUSE_VALUE;
     unsigned spared = call_spared(k, before);
-    never |= spared;
-    unsigned fails = k->known_body ? o->fails : k->c->fails;
-    bool cannot = fails != 0 && (fails & ~never) == 0 &&
-                  contract_outcome_fails(o);
-    if (cannot && !is_taken_back(k))
+    bool supposed = false;
+    if (!call_can_end_so(k, before, o, spared, &supposed))
         return NULL;
     struct state *s = state_clone(x, before);
-    s->supposed |= cannot;
+    s->supposed |= supposed;
     if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN ||
         !call_answers(k, s, o)) {
         state_free(x, s);

@@ -50,6 +50,11 @@ void yield_tell(const struct calling *k, struct state *s);
 
 /* in_range.c: an item access that cannot fail for its index. */
 bool call_in_range(const struct calling *k, const struct state *s);
+/* outcomes.c */
+bool call_can_end_so(const struct calling *k, const struct state *before,
+                     const struct outcome *o, unsigned spared, bool *supposed);
+/* Nobody looks at the result. */
+bool call_is_ignored(const struct calling *k);
 /* any_type.c */
 bool call_on_any_type(const struct calling *k, const struct state *s,
                       const struct outcome *o);

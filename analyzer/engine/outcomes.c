@@ -1,0 +1,66 @@
+/* Which of its outcomes a call can have here. */
+#include "call.h"
+
+bool
+call_is_ignored(const struct calling *k)
+{
+    bool dies = k->op->dst == NO_SLOT;
+    for (uint32_t i = 0; i < k->info->n_dies; i++)
+        dies |= k->x->dies.v[k->info->dies + i] == k->op->dst;
+    return dies &&
+           (k->op->dst == NO_SLOT || k->x->f->slots[k->op->dst].name == NULL);
+}
+
+/* What a destructor asks its own object is as the maker left it. */
+static bool
+asks_own(const struct calling *k)
+{
+    const struct explorer *x = k->x;
+    value v = call_arg(k, 0);
+    return x->entry != NULL && !x->proc->entry_guessed && v != NO_VALUE &&
+           x->entry->n_params == 1 &&
+           x->entry->outcomes[0].result == RESULT_VOID &&
+           term_at(&x->terms, v)->kind == VALUE_PARAM;
+}
+
+/* Whoever asks whether PyList_SetItem() failed may release the item then,
+   which is wrong even if it never happens. */
+static bool
+is_taken_back(const struct calling *k)
+{
+    bool steals = false;
+    for (size_t i = 0; i < k->c->n_params; i++)
+        steals |= param_has(&k->c->params[i], VERB_STEALS);
+    return steals && !k->known_body && !call_is_ignored(k);
+}
+
+/* Whoever does not ask whether PyDict_Next() has found something knows. */
+static bool
+is_known_to_find(const struct calling *k, const struct outcome *o)
+{
+    bool lends = false;
+    for (size_t i = 0; i < k->c->n_params; i++)
+        lends |= param_has(&k->c->params[i], VERB_LENDS);
+    return lends && !k->known_body && k->c->n_outcomes == 2 &&
+           o->result == RESULT_RANGE && o->hi == 0 && o->exc == EXC_KEEP &&
+           call_is_ignored(k);
+}
+
+/* `spared`: causes of failure that the type of the object rules out.  Sets
+   *supposed when the outcome cannot happen, but the code looks whether it
+   did. */
+bool
+call_can_end_so(const struct calling *k, const struct state *before,
+                const struct outcome *o, unsigned spared, bool *supposed)
+{
+    unsigned never = CAUSE_NEVER | spared;
+    if (!call_on_any_type(k, before, o))
+        never |= CAUSE_TYPE;
+    if (call_in_range(k, before) || asks_own(k))
+        never |= CAUSE_VALUE;
+    unsigned fails = k->known_body ? o->fails : k->c->fails;
+    bool cannot = fails != 0 && (fails & ~never) == 0 &&
+                  contract_outcome_fails(o);
+    *supposed = cannot;
+    return (!cannot || is_taken_back(k)) && !is_known_to_find(k, o);
+}
