@@ -20,27 +20,7 @@
 static enum verdict
 judge(const struct event *e)
 {
-    if (e->registrar != NULL)
-        return VERDICT_NONE; /* GIL004 says it */
-    if (e->callee == NULL || e->callee->thread != THREAD_NEEDED ||
-        !rule_is_allocator(e->callee))
-        return VERDICT_NONE;
-    switch (e->thread) {
-    case THREAD_ATTACHED:
-        return VERDICT_CLEAN;
-    case THREAD_UNKNOWN:
-        return VERDICT_UNKNOWN;
-    case THREAD_DETACHED:
-        return VERDICT_FOUND;
-    }
-    return VERDICT_NONE;
-}
-
-static void
-message(const struct event *e, struct text *out)
-{
-    const char *name = e->op->callee != NULL ? e->op->callee : e->callee->name;
-    text_printf(out, "%s() is called without the GIL", name);
+    return rule_judge_detached_call(e, true);
 }
 
 static void
@@ -61,6 +41,6 @@ RULE(allocator_without_gil) = {
     .since = "0.1.0",
     .events = 1u << EVENT_CALL,
     .judge = judge,
-    .message = message,
+    .message = rule_add_detached_call,
     .fix = fix,
 };

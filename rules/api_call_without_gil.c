@@ -21,27 +21,7 @@
 static enum verdict
 judge(const struct event *e)
 {
-    if (e->registrar != NULL)
-        return VERDICT_NONE; /* GIL004 says it */
-    if (e->callee == NULL || e->callee->thread != THREAD_NEEDED ||
-        rule_is_allocator(e->callee)) /* MEM002 says it */
-        return VERDICT_NONE;
-    switch (e->thread) {
-    case THREAD_ATTACHED:
-        return VERDICT_CLEAN;
-    case THREAD_UNKNOWN:
-        return VERDICT_UNKNOWN;
-    case THREAD_DETACHED:
-        return VERDICT_FOUND;
-    }
-    return VERDICT_NONE;
-}
-
-static void
-message(const struct event *e, struct text *out)
-{
-    const char *name = e->op->callee != NULL ? e->op->callee : e->callee->name;
-    text_printf(out, "%s() is called without the GIL", name);
+    return rule_judge_detached_call(e, false);
 }
 
 static void
@@ -63,6 +43,6 @@ RULE(api_call_without_gil) = {
     .since = "0.1.0",
     .events = 1u << EVENT_CALL,
     .judge = judge,
-    .message = message,
+    .message = rule_add_detached_call,
     .fix = fix,
 };

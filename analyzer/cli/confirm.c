@@ -10,8 +10,7 @@
 #include "reproduce.h"
 #include "session.h"
 
-/* ---- the findings -------------------------------------------------------
- */
+/* ---- the findings ------------------------------------------------------- */
 
 struct confirm {
     const struct options *o;
@@ -40,8 +39,7 @@ load_claims(struct confirm *k)
     return code;
 }
 
-/* ---- is it the code that was analysed? ----------------------------------
- */
+/* ---- is it the code that was analysed? ---------------------------------- */
 
 /* Lines of a definition: the compiler may mean the name or the type. */
 #define LINE_SLACK 4
@@ -126,8 +124,7 @@ check_code(struct confirm *k)
     return bad;
 }
 
-/* ---- trials -------------------------------------------------------------
- */
+/* ---- trials ------------------------------------------------------------- */
 
 static int
 try_claims(struct confirm *k)
@@ -165,8 +162,7 @@ judge_claims(struct confirm *k)
     }
 }
 
-/* ---- saying and keeping it ----------------------------------------------
- */
+/* ---- saying and keeping it ---------------------------------------------- */
 
 static const char *
 evidence_text(const struct confirm *k, size_t i)

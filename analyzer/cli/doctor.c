@@ -33,8 +33,7 @@ doctor_note(const char *note)
     printf("note     %-16s %s\n", "", note);
 }
 
-/* ---- the interpreter ------------------------------------------------------
- */
+/* ---- the interpreter ---------------------------------------------------- */
 
 static bool
 check_python(struct doctor *d)
@@ -80,8 +79,7 @@ check_libclang(struct doctor *d)
     return true;
 }
 
-/* ---- what would be analysed -----------------------------------------------
- */
+/* ---- what would be analysed --------------------------------------------- */
 
 static bool
 check_commands(struct doctor *d)
@@ -143,8 +141,7 @@ check_files(struct doctor *d)
                                  c->skipped[i].reason));
 }
 
-/* ---- does it parse? -------------------------------------------------------
- */
+/* ---- does it parse? ----------------------------------------------------- */
 
 /* What a generator wrote is not analysed unless that is asked for. */
 #define GENERATED "is written by a generator and left out"

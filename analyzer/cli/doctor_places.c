@@ -11,8 +11,7 @@
 #include "doctor_parts.h"
 #include "scratch.h"
 
-/* ---- the database --------------------------------------------------------
- */
+/* ---- the database ------------------------------------------------------- */
 
 /* The nearest directory that exists on the way to the file. */
 static char *
@@ -77,8 +76,7 @@ check_database(struct doctor *d)
                        "name another file with --db, or use --no-db");
 }
 
-/* ---- other places --------------------------------------------------------
- */
+/* ---- other places ------------------------------------------------------- */
 
 static void
 check_scratch(struct doctor *d)
@@ -136,8 +134,7 @@ doctor_places(struct doctor *d)
     check_cache(d);
 }
 
-/* ---- the build -----------------------------------------------------------
- */
+/* ---- the build ---------------------------------------------------------- */
 
 /* Only where flags are guessed: who has a database needs no build. */
 void

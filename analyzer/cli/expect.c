@@ -205,9 +205,7 @@ expect_parse(struct expectations *e, const char *text)
     }
 }
 
-/* ---- versions
- * ---------------------------------------------------------------------------
- */
+/* ---- versions ----------------------------------------------------------- */
 
 static bool
 bound_holds(const struct version_bound *b, int major, int minor)
@@ -233,9 +231,7 @@ expect_version(const struct expectations *e, int major, int minor)
     return true;
 }
 
-/* ---- matching
- * ---------------------------------------------------------------------------
- */
+/* ---- matching ----------------------------------------------------------- */
 
 static bool
 has(const char *text, const char *substring)

@@ -17,8 +17,7 @@
 
 extern char **environ;
 
-/* ---- where the runtime is -----------------------------------------------
- */
+/* ---- where the runtime is ----------------------------------------------- */
 
 static const char *
 find_runtime(arena *keep, const struct options *o)
@@ -39,8 +38,7 @@ find_runtime(arena *keep, const struct options *o)
     return NULL;
 }
 
-/* ---- running ------------------------------------------------------------
- */
+/* ---- running ------------------------------------------------------------ */
 
 static void
 set_environment(const struct experiment *e, const char *plan)
@@ -139,8 +137,7 @@ run(struct experiment *e, struct plan *p, const char *name, const char *output,
     return *code == 128 + SIGINT ? EXIT_INTERRUPTED : EXIT_CLEAN;
 }
 
-/* ---- recording ----------------------------------------------------------
- */
+/* ---- recording ---------------------------------------------------------- */
 
 /* The version that ran is what the contracts have to fit, not the guess. */
 static void
@@ -203,8 +200,7 @@ experiment_replay(struct experiment *e, const struct trial *const *trials,
     return code;
 }
 
-/* ---- opening ------------------------------------------------------------
- */
+/* ---- opening ------------------------------------------------------------ */
 
 static struct strings
 absolute(arena *keep, const struct strings *paths)

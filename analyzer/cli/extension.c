@@ -13,8 +13,7 @@
 
 #define MAX_DEPTH 8
 
-/* ---- the interpreter ----------------------------------------------------
- */
+/* ---- the interpreter ---------------------------------------------------- */
 
 static const char *
 on_path(arena *keep, const char *word)
@@ -98,8 +97,7 @@ interpreter_of(arena *keep, const struct strings *command)
     return out;
 }
 
-/* ---- shared objects -----------------------------------------------------
- */
+/* ---- shared objects ----------------------------------------------------- */
 
 struct search {
     arena *keep;
@@ -167,8 +165,7 @@ extensions_find(arena *keep, const struct strings *dirs,
     return s.found;
 }
 
-/* ---- directories --------------------------------------------------------
- */
+/* ---- directories -------------------------------------------------------- */
 
 /* Once, and not where another one already leads. */
 static void

@@ -20,8 +20,7 @@ usage_error(const char *format, ...)
     return EXIT_USAGE;
 }
 
-/* ---- one value ------------------------------------------------------------
- */
+/* ---- one value ---------------------------------------------------------- */
 
 static size_t
 choice_count(const struct option *opt)

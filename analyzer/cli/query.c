@@ -9,9 +9,7 @@
 #include "serve.h"
 #include "types.h"
 
-/* ---- list
- * ----------------------------------------------------------------------------
- */
+/* ---- list --------------------------------------------------------------- */
 
 struct lister {
     const struct options *o;
@@ -167,9 +165,7 @@ list_command(const struct options *o)
     return code;
 }
 
-/* ---- export
- * ----------------------------------------------------------------------------
- */
+/* ---- export ------------------------------------------------------------- */
 
 static int
 export_dot(const struct options *o, struct store *store, FILE *out)

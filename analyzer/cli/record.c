@@ -10,9 +10,7 @@
 #include "gate.h"
 #include "settings.h"
 
-/* ---- opening
- * --------------------------------------------------------------------------
- */
+/* ---- opening ------------------------------------------------------------ */
 
 /* The directory of the default place, which keeps itself out of git. */
 static void
@@ -119,9 +117,7 @@ record_open(struct record *r, const struct session *s,
     return code;
 }
 
-/* ---- writing
- * ---------------------------------------------------------------------------
- */
+/* ---- writing ------------------------------------------------------------ */
 
 static bool
 write_units(struct record *r, const struct commands *c,

@@ -27,8 +27,7 @@ struct sweeping {
     size_t n, unplaced;
 };
 
-/* ---- what is known already ----------------------------------------------
- */
+/* ---- what is known already ---------------------------------------------- */
 
 static bool
 take_file(void *data, const char *file)
@@ -126,8 +125,7 @@ find_same(struct sweeping *w)
                 w->same[i] = &w->claims.v[k];
 }
 
-/* ---- keeping it ---------------------------------------------------------
- */
+/* ---- keeping it --------------------------------------------------------- */
 
 /* The line without white space around: it survives that lines move. */
 static const char *

@@ -129,9 +129,7 @@ collect(struct suite *s)
     return true;
 }
 
-/* ---- running
- * ------------------------------------------------------------------------------
- */
+/* ---- running ------------------------------------------------------------ */
 
 static size_t
 print_failures(const struct suite *s, const char *version)
@@ -212,9 +210,7 @@ verify_command(const struct options *o)
     return run_pythons(&s, &pythons, "verify");
 }
 
-/* ---- self-test
- * ---------------------------------------------------------------------------------
- */
+/* ---- self-test ---------------------------------------------------------- */
 
 static bool
 write_example(const char *path, const char *text)

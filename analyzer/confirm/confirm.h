@@ -47,8 +47,7 @@ size_t object_lookup(struct object *o, uint64_t address,
  * "/" and the shorter one. */
 bool path_matches(const char *a, const char *b);
 
-/* ---- what the runtime knows of a function -------------------------------
- */
+/* ---- what the runtime knows of a function ------------------------------- */
 
 /* The `api` line of the plan, without newline; NULL when there is nothing
  * for the runtime to know of such a function. */
@@ -62,8 +61,7 @@ struct facts {
 };
 void api_lines(struct text *out, const struct facts *f);
 
-/* ---- the log ------------------------------------------------------------
- */
+/* ---- the log ------------------------------------------------------------ */
 
 struct log_start {
     const char *pid, *proc, *python, *executable, *flags;
@@ -135,8 +133,7 @@ bool log_entry_once(const char *entry);
 /* A log that is not there is an empty one. */
 void log_read(arena *keep, const char *path, struct log *out);
 
-/* ---- sites --------------------------------------------------------------
- */
+/* ---- sites -------------------------------------------------------------- */
 
 enum { MAX_FRAMES = 8 };
 

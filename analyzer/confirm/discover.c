@@ -16,8 +16,7 @@ struct sweeper {
     size_t unplaced;
 };
 
-/* ---- planning -----------------------------------------------------------
- */
+/* ---- planning ----------------------------------------------------------- */
 
 static void
 add_trial(struct sweeper *w, struct site_trials *out,
@@ -98,8 +97,7 @@ sweep_plan(arena *keep, const struct recording *r, size_t limit)
     return out;
 }
 
-/* ---- places -------------------------------------------------------------
- */
+/* ---- places ------------------------------------------------------------- */
 
 /* Inline functions of Python's headers stand for the line that calls them. */
 static bool
@@ -128,8 +126,7 @@ name_of(const struct sweeper *w, const char *site)
     return s == NULL ? "an API call" : arena_printf(w->keep, "%s()", s->name);
 }
 
-/* ---- one sight ----------------------------------------------------------
- */
+/* ---- one sight ---------------------------------------------------------- */
 
 static const char *
 field(const struct log_sight *s, size_t i)
@@ -282,8 +279,7 @@ is_plain(const struct log_sight *s)
            strcmp(field(s, 4), "none") == 0;
 }
 
-/* ---- discoveries --------------------------------------------------------
- */
+/* ---- discoveries -------------------------------------------------------- */
 
 static struct discovery *
 known(struct sweeper *w, const struct discovery *d)

@@ -46,8 +46,7 @@ count(const struct log_sight *s, size_t i)
     return strtoul(field(s, i), NULL, 10);
 }
 
-/* ---- places -------------------------------------------------------------
- */
+/* ---- places ------------------------------------------------------------- */
 
 static bool
 among(const struct site_list *list, const char *site)
@@ -258,8 +257,7 @@ kind_of(const struct claim *c)
     return NULL;
 }
 
-/* ---- one trial ----------------------------------------------------------
- */
+/* ---- one trial ---------------------------------------------------------- */
 
 static bool
 same_call(const struct trial *a, const struct trial *b)
@@ -372,8 +370,7 @@ trial_shows(const struct judge *j, const struct kind *k,
     return false;
 }
 
-/* ---- all trials ---------------------------------------------------------
- */
+/* ---- all trials --------------------------------------------------------- */
 
 struct tally {
     bool made_up; /* a late or synthetic trial showed it */

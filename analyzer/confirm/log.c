@@ -28,8 +28,7 @@ struct reader {
     VEC(struct open_trial) open;
 };
 
-/* ---- lines --------------------------------------------------------------
- */
+/* ---- lines -------------------------------------------------------------- */
 
 static void
 unescape(char *s)
@@ -68,8 +67,7 @@ number(const char *s)
     return strtoul(s, NULL, 10);
 }
 
-/* ---- what happens outside of trials -------------------------------------
- */
+/* ---- what happens outside of trials ------------------------------------- */
 
 static void
 take_entry(struct reader *r, const struct line *l)
@@ -186,8 +184,7 @@ take_plain(struct reader *r, const struct line *l)
     return true;
 }
 
-/* ---- trials -------------------------------------------------------------
- */
+/* ---- trials ------------------------------------------------------------- */
 
 static const char *const sights[] = {
     "leak",      "refleak", "overdecref", "uaf",      "family",

@@ -11,8 +11,7 @@
 
 #include "trials.h"
 
-/* ---- steps --------------------------------------------------------------
- */
+/* ---- steps -------------------------------------------------------------- */
 
 static bool
 says_fails(const struct finding_step *s)
@@ -126,8 +125,7 @@ sites_of_step(arena *keep, const struct recording *r,
             VEC_PUSH((keep), (to), (from).v[k_]);                             \
     } while (0)
 
-/* ---- the claim's sites --------------------------------------------------
- */
+/* ---- the claim's sites -------------------------------------------------- */
 
 static const struct finding_step *
 birth_of(const struct finding *f)
@@ -176,8 +174,7 @@ claim_sites(arena *keep, const struct recording *r, struct claim *c)
             VEC_PUSH(keep, &c->inside, &r->sites.v[i]);
 }
 
-/* ---- trials -------------------------------------------------------------
- */
+/* ---- trials ------------------------------------------------------------- */
 
 struct planner {
     arena *keep;

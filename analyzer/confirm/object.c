@@ -43,8 +43,7 @@ path_matches(const char *a, const char *b)
            (n == m || *b == '/' || a[n - m - 1] == '/');
 }
 
-/* ---- opening ------------------------------------------------------------
- */
+/* ---- opening ------------------------------------------------------------ */
 
 static const char *
 build_id_text(arena *keep, Dwfl_Module *module)
@@ -114,8 +113,7 @@ object_has_lines(const struct object *o)
     return o->dwarf != NULL;
 }
 
-/* ---- by name ------------------------------------------------------------
- */
+/* ---- by name ------------------------------------------------------------ */
 
 static const char *
 unit_path(struct object *o, Dwarf_Die *unit)
@@ -214,8 +212,7 @@ object_function_line(struct object *o, const char *file, const char *function)
     return w.line;
 }
 
-/* ---- by address ---------------------------------------------------------
- */
+/* ---- by address --------------------------------------------------------- */
 
 static void
 line_of(struct object *o, Dwarf_Addr at, struct code_place *out)

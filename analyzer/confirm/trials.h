@@ -4,8 +4,7 @@
 
 #include "confirm.h"
 
-/* ---- from findings to trials and back -----------------------------------
- */
+/* ---- from findings to trials and back ----------------------------------- */
 
 enum grade { GRADE_NATURAL, GRADE_GENUINE, GRADE_LATE, GRADE_SYNTHETIC };
 const char *grade_name(enum grade g);
@@ -74,8 +73,7 @@ struct evidence claim_judge(arena *keep, const struct recording *r,
 const struct trial *claims_trial(const struct claim *all, size_t n,
                                  const char *id);
 
-/* ---- a sweep -------------------------------------------------------------
- */
+/* ---- a sweep ------------------------------------------------------------ */
 
 struct site_trials {
     struct trial *v;
@@ -110,8 +108,7 @@ struct discovery *sweep_discover(arena *keep, const struct recording *r,
                                  const struct sweep *s, size_t *n,
                                  size_t *unplaced);
 
-/* ---- the plan -----------------------------------------------------------
- */
+/* ---- the plan ----------------------------------------------------------- */
 
 struct plan {
     bool replay;

@@ -17,8 +17,7 @@ plain(struct report *r, const char *s)
     return text_str(&t);
 }
 
-/* ---- GitLab --------------------------------------------------------------
- */
+/* ---- GitLab ------------------------------------------------------------- */
 
 static const char *
 severity(const struct finding *f)
@@ -57,8 +56,7 @@ report_gitlab_end(struct report *r)
     json_decref(r->results);
 }
 
-/* ---- GitHub --------------------------------------------------------------
- */
+/* ---- GitHub ------------------------------------------------------------- */
 
 #define ANNOTATIONS 10 /* of each level; GitHub shows no more per step */
 
@@ -113,8 +111,7 @@ report_github_end(struct report *r)
                                     r->n_left));
 }
 
-/* ---- JUnit ---------------------------------------------------------------
- */
+/* ---- JUnit -------------------------------------------------------------- */
 
 /* What XML 1.0 cannot hold is made visible before. */
 static void
@@ -206,8 +203,7 @@ report_junit_end(struct report *r)
     r->scratch = NULL;
 }
 
-/* ---- csdiff --------------------------------------------------------------
- */
+/* ---- csdiff ------------------------------------------------------------- */
 
 static void
 csdiff_line(struct report *r, struct text *out, const struct place *p,
@@ -239,8 +235,7 @@ report_csdiff_finding(struct report *r, const struct finding *f)
     report_write(r, text_str(&out), out.n);
 }
 
-/* ---- Markdown ------------------------------------------------------------
- */
+/* ---- Markdown ----------------------------------------------------------- */
 
 /* Text, never markup: every character that could mean something else. */
 static void

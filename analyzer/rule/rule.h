@@ -92,6 +92,9 @@ bool rule_is_import_leak(const struct event *e);
 enum verdict rule_judge_lost(const struct event *e);
 enum verdict rule_judge_type(const struct type_view *v);
 enum verdict rule_judge_dead_use(const struct event *e);
+/* A call that needs the GIL, of an allocator or of anything else. */
+enum verdict rule_judge_detached_call(const struct event *e, bool allocator);
+void rule_add_detached_call(const struct event *e, struct text *out);
 
 /* A call through a format: the verdict, and what is wrong with it. */
 enum verdict rule_judge_format(const struct event *e);

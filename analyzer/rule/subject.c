@@ -299,3 +299,29 @@ rule_exc_duty(const struct event *e)
         return EXC_DUTY_OPEN;
     return seen_set ? EXC_DUTY_SET : EXC_DUTY_NONE;
 }
+
+enum verdict
+rule_judge_detached_call(const struct event *e, bool allocator)
+{
+    if (e->registrar != NULL) /* it is a callback: GIL004 says it */
+        return VERDICT_NONE;
+    if (e->callee == NULL || e->callee->thread != THREAD_NEEDED ||
+        rule_is_allocator(e->callee) != allocator)
+        return VERDICT_NONE;
+    switch (e->thread) {
+    case THREAD_ATTACHED:
+        return VERDICT_CLEAN;
+    case THREAD_UNKNOWN:
+        return VERDICT_UNKNOWN;
+    case THREAD_DETACHED:
+        return VERDICT_FOUND;
+    }
+    return VERDICT_NONE;
+}
+
+void
+rule_add_detached_call(const struct event *e, struct text *out)
+{
+    const char *name = e->op->callee != NULL ? e->op->callee : e->callee->name;
+    text_printf(out, "%s() is called without the GIL", name);
+}

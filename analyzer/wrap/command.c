@@ -60,8 +60,7 @@ ends_with_any(const char *word, const char *const *endings)
     return false;
 }
 
-/* ---- which compiler ----------------------------------------------------
- */
+/* ---- which compiler ----------------------------------------------------- */
 
 static bool
 is_program(arena *keep, const char *word)
@@ -95,8 +94,7 @@ default_compiler(const struct wrap_options *o)
     return o->cxx ? "c++" : "cc";
 }
 
-/* ---- the words ---------------------------------------------------------
- */
+/* ---- the words ---------------------------------------------------------- */
 
 struct reader {
     arena *keep;
@@ -177,8 +175,7 @@ wrap_read(arena *keep, const struct wrap_options *o, const char *const *words,
     out->n_objects = r.objects.n;
 }
 
-/* ---- what the build wants to know ---------------------------------------
- */
+/* ---- what the build wants to know --------------------------------------- */
 
 static const char *const probe_names[] = {"conftest",
                                           "_configtest",

@@ -8,8 +8,7 @@
 
 static const char stub[] = "refaudit cc: recorded, not compiled\n";
 
-/* ---- stubs ---------------------------------------------------------------
- */
+/* ---- stubs -------------------------------------------------------------- */
 
 static bool
 is_stub(const char *path)
@@ -92,8 +91,7 @@ wrap_stub_write(arena *keep, const struct wrap_command *c)
     return true;
 }
 
-/* ---- all of it ----------------------------------------------------------
- */
+/* ---- all of it ---------------------------------------------------------- */
 
 static int
 failed(const char *what, const char *name)

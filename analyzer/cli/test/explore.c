@@ -87,8 +87,7 @@ engine_run(struct program *p, const struct engine_options *o,
         }
 }
 
-/* ---- units ---------------------------------------------------------------
- */
+/* ---- units -------------------------------------------------------------- */
 
 static struct func
 make_func(arena *keep, symtab *syms, const char *name, uint32_t line)
@@ -169,8 +168,7 @@ find(const struct fixture *f, const char *name)
     return NULL;
 }
 
-/* ---- tests -----------------------------------------------------------------
- */
+/* ---- tests -------------------------------------------------------------- */
 
 static void
 test_bad_functions_are_left_out(void **state)
