@@ -684,12 +684,13 @@ passes_function(const struct calling *k)
 }
 
 /* A library that is given text to read does not take the text over, unless
-   it is told how to free it. */
+   it is told how to free it.  An open file is no text. */
 static bool
-is_only_read(const struct calling *k, size_t i)
+is_only_read(const struct calling *k, const struct state *s, size_t i)
 {
+    sym kind = state_fact(s, k->args[i])->kind;
     return i < 64 && (k->op->reads >> i & 1) != 0 && !k->known_body &&
-           !passes_function(k);
+           !passes_function(k) && (kind == NULL || strcmp(kind, "file") != 0);
 }
 
 /* Nothing is known: what went in may be anywhere, anything may come out. */
@@ -698,7 +699,7 @@ apply_unknown(const struct calling *k, struct state *s)
 {
     struct explorer *x = k->x;
     for (size_t i = 0; i < k->op->n_args; i++)
-        if (!is_only_read(k, i))
+        if (!is_only_read(k, s, i))
             call_escape(k, s, k->args[i]);
     call_types_args(k, s);
     /* A function of another library reaches what it is given and no more;

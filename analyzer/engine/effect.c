@@ -621,9 +621,21 @@ note_absent(const struct calling *k, struct state *s, size_t i,
     state_store(k->x->keep, s, at, v);
 }
 
+/* After Py_Finalize() there is nothing to give the GIL back to. */
+static void
+drop_tokens(const struct calling *k, struct state *s)
+{
+    if (k->op->callee == NULL || !str_starts(k->op->callee, "Py_Finalize"))
+        return;
+    for (size_t i = 0; i < s->facts.n; i++)
+        if (s->facts.v[i].kind == k->x->p->gilstate)
+            s->facts.v[i].owned = 0;
+}
+
 void
 call_effects(const struct calling *k, struct state *s, unsigned outcome)
 {
+    drop_tokens(k, s);
     for (size_t i = 0; i < k->op->n_args; i++) {
         const struct param *p = call_param(k->c, i);
         bool doubt = p != NULL && (p->doubt >> outcome & 1) != 0;

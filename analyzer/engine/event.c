@@ -44,6 +44,16 @@ has_constant_args(const struct op *op)
     return op->n_args > 0;
 }
 
+/* Likewise a helper of ours that makes an object of it. */
+static bool
+hands_on_text(const struct op *op)
+{
+    for (size_t i = 0; i < op->n_args; i++)
+        if (op->args[i].kind == OPERAND_STRING)
+            return type_is_object_pointer(op->type);
+    return false;
+}
+
 /* What has to happen for this call to end like this. */
 static enum trigger
 call_trigger(const struct trace *t)
@@ -56,8 +66,10 @@ call_trigger(const struct trace *t)
     if (always || (o->fails == 0 && !is_failure(t->callee, o)))
         return TRIGGER_ANY_CALL;
     unsigned fails = o->fails != 0 ? o->fails : t->callee->fails;
-    if (has_constant_args(t->op) && (fails & CAUSE_ALLOC) != 0)
-        fails &= ~(unsigned)(CAUSE_VALUE | CAUSE_TYPE);
+    if (has_constant_args(t->op) &&
+        ((fails & CAUSE_ALLOC) != 0 ||
+         (contract_is_inferred(t->callee) && hands_on_text(t->op))))
+        fails = (fails & ~(unsigned)(CAUSE_VALUE | CAUSE_TYPE)) | CAUSE_ALLOC;
     if ((fails & ~t->spared) != 0)
         fails &= ~t->spared;
     if (t->plain_key && (fails & CAUSE_ALLOC) != 0)

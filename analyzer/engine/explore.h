@@ -469,6 +469,8 @@ sym address_label(const struct explorer *x, value address);
 void memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
                         bool escape);
 bool is_popped(const struct explorer *x, const struct state *s, value address);
+/* A counter in memory that was `old` is v now. */
+void counter_moved(struct explorer *x, struct state *s, value old, value v);
 /* The function changes what lies behind a parameter, who knows where. */
 void note_scribble(struct explorer *x, value address);
 /* Read from a place that holds something else now: the reference of that place

@@ -299,6 +299,25 @@ is_popped(const struct explorer *x, const struct state *s, value address)
     return false;
 }
 
+/* item = items[n]; n--: the counter that chose the element has moved on. */
+void
+counter_moved(struct explorer *x, struct state *s, value old, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind != VALUE_BINARY || t->a != old ||
+        (t->code != CODE_SUB && t->code != CODE_ADD) ||
+        term_at(&x->terms, t->b)->kind != VALUE_INT)
+        return;
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct term *f = term_at(&x->terms, s->facts.v[i].v);
+        const struct term *at = f->kind == VALUE_SYMBOL && f->a != NO_VALUE
+                                    ? term_at(&x->terms, f->a)
+                                    : NULL;
+        if (at != NULL && at->kind == VALUE_ELEM && at->b == old)
+            s->facts.v[i].flags |= FLAG_ESCAPED;
+    }
+}
+
 /* Read from a place that holds something else now: the reference of that
    place may have come along.  Where a helper read it from is not known; a
    plain struct may have been written since. */

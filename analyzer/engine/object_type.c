@@ -127,12 +127,27 @@ is_one_of(const struct state *s, value v, unsigned types)
     return (possible(s, v) & ~types) == 0;
 }
 
+/* PyUnicode_DecodeUTF8(text, n, "replace"): every byte comes to something. */
+static bool
+decodes_anything(const struct calling *k)
+{
+    static const char *const handlers[] = {
+        "ignore", "replace", "backslashreplace", "surrogateescape", NULL};
+    if (k->op->callee == NULL || k->known_body || k->op->n_args < 3 ||
+        !str_starts(k->op->callee, "PyUnicode_Decode"))
+        return false;
+    const struct term *t = term_at(&k->x->terms, k->args[k->op->n_args - 1]);
+    return t->kind == VALUE_STRING && str_is_one_of(t->name, handlers);
+}
+
 unsigned
 call_spared(const struct calling *k, const struct state *s)
 {
     const char *name = k->op->callee;
     value v = call_arg(k, 0);
     unsigned spared = 0;
+    if (decodes_anything(k))
+        return CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
     if (name == NULL || v == NO_VALUE || k->known_body ||
         state_fact(s, v)->excluded == 0)
         return 0;

@@ -182,7 +182,10 @@ describe_owned(const struct explorer *x, const struct state *s, value v,
                                                              : RESULT_NEW;
     else if (f->origin == ORIGIN_NEW && held_by_struct(x, s, v))
         o->result = RESULT_NONNULL, o->kind = NULL;
-    else if (f->origin == ORIGIN_NEW && held > 0)
+    /* Released, and returned for a look at it, or for the comparison. */
+    else if (f->origin == ORIGIN_NEW &&
+             (held > 0 ||
+              (f->kind == x->p->ref && (f->flags & FLAG_RELEASED) != 0)))
         o->result = RESULT_LENT;
     else if (f->origin == ORIGIN_LENT || f->origin == ORIGIN_ITEM ||
              f->origin == ORIGIN_FIELD || f->origin == ORIGIN_GLOBAL) {

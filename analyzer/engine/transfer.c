@@ -496,6 +496,8 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
     state_store(x->keep, s, address, v);
     if (old != NO_VALUE && old != ZEROED && old != v)
         moved_out(x, s, old);
+    if (!private && old != NO_VALUE && old != ZEROED)
+        counter_moved(x, s, old, v);
     if (!private && state_fact(s, v)->kind != NULL) {
         struct event more = {.arg = -1};
         tell(x, s, EVENT_STORE, op, v, &more);

@@ -103,7 +103,8 @@ types_collected(struct checking *c)
                                          v.need == NEED_TARGET
                                      ? CONFIDENCE_LIKELY
                                      : CONFIDENCE_POSSIBLE;
-    if (c->f->slots[SLOT_TRAVERSE].set) {
+    /* Some put data there, which their metaclass takes out again. */
+    if (c->f->slots[SLOT_TRAVERSE].name != NULL) {
         v.need = NEED_TRAVERSE;
         v.field = NULL;
         confidence = owns_fields(c->f) ? CONFIDENCE_CERTAIN

@@ -3,6 +3,8 @@
  */
 #include "explore.h"
 
+#include <string.h>
+
 /* Of a body of ours, not of a line that somebody wrote. */
 bool
 contract_is_inferred(const struct contract *c)
@@ -124,6 +126,48 @@ is_put_back(const struct state *s)
             return t->prev != NULL && t->prev->exc == EXC_STATE_MAYBE;
     }
     return false;
+}
+
+static bool
+takes_address(const struct op *op, int64_t slot)
+{
+    for (size_t i = 0; i < op->n_args; i++)
+        if (op->args[i].kind == OPERAND_LOCAL && op->args[i].index == slot)
+            return true;
+    return false;
+}
+
+/* return status, where the call that raised has put something into it that
+   its summary cannot say. */
+static bool
+is_status_of_failure(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = v == NO_VALUE ? NULL : term_at(&x->terms, v);
+    if (s->exc != EXC_STATE_SET || t == NULL || t->kind != VALUE_SYMBOL ||
+        t->a == NO_VALUE || type_is_pointer(t->type))
+        return false;
+    const struct term *at = term_at(&x->terms, t->a);
+    const struct trace *setter = NULL;
+    for (const struct trace *r = s->trace;
+         r != NULL && r->exc == EXC_STATE_SET; r = r->prev)
+        if (r->callee != NULL && r->outcome >= 0)
+            setter = r;
+    return setter != NULL && at->kind == VALUE_LOCAL &&
+           contract_is_inferred(setter->callee) &&
+           takes_address(setter->op, at->number);
+}
+
+/* Python passes NULL where a method without arguments has its second
+   parameter: something else comes from callers in C. */
+static bool
+is_called_from_c(struct explorer *x, const struct state *s)
+{
+    if (x->entry == NULL || x->entry->n_params != 2 ||
+        strcmp(x->entry->name, "METH_NOARGS") != 0 || x->f->n_params < 2)
+        return false;
+    value v = term_intern(&x->terms,
+                          (struct term){.kind = VALUE_PARAM, .number = 1});
+    return value_null(x, s, v) == NULL_NEVER;
 }
 
 /* A call of which nothing is known, and which got an object. */
@@ -424,6 +468,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
     if ((kind == EVENT_USE && is_use_in_doubt(x, s, v)) ||
         (kind == EVENT_RETURN &&
          ((s->doubted && !is_unset(s, v)) || is_put_back(s) ||
+          is_status_of_failure(x, s, v) || is_called_from_c(x, s) ||
           is_open_result(x, s) || is_none_of_unknown(x, s) ||
           (v != NO_VALUE && borrow_may_last(x, s, v)))) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) && is_untied(x, s)) ||
