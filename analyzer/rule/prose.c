@@ -32,6 +32,7 @@ struct teller {
     const struct reason *cause;
     const struct step *birth; /* where the subject came from, or NULL */
     const struct step *end;   /* what took it away before, or NULL */
+    const struct step *turn;  /* without a cause: the last choice, or NULL */
 };
 
 /* ---- which steps ---- */
@@ -47,6 +48,8 @@ step_weight(const struct teller *t, const struct line *l)
         return WEIGHT_BORN;
     if (s == t->end)
         return WEIGHT_LEDGER;
+    if (s == t->turn)
+        return WEIGHT_CAUSE;
     if (s == t->cause->call || (s == t->cause->branch && !t->cause->call))
         return WEIGHT_CAUSE;
     if (subject && s->owned != l->before)
@@ -58,6 +61,30 @@ step_weight(const struct teller *t, const struct line *l)
         return WEIGHT_TOUCH;
     bool tells = s->kind == STEP_BRANCH || step_fails(s);
     return tells ? WEIGHT_DETAIL : WEIGHT_NONE;
+}
+
+/* A call that answers a question, and this answer: PyNumber_Check() is 0. */
+static bool
+is_answer(const struct step *s)
+{
+    if (s->kind != STEP_CALL || s->callee == NULL || s->outcome < 0 ||
+        s->op->callee == NULL || s->callee->n_outcomes < 2 || step_fails(s))
+        return false;
+    const struct outcome *o = &s->callee->outcomes[s->outcome];
+    return o->result == RESULT_RANGE && o->lo == o->hi;
+}
+
+/* Of a return that nothing else explains. */
+static const struct step *
+last_turn(const struct teller *t, const struct step *steps, size_t n)
+{
+    if (t->event->kind != EVENT_RETURN || !t->rule->about_exception ||
+        t->cause->call != NULL || t->cause->branch != NULL)
+        return NULL;
+    while (n > 0 && steps[n - 1].kind != STEP_BRANCH &&
+           !is_answer(&steps[n - 1]))
+        n--;
+    return n > 0 ? &steps[n - 1] : NULL;
 }
 
 /* ---- what a call does ---- */
@@ -175,7 +202,10 @@ tell_call(const struct teller *t, const struct line *l, struct text *out)
 {
     const struct step *s = l->step;
     const char *name = s->op->callee != NULL ? s->op->callee : "the call";
-    if (!is_subject_call(t, l))
+    if (s == t->turn)
+        text_printf(out, "%s() is %lld", name,
+                    (long long)s->callee->outcomes[s->outcome].lo);
+    else if (!is_subject_call(t, l))
         tell_outcome(l, out);
     else if (s == t->birth)
         tell_birth(t, l, out);
@@ -438,8 +468,9 @@ prose_steps(arena *keep, const struct rule *rule, const struct event *e,
             const struct step *steps, size_t n, const struct reason *cause,
             size_t *n_out)
 {
-    struct teller t = {keep, rule, e, cause, NULL, NULL};
+    struct teller t = {.keep = keep, .rule = rule, .event = e, .cause = cause};
     find_ends(&t, steps, n);
+    t.turn = last_turn(&t, steps, n);
     struct finding_step *v = ARENA_ARRAY(keep, struct finding_step, n);
     enum weight *weights = ARENA_ARRAY(keep, enum weight, n);
     struct line l = {.exc_before = n > 0 && steps[0].exc != EXC_STATE_SET
