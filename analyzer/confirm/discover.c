@@ -85,6 +85,61 @@ plan_ways(struct sweeper *w, struct site_trials *out, size_t limit)
     }
 }
 
+static bool
+ordinal_planned(const struct site_trials *out, const struct log_entry *e,
+                unsigned long ordinal)
+{
+    for (size_t i = 0; i < out->n; i++) {
+        const struct log_hit *h = out->v[i].hit;
+        if (h->ordinal == ordinal && strcmp(h->entry, e->id) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* The first calls of every entry, whatever they call: one that calls nothing
+ * that can fail may still lose something. */
+static void
+plan_entries(struct sweeper *w, struct site_trials *out, size_t limit)
+{
+    enum { MOST_OF_ONE = 3 };
+    const struct log *log = w->r->log;
+    for (size_t i = 0; i < log->entries.n; i++) {
+        const struct log_entry *e = &log->entries.v[i];
+        for (unsigned long k = 1; k <= e->calls && k <= limit; k++) {
+            if (k > MOST_OF_ONE || e->proc == NULL || log_entry_once(e->id))
+                break;
+            if (ordinal_planned(out, e, k))
+                continue;
+            struct log_hit *hit = ARENA_NEW(w->keep, struct log_hit);
+            *hit = (struct log_hit){.proc = e->proc,
+                                    .entry = e->id,
+                                    .site = "-",
+                                    .ordinal = k,
+                                    .count = 1,
+                                    .trace = "-"};
+            struct trial t = {.id = arena_printf(w->keep, "S%zu", out->n),
+                              .hit = hit,
+                              .grade = GRADE_NATURAL};
+            VEC_PUSH(w->keep, out, t);
+        }
+    }
+}
+
+static void
+plan_deletions(struct sweeper *w, struct site_trials *out)
+{
+    const struct log *log = w->r->log;
+    for (size_t i = 0; i < log->entries.n; i++) {
+        struct trial t = {.id = arena_printf(w->keep, "S%zu", out->n),
+                          .hit = deletion_of(w->keep, log, &log->entries.v[i]),
+                          .grade = GRADE_NATURAL,
+                          .deletes = true};
+        if (t.hit != NULL)
+            VEC_PUSH(w->keep, out, t);
+    }
+}
+
 struct site_trials
 sweep_plan(arena *keep, const struct recording *r, size_t limit)
 {
@@ -94,6 +149,8 @@ sweep_plan(arena *keep, const struct recording *r, size_t limit)
         if (r->sites.v[i].fallible)
             plan_site(&w, &out, &r->sites.v[i], limit);
     plan_ways(&w, &out, 4 * limit);
+    plan_entries(&w, &out, limit);
+    plan_deletions(&w, &out);
     return out;
 }
 
@@ -145,6 +202,13 @@ struct reading {
     unsigned long n, of;
 };
 
+/* The call that first gave it, else one that gave it later. */
+static const char *
+either(const char *born, const char *given)
+{
+    return strcmp(born, "-") == 0 ? given : born;
+}
+
 static bool
 read_memory(const struct log_sight *s, struct reading *out)
 {
@@ -163,7 +227,7 @@ read_memory(const struct log_sight *s, struct reading *out)
     }
     if (strcmp(s->what, "refleak") == 0) {
         *out = (struct reading){"REF001",
-                                field(s, 0),
+                                either(field(s, 0), field(s, 6)),
                                 "-",
                                 true,
                                 field(s, 1),
@@ -174,7 +238,7 @@ read_memory(const struct log_sight *s, struct reading *out)
     }
     if (strcmp(s->what, "overdecref") == 0) {
         *out = (struct reading){"REF002",
-                                field(s, 0),
+                                either(field(s, 0), field(s, 5)),
                                 "-",
                                 true,
                                 field(s, 1),
@@ -325,13 +389,15 @@ sentence(struct sweeper *w, const struct reading *g, const struct trial *t)
     }
     if (t != NULL && t->site != NULL)
         text_printf(&s, " when %s() fails", t->site->name);
+    if (t != NULL && t->deletes)
+        text_add(&s, " when the attribute is deleted");
     return text_str(&s);
 }
 
 /* The steps that are known; false when there is no line to point at. */
 static bool
 trace(struct sweeper *w, const struct reading *g, const struct trial *t,
-      struct discovery *d)
+      bool control, struct discovery *d)
 {
     struct place p;
     const char *function;
@@ -341,13 +407,16 @@ trace(struct sweeper *w, const struct reading *g, const struct trial *t,
         add_step(w, d, "acquire", &p, function,
                  arena_printf(w->keep, "from %s", name_of(w, g->born)));
     }
-    if (t != NULL && t->site != NULL &&
+    if (t != NULL && t->site != NULL && !control &&
         place_of(w, t->site->id, true, &p, &function))
         add_step(
             w, d, "error-set", &p, function,
             arena_printf(w->keep, "%s() fails: out of memory", t->site->name));
     if (place_of(w, g->shown, g->shown_call, &p, &function))
         add_step(w, d, "note", &p, function, "shows here");
+    if (d->steps.n == 0 && t != NULL &&
+        place_of(w, t->hit->entry, false, &p, &function))
+        add_step(w, d, "note", &p, function, "in this call");
     if (d->steps.n == 0)
         return false;
     const struct finding_step *last = &d->steps.v[d->steps.n - 1];
@@ -368,7 +437,7 @@ take_sight(struct sweeper *w, const struct log_sight *s, const struct trial *t,
         return;
     if ((!read_memory(s, &g) && !read_crash(s, &g) && !read_exception(s, &g) &&
          !read_traverse(s, &g)) ||
-        !trace(w, &g, fault, &d)) {
+        !trace(w, &g, t, control, &d)) {
         w->unplaced++;
         return;
     }

@@ -167,7 +167,8 @@ shows_null(const struct judge *j, const struct log_sight *s, struct shown *out)
 {
     *out = (struct shown){1, 1, NULL};
     return strcmp(s->what, "crash") == 0 && strcmp(field(s, 4), "null") == 0 &&
-           (at_line(j, field(s, 1), false) || at_line(j, field(s, 2), true));
+           (at_line(j, field(s, 1), false) || at_line(j, field(s, 2), true) ||
+            (j->trial != NULL && j->trial->deletes));
 }
 
 static bool
@@ -262,7 +263,7 @@ kind_of(const struct claim *c)
 static bool
 same_call(const struct trial *a, const struct trial *b)
 {
-    return a->hit->ordinal == b->hit->ordinal &&
+    return !a->deletes && !b->deletes && a->hit->ordinal == b->hit->ordinal &&
            strcmp(a->hit->entry, b->hit->entry) == 0 &&
            strcmp(a->hit->proc, b->hit->proc) == 0;
 }
@@ -277,7 +278,7 @@ planned(struct judge *j, const struct log_trial *t)
     const struct trial *found = NULL;
     bool control = *t->id == '@';
     const struct trial *p = claims_trial(j->all, j->n_all, t->id + control);
-    control |= p != NULL && p->grade == GRADE_NATURAL;
+    control |= p != NULL && p->grade == GRADE_NATURAL && !p->deletes;
     j->unharmed = control;
     for (size_t i = 0; p != NULL && i < c->trials.n; i++) {
         const struct trial *o = &c->trials.v[i];

@@ -165,6 +165,9 @@ claim_sites(arena *keep, const struct recording *r, struct claim *c)
     c->wants_failure = failure != NULL;
     if (failure != NULL) {
         struct site_list failing = sites_of_step(keep, r, failure);
+        const char *callee = callee_of(keep, failure);
+        for (size_t i = 0; i < failing.n && callee != NULL; i++)
+            c->fails_itself |= same_function(failing.v[i]->name, callee);
         for (size_t i = 0; i < failing.n; i++)
             if (failing.v[i]->fallible)
                 VEC_PUSH(keep, &c->failing, failing.v[i]);
@@ -189,7 +192,7 @@ has_trial(const struct claim *c, const struct trial *t)
     for (size_t i = 0; i < c->trials.n; i++) {
         const struct trial *o = &c->trials.v[i];
         if (o->hit->ordinal == t->hit->ordinal && o->grade == t->grade &&
-            o->site == t->site && o->nth == t->nth &&
+            o->site == t->site && o->nth == t->nth && !o->deletes &&
             strcmp(o->hit->entry, t->hit->entry) == 0 &&
             strcmp(o->hit->proc, t->hit->proc) == 0)
             return true;
@@ -252,6 +255,38 @@ plan_site(struct planner *p, const struct site *site, bool with_birth,
     }
 }
 
+/* Calls of the entry go where the finding is, some of them at least. */
+static bool
+entry_goes_there(struct planner *p, const char *entry)
+{
+    const struct log *log = p->r->log;
+    struct code_place at;
+    if (recording_place(p->r, entry, false, &at, 1) > 0 &&
+        place_in_function(&at, p->c->finding->function, p->c->finding->file))
+        return true;
+    for (size_t i = 0; i < log->hits.n; i++)
+        for (size_t k = 0; k < p->c->inside.n; k++)
+            if (strcmp(log->hits.v[i].entry, entry) == 0 &&
+                strcmp(log->hits.v[i].site, p->c->inside.v[k]->id) == 0)
+                return true;
+    return false;
+}
+
+/* A function of the project fails when something fails that it calls, however
+ * deep: whatever can fail in a call that goes there. */
+static void
+plan_around(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    for (size_t i = 0; i < log->hits.n; i++) {
+        const struct log_hit *h = &log->hits.v[i];
+        const struct site *site = recording_site(p->r, h->site);
+        if (site != NULL && site->fallible && log_entry_repeats(h->entry) &&
+            p->c->trials.n < p->limit && entry_goes_there(p, h->entry))
+            add_trial(p, h, GRADE_GENUINE, site, 1);
+    }
+}
+
 static void
 plan_natural(struct planner *p, const struct log_hit *hit,
              const struct site *site)
@@ -294,6 +329,56 @@ plan_entry(struct planner *p)
     }
 }
 
+static struct log_hit *
+first_call(arena *keep, const struct log_entry *e)
+{
+    struct log_hit *hit = ARENA_NEW(keep, struct log_hit);
+    *hit = (struct log_hit){.proc = e->proc,
+                            .entry = e->id,
+                            .site = "-",
+                            .ordinal = 1,
+                            .count = 1,
+                            .trace = "-"};
+    return hit;
+}
+
+/* Names are the same in many types; the runtime looks at the instance. */
+struct log_hit *
+deletion_of(arena *keep, const struct log *log, const struct log_entry *setter)
+{
+    if (!str_ends(setter->id, "/setter"))
+        return NULL;
+    if (setter->calls > 0 && setter->proc != NULL)
+        return first_call(keep, setter);
+    for (size_t i = 0; i < log->entries.n; i++) {
+        const struct log_entry *e = &log->entries.v[i];
+        if (str_ends(e->id, "/getter") && e->calls > 0 && e->proc != NULL &&
+            strcmp(e->name, setter->name) == 0)
+            return first_call(keep, e);
+    }
+    return NULL;
+}
+
+/* What a setter does without a value shows when the attribute is deleted. */
+static void
+plan_deletion(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    for (size_t i = 0; i < log->entries.n; i++) {
+        struct code_place at;
+        const struct log_entry *e = &log->entries.v[i];
+        if (recording_place(p->r, e->id, false, &at, 1) == 0 ||
+            !place_in_function(&at, p->c->finding->function,
+                               p->c->finding->file))
+            continue;
+        struct log_hit *hit = deletion_of(p->keep, log, e);
+        struct trial t = {.hit = hit, .grade = GRADE_NATURAL, .deletes = true};
+        t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
+        if (hit != NULL)
+            VEC_PUSH(p->keep, &p->c->trials, t);
+    }
+}
+
 /* An instance of the type may come out of any entry, most likely of those
  * that make one. */
 static void
@@ -326,14 +411,19 @@ claim_plan(arena *keep, const struct recording *r, struct claim *c,
         plan_instances(&p);
         return;
     }
+    plan_deletion(&p);
     for (int first = 1; first >= 0; first--)
         for (size_t i = 0; i < c->failing.n; i++) {
             p.limit = limit - (limit > 4 ? 4 : 0);
             plan_site(&p, c->failing.v[i], first == 1, plan_faults);
         }
     p.limit = limit;
-    if (c->trials.n > 0)
+    if (c->trials.n > 0 && c->failing.n > 0)
         plan_site(&p, c->failing.v[0], c->born.n > 0, plan_hint);
+    p.limit = c->trials.n + limit;
+    if (c->wants_failure && !c->fails_itself)
+        plan_around(&p);
+    p.limit = limit;
     /* Without a failing call, or where it is none of ours: as it is. */
     if (c->wants_failure && c->failing.n > 0)
         return;

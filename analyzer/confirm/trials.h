@@ -15,6 +15,7 @@ struct trial { /* as planned */
     enum grade grade;
     const struct site *site; /* NULL: natural */
     unsigned long nth;       /* 0: the last */
+    bool deletes; /* natural, but `del o.name` instead of getting it */
 };
 
 /* A finding and the calls of the recorded run that may show it. */
@@ -31,6 +32,7 @@ struct claim {
     struct site_list inside;  /* all of the finding's function */
     bool lent;                /* what `born` gives was there before */
     bool wants_failure;       /* the path has a call that fails */
+    bool fails_itself;        /* ... of the API, not a function around it */
     VEC(struct trial) trials;
 };
 
@@ -69,6 +71,10 @@ void claim_plan(arena *keep, const struct recording *r, struct claim *c,
 struct evidence claim_judge(arena *keep, const struct recording *r,
                             const struct claim *all, size_t n_all,
                             size_t index, const struct log *replay);
+/* A call that gets or sets the attribute of a setter, or NULL: there it can
+ * be deleted instead. */
+struct log_hit *deletion_of(arena *keep, const struct log *log,
+                            const struct log_entry *setter);
 /* The trial with this id, or NULL. */
 const struct trial *claims_trial(const struct claim *all, size_t n,
                                  const char *id);

@@ -58,6 +58,12 @@ arena_at(size_t i)
     return &arena.blocks[i];
 }
 
+size_t
+arena_used(void)
+{
+    return arena.next - arena.low;
+}
+
 bool
 arena_full(void)
 {

@@ -73,11 +73,13 @@ counters_begin(void)
 }
 
 /* Whether a number changed by `change` for each of the calls since.  The
- * count of the object itself is none. */
+ * count of the object itself is none, and one that is larger counts more than
+ * references: how often something was called. */
 bool
 counters_follow(const struct object *o, intptr_t change)
 {
     int64_t all = (int64_t)change * plan.measured;
+    intptr_t references = object_references(o) - PIN;
     for (size_t i = 0; i < counters.n; i++) {
         const struct area *a = &counters.areas[i];
         for (size_t k = 0; k + 4 <= a->size; k += 4) {
@@ -87,7 +89,7 @@ counters_follow(const struct object *o, intptr_t change)
             memcpy(&was, a->copy + k, sizeof was);
             memcpy(&now, (const void *)(a->low + k), sizeof now);
             int64_t grown = (int64_t)now - was;
-            if (grown == all || grown == -all)
+            if ((grown == all && now <= references) || grown == -all)
                 return true;
         }
     }

@@ -116,9 +116,12 @@ static void
 call_begins(struct thread *t, struct hook *h, const intptr_t *args)
 {
     h->calls++;
+    if (h->calls == 1 && !plan.replay)
+        log_record("calls", process_name, h->id, "1", NULL);
     t->serial = thread_serial();
     t->trace = 0;
     t->n_touched = 0;
+    t->first = NULL;
     if (h->trials != NULL)
         experiment_here(h, args);
 }

@@ -181,6 +181,42 @@ getsets_patch(struct getset *g)
     }
 }
 
+static const struct getset *
+getset_of(const struct hook *h, const struct type *t)
+{
+    for (; t != NULL; t = t->tp_base) {
+        for (const struct getset *g = t->getset; g != NULL && g->name != NULL;
+             g++) {
+            if (g->set != NULL && strcmp(g->name, h->name) == 0 &&
+                (hook_real(g->set) == h->target ||
+                 (g->get != NULL && hook_real(g->get) == h->target)))
+                return g;
+        }
+    }
+    return NULL;
+}
+
+bool
+entry_deletes(const struct hook *h, const intptr_t *args, struct hook *out,
+              intptr_t *out_args)
+{
+    const struct object *self = (const struct object *)args[0];
+    if (h->entry != &getter && h->entry != &setter)
+        return false;
+    const struct getset *g = getset_of(h, self->type);
+    if (g == NULL)
+        return false;
+    *out = (struct hook){.kind = HOOK_ENTRY,
+                         .target = hook_real(g->set),
+                         .entry = &setter,
+                         .name = h->name,
+                         .id = h->id};
+    out_args[0] = args[0];
+    out_args[1] = 0;
+    out_args[2] = (intptr_t)g->closure;
+    return true;
+}
+
 static void
 def_patch(struct module_def *def)
 {

@@ -30,6 +30,8 @@ experiment_prepare(void)
 struct shown *
 control_site(uintptr_t site)
 {
+    if (x.trial->deletes)
+        return NULL;
     for (size_t i = 0; i < control->n; i++) {
         if (control->shown[i].site == site)
             return &control->shown[i];
@@ -116,20 +118,47 @@ watch_fields(struct object *o)
     }
 }
 
+/* What is in it, too, and what is in that: a list of pairs of lists. */
 static void
 watch_argument(struct object *o)
 {
+    enum { MOST_DEEP = 3 };
+    size_t from = x.n_watched;
     if (o == NULL || !object_valid(o))
         return;
     experiment_watch(o, 0);
     watch_items(o);
-    if (o->type == py.tuple_type || o->type == py.list_type) {
-        size_t n = x.n_watched;
-        for (size_t i = 0; i < n; i++) {
-            if (x.watched[i].o->type == py.tuple_type ||
-                x.watched[i].o->type == py.list_type ||
-                x.watched[i].o->type == py.dict_type)
-                watch_items(x.watched[i].o);
+    for (int depth = 1; depth < MOST_DEEP; depth++) {
+        size_t to = x.n_watched;
+        for (; from < to && x.n_watched < MOST_REACHED; from++)
+            watch_items(x.watched[from].o);
+    }
+}
+
+static int
+reach_visit(struct object *o, void *arg)
+{
+    (void)arg;
+    if (x.n_watched < MOST_REACHED)
+        experiment_watch(o, 0);
+    return 0;
+}
+
+/* What the instance holds, by what it shows the collector.  Pinned objects
+ * are not alone any more, which code may ask for: calls with faults go on
+ * without. */
+static void
+watch_reach(size_t from)
+{
+    enum { MOST_DEEP = 4 };
+    for (int depth = 0; depth < MOST_DEEP; depth++) {
+        size_t to = x.n_watched;
+        for (; from < to; from++) {
+            struct object *o = x.watched[from].o;
+            bool opens = object_tracked(o) && o->type->traverse != NULL &&
+                         loaded_of((uintptr_t)(void *)o->type->traverse);
+            if (opens)
+                o->type->traverse(o, reach_visit, NULL);
         }
     }
 }
@@ -157,7 +186,11 @@ watch_arguments(void)
     struct object *self = (struct object *)x.args[0];
     if (self != NULL && object_valid(self)) {
         experiment_watch((struct object *)self->type, 0);
+        size_t from = x.n_watched;
         watch_fields(self);
+        experiment_watch(self, 0);
+        if (x.natural)
+            watch_reach(from);
     }
 }
 
@@ -272,7 +305,8 @@ experiment_call(int number, struct outcome *o)
     py.Py_DecRef((struct object *)x.drop);
     x.again = true;
     arena_call(-1);
-    python_collect();
+    if (!x.haste)
+        python_collect();
 }
 
 struct object *
@@ -332,6 +366,12 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
     me->depth = 1;
     child_quiet();
     x.active = true;
+    if (t->deletes) {
+        static struct hook instead;
+        if (!entry_deletes(h, args, &instead, x.args))
+            crash_verdict("refused", "this type has no setter for it");
+        x.hook = &instead;
+    }
     if (!x.natural && !site_resolve(t))
         crash_verdict("unreached", "the object of that site is not loaded");
     x.queued = scan_queued();
@@ -389,6 +429,12 @@ trial_wait(pid_t pid, const struct trial *t, size_t job)
                "-", "-", NULL);
 }
 
+static bool
+is_control(const struct trial *t)
+{
+    return t->grade == GRADE_NATURAL && !t->deletes;
+}
+
 static void
 control_run(struct hook *h, const intptr_t *args, const struct trial *t)
 {
@@ -396,9 +442,10 @@ control_run(struct hook *h, const intptr_t *args, const struct trial *t)
     static char id[256];
     control->n = 0;
     control->wrong = false;
-    if (t->grade != GRADE_NATURAL) {
+    if (!is_control(t)) {
         made = *t;
         made.grade = GRADE_NATURAL;
+        made.deletes = false;
         snprintf(id, sizeof id, "@%s", t->id);
         made.id = id;
         t = &made;
@@ -444,7 +491,7 @@ trials_take(struct hook *h, struct trial **list)
         }
         *p = t->next;
         list[n++] = t;
-        if (t->grade == GRADE_NATURAL) { /* the control comes first */
+        if (is_control(t)) { /* comes first */
             list[n - 1] = list[0];
             list[0] = t;
         }
@@ -469,7 +516,7 @@ experiment_here(struct hook *h, const intptr_t *args)
     }
     t->busy++;
     control_run(h, args, list[0]);
-    while (first < n && list[first]->grade == GRADE_NATURAL)
+    while (first < n && is_control(list[first]))
         first++;
     trials_run(h, args, list + first, n - first);
     t->busy--;

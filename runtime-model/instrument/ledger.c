@@ -177,15 +177,17 @@ pointers_to(const struct block *b)
     return (size_t)(w.found + w.encoded);
 }
 
-/* A block of that size at an address that no word of memory names. */
+/* A block of that size at an address that no word of memory names.  What was
+ * freed at once may name itself throughout: then memory that was never used
+ * is reached at last. */
 static struct block
 block_unnamed(size_t size, uintptr_t site)
 {
-    enum { TURNS = 6, DRAIN = 128 };
+    enum { TURNS = 8, DRAIN = 128 };
     struct block b = {0};
     for (int i = 0; i < TURNS; i++) {
         void *p = NULL;
-        for (int k = 0; k < DRAIN; k++)
+        for (int k = 0; k < DRAIN << i; k++)
             p = malloc(size);
         b = libc_block((uintptr_t)p, site);
         p = NULL;

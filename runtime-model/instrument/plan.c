@@ -151,6 +151,7 @@ take_trial(char **f, size_t n)
     *t = (struct trial){.id = f[0], .proc = f[1], .entry = f[2]};
     t->ordinal = (unsigned)strtoul(f[3], NULL, 10);
     t->site = f[5];
+    t->deletes = strcmp(t->site, "del") == 0;
     t->nth = strcmp(f[6], "last") == 0 ? NTH_LAST
                                        : (unsigned)strtoul(f[6], NULL, 10);
     for (int g = GRADE_NATURAL; g <= GRADE_SYNTHETIC; g++) {

@@ -75,6 +75,9 @@
  *             late       the call is made, its result dropped, then it
  *                        fails with MemoryError (or without, as EXC says)
  *             synthetic  the call is not made at all
+ *       SITE "del", natural: the attribute is deleted instead.  ENTRY is a
+ *       getter or a setter of it; the setter is called with NULL.  That is
+ *       no control
  *       SITE,NTH where; NTH "last" is the last visit in the outermost call
  *       that the unharmed call makes.
  *       Trials of one (PROC, ENTRY, ORDINAL) share one natural control,
@@ -95,7 +98,8 @@
  *       `contexts` for each site.  ENTRY "-": outside of every entry
  *       (callbacks), cannot be replayed
  *   total   PID PROC SITE NAME COUNT    at exit: all visits
- *   calls   PID PROC ENTRY COUNT        at exit: all outermost calls
+ *   calls   PID PROC ENTRY COUNT        1 before the first outermost call, at
+ *       exit those that followed
  *   thread  PID SITE NAME WHY           API call without a thread state:
  *       WHY none (this thread has none attached), other (another thread's
  *       is current)

@@ -189,7 +189,7 @@ object_valid(const void *p)
 }
 
 /* The collector's list leads there and back. */
-static bool
+bool
 object_tracked(const struct object *o)
 {
     const uintptr_t *head = (const uintptr_t *)o - 2;

@@ -183,6 +183,8 @@ void python_gc(const char *name);
 void python_collect(void);
 bool object_immortal(const struct object *o);
 intptr_t object_references(const struct object *o);
+/* The collector knows it. */
+bool object_tracked(const struct object *o);
 void object_pin(struct object *o, intptr_t n);
 bool memory_readable(const void *p); /* eight bytes */
 /* Whether what lies there reads like an object; safe for every address. */
@@ -249,6 +251,7 @@ struct trial {
     const char *id, *proc, *entry, *site;
     unsigned ordinal, nth;
     enum grade grade;
+    bool deletes; /* an attribute: another call than that of the user */
     bool done;
     struct trial *next; /* of the same entry */
 };
@@ -353,6 +356,8 @@ struct entry_kind {
     bool silent; /* NULL without exception is an answer */
 };
 
+#define MOST_WAYS 64
+
 struct hook {
     enum hook_kind kind;
     function target;
@@ -365,6 +370,7 @@ struct hook {
     unsigned calls;
     unsigned reported; /* bits: what was already said about it */
     struct trial *trials;
+    uint64_t ways[MOST_WAYS]; /* traces of its calls, by their last bits */
 };
 
 /* As the stub of an API function leaves the registers. */
@@ -395,6 +401,10 @@ void entries_scan(const struct loaded *l);
 /* What the symbol is to be looked up as, or NULL. */
 function entry_init(const char *name, function init);
 extern const struct entry_kind entry_exec;
+/* The call that deletes the attribute which this call gets or sets; false when
+ * the type of the instance has no setter for it. */
+bool entry_deletes(const struct hook *h, const intptr_t *args,
+                   struct hook *out, intptr_t *out_args);
 void entries_of_call(const struct api *api, struct frame *f);
 bool entries_concern(const char *api);
 
@@ -429,6 +439,7 @@ struct thread {
     unsigned depth; /* entries that are active */
     unsigned busy;  /* the runtime is at work: hooks do nothing */
     uint64_t serial, trace;
+    struct site *first; /* that was visited */
     struct site *touched[MOST_TOUCHED];
     size_t n_touched;
 };
@@ -438,7 +449,7 @@ uint64_t thread_serial(void);
 /* "none" or "other" when this thread has no thread state; NULL: it has. */
 const char *thread_stateless(void);
 void record_visit(struct thread *t, struct site *s);
-void record_call(struct thread *t, const struct hook *h);
+void record_call(struct thread *t, struct hook *h);
 void record_end(void);
 
 /* ---- dispatch.c
@@ -485,6 +496,7 @@ struct block *arena_block_of(uintptr_t address);
 size_t arena_count(void);
 struct block *arena_at(size_t i);
 bool arena_full(void);
+size_t arena_used(void);
 /* Marks freed blocks whose filling was changed. */
 void arena_verify(void);
 /* The object in a block, or NULL when it is plain memory. */
@@ -562,6 +574,7 @@ bool ledger_blames_for(const struct object *o);
 
 #define MOST_JOBS 64
 #define MOST_WATCHED 512
+#define MOST_REACHED 256 /* of them, before the calls */
 #define MOST_CALLS 64
 #define PIN ((intptr_t)1 << 20)
 
@@ -614,6 +627,7 @@ struct experiment {
     size_t n_steps;
     bool empty_lists; /* free lists are kept out of the way */
     bool warming, found, unobservable, crowded, doubtful;
+    bool haste; /* nothing is collected after a call */
     unsigned measured, faults;
     struct outcome last; /* call */
     bool steps_said;

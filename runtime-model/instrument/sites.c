@@ -114,6 +114,7 @@ record_visit(struct thread *t, struct site *s)
     }
     s->serial = t->serial;
     s->count = 1;
+    t->first = t->first == NULL ? s : t->first;
     if (s->logged < plan.contexts && t->n_touched < MOST_TOUCHED)
         t->touched[t->n_touched++] = s;
 }
@@ -130,18 +131,37 @@ site_news(const struct site *s, uint64_t trace)
     return true;
 }
 
-void
-record_call(struct thread *t, const struct hook *h)
+static void
+hit_record(const struct thread *t, const struct hook *h, const struct site *s)
 {
+    log_record("hit", process_name, h->id, text_number(h->calls), site_name(s),
+               s->api->name, text_number(s->count), text_hex(t->trace), NULL);
+}
+
+/* Its sites may all have been seen often enough, on other ways. */
+static bool
+way_news(const struct thread *t, struct hook *h)
+{
+    uint64_t *way = &h->ways[(t->trace >> 7) % MOST_WAYS];
+    bool news = *way == 0;
+    *way = news ? t->trace : *way;
+    return news && t->first != NULL;
+}
+
+void
+record_call(struct thread *t, struct hook *h)
+{
+    bool news = way_news(t, h);
     for (size_t i = 0; i < t->n_touched; i++) {
         struct site *s = t->touched[i];
         if (!site_news(s, t->trace))
             continue;
         s->traces[s->logged++] = t->trace;
-        log_record("hit", process_name, h->id, text_number(h->calls),
-                   site_name(s), s->api->name, text_number(s->count),
-                   text_hex(t->trace), NULL);
+        hit_record(t, h, s);
+        news = false;
     }
+    if (news)
+        hit_record(t, h, t->first);
 }
 
 void
@@ -155,8 +175,8 @@ record_end(void)
     }
     for (size_t i = 0; i < hook_count(); i++) {
         const struct hook *h = hook_at(i);
-        if (h != NULL && h->kind == HOOK_ENTRY && h->calls > 0)
-            log_record("calls", process_name, h->id, text_number(h->calls),
+        if (h != NULL && h->kind == HOOK_ENTRY && h->calls > 1)
+            log_record("calls", process_name, h->id, text_number(h->calls - 1),
                        NULL);
     }
     log_record("end", process_name, NULL);
