@@ -35,9 +35,11 @@ message(const struct event *e, struct text *out)
 {
     const char *name = e->op->callee != NULL ? e->op->callee : e->callee->name;
     bool field = strchr(e->registrar, '.') != NULL;
-    text_printf(out, "%s() is called without the GIL: %s() %s %s%s", name,
-                e->func->name, field ? "is called through" : "was given to",
-                e->registrar, field ? "" : "()");
+    text_printf(out, "%s()", name);
+    rule_add_chain(e, out);
+    text_printf(out, " is called without the GIL: %s() %s %s%s", e->func->name,
+                field ? "is called through" : "was given to", e->registrar,
+                field ? "" : "()");
 }
 
 static void

@@ -3,8 +3,9 @@
  * The function releases the GIL with PyEval_SaveThread() or
  * Py_BEGIN_ALLOW_THREADS, and on this path the saved thread state is lost
  * before PyEval_RestoreThread() or Py_END_ALLOW_THREADS takes it back: a
- * return, goto or break out of the region.  Or a jump leads into the region,
- * and what was never released is taken back; or it is released twice.
+ * return, goto, break or longjmp() out of the region.  Or a jump leads into
+ * the region, and what was never released is taken back; or it is released
+ * twice.
  *
  * Why it matters: the caller goes on as if it held the GIL.  The next API
  * call crashes, or runs beside another thread.
@@ -12,7 +13,8 @@
  * How to fix: put Py_BLOCK_THREADS before the early return, or leave the
  * region in one place only.
  *
- * What it misses: states kept in structures and restored elsewhere.
+ * What it misses: a helper that keeps the state in a structure and that no
+ * function which Python calls is seen to use.
  */
 #include "rule.h"
 
@@ -63,6 +65,8 @@ judge(const struct event *e)
 {
     if (e->kind == EVENT_CALL)
         return judge_call(e);
+    if (e->detached)
+        return VERDICT_FOUND;
     if (!rule_kind_is(e->subject.kind, "tstate"))
         return VERDICT_NONE;
     if (e->kind == EVENT_LOST && e->loss == LOSS_IGNORED)

@@ -143,6 +143,14 @@ struct cond {
     int64_t number;
 };
 
+/* What one outcome of several does to the thread state. */
+enum turn {
+    TURN_NONE,
+    TURN_DETACHES,
+    TURN_ATTACHES,
+    TURN_UNKNOWN, /* callers cannot tell it from one that does otherwise */
+};
+
 struct outcome {
     enum result result;
     enum exc_effect exc;
@@ -159,6 +167,7 @@ struct outcome {
     bool pure;      /* nothing that others see was written on the way */
     bool doubt;     /* callers cannot tell whether they own the result */
     bool behind;    /* SAME: what *param held before the call */
+    enum turn turn; /* where `thread_mixed` */
 };
 
 #define CONTRACT_MAX_OUTCOMES 32
@@ -213,8 +222,10 @@ struct contract {
     bool calls;         /* may run arbitrary Python code... */
     enum seldom seldom; /* ...but for most arguments runs none */
     enum thread_effect thread;
-    bool thread_mixed; /* inferred, not part of the text: some outcomes change
-                          the thread state, others leave it */
+    bool thread_mixed; /* inferred, not part of the text: outcomes differ in
+                          what they do to the thread state, see `turn` */
+    const char *needs; /* likewise: the way to the API function for which it
+                          is NEEDED, "warn() > PyErr_WarnEx()"; or NULL */
     struct version since, until; /* until: the last version that has it */
     unsigned fails;              /* enum cause set; 0: not said */
     sym format;                  /* format family or NULL */

@@ -34,6 +34,7 @@ pass_outcome(struct pass *p, struct outcome *o)
     wire_bool(p->w, &o->pure);
     wire_bool(p->w, &o->doubt);
     wire_bool(p->w, &o->behind);
+    WIRE_INT(p->w, o->turn);
 }
 
 static void
@@ -70,6 +71,7 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     WIRE_INT(w, c->seldom);
     WIRE_INT(w, c->thread);
     wire_bool(w, &c->thread_mixed);
+    wire_str(w, &c->needs);
     WIRE_INT(w, c->since.major);
     WIRE_INT(w, c->since.minor);
     WIRE_INT(w, c->until.major);

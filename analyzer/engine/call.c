@@ -492,20 +492,6 @@ is_odd(const struct contract *c, const struct state *s,
     return set || (o->exc == EXC_MAYBE && s->exc == EXC_STATE_SET);
 }
 
-static void
-apply_thread(struct state *s, const struct contract *c)
-{
-    if (c->thread_mixed) {
-        s->thread = THREAD_UNKNOWN;
-        s->switched = true;
-    }
-    if (c->thread != THREAD_DETACHES && c->thread != THREAD_ATTACHES)
-        return;
-    s->thread = c->thread == THREAD_DETACHES ? THREAD_DETACHED
-                                             : THREAD_ATTACHED;
-    s->switched = true;
-}
-
 /* set_error(); return NULL: what it is for is to raise, and that it leaves it
    once depends on what it knows better than we do. */
 static bool
@@ -629,8 +615,10 @@ apply(const struct calling *call, const struct state *before, unsigned i)
         return NULL;
     struct state *s = state_clone(x, before);
     s->supposed |= supposed;
-    if (!conds_hold(k, s, o) || o->result == RESULT_NORETURN ||
-        !call_answers(k, s, o)) {
+    bool holds = conds_hold(k, s, o);
+    if (holds && o->result == RESULT_NORETURN)
+        detached_at_jump(k, s);
+    if (!holds || o->result == RESULT_NORETURN || !call_answers(k, s, o)) {
         state_free(x, s);
         return NULL;
     }
@@ -651,7 +639,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
         borrow_doubt(x, s, k->op);
     doubt_exc(k, s, o);
     apply_exc(s, is_guess(k, before, o) ? EXC_MAYBE : o->exc, k->known_body);
-    apply_thread(s, k->c);
+    call_switches(k, s, o);
     trace_add(x, s,
               (struct trace){.op = k->op,
                              .kind = STEP_CALL,

@@ -44,6 +44,13 @@ void call_result_retains(const struct calling *k, struct state *s,
                          unsigned outcome, value result);
 void call_escape(const struct calling *k, struct state *s, value v);
 
+
+/* detached.c: what it does to the thread state. */
+void call_switches(const struct calling *k, struct state *s,
+                   const struct outcome *o);
+/* The call leaves the function and the region together. */
+void detached_at_jump(const struct calling *k, struct state *s);
+
 /* yield.c: the call releases the GIL, if only for a while. */
 bool yields(const struct contract *c);
 void yield_tell(const struct calling *k, struct state *s);

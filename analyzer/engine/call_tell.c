@@ -119,8 +119,15 @@ is_in_assertion(const struct op *op)
 }
 
 static void
-note_need(struct explorer *x, struct state *s)
+note_need(const struct calling *k, struct state *s)
 {
+    struct explorer *x = k->x;
+    const char *name = k->op->callee != NULL ? k->op->callee : k->c->name;
+    if (x->needs == NULL)
+        x->needs = k->known_body && k->c->needs != NULL
+                       ? arena_printf(x->summary_keep, "%s() > %s", name,
+                                      k->c->needs)
+                       : arena_printf(x->summary_keep, "%s()", name);
     x->needs_thread = true;
     s->used |= x->ensures;
 }
@@ -136,7 +143,7 @@ call_tell(const struct calling *k, struct state *s)
         return;
     if ((k->c->thread == THREAD_NEEDED || k->c->thread == THREAD_DETACHES) &&
         !s->switched)
-        note_need(k->x, s);
+        note_need(k, s);
     k->x->calls |= k->c->calls;
     bool failure = k->c->calls && gets_failure(k, s);
     enum clobber clobber = failure ? CLOBBER_NO

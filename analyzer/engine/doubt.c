@@ -193,6 +193,8 @@ doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
             for (size_t p = 0; p < n_params; p++)
                 if (differs(&params[p], i, k))
                     params[p].doubt |= UINT32_C(1) << i | UINT32_C(1) << k;
+            if (outcomes[i].turn != outcomes[k].turn)
+                outcomes[i].turn = outcomes[k].turn = TURN_UNKNOWN;
             enum owner a = result_owner(&d, i), b = result_owner(&d, k);
             if (a != b && a != OWNER_OPEN && b != OWNER_OPEN)
                 outcomes[i].doubt = outcomes[k].doubt = true;

@@ -323,6 +323,8 @@ struct event {
                       in this "struct.field" */
     bool locked;   /* BORROW, EXCHANGE: a critical section or mutex is held,
                       or may be */
+    bool detached; /* LOST: of a thread state: the function that Python calls
+                      returns while it is released, whoever has the token */
     bool tracked;  /* YIELD: in a destructor, before PyObject_GC_UnTrack() */
     enum sharing sharing;         /* EXCHANGE */
     bool makes;                   /* EXCHANGE: what was missing */

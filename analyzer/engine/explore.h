@@ -414,6 +414,7 @@ struct explorer {
     struct reclaims *reclaims;
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
+    const char *needs; /* the way to the API function that needs it */
     bool ensures;      /* PyGILState_Ensure() is called somewhere */
     bool calls;        /* runs Python code */
     bool yields;       /* releases the GIL, if only for a while */
@@ -539,6 +540,9 @@ bool is_lock(sym kind);
 bool holds_lock(const struct state *s);
 /* Tell what is still locked at a return. */
 void locks_at_return(struct explorer *x, struct state *s, const struct op *op);
+/* detached.c: tell that the GIL is not taken back. */
+void detached_at_return(struct explorer *x, struct state *s,
+                        const struct op *op);
 /* lost_block.c: `old`, at an address or in a slot, was overwritten with v,
    perhaps the NULL of a failed realloc. */
 void lose_old_block(struct explorer *x, struct state *s, const struct op *op,

@@ -302,6 +302,17 @@ path_causes(const struct explorer *x, const struct state *s,
                : causes[trace_trigger(s->trace)];
 }
 
+/* Who has used the API was attached before, and is again. */
+static enum turn
+turn_of(const struct explorer *x, const struct state *s)
+{
+    static const enum turn turns[] = {[THREAD_ATTACHED] = TURN_ATTACHES,
+                                      [THREAD_DETACHED] = TURN_DETACHES,
+                                      [THREAD_UNKNOWN] = TURN_UNKNOWN};
+    bool back = s->thread == THREAD_ATTACHED && x->needs_thread;
+    return s->switched && !back ? turns[s->thread] : TURN_NONE;
+}
+
 void
 exits_add(struct explorer *x, const struct state *s, value result)
 {
@@ -324,9 +335,11 @@ exits_add(struct explorer *x, const struct state *s, value result)
         describe(x, s, result, &r.o);
     r.o.exc = describe_exc(s);
     r.o.pure = !s->wrote;
-    x->exits->stays |= !s->switched;
-    x->exits->detaches |= s->switched && s->thread == THREAD_DETACHED;
-    x->exits->attaches |= s->switched && s->thread == THREAD_ATTACHED;
+    r.o.turn = turn_of(x, s);
+    x->exits->stays |= r.o.turn == TURN_NONE;
+    x->exits->detaches |= r.o.turn == TURN_DETACHES;
+    x->exits->attaches |= r.o.turn == TURN_ATTACHES;
+    x->exits->mixed |= r.o.turn == TURN_UNKNOWN;
     r.n_conds = conds_collect(x, s, r.conds);
     r.o.fails = path_causes(x, s, &r.o);
     if (contract_outcome_fails(&r.o))
@@ -622,7 +635,8 @@ exits_summary(struct explorer *x)
     c->n_outcomes = e->v.n;
     c->fails = e->fails;
     c->thread = summary_thread(x);
-    c->thread_mixed = e->attaches + e->detaches + e->stays > 1;
+    c->needs = x->needs;
+    c->thread_mixed = e->mixed || e->attaches + e->detaches + e->stays > 1;
     c->calls = x->calls;
     /* Hashing keys and freeing objects is no arbitrary code for callers
        either. */

@@ -36,7 +36,7 @@ struct exits {
     bool coarse; /* too many for fine distinctions */
     bool overflow;
     bool unstable; /* a result lent by what can drop it at any time */
-    bool detaches, attaches, stays; /* thread state of the exits */
+    bool detaches, attaches, stays, mixed; /* thread state of the exits */
 };
 
 static inline struct change

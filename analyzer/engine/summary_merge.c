@@ -28,7 +28,7 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
     if (a->o.result != b->o.result || a->o.exc != b->o.exc ||
         a->o.kind != b->o.kind || a->o.param != b->o.param ||
         a->o.global != b->o.global || a->o.found != b->o.found ||
-        a->o.behind != b->o.behind)
+        a->o.behind != b->o.behind || a->o.turn != b->o.turn)
         return false;
     if (a->o.result == RESULT_RANGE &&
         !same_sign(a->o.lo, a->o.hi, b->o.lo, b->o.hi))
@@ -110,6 +110,7 @@ merge_result(struct outcome *a, const struct outcome *b, sym ref)
                           .fails = a->fails,
                           .pure = a->pure,
                           .doubt = true,
+                          .turn = a->turn,
                           .param = -1};
 }
 
@@ -143,6 +144,8 @@ exits_absorb(const struct explorer *x, const struct exit_record *r,
         }
         if (!x->exits->coarse || !roughly_mergeable(a, r, x->p->ref))
             continue;
+        if (a->o.turn != r->o.turn)
+            a->o.turn = TURN_UNKNOWN;
         merge_result(&a->o, &r->o, x->p->ref);
         merge_changes(x, a, r, n_changes);
         merge(a, r);

@@ -33,6 +33,7 @@ struct teller {
     const struct step *birth; /* where the subject came from, or NULL */
     const struct step *end;   /* what took it away before, or NULL */
     const struct step *turn;  /* without a cause: the last choice, or NULL */
+    const struct step *left;  /* what released the GIL, or NULL */
 };
 
 /* ---- which steps ---- */
@@ -48,7 +49,7 @@ step_weight(const struct teller *t, const struct line *l)
         return WEIGHT_BORN;
     if (s == t->end)
         return WEIGHT_LEDGER;
-    if (s == t->turn)
+    if (s == t->turn || s == t->left)
         return WEIGHT_CAUSE;
     if (s == t->cause->call || (s == t->cause->branch && !t->cause->call))
         return WEIGHT_CAUSE;
@@ -202,7 +203,9 @@ tell_call(const struct teller *t, const struct line *l, struct text *out)
 {
     const struct step *s = l->step;
     const char *name = s->op->callee != NULL ? s->op->callee : "the call";
-    if (s == t->turn)
+    if (s == t->left)
+        text_printf(out, "%s() releases the GIL", name);
+    else if (s == t->turn)
         text_printf(out, "%s() is %lld", name,
                     (long long)s->callee->outcomes[s->outcome].lo);
     else if (!is_subject_call(t, l))
@@ -298,6 +301,8 @@ tell_event(const struct teller *t, struct text *out)
     }
     if (e->kind == EVENT_CALL || e->kind == EVENT_FORMAT) {
         text_printf(out, "calls %s", called(t, e));
+        if (e->kind == EVENT_CALL)
+            rule_add_chain(e, out);
         return;
     }
     if (e->kind == EVENT_TYPE && e->type->snippet != NULL) {
@@ -412,6 +417,24 @@ find_ends(struct teller *t, const struct step *steps, size_t n)
         t->end = call_of(steps, n, s->released_at);
 }
 
+/* Taken back since, it would not be missing. */
+static const struct step *
+find_left(const struct event *e, const struct step *steps, size_t n)
+{
+    bool missing = e->thread == THREAD_DETACHED &&
+                   (e->kind == EVENT_CALL || e->detached);
+    for (size_t i = n; i-- > 0 && missing;) {
+        const struct contract *c = steps[i].callee;
+        if (c == NULL || steps[i].kind != STEP_CALL || steps[i].outcome < 0)
+            continue;
+        if (c->thread_mixed
+                ? c->outcomes[steps[i].outcome].turn == TURN_DETACHES
+                : c->thread == THREAD_DETACHES)
+            return &steps[i];
+    }
+    return NULL;
+}
+
 /* Marks the MAX_KEY heaviest, the later ones first among equals. */
 static void
 mark_keys(struct finding_step *v, const enum weight *weights, size_t n)
@@ -468,7 +491,11 @@ prose_steps(arena *keep, const struct rule *rule, const struct event *e,
             const struct step *steps, size_t n, const struct reason *cause,
             size_t *n_out)
 {
-    struct teller t = {.keep = keep, .rule = rule, .event = e, .cause = cause};
+    struct teller t = {.keep = keep,
+                       .rule = rule,
+                       .event = e,
+                       .cause = cause,
+                       .left = find_left(e, steps, n)};
     find_ends(&t, steps, n);
     t.turn = last_turn(&t, steps, n);
     struct finding_step *v = ARENA_ARRAY(keep, struct finding_step, n);

@@ -105,6 +105,9 @@ void rule_add_format_fix(const struct event *e, struct text *out);
 enum exc_duty { EXC_DUTY_OPEN, EXC_DUTY_NONE, EXC_DUTY_SET };
 enum exc_duty rule_exc_duty(const struct event *e);
 
+/* ", which calls warn(), which calls PyErr_WarnEx()": why a helper's call
+ * needs the GIL, or nothing. */
+void rule_add_chain(const struct event *e, struct text *out);
 /* " when PyObject_Str() fails": what makes the event happen, or nothing. */
 void rule_add_cause(const struct event *e, struct text *out);
 /* The call that set the exception which e finds set, or NULL. */

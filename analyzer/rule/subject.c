@@ -206,6 +206,18 @@ rule_judge_lost(const struct event *e)
     return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
 }
 
+void
+rule_add_chain(const struct event *e, struct text *out)
+{
+    const char *way = e->callee == NULL ? NULL : e->callee->needs;
+    while (way != NULL) {
+        const char *end = strstr(way, " > ");
+        text_add(out, ", which calls ");
+        text_add_n(out, way, end == NULL ? strlen(way) : (size_t)(end - way));
+        way = end == NULL ? NULL : end + 3;
+    }
+}
+
 enum verdict
 rule_judge_type(const struct type_view *v)
 {
@@ -324,4 +336,5 @@ rule_add_detached_call(const struct event *e, struct text *out)
 {
     const char *name = e->op->callee != NULL ? e->op->callee : e->callee->name;
     text_printf(out, "%s() is called without the GIL", name);
+    rule_add_chain(e, out);
 }
