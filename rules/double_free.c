@@ -1,10 +1,12 @@
 /* Double free
  *
  * A block is freed that this function has already freed, or that a
- * successful realloc has already replaced.
+ * successful realloc has already replaced.  Or a file or file descriptor is
+ * closed twice.
  *
  * Why it matters: the allocator hands the same block out twice; this is
- * among the easiest memory bugs to exploit.
+ * among the easiest memory bugs to exploit.  The number of a descriptor may
+ * by then belong to a file that another thread has opened.
  *
  * How to fix: free once.  Set the pointer to NULL after a free in the middle
  * of a function: freeing NULL is allowed.
@@ -28,7 +30,7 @@ static void
 message(const struct event *e, struct text *out)
 {
     rule_add_name(e, out);
-    text_add(out, " freed twice");
+    text_printf(out, " %s twice", rule_ended(e->subject.kind));
     if (e->subject.released_by != NULL)
         text_printf(out, ": %s() has already released it",
                     e->subject.released_by);
@@ -38,7 +40,9 @@ static void
 fix(const struct event *e, struct text *out)
 {
     const char *name = rule_name(e, out->keep);
-    if (name != NULL)
+    if (rule_kind_is(e->subject.kind, "fd") && name != NULL)
+        text_printf(out, "set %s to -1 after the first close()", name);
+    else if (name != NULL)
         text_printf(out, "set %s to NULL after the first free", name);
     else
         text_add(out, "remove this call");

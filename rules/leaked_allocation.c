@@ -4,7 +4,7 @@
  * a free: at a return, because its variable gets another value, or because
  * the instance that keeps it in a field dies.  An instance whose tp_dealloc
  * never frees the instance itself is lost in the same way; so are a FILE, a
- * DIR, and a lock of PyThread_allocate_lock().
+ * DIR, a file descriptor and a lock of PyThread_allocate_lock().
  *
  * Why it matters: the memory is never given back.
  *

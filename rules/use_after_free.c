@@ -15,6 +15,8 @@
  */
 #include "rule.h"
 
+#include <string.h>
+
 static enum verdict
 judge(const struct event *e)
 {
@@ -37,12 +39,16 @@ message(const struct event *e, struct text *out)
     text_add(out,
              e->kind == EVENT_RETURN ? " returned after " : " used after ");
     if (s->released_by == NULL)
-        text_add(out, "its memory was freed");
+        text_printf(out, "%s %s",
+                    strcmp(rule_ended(s->kind), "closed") == 0 ? "it was"
+                                                               : "its memory was",
+                    rule_ended(s->kind));
     else if (s->kind == NULL)
         text_printf(out, "%s() has released the object it points into",
                     s->released_by);
     else
-        text_printf(out, "%s() has freed it", s->released_by);
+        text_printf(out, "%s() has %s it", s->released_by,
+                    rule_ended(s->kind));
 }
 
 static void

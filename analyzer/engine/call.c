@@ -266,6 +266,24 @@ note_token(const struct calling *k, struct state *s, struct fact *f)
     f->lo = f->hi = (int64_t)k->thread * 2 + k->switched;
 }
 
+/* A descriptor: the standard streams have 0 to 2.  MAP_FAILED is no NULL. */
+static void
+note_number(const struct calling *k, struct fact *f)
+{
+    bool number = !type_is_pointer(k->op->type), minus_one = false;
+    for (size_t i = 0; i < k->c->n_outcomes; i++)
+        minus_one |= k->c->outcomes[i].result == RESULT_RANGE &&
+                     k->c->outcomes[i].hi == -1;
+    if (number) {
+        f->lo = 3;
+        f->hi = INT32_MAX;
+    }
+    else if (minus_one) {
+        f->lo = 1;
+        f->hi = INT64_MAX;
+    }
+}
+
 static value
 result_symbol(const struct calling *k, struct state *s,
               const struct outcome *o)
@@ -287,6 +305,7 @@ result_symbol(const struct calling *k, struct state *s,
         f->owned = 1;
         f->null = NULL_NEVER;
         f->key = source(k);
+        note_number(k, f);
         if (o->result == RESULT_FRESH)
             f->flags |= FLAG_FRESH;
         if (o->kind == x->p->gilstate)

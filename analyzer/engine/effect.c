@@ -632,10 +632,26 @@ drop_tokens(const struct calling *k, struct state *s)
             s->facts.v[i].owned = 0;
 }
 
+/* A number that stands for something, such as a file descriptor, and an object
+   that is made of it: whoever has the object has it. */
+static void
+number_goes_along(const struct calling *k, struct state *s)
+{
+    bool makes = k->c->calls;
+    for (size_t i = 0; i < k->c->n_outcomes; i++)
+        makes |= k->c->outcomes[i].result == RESULT_NEW &&
+                 k->c->outcomes[i].kind == k->x->p->ref;
+    for (size_t i = 0; makes && !k->known_body && i < k->op->n_args; i++)
+        if (!type_is_pointer(call_arg_type(k, i)) &&
+            state_fact(s, k->args[i])->kind != NULL)
+            escape_value(k, s, k->args[i]);
+}
+
 void
 call_effects(const struct calling *k, struct state *s, unsigned outcome)
 {
     drop_tokens(k, s);
+    number_goes_along(k, s);
     for (size_t i = 0; i < k->op->n_args; i++) {
         const struct param *p = call_param(k->c, i);
         bool doubt = p != NULL && (p->doubt >> outcome & 1) != 0;

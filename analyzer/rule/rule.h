@@ -126,6 +126,8 @@ const char *rule_unknown_exception(const struct event *e, arena *keep);
 bool rule_sets_exception_next(const struct event *e);
 /* "PyMem_Free()" for the family mem. */
 const char *rule_release_call(sym kind);
+/* What that does: "freed", or "closed". */
+const char *rule_ended(sym kind);
 /* "memory", or "file"... */
 const char *rule_block_noun(sym kind);
 

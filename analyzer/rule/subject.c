@@ -18,12 +18,13 @@ static const struct {
     {"file", "file", "fclose()"},
     {"pipe", "pipe", "pclose()"},
     {"dir", "directory", "closedir()"},
+    {"fd", "file descriptor", "close()"},
     {"lock", "lock", "PyThread_free_lock()"},
     {"ref", "reference", "Py_DECREF()"},
     {"buffer", "buffer", "PyBuffer_Release()"},
 };
 
-enum { N_FAMILIES = sizeof families / sizeof *families, N_MEMORY = 9 };
+enum { N_FAMILIES = sizeof families / sizeof *families, N_MEMORY = 10 };
 
 static size_t
 family_index(sym kind)
@@ -104,6 +105,15 @@ rule_block_noun(sym kind)
     return i < N_FAMILIES && strcmp(families[i].noun, "block") != 0
                ? families[i].noun
                : "memory";
+}
+
+const char *
+rule_ended(sym kind)
+{
+    size_t i = family_index(kind);
+    return i < N_FAMILIES && strstr(families[i].release, "close") != NULL
+               ? "closed"
+               : "freed";
 }
 
 const char *
