@@ -1,14 +1,16 @@
-/* Unbalanced critical section or mutex
+/* Unbalanced critical section or lock
  *
  * A critical section is begun, with Py_BEGIN_CRITICAL_SECTION() or
- * PyCriticalSection_Begin(), or a PyMutex is locked, and on this path the
- * function is left before it is ended or unlocked: a return, goto or break
- * out of the section.
+ * PyCriticalSection_Begin(), or a PyMutex or a lock of PyThread_acquire_lock()
+ * is taken, or Py_ReprEnter() called, and on this path the function is left
+ * before it is ended: a return, goto or break out of the section.  Or what is
+ * unlocked already is unlocked once more.
  *
- * Why it matters: in a free-threaded build the lock stays held.  The next
- * thread that wants the object waits for ever, and the list of sections of
- * this thread points into a stack frame that is gone.  A build with the GIL
- * shows nothing of this: there the macros are empty.
+ * Why it matters: the lock stays held.  The next thread that wants it waits
+ * for ever.  A critical section that is left open has the list of sections of
+ * this thread point into a stack frame that is gone; a build with the GIL
+ * shows nothing of this: there the macros are empty.  After Py_ReprEnter() the
+ * object prints as "..." for ever and is never freed.
  *
  * How to fix: set a variable inside the section and return after its end,
  * or unlock before each return.
@@ -17,45 +19,68 @@
  */
 #include "rule.h"
 
-static bool
-is_section(const struct subject *s)
+static const struct {
+    const char *kind, *noun, *ended, *call;
+} locks[] = {
+    {"critical", "the critical section", "ended", "Py_END_CRITICAL_SECTION()"},
+    {"mutex", "the mutex", "unlocked", "PyMutex_Unlock()"},
+    {"held", "the lock", "released", "PyThread_release_lock()"},
+    {"repr", "Py_ReprEnter() of", "undone", "Py_ReprLeave()"},
+};
+
+enum { N_LOCKS = sizeof locks / sizeof *locks, CRITICAL = 0 };
+
+static size_t
+lock_index(const struct subject *s)
 {
-    return rule_kind_is(s->kind, "critical");
+    size_t i = 0;
+    while (i < N_LOCKS && !rule_kind_is(s->kind, locks[i].kind))
+        i++;
+    return i;
 }
 
 static enum verdict
 judge(const struct event *e)
 {
-    if (!is_section(&e->subject) && !rule_kind_is(e->subject.kind, "mutex"))
+    const struct subject *s = &e->subject;
+    if (lock_index(s) == N_LOCKS)
         return VERDICT_NONE;
-    if (e->kind == EVENT_RELEASE)
+    if (e->kind == EVENT_RELEASE && (s->owned > 0 || !s->released))
         return VERDICT_CLEAN;
-    return e->subject.escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
+    return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
 }
 
 static void
 message(const struct event *e, struct text *out)
 {
-    bool section = is_section(&e->subject);
-    text_add(out, section ? "the critical section" : "the mutex");
-    if (!section && e->subject.name != NULL)
+    size_t i = lock_index(&e->subject);
+    text_add(out, locks[i].noun);
+    if (i != CRITICAL && e->subject.name != NULL)
         text_printf(out, " '%s'", e->subject.name);
-    text_printf(out, " is not %s", section ? "ended" : "unlocked");
-    rule_add_cause(e, out);
+    text_printf(out, " is %s%s", e->kind == EVENT_LOST ? "not " : "",
+                locks[i].ended);
+    if (e->kind == EVENT_LOST)
+        rule_add_cause(e, out);
+    else
+        text_add(out, " twice");
 }
 
 static void
 fix(const struct event *e, struct text *out)
 {
-    text_add(out, is_section(&e->subject)
-                      ? "leave the section by Py_END_CRITICAL_SECTION() only"
-                      : "call PyMutex_Unlock() on this path");
+    size_t i = lock_index(&e->subject);
+    if (e->kind == EVENT_RELEASE)
+        text_printf(out, "let one %s only be reached", locks[i].call);
+    else if (i == CRITICAL)
+        text_printf(out, "leave the section by %s only", locks[i].call);
+    else
+        text_printf(out, "call %s on this path", locks[i].call);
 }
 
 RULE(unbalanced_critical_section) = {
     .id = "FTH001",
     .slug = "unbalanced-critical-section",
-    .title = "Critical section or mutex not left",
+    .title = "Critical section or lock not left",
     .level = LEVEL_ERROR,
     .cwe = 667,
     .tags = "threads free-threading",

@@ -48,7 +48,8 @@ tell_arguments(const struct calling *k, struct state *s)
             if (k->known_body && p->effects[e].when != WHEN_ALWAYS)
                 continue;
             if (p->effects[e].verb == VERB_RELEASES && !debt_of_item(x, s, v))
-                tell(x, s, EVENT_RELEASE, k->op, v, &more);
+                tell(x, s, EVENT_RELEASE, k->op,
+                     lock_of(x, v, more.release_kind), &more);
             if (p->effects[e].verb == VERB_STEALS && !debt_possible(x, s, v))
                 tell(x, s, EVENT_STEAL, k->op, v, &more);
         }

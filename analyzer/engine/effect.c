@@ -179,6 +179,7 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
     sym was = state_fact(s, v)->kind;
     if (kind == k->x->p->buffer && was != NULL && was != kind)
         return;
+    v = lock_of(k->x, v, kind);
     if (kind == k->x->p->ref)
         sharing_release(k->x, s, k->op, v);
     if (kind == k->x->p->gilstate)
@@ -208,6 +209,7 @@ do_acquire(const struct calling *k, struct state *s, value v, sym kind)
 {
     if (value_null(k->x, s, v) == NULL_IS)
         return;
+    v = lock_of(k->x, v, kind);
     struct fact *f = state_fact_make(k->x, s, v);
     /* The void * of a callback is an argument like others. */
     if (f->kind == NULL && f->origin == ORIGIN_UNKNOWN &&

@@ -372,7 +372,7 @@ leave_with(struct explorer *x, struct state *s, const struct op *op,
     returns_add(x, s, op, result);
     reclaim_return(x, s, op, result);
     lose_at_return(x, s, op, result);
-    locks_at_return(x, s, op);
+    locks_at_return(x, s, op, result);
     detached_at_return(x, s, op);
 }
 

@@ -539,7 +539,10 @@ bool has_handle(const struct state *s, value v);
 bool is_lock(sym kind);
 bool holds_lock(const struct state *s);
 /* Tell what is still locked at a return. */
-void locks_at_return(struct explorer *x, struct state *s, const struct op *op);
+void locks_at_return(struct explorer *x, struct state *s, const struct op *op,
+                     value result);
+/* What stands for the lock that v is, or points to. */
+value lock_of(struct explorer *x, value v, sym kind);
 /* detached.c: tell that the GIL is not taken back. */
 void detached_at_return(struct explorer *x, struct state *s,
                         const struct op *op);

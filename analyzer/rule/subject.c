@@ -51,9 +51,9 @@ rule_is_reference(const struct subject *s)
 static bool
 is_token(sym kind)
 {
-    static const char *const tokens[] = {"tstate",   "gilstate", "mutex",
-                                         "critical", "lock",     "tss",
-                                         "guard",    "view",     "contents"};
+    static const char *const tokens[] = {
+        "tstate", "gilstate", "mutex", "critical", "lock",    "held",
+        "repr",   "tss",      "guard", "view",     "contents"};
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
         if (rule_kind_is(kind, tokens[i]))
             return true;
