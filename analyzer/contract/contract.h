@@ -51,10 +51,12 @@
  *
  * `runs` marks a function pointer that is called where no thread state is
  * attached: `runs.thread` by a new thread, `runs` by a library, where the
- * program calls that library without the GIL.
+ * program calls that library without the GIL.  `runs.end(p)` is one that is
+ * called at the end to free p, `runs.jump` a place of setjmp() to go to.
  *
  * A kind that is left out is "ref"; null, changes, nulls and fills take
- * none.  Only steals, retains, changes and lends take a name.  No outcomes:
+ * none.  Only steals, retains, changes, runs and lends
+ * take a name.  No outcomes:
  * void.
  *
  * Marks of an outcome: '!' leaves an exception set, '?' perhaps sets one,

@@ -11,7 +11,7 @@ const struct word verb_words[] = {
     {"acquires", VERB_ACQUIRES, TAKES_KIND},
     {"retains", VERB_RETAINS, TAKES_KIND | TAKES_MAYBE_NAME},
     {"changes", VERB_CHANGES, TAKES_MAYBE_NAME},
-    {"runs", VERB_RUNS, TAKES_KIND},
+    {"runs", VERB_RUNS, TAKES_KIND | TAKES_MAYBE_NAME},
     {"escapes", VERB_ESCAPES, TAKES_KIND},
     {"gives", VERB_GIVES, TAKES_KIND},
     {"lends", VERB_LENDS, TAKES_KIND | TAKES_MAYBE_NAME},

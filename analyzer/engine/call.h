@@ -45,6 +45,11 @@ void call_result_retains(const struct calling *k, struct state *s,
 void call_escape(const struct calling *k, struct state *s, value v);
 
 
+void call_gives(const struct calling *k, struct state *s, value v, sym kind);
+
+/* ends.c: the function `end` will free v, as far as can be seen. */
+void call_ends(const struct calling *k, struct state *s, value end, value v);
+
 /* detached.c: what it does to the thread state. */
 void call_switches(const struct calling *k, struct state *s,
                    const struct outcome *o);

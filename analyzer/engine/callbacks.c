@@ -82,6 +82,8 @@ callback_runs_detached(const struct callers *c, sym kind, sym registrar)
 {
     if (strcmp(kind, "thread") == 0)
         return true;
+    if (strcmp(kind, "end") == 0)
+        return false;
     for (size_t i = 0; i < c->detached.n; i++)
         if (is_same_family(c->detached.v[i], registrar))
             return true;

@@ -1,6 +1,8 @@
 /* What a contract does to the arguments of a call. */
 #include "call.h"
 
+#include <string.h>
+
 /* ---- effects on one argument ---- */
 
 /* Remember that something reached through a parameter was consumed.  The
@@ -111,6 +113,12 @@ do_steal(const struct calling *k, struct state *s, size_t i,
         f->lender = stored ? k->args[in] : NO_VALUE;
         f->key = stored ? call_arg(k, 1) : NO_VALUE;
     }
+}
+
+void
+call_gives(const struct calling *k, struct state *s, value v, sym kind)
+{
+    drop_one(k, s, v, kind, FLAG_GIVEN);
 }
 
 static void
@@ -492,7 +500,10 @@ do_effect(const struct calling *k, struct state *s, size_t i,
     value v = k->args[i];
     switch (e->verb) {
     case VERB_NULL:
+        return;
     case VERB_RUNS:
+        if (strcmp(e->kind, "end") == 0)
+            call_ends(k, s, v, call_arg(k, e->other));
         return;
     case VERB_STEALS:
         do_steal(k, s, i, e, o);
