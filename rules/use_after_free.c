@@ -40,8 +40,9 @@ message(const struct event *e, struct text *out)
              e->kind == EVENT_RETURN ? " returned after " : " used after ");
     if (s->released_by == NULL)
         text_printf(out, "%s %s",
-                    strcmp(rule_ended(s->kind), "closed") == 0 ? "it was"
-                                                               : "its memory was",
+                    strcmp(rule_ended(s->kind), "closed") == 0
+                        ? "it was"
+                        : "its memory was",
                     rule_ended(s->kind));
     else if (s->kind == NULL)
         text_printf(out, "%s() has released the object it points into",
