@@ -44,7 +44,6 @@ void call_result_retains(const struct calling *k, struct state *s,
                          unsigned outcome, value result);
 void call_escape(const struct calling *k, struct state *s, value v);
 
-
 void call_gives(const struct calling *k, struct state *s, value v, sym kind);
 
 /* ends.c: the function `end` will free v, as far as can be seen. */
