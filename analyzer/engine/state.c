@@ -379,8 +379,16 @@ mark_lenders(struct terms *t, const struct state *s)
     }
 }
 
+/* A block that a capsule got: its fields outlive the function with it. */
+static bool
+is_kept_block(const struct explorer *x, const struct fact *f)
+{
+    return (f->flags & FLAG_GIVEN) != 0 && f->lender != NO_VALUE &&
+           f->kind != x->p->ref && marked(&x->terms, f->lender);
+}
+
 static void
-mark_facts(struct terms *t, const struct state *s)
+mark_facts(const struct explorer *x, struct terms *t, const struct state *s)
 {
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];
@@ -388,6 +396,9 @@ mark_facts(struct terms *t, const struct state *s)
             (f->flags & FLAG_OWED) != 0)
             mark(t, f->v);
     }
+    for (size_t i = 0; i < s->facts.n; i++)
+        if (is_kept_block(x, &s->facts.v[i]))
+            mark(t, s->facts.v[i].v);
     mark_memory(t, s);
     mark_lenders(t, s);
 }
@@ -420,7 +431,7 @@ state_collect(struct explorer *x, struct state *s)
     t->epoch++;
     for (size_t i = 0; i < s->slots.n; i++)
         mark(t, s->slots.v[i].content);
-    mark_facts(t, s);
+    mark_facts(x, t, s);
     collect_memory(x, s);
     size_t n = 0;
     for (size_t i = 0; i < s->facts.n; i++) {

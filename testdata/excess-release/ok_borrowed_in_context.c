@@ -13,6 +13,12 @@ timer_free(timer *t)
     PyMem_Free(t);
 }
 
+static void
+timer_end(PyObject *capsule)
+{
+    timer_free(PyCapsule_GetPointer(capsule, "timer"));
+}
+
 static PyObject *
 timer_add(PyObject *queue, PyObject *args)
 {
@@ -31,7 +37,7 @@ timer_add(PyObject *queue, PyObject *args)
         PyErr_SetString(PyExc_ValueError, "in the past");
         return NULL;
     }
-    PyObject *capsule = PyCapsule_New(t, "timer", NULL);
+    PyObject *capsule = PyCapsule_New(t, "timer", timer_end);
     if (capsule == NULL) {
         PyMem_Free(t);
         return NULL;
