@@ -285,6 +285,17 @@ note_number(const struct calling *k, struct fact *f)
     }
 }
 
+static void
+note_new(const struct calling *k, struct state *s, const struct outcome *o,
+         struct fact *f)
+{
+    note_number(k, f);
+    if (o->result == RESULT_FRESH)
+        f->flags |= FLAG_FRESH;
+    if (o->kind == k->x->p->gilstate)
+        note_token(k, s, f);
+}
+
 static value
 result_symbol(const struct calling *k, struct state *s,
               const struct outcome *o)
@@ -306,11 +317,7 @@ result_symbol(const struct calling *k, struct state *s,
         f->owned = 1;
         f->null = NULL_NEVER;
         f->key = source(k);
-        note_number(k, f);
-        if (o->result == RESULT_FRESH)
-            f->flags |= FLAG_FRESH;
-        if (o->kind == x->p->gilstate)
-            note_token(k, s, f);
+        note_new(k, s, o, f);
         break;
     case RESULT_LENT:
         f->kind = x->p->ref;

@@ -172,6 +172,18 @@ holder_words(struct text *out, const struct contract *c, const struct param *p,
 }
 
 static void
+runs_words(struct text *out, const struct contract *c, const struct effect *e)
+{
+    if (e->other >= 0)
+        text_printf(out, "is called at the end to free '%s'",
+                    param_name(c, e->other));
+    else if (strcmp(e->kind, "jump") == 0)
+        text_add(out, "says where the call goes on");
+    else
+        text_add(out, "is called later, without an attached thread state");
+}
+
+static void
 effect_words(struct text *out, const struct contract *c, const struct param *p,
              const struct effect *e)
 {
@@ -200,13 +212,7 @@ effect_words(struct text *out, const struct contract *c, const struct param *p,
             text_printf(out, " of '%s'", param_name(c, e->other));
         break;
     case VERB_RUNS:
-        if (e->other >= 0)
-            text_printf(out, "is called at the end to free '%s'",
-                        param_name(c, e->other));
-        else if (strcmp(e->kind, "jump") == 0)
-            text_add(out, "says where the call goes on");
-        else
-            text_add(out, "is called later, without an attached thread state");
+        runs_words(out, c, e);
         break;
     case VERB_ESCAPES:
         text_add(out, "is passed on to where it cannot be followed");
