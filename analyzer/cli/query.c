@@ -128,6 +128,17 @@ list_quality(void *data, const struct store_quality *q)
     return true;
 }
 
+/* No run is no clean run.  EXIT_CLEAN, or the exit code after saying so. */
+static int
+want_run(const struct options *o, struct store *store)
+{
+    if (store_run_last(store, 0) > 0)
+        return EXIT_CLEAN;
+    usage_error("%s: no run has come to its end yet; see 'refaudit check'",
+                database_path(o));
+    return EXIT_INCOMPLETE;
+}
+
 static bool
 list_what_was_asked(struct lister *l)
 {
@@ -148,8 +159,12 @@ list_command(const struct options *o)
     struct lister l = {.o = o, .store = database_open(o, STORE_READ)};
     if (l.store == NULL)
         return EXIT_USAGE;
+    int code = want_run(o, l.store);
+    if (code != EXIT_CLEAN) {
+        store_close(l.store);
+        return code;
+    }
     bool good = list_what_was_asked(&l);
-    int code = EXIT_CLEAN;
     if (!good) {
         fprintf(stderr, "refaudit: %s\n", store_error(l.store));
         code = EXIT_INTERNAL;
@@ -205,12 +220,17 @@ export_command(const struct options *o)
     struct store *store = database_open(o, STORE_READ);
     if (store == NULL)
         return EXIT_USAGE;
+    int code = want_run(o, store);
+    if (code != EXIT_CLEAN) {
+        store_close(store);
+        return code;
+    }
     FILE *out = o->output == NULL ? stdout : fopen(o->output, "w");
     if (out == NULL) {
         store_close(store);
         return usage_error("%s: %s", o->output, strerror(errno));
     }
-    int code = export_to(o, store, out);
+    code = export_to(o, store, out);
     if (out != stdout && fclose(out) != 0 && code == EXIT_CLEAN) {
         usage_error("%s: %s", o->output, strerror(errno));
         code = EXIT_INTERNAL;

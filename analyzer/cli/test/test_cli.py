@@ -613,6 +613,19 @@ class Database(Base):
             self.addCleanup(os.chmod, self.src, 0o755)
             self.refused("--no-db")
 
+    def test_no_run_is_no_clean_run(self):
+        self.write("a.c", LEAK)
+        self.run_it("check", code=1)
+        con = sqlite3.connect(self.db)
+        con.execute("UPDATE run SET status = 'interrupted'")
+        con.commit()
+        con.close()
+        for args in (["list"], ["export", "sarif"], ["export", "html"],
+                     ["list", "--not-analysed"]):
+            p = self.run_it(*args, code=3)
+            self.assertEqual(p.stdout, "")
+            self.assertIn("no run has come to its end yet", p.stderr)
+
     def test_no_database_yet(self):
         for args in ["list"], ["show", "aa"], ["list", "--not-analysed"]:
             p = self.run_it(*args, code=2)
