@@ -13,6 +13,9 @@
  * let tp_dealloc do only what is quick; if it must wait, untrack the object
  * first and have everything else in local variables by then.
  *
+ * Where the collector does not track the object, or no more, other threads
+ * hardly find it: such a destructor is a possible finding only.
+ *
  * What it misses: tp_finalize and tp_del may run any code, and so they may
  * release the GIL.
  */

@@ -41,10 +41,9 @@ yield_tell(const struct calling *k, struct state *s)
     struct event more = {.callee = k->c, .arg = -1};
     more.tracked = k->x->entry != NULL && k->x->sink != NULL &&
                    is_tracked(k, s);
-    /* tp_clear runs code of others anyway. */
-    bool clears = k->x->entry != NULL &&
-                  strcmp(k->x->entry->name, "tp_clear") == 0;
-    more.confidence = clears ? CONFIDENCE_POSSIBLE : CONFIDENCE_LIKELY;
+    /* tp_clear runs code of others anyway, and a dying object that nobody
+       tracks is out of the reach of other threads. */
+    more.confidence = CONFIDENCE_POSSIBLE;
     if (more.tracked ||
         (k->x->entry != NULL && strcmp(k->x->entry->name, "tp_traverse") == 0))
         more.confidence = CONFIDENCE_CERTAIN;

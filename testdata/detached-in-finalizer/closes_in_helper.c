@@ -29,7 +29,7 @@ static void
 connection_dealloc(Connection *self)
 {
     if (self->handle != NULL)
-        connection_shut(self); // WARN detached-in-finalizer "in connection_shut()"
+        connection_shut(self); // DOUBT detached-in-finalizer "in connection_shut()"
     Py_TYPE(self)->tp_free((PyObject *)self);
 }
 

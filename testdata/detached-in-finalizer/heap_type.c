@@ -14,7 +14,7 @@ task_dealloc(PyObject *op)
 {
     Task *self = (Task *)op;
     PyTypeObject *type = Py_TYPE(op);
-    Py_BEGIN_ALLOW_THREADS // WARN detached-in-finalizer
+    Py_BEGIN_ALLOW_THREADS // DOUBT detached-in-finalizer
     job_join(self->job);
     Py_END_ALLOW_THREADS
     type->tp_free(op);

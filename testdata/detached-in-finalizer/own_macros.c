@@ -16,7 +16,7 @@ font_dealloc(Font *self)
 {
     PyThreadState *ts;
     if (self->font != NULL) {
-        UNLOCK(ts); // WARN detached-in-finalizer
+        UNLOCK(ts); // DOUBT detached-in-finalizer
         font_close(self->font);
         RELOCK(ts);
     }

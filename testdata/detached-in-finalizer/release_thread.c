@@ -26,7 +26,7 @@ log_end(Log *self)
 static void
 log_dealloc(Log *self)
 {
-    log_end(self); // WARN detached-in-finalizer "in log_end()"
+    log_end(self); // DOUBT detached-in-finalizer "in log_end()"
     Py_TYPE(self)->tp_free((PyObject *)self);
 }
 

@@ -23,7 +23,7 @@ socket_close(Socket *self, PyObject *unused)
 static void
 socket_dealloc(Socket *self)
 {
-    PyObject *r = socket_close(self, NULL); // WARN detached-in-finalizer "in socket_close()"
+    PyObject *r = socket_close(self, NULL); // DOUBT detached-in-finalizer "in socket_close()"
     Py_XDECREF(r);
     Py_TYPE(self)->tp_free((PyObject *)self);
 }
