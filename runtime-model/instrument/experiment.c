@@ -13,7 +13,8 @@
 #include <unistd.h>
 
 #define MOST_TRIALS_HERE 1024
-#define MOST_TIMEOUTS 5
+#define MOST_TIMEOUTS 16
+#define MOST_STUCK 2 /* of one entry */
 
 struct experiment x;
 struct control *control;
@@ -454,11 +455,24 @@ control_run(struct hook *h, const intptr_t *args, const struct trial *t)
 }
 
 static void
+trials_refuse(struct trial **list, size_t n, const char *why)
+{
+    for (size_t i = 0; i < n; i++)
+        log_record("trial", list[i]->id, "refused", why, "0", "0", "-", "-",
+                   NULL);
+}
+
+static void
 trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n)
 {
     pid_t pids[MOST_JOBS];
+    unsigned before = control->timeouts - h->stuck;
     for (size_t i = 0; i < n; i += plan.jobs) {
         size_t batch = n - i < plan.jobs ? n - i : plan.jobs;
+        if (control->timeouts - before >= MOST_STUCK) {
+            trials_refuse(list + i, n - i, "calls of it do not end");
+            return;
+        }
         for (size_t k = 0; k < batch; k++)
             pids[k] = trial_fork(h, args, list[i + k], k);
         for (size_t k = 0; k < batch; k++)
@@ -468,8 +482,10 @@ trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n)
 
 /* A fork has one thread only: what waits for another waits for ever. */
 static const char *
-call_refused(void)
+call_refused(const struct hook *h)
 {
+    if (h->stuck >= MOST_STUCK)
+        return "calls of it do not end";
     if (control->timeouts >= MOST_TIMEOUTS)
         return "too many experiments did not end";
     if (py.PyErr_Occurred() != NULL)
@@ -507,17 +523,19 @@ experiment_here(struct hook *h, const intptr_t *args)
     struct thread *t = thread_self();
     if (n == 0)
         return;
-    const char *why = call_refused();
+    const char *why = call_refused(h);
     if (why != NULL) {
-        for (size_t i = 0; i < n; i++)
-            log_record("trial", list[i]->id, "refused", why, "0", "0", "-",
-                       "-", NULL);
+        trials_refuse(list, n, why);
         return;
     }
     t->busy++;
+    unsigned timeouts = control->timeouts;
     control_run(h, args, list[0]);
     while (first < n && is_control(list[first]))
         first++;
+    h->stuck += control->timeouts - timeouts;
+    timeouts = control->timeouts;
     trials_run(h, args, list + first, n - first);
+    h->stuck += control->timeouts - timeouts;
     t->busy--;
 }

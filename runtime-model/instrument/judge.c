@@ -6,6 +6,7 @@
 #include "rt.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #define DRAIN_CALLS 4000
 #define DRAIN_REFERENCES 3000
@@ -267,9 +268,11 @@ static intptr_t
 drain_in_haste(const struct watched *w)
 {
     size_t memory = arena_used();
+    time_t end = time(NULL) + 2;
     intptr_t others = object_references(w->o) - PIN;
     for (int n = 0; n < HASTE_CALLS && others > DRAIN_REFERENCES; n++) {
-        if (arena_used() - memory > HASTE_MEMORY || !call_in_haste())
+        if (arena_used() - memory > HASTE_MEMORY || time(NULL) > end ||
+            !call_in_haste())
             break;
         others = object_references(w->o) - PIN;
     }
@@ -285,6 +288,8 @@ losers_judge(void)
         if (!w->steady || w->change >= 0 || others > HASTE_REFERENCES)
             continue;
         others = drain_in_haste(w);
+        if (others > DRAIN_REFERENCES)
+            continue;
         for (unsigned n = 0; n < DRAIN_CALLS && others >= 0; n++) {
             if (!calls_more(1))
                 break;

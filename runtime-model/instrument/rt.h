@@ -369,6 +369,7 @@ struct hook {
     const char *id;   /* ENTRY */
     unsigned calls;
     unsigned reported; /* bits: what was already said about it */
+    unsigned stuck;    /* experiments of it that never ended */
     struct trial *trials;
     uint64_t ways[MOST_WAYS]; /* traces of its calls, by their last bits */
 };

@@ -1,6 +1,6 @@
 """What the companion runtime costs.
 
-Usage: bench.py REFAUDIT [--repeat N] [-- COMMAND...]
+Usage: bench.py [--repeat N] [--tree DIR] REFAUDIT [-- COMMAND...]
 
 COMMAND (default: a script that calls a small extension a million times, which
 is the worst there is) runs plainly and under `refaudit sweep`, N times in
@@ -69,8 +69,10 @@ def main():
     parser.add_argument("refaudit", type=os.path.abspath)
     parser.add_argument("--repeat", type=int, default=3)
     parser.add_argument("--tree", help="the extensions that COMMAND loads")
-    parser.add_argument("command", nargs="*")
+    parser.add_argument("command", nargs=argparse.REMAINDER)
     a = parser.parse_args()
+    if a.command[:1] == ["--"]:
+        a.command = a.command[1:]
     with tempfile.TemporaryDirectory(prefix="refaudit-bench-") as top:
         folder = os.getcwd() if a.command else top
         command = a.command or build(top)
