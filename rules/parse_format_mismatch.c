@@ -5,7 +5,8 @@
  * else than the address leads to, the number of addresses is not the number
  * that the format takes, the format is not valid for this version of Python,
  * or the list of keywords has not one name for each unit and a NULL behind
- * them.
+ * them.  Or the variable of an optional argument has no default, or the one
+ * of 'es#' is not NULL, so that whatever was on the stack is read.
  *
  * Why it matters: the call writes through the address as the format says. A
  * variable that is too small loses its neighbours, one that is too large

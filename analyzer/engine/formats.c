@@ -358,6 +358,23 @@ surplus_confidence(const struct checking *c)
 }
 
 static void
+check_unset(struct checking *c, const struct format_arg *arg, size_t i)
+{
+    const char *wanted = format_needs(c->k, arg, i);
+    const struct operand *o = &c->k->op->args[i];
+    if (wanted == NULL || c->k->x->f->slots[o->index].name == NULL)
+        return;
+    tell_fault(c,
+               (struct format_view){.fault = FORMAT_UNSET,
+                                    .unit = arg->unit,
+                                    .given = c->k->x->f->slots[o->index].name,
+                                    .wanted = wanted},
+               (int)i,
+               format_is_sole_reader(c->k) ? CONFIDENCE_LIKELY
+                                           : CONFIDENCE_POSSIBLE);
+}
+
+static void
 check_args(struct checking *c)
 {
     const struct format_shape *shape = &c->use->shape;
@@ -367,6 +384,8 @@ check_args(struct checking *c)
     for (size_t i = 0; i < shape->n_args && n_given >= shape->n_args; i++) {
         const struct format_arg *arg = &shape->args[i];
         check_arg(c, arg, shape->n_fixed + i);
+        if (shape->family <= FAMILY_PARSEKW)
+            check_unset(c, arg, shape->n_fixed + i);
         if (arg->is_cell && strcmp(arg->unit, "O!") == 0)
             check_instance(c, arg, shape->n_fixed + i);
     }

@@ -26,6 +26,13 @@ uint64_t format_written(const struct format_arg *arg);
 /* "unsigned char *" */
 const char *format_given(arena *keep, const struct type *type);
 
+/* format_unset.c: what a variable needs before the call that may leave it as
+ * it was, or that reads it; NULL: nothing, or it has a value. */
+const char *format_needs(const struct calling *k, const struct format_arg *arg,
+                         size_t i);
+/* Nothing but this call looks at the arguments of the function. */
+bool format_is_sole_reader(const struct calling *k);
+
 /* format_names.c: the list of keywords at an address. */
 struct name_list {
     bool known; /* everything that stands before its end */

@@ -24,6 +24,7 @@ rule_judge_format(const struct event *e)
     case FORMAT_BOUNDS:
     case FORMAT_NO_END:
     case FORMAT_NO_TUPLE:
+    case FORMAT_UNSET:
         return VERDICT_FOUND;
     }
     return VERDICT_NONE;
@@ -123,6 +124,7 @@ add_rest(const struct format_view *v, struct text *out)
     case FORMAT_NULL:
     case FORMAT_CONSTANT:
     case FORMAT_NAMES:
+    case FORMAT_UNSET:
         break;
     }
 }
@@ -156,6 +158,11 @@ rule_add_format_fault(const struct event *e, struct text *out)
         break;
     case FORMAT_NAMES:
         add_names(v, out);
+        break;
+    case FORMAT_UNSET:
+        text_printf(out, "'%s' has no value before ", v->given);
+        add_call(e, out);
+        text_printf(out, ", where '%s' wants %s", v->unit, v->wanted);
         break;
     case FORMAT_SOUND:
     case FORMAT_OPAQUE:

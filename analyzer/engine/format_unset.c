@@ -1,0 +1,104 @@
+/* Variables that a parser does not have to write: those of optional arguments
+ * keep what they held, and 'es#' looks whether there is a buffer already.
+ */
+#include "formats.h"
+
+#include <string.h>
+
+static bool
+is_parser(sym callee)
+{
+    return callee != NULL &&
+           (str_starts(callee, "PyArg_") || str_starts(callee, "_PyArg_"));
+}
+
+static bool
+names_local(const struct operand *o, int64_t slot)
+{
+    return o->kind == OPERAND_LOCAL && o->index == slot;
+}
+
+/* It gets a value, or its address goes into anything but a parser. */
+static bool
+may_set(const struct op *op, int64_t slot)
+{
+    if (op->kind == OP_SCOPE)
+        return false;
+    bool taken = names_local(&op->a, slot) || names_local(&op->b, slot);
+    for (size_t i = 0; i < op->n_args; i++)
+        taken |= names_local(&op->args[i], slot);
+    if (op->kind == OP_CALL && is_parser(op->callee))
+        taken = false;
+    return taken || op->dst == slot;
+}
+
+static bool
+reads(const struct operand *o, int64_t slot)
+{
+    return o->kind == OPERAND_SLOT && o->index == slot;
+}
+
+static bool
+is_read(const struct func *f, int64_t slot)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind != OP_SCOPE &&
+                (reads(&op->a, slot) || reads(&op->b, slot)))
+                return true;
+            for (size_t a = 0; a < op->n_args; a++)
+                if (reads(&op->args[a], slot))
+                    return true;
+        }
+    return false;
+}
+
+static bool
+is_never_set(const struct func *f, int64_t slot)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (may_set(&f->blocks[b].ops[i], slot))
+                return false;
+    return true;
+}
+
+const char *
+format_needs(const struct calling *k, const struct format_arg *arg, size_t i)
+{
+    const struct func *f = k->x->f;
+    const struct operand *o = &k->op->args[i];
+    bool looks = strcmp(arg->unit, "es#") == 0 ||
+                 strcmp(arg->unit, "et#") == 0;
+    looks &= arg->type == FORMAT_TEXT;
+    /* Of objects the exploration knows more, and a length is looked at where
+       there is a text. */
+    bool length = str_ends(arg->unit, "#") && arg->type != FORMAT_TEXT;
+    bool keeps = arg->optional && arg->type != FORMAT_OBJECT && !length;
+    if (!arg->is_cell || (!looks && !keeps) || o->kind != OPERAND_LOCAL)
+        return NULL;
+    const struct type *t = f->slots[o->index].type;
+    if (t == NULL || t->kind == TYPE_RECORD || t->kind == TYPE_ARRAY ||
+        f->slots[o->index].is_param || !is_never_set(f, o->index) ||
+        (!looks && !is_read(f, o->index)))
+        return NULL;
+    return looks ? "NULL or a buffer" : "a default, for it is optional";
+}
+
+bool
+format_is_sole_reader(const struct calling *k)
+{
+    const struct func *f = k->x->f;
+    const struct operand *args = &k->op->args[0];
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            for (size_t a = 0; a < op->n_args; a++)
+                if (op != k->op && args->kind == OPERAND_SLOT &&
+                    op->args[a].kind == OPERAND_SLOT &&
+                    op->args[a].index == args->index)
+                    return false;
+        }
+    return true;
+}
