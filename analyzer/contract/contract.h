@@ -86,7 +86,8 @@ enum verb {
     VERB_CHANGES,  /* its items, or the one at (name), may be released */
     VERB_RUNS,     /* a function: called later, where no thread state is
                       attached; kind thread: by a new thread */
-    VERB_ESCAPES,  /* stored or passed on in ways the contract cannot say */
+    VERB_ESCAPES,  /* stored or passed on in ways the contract cannot say;
+                      kind kept: the result points to it from then on */
     VERB_GIVES,    /* cell: *arg becomes a new owned resource; for kind
                       buffer the struct that arg points to is the resource */
     VERB_LENDS,    /* cell: *arg becomes borrowed, from (name) if given;

@@ -122,6 +122,8 @@ struct subject {
     const char *keeper_end; /* who releases it: "tp_dealloc", "ctx_free()" */
     bool unset;             /* a variable that never got a value */
     bool inner;             /* points into the memory of the lender */
+    const char *keeps;      /* a variable of the function's stack that the
+                               object points to, or NULL */
     enum peril peril;       /* of a borrowed value or an inner pointer */
     const char *lender;     /* its name, or NULL */
     const struct op *peril_at; /* what put it in peril */

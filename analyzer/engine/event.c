@@ -302,6 +302,24 @@ add_peril(const struct explorer *x, const struct state *s, value v,
         u->lender = value_name(x, s, p.lender, 4);
 }
 
+/* The variable on the stack that the object which this call made points to. */
+static const char *
+kept_variable(const struct explorer *x, const struct op *op)
+{
+    const struct contract *c = op == NULL || op->kind != OP_CALL ||
+                                       op->callee == NULL
+                                   ? NULL
+                                   : model_find(x->p->model, op->callee,
+                                                x->p->version);
+    for (size_t i = 0; c != NULL && i < op->n_args && i < c->n_params; i++)
+        for (size_t k = 0; k < c->params[i].n_effects; k++)
+            if (c->params[i].effects[k].verb == VERB_ESCAPES &&
+                c->params[i].effects[k].kind == x->p->kept &&
+                op->args[i].kind == OPERAND_LOCAL)
+                return x->f->slots[op->args[i].index].name;
+    return NULL;
+}
+
 static struct subject
 subject_of(struct explorer *x, const struct state *s, value v)
 {
@@ -347,6 +365,8 @@ subject_of(struct explorer *x, const struct state *s, value v)
                       ? t->op->callee
                       : NULL;
     }
+    if (u.maker != NULL && f->owned > 0)
+        u.keeps = kept_variable(x, t->op);
     u.unset = (f->flags & FLAG_UNSET) != 0;
     add_peril(x, s, v, &u);
     if (f->lender != NO_VALUE && u.released && f->dropped == NULL)

@@ -281,6 +281,7 @@ struct program {
     sym kwds;                  /* entry parameter: the keyword arguments */
     sym contents; /* `escapes.contents`: what lies behind the argument */
     sym inner;    /* `lends.inner`: a pointer into the object */
+    sym kept;     /* `escapes.kept`: the result points there */
     VEC(const struct unit *) units;
     VEC(const char *) hashes; /* of the units, or NULL */
     VEC(struct procedure) procs;

@@ -33,6 +33,7 @@ program_new(arena *keep, symtab *syms, const struct model *model,
     p->refcount = sym_intern(syms, "ob_refcnt");
     p->contents = sym_intern(syms, "contents");
     p->inner = sym_intern(syms, "inner");
+    p->kept = sym_intern(syms, "kept");
     return p;
 }
 
