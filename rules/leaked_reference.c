@@ -22,6 +22,8 @@ judge(const struct event *e)
 {
     if (!rule_is_reference(&e->subject) || rule_is_import_leak(e))
         return VERDICT_NONE;
+    if (e->full != NULL)
+        return VERDICT_FOUND;
     return rule_judge_lost(e);
 }
 
@@ -53,6 +55,13 @@ message_ignored(const struct event *e, struct text *out)
 static void
 message(const struct event *e, struct text *out)
 {
+    if (e->full != NULL) {
+        text_printf(out,
+                    "the item that '%s' holds at this index leaks: %s() does "
+                    "not release it",
+                    e->full, e->op->callee);
+        return;
+    }
     if (e->loss == LOSS_IGNORED) {
         message_ignored(e, out);
         return;
@@ -85,7 +94,9 @@ static void
 fix(const struct event *e, struct text *out)
 {
     const char *name = rule_name(e, out->keep);
-    if (e->loss == LOSS_IGNORED)
+    if (e->full != NULL)
+        text_add(out, "use PyList_SetItem() or PyTuple_SetItem()");
+    else if (e->loss == LOSS_IGNORED)
         text_add(out, "keep the result in a variable, test it for NULL and "
                       "release it with Py_DECREF()");
     else if (name != NULL && rule_is_passed_here(e))

@@ -66,6 +66,9 @@ bool call_can_end_so(const struct calling *k, const struct state *before,
                      const struct outcome *o, unsigned spared, bool *supposed);
 /* Nobody looks at the result. */
 bool call_is_ignored(const struct calling *k);
+/* set_item.c: the place that argument i is put into holds an item. */
+bool call_fills_twice(const struct calling *k, const struct state *s,
+                      size_t i);
 /* any_type.c */
 bool call_on_any_type(const struct calling *k, const struct state *s,
                       const struct outcome *o);

@@ -330,8 +330,10 @@ struct event {
     bool detached; /* LOST: of a thread state: the function that Python calls
                       returns while it is released, whoever has the token */
     bool tracked;  /* YIELD: in a destructor, before PyObject_GC_UnTrack() */
-    enum sharing sharing;         /* EXCHANGE */
-    bool makes;                   /* EXCHANGE: what was missing */
+    enum sharing sharing; /* EXCHANGE */
+    bool makes;           /* EXCHANGE: what was missing */
+    const char *full; /* STEAL: the container, which holds something at this
+                         index already that nothing releases; or NULL */
     const struct contract *entry; /* contract that func must fulfil towards
                                      Python (slot or method), or NULL */
     bool at_import;               /* runs once, while the module is imported */
