@@ -251,6 +251,26 @@ keep_released(struct way *w, const struct procedure *proc,
 
 /* ---- overwritten ---- */
 
+/* PyNumber_Add(self->total, n): the API leaves the argument as it is. */
+static bool
+only_reads(const struct way *w, const struct op *op, size_t i)
+{
+    const struct program *p = w->c->t->p;
+    const struct contract *c = op->callee == NULL
+                                   ? NULL
+                                   : model_find(p->model, op->callee,
+                                                p->version);
+    if (c == NULL || i >= c->n_params)
+        return false;
+    for (size_t k = 0; k < c->params[i].n_effects; k++)
+        if (c->params[i].effects[k].verb != VERB_NULL)
+            return false;
+    for (size_t k = 0; k < c->n_outcomes; k++)
+        if (c->outcomes[k].param == (int)i)
+            return false;
+    return strstr(op->callee, "InPlace") == NULL;
+}
+
 /* What stands in the field is used for more than to look at it. */
 static bool
 takes_field(const struct way *w, const struct op *op)
@@ -263,7 +283,7 @@ takes_field(const struct way *w, const struct op *op)
     for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++) {
         if (!way_loads_field(w, way_definition(w, &op->args[i])))
             continue;
-        bool looked = false;
+        bool looked = only_reads(w, op, i);
         for (size_t k = 0; op->callee != NULL && k < 4; k++)
             looked |= strcmp(op->callee, looks[k]) == 0;
         if (!looked)
