@@ -302,6 +302,21 @@ add_peril(const struct explorer *x, const struct state *s, value v,
         u->lender = value_name(x, s, p.lender, 4);
 }
 
+/* The call keeps the pointer in argument i: it says so, or it is given a
+   function that ends what is there. */
+static bool
+keeps_argument(const struct program *p, const struct contract *c, size_t i)
+{
+    for (size_t n = 0; n < c->n_params; n++)
+        for (size_t k = 0; k < c->params[n].n_effects; k++) {
+            const struct effect *e = &c->params[n].effects[k];
+            if ((n == i && e->verb == VERB_ESCAPES && e->kind == p->kept) ||
+                (e->verb == VERB_RUNS && e->other == (int)i))
+                return true;
+        }
+    return false;
+}
+
 /* The variable on the stack that the object which this call made points to. */
 static const char *
 kept_variable(const struct explorer *x, const struct op *op)
@@ -312,11 +327,8 @@ kept_variable(const struct explorer *x, const struct op *op)
                                    : model_find(x->p->model, op->callee,
                                                 x->p->version);
     for (size_t i = 0; c != NULL && i < op->n_args && i < c->n_params; i++)
-        for (size_t k = 0; k < c->params[i].n_effects; k++)
-            if (c->params[i].effects[k].verb == VERB_ESCAPES &&
-                c->params[i].effects[k].kind == x->p->kept &&
-                op->args[i].kind == OPERAND_LOCAL)
-                return x->f->slots[op->args[i].index].name;
+        if (op->args[i].kind == OPERAND_LOCAL && keeps_argument(x->p, c, i))
+            return x->f->slots[op->args[i].index].name;
     return NULL;
 }
 
