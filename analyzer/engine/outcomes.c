@@ -46,6 +46,37 @@ is_known_to_find(const struct calling *k, const struct outcome *o)
            call_is_ignored(k);
 }
 
+static bool
+compares_with_failure(const struct op *op, uint32_t result)
+{
+    if (op->kind != OP_BINARY || op->a.kind != OPERAND_SLOT ||
+        op->a.index != result || op->b.kind != OPERAND_INT)
+        return false;
+    return op->b.number == 0 ? op->code == CODE_LT || op->code == CODE_GE
+                             : op->b.number == -1;
+}
+
+/* The code deals with the failure: whether it does so rightly counts, even
+   if it never happens. */
+static bool
+looks_for_failure(const struct calling *k)
+{
+    struct explorer *x = k->x;
+    uint32_t result = k->op->dst;
+    if (result == NO_SLOT)
+        return false;
+    if (type_is_pointer(k->op->type)) {
+        if (x->tested == NULL)
+            x->tested = tested_slots(x->keep, x->f);
+        return bit_test(x->tested, result);
+    }
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
+            if (compares_with_failure(&x->f->blocks[b].ops[i], result))
+                return true;
+    return false;
+}
+
 /* `spared`: causes of failure that the type of the object rules out.  Sets
    *supposed when the outcome cannot happen, but the code looks whether it
    did. */
@@ -53,7 +84,9 @@ bool
 call_can_end_so(const struct calling *k, const struct state *before,
                 const struct outcome *o, unsigned spared, bool *supposed)
 {
-    unsigned never = CAUSE_NEVER | spared;
+    unsigned never = CAUSE_NEVER;
+    if (spared != 0 && !looks_for_failure(k))
+        never |= spared;
     if (!call_on_any_type(k, before, o))
         never |= CAUSE_TYPE;
     if (call_in_range(k, before) || asks_own(k))

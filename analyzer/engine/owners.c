@@ -3,6 +3,8 @@
 #include "owners.h"
 #include "types.h"
 
+#include <string.h>
+
 static const struct owner *
 owning_global(const struct explorer *x, const struct term *t, uint64_t offset)
 {
@@ -268,12 +270,27 @@ is_leftover(const struct explorer *x, const struct state *s,
            (state_fact(s, c->content)->flags & FLAG_RELEASED) != 0;
 }
 
+/* bf_getbuffer() fails: nobody releases the buffer. */
+static bool
+is_refused(struct explorer *x, const struct state *s, const struct op *op)
+{
+    int64_t lo = 0, hi = 0;
+    if (op->kind != OP_RETURN || x->entry == NULL ||
+        strcmp(x->entry->name, "bf_getbuffer") != 0)
+        return false;
+    if (op->a.kind == OPERAND_INT)
+        return op->a.number < 0;
+    if (op->a.kind == OPERAND_SLOT && state_slot(s, op->a.index) != NO_VALUE)
+        value_range(x, s, state_slot(s, op->a.index), &lo, &hi);
+    return hi < 0;
+}
+
 /* The object goes, or the function ends: are its fields paid for? */
 void
 owners_check(struct explorer *x, const struct state *s, const struct op *op,
              value object)
 {
-    if (x->sink == NULL || x->p->owners->v.n == 0)
+    if (x->sink == NULL || x->p->owners->v.n == 0 || is_refused(x, s, op))
         return;
     for (size_t i = 0; i < s->memory.n; i++) {
         const struct cell *c = &s->memory.v[i];

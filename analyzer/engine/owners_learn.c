@@ -346,6 +346,34 @@ learn_globals(struct program *p, const struct procedure *proc)
             learn_global(p, proc, &proc->func->blocks[b].ops[i]);
 }
 
+/* ---- buffers ---- */
+
+/* bf_getbuffer() fills a Py_buffer, whose `obj` PyBuffer_Release() releases.
+ */
+static void
+learn_buffer(struct program *p, const struct procedure *proc)
+{
+    const struct func *f = proc->func;
+    if (proc->entry == NULL || f->n_params < 2 ||
+        strcmp(proc->entry->name, "bf_getbuffer") != 0 ||
+        !type_is_pointer(f->slots[1].type))
+        return;
+    const struct type *buffer = f->slots[1].type->target;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind != OP_FIELD || op->a.kind != OPERAND_SLOT ||
+                op->a.index != 1 || strcmp(op->field, "obj") != 0)
+                continue;
+            VEC_PUSH(p->keep, &p->owners->v,
+                     ((struct owner){
+                         .record = buffer,
+                         .offset = op->offset,
+                         .end = sym_intern(p->syms, "PyBuffer_Release")}));
+            return;
+        }
+}
+
 /* ---- all of them ---- */
 
 void
@@ -367,6 +395,7 @@ owners_learn(struct program *p)
         for (size_t k = 0; k < proc->func->n_params; k++)
             learn_plain(p, &t, proc, (int)k);
         learn_globals(p, proc);
+        learn_buffer(p, proc);
     }
     arena_free(t.keep);
 }
