@@ -87,18 +87,16 @@ format_needs(const struct calling *k, const struct format_arg *arg, size_t i)
 }
 
 bool
-format_is_sole_reader(const struct calling *k)
+is_read_elsewhere(const struct func *f, const struct op *op,
+                  const struct operand *arg)
 {
-    const struct func *f = k->x->f;
-    const struct operand *args = &k->op->args[0];
-    for (size_t b = 0; b < f->n_blocks; b++)
+    for (size_t b = 0; b < f->n_blocks && arg->kind == OPERAND_SLOT; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            for (size_t a = 0; a < op->n_args; a++)
-                if (op != k->op && args->kind == OPERAND_SLOT &&
-                    op->args[a].kind == OPERAND_SLOT &&
-                    op->args[a].index == args->index)
-                    return false;
+            const struct op *other = &f->blocks[b].ops[i];
+            for (size_t a = 0; a < other->n_args; a++)
+                if (other != op && other->args[a].kind == OPERAND_SLOT &&
+                    other->args[a].index == arg->index)
+                    return true;
         }
-    return true;
+    return false;
 }

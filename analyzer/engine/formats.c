@@ -370,8 +370,9 @@ check_unset(struct checking *c, const struct format_arg *arg, size_t i)
                                     .given = c->k->x->f->slots[o->index].name,
                                     .wanted = wanted},
                (int)i,
-               format_is_sole_reader(c->k) ? CONFIDENCE_LIKELY
-                                           : CONFIDENCE_POSSIBLE);
+               is_read_elsewhere(c->k->x->f, c->k->op, &c->k->op->args[0])
+                   ? CONFIDENCE_POSSIBLE
+                   : CONFIDENCE_LIKELY);
 }
 
 static void

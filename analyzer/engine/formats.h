@@ -30,8 +30,6 @@ const char *format_given(arena *keep, const struct type *type);
  * it was, or that reads it; NULL: nothing, or it has a value. */
 const char *format_needs(const struct calling *k, const struct format_arg *arg,
                          size_t i);
-/* Nothing but this call looks at the arguments of the function. */
-bool format_is_sole_reader(const struct calling *k);
 
 /* format_names.c: the list of keywords at an address. */
 struct name_list {

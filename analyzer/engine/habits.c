@@ -50,6 +50,14 @@ tested_slots(arena *keep, const struct func *f)
     return t.bits;
 }
 
+bool
+slot_is_tested(struct explorer *x, uint32_t slot)
+{
+    if (x->tested == NULL)
+        x->tested = tested_slots(x->keep, x->f);
+    return bit_test(x->tested, slot);
+}
+
 /* What is handed on is for the next caller to test. */
 static bool
 is_returned(const struct block *b, size_t call)

@@ -65,11 +65,8 @@ looks_for_failure(const struct calling *k)
     uint32_t result = k->op->dst;
     if (result == NO_SLOT)
         return false;
-    if (type_is_pointer(k->op->type)) {
-        if (x->tested == NULL)
-            x->tested = tested_slots(x->keep, x->f);
-        return bit_test(x->tested, result);
-    }
+    if (type_is_pointer(k->op->type))
+        return slot_is_tested(x, result);
     for (size_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
             if (compares_with_failure(&x->f->blocks[b].ops[i], result))

@@ -82,14 +82,6 @@ is_kept_by_program(const struct explorer *x, const struct state *s, value v)
 
 /* ---- exceptions ---- */
 
-static bool
-is_tested(struct explorer *x, uint32_t slot)
-{
-    if (x->tested == NULL)
-        x->tested = tested_slots(x->keep, x->f);
-    return bit_test(x->tested, slot);
-}
-
 /* The code tests the result of the call that raised, but in a state that
    stands for several the failure is not tied to the result any more. */
 static bool
@@ -103,7 +95,7 @@ is_untied(struct explorer *x, const struct state *s)
         if (t->callee != NULL)
             setter = t;
     return setter != NULL && setter->op->dst != NO_SLOT &&
-           is_tested(x, setter->op->dst);
+           slot_is_tested(x, setter->op->dst);
 }
 
 /* PyErr_Restore() puts back what PyErr_Fetch() took: an exception of which
@@ -290,17 +282,7 @@ is_surely_absent(const struct explorer *x, const struct term *t)
 {
     if (!term_is_absent(t))
         return false;
-    const struct operand *args = &t->op->args[0];
-    for (size_t b = 0; b < x->f->n_blocks; b++)
-        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
-            const struct op *op = &x->f->blocks[b].ops[i];
-            for (size_t a = 0; a < op->n_args; a++)
-                if (op != t->op && op->args[a].kind == OPERAND_SLOT &&
-                    args->kind == OPERAND_SLOT &&
-                    op->args[a].index == args->index)
-                    return false;
-        }
-    return true;
+    return !is_read_elsewhere(x->f, t->op, &t->op->args[0]);
 }
 
 /* Found NULL by a test, and followed in a state that stands for several: the
