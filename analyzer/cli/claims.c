@@ -6,6 +6,8 @@ struct collect {
     const struct options *o;
     struct store *store;
     struct claims *out;
+    const struct store_type *types;
+    size_t n_types;
 };
 
 static bool
@@ -29,6 +31,31 @@ add_file(arena *keep, struct strings *files, const char *file)
 }
 
 static bool
+quotes(arena *keep, const char *message, const char *name)
+{
+    return strstr(message, arena_printf(keep, "'%s'", name)) != NULL;
+}
+
+/* Which type a finding speaks of, and which of its fields, it says itself. */
+static void
+set_type(const struct collect *c, struct claim *claim)
+{
+    const char *message = claim->finding->message;
+    arena *keep = c->o->keep;
+    if (!str_starts(claim->finding->rule->id, "TYP"))
+        return;
+    for (size_t i = 0; i < c->n_types; i++) {
+        const struct store_type *t = &c->types[i];
+        if (!quotes(keep, message, t->name))
+            continue;
+        claim->type = t->name;
+        for (size_t k = 0; k < t->n_fields; k++)
+            if (quotes(keep, message, t->fields[k].path))
+                claim->field = t->fields[k].offset;
+    }
+}
+
+static bool
 collect(void *data, const struct store_row *row)
 {
     struct collect *c = data;
@@ -49,6 +76,7 @@ collect(void *data, const struct store_row *row)
                           .file_hash = subject.file_hash,
                           .line = subject.line,
                           .end_line = subject.end_line};
+    set_type(c, &claim);
     VEC_PUSH(keep, c->out, claim);
     add_file(keep, &c->out->files, f->file);
     return true;
@@ -58,9 +86,10 @@ bool
 claims_load(const struct options *o, struct store *s, struct claims *out)
 {
     *out = (struct claims){0};
-    struct collect c = {o, s, out};
+    struct collect c = {.o = o, .store = s, .out = out};
     struct store_filter filter = {
         .run = store_run_last(s, 0), .rule = o->rule, .file = o->file};
+    c.types = store_types(s, o->keep, filter.run, &c.n_types);
     return filter.run == 0 ||
            (store_list(s, &filter, collect, &c) && *store_error(s) == '\0');
 }

@@ -243,15 +243,24 @@ trades_word(arena *keep, const struct contract *c)
 
 /* ---- all of it ---------------------------------------------------------- */
 
+/* It runs Python code, which loses an exception that was set before. */
+static bool
+clobbers(const struct contract *c)
+{
+    return c->calls && (c->fails & CAUSE_USER) != 0 && contract_raises(c) &&
+           c->seldom == SELDOM_NOT;
+}
+
 const char *
 api_line(arena *keep, const struct contract *c)
 {
     const struct outcome *fail = failure(c);
-    return arena_printf(keep, "api\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s",
+    return arena_printf(keep, "api\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s",
                         c->name, result_word(c), fail_word(fail),
                         exc_word(c, fail), thread_word(c->thread),
                         causes_word(keep, c->fails), releases_word(keep, c),
-                        consumes_word(keep, c), trades_word(keep, c));
+                        consumes_word(keep, c), trades_word(keep, c),
+                        clobbers(c) ? "clobbers" : "-");
 }
 
 void

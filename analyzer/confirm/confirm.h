@@ -88,6 +88,13 @@ struct log_entry {
     unsigned long calls;
 };
 
+/* A call that gave or was made on an instance of an extension's own type. */
+struct log_instance {
+    const char *proc, *entry, *type, *dealloc;
+    unsigned long ordinal;
+    bool result;
+};
+
 struct log_step {
     const char *site, *name, *outcome;
     unsigned long nth;
@@ -105,6 +112,7 @@ struct log_sight {
 struct log_trial {
     const char *pid, *id, *verdict, *reason, *exception, *result;
     unsigned long measured, faults;
+    const char *fault; /* the calls in progress where it was made, or "-" */
     const struct log_step *steps;
     size_t n_steps;
     const struct log_sight *sights;
@@ -117,6 +125,7 @@ struct log {
     VEC(struct log_hit) hits;
     VEC(struct log_total) totals;
     VEC(struct log_entry) entries;
+    VEC(struct log_instance) instances;
     VEC(struct log_trial) trials;
     VEC(struct log_sight) sights; /* outside of every experiment */
     VEC(const char *) unsupported;

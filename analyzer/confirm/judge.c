@@ -32,6 +32,7 @@ struct judge {
     const struct trial *trial; /* that is looked at, or NULL */
     bool on_way;               /* it went through the steps of the claim */
     bool unharmed;             /* no fault was made in it */
+    bool failed_there;         /* its fault was below the failing step */
 };
 
 static const char *
@@ -68,6 +69,24 @@ at_line(const struct judge *j, const char *text, bool call)
         if (path_matches(at[i].file, p->file) && at[i].line >= p->line &&
             at[i].line <= last)
             return true;
+    return false;
+}
+
+/* One of the calls that were in progress is the step's.  `chains` is a field
+ * of the log: return addresses between "," and ";". */
+static bool
+passes(const struct judge *j, const char *chains, const struct place *step)
+{
+    struct code_place at[MAX_FRAMES];
+    while (step != NULL && *chains != '\0') {
+        size_t length = strcspn(chains, ",;");
+        const char *one = arena_strndup(j->keep, chains, length);
+        size_t n = recording_place(j->r, one, true, at, MAX_FRAMES);
+        for (size_t i = 0; i < n; i++)
+            if (place_on(&at[i], step))
+                return true;
+        chains += length + (chains[length] != '\0');
+    }
     return false;
 }
 
@@ -118,6 +137,33 @@ was_given(const struct judge *j, const char *site)
     return j->on_way && among(&j->c->born, site);
 }
 
+/* It was made below the step that it comes from, whoever called the API, and
+ * what has to fail failed below its own step. */
+static bool
+was_made(const struct judge *j, const char *chains)
+{
+    return (j->failed_there || !j->c->wants_failure) &&
+           passes(j, chains, j->c->birth);
+}
+
+/* It stood in the field that the finding speaks of, and did not any more. */
+static bool
+was_in_field(const struct judge *j, const char *offsets)
+{
+    char *end;
+    if (j->c->field == 0 || j->trial == NULL ||
+        !in_function(j, j->trial->hit->entry, false))
+        return false;
+    for (const char *at = offsets; *at != '\0' && *at != '-'; at = end) {
+        at += *at == ',';
+        if (strtoull(at, &end, 10) == j->c->field)
+            return true;
+        if (end == at)
+            return false;
+    }
+    return false;
+}
+
 static bool
 is_subject(const struct judge *j, const char *site)
 {
@@ -130,7 +176,7 @@ shows_leak(const struct judge *j, const struct log_sight *s, struct shown *out)
 {
     if (strcmp(s->what, "leak") == 0 &&
         ((strcmp(field(s, 1), "-") != 0 && is_subject(j, field(s, 1))) ||
-         was_given(j, field(s, 8)))) {
+         was_given(j, field(s, 8)) || was_made(j, field(s, 9)))) {
         *out = (struct shown){count(s, 4), count(s, 3), field(s, 2)};
         return true;
     }
@@ -220,6 +266,28 @@ shows_traverse(const struct judge *j, const struct log_sight *s,
            in_function(j, field(s, 5), false);
 }
 
+/* A new value lies in the field; what was there is nowhere. */
+static bool
+shows_overwriting(const struct judge *j, const struct log_sight *s,
+                  struct shown *out)
+{
+    bool leak = strcmp(s->what, "leak") == 0;
+    *out = leak ? (struct shown){count(s, 4), count(s, 3), field(s, 2)}
+                : (struct shown){count(s, 3), count(s, 3), field(s, 1)};
+    return (leak || strcmp(s->what, "refleak") == 0) &&
+           was_in_field(j, field(s, leak ? 10 : 7));
+}
+
+static bool
+shows_death(const struct judge *j, const struct log_sight *s,
+            struct shown *out)
+{
+    bool kept = strcmp(j->c->finding->rule->id, "TYP005") == 0;
+    *out = (struct shown){1, 1, field(s, 0)};
+    return strcmp(s->what, kept ? "kept" : "misfreed") == 0 &&
+           in_function(j, field(s, 1), false);
+}
+
 static const struct kind {
     const char *rule;
     const char *engine; /* in the database */
@@ -247,7 +315,18 @@ static const struct kind {
     {"GIL001", "gil-watch", shows_thread},
     {"MEM002", "gil-watch", shows_thread},
     {"TYP001", "ledger", shows_traverse},
+    {"TYP005", "ledger", shows_death},
+    {"TYP009", "allocator", shows_death},
+    {"TYP011", "ledger", shows_overwriting},
 };
+
+/* One instance is looked at for all trials. */
+static bool
+speaks_for_all(const struct kind *k)
+{
+    return k != NULL && (k->shows == shows_traverse ||
+                         k->shows == shows_death || k->shows == shows_pending);
+}
 
 static const struct kind *
 kind_of(const struct claim *c)
@@ -263,7 +342,8 @@ kind_of(const struct claim *c)
 static bool
 same_call(const struct trial *a, const struct trial *b)
 {
-    return !a->deletes && !b->deletes && a->hit->ordinal == b->hit->ordinal &&
+    return trial_usual(a) && trial_usual(b) &&
+           a->hit->ordinal == b->hit->ordinal &&
            strcmp(a->hit->entry, b->hit->entry) == 0 &&
            strcmp(a->hit->proc, b->hit->proc) == 0;
 }
@@ -278,7 +358,7 @@ planned(struct judge *j, const struct log_trial *t)
     const struct trial *found = NULL;
     bool control = *t->id == '@';
     const struct trial *p = claims_trial(j->all, j->n_all, t->id + control);
-    control |= p != NULL && p->grade == GRADE_NATURAL && !p->deletes;
+    control |= p != NULL && p->grade == GRADE_NATURAL && trial_usual(p);
     j->unharmed = control;
     for (size_t i = 0; p != NULL && i < c->trials.n; i++) {
         const struct trial *o = &c->trials.v[i];
@@ -437,6 +517,7 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
         count_verdict(tally, t->verdict);
     }
     j->on_way = went_the_way(j->c, t);
+    j->failed_there = passes(j, t->fault, j->c->failure);
     if (trial_shows(j, k, t, &shown)) {
         if (proof)
             set_shown(j, e, t, p, grade, &shown);
@@ -578,6 +659,18 @@ describe(const struct judge *j, const struct kind *k, const struct evidence *e)
                             "an instance released a '%s' that tp_traverse "
                             "had not visited",
                             type);
+    if (k->shows == shows_overwriting)
+        return arena_printf(j->keep, "%lu of %lu calls overwrote a '%s'",
+                            e->shown, e->measured, type);
+    if (k->shows == shows_death)
+        return strcmp(j->c->finding->rule->id, "TYP005") == 0
+                   ? arena_printf(j->keep,
+                                  "an instance of %s died and kept its type",
+                                  type)
+                   : arena_printf(j->keep,
+                                  "the memory of a '%s' or of a subclass was "
+                                  "given back wrongly",
+                                  type);
     if (k->shows == shows_family)
         return arena_printf(j->keep,
                             "a block of family '%s' was given back "
@@ -601,7 +694,7 @@ claim_judge(arena *keep, const struct recording *r, const struct claim *all,
     for (size_t i = 0; i < replay->trials.n; i++) {
         const struct log_trial *t = &replay->trials.v[i];
         const struct trial *p = planned(&j, t);
-        if (p == NULL && k != NULL && k->shows == shows_traverse)
+        if (p == NULL && speaks_for_all(k))
             p = claims_trial(all, n_all, t->id + (*t->id == '@'));
         if (p != NULL)
             take_trial(&j, k, t, p, &e, &tally);

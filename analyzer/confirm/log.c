@@ -18,6 +18,7 @@ struct line {
 /* A trial that is under way. */
 struct open_trial {
     const char *pid, *id;
+    const char *fault;
     VEC(struct log_step) steps;
     VEC(struct log_sight) sights;
 };
@@ -103,6 +104,18 @@ log_entry_repeats(const char *entry)
 }
 
 static void
+take_instance(struct reader *r, const struct line *l)
+{
+    struct log_instance i = {.proc = l->field[2],
+                             .entry = l->field[3],
+                             .ordinal = number(l->field[4]),
+                             .type = l->field[5],
+                             .dealloc = l->field[6],
+                             .result = strcmp(l->field[7], "result") == 0};
+    VEC_PUSH(r->keep, &r->log->instances, i);
+}
+
+static void
 take_object(struct reader *r, const struct line *l)
 {
     struct log *log = r->log;
@@ -169,6 +182,8 @@ take_plain(struct reader *r, const struct line *l)
         take_entry(r, l);
     else if (strcmp(what, "calls") == 0)
         take_calls(r, l);
+    else if (strcmp(what, "instance") == 0)
+        take_instance(r, l);
     else if (strcmp(what, "hit") == 0)
         take_hit(r, l);
     else if (strcmp(what, "total") == 0)
@@ -188,7 +203,8 @@ take_plain(struct reader *r, const struct line *l)
 
 static const char *const sights[] = {
     "leak",      "refleak", "overdecref", "uaf",      "family",
-    "exception", "pending", "crash",      "traverse", NULL};
+    "exception", "pending", "crash",      "traverse", "kept",
+    "misfreed",  "cycle",   NULL};
 
 static struct open_trial *
 trial_place(struct reader *r, const char *pid, const char *id)
@@ -197,7 +213,7 @@ trial_place(struct reader *r, const char *pid, const char *id)
         if (strcmp(r->open.v[i].id, id) == 0 &&
             strcmp(r->open.v[i].pid, pid) == 0)
             return &r->open.v[i];
-    struct open_trial t = {.pid = pid, .id = id};
+    struct open_trial t = {.pid = pid, .id = id, .fault = "-"};
     VEC_PUSH(r->keep, &r->open, t);
     return &r->open.v[r->open.n - 1];
 }
@@ -214,6 +230,7 @@ trial_close(struct reader *r, struct open_trial *t, const struct line *l)
                              .faults = l == NULL ? 0 : number(l->field[6]),
                              .exception = l == NULL ? "-" : l->field[7],
                              .result = l == NULL ? "-" : l->field[8],
+                             .fault = t->fault,
                              .steps = t->steps.v,
                              .n_steps = t->steps.n,
                              .sights = t->sights.v,
@@ -228,11 +245,14 @@ take_trial(struct reader *r, const struct line *l)
     const char *what = l->field[0];
     bool last = strcmp(what, "trial") == 0;
     bool step = strcmp(what, "step") == 0;
-    if (!last && !step && !str_is_one_of(what, sights))
+    bool fault = strcmp(what, "fault") == 0;
+    if (!last && !step && !fault && !str_is_one_of(what, sights))
         return false;
     struct open_trial *t = trial_place(r, l->field[1], l->field[2]);
     if (last)
         trial_close(r, t, l);
+    else if (fault)
+        t->fault = l->field[3];
     else if (step) {
         struct log_step s = {.site = l->field[4],
                              .name = l->field[5],

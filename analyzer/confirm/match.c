@@ -1,5 +1,4 @@
-/* Which calls of the running code are the steps of a finding, and which of
- * them to repeat.
+/* Which calls of the running code are the steps of a finding.
  *
  * A site is a step when it lies on the step's lines and calls the step's
  * function; macros and inline functions of Python's headers go by other
@@ -55,8 +54,8 @@ same_function(const char *a, const char *b)
     return n == m && strncmp(a, b, n) == 0;
 }
 
-static bool
-frame_on(const struct code_place *at, const struct place *p)
+bool
+place_on(const struct code_place *at, const struct place *p)
 {
     uint32_t last = p->end_line > p->line ? p->end_line : p->line;
     return at->line >= p->line && at->line <= last &&
@@ -67,7 +66,7 @@ static bool
 site_on(const struct site *s, const struct place *p)
 {
     for (size_t i = 0; i < s->n_at; i++)
-        if (frame_on(&s->at[i], p))
+        if (place_on(&s->at[i], p))
             return true;
     return false;
 }
@@ -156,6 +155,8 @@ claim_sites(arena *keep, const struct recording *r, struct claim *c)
 {
     const struct finding_step *birth = birth_of(c->finding);
     const struct finding_step *failure = failure_of(c->finding);
+    c->birth = birth == NULL ? NULL : &birth->place;
+    c->failure = failure == NULL ? NULL : &failure->place;
     c->lent = birth != NULL && (strcmp(birth->kind, "borrow") == 0 ||
                                 strstr(birth->fact, ":gives") != NULL);
     if (birth != NULL && birth != failure) {
@@ -175,271 +176,4 @@ claim_sites(arena *keep, const struct recording *r, struct claim *c)
     for (size_t i = 0; i < r->sites.n; i++)
         if (site_in(&r->sites.v[i], c->finding->function, c->finding->file))
             VEC_PUSH(keep, &c->inside, &r->sites.v[i]);
-}
-
-/* ---- trials ------------------------------------------------------------- */
-
-struct planner {
-    arena *keep;
-    const struct recording *r;
-    struct claim *c;
-    size_t index, limit;
-};
-
-static bool
-has_trial(const struct claim *c, const struct trial *t)
-{
-    for (size_t i = 0; i < c->trials.n; i++) {
-        const struct trial *o = &c->trials.v[i];
-        if (o->hit->ordinal == t->hit->ordinal && o->grade == t->grade &&
-            o->site == t->site && o->nth == t->nth && !o->deletes &&
-            strcmp(o->hit->entry, t->hit->entry) == 0 &&
-            strcmp(o->hit->proc, t->hit->proc) == 0)
-            return true;
-    }
-    return false;
-}
-
-static void
-add_trial(struct planner *p, const struct log_hit *hit, enum grade grade,
-          const struct site *site, unsigned long nth)
-{
-    struct trial t = {.hit = hit, .grade = grade, .site = site, .nth = nth};
-    if (p->c->trials.n >= p->limit || has_trial(p->c, &t))
-        return;
-    t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
-    VEC_PUSH(p->keep, &p->c->trials, t);
-}
-
-/* The same outermost call also went where the subject comes from. */
-static bool
-call_has(const struct recording *r, const struct log_hit *hit,
-         const struct site *const *sites, size_t n)
-{
-    for (size_t i = 0; i < r->log->hits.n; i++) {
-        const struct log_hit *h = &r->log->hits.v[i];
-        if (h->ordinal != hit->ordinal || strcmp(h->entry, hit->entry) != 0 ||
-            strcmp(h->proc, hit->proc) != 0)
-            continue;
-        for (size_t k = 0; k < n; k++)
-            if (strcmp(h->site, sites[k]->id) == 0)
-                return true;
-    }
-    return false;
-}
-
-static void
-plan_faults(struct planner *p, const struct log_hit *hit,
-            const struct site *site)
-{
-    add_trial(p, hit, GRADE_GENUINE, site, 1);
-    if (hit->count > 1)
-        add_trial(p, hit, GRADE_GENUINE, site, 2);
-    if (hit->count > 2)
-        add_trial(p, hit, GRADE_GENUINE, site, 0);
-}
-
-/* First the calls that the subject is known to come from, then others. */
-static void
-plan_site(struct planner *p, const struct site *site, bool with_birth,
-          void (*plan)(struct planner *, const struct log_hit *,
-                       const struct site *))
-{
-    const struct log *log = p->r->log;
-    for (size_t i = 0; i < log->hits.n; i++) {
-        const struct log_hit *h = &log->hits.v[i];
-        if (strcmp(h->site, site->id) != 0 || !log_entry_repeats(h->entry))
-            continue;
-        if (call_has(p->r, h, p->c->born.v, p->c->born.n) == with_birth)
-            plan(p, h, site);
-    }
-}
-
-/* Calls of the entry go where the finding is, some of them at least. */
-static bool
-entry_goes_there(struct planner *p, const char *entry)
-{
-    const struct log *log = p->r->log;
-    struct code_place at;
-    if (recording_place(p->r, entry, false, &at, 1) > 0 &&
-        place_in_function(&at, p->c->finding->function, p->c->finding->file))
-        return true;
-    for (size_t i = 0; i < log->hits.n; i++)
-        for (size_t k = 0; k < p->c->inside.n; k++)
-            if (strcmp(log->hits.v[i].entry, entry) == 0 &&
-                strcmp(log->hits.v[i].site, p->c->inside.v[k]->id) == 0)
-                return true;
-    return false;
-}
-
-/* A function of the project fails when something fails that it calls, however
- * deep: whatever can fail in a call that goes there. */
-static void
-plan_around(struct planner *p)
-{
-    const struct log *log = p->r->log;
-    for (size_t i = 0; i < log->hits.n; i++) {
-        const struct log_hit *h = &log->hits.v[i];
-        const struct site *site = recording_site(p->r, h->site);
-        if (site != NULL && site->fallible && log_entry_repeats(h->entry) &&
-            p->c->trials.n < p->limit && entry_goes_there(p, h->entry))
-            add_trial(p, h, GRADE_GENUINE, site, 1);
-    }
-}
-
-static void
-plan_natural(struct planner *p, const struct log_hit *hit,
-             const struct site *site)
-{
-    (void)site;
-    add_trial(p, hit, GRADE_NATURAL, NULL, 0);
-}
-
-/* A made-up failure is no evidence, but says where to look. */
-static void
-plan_hint(struct planner *p, const struct log_hit *hit,
-          const struct site *site)
-{
-    add_trial(p, hit, GRADE_LATE, site, hit->count > 1 ? 0 : 1);
-}
-
-/* A function that calls nothing of the API is still entered: its own entry,
- * as often as it may take. */
-static void
-plan_entry(struct planner *p)
-{
-    const struct log *log = p->r->log;
-    const char *function = p->c->finding->function;
-    for (size_t i = 0; i < log->entries.n; i++) {
-        const struct log_entry *e = &log->entries.v[i];
-        struct code_place at;
-        size_t n = recording_place(p->r, e->id, false, &at, 1);
-        if (n == 0 || e->proc == NULL ||
-            !place_in_function(&at, function, p->c->finding->file))
-            continue;
-        for (unsigned long k = 1; k <= e->calls && k <= 3; k++) {
-            struct log_hit *hit = ARENA_NEW(p->keep, struct log_hit);
-            *hit = (struct log_hit){.proc = e->proc,
-                                    .entry = e->id,
-                                    .site = "-",
-                                    .ordinal = k,
-                                    .count = 1};
-            add_trial(p, hit, GRADE_NATURAL, NULL, 0);
-        }
-    }
-}
-
-static struct log_hit *
-first_call(arena *keep, const struct log_entry *e)
-{
-    struct log_hit *hit = ARENA_NEW(keep, struct log_hit);
-    *hit = (struct log_hit){.proc = e->proc,
-                            .entry = e->id,
-                            .site = "-",
-                            .ordinal = 1,
-                            .count = 1,
-                            .trace = "-"};
-    return hit;
-}
-
-/* Names are the same in many types; the runtime looks at the instance. */
-struct log_hit *
-deletion_of(arena *keep, const struct log *log, const struct log_entry *setter)
-{
-    if (!str_ends(setter->id, "/setter"))
-        return NULL;
-    if (setter->calls > 0 && setter->proc != NULL)
-        return first_call(keep, setter);
-    for (size_t i = 0; i < log->entries.n; i++) {
-        const struct log_entry *e = &log->entries.v[i];
-        if (str_ends(e->id, "/getter") && e->calls > 0 && e->proc != NULL &&
-            strcmp(e->name, setter->name) == 0)
-            return first_call(keep, e);
-    }
-    return NULL;
-}
-
-/* What a setter does without a value shows when the attribute is deleted. */
-static void
-plan_deletion(struct planner *p)
-{
-    const struct log *log = p->r->log;
-    for (size_t i = 0; i < log->entries.n; i++) {
-        struct code_place at;
-        const struct log_entry *e = &log->entries.v[i];
-        if (recording_place(p->r, e->id, false, &at, 1) == 0 ||
-            !place_in_function(&at, p->c->finding->function,
-                               p->c->finding->file))
-            continue;
-        struct log_hit *hit = deletion_of(p->keep, log, e);
-        struct trial t = {.hit = hit, .grade = GRADE_NATURAL, .deletes = true};
-        t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
-        if (hit != NULL)
-            VEC_PUSH(p->keep, &p->c->trials, t);
-    }
-}
-
-/* An instance of the type may come out of any entry, most likely of those
- * that make one. */
-static void
-plan_instances(struct planner *p)
-{
-    const struct log *log = p->r->log;
-    for (int making = 1; making >= 0; making--)
-        for (size_t i = 0; i < log->entries.n; i++) {
-            const struct log_entry *e = &log->entries.v[i];
-            bool makes = str_ends(e->id, "/tp_new") ||
-                         str_ends(e->id, "/tp_init");
-            if (makes != making || e->proc == NULL || log_entry_once(e->id))
-                continue;
-            struct log_hit *hit = ARENA_NEW(p->keep, struct log_hit);
-            *hit = (struct log_hit){.proc = e->proc,
-                                    .entry = e->id,
-                                    .site = "-",
-                                    .ordinal = 1,
-                                    .count = 1};
-            add_trial(p, hit, GRADE_NATURAL, NULL, 0);
-        }
-}
-
-void
-claim_plan(arena *keep, const struct recording *r, struct claim *c,
-           size_t index, size_t limit)
-{
-    struct planner p = {keep, r, c, index, limit};
-    if (strcmp(c->finding->rule->id, "TYP001") == 0) {
-        plan_instances(&p);
-        return;
-    }
-    plan_deletion(&p);
-    for (int first = 1; first >= 0; first--)
-        for (size_t i = 0; i < c->failing.n; i++) {
-            p.limit = limit - (limit > 4 ? 4 : 0);
-            plan_site(&p, c->failing.v[i], first == 1, plan_faults);
-        }
-    p.limit = limit;
-    if (c->trials.n > 0 && c->failing.n > 0)
-        plan_site(&p, c->failing.v[0], c->born.n > 0, plan_hint);
-    p.limit = c->trials.n + limit;
-    if (c->wants_failure && !c->fails_itself)
-        plan_around(&p);
-    p.limit = limit;
-    /* Without a failing call, or where it is none of ours: as it is. */
-    if (c->wants_failure && c->failing.n > 0)
-        return;
-    for (size_t i = 0; i < c->born.n; i++)
-        plan_site(&p, c->born.v[i], true, plan_natural);
-    for (size_t i = 0; i < c->inside.n; i++)
-        plan_site(&p, c->inside.v[i], false, plan_natural);
-    plan_entry(&p);
-}
-
-const struct trial *
-claims_trial(const struct claim *all, size_t n, const char *id)
-{
-    size_t claim, trial;
-    if (sscanf(id, "F%zu.%zu", &claim, &trial) != 2 || claim >= n ||
-        trial >= all[claim].trials.n)
-        return NULL;
-    return &all[claim].trials.v[trial];
 }

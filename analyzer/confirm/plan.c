@@ -40,7 +40,10 @@ plan_trial(arena *keep, const struct trial *t)
     add_field(&s, t->hit->proc);
     add_field(&s, t->hit->entry);
     text_printf(&s, "\t%lu\t%s", t->hit->ordinal, grade_name(t->grade));
-    add_field(&s, t->deletes ? "del" : t->site == NULL ? NULL : t->site->id);
+    add_field(&s, t->deletes        ? "del"
+                  : t->again        ? "again"
+                  : t->site == NULL ? NULL
+                                    : t->site->id);
     if (t->site == NULL)
         text_add(&s, "\t-");
     else if (t->nth == 0)

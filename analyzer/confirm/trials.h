@@ -15,24 +15,34 @@ struct trial { /* as planned */
     enum grade grade;
     const struct site *site; /* NULL: natural */
     unsigned long nth;       /* 0: the last */
-    bool deletes; /* natural, but `del o.name` instead of getting it */
+    /* Natural, but not quite the call of the user: `del o.name` instead of
+     * getting it, or __init__() again and again on one instance. */
+    bool deletes, again;
 };
+
+/* It repeats a call of the user as it was. */
+bool trial_usual(const struct trial *t);
 
 /* A finding and the calls of the recorded run that may show it. */
 struct claim {
     const struct finding *finding;
     int64_t issue;
-    const char *id;           /* of the issue, short */
-    const char *body_hash;    /* of the function that was analysed */
-    const char *file_hash;    /* of its file */
-    uint32_t line, end_line;  /* of that function */
-    bool changed;             /* the code that runs is another */
-    struct site_list born;    /* where the subject comes from */
-    struct site_list failing; /* what has to fail */
-    struct site_list inside;  /* all of the finding's function */
-    bool lent;                /* what `born` gives was there before */
-    bool wants_failure;       /* the path has a call that fails */
-    bool fails_itself;        /* ... of the API, not a function around it */
+    const char *id;          /* of the issue, short */
+    const char *body_hash;   /* of the function that was analysed */
+    const char *file_hash;   /* of its file */
+    uint32_t line, end_line; /* of that function */
+    bool changed;            /* the code that runs is another */
+    /* Of a finding about a type: its name in Python; where a field of its
+     * instances is that the finding speaks of, 0: of none. */
+    const char *type;
+    uint64_t field;
+    const struct place *birth, *failure; /* these steps, or NULL */
+    struct site_list born;               /* where the subject comes from */
+    struct site_list failing;            /* what has to fail */
+    struct site_list inside;             /* all of the finding's function */
+    bool lent;          /* what `born` gives was there before */
+    bool wants_failure; /* the path has a call that fails */
+    bool fails_itself;  /* ... of the API, not a function around it */
     VEC(struct trial) trials;
 };
 
@@ -62,6 +72,7 @@ struct evidence {
 /* In the function of that name, in that file unless it is NULL. */
 bool place_in_function(const struct code_place *at, const char *function,
                        const char *file);
+bool place_on(const struct code_place *at, const struct place *p);
 /* Finds the sites of the claim's path. */
 void claim_sites(arena *keep, const struct recording *r, struct claim *c);
 /* Of a claim with sites: plans at most `limit` trials. */

@@ -112,6 +112,7 @@ block_new(enum family f, size_t size)
     arena.blocks[arena.n++] = (struct block){.address = at,
                                              .size = size,
                                              .site = api_innermost(),
+                                             .chain = api_chain(),
                                              .call = arena.call,
                                              .family = f,
                                              .guarded = guard};
@@ -168,6 +169,8 @@ block_free(struct block *b, enum family f)
         x.found = true;
         return;
     }
+    if (b->family != f)
+        death_misfreed();
     if (b->family != f && x.counting)
         family_report(b->family, b->site, f, api_innermost());
     b->freed = true;
@@ -208,7 +211,9 @@ hook_free(void *ctx, void *p)
     uintptr_t born;
     if (b != NULL && b->address == (uintptr_t)p)
         block_free(b, f);
-    else if (b == NULL && !arena_contains((uintptr_t)p) && p != NULL) {
+    else if (arena_contains((uintptr_t)p))
+        death_misfreed();
+    else if (p != NULL) {
         if (libc_freed((uintptr_t)p, &born)) {
             family_report(FAMILY_MALLOC, born, f, api_innermost());
             return;
@@ -321,23 +326,24 @@ libc_slot(uintptr_t address)
 }
 
 struct block
-libc_block(uintptr_t p, uintptr_t site)
+libc_block(uintptr_t p, uintptr_t site, unsigned chain)
 {
     size_t size = malloc_usable_size((void *)p);
     return (struct block){.address = p,
                           .size = size > 16 ? size - 8 : 8,
                           .site = site,
+                          .chain = chain,
                           .call = arena.call,
                           .family = FAMILY_MALLOC};
 }
 
 void
-libc_born(uintptr_t p, uintptr_t site)
+libc_born(uintptr_t p, uintptr_t site, unsigned chain)
 {
     size_t i = libc_slot(p);
     for (size_t k = 0; p != 0 && k < 64; k++, i = (i + 1) & (LIBC_SLOTS - 1)) {
         if (arena.libc[i].address <= 1 || arena.libc[i].address == p) {
-            arena.libc[i] = libc_block(p, site);
+            arena.libc[i] = libc_block(p, site, chain);
             return;
         }
     }

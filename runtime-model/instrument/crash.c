@@ -3,11 +3,20 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
 
 #define STACK_SIZE ((size_t)1 << 17)
 #define FREED_WORD UINT64_C(0x5d5d5d5d5d5d5d5d)
+
+uint64_t
+clock_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_MONOTONIC, &t);
+    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
 
 const char *
 text_value(intptr_t value)
@@ -24,7 +33,8 @@ crash_verdict(const char *verdict, const char *reason)
     const struct outcome *o = &x.last;
     log_record("trial", x.trial->id, verdict, reason, text_number(x.measured),
                text_number(x.faults), o == NULL ? "-" : o->exception,
-               o == NULL ? "-" : text_value(o->value), NULL);
+               o == NULL ? "-" : text_value(o->value),
+               text_number(clock_ms() - x.began), NULL);
     control->said[x.job] = true;
     _exit(0);
 }

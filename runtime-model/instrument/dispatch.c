@@ -44,6 +44,8 @@ api_enter(struct frame *f)
 {
     const struct hook *h = hook_at(f->index);
     struct thread *t = thread_self();
+    if (t->busy > 0 && death_watches())
+        pending_check(site_of(f->ra, h->api));
     if (t->busy > 0)
         return h->target;
     if (h->api->hands)
@@ -122,6 +124,7 @@ call_begins(struct thread *t, struct hook *h, const intptr_t *args)
     t->trace = 0;
     t->n_touched = 0;
     t->first = NULL;
+    t->hook = h;
     if (h->trials != NULL)
         experiment_here(h, args);
 }
@@ -156,7 +159,9 @@ entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
     t->depth = depth;
     if (watch)
         boundary_check(h, value);
-    if (depth == 0 && !plan.replay)
+    if (depth == 0 && !plan.replay) {
         record_call(t, h);
+        instances_note(h, args, value);
+    }
     return value;
 }

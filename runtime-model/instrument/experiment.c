@@ -28,10 +28,16 @@ experiment_prepare(void)
         abort();
 }
 
+bool
+trial_usual(const struct trial *t)
+{
+    return !t->deletes && !t->again;
+}
+
 struct shown *
 control_site(uintptr_t site)
 {
-    if (x.trial->deletes)
+    if (!trial_usual(x.trial))
         return NULL;
     for (size_t i = 0; i < control->n; i++) {
         if (control->shown[i].site == site)
@@ -228,7 +234,7 @@ module_make(intptr_t *args)
 static bool
 argument_fresh(intptr_t *args)
 {
-    if (strcmp(x.hook->entry->name, "tp_init") == 0)
+    if (strcmp(x.hook->entry->name, "tp_init") == 0 && !x.trial->again)
         instance_make(args);
     else if (x.hook->entry == &entry_exec)
         module_make(args);
@@ -293,6 +299,9 @@ experiment_call(int number, struct outcome *o)
         crash_verdict("refused", "no fresh argument can be made");
     }
     call_make(args, o);
+    fields_note(number, (const struct object *)(x.hook->entry->args[0] == 'o'
+                                                    ? args[0]
+                                                    : o->value));
     o->wrong = result_wrong(x.hook, o->value);
     snprintf(o->exception, sizeof o->exception, "%s", exception_name());
     py.PyErr_Clear();
@@ -359,6 +368,7 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
     x.trial = t;
     x.hook = h;
     x.thread = me;
+    x.began = clock_ms();
     x.natural = t->grade == GRADE_NATURAL;
     x.fault = !x.natural;
     memcpy(x.args, args, sizeof x.args);
@@ -433,7 +443,7 @@ trial_wait(pid_t pid, const struct trial *t, size_t job)
 static bool
 is_control(const struct trial *t)
 {
-    return t->grade == GRADE_NATURAL && !t->deletes;
+    return t->grade == GRADE_NATURAL && trial_usual(t);
 }
 
 static void
@@ -446,7 +456,7 @@ control_run(struct hook *h, const intptr_t *args, const struct trial *t)
     if (!is_control(t)) {
         made = *t;
         made.grade = GRADE_NATURAL;
-        made.deletes = false;
+        made.deletes = made.again = false;
         snprintf(id, sizeof id, "@%s", t->id);
         made.id = id;
         t = &made;

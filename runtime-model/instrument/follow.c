@@ -10,6 +10,7 @@ struct followed {
     const struct api *api;
     struct site *site;
     bool target;
+    unsigned chain;
     uint64_t args[4];
     size_t step; /* number from 1 of it in x.steps */
 };
@@ -23,6 +24,14 @@ uintptr_t
 api_innermost(void)
 {
     return follow.n == 0 ? 0 : follow.calls[follow.n - 1].ra;
+}
+
+unsigned
+api_chain(void)
+{
+    return !x.counting     ? 0
+           : follow.n == 0 ? chain_here()
+                           : follow.calls[follow.n - 1].chain;
 }
 
 void
@@ -93,6 +102,9 @@ fault_make(const struct api *api, struct frame *f)
 {
     x.reached = true;
     fault_refuse(api);
+    if (!x.fault_said)
+        log_record("fault", x.trial->id, chain_text(chain_here()), NULL);
+    x.fault_said = true;
     switch (x.trial->grade) {
     case GRADE_GENUINE:
         /* NULL is all that a libc allocator does when it fails. */
@@ -195,6 +207,26 @@ lists_fill(struct site *s, const struct object *o)
     t->busy--;
 }
 
+/* A call that reports its own errors by an exception, made while one is set.
+ */
+void
+pending_check(struct site *s)
+{
+    const struct api *api = s == NULL ? NULL : s->api;
+    if (s == NULL || s->pending_said || !api->clobbers ||
+        thread_stateless() != NULL || py.PyErr_Occurred() == NULL)
+        return;
+    s->pending_said = true;
+    log_record("pending", x.trial->id, site_name(s), api->name,
+               exception_name(), NULL);
+}
+
+static bool
+makes(const struct api *api)
+{
+    return api->result == API_NEW || api->result == API_BLOCK;
+}
+
 function
 trial_enter(const struct hook *h, struct frame *f, struct thread *t)
 {
@@ -204,6 +236,7 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
     if (libc_release(h->api, f) || s == NULL)
         return s == NULL ? h->target : hook_skip();
     visit_count(t, s);
+    pending_check(s);
     bool target = x.fault && !x.reached && s->ra == x.fault_ra &&
                   s->count == x.nth;
     size_t step = step_add(f, s);
@@ -223,6 +256,7 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
         .api = h->api,
         .site = s,
         .target = target,
+        .chain = makes(h->api) ? chain_here() : 0,
         .args = {f->rdi, f->rsi, f->rdx, f->rcx},
         .step = step};
     f->ra = hook_return();
@@ -267,7 +301,7 @@ result_take(const struct followed *c, struct left *l)
             libc_freed(c->args[0], &born);
         if (strstr(c->api->name, "align") == NULL)
             l->rax = (uint64_t)ledger_block((void *)l->rax, c->ra);
-        libc_born(l->rax, c->ra);
+        libc_born(l->rax, c->ra, c->chain);
     }
     else if (c->api->result == API_NEW || c->api->result == API_LENT) {
         struct block *b = arena_block_of(l->rax);

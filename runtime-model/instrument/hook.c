@@ -50,9 +50,12 @@ __asm__(".pushsection .text\n"
 __asm__(".pushsection .text\n"
         ".type refrt_api_common, @function\n"
         "refrt_api_common:\n"
+        ".cfi_startproc\n"
+        ".cfi_def_cfa_offset 16\n"
         "pushq %rax\n pushq %r10\n pushq %r9\n pushq %r8\n"
         "pushq %rcx\n pushq %rdx\n pushq %rsi\n pushq %rdi\n"
         "subq $128, %rsp\n"
+        ".cfi_def_cfa_offset 208\n"
         "movups %xmm0, (%rsp)\n movups %xmm1, 16(%rsp)\n"
         "movups %xmm2, 32(%rsp)\n movups %xmm3, 48(%rsp)\n"
         "movups %xmm4, 64(%rsp)\n movups %xmm5, 80(%rsp)\n"
@@ -69,6 +72,7 @@ __asm__(".pushsection .text\n"
         "popq %r8\n popq %r9\n popq %r10\n popq %rax\n"
         "addq $8, %rsp\n"
         "jmp *%r11\n"
+        ".cfi_endproc\n"
         ".type refrt_return, @function\n"
         "refrt_return:\n"
         "subq $8, %rsp\n"
@@ -135,6 +139,12 @@ uintptr_t
 hook_return(void)
 {
     return (uintptr_t)refrt_return;
+}
+
+bool
+hook_calls_entry(uintptr_t ra)
+{
+    return ra - (uintptr_t)refrt_entry_stubs <= n_entry * STUB_SIZE;
 }
 
 function

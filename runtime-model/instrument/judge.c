@@ -91,7 +91,7 @@ references_look(bool first)
 static void
 exceptions_judge(const struct outcome *o)
 {
-    if (o->wrong == NULL || (control->wrong && !x.trial->deletes))
+    if (o->wrong == NULL || (control->wrong && trial_usual(x.trial)))
         return;
     log_record("exception", x.trial->id, o->wrong, o->exception, NULL);
     x.found = true;
@@ -117,7 +117,7 @@ calls_measure(void)
             control_record();
         steps_report();
         exceptions_judge(o);
-        if (x.natural && !x.trial->deletes && o->wrong != NULL)
+        if (x.natural && trial_usual(x.trial) && o->wrong != NULL)
             control->wrong = true;
     }
     return same;
@@ -218,7 +218,8 @@ refleak_report(const struct watched *w)
                object_type_name(w->o), text_number((uint64_t)w->change),
                text_number(plan.measured),
                text_number((uint64_t)w->change * plan.measured),
-               text_number((uint64_t)w->pointers), site_text(w->given), NULL);
+               text_number((uint64_t)w->pointers), site_text(w->given),
+               fields_text((uintptr_t)w->o, (uintptr_t)w->o + 1), NULL);
     x.found = true;
 }
 
@@ -345,22 +346,60 @@ freed_judge(void)
     }
 }
 
+/* What the entry gives when it is called once more, or NULL. */
+static struct object *
+result_again(void)
+{
+    intptr_t args[6];
+    struct object *o;
+    memcpy(args, x.args, sizeof args);
+    if (x.hook->entry->result != 'o')
+        return NULL;
+    o = (struct object *)hook_invoke(x.hook, args);
+    py.PyErr_Clear();
+    return o;
+}
+
+static void
+result_judge(void)
+{
+    struct object *o = result_again();
+    if (o == NULL)
+        return;
+    struct type *t = o->type;
+    py.Py_IncRef(&t->base); /* outlives o, if only here */
+    death_check(o);
+    death_of_subclass(t);
+    o = result_again();
+    if (o != NULL)
+        traverse_check(o);
+}
+
+/* What the call is made on; the end of that of a user is the last thing. */
+static void
+self_judge(void)
+{
+    bool init = strcmp(x.hook->entry->name, "tp_init") == 0;
+    struct object *self = experiment_instance();
+    if (self == NULL || !object_valid(self))
+        return;
+    struct type *t = self->type;
+    if (init) {
+        death_check(self);
+        self = experiment_instance();
+    }
+    death_of_subclass(t);
+    if (self != NULL && object_valid(self))
+        traverse_check(self);
+}
+
 static void
 instances_judge(void)
 {
-    struct outcome o;
     x.ending = true;
-    struct object *self = experiment_instance();
-    if (x.hook->entry->result == 'o' && calls_more(1)) {
-        intptr_t args[6];
-        memcpy(args, x.args, sizeof args);
-        o.value = hook_invoke(x.hook, args);
-        py.PyErr_Clear();
-        if (o.value != 0)
-            traverse_check((struct object *)o.value);
-    }
-    if (self != NULL && object_valid(self))
-        traverse_check(self);
+    if (calls_more(1))
+        result_judge();
+    self_judge();
 }
 
 void
@@ -368,12 +407,14 @@ judge(void)
 {
     calls_warm();
     bool same = calls_measure();
+    if (x.trial->again)
+        same = calls_more(1) && same;
     if (same && !arena_full()) {
         leaks_judge();
         references_judge();
     }
     freed_judge();
-    if (x.natural && !x.trial->deletes && !x.hook->entry->once)
+    if (x.natural && trial_usual(x.trial) && !x.hook->entry->once)
         instances_judge();
     if (x.found)
         crash_verdict("found", "-");

@@ -4,6 +4,7 @@
 
 #define MOST_CANDIDATES ((size_t)1 << 15)
 #define MOST_GROUPS 256
+#define MOST_GROUP_CHAINS 6
 #define CALLS 2 /* in which both sides are watched */
 
 struct candidate {
@@ -20,6 +21,7 @@ struct group {
     unsigned calls; /* bits: in which of them one was lost */
     unsigned born, lost;
     const struct candidate *least;
+    unsigned chains[MOST_GROUP_CHAINS]; /* of the lost, up to a 0 */
     unsigned hidden; /* bits: a pointer may be packed somewhere */
 };
 
@@ -111,6 +113,28 @@ group_of(const struct candidate *c)
 }
 
 static void
+chain_add(struct group *g, unsigned chain)
+{
+    for (size_t i = 0; i < MOST_GROUP_CHAINS; i++) {
+        if (g->chains[i] == 0)
+            g->chains[i] = chain;
+        if (g->chains[i] == chain)
+            return;
+    }
+}
+
+static const char *
+group_chains(const struct group *g)
+{
+    static char text[4096];
+    size_t n = 0;
+    for (size_t i = 0; i < MOST_GROUP_CHAINS && g->chains[i] != 0; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s",
+                              i == 0 ? "" : ";", chain_text(g->chains[i]));
+    return n == 0 ? "-" : text;
+}
+
+static void
 groups_make(void)
 {
     n_groups = 0;
@@ -120,6 +144,7 @@ groups_make(void)
         if (g == NULL)
             continue;
         g->calls |= 1U << c->block->call;
+        chain_add(g, c->block->chain);
         g->lost++;
         g->born += g->family == FAMILY_MALLOC;
         g->hidden |= (unsigned)(c->encoded > 0) << c->block->call;
@@ -198,6 +223,9 @@ group_report(const struct group *g)
         text_number((uint64_t)references),
         text_number((uint64_t)g->least->pointers),
         text_number(g->least->block->size), site_text(g->least->block->given),
+        group_chains(g),
+        fields_text(g->least->block->address,
+                    g->least->block->address + g->least->block->size),
         NULL);
     x.found = true;
 }

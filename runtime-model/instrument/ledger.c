@@ -189,7 +189,7 @@ block_unnamed(size_t size, uintptr_t site)
         void *p = NULL;
         for (int k = 0; k < DRAIN << i; k++)
             p = malloc(size);
-        b = libc_block((uintptr_t)p, site);
+        b = libc_block((uintptr_t)p, site, 0);
         p = NULL;
         if (b.address == 0 || pointers_to(&b) == 0)
             break;

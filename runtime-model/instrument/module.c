@@ -75,8 +75,10 @@ runtime_begin(const char **why)
     log_record("start", process_name, python_version(), program,
                py.debug ? "debug" : "-", NULL);
     own_exclude_self();
-    if (plan.replay)
+    if (plan.replay) {
         experiment_prepare();
+        chains_begin();
+    }
     return true;
 }
 

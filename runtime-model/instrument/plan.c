@@ -135,6 +135,7 @@ take_api(char **f, size_t n)
     a->consumes = strcmp(f[7], "-") != 0;
     if (n > 8)
         take_trades(a, f[8]);
+    a->clobbers = n > 9 && strcmp(f[9], "clobbers") == 0;
     size_t i = name_slot(a->name);
     while (api_slots[i] != NULL)
         i = (i + 1) & (API_SLOTS - 1);
@@ -152,6 +153,7 @@ take_trial(char **f, size_t n)
     t->ordinal = (unsigned)strtoul(f[3], NULL, 10);
     t->site = f[5];
     t->deletes = strcmp(t->site, "del") == 0;
+    t->again = strcmp(t->site, "again") == 0;
     t->nth = strcmp(f[6], "last") == 0 ? NTH_LAST
                                        : (unsigned)strtoul(f[6], NULL, 10);
     for (int g = GRADE_NATURAL; g <= GRADE_SYNTHETIC; g++) {

@@ -50,6 +50,7 @@
  *   limit   SECONDS                     of one experiment; default 20
  *   jobs    NUMBER                      experiments at once; default 1
  *   api     NAME RESULT FAIL EXC THREAD CAUSES RELEASES CONSUMES TRADES
+ *           CLOBBERS
  *       one for each contract in force for the Python that runs (the driver
  *       asks it for its version; functions that it does not have are
  *       harmless), and for each libc allocator.  Names without a line are
@@ -67,6 +68,8 @@
  *       CONSUMES comma list of the arguments (from 0) whose references or
  *                blocks are consumed or replaced also when the call fails,
  *                or -.  No synthetic fault is made of such a call
+ *       CLOBBERS clobbers: it runs Python code as a rule, and is not to be
+ *                called while an exception is set; or -
  *   trial   ID PROC ENTRY ORDINAL GRADE SITE NTH
  *       replay: at that call of that entry, fork and call it WARM+MEASURED
  *       times with the same arguments.  PROC may be "*".
@@ -78,6 +81,8 @@
  *       SITE "del", natural: the attribute is deleted instead.  ENTRY is a
  *       getter or a setter of it; the setter is called with NULL.  That is
  *       no control
+ *       SITE "again", natural: ENTRY is a tp_init, which is called on the
+ *       same instance each time instead of a new one.  That is no control
  *       SITE,NTH where; NTH "last" is the last visit in the outermost call
  *       that the unharmed call makes.
  *       Trials of one (PROC, ENTRY, ORDINAL) share one natural control,
@@ -106,6 +111,9 @@
  *   boundary PID PROC ENTRY WHAT EXCEPTION
  *       WHAT null-without-exception | result-with-exception; EXCEPTION is
  *       the type's name or -.  No fault was made.  Once for each entry
+ *   instance PID PROC ENTRY ORDINAL TYPE DEALLOC HOW
+ *       the call gave (HOW result) or was made on (self) an instance of a
+ *       type whose tp_dealloc is at DEALLOC, OBJECT+0xOFFSET; a few for each
  *   end     PID PROC                    the process ended in order
  *
  * Of an experiment, all with the ID of the trial as third field.  They are
@@ -116,7 +124,11 @@
  *       OUTCOME ok | fail | none (an answer that looks like a failure) |
  *       immortal (a reference to an object that never dies) | - (no failure
  *       is known for that function)
+ *   fault   PID ID CHAIN
+ *       the calls in the extension that were in progress where the first
+ *       fault was made, like CHAINS below
  *   leak    PID ID KIND SITE TYPE BORN LOST REFS POINTERS SIZE GIVEN
+ *           CHAINS FIELDS
  *       KIND object (born in each measured call, never freed, more
  *       references than pointers anywhere in memory), block (of raw memory,
  *       no pointer to it anywhere).  SITE: the API call that made it, or -
@@ -124,7 +136,11 @@
  *       BORN in all measured calls at that site, LOST of these; REFS and
  *       POINTERS of the one that has the fewest unexplained references
  *       GIVEN: an API call that gave a reference to it later, or -
- *   refleak PID ID SITE TYPE PER_CALL CALLS REFS POINTERS GIVEN
+ *       CHAINS: the calls in the extension that were in progress where it was
+ *       made, as OBJECT+0xOFFSET like a SITE, the innermost first, with ","
+ *       between them; ";" between different ones, or -
+ *       FIELDS: offsets where the instance had it in an earlier call, or -
+ *   refleak PID ID SITE TYPE PER_CALL CALLS REFS POINTERS GIVEN FIELDS
  *       an object that was there before gained PER_CALL references in each
  *       of CALLS calls, POINTERS of the REFS gained are somewhere in memory.
  *       SITE: the first API call that gave or took that object, or - for
@@ -142,6 +158,9 @@
  *   family  PID ID BORN_FAMILY BORN FREED_FAMILY FREED
  *       a block of one family given back to another, both sites
  *   exception PID ID WHAT EXCEPTION     like `boundary`, in an experiment
+ *   pending PID ID SITE NAME EXCEPTION
+ *       a call that reports errors by an exception was made while that one
+ *       was set; once for each site, and not counted for the verdict
  *   crash   PID ID SIGNAL IP SITE ADDRESS CLASS
  *       SIGNAL a number; IP as above; SITE the API call in progress or the
  *       last one; CLASS null (address below 64 KiB) | freed | other | -
@@ -151,7 +170,14 @@
  *       FUNCTION is where tp_traverse is.
  *       VISITS "none": the type has no GC support, which is no defect as
  *       long as there are no cycles; it does not count for the verdict
- *   trial   PID ID VERDICT REASON MEASURED FAULTS EXCEPTION RESULT
+ *   kept    PID ID TYPE DEALLOC
+ *       an instance of the heap type died, was freed, and kept its reference
+ *       to the type
+ *   misfreed PID ID TYPE DEALLOC
+ *       the memory of an instance, or of one of a class made from the type in
+ *       Python, was given back by an address inside of it or to another
+ *       family than it came from
+ *   trial   PID ID VERDICT REASON MEASURED FAULTS EXCEPTION RESULT MS
  *       VERDICT clean       measured, nothing wrong
  *               found       some record above says what
  *               infeasible  the fault did not make that call fail
@@ -165,7 +191,7 @@
  *               unobservable  only immortal objects were concerned
  *       MEASURED calls, in FAULTS of which the fault was made and the call
  *       failed; EXCEPTION and RESULT (null, object, 0, -1, ...) as the entry
- *       ended in the last measured call.
+ *       ended in the last measured call; MS milliseconds that all took.
  *
  * Only grades natural and genuine are evidence of a defect.  What a
  * synthetic or late fault shows is a hint.  A leak or refleak that the

@@ -121,6 +121,9 @@ struct allocator {
       (struct object *, const char *))                                        \
     X(struct object *, PyObject_CallObject,                                   \
       (struct object *, struct object *))                                     \
+    X(struct object *, PyObject_Call,                                         \
+      (struct object *, struct object *, struct object *))                    \
+    X(struct object *, Py_BuildValue, (const char *, ...))                    \
     X(struct object *, PyErr_Occurred, (void))                                \
     X(struct object *, PyErr_NoMemory, (void))                                \
     X(void, PyErr_Clear, (void))                                              \
@@ -235,6 +238,7 @@ struct api {
     bool tells;    /* ... and without one it is none */
     bool alloc;    /* allocation is among the causes of failure */
     bool consumes; /* takes something also when it fails */
+    bool clobbers; /* an exception that is set is lost in it, perhaps */
     bool hands;    /* hands a table of entries to Python */
     enum { TRADES_NOT, TRADES_OK, TRADES_ALWAYS, TRADES_SOME } trades;
     unsigned traded, given; /* bits: arguments; that point to an object */
@@ -252,6 +256,7 @@ struct trial {
     unsigned ordinal, nth;
     enum grade grade;
     bool deletes; /* an attribute: another call than that of the user */
+    bool again;   /* __init__() on the same instance each time */
     bool done;
     struct trial *next; /* of the same entry */
 };
@@ -372,6 +377,7 @@ struct hook {
     unsigned stuck;    /* experiments of it that never ended */
     struct trial *trials;
     uint64_t ways[MOST_WAYS]; /* traces of its calls, by their last bits */
+    unsigned char *pairs; /* by number of site: calls written down, or NULL */
 };
 
 /* As the stub of an API function leaves the registers. */
@@ -393,6 +399,8 @@ size_t hook_count(void);
 struct hook *hook_at(size_t i);
 uintptr_t hook_return(void); /* where a followed API call returns to */
 function hook_skip(void);    /* returns at once */
+/* The address is in a stub of an entry, as what it calls returns to it. */
+bool hook_calls_entry(uintptr_t ra);
 
 /* ---- entries.c
  * --------------------------------------------------------------
@@ -418,12 +426,13 @@ struct site {
     uintptr_t ra; /* 0: unused */
     const struct loaded *loaded;
     const struct api *api;
+    unsigned number;
     uint64_t total;
     uint64_t serial; /* of the outermost call that counts */
     unsigned count;  /* its visits in it */
     unsigned logged;
     uint64_t traces[MOST_CONTEXTS];
-    bool thread_said;
+    bool thread_said, pending_said;
     bool listed; /* what it makes goes to a free list when it dies */
 };
 
@@ -440,6 +449,7 @@ struct thread {
     unsigned depth; /* entries that are active */
     unsigned busy;  /* the runtime is at work: hooks do nothing */
     uint64_t serial, trace;
+    struct hook *hook;  /* of the outermost entry */
     struct site *first; /* that was visited */
     struct site *touched[MOST_TOUCHED];
     size_t n_touched;
@@ -468,6 +478,20 @@ uint64_t api_leave(struct left *f);
 intptr_t entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
                     intptr_t f, uint64_t index);
 
+/* ---- chains.c
+ * --------------------------------------------------------------
+ */
+
+#define MOST_LINKS 8
+
+void chains_begin(void);
+/* The calls in the extension that are in progress, as a number; 0: not known.
+ */
+unsigned chain_here(void);
+/* Their return addresses, the innermost first, with commas between them; in
+ * one buffer. */
+const char *chain_text(unsigned number);
+
 /* ---- arena.c ---------------------------------------------------------------
  */
 
@@ -477,6 +501,7 @@ struct block {
     uintptr_t site; /* return address of the API call that made it */
     uintptr_t freed_by;
     uintptr_t given; /* the last other call that gave a reference to it */
+    unsigned chain;  /* where it was made */
     int call;        /* number of the call in which it was born, -1: between */
     enum family family;
     bool freed, guarded;
@@ -503,11 +528,11 @@ void arena_verify(void);
 /* The object in a block, or NULL when it is plain memory. */
 struct object *block_object(const struct block *b);
 /* libc's allocator, as the extension calls it. */
-void libc_born(uintptr_t p, uintptr_t site);
+void libc_born(uintptr_t p, uintptr_t site, unsigned chain);
 /* From *i = 0: all that live, then NULL.  The last bytes of a block are
  * libc's own, which points there. */
 struct block *libc_each(size_t *i);
-struct block libc_block(uintptr_t p, uintptr_t site);
+struct block libc_block(uintptr_t p, uintptr_t site, unsigned chain);
 bool libc_has(uintptr_t p);
 bool libc_lives(const struct block *b);
 /* False when the block is none of libc's. */
@@ -609,6 +634,7 @@ struct outcome {
 
 struct experiment {
     bool active; /* in the child */
+    uint64_t began;
     const struct thread *thread;
     const struct trial *trial;
     const struct hook *hook;
@@ -631,7 +657,7 @@ struct experiment {
     bool haste; /* nothing is collected after a call */
     unsigned measured, faults;
     struct outcome last; /* call */
-    bool steps_said;
+    bool steps_said, fault_said;
     bool ending;   /* what crashes now is our own doing */
     size_t queued; /* bytes in pipes, before the first call */
     uintptr_t last_site;
@@ -673,6 +699,8 @@ void experiment_watch(struct object *o, uintptr_t site);
 void experiment_buffer(const void *view, uintptr_t site);
 /* What the entry is called on, as it is afterwards. */
 struct object *experiment_instance(void);
+/* The call at hand is the user's own, so that what it shows is no news. */
+bool trial_usual(const struct trial *t);
 struct shown *control_site(uintptr_t site);
 const char *text_value(intptr_t value);
 
@@ -697,13 +725,35 @@ void counters_begin(void);
 bool counters_follow(const struct object *o, intptr_t change);
 
 void crash_install(void);
+uint64_t clock_ms(void);
 /* The record that ends an experiment, and the end of the process. */
 _Noreturn void crash_verdict(const char *verdict, const char *reason);
 
 void traverse_check(struct object *o);
 
+/* ---- deaths.c, fields.c, instances.c
+ * --------------------------------------------------------------
+ */
+
+/* The last reference to it goes. */
+void death_check(struct object *o);
+void death_of_subclass(struct type *t);
+/* One of these is at work. */
+bool death_watches(void);
+/* Memory was given back in a way that the allocator cannot take. */
+void death_misfreed(void);
+
+void fields_note(int call, const struct object *o);
+const char *fields_text(uintptr_t low, uintptr_t high);
+
+void instances_note(const struct hook *h, const intptr_t *args,
+                    intptr_t value);
+
 /* The API call in progress, as its site; 0: none. */
+void pending_check(struct site *s);
 uintptr_t api_innermost(void);
+/* Where a block that is made now belongs. */
+unsigned api_chain(void);
 void api_forget(void); /* none is in progress any more */
 
 /* Whether instances of this very type are kept for reuse when they die. */

@@ -5,6 +5,9 @@
 #include <stdlib.h>
 
 #define SITE_SLOTS ((size_t)1 << 16)
+/* Calls of one entry in which a site is written down. */
+#define MOST_OF_PAIR 3
+#define PAIRED_SITES 8192
 
 static struct {
     struct site *slots[SITE_SLOTS];
@@ -31,7 +34,8 @@ site_add(uintptr_t ra, const struct api *api)
     struct site *s = sites.slots[i];
     if (s == NULL && sites.n < SITE_SLOTS / 2) {
         s = own_get(sizeof *s);
-        *s = (struct site){.ra = ra, .loaded = l, .api = api};
+        *s = (struct site){
+            .ra = ra, .loaded = l, .api = api, .number = (unsigned)sites.n};
         sites.slots[i] = s;
         sites.n++;
     }
@@ -97,6 +101,24 @@ thread_serial(void)
     return ++sites.serial;
 }
 
+/* Whether the site was written down less often for calls of that entry. */
+static bool
+pair_news(struct hook *h, const struct site *s, unsigned most)
+{
+    if (s->number >= PAIRED_SITES)
+        return false;
+    if (h->pairs == NULL)
+        h->pairs = own_get(PAIRED_SITES);
+    return h->pairs[s->number] < most;
+}
+
+static void
+pair_count(struct hook *h, const struct site *s)
+{
+    if (s->number < PAIRED_SITES && h->pairs != NULL)
+        h->pairs[s->number]++;
+}
+
 void
 record_visit(struct thread *t, struct site *s)
 {
@@ -115,7 +137,8 @@ record_visit(struct thread *t, struct site *s)
     s->serial = t->serial;
     s->count = 1;
     t->first = t->first == NULL ? s : t->first;
-    if (s->logged < plan.contexts && t->n_touched < MOST_TOUCHED)
+    if (t->n_touched < MOST_TOUCHED &&
+        (s->logged < plan.contexts || pair_news(t->hook, s, MOST_OF_PAIR)))
         t->touched[t->n_touched++] = s;
 }
 
@@ -152,11 +175,15 @@ void
 record_call(struct thread *t, struct hook *h)
 {
     bool news = way_news(t, h);
+    bool other = news;
     for (size_t i = 0; i < t->n_touched; i++) {
         struct site *s = t->touched[i];
-        if (!site_news(s, t->trace))
+        bool site = site_news(s, t->trace);
+        if (!site && !pair_news(h, s, other ? MOST_OF_PAIR : 1))
             continue;
-        s->traces[s->logged++] = t->trace;
+        if (site)
+            s->traces[s->logged++] = t->trace;
+        pair_count(h, s);
         hit_record(t, h, s);
         news = false;
     }

@@ -1,0 +1,398 @@
+/* Which calls of the recorded run to repeat for a finding, and what to make
+ * fail in them.
+ *
+ * A trial costs a few milliseconds, so that it is better to try too many than
+ * to guess: but first the calls that went where the finding goes, each entry
+ * and each call that may fail once before any of them twice. */
+#include <stdio.h>
+#include <string.h>
+
+#include "trials.h"
+
+struct names {
+    const char **v;
+    size_t n, cap;
+};
+
+struct planner {
+    arena *keep;
+    const struct recording *r;
+    struct claim *c;
+    size_t index, limit;
+    struct names there; /* entries that go to the finding's function */
+};
+
+bool
+trial_usual(const struct trial *t)
+{
+    return !t->deletes && !t->again;
+}
+
+static bool
+has_trial(const struct claim *c, const struct trial *t)
+{
+    for (size_t i = 0; i < c->trials.n; i++) {
+        const struct trial *o = &c->trials.v[i];
+        if (o->hit->ordinal == t->hit->ordinal && o->grade == t->grade &&
+            o->site == t->site && o->nth == t->nth && trial_usual(o) &&
+            strcmp(o->hit->entry, t->hit->entry) == 0 &&
+            strcmp(o->hit->proc, t->hit->proc) == 0)
+            return true;
+    }
+    return false;
+}
+
+static void
+add_trial(struct planner *p, const struct log_hit *hit, enum grade grade,
+          const struct site *site, unsigned long nth)
+{
+    struct trial t = {.hit = hit, .grade = grade, .site = site, .nth = nth};
+    if (p->c->trials.n >= p->limit || has_trial(p->c, &t))
+        return;
+    t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
+    VEC_PUSH(p->keep, &p->c->trials, t);
+}
+
+/* ---- where calls go ----------------------------------------------------- */
+
+static bool
+among(const struct site_list *list, const char *site)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->v[i]->id, site) == 0)
+            return true;
+    return false;
+}
+
+static bool
+same_call(const struct log_hit *a, const struct log_hit *b)
+{
+    return a->ordinal == b->ordinal && strcmp(a->entry, b->entry) == 0 &&
+           strcmp(a->proc, b->proc) == 0;
+}
+
+/* The hits of one call are written one after the other. */
+static bool
+call_has(const struct recording *r, size_t hit, const struct site_list *sites)
+{
+    const struct log_hit *v = r->log->hits.v;
+    size_t first = hit, n = r->log->hits.n;
+    while (first > 0 && same_call(&v[first - 1], &v[hit]))
+        first--;
+    for (size_t i = first; i < n && same_call(&v[i], &v[hit]); i++)
+        if (among(sites, v[i].site))
+            return true;
+    return false;
+}
+
+static bool
+named(const struct names *list, const char *s)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->v[i], s) == 0)
+            return true;
+    return false;
+}
+
+/* Entries of which some calls at least go where the finding is. */
+static void
+find_entries(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    for (size_t i = 0; i < log->entries.n; i++) {
+        const char *id = log->entries.v[i].id;
+        struct code_place at;
+        if (recording_place(p->r, id, false, &at, 1) > 0 &&
+            place_in_function(&at, p->c->finding->function,
+                              p->c->finding->file))
+            VEC_PUSH(p->keep, &p->there, id);
+    }
+    for (size_t i = 0; i < log->hits.n; i++) {
+        const struct log_hit *h = &log->hits.v[i];
+        if (among(&p->c->inside, h->site) && !named(&p->there, h->entry))
+            VEC_PUSH(p->keep, &p->there, h->entry);
+    }
+}
+
+/* How much a call promises: the subject is made in it, its entry goes to the
+ * function. */
+static unsigned
+rank_of(const struct planner *p, size_t hit)
+{
+    const struct log_hit *h = &p->r->log->hits.v[hit];
+    return (call_has(p->r, hit, &p->c->born) ? 2U : 0U) +
+           (named(&p->there, h->entry) ? 1U : 0U);
+}
+
+/* ---- faults ------------------------------------------------------------- */
+
+/* Calls that went to one site, the best first. */
+struct visits {
+    const struct site *site;
+    size_t *hit;
+    size_t n;
+};
+
+static struct visits
+visits_of(struct planner *p, const struct site *site, unsigned least)
+{
+    const struct log *log = p->r->log;
+    struct visits v = {.site = site};
+    v.hit = ARENA_ARRAY(p->keep, size_t, log->hits.n + 1);
+    for (unsigned rank = 4; rank-- > least;)
+        for (size_t i = 0; i < log->hits.n; i++)
+            if (strcmp(log->hits.v[i].site, site->id) == 0 &&
+                log_entry_repeats(log->hits.v[i].entry) &&
+                rank_of(p, i) == rank)
+                v.hit[v.n++] = i;
+    return v;
+}
+
+/* The last visit and the second may go another way than the first. */
+static void
+plan_visit(struct planner *p, const struct visits *v, size_t k, bool first)
+{
+    const struct log_hit *hit = &p->r->log->hits.v[v->hit[k]];
+    if (first) {
+        add_trial(p, hit, GRADE_GENUINE, v->site, 1);
+        return;
+    }
+    if (hit->count > 1)
+        add_trial(p, hit, GRADE_GENUINE, v->site, 2);
+    if (hit->count > 2)
+        add_trial(p, hit, GRADE_GENUINE, v->site, 0);
+}
+
+/* A call far from the function fails for nothing when the function has to
+ * fail that the finding's one calls. */
+static void
+plan_failing(struct planner *p)
+{
+    struct claim *c = p->c;
+    struct visits *v = ARENA_ARRAY(p->keep, struct visits, c->failing.n + 1);
+    unsigned least = !c->fails_itself && p->there.n > 0 ? 1 : 0;
+    size_t most = 0;
+    for (size_t i = 0; i < c->failing.n; i++) {
+        v[i] = visits_of(p, c->failing.v[i], least);
+        most = v[i].n > most ? v[i].n : most;
+    }
+    for (size_t k = 0; k < most; k++)
+        for (int first = 1; first >= 0; first--)
+            for (size_t i = 0; i < c->failing.n; i++)
+                if (k < v[i].n)
+                    plan_visit(p, &v[i], k, first == 1);
+}
+
+/* A made-up failure is no evidence, but says where to look. */
+static void
+plan_hints(struct planner *p)
+{
+    struct visits v = visits_of(p, p->c->failing.v[0], 0);
+    for (size_t k = 0; k < v.n; k++) {
+        const struct log_hit *hit = &p->r->log->hits.v[v.hit[k]];
+        add_trial(p, hit, GRADE_LATE, v.site, hit->count > 1 ? 0 : 1);
+    }
+}
+
+/* A function of the project fails when something fails that it calls, however
+ * deep: whatever can fail in a call that goes there. */
+static void
+plan_around(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    for (size_t i = 0; i < log->hits.n; i++) {
+        const struct log_hit *h = &log->hits.v[i];
+        const struct site *site = recording_site(p->r, h->site);
+        if (site != NULL && site->fallible && log_entry_repeats(h->entry) &&
+            p->c->trials.n < p->limit && named(&p->there, h->entry))
+            add_trial(p, h, GRADE_GENUINE, site, 1);
+    }
+}
+
+static void
+plan_natural(struct planner *p, const struct site_list *sites)
+{
+    for (size_t i = 0; i < sites->n; i++) {
+        struct visits v = visits_of(p, sites->v[i], 0);
+        for (size_t k = 0; k < v.n; k++)
+            add_trial(p, &p->r->log->hits.v[v.hit[k]], GRADE_NATURAL, NULL, 0);
+    }
+}
+
+/* A call of the run, whatever it visited. */
+static struct log_hit *
+call_numbered(arena *keep, const char *proc, const char *entry,
+              unsigned long ordinal)
+{
+    struct log_hit *hit = ARENA_NEW(keep, struct log_hit);
+    *hit = (struct log_hit){.proc = proc,
+                            .entry = entry,
+                            .site = "-",
+                            .ordinal = ordinal,
+                            .count = 1,
+                            .trace = "-"};
+    return hit;
+}
+
+/* A function that calls nothing of the API is still entered: its own entry,
+ * as often as it may take. */
+static void
+plan_entry(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    const char *function = p->c->finding->function;
+    for (size_t i = 0; i < log->entries.n; i++) {
+        const struct log_entry *e = &log->entries.v[i];
+        struct code_place at;
+        size_t n = recording_place(p->r, e->id, false, &at, 1);
+        if (n == 0 || e->proc == NULL ||
+            !place_in_function(&at, function, p->c->finding->file))
+            continue;
+        for (unsigned long k = 1; k <= e->calls && k <= 3; k++) {
+            add_trial(p, call_numbered(p->keep, e->proc, e->id, k),
+                      GRADE_NATURAL, NULL, 0);
+        }
+    }
+}
+
+static struct log_hit *
+first_call(arena *keep, const struct log_entry *e)
+{
+    return call_numbered(keep, e->proc, e->id, 1);
+}
+
+/* Names are the same in many types; the runtime looks at the instance. */
+struct log_hit *
+deletion_of(arena *keep, const struct log *log, const struct log_entry *setter)
+{
+    if (!str_ends(setter->id, "/setter"))
+        return NULL;
+    if (setter->calls > 0 && setter->proc != NULL)
+        return first_call(keep, setter);
+    for (size_t i = 0; i < log->entries.n; i++) {
+        const struct log_entry *e = &log->entries.v[i];
+        if (str_ends(e->id, "/getter") && e->calls > 0 && e->proc != NULL &&
+            strcmp(e->name, setter->name) == 0)
+            return first_call(keep, e);
+    }
+    return NULL;
+}
+
+/* What a setter does without a value shows when the attribute is deleted. */
+static void
+plan_deletion(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    for (size_t i = 0; i < log->entries.n; i++) {
+        struct code_place at;
+        const struct log_entry *e = &log->entries.v[i];
+        if (recording_place(p->r, e->id, false, &at, 1) == 0 ||
+            !place_in_function(&at, p->c->finding->function,
+                               p->c->finding->file))
+            continue;
+        struct log_hit *hit = deletion_of(p->keep, log, e);
+        struct trial t = {.hit = hit, .grade = GRADE_NATURAL, .deletes = true};
+        t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
+        if (hit != NULL)
+            VEC_PUSH(p->keep, &p->c->trials, t);
+    }
+}
+
+/* An instance of the type may come out of any entry, most likely of those
+ * that make one. */
+static void
+plan_instances(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    for (int making = 1; making >= 0; making--)
+        for (size_t i = 0; i < log->entries.n; i++) {
+            const struct log_entry *e = &log->entries.v[i];
+            bool makes = str_ends(e->id, "/tp_new") ||
+                         str_ends(e->id, "/tp_init");
+            if (makes != making || e->proc == NULL || log_entry_once(e->id))
+                continue;
+            add_trial(p, call_numbered(p->keep, e->proc, e->id, 1),
+                      GRADE_NATURAL, NULL, 0);
+        }
+}
+
+/* Calls that make an instance of the type, or are made on one. */
+static void
+plan_type(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    for (int made = 1; made >= 0; made--)
+        for (size_t i = 0; i < log->instances.n; i++) {
+            const struct log_instance *v = &log->instances.v[i];
+            bool makes = v->result || str_ends(v->entry, "/tp_init");
+            if (makes != (made == 1) ||
+                strcmp(v->type, p->c->type == NULL ? "" : p->c->type) != 0)
+                continue;
+            add_trial(p, call_numbered(p->keep, v->proc, v->entry, v->ordinal),
+                      GRADE_NATURAL, NULL, 0);
+        }
+}
+
+/* The same instance is set up more than once. */
+static void
+plan_again(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    for (size_t i = 0; i < log->instances.n; i++) {
+        const struct log_instance *v = &log->instances.v[i];
+        struct code_place at;
+        if (v->result || !str_ends(v->entry, "/tp_init") ||
+            recording_place(p->r, v->entry, false, &at, 1) == 0 ||
+            !place_in_function(&at, p->c->finding->function,
+                               p->c->finding->file))
+            continue;
+        struct trial t = {
+            .hit = call_numbered(p->keep, v->proc, v->entry, v->ordinal),
+            .grade = GRADE_NATURAL,
+            .again = true};
+        t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
+        VEC_PUSH(p->keep, &p->c->trials, t);
+    }
+}
+
+void
+claim_plan(arena *keep, const struct recording *r, struct claim *c,
+           size_t index, size_t limit)
+{
+    struct planner p = {
+        .keep = keep, .r = r, .c = c, .index = index, .limit = limit};
+    if (strcmp(c->finding->rule->id, "TYP011") == 0)
+        plan_again(&p);
+    else if (str_starts(c->finding->rule->id, "TYP")) {
+        plan_type(&p);
+        if (c->trials.n == 0 && c->type == NULL)
+            plan_instances(&p);
+        return;
+    }
+    find_entries(&p);
+    plan_deletion(&p);
+    plan_failing(&p);
+    p.limit = c->trials.n + 4;
+    if (c->trials.n > 0 && c->failing.n > 0)
+        plan_hints(&p);
+    p.limit = c->trials.n + limit;
+    if (c->wants_failure && !c->fails_itself)
+        plan_around(&p);
+    /* Without a failing call, or where it is none of ours: as it is. */
+    if (c->wants_failure && c->failing.n > 0)
+        return;
+    p.limit = c->trials.n + limit;
+    plan_natural(&p, &c->born);
+    plan_natural(&p, &c->inside);
+    plan_entry(&p);
+}
+
+const struct trial *
+claims_trial(const struct claim *all, size_t n, const char *id)
+{
+    size_t claim, trial;
+    if (sscanf(id, "F%zu.%zu", &claim, &trial) != 2 || claim >= n ||
+        trial >= all[claim].trials.n)
+        return NULL;
+    return &all[claim].trials.v[trial];
+}
