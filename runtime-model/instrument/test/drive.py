@@ -39,6 +39,17 @@ def types_(m):
     yield "make_without_gil", lambda: m.make_without_gil(1)
 
 
+def ends(m):
+    key = "".join(["a key ", "nobody else has"])
+    for name in ("Kept", "LetGo", "Direct", "Final", "Plain", "Telling",
+                 "Saving"):
+        yield "holder_new", getattr(m, name)
+    yield "forgetful_init", lambda: m.Forgetful([key])
+    yield "careful_init", lambda: m.Careful([key])
+    for name in ("repr_after_failure", "str_after_clear", "wasteful"):
+        yield name, lambda f=getattr(m, name): f(key)
+
+
 def shapes(m):
     node, heap, pooled = m.Node(1, 2), m.Heap(), m.Pooled()
     stateful = m.Stateful()
@@ -142,7 +153,7 @@ def functions(m):
 
 
 def run(module, only):
-    scenes = {"types_": types_, "shapes": shapes,
+    scenes = {"types_": types_, "shapes": shapes, "ends": ends,
               "holders": holders}.get(module.__name__,
                                                       functions)
     failed = 0

@@ -57,12 +57,15 @@ def api_line(c):
         trades = ["always"]
     elif ("gives", "buffer") in kinds:
         trades = ["ok"]
+    clobbers = (c["calls"] and "user" in c["fails"] and exc != "no" and
+                "calls(" not in c["text"])
     thread = {"needed": "needs", "any": "any", "detaches": "detaches",
               "attaches": "attaches"}[c["thread"]]
     return "\t".join(["api", c["name"], result, fail, exc, thread,
                       ",".join(c["fails"]) or "-", releases,
                       ",".join(consumes) or "-",
-                      ",".join(dict.fromkeys(trades)) or "-"])
+                      ",".join(dict.fromkeys(trades)) or "-",
+                      "clobbers" if clobbers else "-"])
 
 
 def api_lines(refaudit, version):

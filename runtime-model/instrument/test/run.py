@@ -25,7 +25,9 @@ TRAVERSE = re.compile(r"// TRAVERSE (\S+) (\S+)\n")
 THREAD = re.compile(r"// THREAD (\S+)\n")
 EXPECT = re.compile(r"// FIND (\S+) (\S+) (\S+) (\S+)\n(?:static )?"
                     r"\w[^\n]*\n(\w+)\(")
-DEFECTS = "counts", "memory", "types_"
+SEES = re.compile(r"// SEES (\S+) (\S+)\n")
+FIELD = re.compile(r"// FIELD (\S+) (\S+)\n")
+DEFECTS = "counts", "memory", "types_", "ends"
 CONTROLS = "controls", "shapes", "holders"
 # What an experiment may find, and where the record has the site.
 SITE_FIELD = {"leak": 4, "refleak": 3, "overdecref": 3, "uaf": 4,
@@ -106,6 +108,9 @@ def make_trials(log, apis):
         if r[0] == "entry":
             trials.append(plan.Trial("n%d" % len(trials), "*", r[2], 1,
                                      "natural", "-", "-"))
+            if r[2].endswith("/tp_init"):
+                trials.append(plan.Trial("i%d" % len(trials), "*", r[2], 1,
+                                         "natural", "again", "-"))
     for r in log:
         if r[0] == "hit" and r[3] != "-" and r[6] in fallible:
             for nth in {"1", r[7]}:
@@ -161,6 +166,27 @@ class Run:
                        self.sites.get(site, site), t.grade,
                        self.sites.get(t.site, t.site), r)
 
+    def seen(self):
+        """(kind, word) of records that have no site, and fields."""
+        for r in self.records:
+            if r[0] in ("kept", "misfreed"):
+                yield r[0], r[3]
+            elif r[0] == "pending":
+                yield r[0], r[4]
+            elif r[0] == "leak" and len(r) > 12:
+                for link in re.split("[,;]", r[12])[1:]:
+                    yield "chain", self.function_at(link)
+        for name, kind, site, grade, fault, r in self.found():
+            fields = r[13:14] if kind == "leak" else r[10:11]
+            if fault == "again":
+                yield "field " + name, ",".join(fields)
+
+    def function_at(self, link):
+        """The one that holds the address of OBJECT+0xOFFSET."""
+        offset = int(link.rpartition("x")[2], 16)
+        below = [a for a in self.functions if a < offset]
+        return self.functions[max(below)] if below else "?"
+
     def reached(self):
         """Trials of functions that were called at all."""
         called = {r[3] for r in self.first if r[0] in ("calls", "hit")}
@@ -180,6 +206,12 @@ def check_defects(options, run, wanted, problems, label):
             found.setdefault("type " + r[3], []).append((r[0], r[3], r[5]))
         elif r[0] == "thread":
             found.setdefault("thread " + r[3], []).append((r[0], r[3]))
+    for kind, word in run.seen():
+        found.setdefault("sees %s %s" % (kind, word), []).append((kind, word))
+        if run.name == "ends" and kind in (
+                "kept", "misfreed", "pending") and not options.only and (
+                "sees %s %s" % (kind, word) not in wanted):
+            problems.append("%s: FALSE: %s %s" % (label, kind, word))
     ended = {r[2] for r in run.records if r[0] == "trial"}
     hits = 0
     for name, want in wanted.items():
@@ -204,6 +236,9 @@ def read_wanted(name, only):
     if not only:
         wanted.update(("type " + m[0], ("traverse",) + m)
                       for m in TRAVERSE.findall(text))
+        wanted.update(("sees %s %s" % m, m) for m in SEES.findall(text))
+        wanted.update(("sees field %s %s" % m, ("field " + m[0], m[1]))
+                      for m in FIELD.findall(text))
         wanted.update(("thread " + m, ("thread", m))
                       for m in THREAD.findall(text))
     return wanted
@@ -214,7 +249,7 @@ def check_controls(run, problems, label):
         problems.append("%s: FALSE: %s: %s at %s, %s %s: %s" % (
             label, name, kind, site, grade, fault, record))
     for r in run.records:
-        if r[0] in ("thread", "boundary") or (
+        if r[0] in ("thread", "boundary", "kept", "misfreed", "pending") or (
                 r[0] == "traverse" and r[7] != "none"):
             problems.append("%s: FALSE: %s" % (label, r))
 

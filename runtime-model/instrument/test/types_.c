@@ -97,6 +97,7 @@ static PyTypeObject careless = {
     .tp_dealloc = careless_dealloc, .tp_new = careless_new};
 
 /* A heap type whose instances never give back their reference to it. */
+// SEES kept types.Heavy
 // FIND refleak - natural -
 static PyObject *
 heavy_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)

@@ -1,0 +1,230 @@
+/* How instances end and are set up again: types that are wrong, and beside
+ * each one that is right.  "// SEES record word": a record of that kind with
+ * that word must be written, and no other of the kind.  "// FIELD function
+ * offset": what is lost stood in the instance there. */
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+
+typedef struct {
+    PyObject_HEAD PyObject *item;
+} Holder;
+
+static PyObject *
+holder_new(PyTypeObject *type, PyObject *args, PyObject *kwargs)
+{
+    return type->tp_alloc(type, 0);
+}
+
+/* ---- references to heap types ------------------------------------------- */
+
+// SEES kept ends.Kept
+static void
+kept_dealloc(PyObject *self)
+{
+    Py_TYPE(self)->tp_free(self);
+}
+
+static void
+let_go_dealloc(PyObject *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    type->tp_free(self);
+    Py_DECREF(type);
+}
+
+static PyType_Slot kept_slots[] = {
+    {Py_tp_new, holder_new}, {Py_tp_dealloc, kept_dealloc}, {0, NULL}};
+static PyType_Slot let_go_slots[] = {
+    {Py_tp_new, holder_new}, {Py_tp_dealloc, let_go_dealloc}, {0, NULL}};
+static PyType_Spec kept_spec = {"ends.Kept", sizeof(Holder), 0,
+                                Py_TPFLAGS_DEFAULT, kept_slots};
+static PyType_Spec let_go_spec = {"ends.LetGo", sizeof(Holder), 0,
+                                  Py_TPFLAGS_DEFAULT, let_go_slots};
+
+/* ---- where their memory goes -------------------------------------------- */
+
+// SEES misfreed ends.Direct
+static void
+direct_dealloc(PyObject *self)
+{
+    PyObject_Free(self);
+}
+
+static void
+final_dealloc(PyObject *self)
+{
+    PyObject_Free(self);
+}
+
+static void
+plain_dealloc(PyObject *self)
+{
+    Py_TYPE(self)->tp_free(self);
+}
+
+#define TYPE(word, flags)                                                     \
+    PyVarObject_HEAD_INIT(NULL, 0).tp_name = "ends." word,                    \
+                                .tp_basicsize = sizeof(Holder),               \
+                                .tp_new = holder_new,                         \
+                                .tp_flags = Py_TPFLAGS_DEFAULT | (flags)
+
+static PyTypeObject direct = {TYPE("Direct", Py_TPFLAGS_BASETYPE),
+                              .tp_dealloc = direct_dealloc};
+static PyTypeObject final = {TYPE("Final", 0), .tp_dealloc = final_dealloc};
+static PyTypeObject plain = {TYPE("Plain", Py_TPFLAGS_BASETYPE),
+                             .tp_dealloc = plain_dealloc};
+
+/* ---- set up again ------------------------------------------------------- */
+
+// FIELD forgetful_init 16
+// FIND refleak - natural again
+static int
+forgetful_init(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    if (!PyArg_ParseTuple(args, "O", &((Holder *)self)->item))
+        return -1;
+    Py_INCREF(((Holder *)self)->item);
+    return 0;
+}
+
+static int
+careful_init(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    PyObject *item, *old = ((Holder *)self)->item;
+    if (!PyArg_ParseTuple(args, "O", &item))
+        return -1;
+    Py_INCREF(item);
+    ((Holder *)self)->item = item;
+    Py_XDECREF(old);
+    return 0;
+}
+
+static void
+holder_dealloc(PyObject *self)
+{
+    Py_XDECREF(((Holder *)self)->item);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static PyTypeObject forgetful = {TYPE("Forgetful", 0),
+                                 .tp_dealloc = holder_dealloc,
+                                 .tp_init = forgetful_init};
+static PyTypeObject careful = {
+    TYPE("Careful", 0), .tp_dealloc = holder_dealloc, .tp_init = careful_init};
+
+/* ---- with an exception set ---------------------------------------------- */
+
+// SEES pending PyObject_CallFunctionObjArgs
+static void
+telling_dealloc(PyObject *self)
+{
+    PyObject *r = PyObject_CallFunctionObjArgs((PyObject *)&PyBaseObject_Type,
+                                               NULL);
+    if (r == NULL)
+        PyErr_Clear();
+    Py_XDECREF(r);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static void
+saving_dealloc(PyObject *self)
+{
+    PyObject *type, *value, *traceback;
+    PyErr_Fetch(&type, &value, &traceback);
+    PyObject *r = PyObject_CallObject((PyObject *)&PyBaseObject_Type, NULL);
+    if (r == NULL)
+        PyErr_Clear();
+    Py_XDECREF(r);
+    PyErr_Restore(type, value, traceback);
+    Py_TYPE(self)->tp_free(self);
+}
+
+static PyTypeObject telling = {TYPE("Telling", 0),
+                               .tp_dealloc = telling_dealloc};
+static PyTypeObject saving = {TYPE("Saving", 0), .tp_dealloc = saving_dealloc};
+
+// SEES pending PyObject_Repr
+static PyObject *
+repr_after_failure(PyObject *self, PyObject *arg)
+{
+    PyObject *made = PyDict_New();
+    PyObject *text = PyObject_Repr(arg);
+    if (made == NULL) {
+        Py_XDECREF(text);
+        return NULL;
+    }
+    Py_DECREF(made);
+    return text;
+}
+
+static PyObject *
+str_after_clear(PyObject *self, PyObject *arg)
+{
+    PyObject *made = PyDict_New();
+    if (made == NULL)
+        PyErr_Clear();
+    Py_XDECREF(made);
+    return PyObject_Str(arg);
+}
+
+/* ---- a helper gives it -------------------------------------------------- */
+
+__attribute__((noinline)) static PyObject *
+make_pair(PyObject *arg)
+{
+    return PyTuple_Pack(2, arg, arg);
+}
+
+// SEES chain wasteful
+static PyObject *
+wasteful(PyObject *self, PyObject *arg)
+{
+    PyObject *pair = make_pair(arg), *list;
+    if (pair == NULL)
+        return NULL;
+    list = PyList_New(0);
+    if (list == NULL)
+        return NULL;
+    Py_DECREF(pair);
+    return list;
+}
+
+static PyMethodDef methods[] = {
+    {"repr_after_failure", repr_after_failure, METH_O, NULL},
+    {"str_after_clear", str_after_clear, METH_O, NULL},
+    {"wasteful", wasteful, METH_O, NULL},
+    {NULL, NULL, 0, NULL}};
+
+static int
+ends_exec(PyObject *m)
+{
+    PyTypeObject *types[] = {&direct,  &final,   &plain, &forgetful,
+                             &careful, &telling, &saving};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if (PyType_Ready(types[i]) < 0)
+            return -1;
+        Py_INCREF(types[i]);
+        if (PyModule_AddObject(m, strchr(types[i]->tp_name, '.') + 1,
+                               (PyObject *)types[i]) < 0)
+            return -1;
+    }
+    PyObject *kept = PyType_FromSpec(&kept_spec);
+    PyObject *let_go = PyType_FromSpec(&let_go_spec);
+    if (kept == NULL || let_go == NULL)
+        return -1;
+    return PyModule_AddObject(m, "Kept", kept) < 0
+               ? -1
+               : PyModule_AddObject(m, "LetGo", let_go);
+}
+
+static PyModuleDef_Slot module_slots[] = {{Py_mod_exec, ends_exec}, {0, NULL}};
+
+static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, .m_name = "ends",
+                                    .m_methods = methods,
+                                    .m_slots = module_slots};
+
+PyMODINIT_FUNC
+PyInit_ends(void)
+{
+    return PyModuleDef_Init(&module);
+}
