@@ -333,6 +333,19 @@ plan_type(struct planner *p)
         }
 }
 
+/* A type that is made by type() alone shows in the import. */
+static void
+plan_imports(struct planner *p)
+{
+    const struct log *log = p->r->log;
+    for (size_t i = 0; i < log->entries.n; i++) {
+        const struct log_entry *e = &log->entries.v[i];
+        if (e->proc != NULL && e->calls > 0 && log_entry_once(e->id))
+            add_trial(p, call_numbered(p->keep, e->proc, e->id, 1),
+                      GRADE_NATURAL, NULL, 0);
+    }
+}
+
 /* The same instance is set up more than once. */
 static void
 plan_again(struct planner *p)
@@ -367,6 +380,8 @@ claim_plan(arena *keep, const struct recording *r, struct claim *c,
         plan_type(&p);
         if (c->trials.n == 0 && c->type == NULL)
             plan_instances(&p);
+        p.limit = c->trials.n + 4;
+        plan_imports(&p);
         return;
     }
     find_entries(&p);

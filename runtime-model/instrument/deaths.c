@@ -116,3 +116,42 @@ death_of_subclass(struct type *t)
     if (o != NULL && object_references(o) == 1)
         let_die(o, t);
 }
+
+/* ---- types that no call of the user makes instances of ------------------ */
+
+enum { TYPE_IS_TYPE = 1U << 31 };
+
+#define MOST_TYPES 512
+
+static size_t
+types_of(struct object *module, struct type **out)
+{
+    struct object *key, *value;
+    struct object *dict = py.PyObject_GetAttrString(module, "__dict__");
+    size_t n = 0;
+    intptr_t place = 0;
+    while (dict != NULL && n < MOST_TYPES &&
+           py.PyDict_Next(dict, &place, &key, &value)) {
+        struct type *t = (struct type *)value;
+        if ((value->type->flags & TYPE_IS_TYPE) != 0 && dealloc_ours(t))
+            out[n++] = t;
+    }
+    for (size_t i = 0; i < n; i++)
+        py.Py_IncRef(&out[i]->base);
+    py.PyErr_Clear();
+    return n;
+}
+
+/* type() or type.__new__(type), as everybody can after the import. */
+void
+deaths_in(struct object *module)
+{
+    struct type *types[MOST_TYPES];
+    size_t n = types_of(module, types);
+    for (size_t i = 0; i < n; i++) {
+        struct object *o = instance_of(types[i]);
+        if (o != NULL)
+            death_check(o);
+        death_of_subclass(types[i]);
+    }
+}

@@ -332,6 +332,20 @@ experiment_instance(void)
     return (struct object *)args[0];
 }
 
+struct object *
+experiment_module(void)
+{
+    intptr_t args[6];
+    memcpy(args, x.args, sizeof args);
+    bool exec = x.hook->entry == &entry_exec;
+    if (exec && !argument_fresh(args))
+        return NULL;
+    intptr_t value = call_invoke(args);
+    py.PyErr_Clear();
+    struct object *o = (struct object *)(exec ? args[0] : value);
+    return o != NULL && o->type == py.module_type ? o : NULL;
+}
+
 /* ---- the child
  * --------------------------------------------------------------
  */

@@ -397,6 +397,12 @@ static void
 instances_judge(void)
 {
     x.ending = true;
+    if (x.hook->entry->once) {
+        struct object *module = experiment_module();
+        if (module != NULL)
+            deaths_in(module);
+        return;
+    }
     if (calls_more(1))
         result_judge();
     self_judge();
@@ -414,7 +420,7 @@ judge(void)
         references_judge();
     }
     freed_judge();
-    if (x.natural && trial_usual(x.trial) && !x.hook->entry->once)
+    if (x.natural && trial_usual(x.trial))
         instances_judge();
     if (x.found)
         crash_verdict("found", "-");

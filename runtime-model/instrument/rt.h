@@ -699,6 +699,8 @@ void experiment_watch(struct object *o, uintptr_t site);
 void experiment_buffer(const void *view, uintptr_t site);
 /* What the entry is called on, as it is afterwards. */
 struct object *experiment_instance(void);
+/* The module that the import makes, or NULL. */
+struct object *experiment_module(void);
 /* The call at hand is the user's own, so that what it shows is no news. */
 bool trial_usual(const struct trial *t);
 struct shown *control_site(uintptr_t site);
@@ -738,6 +740,8 @@ void traverse_check(struct object *o);
 /* The last reference to it goes. */
 void death_check(struct object *o);
 void death_of_subclass(struct type *t);
+/* Of the types that the module shows. */
+void deaths_in(struct object *module);
 /* One of these is at work. */
 bool death_watches(void);
 /* Memory was given back in a way that the allocator cannot take. */

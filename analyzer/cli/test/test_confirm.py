@@ -42,12 +42,14 @@ sys.exit(5)
 
 
 class Case(unittest.TestCase):
+    source, script = SPAM, SCRIPT
+
     @classmethod
     def setUpClass(cls):
         cls.dir = tempfile.mkdtemp(prefix="refaudit-confirm-")
         cls.addClassCleanup(shutil.rmtree, cls.dir)
-        shutil.copy(SPAM, cls.dir)
-        cls.write("run.py", SCRIPT)
+        shutil.copy(cls.source, cls.dir)
+        cls.write("run.py", cls.script)
         cls.build()
         cls.check()
 
@@ -59,11 +61,12 @@ class Case(unittest.TestCase):
     @classmethod
     def build(cls):
         suffix = sysconfig.get_config_var("EXT_SUFFIX")
+        name = os.path.basename(cls.source)[:-len(".c")]
         subprocess.run(
             ["cc", "-g", "-O1", "-shared", "-fPIC",
              "-I" + sysconfig.get_paths()["include"],
-             os.path.join(cls.dir, "spam.c"),
-             "-o", os.path.join(cls.dir, "spam" + suffix)], check=True)
+             os.path.join(cls.dir, name + ".c"),
+             "-o", os.path.join(cls.dir, name + suffix)], check=True)
 
     @classmethod
     def refaudit(cls, *args):
@@ -179,6 +182,28 @@ class Confirm(Case):
         self.assertIn("started no Python", p.stderr)
         p = self.refaudit("confirm", "--", "no-such-program-here")
         self.assertEqual(p.returncode, 2, p.stderr)
+
+
+class Types(Case):
+    source = os.path.join(os.path.dirname(SPAM), "eggs.c")
+    script = """\
+import eggs
+eggs.Heavy(), eggs.Open(), eggs.Box([1])
+eggs.boxed([1]), eggs.checked([2]), eggs.heedless(["a"])
+"""
+
+    def test_what_one_call_does_not_show(self):
+        p = self.confirm()
+        seen = {(rule, function): evidence for rule, function, evidence in
+                self.rows("SELECT rule, function, evidence FROM v_latest "
+                          "WHERE rule <> 'TYP006'")}
+        self.assertEqual(seen, {
+            ("TYP005", "heavy_dealloc"): "reproduced",
+            ("TYP009", "open_dealloc"): "reproduced",
+            ("TYP011", "box_init"): "reproduced",
+            ("REF001", "boxed"): "reproduced",
+            ("EXC003", "heedless"): "reproduced"}, p.stdout + p.stderr)
+        self.assertIn("lost a 'Box'", p.stdout)
 
 
 class Pytest(Case):
