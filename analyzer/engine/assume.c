@@ -351,6 +351,19 @@ found_alias(struct explorer *x, struct state *s, value a, value b)
         state_fact_make(x, s, b)->flags |= FLAG_DOUBT;
 }
 
+/* `if (node == self->last) return;`: memory of the caller that is where it
+   belongs already. */
+static void
+found_in_place(struct explorer *x, struct state *s, value a, value b)
+{
+    value from = term_read_from(term_at(&x->terms, a));
+    const struct term *t = term_at(&x->terms, b);
+    if (from != NO_VALUE && t->kind == VALUE_PARAM &&
+        type_is_pointer(t->type) && !type_is_object_pointer(t->type) &&
+        term_at(&x->terms, term_root(&x->terms, from))->kind != VALUE_LOCAL)
+        state_fact_make(x, s, b)->flags |= FLAG_ESCAPED;
+}
+
 /* A function of ours that returns this very variable at one of its returns:
    what it returns at the others is something else. */
 static bool
@@ -385,6 +398,8 @@ compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
     if (code == CODE_EQ) {
         found_alias(x, s, a, b);
         found_alias(x, s, b, a);
+        found_in_place(x, s, a, b);
+        found_in_place(x, s, b, a);
     }
     if (code == CODE_EQ && tb->kind == VALUE_GLOBAL &&
         state_fact(s, a)->kind != NULL)

@@ -210,19 +210,43 @@ result_null(const struct calling *k, struct state *s, const struct outcome *o)
     return v;
 }
 
+/* PyState_FindModule(&definition) -> lent | NULL: finds what was registered
+   for a thing that lives for ever. */
+static bool
+looks_up(const struct calling *k)
+{
+    const struct contract *c = k->c;
+    return c->n_outcomes == 2 && c->fails == CAUSE_EARLY &&
+           c->outcomes[0].result == RESULT_LENT &&
+           c->outcomes[1].result == RESULT_NULL && k->args[0] != NO_VALUE &&
+           term_at(&k->x->terms, k->args[0])->kind == VALUE_GLOBAL;
+}
+
 /* Where a function like Py_TYPE() finds its result: it reads a field, and
    finds the same until somebody writes there. */
 static value
-getter_cell(const struct calling *k, const struct outcome *o)
+getter_cell(const struct calling *k)
 {
-    if (k->c->n_outcomes != 1 || k->c->n_params != 1 || k->c->calls ||
-        k->known_body || k->op->callee == NULL || k->c->thread != THREAD_ANY ||
-        o->result != RESULT_LENT || call_arg(k, 0) == NO_VALUE)
+    if (k->c->n_params != 1 || k->c->calls || k->known_body ||
+        k->op->callee == NULL || k->op->n_args != 1 ||
+        call_arg(k, 0) == NO_VALUE ||
+        !(looks_up(k) ||
+          (k->c->n_outcomes == 1 && k->c->thread == THREAD_ANY)))
         return NO_VALUE;
     return term_intern(&k->x->terms, (struct term){.kind = VALUE_FIELD,
                                                    .a = call_arg(k, 0),
                                                    .number = -1,
                                                    .name = k->op->callee});
+}
+
+/* It was found before, and so it is there. */
+bool
+call_is_known_found(const struct calling *k, const struct state *s,
+                    const struct outcome *o)
+{
+    value cell = o->result == RESULT_NULL ? getter_cell(k) : NO_VALUE;
+    value v = cell == NO_VALUE ? NO_VALUE : state_load(s, cell);
+    return v != NO_VALUE && v != ZEROED;
 }
 
 /* The state of a module: a part of it for as long as it lives, and the same
@@ -303,7 +327,7 @@ result_symbol(const struct calling *k, struct state *s,
               const struct outcome *o)
 {
     struct explorer *x = k->x;
-    value cell = getter_cell(k, o);
+    value cell = o->result == RESULT_LENT ? getter_cell(k) : NO_VALUE;
     value v = cell == NO_VALUE ? NO_VALUE : state_load(s, cell);
     if (v != NO_VALUE && v != ZEROED)
         return v;
@@ -687,19 +711,6 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     return s;
 }
 
-static bool
-passes_function(const struct calling *k)
-{
-    for (size_t i = 0; i < k->op->n_args; i++) {
-        const struct type *t = call_arg_type(k, i);
-        if (k->op->args[i].kind == OPERAND_FUNCTION ||
-            (type_is_pointer(t) && t->target != NULL &&
-             t->target->kind == TYPE_FUNCTION))
-            return true;
-    }
-    return false;
-}
-
 /* A library that is given text to read does not take the text over, unless
    it is told how to free it.  An open file is no text. */
 static bool
@@ -707,7 +718,8 @@ is_only_read(const struct calling *k, const struct state *s, size_t i)
 {
     sym kind = state_fact(s, k->args[i])->kind;
     return i < 64 && (k->op->reads >> i & 1) != 0 && !k->known_body &&
-           !passes_function(k) && (kind == NULL || strcmp(kind, "file") != 0);
+           !call_passes_function(k) &&
+           (kind == NULL || strcmp(kind, "file") != 0);
 }
 
 /* Nothing is known: what went in may be anywhere, anything may come out. */

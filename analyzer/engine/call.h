@@ -42,6 +42,8 @@ void call_effects(const struct calling *k, struct state *s, unsigned outcome);
 /* PyMemoryView_FromObject() keeps what it is a view of: the result does. */
 void call_result_retains(const struct calling *k, struct state *s,
                          unsigned outcome, value result);
+/* A function of ours goes along, to be called back. */
+bool call_passes_function(const struct calling *k);
 void call_escape(const struct calling *k, struct state *s, value v);
 
 void call_gives(const struct calling *k, struct state *s, value v, sym kind);
@@ -66,6 +68,9 @@ bool call_can_end_so(const struct calling *k, const struct state *before,
                      const struct outcome *o, unsigned spared, bool *supposed);
 /* Nobody looks at the result. */
 bool call_is_ignored(const struct calling *k);
+/* call.c: what it looks for was found before. */
+bool call_is_known_found(const struct calling *k, const struct state *s,
+                         const struct outcome *o);
 /* set_item.c: the place that argument i is put into holds an item. */
 bool call_fills_twice(const struct calling *k, const struct state *s,
                       size_t i);

@@ -118,12 +118,22 @@ is_in_assertion(const struct op *op)
     return op->loc.macro != NULL && strcmp(op->loc.macro, "assert") == 0;
 }
 
+/* A way through the function itself is none: it has a shorter one. */
+static bool
+leads_back(const struct explorer *x, const struct contract *c)
+{
+    const char *here = c->needs == NULL ? NULL : strstr(c->needs, x->f->name);
+    return here != NULL && (here == c->needs || here[-1] == ' ') &&
+           here[strlen(x->f->name)] == '(';
+}
+
 static void
 note_need(const struct calling *k, struct state *s)
 {
     struct explorer *x = k->x;
     const char *name = k->op->callee != NULL ? k->op->callee : k->c->name;
-    if (x->needs == NULL)
+    if (x->needs == NULL && strcmp(name, x->f->name) != 0 &&
+        !(k->known_body && leads_back(x, k->c)))
         x->needs = k->known_body && k->c->needs != NULL
                        ? arena_printf(x->summary_keep, "%s() > %s", name,
                                       k->c->needs)

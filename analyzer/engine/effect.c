@@ -1,5 +1,5 @@
 /* What a contract does to the arguments of a call. */
-#include "call.h"
+#include "formats.h"
 
 #include <string.h>
 
@@ -22,6 +22,16 @@ note_consumed(struct explorer *x, value v)
     }
 }
 
+/* Read from memory that the function did not make, and no longer there: with
+   it came the reference of that place, which is released after ours. */
+static bool
+was_taken_out(const struct explorer *x, value v)
+{
+    value from = term_read_from(term_at(&x->terms, v));
+    return from != NO_VALUE &&
+           term_at(&x->terms, term_root(&x->terms, from))->kind != VALUE_LOCAL;
+}
+
 /* One reference or the block of ours is gone. */
 static void
 drop_one(const struct calling *k, struct state *s, value v, sym kind,
@@ -37,7 +47,8 @@ drop_one(const struct calling *k, struct state *s, value v, sym kind,
     }
     else if (f->owned > 0) {
         f->owned--;
-        bool ours = f->origin == ORIGIN_NEW || f->origin == ORIGIN_UNKNOWN;
+        bool ours = f->origin == ORIGIN_NEW ||
+                    (f->origin == ORIGIN_UNKNOWN && !was_taken_out(k->x, v));
         if (f->owned == 0 && ours)
             f->flags |= flag;
     }
@@ -273,6 +284,19 @@ only_keeps(const struct calling *k)
            !k->c->calls;
 }
 
+bool
+call_passes_function(const struct calling *k)
+{
+    for (size_t i = 0; i < k->op->n_args; i++) {
+        const struct type *t = call_arg_type(k, i);
+        if (k->op->args[i].kind == OPERAND_FUNCTION ||
+            (type_is_pointer(t) && t->target != NULL &&
+             t->target->kind == TYPE_FUNCTION))
+            return true;
+    }
+    return false;
+}
+
 void
 call_escape(const struct calling *k, struct state *s, value v)
 {
@@ -284,10 +308,12 @@ call_escape(const struct calling *k, struct state *s, value v)
         memory_forget(k->x, s, v, true);
     if (t->kind != VALUE_GLOBAL)
         escape_value(k, s, v);
-    /* Who has a pointer into a block of memory has the block. */
+    /* Who has a pointer into a block of memory has the block; who will call
+       back with a pointer into an object needs it alive. */
     value root = term_root(&k->x->terms, v);
     const struct fact *f = state_fact(s, root);
-    if (root != v && f->kind != NULL && f->kind != k->x->p->ref)
+    if (root != v && f->kind != NULL &&
+        (f->kind != k->x->p->ref || (k->c == NULL && call_passes_function(k))))
         escape_value(k, s, root);
 }
 
@@ -618,11 +644,14 @@ note_absent(const struct calling *k, struct state *s, size_t i,
     const struct param *p = call_param(k->c, i);
     value at = k->args[i];
     if (p == NULL || k->known_body || k->op->callee == NULL ||
-        !str_starts(k->op->callee, "PyArg_") ||
+        !format_is_parser(k->op->callee) ||
         contract_outcome_fails(&k->c->outcomes[outcome]) ||
         !is_left_out(p, outcome))
         return;
     value old = state_load(s, at);
+    bool counted = format_is_counted(k->x->f, k->op);
+    if (counted && old != NO_VALUE && old != ZEROED)
+        settle_unset(k->x, s, old);
     const struct term *t = old == NO_VALUE || old == ZEROED
                                ? NULL
                                : term_at(&k->x->terms, old);
@@ -630,7 +659,8 @@ note_absent(const struct calling *k, struct state *s, size_t i,
         return;
     value v = symbol_new(k->x, s, k->op, ABSENT_SUB + (uint32_t)i,
                          pointee(k, i));
-    state_fact_make(k->x, s, v)->null = NULL_IS;
+    if (!counted)
+        state_fact_make(k->x, s, v)->null = NULL_IS;
     state_store(k->x->keep, s, at, v);
 }
 

@@ -524,6 +524,10 @@ entry_state(struct explorer *x)
     }
     if (c != NULL)
         assume_promises(x, s, c);
+    if (x->proc->pinned)
+        state_fact_make(
+            x, s, term_intern(&x->terms, (struct term){.kind = VALUE_PARAM}))
+            ->flags |= FLAG_DOUBT;
     if (x->proc->registrar != NULL)
         s->thread = THREAD_DETACHED;
     /* Helpers and destructors may be entered with an exception set. */

@@ -245,6 +245,9 @@ struct writes {
  * as well, as their own callers may. */
 enum asked { ASKED_NOBODY, ASKED_RESULT, ASKED_EXCEPTION };
 
+/* A method that takes, or drops, a reference to its own object. */
+enum pin { PIN_NOT, PIN_TAKES, PIN_DROPS };
+
 struct procedure {
     const struct unit *unit;
     const struct func *func;
@@ -265,6 +268,8 @@ struct procedure {
     bool recursive;
     unsigned sites, tested_sites; /* calls that use the result, see habits.c */
     enum asked asked;             /* what callers go by */
+    enum pin pin;
+    bool pinned; /* and another method does the opposite, see pinning.c */
     /* Tarjan */
     uint32_t index, low;
     bool on_stack;
@@ -313,6 +318,7 @@ void program_callbacks(struct program *p);
 /* The two names are of one library. */
 bool is_same_family(const char *a, const char *b);
 void program_uncounted(struct program *p);
+void program_pinning(struct program *p);
 /* filled.c: variables that the import of their module fills. */
 void program_filled(struct program *p);
 bool is_filled(const struct program *p, const struct global *g);

@@ -5,8 +5,8 @@
 
 #include <string.h>
 
-static bool
-is_parser(sym callee)
+bool
+format_is_parser(sym callee)
 {
     return callee != NULL &&
            (str_starts(callee, "PyArg_") || str_starts(callee, "_PyArg_"));
@@ -27,7 +27,7 @@ may_set(const struct op *op, int64_t slot)
     bool taken = names_local(&op->a, slot) || names_local(&op->b, slot);
     for (size_t i = 0; i < op->n_args; i++)
         taken |= names_local(&op->args[i], slot);
-    if (op->kind == OP_CALL && is_parser(op->callee))
+    if (op->kind == OP_CALL && format_is_parser(op->callee))
         taken = false;
     return taken || op->dst == slot;
 }
@@ -98,5 +98,34 @@ is_read_elsewhere(const struct func *f, const struct op *op,
                     other->args[a].index == arg->index)
                     return true;
         }
+    return false;
+}
+
+static bool
+is_count_of(const struct op *op, int64_t slot)
+{
+    static const char *const counts[] = {"PyTuple_GET_SIZE", "PyTuple_Size",
+                                         "Py_SIZE",          "PyObject_Size",
+                                         "PySequence_Size",  "PyObject_Length",
+                                         "PySequence_Length"};
+    if (op->kind == OP_BINARY)
+        return reads(&op->a, slot) || reads(&op->b, slot);
+    for (size_t i = 0; op->kind == OP_CALL && op->callee != NULL &&
+                       i < sizeof counts / sizeof *counts;
+         i++)
+        if (strcmp(op->callee, counts[i]) == 0)
+            return op->n_args == 1 && reads(&op->args[0], slot);
+    return false;
+}
+
+bool
+format_is_counted(const struct func *f, const struct op *parser)
+{
+    for (size_t a = 0; a < 2 && a < parser->n_args; a++)
+        for (size_t b = 0;
+             b < f->n_blocks && parser->args[a].kind == OPERAND_SLOT; b++)
+            for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+                if (is_count_of(&f->blocks[b].ops[i], parser->args[a].index))
+                    return true;
     return false;
 }

@@ -26,10 +26,16 @@ uint64_t format_written(const struct format_arg *arg);
 /* "unsigned char *" */
 const char *format_given(arena *keep, const struct type *type);
 
-/* format_unset.c: what a variable needs before the call that may leave it as
+/* format_unset.c */
+bool format_is_parser(sym callee);
+/* What a variable needs before the call that may leave it as
  * it was, or that reads it; NULL: nothing, or it has a value. */
 const char *format_needs(const struct calling *k, const struct format_arg *arg,
                          size_t i);
+
+/* Does the function look how many arguments the parser had?  It may know then
+ * which of the optional ones were passed. */
+bool format_is_counted(const struct func *f, const struct op *parser);
 
 /* format_names.c: the list of keywords at an address. */
 struct name_list {

@@ -203,6 +203,7 @@ put_member(struct keying *k, const struct procedure *proc)
     put_bool(w, proc->registrar_guessed);
     put_u32(w, proc->sharing);
     put_u32(w, (uint32_t)proc->asked);
+    put_bool(w, proc->pinned);
     put_pointer_calls(k, proc);
     note_names(k, proc->func);
     size_t n = sort_once(k->functions.v, k->functions.n);

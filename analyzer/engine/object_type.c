@@ -140,6 +140,18 @@ decodes_anything(const struct calling *k)
     return t->kind == VALUE_STRING && str_is_one_of(t->name, handlers);
 }
 
+/* PyObject_IsInstance(x, (PyObject *)&Point_Type): a type that C defines has
+ * no __instancecheck__ of its own; what is left is an object whose __class__
+ * raises (Objects/abstract.c). */
+static bool
+asks_for_static_type(const struct calling *k)
+{
+    value type = call_arg(k, 1);
+    return k->op->callee != NULL && !k->known_body && type != NO_VALUE &&
+           strcmp(k->op->callee, "PyObject_IsInstance") == 0 &&
+           term_at(&k->x->terms, type)->kind == VALUE_GLOBAL;
+}
+
 unsigned
 call_spared(const struct calling *k, const struct state *s)
 {
@@ -148,6 +160,8 @@ call_spared(const struct calling *k, const struct state *s)
     unsigned spared = 0;
     if (decodes_anything(k))
         return CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
+    if (asks_for_static_type(k))
+        return CAUSE_TYPE | CAUSE_USER;
     if (name == NULL || v == NO_VALUE || k->known_body ||
         state_fact(s, v)->excluded == 0)
         return 0;

@@ -92,5 +92,6 @@ call_can_end_so(const struct calling *k, const struct state *before,
     bool cannot = fails != 0 && (fails & ~never) == 0 &&
                   contract_outcome_fails(o);
     *supposed = cannot;
-    return (!cannot || is_taken_back(k)) && !is_known_to_find(k, o);
+    return (!cannot || is_taken_back(k)) && !is_known_to_find(k, o) &&
+           !call_is_known_found(k, before, o);
 }

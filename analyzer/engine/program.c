@@ -116,6 +116,7 @@ program_seal(struct program *p)
     program_callbacks(p);
     program_sharing(p);
     program_uncounted(p);
+    program_pinning(p);
     program_filled(p);
     program_pointers(p);
     program_claims(p);
@@ -141,18 +142,23 @@ program_find(const struct program *p, const struct unit *u, sym name)
 const struct global *
 program_global(const struct program *p, const struct unit *u, sym name)
 {
-    const struct global *outside = NULL;
+    const struct global *found = NULL;
     for (const struct name_entry *e =
              p->names->buckets[bucket(p->names, name)];
          e != NULL; e = e->next) {
-        if (e->name != name || e->global == NULL)
+        const struct global *g = e->global;
+        if (e->name != name || g == NULL || g->is_extern ||
+            (g->is_static && e->unit != u))
             continue;
-        if (e->unit == u && !e->global->is_extern)
-            return e->global;
-        if (!e->global->is_static && !e->global->is_extern)
-            outside = e->global;
+        /* `PyTypeObject Node_Type;` in a header is no definition of its own
+           where another unit initialises it. */
+        if (e->unit == u && (g->is_static || g->n_inits > 0))
+            return g;
+        if (found == NULL || found->n_inits == 0)
+            found = e->unit == u || g->n_inits > 0 || found == NULL ? g
+                                                                    : found;
     }
-    return outside;
+    return found;
 }
 
 const struct unit *

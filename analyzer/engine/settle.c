@@ -183,8 +183,11 @@ cycle_begin(struct cycle *c, const struct component *of)
 {
     static const struct outcome never = {.result = RESULT_NORETURN,
                                          .param = -1};
-    static const struct contract bottom = {
-        .outcomes = &never, .n_outcomes = 1, .format_param = -1, .note = ""};
+    static const struct contract bottom = {.outcomes = &never,
+                                           .n_outcomes = 1,
+                                           .thread = THREAD_ANY,
+                                           .format_param = -1,
+                                           .note = ""};
     c->n = of->n;
     c->v = ARENA_ARRAY(c->keep, struct member, of->n);
     for (size_t i = 0; i < of->n; i++) {

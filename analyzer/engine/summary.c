@@ -598,6 +598,22 @@ settle_shared(struct explorer *x, struct exit_record *r)
     r->params = out;
 }
 
+/* What its calls do, whichever way it leaves.  A function that has not left
+ * yet says so too: in a recursion, others would take what is missing for the
+ * default, and keep it. */
+static void
+summary_sum_up(const struct explorer *x, struct contract *c)
+{
+    c->thread = summary_thread(x);
+    c->needs = x->needs;
+    c->calls = x->calls;
+    /* Hashing keys and freeing objects is no arbitrary code for callers
+       either. */
+    c->seldom = x->calls && !x->runs_python ? SELDOM_KEYS : SELDOM_NOT;
+    c->clobbers = x->clobbers;
+    c->yields = x->yields;
+}
+
 const struct contract *
 exits_summary(struct explorer *x)
 {
@@ -617,6 +633,7 @@ exits_summary(struct explorer *x)
         o->param = -1;
         c->outcomes = o;
         c->n_outcomes = 1;
+        summary_sum_up(x, c);
         return c;
     }
     assume_convention(e, x->f->type->target);
@@ -634,15 +651,8 @@ exits_summary(struct explorer *x)
     c->outcomes = outcomes;
     c->n_outcomes = e->v.n;
     c->fails = e->fails;
-    c->thread = summary_thread(x);
-    c->needs = x->needs;
+    summary_sum_up(x, c);
     c->thread_mixed = e->mixed || e->attaches + e->detaches + e->stays > 1;
-    c->calls = x->calls;
-    /* Hashing keys and freeing objects is no arbitrary code for callers
-       either. */
-    c->seldom = x->calls && !x->runs_python ? SELDOM_KEYS : SELDOM_NOT;
     c->unstable = e->unstable;
-    c->clobbers = x->clobbers;
-    c->yields = x->yields;
     return c;
 }

@@ -30,7 +30,7 @@ by_number(PyObject *self, PyObject *args)
         return NULL;
     if (PyTuple_GET_SIZE(args) < 2)
         return PyNumber_Positive(left);
-    return PyNumber_Add(left, right); // DOUBT unchecked-null
+    return PyNumber_Add(left, right);
 }
 
 PyObject *

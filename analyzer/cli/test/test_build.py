@@ -150,6 +150,74 @@ class AcrossUnits(Base):
         self.check("a.db", code=0)
 
 
+TYPE_HEADER = """\
+#include <Python.h>
+typedef struct { PyObject_HEAD int n; } Reply;
+PyTypeObject Reply_Type;
+PyObject *reply_new(void);
+"""
+TYPE = """\
+#include "reply.h"
+PyObject *
+reply_new(void)
+{
+    Reply *r = PyObject_New(Reply, &Reply_Type);
+    if (r != NULL)
+        r->n = 0;
+    return (PyObject *)r;
+}
+PyTypeObject Reply_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "web.Reply",
+    .tp_basicsize = sizeof(Reply),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+};
+"""
+TYPE_MODULE = """\
+#include "reply.h"
+static PyObject *
+make(PyObject *self, PyObject *unused)
+{
+    return reply_new();
+}
+static PyMethodDef methods[] = {
+    {"make", make, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "web", NULL, 0, methods,
+};
+PyMODINIT_FUNC
+PyInit_web(void)
+{
+@READY@
+    return PyModule_Create(&module);
+}
+"""
+READY = """\
+    if (PyType_Ready(&Reply_Type) < 0)
+        return NULL;"""
+
+
+class TentativeType(Base):
+    """`PyTypeObject T;` in a header: every unit has it, one defines it."""
+
+    def types(self, ready, code):
+        for name in os.listdir(self.src):
+            os.unlink(os.path.join(self.src, name))
+        self.write("reply.h", TYPE_HEADER)
+        self.write("reply.c", TYPE)
+        self.write("web.c", TYPE_MODULE.replace("@READY@", ready))
+        found = json.loads(self.check("a.db", code=code).stdout)["findings"]
+        return [f["rule"] for f in found]
+
+    def test_ready_in_another_unit(self):
+        self.assertEqual(self.types(READY, 0), [])
+
+    def test_never_ready(self):
+        self.assertEqual(self.types("", 1), ["TYP014"])
+
+
 class Summaries(Base):
     def copy(self):
         self.check("a.db")
