@@ -16,7 +16,8 @@
 static enum verdict
 judge(const struct event *e)
 {
-    if (rule_arg_has(e, VERB_NULL))
+    /* 0 is a descriptor like others. */
+    if (rule_arg_has(e, VERB_NULL) || rule_kind_is(e->release_kind, "fd"))
         return VERDICT_NONE;
     if (e->subject.null == NULL_IS)
         return VERDICT_FOUND;

@@ -219,8 +219,22 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
         free_contents(k, s, v);
         leave_behind(k, s, v);
     }
-    else if ((f->flags & FLAG_RELEASED) != 0)
+    else if (kind != k->x->p->ref ? (f->flags & FLAG_RELEASED) != 0
+                                  : (f->flags & gone) == gone)
         memory_forget(k->x, s, v, false);
+}
+
+/* Found in a block that this function made: it was copied there as a whole,
+   and the block holds the references that are taken now. */
+static bool
+was_copied(const struct explorer *x, const struct state *s, value v)
+{
+    value from = term_read_from(term_at(&x->terms, v));
+    const struct fact *block = from == NO_VALUE
+                                   ? NULL
+                                   : state_fact(s, term_root(&x->terms, from));
+    return block != NULL && block->origin == ORIGIN_NEW &&
+           block->kind != NULL && block->kind != x->p->ref;
 }
 
 static void
@@ -236,8 +250,11 @@ do_acquire(const struct calling *k, struct state *s, value v, sym kind)
         f->origin = ORIGIN_PARAM;
     if (f->kind == NULL)
         f->kind = kind;
-    if (!debt_pay(f) && f->owned < 100)
+    if (!debt_pay(f) && f->owned < 100) {
         f->owned++;
+        if (was_copied(k->x, s, v) && f->held < f->owned)
+            f->held++;
+    }
     f->flags &= (uint32_t)~FLAG_FRESH;
     if (f->lender != NO_VALUE || f->origin != ORIGIN_NEW)
         f->flags &= (uint32_t)~FLAG_GIVEN;

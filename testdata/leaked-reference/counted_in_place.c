@@ -21,7 +21,7 @@ table_copy(const struct table *from)
     memcpy(t, from, sizeof *t);
     for (struct entry *e = t->entries; e < t->entries + t->n; e++)
         Py_XINCREF(e->key);
-    return t; // DOUBT leaked-reference
+    return t;
 }
 
 static void
