@@ -12,7 +12,7 @@ close_all_of(long start, long end)
         while (close(fd) < 0 && errno == EINTR);
 }
 int
-parsed(const char *s)
+close_parsed(const char *s)
 {
     int fd = num(s);
     if (fd < 0)
@@ -21,7 +21,7 @@ parsed(const char *s)
     return 0;
 }
 int
-open(const char *p)
+open_and_close(const char *p)
 {
     int fd = open(p, O_RDONLY);
     if (fd < 0)
@@ -30,7 +30,7 @@ open(const char *p)
     return 0;
 }
 int
-three(int *fds)
+close_three(int *fds)
 {
     int i;
     for (i = 0; i < 3; i++) {
@@ -40,7 +40,7 @@ three(int *fds)
     return 0;
 }
 PyObject *
-fail(PyObject *self, PyObject *arg)
+open_or_fail(PyObject *self, PyObject *arg)
 {
     int fd = open("x", O_RDONLY);
     if (fd < 0)
