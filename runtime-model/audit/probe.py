@@ -27,8 +27,9 @@ if PLAN.get("numpy"):
     import numpy  # noqa: F401
 
 import _audit  # noqa: E402
+import kinds  # noqa: E402
 import recipes  # noqa: E402
-import samples  # noqa: E402
+import settings  # noqa: E402
 
 # Some are only used by what is called.
 import codecs, datetime, encodings.utf_8, warnings  # noqa: E401,E402,F401
@@ -155,15 +156,15 @@ class NoSuchThing(Exception):
 
 def spaced(words, types):
     def factory():
-        made, count = [], len(samples.ITEMS)
+        made, count = [], len(kinds.ITEMS)
         for word, ctype in zip(words, types):
             made.append(recipes.argument(word, ctype))
             if made[-1] is None:
                 raise NoSuchThing(word)
-        made.append(("raise", samples.make_pending()))
-        for arm in samples.AT_CALL:
+        made.append(("raise", kinds.make_pending()))
+        for arm in settings.AT_CALL:
             arm()
-        return made + [("watch", o) for o in samples.ITEMS[count:]]
+        return made + [("watch", o) for o in kinds.ITEMS[count:]]
     return factory
 
 
@@ -180,10 +181,10 @@ def run(probe, experiment):
     factory = spaced(experiment["words"], probe.types)
     order = tuple(function["order"])
     situation = experiment["with"]
-    setting = samples.SETTINGS.get(situation)
+    setting = settings.SETTINGS.get(situation)
     prepared = "" if setting else situation
-    if situation in samples.HANDLERS:
-        setting, prepared = samples.HANDLERS[situation], "signal"
+    if situation in settings.HANDLERS:
+        setting, prepared = settings.HANDLERS[situation], "signal"
     # Once to warm what is made only once, then in earnest.
     for nth, flags in (0, flags.replace("e", "") + "w"), (
             experiment["nth"], flags):
