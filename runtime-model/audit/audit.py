@@ -334,7 +334,8 @@ def arguments():
     parser.add_argument("--record", action="store_true",
                         help="write what is proved into proofs.tsv")
     parser.add_argument("--numpy", action="store_true",
-                        help="numpy.api instead, against the NumPy of each")
+                        help="numpy.api instead, against the NumPy of each "
+                        "interpreter that has one")
     parser.add_argument("--mutants", action="store_true",
                         help="make lines wrong, to see what is noticed")
     parser.add_argument("--rest", action="store_true",
@@ -344,11 +345,35 @@ def arguments():
     return parser.parse_args()
 
 
+def has_numpy(python):
+    """Says so where there is none: nothing is proved with it then."""
+    include, said = thunks.describe_numpy(python)
+    if include is None:
+        print(f"{python}: no NumPy ({said}): left out")
+    return include is not None
+
+
+def chosen_interpreters(options):
+    pythons = options.python or interpreters()
+    if options.numpy:
+        pythons = [python for python in pythons if has_numpy(python)]
+        if not pythons:
+            print("no interpreter with NumPy: nothing is proved")
+    return pythons
+
+
+def keeps(options):
+    """Which rows of proofs.tsv are none of this run's business."""
+    def other(name):
+        return not re.fullmatch(options.only, name)
+    return other if options.only else lambda name: False
+
+
 def main():
     options = arguments()
     contracts = dump(options.refaudit, options.model)
     results = []
-    for python in options.python or interpreters():
+    for python in chosen_interpreters(options):
         results.append(audit(python, contracts, options))
         print_contradictions(results[-1])
         if options.verbose:
@@ -365,7 +390,7 @@ def main():
         with open(options.json, "w") as stream:
             json.dump([{**r, "contracts": None} for r in results], stream)
     if options.record:
-        record.write(PROOFS, contracts, results)
+        record.write(PROOFS, contracts, results, keeps(options))
     return 1 if any(v.get("contradicted") for r in results
                     for v in r["verdicts"]) else 0
 

@@ -24,34 +24,13 @@ from fnmatch import fnmatchcase
 
 import _audit
 from pools_data import ANY, DATA
+from pools_numpy import NUMPY
 from pools_program import PROGRAM
 from pools_rare import RARE
 from samples import SAMPLES
 
 # "function.parameter" with wildcards; the first that fits is taken.
 PARAMETERS = RARE + DATA + PROGRAM
-
-NUMPY = [
-    ("PyArray_View.type", "array_type NULL"), ("PyArray_Set*Base.base",
-                                               "array"),
-    ("PyArray_ScalarFromObject.*", "scalar floats"),
-    ("PyArray_IterAllButAxis.axis", "junk:8"),
-    ("*.op", "nested floats ~bad_dir"), ("*.object", "floats scalar"),
-    ("*.dtype", "dtype_double NULL"), ("*.descr", "dtype_double dtype"),
-    ("*.newtype", "dtype_double NULL"), ("*.type", "dtype_double"),
-    ("*.subtype", "array_type"), ("*.flags", "0"), ("*.nd", "1"),
-    ("*.dims", "@shape"), ("*.strides", "NULL"), ("*.data", "NULL"),
-    ("*.min", "0"), ("*.max", "0"), ("*.requirements", "0"),
-    ("*.context", "NULL"), ("*.fortran", "0"), ("*.typenum", "12 7 !9999"),
-    ("*.axis", "0 !9"), ("*.out", "NULL"), ("*.n", "1"), ("*.ndim", "1"),
-    ("*.base", "item NULL"), ("*.prototype", "array"), ("*.order", "0"),
-    ("*.subok", "1"), ("*.iterable", "floats ~item"), ("*.count", "-1"),
-    ("*.buffer", "buffer_8 ~item"), ("*.offset", "0"), ("*.size", "8"),
-    ("*.indices", "indices"), ("*.mask", "mask"), ("*.values", "array"),
-    ("*.mode", "0"), ("*.kind", "0"), ("*.which", "0"), ("*.side", "0"),
-    ("*.permute", "NULL"), ("*.shape", "nested_shape"), ("*.decimals", "1"),
-    ("*.*", "array array_2d"),
-]
 
 # What is what these ask for.
 CHECKED = {
@@ -322,6 +301,8 @@ def pool(function, parameter, ctype):
 def suits_numpy(words, ctype):
     """A wildcard is meant for arrays, a number not for pointers."""
     first = words.split()[0]
+    if first == "NULL":
+        return "*" in ctype
     if "Descr *" in ctype:
         return first.startswith("dtype")
     if "*" not in ctype:

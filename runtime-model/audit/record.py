@@ -69,11 +69,14 @@ def row(entry, key):
                       SEPARATOR.join(shown)])
 
 
-def write(path, contracts, results):
+def write(path, contracts, results, keeps=lambda name: False):
+    """Rows of contracts that are gone go, but for the names that keeps()."""
     old = read(path)
     entries = {c["id"]: old.get(c["id"]) or {"name": c["name"], "clauses": {},
                                              "reason": None}
                for c in contracts}
+    entries.update((key, entry) for key, entry in old.items()
+                   if key not in entries and keeps(entry["name"]))
     said = set()
     for result in results:
         if result["debug"]:

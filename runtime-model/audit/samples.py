@@ -295,22 +295,5 @@ SAMPLES = {
 }
 
 if "numpy" in sys.modules:
-    import numpy as np
-
-    SAMPLES.update({
-        "array": lambda: np.arange(6.0),
-        "array_2d": lambda: np.arange(6.0).reshape(2, 3),
-        "view": lambda: np.arange(6.0)[1:],
-        "objects": lambda: np.array([Item(), Item()], dtype=object),
-        "no_array": Item,
-        "dtype": lambda: np.dtype([("a", "<f8")]),
-        "dtype_double": lambda: np.dtype("<f8").newbyteorder("S"),
-        "mask": lambda: np.array([True, False] * 3),
-        "indices": lambda: np.array([2, 1, 0, 3, 5, 4]),
-        "nested": lambda: [[1.0, 2.0], [3.0, 4.0]],
-        "floats": lambda: [float(i) for i in range(6)],
-        "array_type": lambda: np.ndarray,
-        "scalar": lambda: np.float64(2.5),
-        "buffer_8": lambda: bytearray(8 * 6),
-        "nested_shape": lambda: [3, 2],
-    })
+    from samples_numpy import NUMPY_SAMPLES
+    SAMPLES.update(NUMPY_SAMPLES)

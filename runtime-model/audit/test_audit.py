@@ -88,13 +88,17 @@ EXPLAINED = {
 }
 
 
-def run(*args):
+# NumPy as the distribution packs it.
+SYSTEM_PYTHON = "/usr/bin/python3"
+
+
+def run(*args, python=sys.executable):
     with tempfile.TemporaryDirectory() as directory:
         out = os.path.join(directory, "out.json")
         done = subprocess.run(
             [sys.executable, os.path.join(audit.HERE, "audit.py"),
              "--refaudit", REFAUDIT, "--build", BUILD, "--python",
-             sys.executable, "--json", out, *args],
+             python, "--json", out, *args],
             text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
         if not os.path.exists(out):
             raise AssertionError(done.stdout)
@@ -170,6 +174,38 @@ class RightLines(unittest.TestCase):
                       self.verdicts["Py_Finalize"]["reason"])
 
 
+class NumPy(unittest.TestCase):
+    """The lines of numpy.api hold on the NumPy at hand."""
+
+    def test_lines(self):
+        python = next((p for p in (sys.executable, SYSTEM_PYTHON)
+                       if thunks.describe_numpy(p)[0] is not None), None)
+        if python is None:
+            print("SKIPPED: numpy.api: no NumPy, install python3-numpy")
+            self.skipTest("no NumPy")
+        done, result = run("--numpy", python=python)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        figures = audit.figures(result)
+        self.assertGreater(figures["proved"], 0.85 * figures["public"])
+
+    def test_without(self):
+        """An interpreter that has none is named and left out."""
+        with tempfile.TemporaryDirectory() as directory:
+            python = os.path.join(directory, "python3")
+            with open(python, "w") as stream:
+                stream.write(f"#!/bin/sh\nexec {sys.executable} -I -S \"$@\"\n")
+            os.chmod(python, 0o755)
+            done = subprocess.run(
+                [sys.executable, os.path.join(audit.HERE, "audit.py"),
+                 "--refaudit", REFAUDIT, "--build", directory, "--numpy",
+                 "--python", python], text=True, stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT)
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertIn("no NumPy (No module named 'numpy'): left out",
+                      done.stdout)
+        self.assertIn("nothing is proved", done.stdout)
+
+
 class Proofs(unittest.TestCase):
     """The committed record fits the contracts."""
 
@@ -212,7 +248,10 @@ class Proofs(unittest.TestCase):
                                                    proved=["b"])])
             with open(path) as stream:
                 last = stream.read().splitlines()[-1]
-            record.write(path, [{"id": "2", "name": "f"}], [])
+            changed = [{"id": "2", "name": "f"}]
+            record.write(path, changed, [], keeps=lambda name: name == "f")
+            self.assertEqual(list(record.read(path)), ["1"])
+            record.write(path, changed, [])
             self.assertEqual(record.read(path), {})
         self.assertEqual(last, "f\t1\t3.8 3.9\ta [3.8]; b")
 

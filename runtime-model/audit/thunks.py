@@ -117,9 +117,13 @@ def describe(python):
 
 
 def describe_numpy(python):
-    """Include directory and version of its NumPy."""
-    code = ("import json, numpy\n"
-            "print(json.dumps([numpy.get_include(), numpy.__version__]))")
+    """Include directory and version of its NumPy, or None and why not."""
+    code = ("import json\n"
+            "try:\n"
+            "    import numpy\n"
+            "    print(json.dumps([numpy.get_include(), numpy.__version__]))\n"
+            "except ImportError as error:\n"
+            "    print(json.dumps([None, str(error).split(chr(10))[0]]))\n")
     return json.loads(subprocess.run([python, "-c", code], check=True,
                                      text=True, stdout=subprocess.PIPE).stdout)
 
@@ -154,6 +158,13 @@ def declarations(include):
         }
 
 
+def numpy_type(text):
+    """Without the name; stars stand apart."""
+    text = re.sub(r"\s*NPY_UNUSED\(\w*\)", "", text)
+    text = re.sub(r"\s*\w+\s*\[\]$", "*", text)
+    return re.sub(r"\s*(\*+)", r" \1", text).strip()
+
+
 def numpy_declarations(include, numpy):
     """The same of the functions in NumPy's tables, which macros reach."""
     text = subprocess.run(
@@ -166,7 +177,7 @@ def numpy_declarations(include, numpy):
             text, re.M):
         types = [] if params in ("void", "") else [
             t.strip() for t in params.split(",")]
-        types = [re.sub(r"\bNPY_UNUSED\((.*)\)", r"\1", t) for t in types]
+        types = [numpy_type(t) for t in types]
         found[name] = {"returns": returns.strip(), "params": types,
                        "plain": types, "variadic": "..." in types,
                        "inline": True}
@@ -201,6 +212,9 @@ def macro_type(contract, param):
         return "PyObject *"
     if any(e["kind"] in ("mem", "raw", "obj") for e in param["effects"]):
         return "void *"
+    if contract["name"] in ("PyArray_GETITEM", "PyArray_SETITEM") and (
+            param["name"] == "item"):
+        return "char *"
     return MACRO_TYPES.get(param["name"], "PyObject *")
 
 
