@@ -5,6 +5,36 @@
 
 #include <string.h>
 
+static bool
+is_unless_null(const struct outcome *o, size_t param)
+{
+    for (size_t i = 0; i < o->n_conds; i++)
+        if (o->conds[i].kind == COND_PARAM &&
+            o->conds[i].param == (int)param && o->conds[i].null &&
+            o->conds[i].compare == COMPARE_NE)
+            return true;
+    return false;
+}
+
+/* NULL is no failure to it but says something: PyObject_SetAttr() deletes,
+   PyObject_CallObject() passes no arguments. */
+static bool
+null_means_more(const struct contract *c, size_t param)
+{
+    if (contract_is_inferred(c) || param >= c->n_params ||
+        strcmp(c->params[param].name, "...") == 0)
+        return false;
+    if (param_has(&c->params[param], VERB_RELEASES))
+        return true;
+    if (!param_has(&c->params[param], VERB_NULL))
+        return false;
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (!contract_outcome_fails(&c->outcomes[i]) &&
+            !is_unless_null(&c->outcomes[i], param))
+            return true;
+    return false;
+}
+
 /* f(g()): the NULL of a failed call tells the callee about it; to what only
    releases it that means nothing to do. */
 static bool
@@ -13,8 +43,7 @@ gets_failure(const struct calling *k, const struct state *s)
     for (size_t i = 0; i < k->op->n_args; i++)
         if (value_null(k->x, s, k->args[i]) == NULL_IS &&
             state_fact(s, k->args[i])->kind != NULL &&
-            !(!contract_is_inferred(k->c) && i < k->c->n_params &&
-              param_has(&k->c->params[i], VERB_RELEASES)))
+            !null_means_more(k->c, i))
             return true;
     return false;
 }
