@@ -18,7 +18,8 @@
  *  - When a later argument is refused, earlier borrowed objects have been
  *    stored already: a second failing outcome says so (releasing them on
  *    the way out is a common bug).  Buffers and es blocks have been
- *    released by the parser then; before 3.10 the es pointer dangles.
+ *    released by the parser then; before 3.10 the es pointer dangles.  What
+ *    a converter has made stays, unless it supports Py_CLEANUP_SUPPORTED.
  *
  * es# uses the caller's block when there is one, so its variable escapes;
  * the variable of a converter that we do not know is filled with something
@@ -150,12 +151,13 @@ make_variants(struct expansion *x)
 
 /* ---- outcomes ----------------------------------------------------------- */
 
-/* An object that was borrowed may be in its variable when the call fails. */
+/* An object that was borrowed, or that a converter made, may be in its
+   variable when the call fails. */
 static bool
 writes_before_failure(const struct expansion *x)
 {
     for (size_t i = 0; i < x->units.unsafe; i++)
-        if (x->units.args.v[i].role == ROLE_LEND)
+        if (x->units.args.v[i].role == ROLE_LEND || x->units.args.v[i].left)
             return true;
     return false;
 }
@@ -299,8 +301,9 @@ add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
         add_effect(x, e, VERB_FILLS, "ref", WHEN_ALWAYS);
         break;
     case ROLE_GIVEN:
-        add_effect(x, e, VERB_GIVES, "ref", given);
-        add_effect(x, e, VERB_FILLS, "ref", x->fail);
+        add_effect(x, e, VERB_GIVES, "ref",
+                   arg->left ? given | x->late : given);
+        add_effect(x, e, VERB_FILLS, "ref", arg->left ? 0 : x->fail);
         break;
     case ROLE_INSIDE:
         add_effect(x, e, VERB_LENDS, "inner", arg->optional ? 0 : given);
@@ -488,13 +491,28 @@ read_units(struct expansion *x, const char *format)
     return x->units.problem;
 }
 
-static void
-mark_given(struct expansion *x, uint64_t given)
+/* A unit behind argument i may refuse what it gets. */
+static bool
+is_before_refusal(const struct expansion *x, size_t i)
 {
-    for (size_t i = 0; i < x->units.args.n && x->n_fixed + i < 64; i++)
-        if (x->units.args.v[i].role == ROLE_CONVERTED &&
-            given >> (x->n_fixed + i) & 1)
-            x->units.args.v[i].role = ROLE_GIVEN;
+    for (size_t k = i + 1; k < x->units.args.n; k++)
+        if (!x->units.args.v[k].infallible)
+            return i < x->units.unsafe;
+    return false;
+}
+
+static void
+mark_given(struct expansion *x, const struct format_call *call)
+{
+    for (size_t i = 0; i < x->units.args.n && x->n_fixed + i < 64; i++) {
+        struct unit_arg *arg = &x->units.args.v[i];
+        if (arg->role != ROLE_CONVERTED ||
+            !(call->given >> (x->n_fixed + i) & 1))
+            continue;
+        arg->role = ROLE_GIVEN;
+        arg->left = (call->left >> (x->n_fixed + i) & 1) != 0 &&
+                    is_before_refusal(x, i);
+    }
 }
 
 /* Which argument lends what is parsed: with "$" in front everything comes from
@@ -530,7 +548,7 @@ contract_expand(arena *keep, symtab *syms, const struct contract *c,
     *problem = read_units(&x, call->format);
     if (*problem != NULL)
         return NULL;
-    mark_given(&x, call->given);
+    mark_given(&x, call);
     if (!variable && call->n_args == x.n_fixed)
         return without_arguments(&x);
     if (call->n_args != x.n_fixed + x.units.args.n)

@@ -17,7 +17,8 @@ is_unless_null(const struct outcome *o, size_t param)
 }
 
 /* NULL is no failure to it but says something: PyObject_SetAttr() deletes,
-   PyObject_CallObject() passes no arguments. */
+   PyObject_CallObject() passes no arguments.  What takes its argument over
+   and runs Python code looks first: PyArray_FromAny(). */
 static bool
 null_means_more(const struct contract *c, size_t param)
 {
@@ -26,7 +27,9 @@ null_means_more(const struct contract *c, size_t param)
         return false;
     if (param_has(&c->params[param], VERB_RELEASES))
         return true;
-    if (!param_has(&c->params[param], VERB_NULL))
+    if (!param_has(&c->params[param], VERB_NULL) ||
+        (param_has(&c->params[param], VERB_STEALS) &&
+         (c->fails & CAUSE_USER) != 0))
         return false;
     for (size_t i = 0; i < c->n_outcomes; i++)
         if (!contract_outcome_fails(&c->outcomes[i]) &&

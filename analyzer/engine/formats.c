@@ -88,18 +88,37 @@ is_for_clean_up(const struct outcome *o)
     return false;
 }
 
-/* Does the function make a new reference for where its second argument
- * points, when it succeeds? */
-static bool
-makes_reference(const struct explorer *x, sym converter)
+static const struct contract *
+converter_contract(const struct explorer *x, sym converter)
 {
     const struct procedure *proc = program_find(x->p, x->unit, converter);
     const struct contract *c = proc != NULL
                                    ? proc->summary
                                    : model_find(x->p->model, converter,
                                                 x->p->version);
-    if (c == NULL || c->n_params != 2)
-        return false;
+    return c != NULL && c->n_params == 2 ? c : NULL;
+}
+
+/* It never asks for a second call, or has nothing to do then. */
+static bool
+never_cleans_up(const struct contract *c)
+{
+    bool asks = false;
+    for (size_t i = 0; i < c->n_outcomes; i++) {
+        const struct outcome *o = &c->outcomes[i];
+        if (is_for_clean_up(o) ||
+            (!contract_outcome_fails(o) && o->result != RESULT_RANGE))
+            return false;
+        asks |= o->hi > 1 || o->lo > 1;
+    }
+    return !asks || contract_is_inferred(c);
+}
+
+/* Does the function make a new reference for where its second argument
+ * points, when it succeeds? */
+static bool
+makes_reference(const struct explorer *x, const struct contract *c)
+{
     uint32_t given = 0, good = 0;
     for (size_t i = 0; i < c->params[1].n_effects; i++)
         if (c->params[1].effects[i].verb == VERB_GIVES &&
@@ -113,19 +132,24 @@ makes_reference(const struct explorer *x, sym converter)
 }
 
 /* The arguments that a converter fills with a new reference. */
-static uint64_t
-converted(const struct calling *k, const struct format_shape *shape)
+static void
+find_converted(const struct calling *k, const struct format_shape *shape,
+               struct format_call *call)
 {
-    uint64_t given = 0;
     for (size_t i = 0; i + 1 < shape->n_args; i++) {
         size_t at = shape->n_fixed + i;
-        if (shape->args[i].type == FORMAT_CONVERTER &&
-            at + 1 < k->op->n_args && at + 1 < 64 &&
-            k->op->args[at].kind == OPERAND_FUNCTION &&
-            makes_reference(k->x, k->op->args[at].name))
-            given |= UINT64_C(1) << (at + 1);
+        if (shape->args[i].type != FORMAT_CONVERTER ||
+            at + 1 >= k->op->n_args || at + 1 >= 64 ||
+            k->op->args[at].kind != OPERAND_FUNCTION)
+            continue;
+        const struct contract *c = converter_contract(k->x,
+                                                      k->op->args[at].name);
+        if (c == NULL || !makes_reference(k->x, c))
+            continue;
+        call->given |= UINT64_C(1) << (at + 1);
+        if (never_cleans_up(c))
+            call->left |= UINT64_C(1) << (at + 1);
     }
-    return given;
 }
 
 static void
@@ -147,8 +171,8 @@ fill_use(struct format_use *use, const struct calling *k)
     struct format_call call = {.format = use->text,
                                .n_args = k->op->n_args,
                                .version = x->p->version,
-                               .ssize_clean = x->unit->ssize_clean,
-                               .given = converted(k, &use->shape)};
+                               .ssize_clean = x->unit->ssize_clean};
+    find_converted(k, &use->shape, &call);
     use->contract = contract_expand(x->keep, x->p->syms, k->model, &call,
                                     &ignored);
 }

@@ -5,7 +5,7 @@
 int
 set_version(PyObject *module, long major, long minor)
 {
-    if (PyObject_SetAttrString(module, "major", // WARN leaked-reference "PyLong_FromLong()"
+    if (PyObject_SetAttrString(module, "major", // WARN leaked-reference "PyLong_FromLong()" // WARN call-with-pending-exception
                                PyLong_FromLong(major)) < 0)
         return -1;
     PyObject *m = PyLong_FromLong(minor);

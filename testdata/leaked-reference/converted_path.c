@@ -32,7 +32,7 @@ count(PyObject *self, PyObject *args, PyObject *kwds)
     PyObject *items, *extra = NULL;
     if (!PyArg_ParseTupleAndKeywords(args, kwds, "O&|O&", names, to_list,
                                      &items, to_list, &extra))
-        return NULL;
+        return NULL; // WARN leaked-reference "'items'"
     Py_ssize_t n = PyList_GET_SIZE(items);
     if (extra != NULL)
         n += PyList_GET_SIZE(extra);

@@ -10,7 +10,8 @@ pair(PyObject *self, PyObject *first)
     Py_INCREF(first);
     if (PyTuple_SetItem(tuple, 0, first) < 0)
         return NULL;
-    int failed = PyTuple_SetItem(tuple, 1, Py_BuildValue("i", 1));
+    Py_INCREF(Py_None);
+    int failed = PyTuple_SetItem(tuple, 1, Py_None);
     if (failed) {
         Py_DECREF(tuple);
         return NULL;

@@ -14,7 +14,12 @@ on_item(int number, void *data)
         return -1;
     Py_INCREF((PyObject *)data);
     PyTuple_SetItem(args, 0, (PyObject *)data);
-    PyTuple_SetItem(args, 1, PyLong_FromLong(number));
+    PyObject *n = PyLong_FromLong(number);
+    if (n == NULL) {
+        Py_DECREF(args);
+        return -1;
+    }
+    PyTuple_SetItem(args, 1, n);
     PyObject *method = PyObject_GetAttrString((PyObject *)data, "on_item");
     if (method == NULL) {
         Py_DECREF(args);
