@@ -42,7 +42,8 @@ struct format_arg {
     enum format_type type;
     bool is_cell; /* the address of one: the call writes there */
     bool nullable;
-    bool optional; /* the Python caller may leave it out */
+    bool optional;  /* the Python caller may leave it out */
+    bool temporary; /* borrowed from an item that may be gone */
 };
 
 struct format_shape {

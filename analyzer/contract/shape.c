@@ -65,6 +65,8 @@ arg_of(const struct unit_arg *arg)
         .is_cell = is_cell(arg->role) && arg->type != FORMAT_COMPLEX,
         .nullable = is_nullable(arg->role) && arg->type != FORMAT_COMPLEX,
         .optional = arg->optional,
+        .temporary = arg->nested &&
+                     (arg->role == ROLE_LEND || arg->role == ROLE_INSIDE),
     };
 }
 

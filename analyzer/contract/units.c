@@ -171,7 +171,7 @@ add_arg(struct units *u, enum role role, enum format_type type,
 }
 
 static void
-add_unit(struct units *u, const struct unit *unit, bool optional)
+add_unit(struct units *u, const struct unit *unit, bool optional, bool nested)
 {
     bool length = strchr(unit->text, '#') != NULL;
     for (size_t i = 0; i < UNIT_MAX_ARGS && unit->roles[i] != ROLE_END; i++) {
@@ -181,6 +181,7 @@ add_unit(struct units *u, const struct unit *unit, bool optional)
         add_arg(u, unit->roles[i], type, unit->text);
         u->args.v[u->args.n - 1].optional = optional;
         u->args.v[u->args.n - 1].infallible = unit->infallible;
+        u->args.v[u->args.n - 1].nested = nested;
     }
 }
 
@@ -237,7 +238,7 @@ struct parse_state {
 #define PARSE_MAX_DEPTH 29
 
 static bool
-read_parse_unit(struct units *u, const char **at, bool optional)
+read_parse_unit(struct units *u, const char **at, const struct parse_state *s)
 {
     const struct unit *unit = find_unit(parse_units, *at);
     if (unit == NULL)
@@ -247,7 +248,7 @@ read_parse_unit(struct units *u, const char **at, bool optional)
     if (!unit->infallible)
         u->unsafe = u->args.n;
     u->calls |= unit->calls;
-    add_unit(u, unit, optional);
+    add_unit(u, unit, s->optional, s->depth > 0);
     *at += strlen(unit->text);
     return true;
 }
@@ -307,7 +308,7 @@ read_parse_item(struct units *u, const char **at, struct parse_state *s)
         break;
     default:
         u->n_units += s->depth == 0;
-        return read_parse_unit(u, at, s->optional);
+        return read_parse_unit(u, at, s);
     }
     ++*at;
     return true;
@@ -357,7 +358,7 @@ read_build_unit(struct units *u, const char **at, struct build_state *s)
     if (unit->roles[0] == ROLE_CONVERTER ||
         (key && is_object_role(unit->roles[0])))
         u->calls = true;
-    add_unit(u, unit, false);
+    add_unit(u, unit, false, false);
     s->items[s->depth]++;
     *at += strlen(unit->text);
     return true;

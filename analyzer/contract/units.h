@@ -36,6 +36,7 @@ struct unit_arg {
     enum role role;
     bool optional;   /* the caller may leave this unit out */
     bool infallible; /* accepts every object */
+    bool nested;     /* in parentheses: an item of what the caller passes */
     bool left;       /* GIVEN: and not taken back when a later unit fails */
     enum format_type type;
     const char *unit;

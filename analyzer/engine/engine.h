@@ -228,6 +228,7 @@ enum format_fault {
     FORMAT_NO_END,     /* no NULL ends the objects */
     FORMAT_NO_TUPLE,   /* what is parsed is the argument of a `wanted` method,
                           which is no tuple */
+    FORMAT_TEMPORARY,  /* borrowed from a sequence that makes its items */
     FORMAT_UNSET,      /* the variable `given` is read though the call need
                           not write it: it needs `wanted` */
 };

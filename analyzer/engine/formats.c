@@ -399,6 +399,22 @@ check_unset(struct checking *c, const struct format_arg *arg, size_t i)
                    : CONFIDENCE_LIKELY);
 }
 
+/* The items of a tuple live as long as it does.  Those of another sequence,
+   which is accepted as well, may have been made for the asking. */
+static void
+check_nested(struct checking *c)
+{
+    const struct format_shape *shape = &c->use->shape;
+    for (size_t i = 0; i < shape->n_args; i++)
+        if (shape->args[i].temporary) {
+            tell_fault(c,
+                       (struct format_view){.fault = FORMAT_TEMPORARY,
+                                            .unit = shape->args[i].unit},
+                       -1, CONFIDENCE_POSSIBLE);
+            return;
+        }
+}
+
 static void
 check_args(struct checking *c)
 {
@@ -414,6 +430,7 @@ check_args(struct checking *c)
         if (arg->is_cell && strcmp(arg->unit, "O!") == 0)
             check_instance(c, arg, shape->n_fixed + i);
     }
+    check_nested(c);
     if (n_given < shape->n_args) {
         v.fault = FORMAT_TOO_FEW;
         tell_certain(c, v, -1);

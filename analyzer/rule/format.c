@@ -25,6 +25,7 @@ rule_judge_format(const struct event *e)
     case FORMAT_NO_END:
     case FORMAT_NO_TUPLE:
     case FORMAT_UNSET:
+    case FORMAT_TEMPORARY:
         return VERDICT_FOUND;
     }
     return VERDICT_NONE;
@@ -89,8 +90,9 @@ add_count(const struct event *e, struct text *out)
 }
 
 static void
-add_rest(const struct format_view *v, struct text *out)
+add_rest(const struct event *e, struct text *out)
 {
+    const struct format_view *v = e->format;
     switch (v->fault) {
     case FORMAT_NAMES_OPEN:
         text_printf(out, "no NULL ends the list of keywords of %s()",
@@ -113,6 +115,12 @@ add_rest(const struct format_view *v, struct text *out)
                     v->function, v->wanted,
                     strcmp(v->wanted, "METH_O") == 0 ? "is no tuple"
                                                      : "is always NULL");
+        break;
+    case FORMAT_TEMPORARY:
+        text_printf(out, "'%s' in parentheses in ", v->unit);
+        add_call(e, out);
+        text_add(out, " borrows from an item of a sequence that need not "
+                      "keep it");
         break;
     case FORMAT_SOUND:
     case FORMAT_OPAQUE:
@@ -171,7 +179,8 @@ rule_add_format_fault(const struct event *e, struct text *out)
     case FORMAT_BOUNDS:
     case FORMAT_NO_END:
     case FORMAT_NO_TUPLE:
-        add_rest(v, out);
+    case FORMAT_TEMPORARY:
+        add_rest(e, out);
         break;
     }
 }
@@ -186,6 +195,9 @@ rule_add_format_fix(const struct event *e, struct text *out)
                       "Python.h and make the lengths Py_ssize_t");
     else if (v->fault == FORMAT_NAMES_OPEN || v->fault == FORMAT_NO_END)
         text_add(out, "add NULL at the end");
+    else if (v->fault == FORMAT_TEMPORARY)
+        text_add(out, "take the argument with 'O!' and PyTuple_Type, and "
+                      "parse it in a call of its own");
     else if (v->fault == FORMAT_MISMATCH && v->unit != NULL)
         text_printf(out, "pass %s, or use another unit than '%s'", v->wanted,
                     v->unit);

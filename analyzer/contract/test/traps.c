@@ -79,9 +79,9 @@ next_row(char **at, struct row *row)
     return true;
 }
 
-/* The line of "NAME@3.11"; NULL: none. */
-static const char *
-line_of(struct fixture *f, const char *subject)
+/* The contract of "NAME@3.11"; NULL: none. */
+static const struct contract *
+contract_of(struct fixture *f, const char *subject)
 {
     struct version v = {3, 0};
     const char *at = strchr(subject, '@');
@@ -89,8 +89,18 @@ line_of(struct fixture *f, const char *subject)
     assert_memory_equal(at, "@3.", 3);
     v.minor = atoi(at + 3);
     sym name = sym_intern_n(f->syms, subject, (size_t)(at - subject));
-    const struct contract *c = model_find(f->model, name, v);
-    return c == NULL ? NULL : contract_print(f->keep, c);
+    return model_find(f->model, name, v);
+}
+
+/* Its line, or the note above it. */
+static const char *
+text_of(struct fixture *f, const struct row *row)
+{
+    const struct contract *c = contract_of(f, row->subject);
+    if (c == NULL)
+        return NULL;
+    return strcmp(row->kind, "note") == 0 ? c->note
+                                          : contract_print(f->keep, c);
 }
 
 static void
@@ -105,11 +115,12 @@ check_row(struct fixture *f, const struct row *row)
             fail_msg("%s: there is no %s", row->id, row->evidence);
     }
     else if (strcmp(row->kind, "removed") == 0)
-        assert_null(line_of(f, row->subject));
+        assert_null(contract_of(f, row->subject));
     else {
-        bool wanted = strcmp(row->kind, "line") == 0;
-        const char *line = line_of(f, row->subject);
-        assert_true(wanted || strcmp(row->kind, "never") == 0);
+        bool wanted = strcmp(row->kind, "never") != 0;
+        const char *line = text_of(f, row);
+        assert_true(!wanted || strcmp(row->kind, "line") == 0 ||
+                    strcmp(row->kind, "note") == 0);
         if (line == NULL)
             fail_msg("%s: no contract for %s", row->id, row->subject);
         else if ((strstr(line, row->evidence) != NULL) != wanted)
