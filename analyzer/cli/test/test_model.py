@@ -7,6 +7,8 @@ import tempfile
 import unittest
 
 REFAUDIT = sys.argv.pop(1)
+TRAPS = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..",
+                     "..", "runtime-model", "test", "traps.tsv")
 
 
 def run(*args):
@@ -76,6 +78,22 @@ class Check(unittest.TestCase):
     def test_usage(self):
         for args in (["check"], ["coverage", "x"], ["cover"]):
             self.assertEqual(run(*args).returncode, 2, args)
+
+
+class Notes(unittest.TestCase):
+    """What nobody can check is told by explain, at least."""
+
+    def test_traps(self):
+        with open(TRAPS) as stream:
+            rows = [line.rstrip("\n").split("\t") for line in stream]
+        notes = [(row[2].split("@")[0], row[3]) for row in rows
+                 if len(row) == 4 and row[1] == "note"]
+        self.assertGreater(len(notes), 25)
+        for name, text in notes:
+            with self.subTest(name):
+                p = subprocess.run([REFAUDIT, "explain", name], text=True,
+                                   capture_output=True)
+                self.assertIn(text, " ".join(p.stdout.split()))
 
 
 unittest.main()

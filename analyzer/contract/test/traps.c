@@ -99,8 +99,12 @@ text_of(struct fixture *f, const struct row *row)
     const struct contract *c = contract_of(f, row->subject);
     if (c == NULL)
         return NULL;
-    return strcmp(row->kind, "note") == 0 ? c->note
-                                          : contract_print(f->keep, c);
+    if (strcmp(row->kind, "note") != 0)
+        return contract_print(f->keep, c);
+    char *note = arena_strdup(f->keep, c->note);
+    for (char *at = note; (at = strchr(at, '\n')) != NULL;)
+        *at = ' ';
+    return note;
 }
 
 static void
