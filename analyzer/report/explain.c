@@ -480,6 +480,16 @@ widest_name(const struct contract *c)
     return width;
 }
 
+/* A note is wrapped to the width of the terminal, not to that of its file. */
+static const char *
+one_line(arena *keep, const char *note)
+{
+    char *line = arena_strdup(keep, note);
+    for (char *at = line; (at = strchr(at, '\n')) != NULL;)
+        *at = ' ';
+    return line;
+}
+
 void
 report_explain_contract(FILE *out, const struct report_style *style,
                         const struct contract *c)
@@ -502,7 +512,7 @@ report_explain_contract(FILE *out, const struct report_style *style,
                    arena_printf(keep, "'%s' decides what the arguments are",
                                 param_name(c, c->format_param)));
     if (c->note != NULL && *c->note != '\0')
-        sheet_line(&s, "note", c->note);
+        sheet_line(&s, "note", one_line(keep, c->note));
     sheet_line(&s, "contract", contract_print(keep, c));
     explain_proof(&s, c);
     if (c->where != NULL)
