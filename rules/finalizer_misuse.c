@@ -1,13 +1,17 @@
 /* Finalizer or dying instance mishandled by tp_dealloc
  *
  * tp_dealloc ignores that a finalizer revived the instance, calls it after
- * fields were released, never calls tp_finalize, or passes the instance,
- * whose count is zero, to Python code.
+ * fields were released or the instance was untracked, never calls
+ * tp_finalize, or passes the instance, whose count is zero, to Python code.
+ * Or it begins the trashcan while the instance is tracked, for another
+ * function, or leaves it open.
  *
  * Why it matters: a revived instance that is freed is used after its end.
  * A finalizer that finds its fields gone crashes or does half its work.  A
  * dying instance that is passed on is taken and dropped there, which calls
- * tp_dealloc a second time from within the first.
+ * tp_dealloc a second time from within the first.  The trashcan links the
+ * instances that it puts off by the collector's own header, and calls
+ * tp_dealloc again, from its beginning.
  *
  * How to fix: begin with
  *     if (PyObject_CallFinalizerFromDealloc(self) < 0)
@@ -53,6 +57,40 @@ message(const struct event *e, struct text *out)
                     "drops a reference to it",
                     v->slot, v->name, v->detail);
         break;
+    case HARM_LEFT_OUT:
+        text_printf(out,
+                    "%s() calls the finalizer of '%s' after "
+                    "PyObject_GC_UnTrack(): a revived instance stays "
+                    "untracked",
+                    v->slot, v->name);
+        break;
+    case HARM_TRASH_TRACKED:
+        text_printf(out,
+                    "%s() begins the trashcan while the collector still "
+                    "tracks '%s'",
+                    v->slot, v->name);
+        break;
+    case HARM_TRASH_PLAIN:
+        text_printf(out,
+                    "%s() uses the trashcan, but '%s' has no "
+                    "Py_TPFLAGS_HAVE_GC",
+                    v->slot, v->name);
+        break;
+    case HARM_TRASH_OTHER:
+        text_printf(out,
+                    "%s() begins the trashcan for %s(), which is not the "
+                    "tp_dealloc of '%s'",
+                    v->slot, v->detail, v->name);
+        break;
+    case HARM_TRASH_OPEN:
+        text_printf(out, "%s() returns without Py_TRASHCAN_END", v->slot);
+        break;
+    case HARM_TRASH_AFTER:
+        text_printf(out,
+                    "%s() tears '%s' down after Py_TRASHCAN_END, also when "
+                    "the trashcan has put it off",
+                    v->slot, v->name);
+        break;
     case HARM_NONE:
     case HARM_DEL:
     case HARM_BOUND:
@@ -65,11 +103,38 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    if (e->type->harm == HARM_HANDED_OUT)
+    switch (e->type->harm) {
+    case HARM_HANDED_OUT:
         text_add(out, "do that in tp_finalize");
-    else
+        break;
+    case HARM_TRASH_TRACKED:
+        text_add(out, "call PyObject_GC_UnTrack(self) before it");
+        break;
+    case HARM_TRASH_PLAIN:
+        text_add(out, "leave the trashcan out");
+        break;
+    case HARM_TRASH_OTHER:
+        text_printf(out, "write Py_TRASHCAN_BEGIN(self, %s)", e->type->slot);
+        break;
+    case HARM_TRASH_OPEN:
+        text_add(out, "jump to a label right before Py_TRASHCAN_END");
+        break;
+    case HARM_TRASH_AFTER:
+        text_add(out, "make Py_TRASHCAN_END the last statement");
+        break;
+    case HARM_NONE:
+    case HARM_DEL:
+    case HARM_BOUND:
+    case HARM_HIDDEN:
+    case HARM_UNTRACKED:
+    case HARM_RESURRECTED:
+    case HARM_TORN:
+    case HARM_NOT_FINALIZED:
+    case HARM_LEFT_OUT:
         text_add(out, "begin tp_dealloc with: if "
                       "(PyObject_CallFinalizerFromDealloc(self) < 0) return;");
+        break;
+    }
 }
 
 RULE(finalizer_misuse) = {

@@ -179,6 +179,13 @@ enum harm {
     HARM_TORN,          /* FINALIZE: the finalizer finds released fields */
     HARM_NOT_FINALIZED, /* FINALIZE: tp_finalize is not called */
     HARM_HANDED_OUT,    /* FINALIZE: the dying instance is passed on */
+    HARM_LEFT_OUT,      /* FINALIZE: a revived instance is not tracked */
+    /* FINALIZE, of the trashcan: */
+    HARM_TRASH_TRACKED, /* begins while the instance is tracked */
+    HARM_TRASH_PLAIN,   /* the type has no garbage collection */
+    HARM_TRASH_OTHER,   /* begins for `detail`, not for this tp_dealloc */
+    HARM_TRASH_OPEN,    /* a way out does not end it */
+    HARM_TRASH_AFTER,   /* the instance is torn down after its end */
 };
 
 struct type_view {

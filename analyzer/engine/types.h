@@ -379,6 +379,12 @@ void types_keep(struct checking *c);
 
 /* types_order.c */
 void types_order(struct checking *c);
+/* An op of tp_dealloc on some way that does not untrack the instance before:
+ * one of these, or a risky release where `only` is NULL; or NULL. */
+const struct op *types_tracked_at(struct checking *c, const struct op *only);
+
+/* types_trash.c */
+void types_trash(struct checking *c);
 
 /* Does tp_dealloc release the field? */
 enum answer types_releases(struct types *t, const struct type_fact *f,

@@ -676,6 +676,7 @@ check_type(struct checking *c)
     check_free(c);
     check_constant(c);
     types_order(c);
+    types_trash(c);
     types_keep(c);
     types_final(c);
 }

@@ -241,6 +241,98 @@ is_tested(const struct way *w, const struct op *op)
     return false;
 }
 
+/* Where the branch goes when the finalizer has revived the instance: its
+ * result is -1 then; NO_BLOCK: the branch asks for something else. */
+static uint32_t
+revived_edge(const struct way *w, const struct op *branch,
+             const struct op *finalizer)
+{
+    bool known;
+    int64_t asked = -1;
+    const struct op *op = branch->kind == OP_BRANCH
+                              ? way_definition(w, &branch->a)
+                              : NULL;
+    if (op != NULL && op->kind == OP_UNARY && op->code == CODE_LNOT) {
+        op = way_definition(w, &op->a);
+        return op == finalizer ? branch->to[1] : NO_BLOCK;
+    }
+    if (op != NULL && op->kind == OP_BINARY && op->b.kind == OPERAND_INT &&
+        way_definition(w, &op->a) == finalizer)
+        known = op_fold(op->code, -1, op->b.number, &asked);
+    else
+        known = op == finalizer;
+    if (!known)
+        return NO_BLOCK;
+    return branch->to[asked != 0 ? 0 : 1];
+}
+
+struct reviving {
+    const struct way *w;
+    const struct op *finalizer;
+    bool *seen;
+    bool asked; /* some branch asks for the result */
+};
+
+/* Some way on which the instance is alive again frees it. */
+static bool
+goes_on_revived(struct reviving *r, uint32_t block, size_t from)
+{
+    const struct block *b = &r->w->f->blocks[block];
+    for (size_t i = from; i < b->n_ops; i++)
+        if (way_frees_self(r->w, &b->ops[i]))
+            return r->asked;
+    const struct op *last = &b->ops[b->n_ops - 1];
+    uint32_t only = revived_edge(r->w, last, r->finalizer);
+    r->asked |= only != NO_BLOCK;
+    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++) {
+        uint32_t to = op_successor(last, i);
+        if (r->seen[to] || (only != NO_BLOCK && to != only))
+            continue;
+        r->seen[to] = true;
+        if (goes_on_revived(r, to, 0))
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_mistaken(struct checking *c, const struct way *w, const struct op *op)
+{
+    struct position at = op_position(w->f, op);
+    struct reviving r = {
+        .w = w,
+        .finalizer = op,
+        .seen = ARENA_ARRAY(c->scratch, bool, w->f->n_blocks)};
+    return goes_on_revived(&r, at.block, at.op + 1);
+}
+
+static bool
+tracks(const struct op *op)
+{
+    static const char *const names[] = {"PyObject_GC_Track",
+                                        "_PyObject_GC_TRACK", NULL};
+    return op->kind == OP_CALL && op->callee != NULL &&
+           str_is_one_of(op->callee, names);
+}
+
+/* The instance is not tracked when its finalizer runs: it stays so when the
+ * finalizer revives it. */
+static bool
+is_left_out(struct checking *c, const struct way *w, const struct op *op)
+{
+    bool out = false;
+    for (size_t i = 0; i < w->touches->v.n; i++) {
+        const struct touch *t = &w->touches->v.v[i];
+        if (t->kind == TOUCH_UNTRACK && t->at.param == 0 && t->at.level == 0)
+            out |= op_comes_after(w->f, t->op, op);
+    }
+    for (size_t b = 0; out && b < w->f->n_blocks; b++)
+        for (size_t i = 0; i < w->f->blocks[b].n_ops; i++)
+            if (tracks(&w->f->blocks[b].ops[i]))
+                return false;
+    return out && !c->f->flags_unknown && type_has_gc(c->f);
+}
+
 /* What resurrects the instance first may hand it out. */
 static bool
 revives(const struct op *op)
@@ -335,6 +427,20 @@ shares_work(struct checking *c, const struct way *w)
 }
 
 static void
+check_finalizing(struct checking *c, struct way *w, const struct op *op)
+{
+    if (!is_tested(w, op))
+        tell_dealloc(c, HARM_RESURRECTED, NULL, op, CONFIDENCE_CERTAIN);
+    else if (is_mistaken(c, w, op))
+        tell_dealloc(c, HARM_RESURRECTED, NULL, op, CONFIDENCE_LIKELY);
+    const struct op *early = release_before(w, op);
+    if (early != NULL)
+        tell_dealloc(c, HARM_TORN, NULL, early, CONFIDENCE_LIKELY);
+    else if (is_left_out(c, w, op))
+        tell_dealloc(c, HARM_LEFT_OUT, NULL, op, CONFIDENCE_LIKELY);
+}
+
+static void
 check_finalizer(struct checking *c, struct way *w)
 {
     size_t n = 0;
@@ -344,12 +450,7 @@ check_finalizer(struct checking *c, struct way *w)
             if (!is_finalizing(op))
                 continue;
             n++;
-            if (!is_tested(w, op))
-                tell_dealloc(c, HARM_RESURRECTED, NULL, op,
-                             CONFIDENCE_CERTAIN);
-            const struct op *early = release_before(w, op);
-            if (early != NULL)
-                tell_dealloc(c, HARM_TORN, NULL, early, CONFIDENCE_LIKELY);
+            check_finalizing(c, w, op);
         }
     bool direct = n > 0;
     for (size_t i = 0; i < w->touches->v.n && !direct; i++)

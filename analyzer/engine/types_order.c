@@ -72,6 +72,42 @@ walk_to_hit(struct walk *w, uint32_t block)
     return NULL;
 }
 
+static bool
+untracks(const struct touch *t)
+{
+    return t->at.param == 0 && t->at.level == 0 &&
+           (t->kind == TOUCH_UNTRACK || t->kind == TOUCH_UNKNOWN);
+}
+
+static struct walk
+walk_of(struct checking *c, struct procedure *proc, const struct op *only)
+{
+    const struct touches *touches = touches_of(c->t, proc);
+    size_t n = touches->v.n;
+    struct walk w = {
+        .f = proc->func,
+        .stops = ARENA_ARRAY(c->scratch, const struct op *, n),
+        .hits = ARENA_ARRAY(c->scratch, const struct op *, n + 1),
+        .seen = ARENA_ARRAY(c->scratch, bool, proc->func->n_blocks)};
+    if (only != NULL)
+        w.hits[w.n_hits++] = only;
+    for (size_t i = 0; i < n; i++) {
+        const struct touch *t = &touches->v.v[i];
+        if (untracks(t))
+            w.stops[w.n_stops++] = t->op;
+        else if (only == NULL && is_risky_release(c, t))
+            w.hits[w.n_hits++] = t->op;
+    }
+    return w;
+}
+
+const struct op *
+types_tracked_at(struct checking *c, const struct op *only)
+{
+    struct walk w = walk_of(c, c->f->slots[SLOT_DEALLOC].proc, only);
+    return walk_to_hit(&w, 0);
+}
+
 static void
 order_untrack(struct checking *c)
 {
@@ -79,21 +115,7 @@ order_untrack(struct checking *c)
     if (proc == NULL || c->f->flags_unknown || !type_has_gc(c->f) ||
         proc->func->status != FUNC_OK)
         return;
-    const struct touches *touches = touches_of(c->t, proc);
-    size_t n = touches->v.n;
-    struct walk w = {
-        .f = proc->func,
-        .stops = ARENA_ARRAY(c->scratch, const struct op *, n),
-        .hits = ARENA_ARRAY(c->scratch, const struct op *, n),
-        .seen = ARENA_ARRAY(c->scratch, bool, proc->func->n_blocks)};
-    for (size_t i = 0; i < n; i++) {
-        const struct touch *t = &touches->v.v[i];
-        bool whole = t->at.param == 0 && t->at.level == 0;
-        if (whole && (t->kind == TOUCH_UNTRACK || t->kind == TOUCH_UNKNOWN))
-            w.stops[w.n_stops++] = t->op;
-        else if (is_risky_release(c, t))
-            w.hits[w.n_hits++] = t->op;
-    }
+    struct walk w = walk_of(c, proc, NULL);
     if (w.n_hits == 0)
         return;
     const struct op *hit = walk_to_hit(&w, 0);

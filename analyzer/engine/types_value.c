@@ -12,6 +12,14 @@
 
 /* ---- aliases ---- */
 
+/* The struct of a base type at the very beginning: the same object. */
+static bool
+is_base_of(const struct op *op)
+{
+    return op->kind == OP_FIELD && op->offset == 0 &&
+           type_is_object_pointer(op->type);
+}
+
 static bool
 is_alias_op(const struct op *op, uint32_t *a, uint32_t *b)
 {
@@ -22,7 +30,7 @@ is_alias_op(const struct op *op, uint32_t *a, uint32_t *b)
         (strcmp(op->callee, "Py_NewRef") == 0 ||
          strcmp(op->callee, "Py_XNewRef") == 0))
         from = &op->args[0];
-    else if (op->kind != OP_COPY && op->kind != OP_CAST)
+    else if (op->kind != OP_COPY && op->kind != OP_CAST && !is_base_of(op))
         return false;
     if (from->kind != OPERAND_SLOT)
         return false;

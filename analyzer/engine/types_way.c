@@ -33,7 +33,10 @@ way_root(const struct way *w, const struct operand *o)
 {
     while (o->kind == OPERAND_SLOT) {
         const struct op *op = w->def[o->index];
-        if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
+        bool base = op != NULL && op->kind == OP_FIELD && op->offset == 0 &&
+                    type_is_object_pointer(op->type);
+        if (op == NULL ||
+            (op->kind != OP_COPY && op->kind != OP_CAST && !base))
             return o->index;
         o = &op->a;
     }

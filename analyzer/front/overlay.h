@@ -178,22 +178,42 @@ struct refaudit_critical {
 #define PyMem_RESIZE(p, type, n) PyMem_Resize(p, type, n)
 #endif
 
-/* The trashcan only bounds the depth of recursion. */
+/* The trashcan only bounds the depth of recursion; what begins and ends it
+ * stays in view. */
+#if defined(Py_TRASHCAN_BEGIN) || defined(Py_TRASHCAN_SAFE_BEGIN)
+void refaudit_Py_TRASHCAN_BEGIN(PyObject *, destructor);
+void refaudit_Py_TRASHCAN_SAFE_BEGIN(PyObject *);
+void refaudit_Py_TRASHCAN_END(void);
+#endif
 #ifdef Py_TRASHCAN_BEGIN
 #undef Py_TRASHCAN_BEGIN
 #undef Py_TRASHCAN_END
-#define Py_TRASHCAN_BEGIN(op, dealloc) do {
-#define Py_TRASHCAN_END } while (0);
+#define Py_TRASHCAN_BEGIN(op, dealloc)                                        \
+    do {                                                                      \
+        refaudit_Py_TRASHCAN_BEGIN((PyObject *)(op), (destructor)(dealloc));
+#define Py_TRASHCAN_END                                                       \
+    refaudit_Py_TRASHCAN_END();                                               \
+    }                                                                         \
+    while (0)                                                                 \
+        ;
 #endif
 #ifdef Py_TRASHCAN_BEGIN_CONDITION
 #undef Py_TRASHCAN_BEGIN_CONDITION
-#define Py_TRASHCAN_BEGIN_CONDITION(op, condition) do {
+#define Py_TRASHCAN_BEGIN_CONDITION(op, condition)                            \
+    do {                                                                      \
+        refaudit_Py_TRASHCAN_SAFE_BEGIN((PyObject *)(op));
 #endif
 #ifdef Py_TRASHCAN_SAFE_BEGIN
 #undef Py_TRASHCAN_SAFE_BEGIN
 #undef Py_TRASHCAN_SAFE_END
-#define Py_TRASHCAN_SAFE_BEGIN(op) do {
-#define Py_TRASHCAN_SAFE_END(op) } while (0);
+#define Py_TRASHCAN_SAFE_BEGIN(op)                                            \
+    do {                                                                      \
+        refaudit_Py_TRASHCAN_SAFE_BEGIN((PyObject *)(op));
+#define Py_TRASHCAN_SAFE_END(op)                                              \
+    refaudit_Py_TRASHCAN_END();                                               \
+    }                                                                         \
+    while (0)                                                                 \
+        ;
 #endif
 
 /* As the build without a GIL has them. */
