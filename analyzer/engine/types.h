@@ -237,6 +237,18 @@ void types_set_base(struct types *t, const struct unit *u, struct type_fact *f,
 void types_from_code(struct types *t);
 struct type_fact *types_find(const struct types *t, const struct unit *u,
                              sym variable);
+/* The type that a specification in a variable of the function makes. */
+struct type_fact *types_built_in(const struct types *t,
+                                 const struct procedure *proc,
+                                 uint32_t variable);
+/* types_base.c */
+/* The only op that defines the slot, or NULL. */
+const struct op *types_defining(const struct func *f, uint32_t slot);
+/* The operand behind copies and casts. */
+struct operand types_origin(const struct func *f, struct operand o);
+/* The call makes the type, or is of a helper that does: its bases. */
+void types_set_bases(struct types *t, const struct procedure *proc,
+                     struct type_fact *f, const struct op *op);
 bool type_has_gc(const struct type_fact *f);
 /* The slot as the runtime will see it, inherited ones included. */
 const struct slot_value *type_slot(const struct type_fact *f, enum slot_id id);

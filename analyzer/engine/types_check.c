@@ -366,6 +366,8 @@ check_dealloc(struct checking *c, const struct field_fact *f)
     if ((inherited && !is_added(c, f)) || (v->set && v->proc == NULL))
         return;
     enum answer answer = does_wholly(c, SLOT_DEALLOC, TOUCH_RELEASE, f);
+    if (c->f->heap && !v->set && f->is_dict)
+        answer = ANSWER_YES; /* by the tp_dealloc that every heap type has */
     if (answer == ANSWER_NO && v->proc != NULL && f->depth == 0 &&
         is_read_by(c, v->proc, f))
         answer = ANSWER_UNKNOWN;

@@ -6,43 +6,12 @@
 
 #include <string.h>
 
-#define MAX_COPIES 6
-
-static const struct op *
-defining(const struct func *f, uint32_t slot)
-{
-    const struct op *found = NULL;
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->dst != slot || op->kind == OP_SCOPE)
-                continue;
-            if (found != NULL)
-                return NULL;
-            found = op;
-        }
-    return found;
-}
-
-/* The operand behind copies and casts. */
-static struct operand
-origin_of(const struct func *f, struct operand o)
-{
-    for (int i = 0; i < MAX_COPIES && o.kind == OPERAND_SLOT; i++) {
-        const struct op *op = defining(f, o.index);
-        if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
-            break;
-        o = op->a;
-    }
-    return o;
-}
-
 /* The op that makes the address, or NULL. */
 static const struct op *
 address_op(const struct func *f, const struct operand *o)
 {
-    struct operand from = origin_of(f, *o);
-    return from.kind == OPERAND_SLOT ? defining(f, from.index) : NULL;
+    struct operand from = types_origin(f, *o);
+    return from.kind == OPERAND_SLOT ? types_defining(f, from.index) : NULL;
 }
 
 /* ---- T.tp_x = value; ---- */
@@ -51,7 +20,7 @@ address_op(const struct func *f, const struct operand *o)
 static struct operand
 stored_value(const struct func *f, const struct operand *o)
 {
-    struct operand from = origin_of(f, *o);
+    struct operand from = types_origin(f, *o);
     bool plain = from.kind != OPERAND_SLOT || from.index < f->n_params;
     return plain ? from : (struct operand){.kind = OPERAND_NONE};
 }
@@ -89,12 +58,12 @@ from_store(struct types *t, const struct procedure *proc, const struct op *op)
 {
     const struct func *f = proc->func;
     const struct op *field = op->a.kind == OPERAND_SLOT
-                                 ? defining(f, op->a.index)
+                                 ? types_defining(f, op->a.index)
                                  : NULL;
     if (field == NULL || field->kind != OP_FIELD || field->field == NULL ||
         !str_starts(field->field, "tp_"))
         return;
-    struct operand type = origin_of(f, field->a);
+    struct operand type = types_origin(f, field->a);
     struct operand what = stored_value(f, &op->b);
     if (type.kind == OPERAND_SLOT && type.index < f->n_params) {
         set_in_callers(t, proc, type.index, field->field, &what);
@@ -126,34 +95,11 @@ prepares(const struct types *t, const struct unit *u, const struct op *op)
              model_find(t->p->model, op->callee, t->p->version) == NULL));
 }
 
-/* The base that PyType_FromSpecWithBases() and the like get. */
-static void
-set_bases(struct types *t, const struct procedure *proc, struct type_fact *f,
-          const struct op *op)
-{
-    if (op->callee == NULL || !str_starts(op->callee, "PyType_From")) {
-        f->base_unknown = true;
-        return;
-    }
-    if (strcmp(op->callee, "PyType_FromSpec") == 0)
-        return;
-    struct operand base = origin_of(proc->func, op->args[op->n_args - 1]);
-    const struct op *made = base.kind == OPERAND_SLOT
-                                ? defining(proc->func, base.index)
-                                : NULL;
-    if (made != NULL && made->kind == OP_CALL && made->callee != NULL &&
-        strcmp(made->callee, "PyTuple_Pack") == 0 && made->n_args == 2)
-        base = origin_of(proc->func, made->args[1]);
-    bool none = base.kind == OPERAND_INT && base.number == 0;
-    if (!none && (f->base_name == NULL || base.kind == OPERAND_GLOBAL))
-        types_set_base(t, proc->unit, f, &base);
-}
-
 static void
 from_call(struct types *t, const struct procedure *proc, const struct op *op)
 {
     for (size_t i = 0; i < op->n_args; i++) {
-        struct operand o = origin_of(proc->func, op->args[i]);
+        struct operand o = types_origin(proc->func, op->args[i]);
         struct type_fact *f = o.kind == OPERAND_GLOBAL
                                   ? types_find(t, proc->unit, o.name)
                                   : NULL;
@@ -163,7 +109,7 @@ from_call(struct types *t, const struct procedure *proc, const struct op *op)
         if (op->callee != NULL && str_starts(op->callee, "PyStructSequence_"))
             f->base_unknown = true;
         if (f->heap)
-            set_bases(t, proc, f, op);
+            types_set_bases(t, proc, f, op);
     }
 }
 
@@ -210,12 +156,12 @@ is_same(const struct operand *a, const struct operand *b)
 static bool
 is_element(const struct filling *x, const struct operand *o)
 {
-    struct operand from = origin_of(x->proc->func, *o);
+    struct operand from = types_origin(x->proc->func, *o);
     if (from.kind == OPERAND_SLOT) {
-        const struct op *op = defining(x->proc->func, from.index);
+        const struct op *op = types_defining(x->proc->func, from.index);
         if (op == NULL || op->kind != OP_INDEX)
             return false;
-        from = origin_of(x->proc->func, op->a);
+        from = types_origin(x->proc->func, op->a);
     }
     return (from.kind == OPERAND_LOCAL || from.kind == OPERAND_GLOBAL) &&
            is_same(&from, &x->array);
@@ -303,7 +249,7 @@ set_from_spec(struct types *t, const struct procedure *proc,
               struct type_fact *f, const char *name,
               const struct operand *stored)
 {
-    struct operand v = origin_of(proc->func, *stored);
+    struct operand v = types_origin(proc->func, *stored);
     if (strcmp(name, "slots") != 0) {
         types_set(t, proc->unit, f, name, &v);
         return;
@@ -337,11 +283,22 @@ read_spec(struct types *t, const struct procedure *proc, struct type_fact *f,
             for (size_t k = 0; op->kind == OP_CALL && k < op->n_args; k++)
                 if (op->args[k].kind == OPERAND_LOCAL &&
                     op->args[k].index == variable) {
-                    set_bases(t, proc, f, op);
+                    types_set_bases(t, proc, f, op);
                     made = true;
                 }
         }
     return made;
+}
+
+struct type_fact *
+types_built_in(const struct types *t, const struct procedure *proc,
+               uint32_t variable)
+{
+    for (size_t i = 0; i < t->v.n; i++)
+        if (t->v.v[i]->built_in == proc &&
+            t->v.v[i]->global->name == proc->func->slots[variable].name)
+            return t->v.v[i];
+    return NULL;
 }
 
 static void

@@ -349,7 +349,7 @@ doubt_unprepared(struct types *t)
 static void
 resolve_base(struct types *t, struct type_fact *f)
 {
-    if (f->base_name == NULL)
+    if (f->base_name == NULL || f->base != NULL)
         return;
     f->base = types_find(t, f->unit, f->base_name);
     if (f->base == f)
