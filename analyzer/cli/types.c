@@ -113,12 +113,13 @@ show_slots(const struct printing *p, const struct store_type *t)
 }
 
 static void
-show_field(const struct printing *p, const struct store_type_field *f)
+show_field(const struct printing *p, const struct store_type_field *f,
+           int width)
 {
     fprintf(p->out,
-            "  %-20s %-12s %-28s visited %-3s cleared %-3s released "
+            "  %-*s %-12s %-28s visited %-3s cleared %-3s released "
             "%-3s%s%s\n",
-            safe(p, f->path), f->owner, safe(p, f->holds), f->visited,
+            width, safe(p, f->path), f->owner, safe(p, f->holds), f->visited,
             f->cleared, f->released, f->settable ? "  settable" : "",
             f->in_cycle ? "  in a cycle" : "");
 }
@@ -136,8 +137,12 @@ types_show(arena *keep, FILE *out, const struct store_type *t)
     fprintf(out, "  verdict      %s\n", t->verdict);
     show_slots(&p, t);
     fprintf(out, "fields\n");
+    int width = 20;
     for (size_t i = 0; i < t->n_fields; i++)
-        show_field(&p, &t->fields[i]);
+        if ((int)strlen(t->fields[i].path) > width)
+            width = (int)strlen(t->fields[i].path);
+    for (size_t i = 0; i < t->n_fields; i++)
+        show_field(&p, &t->fields[i], width);
     if (t->n_fields == 0)
         fprintf(out, "  none that hold objects\n");
 }

@@ -31,6 +31,8 @@ field_among(const struct explorer *x, const struct owner *v, size_t n,
     }
     if (t->kind == VALUE_GLOBAL && !elements && v == x->p->owners->v.v)
         return owning_global(x, t, offset);
+    while (t->kind == VALUE_ELEM && !elements) /* of an array of structs */
+        t = term_at(&x->terms, t->a);
     if (record == NULL || (t->kind != VALUE_PARAM && t->kind != VALUE_SYMBOL))
         return NULL;
     for (size_t i = 0; i < n; i++)
@@ -206,15 +208,21 @@ may_be_given(const struct explorer *x, value v)
     return true;
 }
 
-/* Read from an element of an array that owns, and put into another one: such
- * arrays are moved along, and the counts with them.  Nor is it known whether
- * a plain struct owns what it holds. */
+/* Read from a place that owns, and put into another one: elements of arrays,
+ * nodes that are moved along, and the counts with them.  Nor is it known
+ * whether a plain struct owns what it holds. */
 static bool
 may_be_moved(const struct explorer *x, const struct state *s,
              const struct cell *c)
 {
     value from = term_read_from(term_at(&x->terms, c->content));
-    if (from == NO_VALUE || from == c->at || array_owner(x, s, c->at) == NULL)
+    const struct owner *to = owner_at(x, c->at, false);
+    if (from == NO_VALUE || from == c->at)
+        return false;
+    if (to != NULL && to->record != NULL && !to->record->is_object &&
+        owner_at(x, from, false) != NULL)
+        return true;
+    if (array_owner(x, s, c->at) == NULL)
         return false;
     value root = term_root(&x->terms, from);
     const struct term *t = term_at(&x->terms, root);

@@ -4,7 +4,7 @@
  * a place with a reference that nobody gave it:
  *   fields of objects that tp_dealloc releases;
  *   fields of plain structs that a function releases which then frees the
- *   struct;
+ *   struct, its argument or one in a variable;
  *   global variables that a function releases and sets anew.
  * A release that depends on another field of the instance ("if (self->own)")
  * teaches nothing.
@@ -27,11 +27,18 @@ definition(const struct block *b, size_t before, uint32_t slot)
     return NULL;
 }
 
+/* A field of a struct; where it is one of several, in an array or list. */
+struct part {
+    uint64_t offset;
+    bool elements;
+    bool listed; /* a pointer leads from one to the next */
+};
+
 /* Does the branch at the end of the block look at a field of a struct that
- * lies elsewhere than `offset`?  Where it bounds a loop over elements it
+ * lies elsewhere than the part?  Where it bounds a loop over elements it
  * asks how many there are, not whose they are. */
 static bool
-tests_other_field(const struct block *b, uint64_t offset, bool elements)
+tests_other_field(const struct block *b, struct part part)
 {
     const struct op *op = &b->ops[b->n_ops - 1];
     const struct operand *o = &op->a;
@@ -42,10 +49,12 @@ tests_other_field(const struct block *b, uint64_t offset, bool elements)
         const struct op *d = definition(b, b->n_ops - 1, o->index);
         if (d == NULL)
             return false;
-        if (elements && d->kind == OP_BINARY && d->code >= CODE_LT)
+        if (part.elements && d->kind == OP_BINARY && d->code >= CODE_LT)
             return false;
         if (d->kind == OP_FIELD)
-            return d->offset != offset;
+            return d->offset != part.offset;
+        if (part.listed && d->kind == OP_LOAD && type_is_pointer(d->type))
+            return false;
         o = d->a.kind == OPERAND_SLOT ? &d->a : &d->b;
     }
     return false;
@@ -53,14 +62,13 @@ tests_other_field(const struct block *b, uint64_t offset, bool elements)
 
 /* Does it depend on another field whether the op is reached? */
 static bool
-is_conditional(const struct func *f, const struct op *op, uint64_t offset,
-               bool elements)
+is_conditional(const struct func *f, const struct op *op, struct part part)
 {
     uint32_t at = op_position(f, op).block;
     if (at == NO_BLOCK)
         return false;
     for (uint32_t b = 0; b < f->n_blocks; b++) {
-        if (b == at || !tests_other_field(&f->blocks[b], offset, elements))
+        if (b == at || !tests_other_field(&f->blocks[b], part))
             continue;
         if (func_decides(f, b, at))
             return true;
@@ -78,8 +86,9 @@ is_touched_conditionally(struct types *t, struct procedure *dealloc,
         const struct touch *one = &touches->v.v[i];
         if (one->kind == TOUCH_RELEASE && one->op != NULL &&
             touch_hits(type, one, field) &&
-            is_conditional(dealloc->func, one->op, field->offset,
-                           field->is_array))
+            is_conditional(
+                dealloc->func, one->op,
+                (struct part){field->offset, field->is_array, false}))
             return true;
     }
     return false;
@@ -98,7 +107,8 @@ releases_elements(struct types *t, const struct type_fact *type,
             touch_offset(type, one) != field->offset ||
             (one->at.param > 0 || one->op == NULL))
             continue;
-        if (is_conditional(dealloc->func, one->op, field->offset, true))
+        if (is_conditional(dealloc->func, one->op,
+                           (struct part){field->offset, true, false}))
             return false;
         released = true;
     }
@@ -207,7 +217,8 @@ learn_plain(struct program *p, struct types *t, struct procedure *proc,
         if (one->kind == TOUCH_RELEASE && !one->steals &&
             one->at.param == param && one->at.level == 1 && one->direct &&
             same_record(one->at.record, record) &&
-            !is_conditional(proc->func, one->op, one->at.offset, false))
+            !is_conditional(proc->func, one->op,
+                            (struct part){one->at.offset, false, false}))
             VEC_PUSH(p->keep, &p->owners->v,
                      ((struct owner){.record = record,
                                      .offset = one->at.offset,
@@ -338,12 +349,126 @@ learn_global(struct program *p, const struct procedure *proc,
                              .end = proc->func->name}));
 }
 
+/* ---- plain structs in variables ---- */
+
+/* Where a block of memory is at hand: in a variable, or in a field of what
+ * one points to. */
+struct hand {
+    uint32_t slot;
+    uint64_t offset;
+    bool field;
+};
+
+/* The block that the address is in, or of an element. */
+static struct hand
+hand_of(const struct func *f, const struct operand *o)
+{
+    enum { MAX_STEPS = 8 };
+    struct hand h = {.slot = NO_SLOT};
+    for (int i = 0; i < MAX_STEPS && o->kind == OPERAND_SLOT; i++) {
+        const struct op *op = types_defining(f, o->index);
+        const struct op *at = op == NULL || op->kind != OP_LOAD ||
+                                      op->a.kind != OPERAND_SLOT
+                                  ? NULL
+                                  : types_defining(f, op->a.index);
+        h.slot = o->index;
+        if (at != NULL && at->kind == OP_FIELD && !h.field &&
+            at->a.kind == OPERAND_SLOT) {
+            h.field = true;
+            h.offset = at->offset;
+            o = &at->a;
+            continue;
+        }
+        if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST &&
+                           (op->kind != OP_INDEX || h.field)))
+            return h;
+        o = &op->a;
+    }
+    return (struct hand){.slot = NO_SLOT};
+}
+
+static bool
+same_hand(struct hand a, struct hand b)
+{
+    return a.slot == b.slot && a.field == b.field && a.offset == b.offset;
+}
+
+/* The field of a plain struct that the call releases, and whose. */
+struct dropped {
+    const struct type *record;
+    uint64_t offset;
+    struct hand hand;
+};
+
+static bool
+drops_field(const struct program *p, const struct procedure *proc,
+            const struct op *op, struct dropped *d)
+{
+    const struct op *load = counted(p, proc, op, VERB_RELEASES);
+    const struct op *field = load == NULL || load->a.kind != OPERAND_SLOT
+                                 ? NULL
+                                 : types_defining(proc->func, load->a.index);
+    if (field == NULL || field->kind != OP_FIELD ||
+        field->a.kind != OPERAND_SLOT)
+        return false;
+    const struct type *t = proc->func->slots[field->a.index].type;
+    d->record = type_is_pointer(t) ? t->target : NULL;
+    d->offset = field->offset;
+    d->hand = hand_of(proc->func, &field->a);
+    return d->record != NULL && d->record->kind == TYPE_RECORD &&
+           !d->record->is_union && !type_is_object_pointer(t) &&
+           !is_object_struct(d->record) && d->hand.slot != NO_SLOT;
+}
+
+static bool
+frees_block(const struct program *p, const struct procedure *proc,
+            const struct op *op, struct hand hand)
+{
+    const struct contract *c =
+        op->kind == OP_CALL && op->callee != NULL && op->n_args == 1
+            ? model_find(p->model, op->callee, p->version)
+            : NULL;
+    if (c == NULL || c->n_params != 1 || c->params[0].n_effects == 0)
+        return false;
+    const struct effect *e = &c->params[0].effects[0];
+    return e->verb == VERB_RELEASES && e->kind != p->ref &&
+           e->kind != p->buffer &&
+           same_hand(hand_of(proc->func, &op->args[0]), hand);
+}
+
+/* A struct in a variable, such as a node that was taken from a list: what is
+ * released right before it is freed is its own. */
 static void
-learn_globals(struct program *p, const struct procedure *proc)
+learn_dropped(struct program *p, const struct procedure *proc,
+              const struct op *op)
+{
+    struct dropped d;
+    const struct func *f = proc->func;
+    if (!drops_field(p, proc, op, &d) ||
+        is_conditional(f, op, (struct part){d.offset, true, true}))
+        return;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *end = &f->blocks[b].ops[i];
+            if (!frees_block(p, proc, end, d.hand) ||
+                !op_comes_after(f, op, end))
+                continue;
+            VEC_PUSH(p->keep, &p->owners->v,
+                     ((struct owner){.record = d.record,
+                                     .offset = d.offset,
+                                     .end = f->name}));
+            return;
+        }
+}
+
+static void
+learn_in(struct program *p, const struct procedure *proc)
 {
     for (size_t b = 0; b < proc->func->n_blocks; b++)
-        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++)
+        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
             learn_global(p, proc, &proc->func->blocks[b].ops[i]);
+            learn_dropped(p, proc, &proc->func->blocks[b].ops[i]);
+        }
 }
 
 /* ---- buffers ---- */
@@ -394,7 +519,7 @@ owners_learn(struct program *p)
             continue;
         for (size_t k = 0; k < proc->func->n_params; k++)
             learn_plain(p, &t, proc, (int)k);
-        learn_globals(p, proc);
+        learn_in(p, proc);
         learn_buffer(p, proc);
     }
     arena_free(t.keep);

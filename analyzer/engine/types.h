@@ -338,7 +338,11 @@ enum answer types_node_does(struct checking *c, enum slot_id id,
                             enum touch_kind kind, const struct node_fact *node,
                             const struct field_fact *field);
 /* tp_dealloc frees the nodes. */
+enum answer types_frees_nodes(struct checking *c,
+                              const struct node_fact *node);
 bool types_owns_nodes(struct checking *c, const struct node_fact *node);
+/* types_node_blocks.c */
+void types_check_node_blocks(struct checking *c);
 
 bool types_at_least(const struct checking *c, int minor);
 /* Is the field asked about at all; is what it holds given away again soon? */

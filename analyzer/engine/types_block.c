@@ -90,7 +90,7 @@ gives_back(const struct types *t, const struct touch *touch,
         return false;
     if (b->is_view)
         return touch->kind == TOUCH_RELEASE && touch->name == t->p->buffer;
-    return touch->kind == TOUCH_FREE && touch->at.level > 0;
+    return touch->kind == TOUCH_FREE && touch->at.level == 1;
 }
 
 static bool

@@ -670,6 +670,7 @@ check_type(struct checking *c)
 {
     check_fields(c);
     types_check_nodes(c);
+    types_check_node_blocks(c);
     check_traversable(c);
     check_heap_type(c);
     check_weakrefs(c);

@@ -79,6 +79,29 @@ owns_fields(const struct type_fact *f)
     return false;
 }
 
+/* The fields of nodes that tp_dealloc frees: what they hold is held by the
+ * instance. */
+static void
+nodes_need(struct checking *c, struct type_view *v)
+{
+    for (size_t k = 0; k < c->f->nodes.n; k++) {
+        const struct node_fact *node = &c->f->nodes.v[k];
+        if (node->fields.n == 0 || node->deep || !types_owns_nodes(c, node))
+            continue;
+        for (size_t i = 0; i < node->fields.n; i++) {
+            const struct field_fact *f = &node->fields.v[i];
+            enum need need = field_need(c->t, c->f, f);
+            if (need == NEED_FIELD && f->given && f->borrowed_stores == 0)
+                need = NEED_SETTABLE;
+            if (need == NEED_NONE || need == NEED_TARGET ||
+                (v->need != NEED_NONE && v->need <= need))
+                continue;
+            v->need = need;
+            v->field = f->path;
+        }
+    }
+}
+
 void
 types_collected(struct checking *c)
 {
@@ -99,6 +122,7 @@ types_collected(struct checking *c)
                        ? types_target(c->t, &c->f->fields.v[i])->name
                        : NULL;
     }
+    nodes_need(c, &v);
     enum confidence confidence = v.need == NEED_SETTABLE ||
                                          v.need == NEED_TARGET
                                      ? CONFIDENCE_LIKELY

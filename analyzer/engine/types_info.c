@@ -114,6 +114,39 @@ field_info(struct checking *c, const struct field_fact *f)
     };
 }
 
+static struct type_field
+node_info(struct checking *c, const struct node_fact *node,
+          const struct field_fact *f)
+{
+    struct type_field info = field_info(c, f);
+    info.in_cycle = false;
+    info.settable = f->given;
+    info.visited = types_node_does(c, SLOT_TRAVERSE, TOUCH_VISIT, node, f);
+    info.cleared = types_node_does(c, SLOT_CLEAR, TOUCH_RELEASE, node, f);
+    info.released = types_node_does(c, SLOT_DEALLOC, TOUCH_RELEASE, node, f);
+    return info;
+}
+
+/* Its own fields, then those of the nodes that it frees. */
+static void
+fields_info(struct checking *c, struct type_info *info)
+{
+    size_t n = 0, max = c->f->fields.n;
+    for (size_t k = 0; k < c->f->nodes.n; k++)
+        max += c->f->nodes.v[k].fields.n;
+    struct type_field *v = ARENA_ARRAY(c->scratch, struct type_field, max + 1);
+    for (size_t i = 0; i < c->f->fields.n; i++)
+        v[n++] = field_info(c, &c->f->fields.v[i]);
+    for (size_t k = 0; k < c->f->nodes.n; k++) {
+        const struct node_fact *node = &c->f->nodes.v[k];
+        bool own = node->fields.n > 0 && types_owns_nodes(c, node);
+        for (size_t i = 0; own && i < node->fields.n; i++)
+            v[n++] = node_info(c, node, &node->fields.v[i]);
+    }
+    info->fields = v;
+    info->n_fields = n;
+}
+
 /* What the collector makes of instances. */
 static const char *
 verdict_of(const struct type_fact *f, const struct type_info *info)
@@ -142,8 +175,6 @@ tell_type(struct types *t, const struct type_fact *f,
 {
     arena *scratch = arena_new();
     struct checking c = {.t = t, .sink = sink, .f = f, .scratch = scratch};
-    struct type_field *fields = ARENA_ARRAY(scratch, struct type_field,
-                                            f->fields.n + 1);
     struct type_info info = {.unit = f->unit,
                              .loc = f->loc,
                              .name = f->name,
@@ -154,15 +185,13 @@ tell_type(struct types *t, const struct type_fact *f,
                              .base = base_of(f),
                              .flags = flags_of(scratch, f),
                              .record = f->record != NULL ? f->record->name
-                                                         : NULL,
-                             .fields = fields};
+                                                         : NULL};
     for (int i = 0; i < SLOT_COUNT; i++) {
         info.slots[i].name = slot_id_name((enum slot_id)i);
         info.slots[i].function = slot_name(scratch, f, (enum slot_id)i);
     }
     assert(SLOT_COUNT == TYPE_INFO_SLOTS);
-    for (size_t i = 0; i < f->fields.n; i++)
-        fields[info.n_fields++] = field_info(&c, &f->fields.v[i]);
+    fields_info(&c, &info);
     info.verdict = verdict_of(f, &info);
     sink->type(sink->data, &info);
     arena_free(scratch);

@@ -57,8 +57,7 @@ releases_field(const struct way *w, const struct op *op)
 {
     if (w->block) /* what has a result, such as a realloc, may fail */
         return op->dst == NO_SLOT && loaded_argument(w, op) != NULL &&
-               (has_touch(w, op, TOUCH_FREE, 1) ||
-                has_touch(w, op, TOUCH_FREE, 2));
+               has_touch(w, op, TOUCH_FREE, 1);
     return op->kind == OP_CALL && op->callee != NULL &&
            str_starts(op->callee, "Py_") && op->n_args == 1 &&
            has_touch(w, op, TOUCH_RELEASE, 1) &&

@@ -234,8 +234,11 @@ ask_touch(struct asking *a, const struct touch *t)
     bool hits = t->at.offset >= a->field->offset &&
                 t->at.offset < a->field->offset + a->field->size;
     unsigned wanted = a->field->depth + (a->kind == TOUCH_STORE ? 0 : 1);
-    if (t->kind == a->kind)
-        return hits && t->at.level >= wanted ? ANSWER_YES : ANSWER_NO;
+    if (t->kind == a->kind) {
+        bool deep = a->kind == TOUCH_FREE ? t->at.level == wanted
+                                          : t->at.level >= wanted;
+        return hits && deep ? ANSWER_YES : ANSWER_NO;
+    }
     bool whole = t->at.level == 0 && t->at.offset <= a->field->offset;
     return t->kind == TOUCH_UNKNOWN && (hits || whole) ? ANSWER_UNKNOWN
                                                        : ANSWER_NO;
@@ -305,22 +308,46 @@ does_all(struct checking *c, enum slot_id id, enum deed deed,
     return ask_slot((struct asking){.c = c, .node = node, .deed = deed}, id);
 }
 
+enum answer
+types_frees_nodes(struct checking *c, const struct node_fact *node)
+{
+    return does_all(c, SLOT_DEALLOC, DEED_FREE, node);
+}
+
 bool
 types_owns_nodes(struct checking *c, const struct node_fact *node)
 {
-    return does_all(c, SLOT_DEALLOC, DEED_FREE, node) == ANSWER_YES;
+    return types_frees_nodes(c, node) == ANSWER_YES;
 }
 
 /* ---- asking ---- */
 
-/* Stores with a reference that the node owns; what comes from a parameter of
- * a helper may be anything, and who owns what lies behind two pointers is
- * anybody's guess. */
-static enum confidence
-node_confidence(const struct node_fact *node, const struct field_fact *f)
+/* tp_traverse or tp_clear deals with some field of such nodes: they are there
+ * to stay, no queue that is empty again soon. */
+static bool
+is_lasting(struct checking *c, const struct node_fact *node)
 {
-    return !node->deep && f->owned_stores > 0 && f->borrowed_stores == 0 &&
-                   f->unknown_stores == 0 && f->steals == 0
+    for (size_t i = 0; i < node->fields.n; i++) {
+        const struct field_fact *f = &node->fields.v[i];
+        if (types_node_does(c, SLOT_TRAVERSE, TOUCH_VISIT, node, f) ==
+                ANSWER_YES ||
+            types_node_does(c, SLOT_CLEAR, TOUCH_RELEASE, node, f) ==
+                ANSWER_YES)
+            return true;
+    }
+    return false;
+}
+
+/* Stores with a reference that the node owns; what comes from a parameter of
+ * a helper may be anything, and who owns what lies behind two pointers shows
+ * in what the slots do there. */
+static enum confidence
+node_confidence(struct checking *c, const struct node_fact *node,
+                const struct field_fact *f)
+{
+    return f->owned_stores > 0 && f->borrowed_stores == 0 &&
+                   f->unknown_stores == 0 && f->steals == 0 &&
+                   (!node->deep || is_lasting(c, node))
                ? CONFIDENCE_LIKELY
                : CONFIDENCE_POSSIBLE;
 }
@@ -336,8 +363,9 @@ check_visits(struct checking *c, const struct node_fact *node,
              const struct field_fact *f, bool linked)
 {
     const struct slot_value *clear = type_slot(c->f, SLOT_CLEAR);
-    enum confidence sure = f->holding == HOLD_TUPLE ? CONFIDENCE_POSSIBLE
-                                                    : node_confidence(node, f);
+    enum confidence sure = f->holding == HOLD_TUPLE
+                               ? CONFIDENCE_POSSIBLE
+                               : node_confidence(c, node, f);
     enum answer visited = types_node_does(c, SLOT_TRAVERSE, TOUCH_VISIT, node,
                                           f);
     if (visited == ANSWER_YES && linked)
@@ -372,7 +400,7 @@ check_node(struct checking *c, const struct node_fact *node)
                     types_node_does(c, SLOT_DEALLOC, TOUCH_RELEASE, node, f),
                     f),
                 c->f->slots[SLOT_DEALLOC].proc, NULL,
-                node_confidence(node, f));
+                node_confidence(c, node, f));
         if (!c->f->flags_unknown && type_has_gc(c->f))
             check_visits(c, node, f, linked);
     }
