@@ -8,6 +8,9 @@ Python code that uses an instance `x` and a sentinel `s`, and what is expected:
   self   x is part of a cycle without s:           kept | freed
   count  references to s once x is dropped:        +1, 0, -1...
   type   references to the type after 8 instances: +8, 0...
+  deep   many instances y, x, y... hold the next:  crash | survives
+  untracked  x, revived by s.keep(), is outside of
+         the collector:                            yes | no
 
 refused(f) calls f and expects a TypeError.
 
@@ -58,6 +61,10 @@ FROM_READY = """
 
 class Sentinel:
     back = None
+    kept = None
+
+    def keep(self, it):
+        self.kept = it
 
 
 def subclasses(of):
@@ -113,7 +120,17 @@ def measure(kind, made, code):
             use(kind, made, code)
         gc.collect()
         return f"{sys.getrefcount(made) - before:+d}"
+    if kind == "deep":
+        y = None
+        for _ in range(300000):
+            x = made.__new__(made)
+            exec(code, {"x": x, "y": y})
+            y = x
+        del x, y
+        return "survives"
     s = use(kind, made, code)
+    if kind == "untracked":
+        return "no" if gc.is_tracked(s.kept) else "yes"
     gc.collect()
     return f"{sys.getrefcount(s) - 2:+d}"
 
@@ -155,6 +172,8 @@ def run(row):
         done = subprocess.run(
             [sys.executable, __file__, "--child", library, name, kind, code],
             capture_output=True, text=True, timeout=60, check=False)
+    if kind == "deep" and done.returncode < 0:
+        return expected == "crash", f"{case}: {kind}: crash"
     lines = done.stdout.split() or [f"exit {done.returncode}: {done.stderr}"]
     seen = lines[-1]
     good = seen == ("+0" if expected == "0" else expected)

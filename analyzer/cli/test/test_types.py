@@ -11,6 +11,8 @@ import tempfile
 import unittest
 
 REFAUDIT = os.path.abspath(sys.argv.pop(1))
+CASES = os.path.join(os.path.dirname(os.path.abspath(__file__)),
+                     "../../../testdata")
 
 SPAM = r"""
 #include <Python.h>
@@ -164,6 +166,20 @@ class Types(unittest.TestCase):
             self.assertEqual(done.returncode, 1, done.stderr)
             out = self.run_it("list", "--types").stdout
             self.assertEqual(len(out.splitlines()), 3)
+
+    def test_nodes(self):
+        case = os.path.join(CASES, "traverse-misses-field/table_entry.c")
+        shutil.copy(case, os.path.join(self.dir, "spam.c"))
+        self.check()
+        table = self.run_it("list", "--types").stdout
+        self.assertIn("hides references", table)
+        key, value = (line.split() for line in
+                      self.run_it("show", "Cache").stdout.splitlines()[-2:])
+        self.assertEqual(key[:2], ["table->buckets->key", "owned"])
+        self.assertEqual(key[4:6], ["visited", "no"])
+        self.assertEqual(value[:2], ["table->buckets->value", "owned"])
+        self.assertEqual(value[4:10], ["visited", "yes", "cleared", "yes",
+                                       "released", "yes"])
 
     def test_older_database(self):
         for view in "v_type", "v_type_field":
