@@ -32,6 +32,51 @@ judge(const struct event *e)
 }
 
 static void
+trash_message(const struct type_view *v, struct text *out)
+{
+    switch (v->harm) {
+    case HARM_TRASH_TRACKED:
+        text_printf(out,
+                    "%s() begins the trashcan while the collector still "
+                    "tracks '%s'",
+                    v->slot, v->name);
+        break;
+    case HARM_TRASH_PLAIN:
+        text_printf(out,
+                    "%s() uses the trashcan, but '%s' has no "
+                    "Py_TPFLAGS_HAVE_GC",
+                    v->slot, v->name);
+        break;
+    case HARM_TRASH_OTHER:
+        text_printf(out,
+                    "%s() begins the trashcan for %s(), which is not the "
+                    "tp_dealloc of '%s'",
+                    v->slot, v->detail, v->name);
+        break;
+    case HARM_TRASH_OPEN:
+        text_printf(out, "%s() returns without Py_TRASHCAN_END", v->slot);
+        break;
+    case HARM_TRASH_AFTER:
+        text_printf(out,
+                    "%s() tears '%s' down after Py_TRASHCAN_END, also when "
+                    "the trashcan has put it off",
+                    v->slot, v->name);
+        break;
+    case HARM_NONE:
+    case HARM_DEL:
+    case HARM_BOUND:
+    case HARM_HIDDEN:
+    case HARM_UNTRACKED:
+    case HARM_RESURRECTED:
+    case HARM_TORN:
+    case HARM_NOT_FINALIZED:
+    case HARM_HANDED_OUT:
+    case HARM_LEFT_OUT:
+        break;
+    }
+}
+
+static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
@@ -65,31 +110,11 @@ message(const struct event *e, struct text *out)
                     v->slot, v->name);
         break;
     case HARM_TRASH_TRACKED:
-        text_printf(out,
-                    "%s() begins the trashcan while the collector still "
-                    "tracks '%s'",
-                    v->slot, v->name);
-        break;
     case HARM_TRASH_PLAIN:
-        text_printf(out,
-                    "%s() uses the trashcan, but '%s' has no "
-                    "Py_TPFLAGS_HAVE_GC",
-                    v->slot, v->name);
-        break;
     case HARM_TRASH_OTHER:
-        text_printf(out,
-                    "%s() begins the trashcan for %s(), which is not the "
-                    "tp_dealloc of '%s'",
-                    v->slot, v->detail, v->name);
-        break;
     case HARM_TRASH_OPEN:
-        text_printf(out, "%s() returns without Py_TRASHCAN_END", v->slot);
-        break;
     case HARM_TRASH_AFTER:
-        text_printf(out,
-                    "%s() tears '%s' down after Py_TRASHCAN_END, also when "
-                    "the trashcan has put it off",
-                    v->slot, v->name);
+        trash_message(v, out);
         break;
     case HARM_NONE:
     case HARM_DEL:
