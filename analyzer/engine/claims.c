@@ -377,6 +377,28 @@ line_raises(const struct contract *c, const struct outcome *like)
     return any;
 }
 
+/* Failures of a function of ours may be handed on as they are: whether that
+ * one raises depends on more than its summary says. */
+static bool
+hands_failures_on(const struct claim_check *k)
+{
+    const struct func *f = k->proc->func;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            const struct procedure *to =
+                op->kind == OP_CALL && op->callee != NULL
+                    ? program_find(k->p, k->proc->unit, op->callee)
+                    : NULL;
+            if (to == NULL || to->summary == NULL)
+                continue;
+            for (size_t n = 0; n < to->summary->n_outcomes; n++)
+                if (contract_outcome_fails(&to->summary->outcomes[n]))
+                    return true;
+        }
+    return false;
+}
+
 static void
 check_exceptions(struct claim_check *k)
 {
@@ -391,7 +413,8 @@ check_exceptions(struct claim_check *k)
             continue;
         /* Where a call has failed on the way, it may have raised in a way
            that its summary does not tell. */
-        bool own = o->fails == CAUSE_NONE || o->fails == 0;
+        bool own = (o->fails == CAUSE_NONE || o->fails == 0) &&
+                   !hands_failures_on(k);
         tell_claim_as(k, (struct claim_view){.fault = CLAIM_RAISES},
                       own ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
         return;

@@ -267,6 +267,29 @@ assume_case(struct explorer *x, struct state *s, value v,
            assume_compare(x, s, CODE_LE, v, term_int(&x->terms, c->hi));
 }
 
+static bool
+only_fails(const struct block *b)
+{
+    const struct op *op = &b->ops[b->n_ops - 1];
+    return op->kind == OP_RETURN && op->a.kind == OPERAND_INT &&
+           op->a.number <= 0;
+}
+
+/* `default: return NULL;` and not a word of an exception: a width or a state
+ * that the program itself keeps is one of the cases.  Not so what Python code
+ * chooses. */
+static bool
+is_impossible_case(const struct explorer *x, const struct op *op, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    value from = term_read_from(t);
+    const struct term *at = from == NO_VALUE ? t : term_at(&x->terms, from);
+    bool chosen = at->kind == VALUE_PARAM ||
+                  (at->kind == VALUE_LOCAL &&
+                   (from == NO_VALUE || slot_is_parsed(x->f, at->number)));
+    return op->n_cases > 1 && !chosen && only_fails(&x->f->blocks[op->to[0]]);
+}
+
 static void
 switch_to(struct explorer *x, struct state *s, const struct op *op,
           const struct op_info *info)
@@ -293,7 +316,7 @@ switch_to(struct explorer *x, struct state *s, const struct op *op,
                                       term_int(&x->terms, c->lo));
     }
     /* Whoever writes no default mostly thinks that the cases are all. */
-    rest->doubted |= op->no_default;
+    rest->doubted |= op->no_default || is_impossible_case(x, op, v);
     if (feasible) {
         op_dies(x, rest, op, info);
         explore_enqueue(x, op->to[0], 0, rest);

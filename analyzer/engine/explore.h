@@ -668,6 +668,8 @@ bool is_open_result(const struct explorer *x, const struct state *s);
 /* habits.c: the slots whose value, perhaps copied, a condition looks at. */
 uint64_t *tested_slots(arena *keep, const struct func *f);
 bool slot_is_tested(struct explorer *x, uint32_t slot);
+/* size.c: argument parsing writes to the variable. */
+bool slot_is_parsed(const struct func *f, int64_t slot);
 /* format_unset.c: another op passes on the slot that is an argument of this
    one, as code does that counts the arguments of a function. */
 bool is_read_elsewhere(const struct func *f, const struct op *op,

@@ -12,9 +12,8 @@
 /* A range up to here was bounded on purpose. */
 #define LARGE (INT64_C(1) << 24)
 
-/* Does argument parsing write to the variable? */
-static bool
-is_parsed(const struct func *f, int64_t slot)
+bool
+slot_is_parsed(const struct func *f, int64_t slot)
 {
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
@@ -39,7 +38,7 @@ is_number_from_outside(const struct explorer *x, const struct term *t)
         return false;
     if (t->a != NO_VALUE) {
         const struct term *at = term_at(&x->terms, t->a);
-        return at->kind == VALUE_LOCAL && is_parsed(x->f, at->number);
+        return at->kind == VALUE_LOCAL && slot_is_parsed(x->f, at->number);
     }
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
         if (t->op != NULL && t->op->callee != NULL &&
