@@ -2,15 +2,17 @@
  *
  * A critical section is begun, with Py_BEGIN_CRITICAL_SECTION() or
  * PyCriticalSection_Begin(), or a PyMutex or a lock of PyThread_acquire_lock()
- * is taken, or Py_ReprEnter() called, and on this path the function is left
- * before it is ended: a return, goto or break out of the section.  Or what is
- * unlocked already is unlocked once more.
+ * is taken, or Py_ReprEnter() or Py_EnterRecursiveCall() called, and on this
+ * path the function is left before it is ended: a return, goto or break out of
+ * the section.  Or what is unlocked already is unlocked once more.
  *
  * Why it matters: the lock stays held.  The next thread that wants it waits
  * for ever.  A critical section that is left open has the list of sections of
  * this thread point into a stack frame that is gone; a build with the GIL
  * shows nothing of this: there the macros are empty.  After Py_ReprEnter() the
- * object prints as "..." for ever and is never freed.
+ * object prints as "..." for ever and is never freed; each
+ * Py_EnterRecursiveCall() that is not left brings the thread nearer to a
+ * RecursionError that has no reason.
  *
  * How to fix: set a variable inside the section and return after its end,
  * or unlock before each return.
@@ -26,9 +28,11 @@ static const struct {
     {"mutex", "the mutex", "unlocked", "PyMutex_Unlock()"},
     {"held", "the lock", "released", "PyThread_release_lock()"},
     {"repr", "Py_ReprEnter() of", "undone", "Py_ReprLeave()"},
+    {"recursion", "Py_EnterRecursiveCall()", "undone",
+     "Py_LeaveRecursiveCall()"},
 };
 
-enum { N_LOCKS = sizeof locks / sizeof *locks, CRITICAL = 0 };
+enum { N_LOCKS = sizeof locks / sizeof *locks, CRITICAL = 0, RECURSION = 4 };
 
 static size_t
 lock_index(const struct subject *s)
@@ -55,7 +59,7 @@ message(const struct event *e, struct text *out)
 {
     size_t i = lock_index(&e->subject);
     text_add(out, locks[i].noun);
-    if (i != CRITICAL && e->subject.name != NULL)
+    if (i != CRITICAL && i != RECURSION && e->subject.name != NULL)
         text_printf(out, " '%s'", e->subject.name);
     text_printf(out, " is %s%s", e->kind == EVENT_LOST ? "not " : "",
                 locks[i].ended);

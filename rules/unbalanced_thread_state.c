@@ -5,10 +5,13 @@
  * before PyEval_RestoreThread() or Py_END_ALLOW_THREADS takes it back: a
  * return, goto, break or longjmp() out of the region.  Or a jump leads into
  * the region, and what was never released is taken back; or it is released
- * twice.
+ * twice.  Or the other way round: it takes the GIL with PyEval_AcquireThread()
+ * or swaps in another thread state, and on this path does not undo that; or a
+ * thread of its own ends with the GIL in its hands.
  *
  * Why it matters: the caller goes on as if it held the GIL.  The next API
- * call crashes, or runs beside another thread.
+ * call crashes, or runs beside another thread.  A GIL that is never given back
+ * stops every other thread.
  *
  * How to fix: put Py_BLOCK_THREADS before the early return, or leave the
  * region in one place only.
@@ -20,17 +23,35 @@
 
 #include <string.h>
 
-static bool
+static unsigned
 calls(const struct func *f, const char *name)
 {
+    unsigned n = 0;
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            if (op->kind == OP_CALL && op->callee != NULL &&
-                strcmp(op->callee, name) == 0)
-                return true;
+            n += op->kind == OP_CALL && op->callee != NULL &&
+                 strcmp(op->callee, name) == 0;
         }
-    return false;
+    return n;
+}
+
+static const char swap[] = "PyThreadState_Swap";
+
+/* The one that another was swapped in for. */
+static bool
+is_swapped(const struct event *e)
+{
+    const char *maker = e->subject.maker;
+    return e->thread == THREAD_ATTACHED && maker != NULL &&
+           strcmp(maker, swap) == 0;
+}
+
+static bool
+is_held(const struct event *e)
+{
+    return rule_kind_is(e->subject.kind, "attached") ||
+           (e->detached && e->thread == THREAD_ATTACHED);
 }
 
 /* Taken while it is held: a jump into the region.  Only where the function
@@ -67,8 +88,12 @@ judge(const struct event *e)
         return judge_call(e);
     if (e->detached)
         return VERDICT_FOUND;
+    if (e->kind == EVENT_LOST && rule_kind_is(e->subject.kind, "attached"))
+        return e->subject.escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
     if (!rule_kind_is(e->subject.kind, "tstate"))
         return VERDICT_NONE;
+    if (is_swapped(e) && calls(e->func, swap) < 2)
+        return VERDICT_UNKNOWN; /* others know what to swap in */
     if (e->kind == EVENT_LOST && e->loss == LOSS_IGNORED)
         return VERDICT_UNKNOWN; /* on purpose: it is known elsewhere */
     return rule_judge_lost(e);
@@ -84,7 +109,10 @@ message(const struct event *e, struct text *out)
                      : "the GIL is released where it is released already");
         return;
     }
-    text_add(out, "the GIL is not taken back");
+    text_add(out, is_held(e)      ? "the GIL is not given back"
+                  : is_swapped(e) ? "the thread state from "
+                                    "PyThreadState_Swap() is not put back"
+                                  : "the GIL is not taken back");
     rule_add_cause(e, out);
 }
 
@@ -94,6 +122,10 @@ fix(const struct event *e, struct text *out)
     if (e->kind == EVENT_CALL)
         text_add(out, "let every path go through the beginning and the end of "
                       "the region");
+    else if (is_held(e))
+        text_add(out, "detach the thread state on this path as on the others");
+    else if (is_swapped(e))
+        text_add(out, "pass it to PyThreadState_Swap() on this path too");
     else
         text_add(out,
                  "restore the thread state on this path: Py_BLOCK_THREADS "

@@ -35,14 +35,12 @@
  *               | 'exc' | '!exc'
  *     attr      = 'calls' ['(' ('keys' | 'numbers' | 'codecs') ')']
  *               | 'unstable'
- *               | 'detaches' | 'attaches' | 'anythread'
- *               | 'since(' X.Y ')' | 'until(' X.Y ')'
- *               | 'fails(' cause {',' cause} ')'
- *               | 'format(' family ',' name ')'
- *     cause     = 'alloc' | 'type' | 'value' | 'user' | 'os' | 'early'
- *               | 'never'
- *     family    = 'parse' | 'parsekw' | 'build' | 'call' | 'unicode'
- *               | 'unpack' | 'objects' | 'pack'
+ *               | ('detaches' | 'attaches') ['@' when {',' when}] |
+ * 'anythread' | ('enters' | 'leaves') '.' kind ['@' when {',' when}] |
+ * 'since(' X.Y ')' | 'until(' X.Y ')' | 'fails(' cause {',' cause} ')' |
+ * 'format(' family ',' name ')' cause     = 'alloc' | 'type' | 'value' |
+ * 'user' | 'os' | 'early' | 'never' family    = 'parse' | 'parsekw' | 'build'
+ * | 'call' | 'unicode' | 'unpack' | 'objects' | 'pack'
  *
  * format(F, p): the arguments behind the fixed ones hang on p.  It is the
  * format of Py_BuildValue and the like; unpack: the least number of
@@ -53,6 +51,9 @@
  * attached: `runs.thread` by a new thread, `runs` by a library, where the
  * program calls that library without the GIL.  `runs.end(p)` is one that is
  * called at the end to free p, `runs.jump` a place of setjmp() to go to.
+ *
+ * `enters.recursion` and `leaves.recursion` are a lock, or something else that
+ * has to be left as often as it is entered, that belongs to no argument.
  *
  * A kind that is left out is "ref"; null, changes, nulls and fills take
  * none.  Only steals, retains, changes, runs and lends
@@ -170,7 +171,7 @@ struct outcome {
     bool pure;      /* nothing that others see was written on the way */
     bool doubt;     /* callers cannot tell whether they own the result */
     bool behind;    /* SAME: what *param held before the call */
-    enum turn turn; /* where `thread_mixed` */
+    enum turn turn; /* where `thread_mixed`; UNKNOWN is not part of the text */
 };
 
 #define CONTRACT_MAX_OUTCOMES 32
@@ -207,6 +208,12 @@ enum thread_effect {
     THREAD_ATTACHES,
 };
 
+/* Something without a name that the thread enters or leaves. */
+struct hold {
+    sym kind; /* NULL: nothing */
+    uint32_t when;
+};
+
 /* The only Python code that a call runs. */
 enum seldom {
     SELDOM_NOT,     /* no such limit */
@@ -225,10 +232,12 @@ struct contract {
     bool calls;         /* may run arbitrary Python code... */
     enum seldom seldom; /* ...but for most arguments runs none */
     enum thread_effect thread;
-    bool thread_mixed; /* inferred, not part of the text: outcomes differ in
-                          what they do to the thread state, see `turn` */
-    const char *needs; /* likewise: the way to the API function for which it
-                          is NEEDED, "warn() > PyErr_WarnEx()"; or NULL */
+    bool thread_mixed; /* outcomes differ in what they do to the thread state,
+                          see `turn` */
+    struct hold enters, leaves;
+    const char *needs; /* inferred, and not part of the text: the way to the
+                          API function for which it is NEEDED, "warn() >
+                          PyErr_WarnEx()"; or NULL */
     struct version since, until; /* until: the last version that has it */
     unsigned fails;              /* enum cause set; 0: not said */
     sym format;                  /* format family or NULL */

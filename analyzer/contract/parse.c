@@ -66,7 +66,7 @@ whens_go_on(struct parser *p)
 }
 
 static bool
-parse_whens(struct parser *p, struct draft_effect *e)
+parse_whens(struct parser *p, struct whens *whens)
 {
     if (!parser_take(p, "@"))
         return true;
@@ -76,7 +76,7 @@ parse_whens(struct parser *p, struct draft_effect *e)
         struct when w = {.kind = WHEN_LITERAL};
         if (!parse_when_kind(p, &w))
             return false;
-        VEC_PUSH(p->keep, &e->whens, w);
+        VEC_PUSH(p->keep, whens, w);
     } while (whens_go_on(p) && parser_take(p, ","));
     return true;
 }
@@ -113,7 +113,7 @@ parse_effect(struct parser *p, struct draft_param *param)
     if (parser_peek(p) == '.' && !(verb->takes & TAKES_KIND))
         return parser_fail(p, p->at, "'%s' takes no kind", verb->name);
     if (!parse_kind(p, &e.effect.kind) || !parse_effect_name(p, verb, &e) ||
-        !parse_whens(p, &e))
+        !parse_whens(p, &e.whens))
         return false;
     VEC_PUSH(p->keep, &param->effects, e);
     return true;
@@ -173,6 +173,85 @@ parse_params(struct parser *p)
             return false;
     } while (parser_take(p, ","));
     return parser_expect(p, ")", "')'");
+}
+
+/* ---- which outcomes ---- */
+
+static bool
+when_holds(const struct when *w, const struct outcome *o, size_t i)
+{
+    switch (w->kind) {
+    case WHEN_OK:
+        return !contract_outcome_fails(o);
+    case WHEN_FAIL:
+        return contract_outcome_fails(o);
+    case WHEN_LITERAL:
+        return outcome_reads_like(&w->literal, o);
+    case WHEN_POSITION:
+        return w->position == (int64_t)i + 1;
+    }
+    return false;
+}
+
+static bool
+useless_when(struct parser *p, const struct when *w, uint32_t mask)
+{
+    bool all_fail = (w->kind == WHEN_FAIL) == (mask != 0);
+    switch (w->kind) {
+    case WHEN_OK:
+    case WHEN_FAIL:
+        return parser_fail(p, w->at,
+                           all_fail ? "every outcome is a failure"
+                                    : "no outcome is a failure: mark "
+                                      "failures with '!'");
+    case WHEN_LITERAL:
+        return parser_fail(p, w->at, "no outcome reads like this");
+    case WHEN_POSITION:
+        return parser_fail(p, w->at,
+                           "there is no outcome #%lld, the last is #%zu",
+                           (long long)w->position, p->outcomes.n);
+    }
+    return false;
+}
+
+static uint32_t
+all_outcomes(const struct parser *p)
+{
+    return UINT32_MAX >> (CONTRACT_MAX_OUTCOMES - p->outcomes.n);
+}
+
+static bool
+resolve_when(struct parser *p, const struct when *w, uint32_t *mask)
+{
+    uint32_t bits = 0;
+    for (size_t i = 0; i < p->outcomes.n; i++)
+        if (when_holds(w, &p->outcomes.v[i], i))
+            bits |= UINT32_C(1) << i;
+    *mask |= bits;
+    bool by_failure = w->kind == WHEN_OK || w->kind == WHEN_FAIL;
+    if (bits == 0 || (by_failure && bits == all_outcomes(p)))
+        return useless_when(p, w, bits);
+    return true;
+}
+
+static bool
+resolve_whens(struct parser *p, const struct whens *whens, uint32_t *when)
+{
+    *when = whens->n == 0 ? WHEN_ALWAYS : 0;
+    for (size_t i = 0; i < whens->n; i++)
+        if (!resolve_when(p, &whens->v[i], when))
+            return false;
+    if (*when == all_outcomes(p))
+        *when = WHEN_ALWAYS;
+    return true;
+}
+
+/* The outcomes are read by the time that the attributes are. */
+static bool
+parse_attr_whens(struct parser *p, uint32_t *when)
+{
+    struct whens whens = {0};
+    return parse_whens(p, &whens) && resolve_whens(p, &whens, when);
 }
 
 /* ---- attributes --------------------------------------------------------- */
@@ -253,6 +332,36 @@ set_thread(struct parser *p, struct span w, enum thread_effect thread)
     return true;
 }
 
+/* What some of the outcomes do to it. */
+static bool
+parse_turn(struct parser *p, struct span w, enum turn turn)
+{
+    uint32_t when;
+    if (!parse_attr_whens(p, &when))
+        return false;
+    if (when == WHEN_ALWAYS)
+        return set_thread(
+            p, w, turn == TURN_DETACHES ? THREAD_DETACHES : THREAD_ATTACHES);
+    for (size_t i = 0; i < p->outcomes.n; i++) {
+        if ((when >> i & 1) == 0)
+            continue;
+        if (p->outcomes.v[i].turn != TURN_NONE)
+            return parser_fail(p, w.s, "outcome #%zu cannot do both", i + 1);
+        p->outcomes.v[i].turn = turn;
+    }
+    p->c->thread_mixed = true;
+    return true;
+}
+
+static bool
+parse_hold(struct parser *p, struct hold *h)
+{
+    parser_skip(p);
+    if (parser_peek(p) != '.')
+        return parser_expected(p, "'.' and a kind");
+    return parse_kind(p, &h->kind) && parse_attr_whens(p, &h->when);
+}
+
 /* calls, or calls(keys) and the like. */
 static bool
 parse_calls(struct parser *p)
@@ -278,9 +387,9 @@ parse_attr_rest(struct parser *p, struct span w, enum attr attr)
     case ATTR_CALLS:
         return parse_calls(p);
     case ATTR_DETACHES:
-        return set_thread(p, w, THREAD_DETACHES);
+        return parse_turn(p, w, TURN_DETACHES);
     case ATTR_ATTACHES:
-        return set_thread(p, w, THREAD_ATTACHES);
+        return parse_turn(p, w, TURN_ATTACHES);
     case ATTR_ANYTHREAD:
         return set_thread(p, w, THREAD_ANY);
     case ATTR_SINCE:
@@ -291,6 +400,10 @@ parse_attr_rest(struct parser *p, struct span w, enum attr attr)
         return parse_causes(p);
     case ATTR_FORMAT:
         return parse_format(p);
+    case ATTR_ENTERS:
+        return parse_hold(p, &p->c->enters);
+    case ATTR_LEAVES:
+        return parse_hold(p, &p->c->leaves);
     }
     return false;
 }
@@ -320,63 +433,6 @@ parse_attr(struct parser *p)
 /* ---- resolving ---------------------------------------------------------- */
 
 static bool
-when_holds(const struct when *w, const struct outcome *o, size_t i)
-{
-    switch (w->kind) {
-    case WHEN_OK:
-        return !contract_outcome_fails(o);
-    case WHEN_FAIL:
-        return contract_outcome_fails(o);
-    case WHEN_LITERAL:
-        return outcome_reads_like(&w->literal, o);
-    case WHEN_POSITION:
-        return w->position == (int64_t)i + 1;
-    }
-    return false;
-}
-
-static bool
-useless_when(struct parser *p, const struct when *w, uint32_t mask)
-{
-    bool all_fail = (w->kind == WHEN_FAIL) == (mask != 0);
-    switch (w->kind) {
-    case WHEN_OK:
-    case WHEN_FAIL:
-        return parser_fail(p, w->at,
-                           all_fail ? "every outcome is a failure"
-                                    : "no outcome is a failure: mark "
-                                      "failures with '!'");
-    case WHEN_LITERAL:
-        return parser_fail(p, w->at, "no outcome reads like this");
-    case WHEN_POSITION:
-        return parser_fail(p, w->at,
-                           "there is no outcome #%lld, the last is #%zu",
-                           (long long)w->position, p->outcomes.n);
-    }
-    return false;
-}
-
-static uint32_t
-all_outcomes(const struct parser *p)
-{
-    return UINT32_MAX >> (CONTRACT_MAX_OUTCOMES - p->outcomes.n);
-}
-
-static bool
-resolve_when(struct parser *p, const struct when *w, uint32_t *mask)
-{
-    uint32_t bits = 0;
-    for (size_t i = 0; i < p->outcomes.n; i++)
-        if (when_holds(w, &p->outcomes.v[i], i))
-            bits |= UINT32_C(1) << i;
-    *mask |= bits;
-    bool by_failure = w->kind == WHEN_OK || w->kind == WHEN_FAIL;
-    if (bits == 0 || (by_failure && bits == all_outcomes(p)))
-        return useless_when(p, w, bits);
-    return true;
-}
-
-static bool
 resolve_effect(struct parser *p, const struct draft_effect *draft,
                struct effect *e)
 {
@@ -384,13 +440,7 @@ resolve_effect(struct parser *p, const struct draft_effect *draft,
     if (draft->other.s != NULL &&
         !parser_resolve_param(p, draft->other, &e->other))
         return false;
-    e->when = draft->whens.n == 0 ? WHEN_ALWAYS : 0;
-    for (size_t i = 0; i < draft->whens.n; i++)
-        if (!resolve_when(p, &draft->whens.v[i], &e->when))
-            return false;
-    if (e->when == all_outcomes(p))
-        e->when = WHEN_ALWAYS;
-    return true;
+    return resolve_whens(p, &draft->whens, &e->when);
 }
 
 static bool

@@ -24,10 +24,15 @@ struct when {
     int64_t position;
 };
 
+struct whens {
+    struct when *v;
+    size_t n, cap;
+};
+
 struct draft_effect {
     struct effect effect;
     struct span other; /* s NULL: none */
-    VEC(struct when) whens;
+    struct whens whens;
 };
 
 struct draft_param {

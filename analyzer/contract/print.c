@@ -232,6 +232,30 @@ print_thread(struct text *t, enum thread_effect thread)
 }
 
 static void
+print_turn(struct text *t, const struct contract *c, enum turn turn,
+           const char *word)
+{
+    uint32_t when = 0;
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (c->outcomes[i].turn == turn)
+            when |= UINT32_C(1) << i;
+    if (!c->thread_mixed || when == 0)
+        return;
+    text_printf(t, " %s", word);
+    print_when(t, c, when);
+}
+
+static void
+print_hold(struct text *t, const struct contract *c, const struct hold *h,
+           const char *word)
+{
+    if (h->kind == NULL)
+        return;
+    text_printf(t, " %s.%s", word, h->kind);
+    print_when(t, c, h->when);
+}
+
+static void
 print_version(struct text *t, const char *name, struct version v)
 {
     if (v.major > 0)
@@ -261,6 +285,10 @@ print_attrs(struct text *t, const struct contract *c)
     if (c->seldom != SELDOM_NOT)
         text_printf(t, "(%s)", word_name(seldom_words, (int)c->seldom));
     print_thread(t, c->thread);
+    print_turn(t, c, TURN_DETACHES, "detaches");
+    print_turn(t, c, TURN_ATTACHES, "attaches");
+    print_hold(t, c, &c->enters, "enters");
+    print_hold(t, c, &c->leaves, "leaves");
     print_version(t, "since", c->since);
     print_version(t, "until", c->until);
     print_causes(t, c->fails);

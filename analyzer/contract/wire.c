@@ -59,6 +59,13 @@ pass_param(struct pass *p, struct param *q)
     wire_u32(p->w, &q->doubt);
 }
 
+static void
+pass_hold(struct pass *p, struct hold *h)
+{
+    wire_sym(p->w, p->syms, &h->kind);
+    wire_u32(p->w, &h->when);
+}
+
 void
 contract_wire(struct wire *w, symtab *syms, struct contract *c)
 {
@@ -71,6 +78,8 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     WIRE_INT(w, c->seldom);
     WIRE_INT(w, c->thread);
     wire_bool(w, &c->thread_mixed);
+    pass_hold(p, &c->enters);
+    pass_hold(p, &c->leaves);
     wire_str(w, &c->needs);
     WIRE_INT(w, c->since.major);
     WIRE_INT(w, c->since.minor);

@@ -47,6 +47,8 @@ const struct word attr_words[] = {
     {"until", ATTR_UNTIL, TAKES_NOTHING},
     {"fails", ATTR_FAILS, TAKES_NOTHING},
     {"format", ATTR_FORMAT, TAKES_NOTHING},
+    {"enters", ATTR_ENTERS, TAKES_NOTHING},
+    {"leaves", ATTR_LEAVES, TAKES_NOTHING},
     {NULL, 0, TAKES_NOTHING},
 };
 

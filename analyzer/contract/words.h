@@ -38,6 +38,8 @@ enum attr {
     ATTR_UNTIL,
     ATTR_FAILS,
     ATTR_FORMAT,
+    ATTR_ENTERS,
+    ATTR_LEAVES,
 };
 
 bool word_takes_kind(enum verb verb);

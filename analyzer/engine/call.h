@@ -54,6 +54,8 @@ void call_ends(const struct calling *k, struct state *s, value end, value v);
 /* detached.c: what it does to the thread state. */
 void call_switches(const struct calling *k, struct state *s,
                    const struct outcome *o);
+bool call_may_switch(const struct calling *k, const struct state *before,
+                     const struct outcome *o);
 /* The call leaves the function and the region together. */
 void detached_at_jump(const struct calling *k, struct state *s);
 

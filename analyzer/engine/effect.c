@@ -707,9 +707,20 @@ number_goes_along(const struct calling *k, struct state *s)
             escape_value(k, s, k->args[i]);
 }
 
+static void
+do_hold(const struct calling *k, struct state *s, unsigned outcome)
+{
+    const struct hold *in = &k->c->enters, *out = &k->c->leaves;
+    if (in->kind != NULL && (in->when >> outcome & 1) != 0)
+        do_acquire(k, s, lock_without_name(k->x, in->kind), in->kind);
+    if (out->kind != NULL && (out->when >> outcome & 1) != 0)
+        lock_leave(k->x, s, k->op, k->c);
+}
+
 void
 call_effects(const struct calling *k, struct state *s, unsigned outcome)
 {
+    do_hold(k, s, outcome);
     drop_tokens(k, s);
     number_goes_along(k, s);
     for (size_t i = 0; i < k->op->n_args; i++) {

@@ -25,6 +25,7 @@ run_one(const struct run *r, struct procedure *proc,
         result.status = ENGINE_ANALYSED;
         returns_tell(&x);
         reclaim_tell(&x);
+        detached_tell(&x);
         proc->summary = exits_summary(&x);
         proc->writes = x.writes;
     }

@@ -396,7 +396,7 @@ leave_with(struct explorer *x, struct state *s, const struct op *op,
     reclaim_return(x, s, op, result);
     lose_at_return(x, s, op, result);
     locks_at_return(x, s, op, result);
-    detached_at_return(x, s, op);
+    detached_at_return(x, s, op, result);
 }
 
 /* `return a == b;` is two ways out, for the sake of callers that test. */

@@ -419,6 +419,7 @@ struct explorer {
     struct exits *exits;
     struct returns *returns;
     struct reclaims *reclaims;
+    struct half_ways *half_ways;
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
     const char *needs; /* the way to the API function that needs it */
@@ -548,11 +549,22 @@ bool holds_lock(const struct state *s);
 /* Tell what is still locked at a return. */
 void locks_at_return(struct explorer *x, struct state *s, const struct op *op,
                      value result);
-/* What stands for the lock that v is, or points to. */
+/* What stands for the lock that v is, or points to; for one that the thread
+   has without an argument. */
 value lock_of(struct explorer *x, value v, sym kind);
-/* detached.c: tell that the GIL is not taken back. */
+value lock_without_name(struct explorer *x, sym kind);
+/* The callee leaves such a lock. */
+void lock_leave(struct explorer *x, struct state *s, const struct op *op,
+                const struct contract *callee);
+/* The result is no NULL, or no number below 0. */
+bool is_success(struct explorer *x, const struct state *s, value result);
+/* It calls Py_LeaveRecursiveCall(). */
+bool leaves_recursion(const struct program *p, const struct func *f);
+/* detached.c: tell that the GIL is not taken back, or not given back; after
+   the last return. */
 void detached_at_return(struct explorer *x, struct state *s,
-                        const struct op *op);
+                        const struct op *op, value result);
+void detached_tell(struct explorer *x);
 /* lost_block.c: `old`, at an address or in a slot, was overwritten with v,
    perhaps the NULL of a failed realloc. */
 void lose_old_block(struct explorer *x, struct state *s, const struct op *op,

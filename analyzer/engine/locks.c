@@ -3,75 +3,107 @@
  * both.
  *
  * A mutex is known by its address.  "held" is a lock that is a pointer, known
- * by the place that this was read from, whatever is read there later; "repr"
- * an object whose repr() is being made.  Both are told from the resource that
- * the pointer is itself.
+ * by the place that this was read from, whatever is read there later, as is
+ * "attached", a thread state; "repr" is an object whose repr() is being made.
+ * These are told from the resource that the pointer is itself.  "recursion"
+ * belongs to the thread and has no argument at all.
  */
 #include "explore.h"
 
 #include <string.h>
 
-enum { HELD = -2, REPR = -3 }; /* in place of an offset */
+/* In place of an offset. */
+enum { NO_MARK, HELD = -2, REPR = -3, ATTACHED = -4, ALONE = -5 };
 
-static int
-lock_mark(sym kind)
+static const struct lock_kind {
+    const char *name;
+    int mark;
+    bool excludes; /* other threads */
+} lock_kinds[] = {
+    {"mutex", NO_MARK, true},      {"critical", NO_MARK, true},
+    {"held", HELD, true},          {"repr", REPR, false},
+    {"attached", ATTACHED, false}, {"recursion", NO_MARK, false},
+};
+
+static const struct lock_kind *
+lock_kind(sym kind)
 {
-    return strcmp(kind, "held") == 0   ? HELD
-           : strcmp(kind, "repr") == 0 ? REPR
-                                       : 0;
+    for (size_t i = 0; i < sizeof lock_kinds / sizeof *lock_kinds; i++)
+        if (kind != NULL && strcmp(kind, lock_kinds[i].name) == 0)
+            return &lock_kinds[i];
+    return NULL;
+}
+
+static bool
+is_place(int mark)
+{
+    return mark == HELD || mark == ATTACHED;
 }
 
 bool
 is_lock(sym kind)
 {
-    return kind != NULL &&
-           (strcmp(kind, "mutex") == 0 || strcmp(kind, "critical") == 0 ||
-            lock_mark(kind) != 0);
+    return lock_kind(kind) != NULL;
 }
 
 bool
 holds_lock(const struct state *s)
 {
-    for (size_t i = 0; i < s->facts.n; i++)
-        if (s->facts.v[i].owned > 0 && is_lock(s->facts.v[i].kind) &&
-            lock_mark(s->facts.v[i].kind) != REPR)
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct lock_kind *l = s->facts.v[i].owned > 0
+                                        ? lock_kind(s->facts.v[i].kind)
+                                        : NULL;
+        if (l != NULL && l->excludes)
             return true;
+    }
     return false;
 }
 
 value
 lock_of(struct explorer *x, value v, sym kind)
 {
-    int mark = is_lock(kind) ? lock_mark(kind) : 0;
-    if (mark == 0)
+    const struct lock_kind *l = lock_kind(kind);
+    if (l == NULL || l->mark == NO_MARK)
         return v;
-    value from = mark == HELD ? term_read_from(term_at(&x->terms, v))
-                              : NO_VALUE;
+    value from = is_place(l->mark) ? term_read_from(term_at(&x->terms, v))
+                                   : NO_VALUE;
     return term_intern(&x->terms,
                        (struct term){.kind = VALUE_FIELD,
                                      .a = from == NO_VALUE ? v : from,
-                                     .number = mark});
+                                     .number = l->mark});
+}
+
+value
+lock_without_name(struct explorer *x, sym kind)
+{
+    struct term global = {.kind = VALUE_GLOBAL, .name = kind};
+    return term_intern(&x->terms,
+                       (struct term){.kind = VALUE_FIELD,
+                                     .a = term_intern(&x->terms, global),
+                                     .number = ALONE});
 }
 
 static bool
-unlocks(const struct contract *c, sym kind)
+unlocks(const struct contract *c, const char *kind)
 {
+    if (c != NULL && c->leaves.kind != NULL &&
+        strcmp(c->leaves.kind, kind) == 0)
+        return true;
     for (size_t i = 0; c != NULL && i < c->n_params; i++)
         for (size_t e = 0; e < c->params[i].n_effects; e++)
             if (c->params[i].effects[e].verb == VERB_RELEASES &&
-                c->params[i].effects[e].kind == kind)
+                strcmp(c->params[i].effects[e].kind, kind) == 0)
                 return true;
     return false;
 }
 
-/* A function that only locks does so on behalf of its caller. */
 static bool
-unlocks_somewhere(const struct explorer *x, sym kind)
+unlocks_somewhere(const struct program *p, const struct func *f,
+                  const char *kind)
 {
-    const struct program *p = x->p;
-    for (size_t b = 0; b < x->f->n_blocks; b++)
-        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
-            const struct op *op = &x->f->blocks[b].ops[i];
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
             if (op->kind == OP_CALL && op->callee != NULL &&
                 unlocks(model_find(p->model, op->callee, p->version), kind))
                 return true;
@@ -79,17 +111,103 @@ unlocks_somewhere(const struct explorer *x, sym kind)
     return false;
 }
 
+static bool
+enters_somewhere(const struct explorer *x, sym kind)
+{
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            const struct contract *c =
+                op->kind == OP_CALL && op->callee != NULL
+                    ? model_find(x->p->model, op->callee, x->p->version)
+                    : NULL;
+            if (c != NULL && c->enters.kind == kind)
+                return true;
+        }
+    return false;
+}
+
+/* What was left is as it was before: nothing tells the states apart. */
+void
+lock_leave(struct explorer *x, struct state *s, const struct op *op,
+           const struct contract *callee)
+{
+    sym kind = callee->leaves.kind;
+    value v = lock_without_name(x, kind);
+    struct fact *f = state_fact_make(x, s, v);
+    struct event more = {.callee = callee, .arg = -1, .release_kind = kind};
+    bool extra = f->owned <= 0 && enters_somewhere(x, kind);
+    f->kind = kind;
+    f->flags = extra ? FLAG_RELEASED : 0;
+    tell(x, s, EVENT_RELEASE, op, v, &more);
+    f = state_fact_make(x, s, v);
+    f->flags = 0;
+    f->kind = f->owned > 1 ? kind : NULL;
+    f->owned = (int8_t)(f->owned > 1 ? f->owned - 1 : 0);
+}
+
+static const char recursion[] = "recursion";
+
+bool
+leaves_recursion(const struct program *p, const struct func *f)
+{
+    return unlocks_somewhere(p, f, recursion);
+}
+
+/* No summary says so of a lock that is no argument. */
+static bool
+helper_leaves_recursion(const struct explorer *x)
+{
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            const struct procedure *to =
+                op->kind == OP_CALL && op->callee != NULL
+                    ? program_find(x->p, x->unit, op->callee)
+                    : NULL;
+            if (to != NULL && to->func != x->f &&
+                leaves_recursion(x->p, to->func))
+                return true;
+        }
+    return false;
+}
+
+/* A function that only locks does so on behalf of its caller. */
+static bool
+should_unlock(const struct explorer *x, sym kind)
+{
+    bool alone = strcmp(kind, recursion) == 0;
+    if (alone && helper_leaves_recursion(x))
+        return false;
+    return unlocks_somewhere(x->p, x->f, kind) ||
+           (alone && x->entry != NULL && !x->proc->entry_guessed);
+}
+
 /* A function that unlocks where it fails may leave the lock to its caller
    where it does not. */
 static bool
-may_be_meant(const struct explorer *x, const struct state *s, sym kind,
-             value result)
+may_be_meant(struct explorer *x, const struct state *s, sym kind, value result)
+{
+    return is_place(lock_kind(kind)->mark) && is_success(x, s, result);
+}
+
+bool
+is_success(struct explorer *x, const struct state *s, value result)
 {
     int64_t lo = 0, hi = 0;
-    if (lock_mark(kind) != HELD || result == NO_VALUE)
+    if (result == NO_VALUE)
         return false;
-    value_range((struct explorer *)x, s, result, &lo, &hi);
-    return value_null(x, s, result) != NULL_IS && hi >= 0;
+    if (type_is_pointer(x->f->type->target))
+        return value_null(x, s, result) != NULL_IS;
+    value_range(x, s, result, &lo, &hi);
+    return hi >= 0;
+}
+
+/* A thread of ours that ends attached is told as such, see detached.c. */
+static bool
+is_of_thread(const struct explorer *x, sym kind)
+{
+    return lock_kind(kind)->mark == ATTACHED && x->proc->registrar != NULL;
 }
 
 void
@@ -102,7 +220,8 @@ locks_at_return(struct explorer *x, struct state *s, const struct op *op,
         bool told = kind == VALUE_SYMBOL || kind == VALUE_LOCAL ||
                     kind == VALUE_PHI;
         if (f->owned <= 0 || !is_lock(f->kind) || told ||
-            (f->flags & FLAG_ESCAPED) != 0 || !unlocks_somewhere(x, f->kind))
+            (f->flags & FLAG_ESCAPED) != 0 || !should_unlock(x, f->kind) ||
+            is_of_thread(x, f->kind))
             continue;
         struct event more = {.arg = -1, .loss = LOSS_RETURN};
         if (may_be_meant(x, s, f->kind, result))

@@ -92,6 +92,8 @@ call_can_end_so(const struct calling *k, const struct state *before,
     bool cannot = fails != 0 && (fails & ~never) == 0 &&
                   contract_outcome_fails(o);
     *supposed = cannot;
+    if (!call_may_switch(k, before, o))
+        return false;
     return (!cannot || is_taken_back(k)) && !is_known_to_find(k, o) &&
            !call_is_known_found(k, before, o);
 }

@@ -490,6 +490,22 @@ one_line(arena *keep, const char *note)
     return line;
 }
 
+/* What the outcomes do to the thread state, where they differ. */
+static void
+explain_turns(struct sheet *s, const struct contract *c)
+{
+    static const char *const words[] = {
+        [TURN_NONE] = "leaves the thread as it is",
+        [TURN_DETACHES] = "detaches it",
+        [TURN_ATTACHES] = "attaches it",
+        [TURN_UNKNOWN] = "may do either",
+    };
+    for (size_t i = 0; c->thread_mixed && i < c->n_outcomes; i++)
+        sheet_line(s, "",
+                   arena_printf(s->out.keep, "outcome %zu %s", i + 1,
+                                words[c->outcomes[i].turn]));
+}
+
 void
 report_explain_contract(FILE *out, const struct report_style *style,
                         const struct contract *c)
@@ -506,6 +522,7 @@ report_explain_contract(FILE *out, const struct report_style *style,
                    "may run Python code: containers may change and what was "
                    "borrowed from them may be gone afterwards");
     sheet_line(&s, "thread", thread_words(c->thread));
+    explain_turns(&s, c);
     explain_versions(&s, c);
     if (c->format != NULL)
         sheet_line(&s, "format",

@@ -52,8 +52,9 @@ static bool
 is_token(sym kind)
 {
     static const char *const tokens[] = {
-        "tstate", "gilstate", "mutex", "critical", "lock",    "held",
-        "repr",   "tss",      "guard", "view",     "contents"};
+        "tstate",   "gilstate", "mutex",    "critical", "lock",
+        "held",     "repr",     "tss",      "guard",    "view",
+        "contents", "attached", "recursion"};
     for (size_t i = 0; i < sizeof tokens / sizeof *tokens; i++)
         if (rule_kind_is(kind, tokens[i]))
             return true;
@@ -322,13 +323,23 @@ rule_exc_duty(const struct event *e)
     return seen_set ? EXC_DUTY_SET : EXC_DUTY_NONE;
 }
 
+/* PyThreadState_Swap() brings a thread state where there is none. */
+static bool
+is_swap(const struct contract *c)
+{
+    bool attaches = false;
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        attaches |= c->outcomes[i].turn == TURN_ATTACHES;
+    return c->thread_mixed && attaches && c->shipped;
+}
+
 enum verdict
 rule_judge_detached_call(const struct event *e, bool allocator)
 {
     if (e->registrar != NULL) /* it is a callback: GIL004 says it */
         return VERDICT_NONE;
     if (e->callee == NULL || e->callee->thread != THREAD_NEEDED ||
-        rule_is_allocator(e->callee) != allocator)
+        is_swap(e->callee) || rule_is_allocator(e->callee) != allocator)
         return VERDICT_NONE;
     switch (e->thread) {
     case THREAD_ATTACHED:
