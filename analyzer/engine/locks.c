@@ -136,6 +136,8 @@ lock_leave(struct explorer *x, struct state *s, const struct op *op,
     value v = lock_without_name(x, kind);
     struct fact *f = state_fact_make(x, s, v);
     struct event more = {.callee = callee, .arg = -1, .release_kind = kind};
+    if ((f->flags & FLAG_ESCAPED) != 0)
+        return; /* states were given up to save time: nobody knows */
     bool extra = f->owned <= 0 && enters_somewhere(x, kind);
     f->kind = kind;
     f->flags = extra ? FLAG_RELEASED : 0;
