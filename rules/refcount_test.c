@@ -12,28 +12,46 @@
  * PyUnstable_Object_IsUniqueReferencedTemporary() (Python 3.14); or make a
  * copy.
  *
- * What it misses: the field ob_refcnt read by name, counts that are kept in a
- * variable.  Objects that the function has just made are left out, as is what
- * stands in an assertion.  It runs with --profile ft only.
+ * What it misses: the field ob_refcnt read by name, which a free-threaded
+ * build does not have, and counts that are computed with.  Objects that the
+ * function has just made are left out, as is what stands in an assertion.  It
+ * runs with --profile ft only.
  */
 #include "rule.h"
 
 #include <string.h>
 
-/* The comparison of the count with a number, or NULL. */
+/* The comparison of the slot with a number, or NULL. */
 static const struct op *
-comparison(const struct event *e)
+compared(const struct func *f, uint32_t slot)
 {
-    for (size_t b = 0; e->op->dst != NO_SLOT && b < e->func->n_blocks; b++)
-        for (size_t i = 0; i < e->func->blocks[b].n_ops; i++) {
-            const struct op *op = &e->func->blocks[b].ops[i];
-            bool count = op->a.kind == OPERAND_SLOT &&
-                         op->a.index == e->op->dst;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            bool count = op->a.kind == OPERAND_SLOT && op->a.index == slot;
             if (op->kind == OP_BINARY && op->code >= CODE_EQ && count &&
                 op->b.kind == OPERAND_INT && op->b.number > 0)
                 return op;
         }
     return NULL;
+}
+
+/* Of the count itself, or of a variable that it is kept in. */
+static const struct op *
+comparison(const struct event *e)
+{
+    const struct func *f = e->func;
+    if (e->op->dst == NO_SLOT)
+        return NULL;
+    const struct op *found = compared(f, e->op->dst);
+    for (size_t b = 0; found == NULL && b < f->n_blocks; b++)
+        for (size_t i = 0; found == NULL && i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if ((op->kind == OP_COPY || op->kind == OP_CAST) &&
+                op->a.kind == OPERAND_SLOT && op->a.index == e->op->dst)
+                found = compared(f, op->dst);
+        }
+    return found;
 }
 
 static bool

@@ -28,6 +28,19 @@ follows(const struct calling *k, size_t i)
             (k->known_body || is_libc(k->c)));
 }
 
+/* A block of memory where an object, or NULL, is due: it becomes one. */
+static bool
+becomes_object(const struct calling *k, const struct state *s, size_t i)
+{
+    const struct fact *f = state_fact(s, k->args[i]);
+    return k->c != NULL && !k->known_body &&
+           param_has(call_param(k->c, i), VERB_NULL) &&
+           !param_has(call_param(k->c, i), VERB_RELEASES) && f->kind != NULL &&
+           f->kind != k->x->p->ref && f->owned > 0 &&
+           type_is_object_pointer(call_arg_type(k, i)) &&
+           value_null(k->x, s, f->v) != NULL_IS;
+}
+
 /* Tell what is about to happen to the arguments; false: it crashes. */
 static bool
 tell_arguments(const struct calling *k, struct state *s)
@@ -55,7 +68,7 @@ tell_arguments(const struct calling *k, struct state *s)
             if (p->effects[e].verb == VERB_STEALS && !debt_possible(x, s, v))
                 tell(x, s, EVENT_STEAL, k->op, v, &more);
         }
-        if (follows(k, i) ||
+        if (follows(k, i) || becomes_object(k, s, i) ||
             (gone && !param_has(p, VERB_RELEASES) &&
              (f->kind != NULL || (f->flags & FLAG_INNER) != 0)))
             tell(x, s, EVENT_USE, k->op, v, &more);

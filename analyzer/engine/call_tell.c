@@ -136,7 +136,7 @@ tell_borrow(const struct calling *k, const struct state *s)
         return;
     struct event more = {.callee = k->c,
                          .arg = 0,
-                         .locked = holds_lock(s) || k->x->f->locks,
+                         .locked = holds_lock(s) || k->x->f->locks_unseen,
                          .confidence = is_given(k->x, s, from)
                                            ? CONFIDENCE_CERTAIN
                                            : CONFIDENCE_LIKELY};

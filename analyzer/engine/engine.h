@@ -43,6 +43,8 @@ enum event_kind {
                        made because there is nothing */
     EVENT_YIELD,    /* the call is about to release the GIL, perhaps to take it
                        back before it returns */
+    EVENT_STATIC,   /* a static variable, the subject is its address, is about
+                       to be written while the program runs */
     EVENT_KIND_COUNT
 };
 
@@ -333,8 +335,8 @@ struct event {
     sym registrar; /* the function is still detached as it was entered: it
                       was given to this function as a callback, or is
                       in this "struct.field" */
-    bool locked;   /* BORROW, EXCHANGE: a critical section or mutex is held,
-                      or may be */
+    bool locked;   /* BORROW, EXCHANGE, STATIC: a critical section or mutex is
+                      held,   or may be */
     bool detached; /* LOST: of a thread state: the function that Python calls
                       returns while it is released, whoever has the token */
     bool tracked;  /* YIELD: in a destructor, before PyObject_GC_UnTrack() */
@@ -345,6 +347,7 @@ struct event {
     const struct contract *entry; /* contract that func must fulfil towards
                                      Python (slot or method), or NULL */
     bool at_import;               /* runs once, while the module is imported */
+    bool many_interpreters;       /* the program is made for several */
     bool entry_guessed;           /* entry taken from the signature alone */
     bool returns_object;          /* func returns an object pointer */
     bool differs;                 /* RETURN: others of a helper give a

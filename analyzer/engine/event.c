@@ -419,6 +419,7 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
         return true;
     case EVENT_EXCHANGE:
     case EVENT_YIELD:
+    case EVENT_STATIC:
         return true;
     case EVENT_BORROW:
         return (f->flags & FLAG_FRESH) == 0;
@@ -464,6 +465,7 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.entry = x->entry;
     e.entry_guessed = x->proc->entry_guessed;
     e.at_import = x->proc->at_import;
+    e.many_interpreters = x->p->many_interpreters;
     e.sharing = x->proc->sharing;
     e.returns_object = type_is_object_pointer(x->f->type->target);
     e.confidence = weigh(x, s, kind, v);

@@ -296,7 +296,8 @@ struct program {
     VEC(sym) uncounted; /* fields: containers that own nothing they hold */
     VEC(const struct global *) filled; /* see filled.c */
     struct pointers *pointers;
-    bool sealed; /* names and entries are in place */
+    bool many_interpreters; /* it makes some, or says that it supports them */
+    bool sealed;            /* names and entries are in place */
 };
 
 void program_seal(struct program *p);
@@ -310,6 +311,9 @@ void sharing_store(struct explorer *x, struct state *s, const struct op *op,
 /* What stands there is about to be released and replaced. */
 void sharing_exchange(struct explorer *x, const struct state *s,
                       const struct op *op, value address, bool makes);
+/* Something is about to be stored at the address. */
+void sharing_write(struct explorer *x, struct state *s, const struct op *op,
+                   value address);
 /* v, read from some field, is about to be released. */
 void sharing_release(struct explorer *x, const struct state *s,
                      const struct op *op, value v);
@@ -420,6 +424,7 @@ struct explorer {
     struct returns *returns;
     struct reclaims *reclaims;
     struct half_ways *half_ways;
+    VEC(sym) written;     /* static variables of which that was told */
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
     const char *needs; /* the way to the API function that needs it */

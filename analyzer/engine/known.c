@@ -59,6 +59,7 @@ known_program(struct program *p)
     arena *scratch = arena_new();
     struct wire w = {.out.keep = scratch};
     owners_wire(p, &w);
+    put_bool(&w, p->many_interpreters);
     put_u32(&w, (uint32_t)p->uncounted.n);
     for (size_t i = 0; i < p->uncounted.n; i++)
         put_str(&w, p->uncounted.v[i]);

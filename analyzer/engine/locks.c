@@ -50,9 +50,9 @@ bool
 holds_lock(const struct state *s)
 {
     for (size_t i = 0; i < s->facts.n; i++) {
-        const struct lock_kind *l = s->facts.v[i].owned > 0
-                                        ? lock_kind(s->facts.v[i].kind)
-                                        : NULL;
+        const struct fact *f = &s->facts.v[i];
+        bool open = f->owned > 0 || (f->flags & FLAG_ESCAPED) != 0;
+        const struct lock_kind *l = open ? lock_kind(f->kind) : NULL;
         if (l != NULL && l->excludes)
             return true;
     }

@@ -6,7 +6,8 @@
 
 #include <string.h>
 
-#define POLICY 3 /* functions of a unit that lock */
+#define POLICY 3   /* functions of a unit that lock */
+#define MULTIPLE 3 /* Py_mod_multiple_interpreters */
 
 /* ---- functions ---- */
 
@@ -70,6 +71,54 @@ carry(struct program *p)
     return changed;
 }
 
+/* ---- interpreters ---- */
+
+static bool
+makes_interpreter(const struct func *f)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_CALL && op->callee != NULL &&
+                str_starts(op->callee, "Py_NewInterpreter"))
+                return true;
+        }
+    return false;
+}
+
+/* {Py_mod_multiple_interpreters, Py_MOD_PER_INTERPRETER_GIL_SUPPORTED} */
+static bool
+supports_interpreters(const struct global *g)
+{
+    const struct type *t = g->type;
+    while (t != NULL && t->kind == TYPE_ARRAY)
+        t = t->target;
+    if (t == NULL || t->name == NULL ||
+        strcmp(t->name, "PyModuleDef_Slot") != 0)
+        return false;
+    for (size_t i = 0; i + 1 < g->n_inits; i++) {
+        const struct operand *slot = &g->inits[i].value;
+        const struct operand *says = &g->inits[i + 1].value;
+        if (slot->kind == OPERAND_INT && slot->number == MULTIPLE &&
+            says->kind == OPERAND_INT && says->number != 0)
+            return true;
+    }
+    return false;
+}
+
+static bool
+has_interpreters(const struct program *p)
+{
+    for (size_t i = 0; i < p->procs.n; i++)
+        if (makes_interpreter(p->procs.v[i].func))
+            return true;
+    for (size_t i = 0; i < p->units.n; i++)
+        for (size_t g = 0; g < p->units.v[i]->n_globals; g++)
+            if (supports_interpreters(&p->units.v[i]->globals[g]))
+                return true;
+    return false;
+}
+
 void
 program_sharing(struct program *p)
 {
@@ -78,6 +127,7 @@ program_sharing(struct program *p)
             p->procs.v[i].sharing = of_entry(&p->procs.v[i]);
     for (int round = 0; round < 4 && carry(p); round++)
         continue;
+    p->many_interpreters = has_interpreters(p);
 }
 
 /* ---- fields ---- */
@@ -100,8 +150,9 @@ sharing_exchange(struct explorer *x, const struct state *s,
 {
     if (x->sink == NULL || !is_shared_field(x, address))
         return;
-    struct event more = {
-        .arg = -1, .locked = holds_lock(s) || x->f->locks, .makes = makes};
+    struct event more = {.arg = -1,
+                         .locked = holds_lock(s) || x->f->locks,
+                         .makes = makes};
     bool policy = has_policy(x->proc);
     bool seldom = x->proc->sharing == SHARING_SELDOM;
     if ((seldom || makes) && !policy)
@@ -135,4 +186,46 @@ sharing_store(struct explorer *x, struct state *s, const struct op *op,
     const struct fact *f = state_fact(s, v);
     if (f->kind == x->p->ref && f->origin == ORIGIN_NEW && f->owned > 0)
         sharing_exchange(x, s, op, address, true);
+}
+
+/* ---- static variables ---- */
+
+/* Runs as often as anybody likes, in any thread. */
+static bool
+runs_any_time(const struct procedure *proc)
+{
+    static const char *const once[] = {
+        "PyInit", "Py_mod_exec", "Py_mod_create", "m_free", "m_clear", NULL};
+    if (proc->entry == NULL || proc->entry_guessed)
+        return proc->sharing == SHARING_HELPER ||
+               proc->sharing == SHARING_POLICY;
+    return !proc->at_import && !str_is_one_of(proc->entry->name, once);
+}
+
+static bool
+is_told(const struct explorer *x, sym name)
+{
+    for (size_t i = 0; i < x->written.n; i++)
+        if (x->written.v[i] == name)
+            return true;
+    return false;
+}
+
+void
+sharing_write(struct explorer *x, struct state *s, const struct op *op,
+              value address)
+{
+    const struct term *t = term_at(&x->terms, term_root(&x->terms, address));
+    if (x->sink == NULL || t->kind != VALUE_GLOBAL || is_told(x, t->name) ||
+        !runs_any_time(x->proc))
+        return;
+    const struct global *g = program_global(x->p, x->unit, t->name);
+    bool locked = holds_lock(s) || x->f->locks_unseen;
+    if (g == NULL || g->is_safe)
+        return;
+    tell(x, s, EVENT_STATIC, op, term_root(&x->terms, address),
+         &(struct event){
+             .arg = -1, .locked = locked, .confidence = CONFIDENCE_LIKELY});
+    if (!locked)
+        VEC_PUSH(x->keep, &x->written, t->name);
 }

@@ -322,19 +322,6 @@ close_blocks(struct lower *l)
     }
 }
 
-/* Builds with the GIL have nothing in many of these macros. */
-static bool
-names_lock(const char *text)
-{
-    static const char *const words[] = {
-        "CRITICAL_SECTION", "utex",           "UTEX", "LOCK", "lock", "Lock",
-        "atomic",           "Py_GIL_DISABLED"};
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strstr(text, words[i]) != NULL)
-            return true;
-    return false;
-}
-
 void
 lower_finish(struct lower *l, struct func *f)
 {
@@ -345,6 +332,8 @@ lower_finish(struct lower *l, struct func *f)
                                        normal_text_body(&text, to), to);
     f->body_hash = hash_hex(l->b->keep, all, strlen(all));
     f->locks = names_lock(all);
+    f->locks_unseen = f->locks &&
+                      names_unseen_lock(l->scratch, all, l->b->unit);
     if (l->reason != NULL) {
         /* After errors the tree has holes: not the fault of the code. */
         const char *error = l->b->unit->first_error;

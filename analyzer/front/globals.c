@@ -177,6 +177,15 @@ instance_of(struct build *b, CXCursor variable)
     return NULL;
 }
 
+/* thread_local, or atomic. */
+static bool
+is_safe(CXCursor variable)
+{
+    CXType t = clang_getCanonicalType(clang_getCursorType(variable));
+    return clang_getCursorTLSKind(variable) != CXTLS_None ||
+           t.kind == CXType_Atomic;
+}
+
 sym
 build_global(struct build *b, CXCursor variable, sym owner)
 {
@@ -198,6 +207,7 @@ build_global(struct build *b, CXCursor variable, sym owner)
         .instance = g->instance,
         .is_static = storage == CX_SC_Static,
         .is_extern = !defined && g->is_extern,
+        .is_safe = is_safe(variable),
         .type = build_type(b, clang_getCursorType(variable)),
         .loc = build_loc(b, variable),
     };

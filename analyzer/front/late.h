@@ -30,7 +30,8 @@
     X(getCursorKindSpelling) X(getCursorLocation)                             \
     X(getCursorPrettyPrinted) X(getCursorPrintingPolicy)                      \
     X(getCursorReferenced) X(getCursorResultType)                             \
-    X(getCursorSemanticParent) X(getCursorSpelling) X(getCursorType)          \
+    X(getCursorSemanticParent) X(getCursorSpelling) X(getCursorTLSKind)       \
+    X(getCursorType)                                                          \
     X(getCursorUnaryOperatorKind) X(getDiagnostic)                            \
     X(getDiagnosticLocation) X(getDiagnosticSeverity)                         \
     X(getDiagnosticSpelling) X(getEnumConstantDeclValue)                      \
@@ -116,6 +117,7 @@ const struct libclang *libclang(void);
 #define clang_getCursorResultType libclang()->getCursorResultType
 #define clang_getCursorSemanticParent libclang()->getCursorSemanticParent
 #define clang_getCursorSpelling libclang()->getCursorSpelling
+#define clang_getCursorTLSKind libclang()->getCursorTLSKind
 #define clang_getCursorType libclang()->getCursorType
 #define clang_getCursorUnaryOperatorKind libclang()->getCursorUnaryOperatorKind
 #define clang_getDiagnostic libclang()->getDiagnostic

@@ -215,4 +215,8 @@ bool cxx_call(struct lower *l, CXCursor c, const struct kids *k,
 /* Drop what cannot be reached, renumber, freeze into f. */
 void lower_finish(struct lower *l, struct func *f);
 
+/* locks.c: names a lock; one that its contract does not tell of. */
+bool names_lock(const char *text);
+bool names_unseen_lock(arena *scratch, const char *text, const struct unit *u);
+
 #endif

@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FORMAT "refaudit-ir 4\n"
+#define FORMAT "refaudit-ir 5\n"
 
 /* Pointer -> number, while writing. */
 struct numbering {
@@ -387,6 +387,7 @@ io_func(struct io *io, void *item)
     io_bool(io, &f->noreturn);
     io_bool(io, &f->is_header);
     io_bool(io, &f->locks);
+    io_bool(io, &f->locks_unseen);
     IO_ENUM(io, &f->generator, GENERATOR_OTHER + 1);
     IO_ENUM(io, &f->status, FUNC_UNSUPPORTED + 1);
     io_string(io, &f->reason);
@@ -432,6 +433,7 @@ io_global(struct io *io, void *item)
     io_string(io, &g->instance);
     io_bool(io, &g->is_static);
     io_bool(io, &g->is_extern);
+    io_bool(io, &g->is_safe);
     io_type(io, &g->type);
     IO_ARRAY(io, g->inits, g->n_inits, io_init);
     io_loc(io, &g->loc);

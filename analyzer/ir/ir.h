@@ -221,9 +221,11 @@ struct func {
     sym name;
     bool is_static;
     bool noreturn;
-    bool is_header; /* its body stands in a header file */
-    bool locks;     /* its text names a lock, perhaps one that the
-                       preprocessor took away */
+    bool is_header;    /* its body stands in a header file */
+    bool locks;        /* its text names a lock, perhaps one that the
+                          preprocessor took away */
+    bool locks_unseen; /* ... one that is not followed by the calls that take
+                          and release it */
     enum generator generator;
     enum func_status status;
     const char *reason;      /* not FUNC_OK: what and where, for people */
@@ -287,6 +289,7 @@ struct global {
     sym instance;              /* the typedef of a type's instances, if some
                                   attribute says so, else NULL */
     bool is_static, is_extern; /* extern: declared, not defined, here */
+    bool is_safe;              /* every thread has its own, or it is atomic */
     const struct type *type;
     const struct init *inits;
     size_t n_inits;

@@ -259,6 +259,7 @@ static const char *const event_text[EVENT_KIND_COUNT] = {
     [EVENT_TABLE] = "stands in the table here",
     [EVENT_CLAIM] = "has another body",
     [EVENT_YIELD] = "lets other threads run",
+    [EVENT_STATIC] = "writes %s",
     [EVENT_EXCHANGE] = "puts something else into %s",
 };
 
@@ -358,6 +359,7 @@ event_kind_name(const struct event *e)
     case EVENT_BORROW:
     case EVENT_EXCHANGE:
     case EVENT_YIELD:
+    case EVENT_STATIC:
     case EVENT_KIND_COUNT:
         return "note";
     }

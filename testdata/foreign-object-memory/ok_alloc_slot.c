@@ -1,0 +1,27 @@
+/* By the slot of the type. */
+#include <Python.h>
+
+typedef struct {
+    PyObject_HEAD
+    struct node_part *first;
+    Py_ssize_t n;
+} node;
+
+extern PyTypeObject node_type;
+
+static PyObject *
+node_make(PyObject *module, PyObject *arg)
+{
+    node *self = (node *)node_type.tp_alloc(&node_type, 0);
+    if (self == NULL)
+        return PyErr_NoMemory();
+    self->n = 2;
+    self->first = NULL;
+    self->n = 0;
+    return (PyObject *)self;
+}
+
+PyMethodDef node_functions[] = {
+    {"make", node_make, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};

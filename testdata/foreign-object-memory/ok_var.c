@@ -1,0 +1,27 @@
+/* With items, from the object domain. */
+#include <Python.h>
+
+typedef struct {
+    PyObject_HEAD
+    struct node_part *first;
+    Py_ssize_t n;
+} node;
+
+extern PyTypeObject node_type;
+
+static PyObject *
+node_make(PyObject *module, PyObject *arg)
+{
+    node *self = PyObject_Malloc(sizeof *self + 80);
+    if (self == NULL)
+        return PyErr_NoMemory();
+    PyObject_InitVar((PyVarObject *)self, &node_type, 10);
+    self->first = NULL;
+    self->n = 0;
+    return (PyObject *)self;
+}
+
+PyMethodDef node_functions[] = {
+    {"make", node_make, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
