@@ -150,9 +150,8 @@ sharing_exchange(struct explorer *x, const struct state *s,
 {
     if (x->sink == NULL || !is_shared_field(x, address))
         return;
-    struct event more = {.arg = -1,
-                         .locked = holds_lock(s) || x->f->locks,
-                         .makes = makes};
+    struct event more = {
+        .arg = -1, .locked = holds_lock(s) || x->f->locks, .makes = makes};
     bool policy = has_policy(x->proc);
     bool seldom = x->proc->sharing == SHARING_SELDOM;
     if ((seldom || makes) && !policy)
