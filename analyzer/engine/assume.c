@@ -484,6 +484,8 @@ truth_told(struct explorer *x, const struct state *s, value v)
     enum null_state now = value_null(x, s, v);
     if (now == NULL_UNKNOWN && t.kind == VALUE_BINARY && t.code >= CODE_EQ)
         now = comparison_told(x, s, t.code, t.a, t.b);
+    if (now == NULL_UNKNOWN && t.kind == VALUE_BINARY && t.code == CODE_AND)
+        now = bits_told(x, s, v);
     return now;
 }
 
@@ -528,6 +530,7 @@ assume(struct explorer *x, struct state *s, value v, bool truth)
         return assume(x, s, t.a, truth);
     if (!assume_parts(x, s, &t, truth))
         return false;
+    bits_assume(x, s, v, truth);
     if (t.kind == VALUE_BINARY && t.code == CODE_AND && truth) {
         if (!assume(x, s, t.a, true))
             return false;

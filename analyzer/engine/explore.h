@@ -131,6 +131,11 @@ enum {
     FLAG_TYPED = 65536,  /* its type was looked at, see any_type.c */
 };
 
+/* Of a number: bits, of the lowest 16, that are known.  See bits.c. */
+struct bits {
+    uint16_t clear, set;
+};
+
 struct fact {
     value v;
     uint8_t null; /* enum null_state; for numbers: is it zero */
@@ -144,6 +149,7 @@ struct fact {
                      asked of; not identity */
     uint16_t excluded; /* built-in types that it has not; see object_type.c;
                           not identity, but what both sides exclude */
+    struct bits bits;  /* not identity either */
     int64_t lo, hi;
     const struct op *dropped; /* last release or steal; not identity */
     const struct trace *debt; /* OWED: the way to the call; likewise */
@@ -684,6 +690,14 @@ bool is_open_result(const struct explorer *x, const struct state *s);
 
 /* habits.c: the slots whose value, perhaps copied, a condition looks at. */
 uint64_t *tested_slots(arena *keep, const struct func *f);
+struct bits value_bits(const struct explorer *x, const struct state *s,
+                       value v);
+struct bits bits_join(struct bits a, struct bits b);
+/* flags & 2: is it zero, as far as bits tell? */
+enum null_state bits_told(const struct explorer *x, const struct state *s,
+                          value v);
+/* It was found to be `truth`. */
+void bits_assume(struct explorer *x, struct state *s, value v, bool truth);
 bool slot_is_tested(struct explorer *x, uint32_t slot);
 /* size.c: argument parsing writes to the variable. */
 bool slot_is_parsed(const struct func *f, int64_t slot);

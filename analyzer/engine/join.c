@@ -116,6 +116,7 @@ whole_fact(const struct join *j, const struct state *s, value v)
     }
     f.null = (uint8_t)value_null(j->x, s, v);
     value_range(j->x, s, v, &f.lo, &f.hi);
+    f.bits = value_bits(j->x, s, v);
     return f;
 }
 
@@ -153,6 +154,7 @@ fact_join(value v, struct fact a, struct fact b, bool again)
     if (a.owned != b.owned)
         f.owned = 0;
     f.excluded = a.excluded & b.excluded;
+    f.bits = bits_join(a.bits, b.bits);
     return f;
 }
 
@@ -215,7 +217,8 @@ phi_fact(struct join *j, value p, value va, value vb)
     settle_lender(j, &f);
     keep_size(j, &f, &a, &b);
     if (f.null != NULL_UNKNOWN || f.kind != NULL || f.lo != INT64_MIN ||
-        f.hi != INT64_MAX || f.flags != 0 || f.origin != ORIGIN_UNKNOWN)
+        f.hi != INT64_MAX || (f.bits.clear | f.bits.set) != 0 ||
+        f.flags != 0 || f.origin != ORIGIN_UNKNOWN)
         *state_fact_make(j->x, j->out, p) = f;
 }
 
@@ -235,6 +238,7 @@ join_facts(struct join *j)
             continue;
         struct fact f = fact_join(a->v, *a, b->v == NO_VALUE ? *a : *b, true);
         f.excluded &= b->excluded;
+        f.bits = bits_join(f.bits, b->bits);
         if (mentions_redefined(j, f.key))
             f.key = NO_VALUE;
         settle_lender(j, &f);

@@ -263,8 +263,11 @@ state_widen(struct state *a, const struct state *b)
     for (size_t i = 0; i < a->facts.n; i++) {
         struct fact *f = &a->facts.v[i];
         uint16_t both = f->excluded & b->facts.v[i].excluded;
-        changed |= both != f->excluded;
+        struct bits bits = bits_join(f->bits, b->facts.v[i].bits);
+        changed |= both != f->excluded || bits.clear != f->bits.clear ||
+                   bits.set != f->bits.set;
         f->excluded = both;
+        f->bits = bits;
     }
     return changed;
 }
