@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "commands.h"
+#include "experiment.h"
 #include "wrap.h"
 
 #define COMPILE_DB "compile_commands.json"
@@ -22,5 +23,12 @@ cc_command(const struct options *o)
 {
     struct wrap_options w = {
         .record = record_file(o), .compile = o->compile, .cxx = o->cxx};
+    if (o->instrument) {
+        const char *runtime = experiment_runtime(o->keep, o);
+        if (runtime == NULL)
+            return usage_error("the companion runtime is not where refaudit "
+                               "is");
+        w.include = arena_printf(o->keep, "%s/include", runtime);
+    }
     return wrap_run(o->keep, &w, o->args.v, o->args.n);
 }

@@ -19,8 +19,8 @@ extern char **environ;
 
 /* ---- where the runtime is ----------------------------------------------- */
 
-static const char *
-find_runtime(arena *keep, const struct options *o)
+const char *
+experiment_runtime(arena *keep, const struct options *o)
 {
     char exe[PATH_MAX] = "";
     if (o->runtime != NULL)
@@ -268,7 +268,7 @@ experiment_open(struct experiment *e, const struct options *o,
                 const struct strings *files)
 {
     *e = (struct experiment){.keep = o->keep, .o = o, .command = &o->args};
-    e->runtime = find_runtime(e->keep, o);
+    e->runtime = experiment_runtime(e->keep, o);
     if (e->runtime == NULL)
         return usage_error("the companion runtime (runtime/_refrt.so) is "
                            "not where refaudit is");

@@ -39,4 +39,7 @@ const char *experiment_python(const struct experiment *e); /* "3.11.2" */
 /* How the command ended, for people. */
 const char *experiment_course(const struct experiment *e);
 
+/* The directory of the companion runtime, or NULL. */
+const char *experiment_runtime(arena *keep, const struct options *o);
+
 #endif

@@ -91,7 +91,7 @@ struct options {
     bool not_analysed, summaries, types;
     const char *rule, *file;
     const char *record;
-    bool compile, cxx;
+    bool compile, cxx, instrument;
     struct strings findings, objects, trees;
     const char *runtime, *keep_logs, *scripts;
     int limit, max_trials;

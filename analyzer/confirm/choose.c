@@ -25,7 +25,7 @@ struct planner {
 bool
 trial_usual(const struct trial *t)
 {
-    return !t->deletes && !t->again;
+    return !t->deletes && !t->again && !t->ends;
 }
 
 static bool
@@ -34,7 +34,8 @@ has_trial(const struct claim *c, const struct trial *t)
     for (size_t i = 0; i < c->trials.n; i++) {
         const struct trial *o = &c->trials.v[i];
         if (o->hit->ordinal == t->hit->ordinal && o->grade == t->grade &&
-            o->site == t->site && o->nth == t->nth && trial_usual(o) &&
+            o->site == t->site && o->nth == t->nth && o->ends == t->ends &&
+            !o->deletes && !o->again &&
             strcmp(o->hit->entry, t->hit->entry) == 0 &&
             strcmp(o->hit->proc, t->hit->proc) == 0)
             return true;
@@ -43,14 +44,26 @@ has_trial(const struct claim *c, const struct trial *t)
 }
 
 static void
-add_trial(struct planner *p, const struct log_hit *hit, enum grade grade,
-          const struct site *site, unsigned long nth)
+add(struct planner *p, struct trial t)
 {
-    struct trial t = {.hit = hit, .grade = grade, .site = site, .nth = nth};
     if (p->c->trials.n >= p->limit || has_trial(p->c, &t))
         return;
     t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
     VEC_PUSH(p->keep, &p->c->trials, t);
+}
+
+static void
+add_trial(struct planner *p, const struct log_hit *hit, enum grade grade,
+          const struct site *site, unsigned long nth)
+{
+    add(p,
+        (struct trial){.hit = hit, .grade = grade, .site = site, .nth = nth});
+}
+
+static void
+add_ends(struct planner *p, const struct log_hit *hit)
+{
+    add(p, (struct trial){.hit = hit, .grade = GRADE_NATURAL, .ends = true});
 }
 
 /* ---- where calls go ----------------------------------------------------- */
@@ -311,8 +324,7 @@ plan_instances(struct planner *p)
                          str_ends(e->id, "/tp_init");
             if (makes != making || e->proc == NULL || log_entry_once(e->id))
                 continue;
-            add_trial(p, call_numbered(p->keep, e->proc, e->id, 1),
-                      GRADE_NATURAL, NULL, 0);
+            add_ends(p, call_numbered(p->keep, e->proc, e->id, 1));
         }
 }
 
@@ -328,8 +340,7 @@ plan_type(struct planner *p)
             if (makes != (made == 1) ||
                 strcmp(v->type, p->c->type == NULL ? "" : p->c->type) != 0)
                 continue;
-            add_trial(p, call_numbered(p->keep, v->proc, v->entry, v->ordinal),
-                      GRADE_NATURAL, NULL, 0);
+            add_ends(p, call_numbered(p->keep, v->proc, v->entry, v->ordinal));
         }
 }
 
@@ -341,8 +352,7 @@ plan_imports(struct planner *p)
     for (size_t i = 0; i < log->entries.n; i++) {
         const struct log_entry *e = &log->entries.v[i];
         if (e->proc != NULL && e->calls > 0 && log_entry_once(e->id))
-            add_trial(p, call_numbered(p->keep, e->proc, e->id, 1),
-                      GRADE_NATURAL, NULL, 0);
+            add_ends(p, call_numbered(p->keep, e->proc, e->id, 1));
     }
 }
 

@@ -16,8 +16,9 @@ struct trial { /* as planned */
     const struct site *site; /* NULL: natural */
     unsigned long nth;       /* 0: the last */
     /* Natural, but not quite the call of the user: `del o.name` instead of
-     * getting it, or __init__() again and again on one instance. */
-    bool deletes, again;
+     * getting it, or __init__() again and again on one instance; or only the
+     * ends of instances are looked at. */
+    bool deletes, again, ends;
 };
 
 /* It repeats a call of the user as it was. */

@@ -122,6 +122,10 @@ wrap_run(arena *keep, const struct wrap_options *o, const char *const *words,
     struct wrap_command c;
     wrap_read(keep, o, words, n, &c);
     bool anything = c.n_sources > 0 || c.n_objects > 0;
+    int code;
+    if (o->include != NULL && c.n_sources > 0 && !c.preprocess_only &&
+        !wrap_is_probe(&c) && wrap_instrument(keep, o->include, &c, &code))
+        return code;
     if (o->record == NULL || !anything || wrap_is_probe(&c))
         return compile(&c);
     if (c.n_sources > 0 && !wrap_record(keep, o->record, &c))

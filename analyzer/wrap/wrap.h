@@ -11,9 +11,10 @@
 #include "base.h"
 
 struct wrap_options {
-    const char *record; /* compile_commands.json to add to, or NULL */
-    bool compile;       /* run the compiler as well; true without record */
-    bool cxx;           /* c++ stands in for cc where nothing is named */
+    const char *record;  /* compile_commands.json to add to, or NULL */
+    bool compile;        /* run the compiler as well; true without record */
+    const char *include; /* of the header that counts references, or NULL */
+    bool cxx;            /* c++ stands in for cc where nothing is named */
 };
 
 /* What one compiler command asks for. */
@@ -48,6 +49,11 @@ bool wrap_record(arena *keep, const char *path, const struct wrap_command *c);
  * says so.  False with errno set. */
 bool wrap_stub_write(arena *keep, const struct wrap_command *c);
 bool wrap_uses_stub(arena *keep, const struct wrap_command *c);
+
+/* Compiles with that header, or with as much of it as the code bears; false
+ * when it is better compiled without. */
+bool wrap_instrument(arena *keep, const char *include,
+                     const struct wrap_command *c, int *code);
 
 /* All of it; the exit code is that of the compiler, or EXIT_INTERNAL after
  * saying what went wrong. */

@@ -31,7 +31,7 @@ experiment_prepare(void)
 bool
 trial_usual(const struct trial *t)
 {
-    return !t->deletes && !t->again;
+    return !t->deletes && !t->again && !t->ends;
 }
 
 struct shown *
@@ -470,7 +470,7 @@ control_run(struct hook *h, const intptr_t *args, const struct trial *t)
     if (!is_control(t)) {
         made = *t;
         made.grade = GRADE_NATURAL;
-        made.deletes = made.again = false;
+        made.deletes = made.again = made.ends = false;
         snprintf(id, sizeof id, "@%s", t->id);
         made.id = id;
         t = &made;
@@ -539,6 +539,16 @@ trials_take(struct hook *h, struct trial **list)
     return n;
 }
 
+/* Nothing but the ends of instances is looked at. */
+static bool
+wants_control(struct trial **list, size_t n)
+{
+    bool wants = false;
+    for (size_t i = 0; i < n; i++)
+        wants |= !list[i]->ends;
+    return wants;
+}
+
 void
 experiment_here(struct hook *h, const intptr_t *args)
 {
@@ -554,7 +564,8 @@ experiment_here(struct hook *h, const intptr_t *args)
     }
     t->busy++;
     unsigned timeouts = control->timeouts;
-    control_run(h, args, list[0]);
+    if (wants_control(list, n))
+        control_run(h, args, list[0]);
     while (first < n && is_control(list[first]))
         first++;
     h->stuck += control->timeouts - timeouts;

@@ -412,6 +412,10 @@ void
 judge(void)
 {
     calls_warm();
+    if (x.trial->ends) {
+        instances_judge();
+        crash_verdict(x.found ? "found" : "clean", "-");
+    }
     bool same = calls_measure();
     if (x.trial->again)
         same = calls_more(1) && same;

@@ -154,6 +154,7 @@ take_trial(char **f, size_t n)
     t->site = f[5];
     t->deletes = strcmp(t->site, "del") == 0;
     t->again = strcmp(t->site, "again") == 0;
+    t->ends = strcmp(t->site, "ends") == 0;
     t->nth = strcmp(f[6], "last") == 0 ? NTH_LAST
                                        : (unsigned)strtoul(f[6], NULL, 10);
     for (int g = GRADE_NATURAL; g <= GRADE_SYNTHETIC; g++) {

@@ -83,6 +83,8 @@
  *       no control
  *       SITE "again", natural: ENTRY is a tp_init, which is called on the
  *       same instance each time instead of a new one.  That is no control
+ *       SITE "ends", natural: only the instances that the call gives or is
+ *       made on are looked at, and how they end.  No control is made for it
  *       SITE,NTH where; NTH "last" is the last visit in the outermost call
  *       that the unharmed call makes.
  *       Trials of one (PROC, ENTRY, ORDINAL) share one natural control,

@@ -257,6 +257,7 @@ struct trial {
     enum grade grade;
     bool deletes; /* an attribute: another call than that of the user */
     bool again;   /* __init__() on the same instance each time */
+    bool ends;    /* only the instances count, and how they end */
     bool done;
     struct trial *next; /* of the same entry */
 };

@@ -4,9 +4,11 @@ Usage: test_cc.py REFAUDIT [unittest arguments]
 """
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
 import unittest
 
@@ -165,6 +167,61 @@ class Engines(Case):
                                capture_output=True, text=True, timeout=100)
             self.assertEqual(p.returncode, 0, p.stdout + p.stderr)
         self.assertEqual(sorted(self.entries()), ["a.c", "sub/b.c"])
+
+
+@unittest.skipIf(shutil.which("nm") is None, "no nm")
+class Instrument(Case):
+    INCLUDE = "-I" + sysconfig.get_paths()["include"]
+    CODE = """\
+#include <Python.h>
+PyObject *
+keep(PyObject *o, PyObject **to)
+{
+    Py_INCREF(o);
+    Py_XSETREF(*to, o);
+    Py_RETURN_NONE;
+}
+"""
+
+    def calls(self, code, name="m.c", ok=True):
+        self.write(name, code)
+        cxx = ["--cxx"] if name.endswith("cc") else []
+        p = self.cc("--instrument", *cxx, "-c", self.INCLUDE, "-fPIC", name,
+                    "-o", "m.o", ok=ok)
+        if not ok:
+            return p, set()
+        out = subprocess.run(["nm", os.path.join(self.dir, "m.o")],
+                             capture_output=True, text=True, check=True)
+        return p, {w for w in ("Py_IncRef", "Py_DecRef")
+                   if re.search("U %s$" % w, out.stdout, re.M)}
+
+    def test_references_are_calls(self):
+        for name in ("m.c", "m.cc"):
+            p, calls = self.calls(self.CODE, name)
+            self.assertEqual(calls, {"Py_IncRef", "Py_DecRef"}, p.stderr)
+            self.assertEqual(p.stderr, "")
+
+    def test_what_breaks_is_left_out(self):
+        p, calls = self.calls(self.CODE + """\
+void drop(PyObject *o, int Py_DecRef) { Py_DECREF(o); }
+""")
+        self.assertEqual(calls, {"Py_IncRef"}, p.stderr)
+        self.assertIn("some references are not counted", p.stderr)
+
+    def test_at_last_as_it_is(self):
+        p, calls = self.calls(self.CODE + """\
+#ifdef REFAUDIT_PYTHON_H
+#error "never seen before"
+#endif
+""")
+        self.assertEqual(calls, set())
+        self.assertIn("compiled as it is", p.stderr)
+        self.assertNotIn("never seen before", p.stderr)
+
+    def test_errors_of_the_code_are_shown_once(self):
+        p, calls = self.calls("#include <Python.h>\nint x = ;\n", ok=False)
+        self.assertNotEqual(p.returncode, 0)
+        self.assertEqual(p.stderr.count("error:"), 1, p.stderr)
 
 
 if __name__ == "__main__":

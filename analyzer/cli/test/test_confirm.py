@@ -42,7 +42,7 @@ sys.exit(5)
 
 
 class Case(unittest.TestCase):
-    source, script = SPAM, SCRIPT
+    source, script, compiler = SPAM, SCRIPT, ("cc",)
 
     @classmethod
     def setUpClass(cls):
@@ -63,7 +63,7 @@ class Case(unittest.TestCase):
         suffix = sysconfig.get_config_var("EXT_SUFFIX")
         name = os.path.basename(cls.source)[:-len(".c")]
         subprocess.run(
-            ["cc", "-g", "-O1", "-shared", "-fPIC",
+            [*cls.compiler, "-g", "-O1", "-shared", "-fPIC",
              "-I" + sysconfig.get_paths()["include"],
              os.path.join(cls.dir, name + ".c"),
              "-o", os.path.join(cls.dir, name + suffix)], check=True)
@@ -204,6 +204,23 @@ eggs.boxed([1]), eggs.checked([2]), eggs.heedless(["a"])
             ("REF001", "boxed"): "reproduced",
             ("EXC003", "heedless"): "reproduced"}, p.stdout + p.stderr)
         self.assertIn("lost a 'Box'", p.stdout)
+
+
+class Counted(Case):
+    """Built so that every reference operation is a call."""
+    compiler = (REFAUDIT, "cc", "--instrument", "--", "cc")
+
+    def test_the_same_is_seen_and_more(self):
+        logs = os.path.join(self.dir, "logs")
+        p = self.confirm("--keep-logs", logs)
+        seen = dict(self.rows("SELECT function, group_concat(DISTINCT "
+                              "evidence) FROM v_latest GROUP BY 1"))
+        self.assertEqual(
+            {f for f, e in seen.items() if e == "reproduced"},
+            {"pair", "below", "twice", "unchecked", "silent"},
+            p.stdout + p.stderr)
+        with open(os.path.join(logs, "record.log")) as f:
+            self.assertIn("\tPy_DecRef\t", f.read())
 
 
 class Pytest(Case):
