@@ -325,6 +325,35 @@ read_exception(const struct log_sight *s, struct reading *out)
     return false;
 }
 
+/* What an experiment says of a type; its tp_dealloc is where it stands. */
+static bool
+read_type(const struct log_sight *s, struct reading *out)
+{
+    static const struct {
+        const char *what, *rule, *sentence;
+    } kinds[] = {
+        {"kept", "TYP005", "an instance of '%s' died and kept its type"},
+        {"misfreed", "TYP009", "the memory of a '%s' is given back wrongly"},
+        {"cycle", "TYP002", "a cycle through a '%s' is never freed"},
+        {"early", "TYP008", "a '%s' is tracked with fields that are not set"},
+        {"untracked", "TYP006", "a '%s' is not known to the collector"},
+    };
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
+        if (strcmp(s->what, kinds[i].what) != 0)
+            continue;
+        *out = (struct reading){kinds[i].rule,
+                                "-",
+                                field(s, 1),
+                                false,
+                                field(s, 0),
+                                kinds[i].sentence,
+                                1,
+                                1};
+        return true;
+    }
+    return false;
+}
+
 /* A type without a traverse function is none of them. */
 static bool
 read_traverse(const struct log_sight *s, struct reading *out)
@@ -339,8 +368,9 @@ read_traverse(const struct log_sight *s, struct reading *out)
 static bool
 is_plain(const struct log_sight *s)
 {
-    return strcmp(s->what, "traverse") == 0 &&
-           strcmp(field(s, 4), "none") == 0;
+    return strcmp(s->what, "resurrected") == 0 ||
+           (strcmp(s->what, "traverse") == 0 &&
+            strcmp(field(s, 4), "none") == 0);
 }
 
 /* ---- discoveries -------------------------------------------------------- */
@@ -436,7 +466,7 @@ take_sight(struct sweeper *w, const struct log_sight *s, const struct trial *t,
     if (is_plain(s))
         return;
     if ((!read_memory(s, &g) && !read_crash(s, &g) && !read_exception(s, &g) &&
-         !read_traverse(s, &g)) ||
+         !read_traverse(s, &g) && !read_type(s, &g)) ||
         !trace(w, &g, t, control, &d)) {
         w->unplaced++;
         return;

@@ -288,6 +288,32 @@ shows_death(const struct judge *j, const struct log_sight *s,
            in_function(j, field(s, 1), false);
 }
 
+/* The way round says the offset of each field: "Box+16 > list > Box". */
+static bool
+shows_cycle(const struct judge *j, const struct log_sight *s,
+            struct shown *out)
+{
+    const char *type = j->c->type;
+    *out = (struct shown){1, 1, field(s, 0)};
+    if (strcmp(s->what, "cycle") != 0 || type == NULL ||
+        strcmp(field(s, 0), type) != 0)
+        return false;
+    const char *dot = strrchr(type, '.');
+    const char *link = arena_printf(j->keep, "%s+%llu > ",
+                                    dot == NULL ? type : dot + 1,
+                                    (unsigned long long)j->c->field);
+    return j->c->field == 0 || strstr(field(s, 2), link) != NULL;
+}
+
+static bool
+shows_early(const struct judge *j, const struct log_sight *s,
+            struct shown *out)
+{
+    *out = (struct shown){1, 1, field(s, 0)};
+    return strcmp(s->what, "early") == 0 && j->c->type != NULL &&
+           strcmp(field(s, 0), j->c->type) == 0;
+}
+
 static const struct kind {
     const char *rule;
     const char *engine; /* in the database */
@@ -315,7 +341,9 @@ static const struct kind {
     {"GIL001", "gil-watch", shows_thread},
     {"MEM002", "gil-watch", shows_thread},
     {"TYP001", "ledger", shows_traverse},
+    {"TYP002", "ledger", shows_cycle},
     {"TYP005", "ledger", shows_death},
+    {"TYP008", "ledger", shows_early},
     {"TYP009", "allocator", shows_death},
     {"TYP011", "ledger", shows_overwriting},
 };
@@ -324,8 +352,10 @@ static const struct kind {
 static bool
 speaks_for_all(const struct kind *k)
 {
-    return k != NULL && (k->shows == shows_traverse ||
-                         k->shows == shows_death || k->shows == shows_pending);
+    return k != NULL &&
+           (k->shows == shows_traverse || k->shows == shows_death ||
+            k->shows == shows_pending || k->shows == shows_cycle ||
+            k->shows == shows_early);
 }
 
 static const struct kind *
@@ -662,6 +692,12 @@ describe(const struct judge *j, const struct kind *k, const struct evidence *e)
     if (k->shows == shows_overwriting)
         return arena_printf(j->keep, "%lu of %lu calls overwrote a '%s'",
                             e->shown, e->measured, type);
+    if (k->shows == shows_cycle)
+        return arena_printf(j->keep, "a cycle through a '%s' is never freed",
+                            type);
+    if (k->shows == shows_early)
+        return arena_printf(
+            j->keep, "a '%s' was tracked with fields that are not set", type);
     if (k->shows == shows_death)
         return strcmp(j->c->finding->rule->id, "TYP005") == 0
                    ? arena_printf(j->keep,

@@ -190,6 +190,8 @@ take_plain(struct reader *r, const struct line *l)
         take_total(r, l);
     else if (strcmp(what, "end") == 0)
         log->n_ends++;
+    else if (strcmp(what, "cycle") == 0 && strcmp(l->field[2], "-") == 0)
+        VEC_PUSH(r->keep, &log->sights, sight_of(r, l, 3));
     else if (strcmp(what, "thread") == 0)
         VEC_PUSH(r->keep, &log->sights, sight_of(r, l, 2));
     else if (strcmp(what, "boundary") == 0)
@@ -202,9 +204,9 @@ take_plain(struct reader *r, const struct line *l)
 /* ---- trials ------------------------------------------------------------- */
 
 static const char *const sights[] = {
-    "leak",      "refleak", "overdecref", "uaf",      "family",
-    "exception", "pending", "crash",      "traverse", "kept",
-    "misfreed",  "cycle",   NULL};
+    "leak",    "refleak",   "overdecref",  "uaf",  "family",   "exception",
+    "pending", "crash",     "traverse",    "kept", "misfreed", "cycle",
+    "early",   "untracked", "resurrected", NULL};
 
 static struct open_trial *
 trial_place(struct reader *r, const char *pid, const char *id)

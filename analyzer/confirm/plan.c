@@ -73,7 +73,7 @@ plan_text(arena *keep, const struct plan *p)
     for (size_t i = 0; i < p->n_trees; i++)
         add_record(&t, "tree", p->trees[i]);
     if (!p->replay)
-        text_add(&t, "watch\tboundary,thread\ncontexts\t8\n");
+        text_add(&t, "watch\tboundary,thread,gc\ncontexts\t8\n");
     if (p->limit > 0)
         text_printf(&t, "limit\t%u\n", p->limit);
     if (p->jobs > 1)

@@ -11,14 +11,14 @@ static const struct type *dying; /* whose tp_dealloc is at work, or NULL */
 static bool misfreed;
 
 /* Its tp_dealloc is the extension's own. */
-static bool
-dealloc_ours(const struct type *t)
+bool
+type_ours(const struct type *t)
 {
     function dealloc = hook_real(t->dealloc);
     return loaded_of(*(uintptr_t *)&dealloc) != NULL;
 }
 
-static const char *
+const char *
 dealloc_text(const struct type *t)
 {
     function dealloc = hook_real(t->dealloc);
@@ -61,16 +61,84 @@ death_check(struct object *o)
     struct type *t = o->type;
     const struct block *b = arena_block_of((uintptr_t)o);
     bool heap = (t->flags & TYPE_HEAP) != 0;
-    if (!dealloc_ours(t) || b == NULL || object_references(o) != 1) {
+    if (!type_ours(t) || b == NULL || object_references(o) != 1) {
         py.Py_DecRef(o);
         return;
     }
     object_pin(&t->base, PIN);
     intptr_t before = object_references(&t->base);
     let_die(o, t);
+    if (!b->freed && object_references(o) > 0 && o->type == t)
+        log_record("resurrected", x.trial->id, t->name, dealloc_text(t), NULL);
     if (!heap || !b->freed || object_references(&t->base) < before)
         return;
     log_record("kept", x.trial->id, t->name, dealloc_text(t), NULL);
+    x.found = true;
+}
+
+static bool holds_tracked;
+
+static int
+tracked_visit(struct object *o, void *unused)
+{
+    (void)unused;
+    holds_tracked |= o->type != py.type_type && object_valid(o) &&
+                     object_tracked(o);
+    return 0;
+}
+
+/* What can be in a cycle has to be known to the collector when it is given
+ * away. */
+void
+death_untracked(struct object *o)
+{
+    const struct type *t = o->type;
+    holds_tracked = false;
+    if (!type_ours(t) || (t->flags & TYPE_GC) == 0 || t->traverse == NULL ||
+        object_tracked(o))
+        return;
+    t->traverse(o, tracked_visit, NULL);
+    if (!holds_tracked)
+        return;
+    log_record("untracked", x.trial->id, t->name, dealloc_text(t), NULL);
+    x.found = true;
+}
+
+/* ---- tracked before it is set up ---------------------------------------- */
+
+#define UNSET UINT64_C(0xcbcbcbcbcbcbcbcb)
+
+/* PyObject_GC_New() leaves what lies behind the head as it is. */
+void
+early_fill(struct object *o)
+{
+    size_t head = sizeof *o + (o->type->itemsize != 0 ? 8 : 0);
+    if ((size_t)o->type->basicsize > head)
+        memset((char *)o + head, UNSET & 0xff,
+               (size_t)o->type->basicsize - head);
+}
+
+static bool unset;
+
+static int
+unset_visit(struct object *o, void *unused)
+{
+    (void)unused;
+    unset |= (uintptr_t)o == UNSET;
+    return 0;
+}
+
+void
+early_check(struct object *o)
+{
+    const struct type *t = o->type;
+    unset = false;
+    if (t->traverse == NULL || !type_ours(t))
+        return;
+    t->traverse(o, unset_visit, NULL);
+    if (!unset)
+        return;
+    log_record("early", x.trial->id, t->name, dealloc_text(t), NULL);
     x.found = true;
 }
 
@@ -109,7 +177,7 @@ instance_of(struct type *t)
 void
 death_of_subclass(struct type *t)
 {
-    if (!dealloc_ours(t) || (t->flags & TYPE_BASE) == 0)
+    if (!type_ours(t) || (t->flags & TYPE_BASE) == 0)
         return;
     struct type *sub = subclass_make(t);
     struct object *o = sub == NULL ? NULL : instance_of(sub);
@@ -133,7 +201,7 @@ types_of(struct object *module, struct type **out)
     while (dict != NULL && n < MOST_TYPES &&
            py.PyDict_Next(dict, &place, &key, &value)) {
         struct type *t = (struct type *)value;
-        if ((value->type->flags & TYPE_IS_TYPE) != 0 && dealloc_ours(t))
+        if ((value->type->flags & TYPE_IS_TYPE) != 0 && type_ours(t))
             out[n++] = t;
     }
     for (size_t i = 0; i < n; i++)

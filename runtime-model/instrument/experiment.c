@@ -333,6 +333,14 @@ experiment_instance(void)
 }
 
 struct object *
+experiment_blank(intptr_t *args)
+{
+    instance_make(args);
+    py.PyErr_Clear();
+    return (struct object *)args[0];
+}
+
+struct object *
 experiment_module(void)
 {
     intptr_t args[6];

@@ -227,6 +227,18 @@ makes(const struct api *api)
     return api->result == API_NEW || api->result == API_BLOCK;
 }
 
+/* The collector may look at it from here on, or must not yet. */
+static void
+tracking_check(const struct api *api, struct frame *f)
+{
+    struct object *o = (struct object *)f->rdi;
+    const char *name = api->name;
+    if (strcmp(name, "PyObject_GC_Track") == 0 && object_valid(o))
+        early_check(o);
+    else if (strstr(name, "Arg_ParseTupleAndKeywords") != NULL)
+        cycles_names((const char *const *)f->rcx);
+}
+
 function
 trial_enter(const struct hook *h, struct frame *f, struct thread *t)
 {
@@ -237,6 +249,8 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
         return s == NULL ? h->target : hook_skip();
     visit_count(t, s);
     pending_check(s);
+    if (h->api->watched)
+        tracking_check(h->api, f);
     bool target = x.fault && !x.reached && s->ra == x.fault_ra &&
                   s->count == x.nth;
     size_t step = step_add(f, s);
@@ -307,6 +321,8 @@ result_take(const struct followed *c, struct left *l)
         struct block *b = arena_block_of(l->rax);
         if (b != NULL && b->site != c->ra && c->api->result == API_NEW)
             b->given = c->ra;
+        if (c->api->watched && object_valid((void *)l->rax))
+            early_fill((struct object *)l->rax);
         if (x.warming)
             experiment_watch((struct object *)l->rax, c->ra);
     }

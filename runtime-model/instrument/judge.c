@@ -368,6 +368,7 @@ result_judge(void)
         return;
     struct type *t = o->type;
     py.Py_IncRef(&t->base); /* outlives o, if only here */
+    death_untracked(o);
     death_check(o);
     death_of_subclass(t);
     o = result_again();
@@ -384,7 +385,9 @@ self_judge(void)
     if (self == NULL || !object_valid(self))
         return;
     struct type *t = self->type;
+    death_untracked(self);
     if (init) {
+        cycles_probe();
         death_check(self);
         self = experiment_instance();
     }

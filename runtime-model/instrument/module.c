@@ -37,6 +37,8 @@ static struct object *
 module_end(struct object *self, struct object *unused)
 {
     (void)self, (void)unused;
+    if (!plan.replay && plan.watch_gc)
+        cycles_at_end();
     if (!plan.replay)
         record_end();
     else

@@ -133,6 +133,10 @@ take_api(char **f, size_t n)
         a->released = atoi(colon + 1);
     }
     a->consumes = strcmp(f[7], "-") != 0;
+    a->watched = strcmp(f[0], "PyObject_GC_Track") == 0 ||
+                 strcmp(f[0], "_PyObject_GC_New") == 0 ||
+                 strcmp(f[0], "_PyObject_GC_NewVar") == 0 ||
+                 strstr(f[0], "Arg_ParseTupleAndKeywords") != NULL;
     if (n > 8)
         take_trades(a, f[8]);
     a->clobbers = n > 9 && strcmp(f[9], "clobbers") == 0;
@@ -191,6 +195,7 @@ take_setting(const char *what, char **f, size_t n)
     else if (strcmp(what, "watch") == 0) {
         plan.watch_boundary = has_word(f[0], "boundary");
         plan.watch_thread = has_word(f[0], "thread");
+        plan.watch_gc = has_word(f[0], "gc");
     }
     else if (strcmp(what, "repeat") == 0 && n >= 2) {
         plan.warm = number_in(f[0], 1, 16);

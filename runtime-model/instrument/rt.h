@@ -141,6 +141,11 @@ struct allocator {
     X(struct object *, PyDict_New, (void))                                    \
     X(struct object *, PyFloat_FromDouble, (double))                          \
     X(struct object *, PyTuple_New, (intptr_t))                               \
+    X(int, PyTuple_SetItem, (struct object *, intptr_t, struct object *))     \
+    X(int, PyDict_SetItem,                                                    \
+      (struct object *, struct object *, struct object *))                    \
+    X(int, PyDict_SetItemString,                                              \
+      (struct object *, const char *, struct object *))                       \
     X(intptr_t, PyTuple_Size, (struct object *))                              \
     X(struct object *, PyTuple_GetItem, (struct object *, intptr_t))          \
     X(intptr_t, PyList_Size, (struct object *))                               \
@@ -238,6 +243,7 @@ struct api {
     bool tells;    /* ... and without one it is none */
     bool alloc;    /* allocation is among the causes of failure */
     bool consumes; /* takes something also when it fails */
+    bool watched;  /* its arguments or its result are looked at */
     bool clobbers; /* an exception that is set is lost in it, perhaps */
     bool hands;    /* hands a table of entries to Python */
     enum { TRADES_NOT, TRADES_OK, TRADES_ALWAYS, TRADES_SOME } trades;
@@ -263,7 +269,7 @@ struct trial {
 };
 
 struct plan {
-    bool replay, watch_boundary, watch_thread;
+    bool replay, watch_boundary, watch_thread, watch_gc;
     const char *log;
     const char **objects, **trees;
     size_t n_objects, n_trees;
@@ -700,6 +706,8 @@ void experiment_watch(struct object *o, uintptr_t site);
 void experiment_buffer(const void *view, uintptr_t site);
 /* What the entry is called on, as it is afterwards. */
 struct object *experiment_instance(void);
+/* Of a tp_init with these arguments: one that is not set up yet, or NULL. */
+struct object *experiment_blank(intptr_t *args);
 /* The module that the import makes, or NULL. */
 struct object *experiment_module(void);
 /* The call at hand is the user's own, so that what it shows is no news. */
@@ -743,10 +751,23 @@ void death_check(struct object *o);
 void death_of_subclass(struct type *t);
 /* Of the types that the module shows. */
 void deaths_in(struct object *module);
+/* Its tp_dealloc is the extension's own; where that is. */
+bool type_ours(const struct type *t);
+const char *dealloc_text(const struct type *t);
+void death_untracked(struct object *o);
+/* What PyObject_GC_New() gives, and what PyObject_GC_Track() gets. */
+void early_fill(struct object *o);
+void early_check(struct object *o);
 /* One of these is at work. */
 bool death_watches(void);
 /* Memory was given back in a way that the allocator cannot take. */
 void death_misfreed(void);
+
+/* In a process of its own. */
+void cycles_at_end(void);
+void cycles_names(const char *const *list);
+/* Sets up instances with something that refers to them. */
+void cycles_probe(void);
 
 void fields_note(int call, const struct object *o);
 const char *fields_text(uintptr_t low, uintptr_t high);

@@ -70,6 +70,47 @@ static PyTypeObject Box_Type = {
     .tp_dealloc = (destructor)box_dealloc,
 };
 
+/* ---- keeps a method of its own for good --------------------------------- */
+
+static int
+ring_init(Egg *self, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"item", NULL};
+    PyObject *item = NULL, *old = self->item;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "|O", names, &item))
+        return -1;
+    Py_XINCREF(item);
+    self->item = item;
+    Py_XDECREF(old);
+    return 0;
+}
+
+static int
+ring_traverse(Egg *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->item);
+    return 0;
+}
+
+static void
+ring_dealloc(Egg *self)
+{
+    PyObject_GC_UnTrack(self);
+    Py_XDECREF(self->item);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
+static PyTypeObject Ring_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "eggs.Ring",
+    .tp_basicsize = sizeof(Egg),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
+    .tp_new = PyType_GenericNew,
+    .tp_init = (initproc)ring_init,
+    .tp_traverse = (traverseproc)ring_traverse,
+    .tp_dealloc = (destructor)ring_dealloc,
+};
+
 /* ---- a helper fails, and what another one made is lost ------------------ */
 
 static Egg *
@@ -157,15 +198,18 @@ PyMODINIT_FUNC
 PyInit_eggs(void)
 {
     PyObject *m;
-    if (PyType_Ready(&Open_Type) < 0 || PyType_Ready(&Box_Type) < 0)
+    if (PyType_Ready(&Open_Type) < 0 || PyType_Ready(&Box_Type) < 0 ||
+        PyType_Ready(&Ring_Type) < 0)
         return NULL;
     m = PyModule_Create(&module);
     if (m == NULL)
         return NULL;
     Py_INCREF(&Open_Type);
     Py_INCREF(&Box_Type);
+    Py_INCREF(&Ring_Type);
     if (add_type(m, "Open", (PyObject *)&Open_Type) < 0 ||
         add_type(m, "Box", (PyObject *)&Box_Type) < 0 ||
+        add_type(m, "Ring", (PyObject *)&Ring_Type) < 0 ||
         add_type(m, "Heavy", PyType_FromSpec(&heavy_spec)) < 0) {
         Py_DECREF(m);
         return NULL;

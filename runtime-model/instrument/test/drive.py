@@ -44,6 +44,14 @@ def ends(m):
     for name in ("Kept", "LetGo", "Direct", "Final", "Plain", "Telling",
                  "Saving"):
         yield "holder_new", getattr(m, name)
+    ring = m.Ring(None)
+    ring.__init__(ring.__init__)
+    del ring  # is found at the end
+    yield "ring_init", lambda: m.Ring([key])
+    yield "link_init", lambda: m.Link([key])
+    yield "holder_new", m.Undead
+    for name in ("track_early", "track_in_time", "track_never"):
+        yield name, lambda f=getattr(m, name): f([key])
     yield "forgetful_init", lambda: m.Forgetful([key])
     yield "careful_init", lambda: m.Careful([key])
     for name in ("repr_after_failure", "str_after_clear", "wasteful"):

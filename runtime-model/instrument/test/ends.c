@@ -189,7 +189,106 @@ wasteful(PyObject *self, PyObject *arg)
     return list;
 }
 
+/* ---- what the collector knows ------------------------------------------- */
+
+static int
+holder_traverse(PyObject *self, visitproc visit, void *arg)
+{
+    Py_VISIT(((Holder *)self)->item);
+    return 0;
+}
+
+static int
+holder_clear(PyObject *self)
+{
+    Py_CLEAR(((Holder *)self)->item);
+    return 0;
+}
+
+static void
+collected_dealloc(PyObject *self)
+{
+    PyObject_GC_UnTrack(self);
+    Py_XDECREF(((Holder *)self)->item);
+    PyObject_GC_Del(self);
+}
+
+#define COLLECTED(word)                                                       \
+    TYPE(word, Py_TPFLAGS_HAVE_GC), .tp_traverse = holder_traverse,           \
+        .tp_dealloc = collected_dealloc, .tp_init = careful_init
+
+// SEES cycle ends.Ring
+static PyTypeObject ring = {COLLECTED("Ring")};
+static PyTypeObject chain_link = {COLLECTED("Link"), .tp_clear = holder_clear};
+
+static PyTypeObject early = {COLLECTED("Early"), .tp_clear = holder_clear};
+static PyTypeObject untracked = {COLLECTED("Untracked"),
+                                 .tp_clear = holder_clear};
+
+// SEES early ends.Early
+static PyObject *
+track_early(PyObject *self, PyObject *arg)
+{
+    Holder *h = PyObject_GC_New(Holder, &early);
+    if (h == NULL)
+        return NULL;
+    PyObject_GC_Track(h);
+    Py_INCREF(arg);
+    h->item = arg;
+    return (PyObject *)h;
+}
+
+static PyObject *
+track_in_time(PyObject *self, PyObject *arg)
+{
+    Holder *h = PyObject_GC_New(Holder, &chain_link);
+    if (h == NULL)
+        return NULL;
+    Py_INCREF(arg);
+    h->item = arg;
+    PyObject_GC_Track(h);
+    return (PyObject *)h;
+}
+
+// SEES untracked ends.Untracked
+static PyObject *
+track_never(PyObject *self, PyObject *arg)
+{
+    Holder *h = PyObject_GC_New(Holder, &untracked);
+    if (h == NULL)
+        return NULL;
+    Py_INCREF(arg);
+    h->item = arg;
+    return (PyObject *)h;
+}
+
+/* ---- those that come back ----------------------------------------------- */
+
+static PyObject *remembered;
+
+static void
+undead_finalize(PyObject *self)
+{
+    Py_INCREF(self);
+    Py_XSETREF(remembered, self);
+}
+
+// SEES resurrected ends.Undead
+static void
+undead_dealloc(PyObject *self)
+{
+    if (PyObject_CallFinalizerFromDealloc(self) < 0)
+        return;
+    Py_TYPE(self)->tp_free(self);
+}
+
+static PyTypeObject undead = {TYPE("Undead", 0), .tp_dealloc = undead_dealloc,
+                              .tp_finalize = undead_finalize};
+
 static PyMethodDef methods[] = {
+    {"track_early", track_early, METH_O, NULL},
+    {"track_in_time", track_in_time, METH_O, NULL},
+    {"track_never", track_never, METH_O, NULL},
     {"repr_after_failure", repr_after_failure, METH_O, NULL},
     {"str_after_clear", str_after_clear, METH_O, NULL},
     {"wasteful", wasteful, METH_O, NULL},
@@ -198,8 +297,9 @@ static PyMethodDef methods[] = {
 static int
 ends_exec(PyObject *m)
 {
-    PyTypeObject *types[] = {&direct,  &final,   &plain, &forgetful,
-                             &careful, &telling, &saving};
+    PyTypeObject *types[] = {&ring,      &chain_link, &early,   &untracked,
+                             &undead,    &direct,     &final,   &plain,
+                             &forgetful, &careful,    &telling, &saving};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
         if (PyType_Ready(types[i]) < 0)
             return -1;

@@ -25,6 +25,7 @@ TRAVERSE = re.compile(r"// TRAVERSE (\S+) (\S+)\n")
 THREAD = re.compile(r"// THREAD (\S+)\n")
 EXPECT = re.compile(r"// FIND (\S+) (\S+) (\S+) (\S+)\n(?:static )?"
                     r"\w[^\n]*\n(\w+)\(")
+WATCHED = ("kept", "misfreed", "cycle", "early", "untracked", "resurrected")
 SEES = re.compile(r"// SEES (\S+) (\S+)\n")
 FIELD = re.compile(r"// FIELD (\S+) (\S+)\n")
 DEFECTS = "counts", "memory", "types_", "ends"
@@ -141,7 +142,7 @@ class Run:
                 trials = make_trials(self.records, apis)
             self.trials = {t.id: t for t in trials}
             plan.write(path, log, mode, [self.object], apis, trials,
-                       ["limit\t10", "watch\tboundary,thread"])
+                       ["limit\t10", "watch\tboundary,thread,gc"])
             self.result = plan.run(options.runtime, path, python, args, 300)
             self.first, self.records = self.records, plan.read(log)
         self.sites = names_of(self.first + self.records)
@@ -169,7 +170,7 @@ class Run:
     def seen(self):
         """(kind, word) of records that have no site, and fields."""
         for r in self.records:
-            if r[0] in ("kept", "misfreed"):
+            if r[0] in WATCHED:
                 yield r[0], r[3]
             elif r[0] == "pending":
                 yield r[0], r[4]
@@ -208,10 +209,13 @@ def check_defects(options, run, wanted, problems, label):
             found.setdefault("thread " + r[3], []).append((r[0], r[3]))
     for kind, word in run.seen():
         found.setdefault("sees %s %s" % (kind, word), []).append((kind, word))
-        if run.name == "ends" and kind in (
-                "kept", "misfreed", "pending") and not options.only and (
+        if run.name == "ends" and kind in (*WATCHED, "pending") and not options.only and (
                 "sees %s %s" % (kind, word) not in wanted):
             problems.append("%s: FALSE: %s %s" % (label, kind, word))
+    if run.name == "ends" and not any(
+            r[0] == "cycle" and r[2:4] == ["-", "ends.Ring"] and
+            "Ring+16 > method-wrapper > Ring" in r[5] for r in run.first):
+        problems.append("%s: no cycle at the end" % label)
     ended = {r[2] for r in run.records if r[0] == "trial"}
     hits = 0
     for name, want in wanted.items():
@@ -249,7 +253,7 @@ def check_controls(run, problems, label):
         problems.append("%s: FALSE: %s: %s at %s, %s %s: %s" % (
             label, name, kind, site, grade, fault, record))
     for r in run.records:
-        if r[0] in ("thread", "boundary", "kept", "misfreed", "pending") or (
+        if r[0] in ("thread", "boundary", "pending", *WATCHED) or (
                 r[0] == "traverse" and r[7] != "none"):
             problems.append("%s: FALSE: %s" % (label, r))
 
