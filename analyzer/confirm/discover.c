@@ -316,6 +316,11 @@ read_exception(const struct log_sight *s, struct reading *out)
                                 1,        1};
         return true;
     }
+    if (strcmp(s->what, "locked") == 0) {
+        *out = (struct reading){
+            "FTH001", "-", field(s, 0), true, "-", "a lock stays taken", 1, 1};
+        return true;
+    }
     if (strcmp(s->what, "thread") == 0) {
         *out = (struct reading){"GIL001", "-", field(s, 0),
                                 true,     "-", "a call without a thread state",

@@ -306,6 +306,16 @@ shows_cycle(const struct judge *j, const struct log_sight *s,
 }
 
 static bool
+shows_locked(const struct judge *j, const struct log_sight *s,
+             struct shown *out)
+{
+    *out = (struct shown){1, 1, NULL};
+    return strcmp(s->what, "locked") == 0 &&
+           (among(&j->c->born, field(s, 0)) ||
+            in_function(j, field(s, 0), true));
+}
+
+static bool
 shows_early(const struct judge *j, const struct log_sight *s,
             struct shown *out)
 {
@@ -340,6 +350,7 @@ static const struct kind {
     {"MEM001", "allocator", shows_family},
     {"GIL001", "gil-watch", shows_thread},
     {"MEM002", "gil-watch", shows_thread},
+    {"FTH001", "fault-injection", shows_locked},
     {"TYP001", "ledger", shows_traverse},
     {"TYP002", "ledger", shows_cycle},
     {"TYP005", "ledger", shows_death},
@@ -692,6 +703,8 @@ describe(const struct judge *j, const struct kind *k, const struct evidence *e)
     if (k->shows == shows_overwriting)
         return arena_printf(j->keep, "%lu of %lu calls overwrote a '%s'",
                             e->shown, e->measured, type);
+    if (k->shows == shows_locked)
+        return "the call failed and kept the lock";
     if (k->shows == shows_cycle)
         return arena_printf(j->keep, "a cycle through a '%s' is never freed",
                             type);

@@ -204,9 +204,10 @@ take_plain(struct reader *r, const struct line *l)
 /* ---- trials ------------------------------------------------------------- */
 
 static const char *const sights[] = {
-    "leak",    "refleak",   "overdecref",  "uaf",  "family",   "exception",
-    "pending", "crash",     "traverse",    "kept", "misfreed", "cycle",
-    "early",   "untracked", "resurrected", NULL};
+    "leak",        "refleak", "overdecref", "uaf",       "family",
+    "exception",   "pending", "crash",      "traverse",  "kept",
+    "misfreed",    "cycle",   "early",      "untracked", "locked",
+    "resurrected", NULL};
 
 static struct open_trial *
 trial_place(struct reader *r, const char *pid, const char *id)

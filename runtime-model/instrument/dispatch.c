@@ -77,8 +77,8 @@ exception_name(void)
     return dot == NULL ? t->name : dot + 1;
 }
 
-static bool
-value_fails(const struct hook *h, intptr_t value)
+bool
+result_fails(const struct hook *h, intptr_t value)
 {
     switch (h->entry->result) {
     case 'o':
@@ -93,7 +93,7 @@ value_fails(const struct hook *h, intptr_t value)
 const char *
 result_wrong(const struct hook *h, intptr_t value)
 {
-    bool set = py.PyErr_Occurred() != NULL, fails = value_fails(h, value);
+    bool set = py.PyErr_Occurred() != NULL, fails = result_fails(h, value);
     if (fails && !set && !h->entry->silent)
         return "null-without-exception";
     if (!fails && set)

@@ -272,6 +272,7 @@ call_make(intptr_t *args, struct outcome *o)
     t->trace = 0;
     t->n_touched = 0;
     x.n_steps = x.steps_said ? x.n_steps : 0;
+    locks_begin();
     x.reached = x.failed = false;
     x.counting = true;
     t->busy = 0;
@@ -306,6 +307,8 @@ experiment_call(int number, struct outcome *o)
     snprintf(o->exception, sizeof o->exception, "%s", exception_name());
     py.PyErr_Clear();
     x.last = *o;
+    if (result_fails(x.hook, o->value))
+        locks_judge();
     if (x.warming && x.hook->entry->result == 'o' && o->value != 0) {
         experiment_watch((struct object *)o->value, 0);
         experiment_watch((struct object *)((struct object *)o->value)->type,

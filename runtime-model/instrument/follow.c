@@ -374,6 +374,8 @@ api_leave(struct left *l)
         crash_verdict("crash", "a call came back that was not followed");
     const struct followed c = follow.calls[--follow.n];
     bool fails = value_failed(c.api, l);
+    if (c.api->watched)
+        locks_note(c.api->name, c.args[0], c.ra, l->rax);
     ledger_leave(&c, l, fails);
     if (c.target)
         fault_after(&c, l, fails);

@@ -133,7 +133,8 @@ take_api(char **f, size_t n)
         a->released = atoi(colon + 1);
     }
     a->consumes = strcmp(f[7], "-") != 0;
-    a->watched = strcmp(f[0], "PyObject_GC_Track") == 0 ||
+    a->watched = strncmp(f[0], "PyThread_", 9) == 0 ||
+                 strcmp(f[0], "PyObject_GC_Track") == 0 ||
                  strcmp(f[0], "_PyObject_GC_New") == 0 ||
                  strcmp(f[0], "_PyObject_GC_NewVar") == 0 ||
                  strstr(f[0], "Arg_ParseTupleAndKeywords") != NULL;

@@ -43,7 +43,8 @@
  *   tree    DIRECTORY                   ... all that are loaded below it
  *   watch   WORDS                       comma list of what is also looked at
  *       while the command runs: boundary (results against exceptions at
- *       every entry), thread (API calls without a thread state)
+ *       every entry), thread (API calls without a thread state),
+ *       gc (cycles that are left at the end)
  *   contexts NUMBER                     record: so many hits for each site
  *       with different histories; default 3
  *   repeat  WARM MEASURED               calls in an experiment; default 2 5
@@ -172,6 +173,14 @@
  *       FUNCTION is where tp_traverse is.
  *       VISITS "none": the type has no GC support, which is no defect as
  *       long as there are no cycles; it does not count for the verdict
+ *   locked  PID ID SITE NAME
+ *       a call that failed left the lock taken that it took there
+ *   early, untracked, resurrected, cycle   PID ID TYPE DEALLOC [WAY]
+ *       an instance was tracked by the collector before its fields were set;
+ *       was given away and is not tracked although it holds what is; came
+ *       back from its end; is in a cycle that is never freed, WAY its members
+ *       with the offsets of their fields: "Box+16 > list > Box".  ID of a
+ *       cycle is "-" for those that the command leaves behind
  *   kept    PID ID TYPE DEALLOC
  *       an instance of the heap type died, was freed, and kept its reference
  *       to the type

@@ -475,6 +475,8 @@ void record_end(void);
  */
 
 intptr_t hook_invoke(const struct hook *h, const intptr_t *a);
+/* The result is the one that says so. */
+bool result_fails(const struct hook *h, intptr_t value);
 /* How a result and the exception of the moment disagree, or NULL. */
 const char *result_wrong(const struct hook *h, intptr_t value);
 const char *exception_name(void);
@@ -771,6 +773,15 @@ void cycles_probe(void);
 
 void fields_note(int call, const struct object *o);
 const char *fields_text(uintptr_t low, uintptr_t high);
+
+/* ---- locks.c
+ * --------------------------------------------------------------
+ */
+
+void locks_begin(void);
+void locks_note(const char *name, uint64_t lock, uintptr_t site,
+                uint64_t result);
+void locks_judge(void);
 
 void instances_note(const struct hook *h, const intptr_t *args,
                     intptr_t value);

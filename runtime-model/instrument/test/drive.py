@@ -50,7 +50,8 @@ def ends(m):
     yield "ring_init", lambda: m.Ring([key])
     yield "link_init", lambda: m.Link([key])
     yield "holder_new", m.Undead
-    for name in ("track_early", "track_in_time", "track_never"):
+    for name in ("track_early", "track_in_time", "track_never",
+                 "locked_list", "unlocked_dict"):
         yield name, lambda f=getattr(m, name): f([key])
     yield "forgetful_init", lambda: m.Forgetful([key])
     yield "careful_init", lambda: m.Careful([key])

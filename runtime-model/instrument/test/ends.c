@@ -262,6 +262,35 @@ track_never(PyObject *self, PyObject *arg)
     return (PyObject *)h;
 }
 
+/* ---- a lock ------------------------------------------------------------- */
+
+// SEES locked PyThread_acquire_lock
+static PyObject *
+locked_list(PyObject *self, PyObject *arg)
+{
+    static PyThread_type_lock lock;
+    if (lock == NULL && (lock = PyThread_allocate_lock()) == NULL)
+        return PyErr_NoMemory();
+    PyThread_acquire_lock(lock, WAIT_LOCK);
+    PyObject *list = PyList_New(0);
+    if (list == NULL)
+        return NULL;
+    PyThread_release_lock(lock);
+    return list;
+}
+
+static PyObject *
+unlocked_dict(PyObject *self, PyObject *arg)
+{
+    static PyThread_type_lock lock;
+    if (lock == NULL && (lock = PyThread_allocate_lock()) == NULL)
+        return PyErr_NoMemory();
+    PyThread_acquire_lock(lock, WAIT_LOCK);
+    PyObject *dict = PyDict_New();
+    PyThread_release_lock(lock);
+    return dict;
+}
+
 /* ---- those that come back ----------------------------------------------- */
 
 static PyObject *remembered;
@@ -286,6 +315,8 @@ static PyTypeObject undead = {TYPE("Undead", 0), .tp_dealloc = undead_dealloc,
                               .tp_finalize = undead_finalize};
 
 static PyMethodDef methods[] = {
+    {"locked_list", locked_list, METH_O, NULL},
+    {"unlocked_dict", unlocked_dict, METH_O, NULL},
     {"track_early", track_early, METH_O, NULL},
     {"track_in_time", track_in_time, METH_O, NULL},
     {"track_never", track_never, METH_O, NULL},

@@ -172,7 +172,7 @@ class Run:
         for r in self.records:
             if r[0] in WATCHED:
                 yield r[0], r[3]
-            elif r[0] == "pending":
+            elif r[0] in ("pending", "locked"):
                 yield r[0], r[4]
             elif r[0] == "leak" and len(r) > 12:
                 for link in re.split("[,;]", r[12])[1:]:
@@ -209,7 +209,8 @@ def check_defects(options, run, wanted, problems, label):
             found.setdefault("thread " + r[3], []).append((r[0], r[3]))
     for kind, word in run.seen():
         found.setdefault("sees %s %s" % (kind, word), []).append((kind, word))
-        if run.name == "ends" and kind in (*WATCHED, "pending") and not options.only and (
+        if run.name == "ends" and kind in (*WATCHED, "pending",
+                                                     "locked") and not options.only and (
                 "sees %s %s" % (kind, word) not in wanted):
             problems.append("%s: FALSE: %s %s" % (label, kind, word))
     if run.name == "ends" and not any(
@@ -253,7 +254,7 @@ def check_controls(run, problems, label):
         problems.append("%s: FALSE: %s: %s at %s, %s %s: %s" % (
             label, name, kind, site, grade, fault, record))
     for r in run.records:
-        if r[0] in ("thread", "boundary", "pending", *WATCHED) or (
+        if r[0] in ("thread", "boundary", "pending", "locked", *WATCHED) or (
                 r[0] == "traverse" and r[7] != "none"):
             problems.append("%s: FALSE: %s" % (label, r))
 
