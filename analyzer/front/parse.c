@@ -120,13 +120,14 @@ parse(struct front *f, arena *scratch, const struct command *c,
       struct attempt *how, CXTranslationUnit *tu)
 {
     enum CXErrorCode code = parse_once(f, scratch, c, how, tu);
+    struct attempt last = *how;
     while ((code != CXError_Success || count_errors(*tu) > 0) &&
-           (*how->pch != '\0' || how->overlay)) {
+           (*last.pch != '\0' || last.overlay)) {
         struct attempt next = {.pch = "",
-                               .essential = how->essential,
-                               .overlay = how->overlay && *how->pch != '\0'};
-        if (code == CXError_ASTReadError)
-            unlink(how->pch);
+                               .essential = last.essential,
+                               .overlay = last.overlay && *last.pch != '\0'};
+        if (code == CXError_ASTReadError && *last.pch != '\0')
+            unlink(last.pch);
         CXTranslationUnit other = NULL;
         enum CXErrorCode other_code = parse_once(f, scratch, c, &next, &other);
         bool better = is_better(other_code, other, code, *tu);
@@ -136,10 +137,7 @@ parse(struct front *f, arena *scratch, const struct command *c,
             code = other_code;
             *how = next;
         }
-        else if (!next.overlay)
-            break;
-        else
-            how->pch = "";
+        last = next;
     }
     return code;
 }

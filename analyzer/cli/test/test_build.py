@@ -218,6 +218,41 @@ class TentativeType(Base):
         self.assertEqual(self.types("", 1), ["TYP014"])
 
 
+CLEAN_HEADER = """\
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#ifdef NEWER
+#endif
+#error "needs a newer library"
+"""
+CLEAN = """\
+#include "clean.h"
+PyObject *
+part_@N@(PyObject *self, PyObject *args)
+{
+    const char *text;
+    Py_ssize_t n;
+    if (!PyArg_ParseTuple(args, "y#", &text, &n))
+        return NULL;
+    return PyBytes_FromStringAndSize(text, n);
+}
+"""
+
+
+class ErrorInSharedHeader(Base):
+    """The precompiled Python.h stays in use when nothing else helps: what was
+    defined before it still counts."""
+
+    def test_size_macro(self):
+        for name in os.listdir(self.src):
+            os.unlink(os.path.join(self.src, name))
+        self.write("clean.h", CLEAN_HEADER)
+        for n in range(4):
+            self.write(f"part{n}.c", CLEAN.replace("@N@", str(n)))
+        found = json.loads(self.check("a.db", code=None).stdout)["findings"]
+        self.assertEqual([f["rule"] for f in found], [])
+
+
 class Summaries(Base):
     def copy(self):
         self.check("a.db")
