@@ -14,16 +14,23 @@ import subprocess
 import sys
 
 MODEL = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-# These describe the tables of a type, the C library and NumPy, not CPython.
-OTHER = {"slots.api", "libc.api", "numpy.api"}
+# The others describe the tables of a type, Python 2 and other libraries.
+CPYTHON = {"calls.api", "containers.api", "errors.api", "memory.api",
+           "misc.api", "modules.api", "numbers.api", "object.api",
+           "strings.api", "threads.api"}
 # Our overlay header has them in every version.
 OURS = {"PyList_ITEM_SLOT", "PyTuple_ITEM_SLOT", "Py_NewRef"}
 # Part of other builds only: Windows, debug, without the GIL.
 OTHER_BUILDS = re.compile(r"MBCS|CodePage|Windows|WithUnicodeFilename$|"
                           r"^PyOS_CheckStack$|^_Py_NegativeRefcount$|"
                           r"^_Py_ForgetReference$|^PyUnstable_Module_SetGIL$")
-# In a header that includes what is not always installed.
-ELSEWHERE = {"PyCursesWindow_Check"}
+# In a header that includes what is not always installed, or that is not for
+# extensions.
+ELSEWHERE = {"PyCursesWindow_Check", "_Py_DECREF_INT",
+             "_Py_DECREF_NO_DEALLOC", "_Py_DECREF_SPECIALIZED", "_Py_strhex",
+             "_Py_strhex_bytes", "_PyLong_IsCompact",
+             "_PyObject_GetManagedDict", "_PyEval_SetProfile",
+             "_PyEval_SetTrace"}
 NO_FUNCTIONS = {"Py_ssize_t", "Py_hash_t", "PySendResult", "PyInit__imp"}
 HEADERS = ["Python.h", "datetime.h", "marshal.h", "frameobject.h",
            "structmember.h", "osdefs.h"]
@@ -35,7 +42,7 @@ def version(text):
 
 def contracts():
     for file in sorted(os.listdir(MODEL)):
-        if not file.endswith(".api") or file in OTHER:
+        if file not in CPYTHON:
             continue
         with open(os.path.join(MODEL, file)) as stream:
             text = re.sub(r"\n[ \t]+", " ", stream.read())
