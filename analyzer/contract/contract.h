@@ -322,6 +322,7 @@ struct format_call {
     bool ssize_clean; /* PY_SSIZE_T_CLEAN is defined */
     uint64_t given;   /* bit i: a converter fills what argument i points to
                          with a new reference */
+    uint64_t literal; /* bit i: argument i is a constant */
     uint64_t left;    /* bit i: which it does not take back when a later
                          unit fails */
 };

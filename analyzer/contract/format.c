@@ -432,8 +432,25 @@ own_result(struct expansion *x)
             x->outcomes.v[i].result = RESULT_FRESH;
 }
 
+/* "s" decodes, and what comes from elsewhere need not be UTF-8. */
+static bool
+decodes(const struct expansion *x, const struct format_call *call)
+{
+    enum format_family family = contract_family(x->base);
+    if (family != FAMILY_BUILD && family != FAMILY_CALL)
+        return false;
+    for (size_t i = 0; i < x->units.args.n; i++) {
+        const struct unit_arg *arg = &x->units.args.v[i];
+        if (arg->role == ROLE_TEXT && arg->type == FORMAT_TEXT &&
+            arg->unit[0] != 'y' && x->n_fixed + i < 64 &&
+            !(call->literal >> (x->n_fixed + i) & 1))
+            return true;
+    }
+    return false;
+}
+
 static const struct contract *
-finish(struct expansion *x)
+finish(struct expansion *x, const struct format_call *call)
 {
     struct contract *c = arena_copy(x->keep, x->base, sizeof *x->base);
     make_variants(x);
@@ -451,6 +468,8 @@ finish(struct expansion *x)
         c->fails |= CAUSE_USER; /* %S, %R, %A */
     c->format = NULL;
     c->format_param = -1;
+    if (c->fails != 0 && decodes(x, call))
+        c->fails |= CAUSE_VALUE;
     if (x->makes_container)
         own_result(x);
     return c;
@@ -555,5 +574,5 @@ contract_expand(arena *keep, symtab *syms, const struct contract *c,
         *problem = wrong_count(&x, call->n_args);
     else if (!make_groups(&x))
         *problem = "the function has too many outcomes for a format";
-    return *problem == NULL ? finish(&x) : NULL;
+    return *problem == NULL ? finish(&x, call) : NULL;
 }

@@ -713,6 +713,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
                              .plain_key = call_key_is_plain(k, before),
                              .spared = spared,
                              .chosen = size_is_chosen(k, before),
+                             .forced = call_is_forced(k, before),
                              .outcome = (int)i});
     call_types_args(k, s);
     call_effects(k, s, i);

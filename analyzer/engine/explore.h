@@ -173,6 +173,7 @@ struct trace {
     bool taken;
     bool born;
     bool chosen; /* STEP_CALL: Python code chooses how much is allocated */
+    bool forced; /* an argument is NULL, which rules out every success */
     value about; /* the value that this entry changed, or NO_VALUE */
     int owned;   /* of `about`, after */
     enum exc_state exc;

@@ -173,6 +173,10 @@ fill_use(struct format_use *use, const struct calling *k)
                                .version = x->p->version,
                                .ssize_clean = x->unit->ssize_clean};
     find_converted(k, &use->shape, &call);
+    for (size_t i = 0; i < k->op->n_args && i < 64; i++)
+        if (k->op->args[i].kind == OPERAND_STRING ||
+            k->op->args[i].kind == OPERAND_INT)
+            call.literal |= UINT64_C(1) << i;
     use->contract = contract_expand(x->keep, x->p->syms, k->model, &call,
                                     &ignored);
 }

@@ -97,3 +97,33 @@ call_can_end_so(const struct calling *k, const struct state *before,
     return (!cannot || is_taken_back(k)) && !is_known_to_find(k, o) &&
            !call_is_known_found(k, before, o);
 }
+
+static bool
+is_ruled_out(const struct calling *k, const struct state *s,
+             const struct outcome *o)
+{
+    for (size_t i = 0; i < o->n_conds; i++) {
+        const struct cond *c = &o->conds[i];
+        if (c->kind == COND_PARAM && c->null && !c->cell &&
+            c->compare == COMPARE_NE && call_arg(k, c->param) != NO_VALUE &&
+            value_null(k->x, s, call_arg(k, c->param)) == NULL_IS)
+            return true;
+    }
+    return false;
+}
+
+/* PyList_Append(list, NULL) fails without anything else going wrong. */
+bool
+call_is_forced(const struct calling *k, const struct state *s)
+{
+    bool any = false;
+    for (size_t i = 0; i < k->c->n_outcomes && !k->known_body; i++) {
+        const struct outcome *o = &k->c->outcomes[i];
+        if (contract_outcome_fails(o))
+            continue;
+        if (!is_ruled_out(k, s, o))
+            return false;
+        any = true;
+    }
+    return any;
+}
