@@ -1,8 +1,9 @@
 /* Container without garbage collection
  *
- * Instances can hold arbitrary objects, or the type has a tp_traverse, but it
- * lacks Py_TPFLAGS_HAVE_GC.  Or it has the flag and makes instances with
- * PyObject_GC_New() that nothing ever tracks.
+ * Instances can hold arbitrary objects, or the type has a tp_traverse or
+ * Py_TPFLAGS_MANAGED_DICT, but it lacks Py_TPFLAGS_HAVE_GC (which Python 3.15
+ * refuses for managed dictionaries).  Or it has the flag and makes instances
+ * with PyObject_GC_New() that nothing ever tracks.
  *
  * Why it matters: a cycle through such an instance is never found, so it is
  * never freed.
@@ -58,6 +59,12 @@ message(const struct event *e, struct text *out)
     case NEED_HEAP_TYPE:
         text_printf(out,
                     "heap type '%s' (%s) refers to its type but has no "
+                    "Py_TPFLAGS_HAVE_GC",
+                    v->name, v->variable);
+        break;
+    case NEED_DICT:
+        text_printf(out,
+                    "'%s' (%s) has Py_TPFLAGS_MANAGED_DICT but no "
                     "Py_TPFLAGS_HAVE_GC",
                     v->name, v->variable);
         break;

@@ -56,6 +56,52 @@ explain_contracts(const struct explaining *e)
     return n;
 }
 
+/* Macros that are followed as the code they expand to, and the function that
+   this code calls. */
+static const struct {
+    const char *macro, *function;
+} expanded[] = {
+    {"Py_BEGIN_ALLOW_THREADS", "PyEval_SaveThread"},
+    {"Py_UNBLOCK_THREADS", "PyEval_SaveThread"},
+    {"Py_END_ALLOW_THREADS", "PyEval_RestoreThread"},
+    {"Py_BLOCK_THREADS", "PyEval_RestoreThread"},
+    {"Py_RETURN_NONE", "Py_NewRef"},
+    {"Py_RETURN_TRUE", "Py_NewRef"},
+    {"Py_RETURN_FALSE", "Py_NewRef"},
+    {"Py_RETURN_NOTIMPLEMENTED", "Py_NewRef"},
+    {"PyDateTime_IMPORT", "PyCapsule_Import"},
+    {"import_array", "_import_array"},
+    {"import_array1", "_import_array"},
+    {"import_umath", "_import_umath"},
+    {"PyArray_SimpleNew", "PyArray_New"},
+    {"PyArray_SimpleNewFromData", "PyArray_New"},
+    {"PyArray_SimpleNewFromDescr", "PyArray_NewFromDescr"},
+    {"PyArray_EMPTY", "PyArray_Empty"},
+    {"PyArray_ZEROS", "PyArray_Zeros"},
+    {"PyArray_FROM_O", "PyArray_FromAny"},
+    {"PyArray_FROM_OF", "PyArray_CheckFromAny"},
+    {"PyArray_FROM_OT", "PyArray_FromAny"},
+    {"PyArray_FROM_OTF", "PyArray_FromAny"},
+    {"PyArray_FROMANY", "PyArray_FromAny"},
+    {"PyArray_ContiguousFromAny", "PyArray_FromAny"},
+    {"PyArray_Copy", "PyArray_NewCopy"},
+};
+
+static size_t
+explain_macro(struct explaining *e)
+{
+    for (size_t i = 0; i < sizeof expanded / sizeof *expanded; i++) {
+        if (strcmp(expanded[i].macro, e->name) != 0)
+            continue;
+        printf("%s is a macro that is followed as the code it expands to, "
+               "which calls\n\n",
+               e->name);
+        e->name = expanded[i].function;
+        return explain_contracts(e);
+    }
+    return 0;
+}
+
 /* What the last run learned of a function from its body. */
 static bool
 explain_summary(void *data, const char *file, uint32_t line, const char *text)
@@ -136,7 +182,7 @@ explain_one(struct explaining *e, const char *what)
     name[strcspn(name, "(")] = '\0';
     e->name = name;
     e->n = 0;
-    if (explain_contracts(e) > 0)
+    if (explain_contracts(e) > 0 || explain_macro(e) > 0)
         return EXIT_CLEAN;
     if (is_found(e, what))
         return explain_found(e, what);

@@ -167,6 +167,7 @@ enum need {
     NEED_TARGET,    /* the field holds instances of `detail` that can */
     NEED_FIELD,     /* the field holds an object given at creation */
     NEED_HEAP_TYPE, /* it refers to its own type */
+    NEED_DICT,      /* the interpreter keeps a dictionary for it */
     NEED_TRACK,     /* it has it, but instances are never tracked */
 };
 

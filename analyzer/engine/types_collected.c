@@ -137,6 +137,11 @@ types_collected(struct checking *c)
     }
     if (v.need == NEED_NONE && c->f->heap && types_at_least(c, 9))
         v.need = NEED_HEAP_TYPE;
+    if ((c->f->flags & TPFLAG_MANAGED_DICT) != 0 && types_at_least(c, 12)) {
+        v.need = NEED_DICT;
+        v.field = NULL;
+        confidence = CONFIDENCE_CERTAIN;
+    }
     v.answer = v.need == NEED_NONE ? ANSWER_YES : ANSWER_NO;
     types_tell(c, v, NULL, NULL, confidence);
 }

@@ -161,12 +161,17 @@ outcome_words(struct text *out, const struct contract *c,
 
 /* ---- arguments ------------------------------------------------------- */
 
-/* What was stolen lives on in the first argument unless another is named. */
+/* What was stolen lives on in the first argument unless another is named, or
+   in what is made of it. */
 static void
 holder_words(struct text *out, const struct contract *c, const struct param *p,
              const struct effect *e)
 {
     int holder = e->other >= 0 ? e->other : 0;
+    for (size_t i = 0; i < c->n_outcomes && e->other < 0; i++)
+        if (c->outcomes[i].result == RESULT_NEW ||
+            c->outcomes[i].result == RESULT_FRESH)
+            return;
     if (&c->params[holder] != p)
         text_printf(out, ", which '%s' then holds", param_name(c, holder));
 }

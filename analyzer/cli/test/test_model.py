@@ -80,6 +80,21 @@ class Check(unittest.TestCase):
             self.assertEqual(run(*args).returncode, 2, args)
 
 
+class Macros(unittest.TestCase):
+    def test_expanded(self):
+        """What has no line of its own leads to the function behind it."""
+        for macro, function in (
+                ("Py_BEGIN_ALLOW_THREADS", "PyEval_SaveThread"),
+                ("Py_RETURN_NONE", "Py_NewRef"),
+                ("PyDateTime_IMPORT", "PyCapsule_Import"),
+                ("PyArray_SimpleNew", "PyArray_New")):
+            with self.subTest(macro):
+                p = subprocess.run([REFAUDIT, "explain", macro], text=True,
+                                   capture_output=True)
+                self.assertEqual(p.returncode, 0)
+                self.assertIn(f"\n{function}(", p.stdout)
+
+
 class Notes(unittest.TestCase):
     """What nobody can check is told by explain, at least."""
 
