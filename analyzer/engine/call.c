@@ -725,24 +725,13 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     return s;
 }
 
-/* A library that is given text to read does not take the text over, unless
-   it is told how to free it.  An open file is no text. */
-static bool
-is_only_read(const struct calling *k, const struct state *s, size_t i)
-{
-    sym kind = state_fact(s, k->args[i])->kind;
-    return i < 64 && (k->op->reads >> i & 1) != 0 && !k->known_body &&
-           !call_passes_function(k) &&
-           (kind == NULL || strcmp(kind, "file") != 0);
-}
-
 /* Nothing is known: what went in may be anywhere, anything may come out. */
 static struct state *
 apply_unknown(const struct calling *k, struct state *s)
 {
     struct explorer *x = k->x;
     for (size_t i = 0; i < k->op->n_args; i++)
-        if (!is_only_read(k, s, i))
+        if (!call_only_reads(k, s, i))
             call_escape(k, s, k->args[i]);
     call_types_args(k, s);
     /* A function of another library reaches what it is given and no more;

@@ -1,6 +1,8 @@
 /* Which of its outcomes a call can have here. */
 #include "call.h"
 
+#include <string.h>
+
 bool
 call_is_ignored(const struct calling *k)
 {
@@ -126,4 +128,15 @@ call_is_forced(const struct calling *k, const struct state *s)
         any = true;
     }
     return any;
+}
+
+/* A library that is given text to read does not take the text over, unless
+   it is told how to free it.  An open file is no text. */
+bool
+call_only_reads(const struct calling *k, const struct state *s, size_t i)
+{
+    sym kind = state_fact(s, k->args[i])->kind;
+    return i < 64 && (k->op->reads >> i & 1) != 0 && !k->known_body &&
+           !call_passes_function(k) &&
+           (kind == NULL || strcmp(kind, "file") != 0);
 }
