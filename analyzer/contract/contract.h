@@ -97,6 +97,8 @@ enum verb {
     VERB_CLEARS,   /* cell: the owned *arg, if any, is consumed, then NULL */
     VERB_NULLS,    /* cell: *arg becomes NULL */
     VERB_FILLS,    /* cell: *arg is overwritten with something unowned */
+    VERB_PAIRS,    /* cell: arg[0] and arg[1] become a new owned resource each
+                    */
     VERB_COUNT
 };
 

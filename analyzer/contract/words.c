@@ -19,6 +19,7 @@ const struct word verb_words[] = {
     {"clears", VERB_CLEARS, TAKES_KIND},
     {"nulls", VERB_NULLS, TAKES_NOTHING},
     {"fills", VERB_FILLS, TAKES_NOTHING},
+    {"pairs", VERB_PAIRS, TAKES_KIND},
     {NULL, 0, TAKES_NOTHING},
 };
 

@@ -315,7 +315,7 @@ note_number(const struct calling *k, struct fact *f)
         minus_one |= k->c->outcomes[i].result == RESULT_RANGE &&
                      k->c->outcomes[i].hi == -1;
     if (number) {
-        f->lo = 3;
+        f->lo = FIRST_OWN;
         f->hi = INT32_MAX;
     }
     else if (minus_one) {

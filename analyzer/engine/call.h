@@ -6,6 +6,8 @@
 
 /* sub of the symbol for the result; out-parameters follow */
 #define RESULT_SUB 0
+/* The first file descriptor that is no standard stream. */
+#define FIRST_OWN 3
 
 struct calling {
     struct explorer *x;

@@ -503,6 +503,28 @@ do_cell(const struct calling *k, struct state *s, size_t i,
         trace_touch(x, s, k->op, v, true);
 }
 
+/* Both ends of a pipe. */
+static void
+do_pair(const struct calling *k, struct state *s, size_t i,
+        const struct effect *e)
+{
+    struct explorer *x = k->x;
+    const struct type *type = pointee(k, i);
+    if (type == NULL || value_null(x, s, k->args[i]) == NULL_IS)
+        return;
+    for (unsigned n = 0; n < 2; n++) {
+        value at = term_index(&x->terms, k->args[i],
+                              term_int(&x->terms, (int64_t)n), type);
+        uint32_t sub = (uint32_t)i + 1 + n * (uint32_t)k->op->n_args;
+        value v = made(k, s, sub, e->kind, ORIGIN_NEW, type);
+        struct fact *f = state_fact_make(x, s, v);
+        f->lo = FIRST_OWN;
+        f->hi = INT32_MAX;
+        overwrite(k, s, at, v);
+        trace_touch(x, s, k->op, v, true);
+    }
+}
+
 /* REPLACES and CLEARS consume what the cell held. */
 static void
 do_consume_cell(const struct calling *k, struct state *s, size_t i,
@@ -574,6 +596,9 @@ do_effect(const struct calling *k, struct state *s, size_t i,
     case VERB_NULLS:
     case VERB_FILLS:
         do_cell(k, s, i, e);
+        return;
+    case VERB_PAIRS:
+        do_pair(k, s, i, e);
         return;
     case VERB_REPLACES:
     case VERB_CLEARS:
@@ -699,7 +724,8 @@ number_goes_along(const struct calling *k, struct state *s)
 {
     bool makes = k->c->calls;
     for (size_t i = 0; i < k->c->n_outcomes; i++)
-        makes |= k->c->outcomes[i].result == RESULT_NEW &&
+        makes |= (k->c->outcomes[i].result == RESULT_NEW ||
+                  k->c->outcomes[i].result == RESULT_FRESH) &&
                  k->c->outcomes[i].kind == k->x->p->ref;
     for (size_t i = 0; makes && !k->known_body && i < k->op->n_args; i++)
         if (!type_is_pointer(call_arg_type(k, i)) &&

@@ -165,7 +165,8 @@ struct node_fact {
 struct block_fact {
     const char *path;
     uint64_t offset, size;
-    bool is_view; /* the field is a Py_buffer itself */
+    bool is_number; /* the field is an int, perhaps a file descriptor */
+    bool is_view;   /* the field is a Py_buffer itself */
     bool in_union;
     sym kind;       /* family, NULL: none is known to be stored */
     sym other_kind; /* a second family that is stored there, or NULL */

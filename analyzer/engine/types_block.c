@@ -43,12 +43,14 @@ flatten(struct flattening *x, const struct type *record, uint64_t offset,
         if (m->type->kind == TYPE_RECORD && !view)
             flatten(x, m->type, offset + m->offset, path,
                     in_union || record->is_union);
-        if (!view && !is_block_pointer(m->type))
+        bool number = type_is_number(m->type);
+        if (!view && !number && !is_block_pointer(m->type))
             continue;
         struct block_fact fact = {.path = path,
                                   .offset = offset + m->offset,
                                   .size = m->type->size,
                                   .is_view = view,
+                                  .is_number = number,
                                   .in_union = in_union || record->is_union};
         VEC_PUSH(x->t->keep, &x->f->blocks, fact);
     }

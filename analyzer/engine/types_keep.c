@@ -384,6 +384,7 @@ is_kept_block(struct checking *c, const struct block_fact *b,
 {
     return b->stores > 0 && b->kind != NULL && b->other_kind == NULL &&
            b->unknown_stores == 0 && !b->is_view && !b->in_union &&
+           !b->is_number &&
            types_does(c, SLOT_DEALLOC, TOUCH_FREE, as) == ANSWER_YES;
 }
 

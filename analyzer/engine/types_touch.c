@@ -67,6 +67,7 @@ touch_by_effect(struct tracing *x, const struct op *op, size_t arg,
         touch_all(x, &op->args[arg], 1, t);
         break;
     case VERB_GIVES:
+    case VERB_PAIRS:
         t.kind = TOUCH_STORE;
         t.giving = GIVE_OWNED;
         t.holding = HOLD_OBJECT;
@@ -526,7 +527,7 @@ touch_store(struct tracing *x, const struct op *op)
     const struct slot_reach *s = trace_reach_of(x, &op->a);
     touch_view(x, op);
     if (trace_local(x, &op->a) != NO_SLOT || s->n == 0 ||
-        !type_is_pointer(op->type))
+        (!type_is_pointer(op->type) && !type_is_number(op->type)))
         return;
     struct touch t = {.kind = TOUCH_STORE, .op = op, .direct = true};
     t.value_param = -1;

@@ -439,6 +439,35 @@ is_own_global(const struct explorer *x, value v)
 }
 
 static bool
+is_in_loop(const struct func *f, uint32_t block)
+{
+    const struct block *b = &f->blocks[block];
+    const struct op *last = &b->ops[b->n_ops - 1];
+    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
+        if (func_reaches(f, op_successor(last, i), block, NO_BLOCK))
+            return true;
+    return false;
+}
+
+/* A block that a loop puts elsewhere, piece by piece: if it is lost the loop
+   ran no round, which the code hardly means. */
+static bool
+is_shared_out(const struct explorer *x, const struct state *s, value v)
+{
+    const struct fact *f = state_fact(s, v);
+    if (f->named == 0 || f->kind == NULL || f->kind == x->p->ref)
+        return false;
+    for (uint32_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            if (op->kind == OP_STORE && op->b.kind == OPERAND_SLOT &&
+                op->b.index == f->named - 1 && is_in_loop(x->f, b))
+                return true;
+        }
+    return false;
+}
+
+static bool
 is_unset(const struct state *s, value v)
 {
     return v != NO_VALUE && (state_fact(s, v)->flags & FLAG_UNSET) != 0;
@@ -460,7 +489,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
          (is_contradictory(x, s->trace) || is_null_in_doubt(x, s, v))) ||
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
-          is_counted_by_helper(x, s, v))))
+          is_counted_by_helper(x, s, v) || is_shared_out(x, s, v))))
         return CONFIDENCE_POSSIBLE;
     return s->joined || x->proc->entry_guessed ? CONFIDENCE_LIKELY
                                                : CONFIDENCE_CERTAIN;

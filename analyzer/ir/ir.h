@@ -60,6 +60,7 @@ struct type {
 };
 
 bool type_is_pointer(const struct type *t);
+bool type_is_number(const struct type *t); /* as wide as int */
 /* A pointer to a struct that begins with a PyObject header. */
 bool type_is_object_pointer(const struct type *t);
 

@@ -8,6 +8,12 @@ type_is_pointer(const struct type *t)
 }
 
 bool
+type_is_number(const struct type *t)
+{
+    return t != NULL && t->kind == TYPE_INT && t->size == sizeof(int);
+}
+
+bool
 type_is_object_pointer(const struct type *t)
 {
     return t != NULL && t->kind == TYPE_POINTER && t->target != NULL &&

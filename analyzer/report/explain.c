@@ -225,6 +225,10 @@ effect_words(struct text *out, const struct contract *c, const struct param *p,
     case VERB_GIVES:
         text_printf(out, "*%s becomes a new %s", p->name, kind);
         break;
+    case VERB_PAIRS:
+        text_printf(out, "%s[0] and %s[1] become a new %s each", p->name,
+                    p->name, kind);
+        break;
     case VERB_LENDS:
         text_printf(out, "*%s becomes a %s%s", p->name,
                     strcmp(e->kind, "inner") == 0 ? "pointer into the object"

@@ -19,12 +19,13 @@ static const struct {
     {"pipe", "pipe", "pclose()"},
     {"dir", "directory", "closedir()"},
     {"fd", "file descriptor", "close()"},
+    {"map", "mapping", "munmap()"},
     {"lock", "lock", "PyThread_free_lock()"},
     {"ref", "reference", "Py_DECREF()"},
     {"buffer", "buffer", "PyBuffer_Release()"},
 };
 
-enum { N_FAMILIES = sizeof families / sizeof *families, N_MEMORY = 10 };
+enum { N_FAMILIES = sizeof families / sizeof *families, N_MEMORY = 11 };
 
 static size_t
 family_index(sym kind)
