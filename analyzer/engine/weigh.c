@@ -455,7 +455,12 @@ static bool
 is_shared_out(const struct explorer *x, const struct state *s, value v)
 {
     const struct fact *f = state_fact(s, v);
-    if (f->named == 0 || f->kind == NULL || f->kind == x->p->ref)
+    const struct term *t = term_at(&x->terms, v);
+    if (f->named == 0 || f->kind == NULL || f->kind == x->p->ref ||
+        t->kind != VALUE_SYMBOL || t->op == NULL)
+        return false;
+    uint32_t born = op_position(x->f, t->op).block;
+    if (born == NO_BLOCK || is_in_loop(x->f, born))
         return false;
     for (uint32_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
