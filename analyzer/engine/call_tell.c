@@ -58,7 +58,8 @@ reads_own(const struct calling *k, const struct state *s)
 {
     const struct fact *f = state_fact(s, call_arg(k, 0));
     return !k->c->calls && k->c->fails == 0 && k->c->n_outcomes == 1 &&
-           f->origin == ORIGIN_NEW &&
+           f->origin == ORIGIN_NEW && f->kind == k->x->p->ref &&
+           !param_has(call_param(k->c, 0), VERB_RELEASES) &&
            (f->flags & (FLAG_FRESH | FLAG_ESCAPED)) != 0;
 }
 
