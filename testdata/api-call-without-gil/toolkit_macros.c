@@ -1,0 +1,38 @@
+/* Signals are looked at between two rounds, inside the toolkit's region. */
+#include <Python.h>
+
+extern int toolkit_threads;
+extern int toolkit_iterate(void *loop, int block);
+
+/* The state is saved only in programs that use threads at all. */
+#define tk_begin_allow_threads                                                \
+    {                                                                         \
+        PyThreadState *_save = NULL;                                          \
+        if (toolkit_threads)                                                  \
+            _save = PyEval_SaveThread();
+#define tk_end_allow_threads                                                  \
+    if (toolkit_threads)                                                      \
+        PyEval_RestoreThread(_save);                                          \
+    }
+
+static PyObject *
+iterate(PyObject *module, PyObject *arg)
+{
+    void *loop = PyCapsule_GetPointer(arg, "loop");
+    int rc;
+    if (loop == NULL)
+        return NULL;
+    tk_begin_allow_threads;
+    do {
+        rc = toolkit_iterate(loop, 1);
+        if (PyErr_CheckSignals() < 0) // WARN api-call-without-gil "PyErr_CheckSignals() is called without the GIL"
+            rc = -1;
+    } while (rc > 0);
+    tk_end_allow_threads;
+    return PyErr_Occurred() ? NULL : PyLong_FromLong(rc);
+}
+
+PyMethodDef iterate_methods[] = {
+    {"iterate", iterate, METH_O, NULL},
+    {NULL, NULL, 0, NULL},
+};
