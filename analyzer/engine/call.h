@@ -52,6 +52,12 @@ void call_escape(const struct calling *k, struct state *s, value v);
 
 void call_gives(const struct calling *k, struct state *s, value v, sym kind);
 
+/* left_alone.c: variables that the outcome perhaps leaves as they were. */
+void call_may_have_set(const struct calling *k, struct state *s, size_t i,
+                       const struct outcome *o);
+void call_note_absent(const struct calling *k, struct state *s, size_t i,
+                      unsigned outcome);
+
 /* ends.c: the function `end` will free v, as far as can be seen. */
 void call_ends(const struct calling *k, struct state *s, value end, value v);
 

@@ -188,6 +188,37 @@ runs_words(struct text *out, const struct contract *c, const struct effect *e)
         text_add(out, "is called later, without an attached thread state");
 }
 
+/* What becomes of *arg. */
+static void
+cell_words(struct text *out, const struct contract *c, const struct param *p,
+           const struct effect *e)
+{
+    const char *kind = kind_words(out->keep, e->kind);
+    bool inner = strcmp(e->kind, "inner") == 0;
+    if (e->verb == VERB_GIVES)
+        text_printf(out, "*%s becomes a new %s", p->name, kind);
+    else if (e->verb == VERB_PAIRS)
+        text_printf(out, "%s[0] and %s[1] become a new %s each", p->name,
+                    p->name, kind);
+    else if (e->verb == VERB_LENDS)
+        text_printf(out, "*%s becomes a %s%s", p->name,
+                    inner ? "pointer into the object" : "borrowed ",
+                    inner ? "" : kind);
+    else if (e->verb == VERB_REPLACES)
+        text_printf(out, "the %s in *%s is released and a new one put there",
+                    kind, p->name);
+    else if (e->verb == VERB_CLEARS)
+        text_printf(out, "the %s in *%s, if any, is released and *%s is NULL",
+                    kind, p->name, p->name);
+    else
+        text_printf(out,
+                    e->verb == VERB_NULLS ? "*%s becomes NULL"
+                                          : "*%s is overwritten",
+                    p->name);
+    if (e->verb == VERB_LENDS && e->other >= 0)
+        text_printf(out, " of '%s'", param_name(c, e->other));
+}
+
 static void
 effect_words(struct text *out, const struct contract *c, const struct param *p,
              const struct effect *e)
@@ -223,33 +254,13 @@ effect_words(struct text *out, const struct contract *c, const struct param *p,
         text_add(out, "is passed on to where it cannot be followed");
         break;
     case VERB_GIVES:
-        text_printf(out, "*%s becomes a new %s", p->name, kind);
-        break;
     case VERB_PAIRS:
-        text_printf(out, "%s[0] and %s[1] become a new %s each", p->name,
-                    p->name, kind);
-        break;
     case VERB_LENDS:
-        text_printf(out, "*%s becomes a %s%s", p->name,
-                    strcmp(e->kind, "inner") == 0 ? "pointer into the object"
-                                                  : "borrowed ",
-                    strcmp(e->kind, "inner") == 0 ? "" : kind);
-        if (e->other >= 0)
-            text_printf(out, " of '%s'", param_name(c, e->other));
-        break;
     case VERB_REPLACES:
-        text_printf(out, "the %s in *%s is released and a new one put there",
-                    kind, p->name);
-        break;
     case VERB_CLEARS:
-        text_printf(out, "the %s in *%s, if any, is released and *%s is NULL",
-                    kind, p->name, p->name);
-        break;
     case VERB_NULLS:
-        text_printf(out, "*%s becomes NULL", p->name);
-        break;
     case VERB_FILLS:
-        text_printf(out, "*%s is overwritten", p->name);
+        cell_words(out, c, p, e);
         break;
     case VERB_COUNT:
         break;

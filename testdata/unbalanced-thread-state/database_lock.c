@@ -38,7 +38,7 @@ run(PyObject *module, PyObject *arg)
     pthread_mutex_lock(&self->lock);
     rc = exec_locked(self, sql, &_save);
     pthread_mutex_unlock(&self->lock);
-    Py_END_ALLOW_THREADS;
+    Py_END_ALLOW_THREADS; // WARN unbalanced-thread-state "taken back where it is not released"
     if (rc < 0)
         return NULL;
     Py_RETURN_NONE;
