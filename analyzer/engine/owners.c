@@ -311,7 +311,9 @@ owners_check(struct explorer *x, const struct state *s, const struct op *op,
             is_leftover(x, s, c))
             continue;
         bool param = term_at(&x->terms, c->content)->kind == VALUE_PARAM;
-        bool moved = may_be_moved(x, s, c);
+        bool moved = may_be_moved(x, s, c) ||
+                     /* A node goes to another place in its chain. */
+                     type_is_node(term_at(&x->terms, c->at)->type);
         tell(x, s, EVENT_KEPT, found ? state_fact(s, c->content)->dropped : op,
              c->content,
              &(struct event){.arg = -1,

@@ -132,6 +132,9 @@ restore_value(struct tracing *x, const struct op *op, struct touch *t)
     struct origin_of from = slot_origin(x->t, x->proc, o->index);
     if (t->giving != GIVE_OWNED)
         t->giving = from.giving;
+    if (from.giving == GIVE_OWNED && t->giving == GIVE_OWNED &&
+        touch_is_lent(x, op, o->index))
+        t->giving = GIVE_BORROWED;
     if (t->holding == HOLD_OBJECT)
         t->holding = from.holding;
     t->value_param = from.param;
@@ -183,7 +186,8 @@ static void
 touch_by_body(struct tracing *x, const struct op *op, struct procedure *to)
 {
     const struct touches *inner = touches_of(x->t, to);
-    for (size_t i = 0; i < inner->v.n; i++) {
+    size_t n = inner->v.n; /* it grows here when `to` calls itself */
+    for (size_t i = 0; i < n; i++) {
         struct touch t = inner->v.v[i];
         struct reach at = t.at;
         t.op = op;
@@ -419,71 +423,6 @@ is_stored_twice(const struct tracing *x, uint32_t slot)
     return n > 1;
 }
 
-static bool
-does_to(const struct tracing *x, const struct op *op, uint32_t slot,
-        enum verb verb)
-{
-    if (op->kind != OP_CALL || op->callee == NULL || op->n_args != 1 ||
-        op->args[0].kind != OPERAND_SLOT || op->args[0].index != slot)
-        return false;
-    const struct contract *c = model_find(x->t->p->model, op->callee,
-                                          x->t->p->version);
-    return c != NULL && c->n_params == 1 && param_has(&c->params[0], verb);
-}
-
-static bool
-acquires_slot(const struct tracing *x, uint32_t slot)
-{
-    for (size_t b = 0; b < x->f->n_blocks; b++)
-        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
-            if (does_to(x, &x->f->blocks[b].ops[i], slot, VERB_ACQUIRES))
-                return true;
-    return false;
-}
-
-/* Does some way from here to the end keep the reference in the variable? */
-static bool
-may_keep(const struct tracing *x, uint64_t *seen, uint32_t block, size_t from,
-         uint32_t slot)
-{
-    const struct block *b = &x->f->blocks[block];
-    for (size_t i = from; i < b->n_ops; i++) {
-        const struct op *op = &b->ops[i];
-        if (does_to(x, op, slot, VERB_RELEASES))
-            return false;
-        if (op->kind == OP_RETURN || (op->dst == slot && op->kind != OP_SCOPE))
-            return true;
-    }
-    const struct op *last = &b->ops[b->n_ops - 1];
-    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++) {
-        uint32_t to = op_successor(last, i);
-        if (bit_test(seen, to))
-            continue;
-        bit_set(seen, to);
-        if (may_keep(x, seen, to, 0, slot))
-            return true;
-    }
-    return false;
-}
-
-/* The variable that is stored is released afterwards, whatever happens, and
- * had the one reference: the field only looks on. */
-static bool
-is_only_lent(const struct tracing *x, const struct op *store)
-{
-    if (store->b.kind != OPERAND_SLOT || acquires_slot(x, store->b.index))
-        return false;
-    uint64_t *seen = ARENA_ARRAY(x->scratch, uint64_t,
-                                 x->f->n_blocks / 64 + 1);
-    for (uint32_t b = 0; b < x->f->n_blocks; b++) {
-        const struct block *in = &x->f->blocks[b];
-        if (store >= in->ops && store < in->ops + in->n_ops)
-            return !may_keep(x, seen, b, (size_t)(store - in->ops) + 1,
-                             store->b.index);
-    }
-    return false;
-}
-
 /* Does the function take a reference to the static object, by its name? */
 static bool
 acquires_global(const struct tracing *x, sym global)
@@ -537,10 +476,15 @@ touch_store(struct tracing *x, const struct op *op)
         t.holding = o.holding;
         t.value_param = o.param;
         t.user = t.outside = o.user;
-        if (t.giving == GIVE_OWNED && is_only_lent(x, op))
+        if (t.giving == GIVE_OWNED && touch_is_lent(x, op, op->b.index))
             t.giving = GIVE_BORROWED;
-        if (o.kind != NULL && !is_stored_twice(x, op->b.index))
+        bool twice = is_stored_twice(x, op->b.index);
+        if (o.kind != NULL && !twice)
             t.made = o.kind;
+        /* One of a chain's places owns it. */
+        if (twice && t.giving == GIVE_OWNED &&
+            type_is_node(x->f->slots[op->b.index].type))
+            t.giving = GIVE_UNKNOWN;
     }
     else if (op->b.kind == OPERAND_GLOBAL) {
         t.holding = str_starts(op->b.name, "_Py_") ? HOLD_ATOM : HOLD_TYPE;
@@ -636,6 +580,15 @@ settle_stores(struct tracing *x)
     }
 }
 
+/* `tree_free(node->left); tree_free(node->right); free(node);`: what the
+ * whole body does, it does to its branches too. */
+static void
+touch_branches(struct tracing *x, const struct op *op)
+{
+    if (op->kind == OP_CALL && op->callee == x->f->name)
+        touch_by_body(x, op, x->proc);
+}
+
 const struct touches *
 touches_of(struct types *t, struct procedure *proc)
 {
@@ -654,6 +607,7 @@ touches_of(struct types *t, struct procedure *proc)
     trace_ops(&x, note_def);
     trace_reach(&x);
     trace_ops(&x, touch_op);
+    trace_ops(&x, touch_branches);
     settle_stores(&x);
     arena_free(x.scratch);
     return out;

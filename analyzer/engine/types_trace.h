@@ -53,4 +53,9 @@ callee_is(const struct op *op, const char *name)
     return op->callee != NULL && strcmp(op->callee, name) == 0;
 }
 
+/* types_lent.c: on every way from `store` on the function releases the one
+ * reference that it had in the variable. */
+bool touch_is_lent(const struct tracing *x, const struct op *store,
+                   uint32_t slot);
+
 #endif

@@ -63,6 +63,8 @@ bool type_is_pointer(const struct type *t);
 bool type_is_number(const struct type *t); /* as wide as int */
 /* A pointer to a struct that begins with a PyObject header. */
 bool type_is_object_pointer(const struct type *t);
+/* A struct that links to others of its kind, or a pointer to it. */
+bool type_is_node(const struct type *t);
 
 /* ---- places in the source ------------------------------------------------
  */

@@ -1,6 +1,8 @@
 /* Questions about types and operations. */
 #include "ir.h"
 
+#include <string.h>
+
 bool
 type_is_pointer(const struct type *t)
 {
@@ -18,6 +20,30 @@ type_is_object_pointer(const struct type *t)
 {
     return t != NULL && t->kind == TYPE_POINTER && t->target != NULL &&
            t->target->kind == TYPE_RECORD && t->target->is_object;
+}
+
+static const struct type *
+behind_pointers(const struct type *t)
+{
+    while (t != NULL && t->kind == TYPE_POINTER)
+        t = t->target;
+    return t;
+}
+
+bool
+type_is_node(const struct type *t)
+{
+    t = behind_pointers(t);
+    if (t == NULL || t->kind != TYPE_RECORD || t->name == NULL)
+        return false;
+    for (size_t i = 0; i < t->n_fields; i++) {
+        const struct type *f = t->fields[i].type;
+        const struct type *to = behind_pointers(f);
+        if (type_is_pointer(f) && to != NULL && to->kind == TYPE_RECORD &&
+            (to == t || (to->name != NULL && strcmp(to->name, t->name) == 0)))
+            return true;
+    }
+    return false;
 }
 
 bool
