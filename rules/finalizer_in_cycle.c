@@ -1,8 +1,10 @@
 /* Cycle that the collector cannot break
  *
  * A type with tp_del can be part of a cycle; instances keep something that
- * is bound to themselves where the collector does not see or clear it; or
- * two types own each other and one of them hides it.
+ * is bound to themselves where the collector does not see or clear it; two
+ * types own each other and one of them hides it; or C code keeps a reference
+ * to an instance (the argument of a callback, a capsule, a global variable)
+ * that only the instance's own tp_dealloc would give back.
  *
  * Why it matters: such cycles are never freed.  With tp_del they end up in
  * gc.garbage, without a tp_traverse that shows them nobody ever looks.
@@ -11,9 +13,8 @@
  * tp_traverse and tp_clear for every member; or make one of the references
  * a borrowed or weak one.
  *
- * What it misses: references that are kept outside of Python objects, in
- * the handles of other libraries.  Types that own each other are a
- * possibility only, unless one function ties both ends.
+ * What it misses: references that another library takes by itself.  Types that
+ * own each other are a possibility only, unless one function ties both ends.
  */
 #include "rule.h"
 
@@ -55,6 +56,30 @@ message(const struct event *e, struct text *out)
                     "cycle %s",
                     v->name, v->variable, v->detail);
         break;
+    case HARM_KEPT_CALLBACK:
+        text_printf(out,
+                    "'%s' gives a reference to itself to %s(), which nothing "
+                    "but tp_dealloc could end",
+                    v->name, v->detail);
+        break;
+    case HARM_KEPT_CAPSULE:
+        text_printf(out,
+                    "'%s' keeps a capsule that holds a reference to itself, "
+                    "which the collector does not see",
+                    v->name);
+        break;
+    case HARM_KEPT_GLOBAL:
+        text_printf(out,
+                    "'%s' leaves a reference to itself in '%s', which nothing "
+                    "ever takes out",
+                    v->name, v->detail);
+        break;
+    case HARM_REGISTERED:
+        text_printf(out,
+                    "'%s' puts itself into '%s', out of which only its "
+                    "tp_dealloc takes it",
+                    v->name, v->detail);
+        break;
     case HARM_NONE:
     case HARM_RESURRECTED:
     case HARM_TORN:
@@ -79,6 +104,9 @@ fix(const struct event *e, struct text *out)
     else if (v->harm == HARM_BOUND)
         text_printf(out, "visit and clear '%s', or make it when it is needed",
                     v->field);
+    else if (v->field == NULL)
+        text_add(out, "leave the reference borrowed and end it in tp_dealloc, "
+                      "or give it back when the instance is closed");
     else
         text_printf(out, "visit and clear '%s', or hold it weakly", v->field);
 }

@@ -67,6 +67,10 @@ trash_message(const struct type_view *v, struct text *out)
     case HARM_BOUND:
     case HARM_HIDDEN:
     case HARM_UNTRACKED:
+    case HARM_KEPT_CALLBACK:
+    case HARM_KEPT_CAPSULE:
+    case HARM_KEPT_GLOBAL:
+    case HARM_REGISTERED:
     case HARM_RESURRECTED:
     case HARM_TORN:
     case HARM_NOT_FINALIZED:
@@ -121,6 +125,10 @@ message(const struct event *e, struct text *out)
     case HARM_BOUND:
     case HARM_HIDDEN:
     case HARM_UNTRACKED:
+    case HARM_KEPT_CALLBACK:
+    case HARM_KEPT_CAPSULE:
+    case HARM_KEPT_GLOBAL:
+    case HARM_REGISTERED:
         break;
     }
 }
@@ -152,6 +160,10 @@ fix(const struct event *e, struct text *out)
     case HARM_BOUND:
     case HARM_HIDDEN:
     case HARM_UNTRACKED:
+    case HARM_KEPT_CALLBACK:
+    case HARM_KEPT_CAPSULE:
+    case HARM_KEPT_GLOBAL:
+    case HARM_REGISTERED:
     case HARM_RESURRECTED:
     case HARM_TORN:
     case HARM_NOT_FINALIZED:

@@ -178,6 +178,10 @@ enum harm {
     HARM_BOUND,         /* CYCLE: holds something bound to itself for good */
     HARM_HIDDEN,        /* CYCLE: tp_traverse does not show this field */
     HARM_UNTRACKED,     /* CYCLE: a member without garbage collection */
+    HARM_KEPT_CALLBACK, /* CYCLE: as argument of a callback, by `detail` */
+    HARM_KEPT_CAPSULE,  /* CYCLE: in a capsule of its own */
+    HARM_KEPT_GLOBAL,   /* CYCLE: in the global variable `detail` */
+    HARM_REGISTERED,    /* CYCLE: in the container `detail`, until the end */
     HARM_RESURRECTED,   /* FINALIZE: goes on with a revived instance */
     HARM_TORN,          /* FINALIZE: the finalizer finds released fields */
     HARM_NOT_FINALIZED, /* FINALIZE: tp_finalize is not called */

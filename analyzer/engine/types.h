@@ -400,6 +400,9 @@ void types_order(struct checking *c);
  * one of these, or a risky release where `only` is NULL; or NULL. */
 const struct op *types_tracked_at(struct checking *c, const struct op *only);
 
+/* types_self.c */
+void types_self(struct checking *c);
+
 /* types_trash.c */
 void types_trash(struct checking *c);
 

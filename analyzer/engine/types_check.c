@@ -62,13 +62,22 @@ field_named(const struct type_fact *f, const char *path)
     return NULL;
 }
 
+/* Some method ties the instance to itself. */
+static bool
+binds_itself(const struct type_view *v)
+{
+    return v->harm == HARM_BOUND || v->harm == HARM_KEPT_CALLBACK ||
+           v->harm == HARM_KEPT_CAPSULE || v->harm == HARM_KEPT_GLOBAL ||
+           v->harm == HARM_REGISTERED;
+}
+
 /* A cycle that the collector does not see or break. */
 static bool
 shows_cycle(const struct type_view *v)
 {
     bool about = v->aspect == ASPECT_TRAVERSE || v->aspect == ASPECT_CLEAR ||
                  v->aspect == ASPECT_COLLECTED ||
-                 (v->aspect == ASPECT_CYCLE && v->harm != HARM_BOUND);
+                 (v->aspect == ASPECT_CYCLE && !binds_itself(v));
     bool del = v->aspect == ASPECT_CYCLE && v->harm == HARM_DEL;
     return v->answer == ANSWER_NO && about && (v->field != NULL || del);
 }
@@ -84,7 +93,7 @@ types_tell(struct checking *c, struct type_view v,
     if (shows_cycle(&v))
         v.snippet = types_snippet(c->scratch, c->t, c->f,
                                   field_named(c->f, v.field));
-    else if (v.harm == HARM_BOUND && proc != NULL)
+    else if (binds_itself(&v) && proc != NULL)
         v.snippet = types_snippet_bound(c->scratch, c->t, c->f, proc);
     struct event e = {.kind = EVENT_TYPE, .arg = -1, .type = &v};
     e.unit = proc != NULL ? proc->unit : c->f->unit;
@@ -682,6 +691,7 @@ check_type(struct checking *c)
     types_trash(c);
     types_keep(c);
     types_final(c);
+    types_self(c);
 }
 
 void
