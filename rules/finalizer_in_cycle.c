@@ -85,6 +85,7 @@ message(const struct event *e, struct text *out)
     case HARM_TORN:
     case HARM_NOT_FINALIZED:
     case HARM_HANDED_OUT:
+    case HARM_PLAIN:
     case HARM_LEFT_OUT:
     case HARM_TRASH_TRACKED:
     case HARM_TRASH_PLAIN:

@@ -75,6 +75,7 @@ trash_message(const struct type_view *v, struct text *out)
     case HARM_TORN:
     case HARM_NOT_FINALIZED:
     case HARM_HANDED_OUT:
+    case HARM_PLAIN:
     case HARM_LEFT_OUT:
         break;
     }
@@ -105,6 +106,10 @@ message(const struct event *e, struct text *out)
                     "%s() passes the dying '%s' to %s(), which takes and "
                     "drops a reference to it",
                     v->slot, v->name, v->detail);
+        break;
+    case HARM_PLAIN:
+        text_printf(out, "%s() untracks '%s', which has no Py_TPFLAGS_HAVE_GC",
+                    v->slot, v->name);
         break;
     case HARM_LEFT_OUT:
         text_printf(out,
@@ -145,6 +150,9 @@ fix(const struct event *e, struct text *out)
         break;
     case HARM_TRASH_PLAIN:
         text_add(out, "leave the trashcan out");
+        break;
+    case HARM_PLAIN:
+        text_add(out, "leave PyObject_GC_UnTrack() out");
         break;
     case HARM_TRASH_OTHER:
         text_printf(out, "write Py_TRASHCAN_BEGIN(self, %s)", e->type->slot);

@@ -31,7 +31,10 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    if (v->aspect == ASPECT_TYPE_RELEASE)
+    if (v->twice)
+        text_printf(out, "%s() releases the heap type of '%s' a second time",
+                    v->slot, v->name);
+    else if (v->aspect == ASPECT_TYPE_RELEASE)
         text_printf(out, "%s() does not release the heap type of '%s'",
                     v->slot, v->name);
     else
@@ -42,7 +45,9 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    if (e->type->aspect == ASPECT_TYPE_RELEASE)
+    if (e->type->twice)
+        text_add(out, "leave it to the tp_dealloc that frees the instance");
+    else if (e->type->aspect == ASPECT_TYPE_RELEASE)
         text_add(out, "Py_DECREF() the type after the instance is freed");
     else
         text_add(out, "add Py_VISIT(Py_TYPE(self)) to tp_traverse");

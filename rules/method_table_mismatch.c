@@ -5,8 +5,9 @@
  * Here the function behind the cast is declared for others: a METH_VARARGS
  * function that takes keywords as well, a METH_O function that parses its
  * argument as a tuple, a length that is an int. Or a PyMemberDef gives another
- * type than the member of the struct has; or the flags are no
- * combination that Python knows, or no row of zeros ends the table. Or a
+ * type than the member of the struct has, tp_dictoffset and the like lead to
+ * something else, tp_basicsize is less than tp_dealloc uses; or the flags are
+ * no combination that Python knows, or no row of zeros ends the table. Or a
  * tp_richcompare never says Py_NotImplemented (possible only).
  *
  * Why it matters: the cast silences the compiler, and the function finds
@@ -39,6 +40,7 @@ judge_table(const struct table_view *v)
     case TABLE_ARGUMENT:
     case TABLE_RESULT:
     case TABLE_MEMBER:
+    case TABLE_SIZE:
     case TABLE_NO_KEYWORDS:
     case TABLE_NEVER_DECLINES:
         return VERDICT_FOUND;
@@ -93,6 +95,12 @@ message(const struct event *e, struct text *out)
     case TABLE_MEMBER:
         text_printf(out, "the member '%s' is %s, but its row says %s", v->row,
                     v->given, v->wanted);
+        break;
+    case TABLE_SIZE:
+        text_printf(out,
+                    "%s of '%s' is %zu, but %s() uses %zu bytes of an "
+                    "instance",
+                    v->slot, v->row, v->n_given, v->function, v->n_wanted);
         break;
     case TABLE_NO_KEYWORDS:
         text_printf(out,

@@ -1,7 +1,8 @@
 /* tp_traverse changes a reference count
  *
  * tp_traverse, or a function that it calls, takes or releases a reference to a
- * field.
+ * field.  Or it visits a field twice, or one that the instance only borrows or
+ * that is the list of its weak references.
  *
  * Why it matters: the collector compares reference counts with the references
  * that it is shown; a count that changes meanwhile makes it free objects in
@@ -28,15 +29,23 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    text_printf(out, "%s() of '%s' changes a reference count by %s()", v->slot,
-                v->name, v->used);
+    if (v->twice)
+        text_printf(out,
+                    "%s() visits '%s' of '%s' once more than the instance "
+                    "has references to it",
+                    v->slot, v->field, v->name);
+    else
+        text_printf(out, "%s() of '%s' changes a reference count by %s()",
+                    v->slot, v->name, v->used);
 }
 
 static void
 fix(const struct event *e, struct text *out)
 {
-    (void)e;
-    text_add(out, "only visit here; release in tp_clear and tp_dealloc");
+    if (e->type->twice)
+        text_add(out, "visit each owned reference once, and no others");
+    else
+        text_add(out, "only visit here; release in tp_clear and tp_dealloc");
 }
 
 RULE(refcount_changed_in_traverse) = {

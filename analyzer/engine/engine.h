@@ -186,6 +186,7 @@ enum harm {
     HARM_TORN,          /* FINALIZE: the finalizer finds released fields */
     HARM_NOT_FINALIZED, /* FINALIZE: tp_finalize is not called */
     HARM_HANDED_OUT,    /* FINALIZE: the dying instance is passed on */
+    HARM_PLAIN,         /* FINALIZE: untracked, but without a header */
     HARM_LEFT_OUT,      /* FINALIZE: a revived instance is not tracked */
     /* FINALIZE, of the trashcan: */
     HARM_TRASH_TRACKED, /* begins while the instance is tracked */
@@ -211,6 +212,8 @@ struct type_view {
     bool on_some_way;          /* DEALLOC: the answer holds on some way only */
     bool of_module;            /* the "type" is the state of a module */
     bool is_weaklist;          /* DEALLOC: the list of weak references */
+    bool twice;                /* TYPE_RELEASE: on some way; CONSTANT: visited
+                                  more often than it is owned */
     const char *base;          /* TRAVERSE, CLEAR, DEALLOC: a type whose slot
                                   should be called; NULL: about a field */
     enum need need;            /* COLLECTED */
@@ -266,6 +269,8 @@ enum table_fault {
     TABLE_ARGUMENT, /* argument n_given is `given`, the slot passes `wanted` */
     TABLE_RESULT,   /* the result is `given`, the slot expects `wanted` */
     TABLE_MEMBER,   /* the member is `given`, the row says `wanted` */
+    TABLE_SIZE,     /* instances of `row` have n_given bytes, of which the
+                       function uses n_wanted */
     TABLE_NO_KEYWORDS,    /* takes keywords and never looks at them */
     TABLE_NEVER_DECLINES, /* a comparison that knows every operand */
 };

@@ -1,12 +1,20 @@
 /* PyMemberDef against the struct: the code in the row says what stands at
- * the offset.  Codes: Include/structmember.h, Include/descrobject.h. */
+ * the offset.  Codes: Include/structmember.h, Include/descrobject.h.  And the
+ * offsets and the size that the type itself gives. */
 #include "formats.h"
 #include "tables.h"
 #include "types.h"
 
 #include <string.h>
 
-enum shape { SHAPE_INT, SHAPE_REAL, SHAPE_TEXT, SHAPE_CHARS, SHAPE_OBJECT };
+enum shape {
+    SHAPE_INT,
+    SHAPE_REAL,
+    SHAPE_TEXT,
+    SHAPE_CHARS,
+    SHAPE_OBJECT,
+    SHAPE_FUNCTION
+};
 
 static const struct member_code {
     int64_t code;
@@ -94,6 +102,9 @@ serves(const struct member_code *c, const struct type *t)
     case SHAPE_OBJECT:
         return t->kind == TYPE_POINTER && (t->target->kind == TYPE_VOID ||
                                            t->target->kind == TYPE_RECORD);
+    case SHAPE_FUNCTION:
+        return t->kind == TYPE_POINTER && (t->target->kind == TYPE_VOID ||
+                                           t->target->kind == TYPE_FUNCTION);
     }
     return true;
 }
@@ -109,11 +120,28 @@ confidence_of(const struct member_code *c, const struct type *t)
                           : CONFIDENCE_LIKELY;
 }
 
-/* __weaklistoffset__ and the like: the offset itself is what counts. */
-static bool
-is_special(const char *name)
+/* What has to stand where these offsets lead, which are no members. */
+static const struct special {
+    const char *row, *slot;
+    struct member_code code;
+} specials[] = {
+    {"__dictoffset__", "tp_dictoffset", {0, "PyObject *", SHAPE_OBJECT, 8}},
+    {"__weaklistoffset__",
+     "tp_weaklistoffset",
+     {0, "PyObject *", SHAPE_OBJECT, 8}},
+    {"__vectorcalloffset__",
+     "tp_vectorcall_offset",
+     {0, "vectorcallfunc", SHAPE_FUNCTION, 8}},
+};
+
+static const struct special *
+find_special(const char *name)
 {
-    return str_starts(name, "__") && str_ends(name, "offset__");
+    for (size_t i = 0; i < sizeof specials / sizeof *specials; i++)
+        if (strcmp(specials[i].row, name) == 0 ||
+            strcmp(specials[i].slot, name) == 0)
+            return &specials[i];
+    return NULL;
 }
 
 struct member_check {
@@ -124,29 +152,48 @@ struct member_check {
 };
 
 static void
-check_row(struct member_check *k, const struct type *record, size_t at)
+check_at(struct member_check *k, const struct type *record, size_t at,
+         const struct member_code *c, int64_t offset)
 {
     const struct init *in = &k->g->inits[at];
-    const struct init *type = entry_sibling(k->g, in, "type");
-    const struct init *offset = entry_sibling(k->g, in, "offset");
-    if (type == NULL || type->value.kind != OPERAND_INT || offset == NULL ||
-        offset->value.kind != OPERAND_INT || offset->value.number <= 0)
-        return;
-    const struct member_code *c = find_code(type->value.number);
-    const struct type *leaf = leaf_at(record, (uint64_t)offset->value.number);
-    if (leaf != NULL && leaf->kind == TYPE_ARRAY && c != NULL &&
-        c->shape != SHAPE_CHARS)
+    const struct type *leaf = leaf_at(record, (uint64_t)offset);
+    if (leaf != NULL && leaf->kind == TYPE_ARRAY && c->shape != SHAPE_CHARS)
         leaf = leaf->target;
-    if (c == NULL || leaf == NULL || leaf->kind == TYPE_OTHER)
+    if (leaf == NULL || leaf->kind == TYPE_OTHER)
         return;
-    struct table_view v = {.slot = "PyMemberDef",
-                           .row = in->value.name,
+    bool named = in->value.kind == OPERAND_STRING;
+    struct table_view v = {.slot = named ? "PyMemberDef" : "PyTypeObject",
+                           .row = named ? in->value.name
+                                        : in->path[in->n_path - 1].field,
                            .wanted = c->name,
                            .given = format_given(k->scratch, leaf)};
     bool fine = serves(c, leaf);
     v.fault = fine ? TABLE_SOUND : TABLE_MEMBER;
     tables_tell(k->sink, k->scratch, k->u, k->g, v, at,
                 fine ? CONFIDENCE_CERTAIN : confidence_of(c, leaf));
+}
+
+/* Py_RELATIVE_OFFSET: the struct begins after that of the base. */
+#define RELATIVE_OFFSET 8
+
+static void
+check_row(struct member_check *k, const struct type *record, size_t at)
+{
+    const struct init *in = &k->g->inits[at];
+    const struct init *type = entry_sibling(k->g, in, "type");
+    const struct init *offset = entry_sibling(k->g, in, "offset");
+    const struct init *flags = entry_sibling(k->g, in, "flags");
+    if (type == NULL || type->value.kind != OPERAND_INT || offset == NULL ||
+        offset->value.kind != OPERAND_INT || offset->value.number <= 0 ||
+        (flags != NULL && flags->value.kind == OPERAND_INT &&
+         (flags->value.number & RELATIVE_OFFSET) != 0))
+        return;
+    const struct special *special = find_special(in->value.name);
+    const struct member_code *c = special != NULL
+                                      ? &special->code
+                                      : find_code(type->value.number);
+    if (c != NULL)
+        check_at(k, record, at, c, offset->value.number);
 }
 
 static const struct unit *
@@ -167,8 +214,75 @@ check_table(struct member_check *k, const struct type *record)
         const struct init *in = &k->g->inits[i];
         sym field = in->n_path == 2 ? in->path[1].field : NULL;
         if (field != NULL && strcmp(field, "name") == 0 &&
-            in->value.kind == OPERAND_STRING && !is_special(in->value.name))
+            in->value.kind == OPERAND_STRING)
             check_row(k, record, i);
+    }
+}
+
+/* tp_dictoffset and the like of a static type. */
+static void
+check_offsets(struct member_check *k, const struct type *record)
+{
+    for (size_t i = 0; i < k->g->n_inits; i++) {
+        const struct init *in = &k->g->inits[i];
+        sym field = in->n_path > 0 ? in->path[in->n_path - 1].field : NULL;
+        const struct special *special = field != NULL ? find_special(field)
+                                                      : NULL;
+        if (special != NULL && in->value.kind == OPERAND_INT &&
+            in->value.number > 0)
+            check_at(k, record, i, &special->code, in->value.number);
+    }
+}
+
+/* ---- the size of an instance ---- */
+
+/* The first byte behind what the slot function uses of the instance; a
+ * struct of another type that it is cast to does not count. */
+static uint64_t
+used_bytes(const struct types *t, struct procedure *proc)
+{
+    const struct touches *touches = touches_of((struct types *)t, proc);
+    uint64_t most = 0;
+    if (touches->selves.n != 1)
+        return 0;
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct reach *at = &touches->v.v[i].at;
+        bool counts = at->param == 0 && at->level > 0 && !at->loose &&
+                      same_record(at->record, touches->selves.v[0]) &&
+                      at->offset % 8 == 0 && at->offset < STATE_OFFSET;
+        if (counts && at->offset + 8 > most)
+            most = at->offset + 8;
+    }
+    return most;
+}
+
+static void
+check_size(struct member_check *k, const struct types *t,
+           const struct type_fact *f)
+{
+    static const enum slot_id asked[] = {SLOT_DEALLOC, SLOT_TRAVERSE,
+                                         SLOT_CLEAR};
+    for (size_t i = 0; i < k->g->n_inits && f->basicsize > 0; i++) {
+        const struct init *in = &k->g->inits[i];
+        sym field = in->n_path > 0 ? in->path[in->n_path - 1].field : NULL;
+        if (field == NULL || (strcmp(field, "tp_basicsize") != 0 &&
+                              strcmp(field, "basicsize") != 0))
+            continue;
+        for (size_t s = 0; s < sizeof asked / sizeof *asked; s++) {
+            struct procedure *proc = f->slots[asked[s]].proc;
+            uint64_t used = proc != NULL ? used_bytes(t, proc) : 0;
+            if (used <= (uint64_t)f->basicsize)
+                continue;
+            struct table_view v = {.fault = TABLE_SIZE,
+                                   .slot = field,
+                                   .row = f->name,
+                                   .function = proc->func->name,
+                                   .n_given = (size_t)f->basicsize,
+                                   .n_wanted = (size_t)used};
+            tables_tell(k->sink, k->scratch, k->u, k->g, v, i,
+                        CONFIDENCE_LIKELY);
+            return;
+        }
     }
 }
 
@@ -184,6 +298,13 @@ members_check(const struct types *t, const struct engine_sink *sink)
             if (k.u != NULL)
                 check_table(&k, f->record);
         }
+        k.g = f->global;
+        k.u = f->unit;
+        if (f->is_module || f->built_in != NULL || type_is_generated(f))
+            continue;
+        check_size(&k, t, f);
+        if (f->record != NULL)
+            check_offsets(&k, f->record);
     }
     arena_free(k.scratch);
 }

@@ -342,6 +342,8 @@ enum answer types_node_does(struct checking *c, enum slot_id id,
 enum answer types_frees_nodes(struct checking *c,
                               const struct node_fact *node);
 bool types_owns_nodes(struct checking *c, const struct node_fact *node);
+/* Not a queue that is empty again soon. */
+bool types_nodes_last(struct checking *c, const struct node_fact *node);
 /* types_node_blocks.c */
 void types_check_node_blocks(struct checking *c);
 
@@ -399,6 +401,10 @@ void types_order(struct checking *c);
 /* An op of tp_dealloc on some way that does not untrack the instance before:
  * one of these, or a risky release where `only` is NULL; or NULL. */
 const struct op *types_tracked_at(struct checking *c, const struct op *only);
+
+/* types_managed.c */
+void types_managed(struct checking *c);
+bool types_frees_itself(struct checking *c, struct procedure *proc);
 
 /* types_self.c */
 void types_self(struct checking *c);

@@ -457,8 +457,8 @@ does_to_type(struct checking *c, struct procedure *proc, enum touch_kind kind)
     return sum;
 }
 
-static bool
-frees_itself(struct checking *c, struct procedure *proc)
+bool
+types_frees_itself(struct checking *c, struct procedure *proc)
 {
     const struct touches *touches = touches_of(c->t, proc);
     for (size_t i = 0; i < touches->v.n; i++) {
@@ -470,6 +470,42 @@ frees_itself(struct checking *c, struct procedure *proc)
     return false;
 }
 
+static bool
+releases_type(const struct touch *t)
+{
+    return t->kind == TOUCH_RELEASE && t->at.param == 0 && t->at.level == 1 &&
+           t->at.offset == OB_TYPE_OFFSET;
+}
+
+/* The second of two ops on one way that release the type. */
+static const struct op *
+type_released_again(struct checking *c, struct procedure *proc)
+{
+    const struct touches *touches = touches_of(c->t, proc);
+    const struct op *found = NULL;
+    for (size_t i = 0; i < touches->v.n; i++)
+        for (size_t k = 0; k < touches->v.n; k++) {
+            const struct touch *a = &touches->v.v[i], *b = &touches->v.v[k];
+            if (releases_type(a) && releases_type(b) && a->op != b->op &&
+                (b->direct || a->direct) &&
+                op_comes_after(proc->func, a->op, b->op))
+                found = b->op;
+        }
+    return found;
+}
+
+static void
+check_type_count(struct checking *c, struct procedure *dealloc)
+{
+    const struct op *again = type_released_again(c, dealloc);
+    if (again != NULL)
+        types_tell(c,
+                   (struct type_view){.aspect = ASPECT_TYPE_RELEASE,
+                                      .answer = ANSWER_NO,
+                                      .twice = true},
+                   dealloc, again, CONFIDENCE_LIKELY);
+}
+
 static void
 check_heap_type(struct checking *c)
 {
@@ -477,70 +513,21 @@ check_heap_type(struct checking *c)
     struct procedure *traverse = c->f->slots[SLOT_TRAVERSE].proc;
     if (!c->f->heap)
         return;
-    if (dealloc != NULL && types_at_least(c, 8) && frees_itself(c, dealloc))
+    if (dealloc != NULL && types_at_least(c, 8) &&
+        types_frees_itself(c, dealloc))
         types_tell(c,
                    (struct type_view){
                        .aspect = ASPECT_TYPE_RELEASE,
                        .answer = does_to_type(c, dealloc, TOUCH_RELEASE)},
                    dealloc, NULL, CONFIDENCE_CERTAIN);
+    if (dealloc != NULL && types_at_least(c, 8))
+        check_type_count(c, dealloc);
     if (traverse != NULL && types_at_least(c, 9) && type_has_gc(c->f))
         types_tell(c,
                    (struct type_view){
                        .aspect = ASPECT_TYPE_VISIT,
                        .answer = does_to_type(c, traverse, TOUCH_VISIT)},
                    traverse, NULL, CONFIDENCE_CERTAIN);
-}
-
-/* Does the function, or one of ours that it calls, clear weak references,
- * or leave that to code that we do not see? */
-static enum answer
-clears_weakrefs(struct checking *c, struct procedure *proc, int depth)
-{
-    enum answer sum = touches_of(c->t, proc)->missing ? ANSWER_UNKNOWN
-                                                      : ANSWER_NO;
-    /* An unknown function that gets the instance may do it. */
-    const struct touches *touches = touches_of(c->t, proc);
-    for (size_t i = 0; i < touches->v.n; i++)
-        if (touches->v.v[i].kind == TOUCH_DELEGATE ||
-            (touches->v.v[i].kind == TOUCH_UNKNOWN &&
-             touches->v.v[i].at.param == 0 && touches->v.v[i].at.level == 0))
-            sum = ANSWER_UNKNOWN;
-    for (size_t b = 0; b < proc->func->n_blocks; b++)
-        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
-            const struct op *op = &proc->func->blocks[b].ops[i];
-            if (op->kind != OP_CALL)
-                continue;
-            if (op->callee != NULL &&
-                strstr(op->callee, "ClearWeakRefs") != NULL)
-                return ANSWER_YES;
-            struct procedure *to = op->callee == NULL
-                                       ? NULL
-                                       : program_find(c->t->p, proc->unit,
-                                                      op->callee);
-            enum answer inside = to == NULL || to == proc || depth == 0
-                                     ? ANSWER_NO
-                                     : clears_weakrefs(c, to, depth - 1);
-            if (inside == ANSWER_YES)
-                return ANSWER_YES;
-            if (inside == ANSWER_UNKNOWN)
-                sum = ANSWER_UNKNOWN;
-        }
-    return sum;
-}
-
-static void
-check_weakrefs(struct checking *c)
-{
-    struct procedure *dealloc = c->f->slots[SLOT_DEALLOC].proc;
-    for (size_t i = 0; i < c->f->fields.n; i++) {
-        const struct field_fact *f = &c->f->fields.v[i];
-        if (!f->is_weaklist || dealloc == NULL || !frees_itself(c, dealloc))
-            continue;
-        struct type_view v = types_field_view(
-            ASPECT_DEALLOC, clears_weakrefs(c, dealloc, 4), f);
-        v.is_weaklist = true;
-        types_tell(c, v, dealloc, NULL, CONFIDENCE_CERTAIN);
-    }
 }
 
 /* Does the slot function leave the instance to a slot of some base, or to
@@ -648,6 +635,46 @@ check_constant(struct checking *c)
     types_tell(c, v, proc, op, CONFIDENCE_CERTAIN);
 }
 
+/* The second visit of one field on some way, or one of what is not owned. */
+static const struct op *
+visited_too_often(struct checking *c, struct procedure *proc,
+                  const struct field_fact *f)
+{
+    const struct touches *touches = touches_of(c->t, proc);
+    bool lent = f->is_weaklist ||
+                (f->borrowed_stores > 0 && !field_is_owned(f) &&
+                 f->unknown_stores == 0 && f->releases + f->steals == 0);
+    const struct op *first = NULL;
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *t = &touches->v.v[i];
+        if (t->kind != TOUCH_VISIT || t->at.param != 0 || t->at.level != 1 ||
+            t->at.loose || t->at.offset != f->offset)
+            continue;
+        if (lent || (first != NULL && first != t->op &&
+                     op_comes_after(proc->func, first, t->op) &&
+                     !op_comes_after(proc->func, t->op, first)))
+            return t->op;
+        first = t->op;
+    }
+    return NULL;
+}
+
+static void
+check_visits(struct checking *c)
+{
+    struct procedure *proc = c->f->slots[SLOT_TRAVERSE].proc;
+    for (size_t i = 0; proc != NULL && i < c->f->fields.n; i++) {
+        const struct field_fact *f = &c->f->fields.v[i];
+        if (f->is_array || f->in_union || f->depth > 0)
+            continue;
+        const struct op *op = visited_too_often(c, proc, f);
+        struct type_view v = types_field_view(ASPECT_CONSTANT, ANSWER_NO, f);
+        v.twice = true;
+        if (op != NULL)
+            types_tell(c, v, proc, op, CONFIDENCE_LIKELY);
+    }
+}
+
 struct track_data {
     struct types *t;
     const struct engine_sink *sink;
@@ -682,11 +709,12 @@ check_type(struct checking *c)
     types_check_node_blocks(c);
     check_traversable(c);
     check_heap_type(c);
-    check_weakrefs(c);
+    types_managed(c);
     check_base(c);
     types_collected(c);
     check_free(c);
     check_constant(c);
+    check_visits(c);
     types_order(c);
     types_trash(c);
     types_keep(c);

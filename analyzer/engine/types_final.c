@@ -465,6 +465,23 @@ check_finalizer(struct checking *c, struct way *w)
                      CONFIDENCE_LIKELY);
 }
 
+/* Instances without garbage collection have no header to untrack. */
+static void
+check_plain(struct checking *c, const struct way *w)
+{
+    if (!types_is_plain(c->f) || type_has_gc(c->f) ||
+        c->f->slots[SLOT_TRAVERSE].set) /* the flag was forgotten */
+        return;
+    for (size_t i = 0; i < w->touches->v.n; i++) {
+        const struct touch *t = &w->touches->v.v[i];
+        if (t->kind == TOUCH_UNTRACK && t->at.param == 0 && t->at.level == 0 &&
+            t->at.offset == 0) {
+            tell_dealloc(c, HARM_PLAIN, NULL, t->op, CONFIDENCE_LIKELY);
+            return;
+        }
+    }
+}
+
 static void
 check_dealloc(struct checking *c)
 {
@@ -475,6 +492,7 @@ check_dealloc(struct checking *c)
     struct way w = way_of(c, proc);
     check_finalizer(c, &w);
     check_handing_out(c, &w);
+    check_plain(c, &w);
 }
 
 void

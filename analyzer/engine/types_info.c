@@ -120,6 +120,7 @@ node_info(struct checking *c, const struct node_fact *node,
 {
     struct type_field info = field_info(c, f);
     info.in_cycle = false;
+    info.can_cycle = info.can_cycle && types_nodes_last(c, node);
     info.settable = f->given;
     info.visited = types_node_does(c, SLOT_TRAVERSE, TOUCH_VISIT, node, f);
     info.cleared = types_node_does(c, SLOT_CLEAR, TOUCH_RELEASE, node, f);

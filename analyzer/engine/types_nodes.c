@@ -324,9 +324,11 @@ types_owns_nodes(struct checking *c, const struct node_fact *node)
 
 /* tp_traverse or tp_clear deals with some field of such nodes: they are there
  * to stay, no queue that is empty again soon. */
-static bool
-is_lasting(struct checking *c, const struct node_fact *node)
+bool
+types_nodes_last(struct checking *c, const struct node_fact *node)
 {
+    if (!node->deep)
+        return true;
     for (size_t i = 0; i < node->fields.n; i++) {
         const struct field_fact *f = &node->fields.v[i];
         if (types_node_does(c, SLOT_TRAVERSE, TOUCH_VISIT, node, f) ==
@@ -347,7 +349,7 @@ node_confidence(struct checking *c, const struct node_fact *node,
 {
     return f->owned_stores > 0 && f->borrowed_stores == 0 &&
                    f->unknown_stores == 0 && f->steals == 0 &&
-                   (!node->deep || is_lasting(c, node))
+                   types_nodes_last(c, node)
                ? CONFIDENCE_LIKELY
                : CONFIDENCE_POSSIBLE;
 }

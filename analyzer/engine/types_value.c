@@ -75,17 +75,37 @@ starts_with_one_of(const char *s, const char *const *prefixes)
 static bool
 makes_atom(const char *callee)
 {
-    static const char *const prefixes[] = {
-        "PyUnicode_From",    "PyUnicode_Decode", "PyUnicode_As",
-        "PyUnicode_Concat",  "PyUnicode_Format", "PyUnicode_Join",
-        "PyUnicode_Intern",  "PyUnicode_New",    "PyUnicode_Sub",
-        "PyUnicode_Replace", "PyUnicode_Encode", "PyUnicode_FSConverter",
-        "PyLong_From",       "PyInt_From",       "PyString_From",
-        "PyBytes_From",      "PyFloat_From",     "PyBool_From",
-        "PyComplex_From",    "PyCapsule_New",    "PyByteArray_From",
-        "PyObject_Str",      "PyObject_Repr",    "PyObject_ASCII",
-        "PyObject_Bytes",    "PyNumber_Long",    "PyNumber_Float",
-        "PyNumber_Index",    "PyThread_",        NULL};
+    static const char *const prefixes[] = {"PyUnicode_From",
+                                           "PyUnicode_Decode",
+                                           "PyUnicode_As",
+                                           "PyUnicode_Concat",
+                                           "PyUnicode_Format",
+                                           "PyUnicode_Join",
+                                           "PyUnicode_Intern",
+                                           "PyUnicode_New",
+                                           "PyUnicode_Sub",
+                                           "PyUnicode_Replace",
+                                           "PyUnicode_Encode",
+                                           "PyUnicode_FSConverter",
+                                           "PyLong_From",
+                                           "PyInt_From",
+                                           "PyString_From",
+                                           "PyBytes_From",
+                                           "PyFloat_From",
+                                           "PyBool_From",
+                                           "PyComplex_From",
+                                           "PyCapsule_New",
+                                           "PyByteArray_From",
+                                           "PyObject_Str",
+                                           "PyObject_Repr",
+                                           "PyObject_ASCII",
+                                           "PyObject_Bytes",
+                                           "PyNumber_Long",
+                                           "PyNumber_Float",
+                                           "PyNumber_Index",
+                                           "PyThread_",
+                                           "Py_GetConstant",
+                                           NULL};
     return starts_with_one_of(callee, prefixes);
 }
 
