@@ -28,6 +28,54 @@ judge(const struct event *e)
 }
 
 static void
+kept_message(const struct type_view *v, struct text *out)
+{
+    switch (v->harm) {
+    case HARM_KEPT_CALLBACK:
+        text_printf(out,
+                    "'%s' gives a reference to itself to %s(), which nothing "
+                    "but tp_dealloc could end",
+                    v->name, v->detail);
+        break;
+    case HARM_KEPT_CAPSULE:
+        text_printf(out,
+                    "'%s' keeps a capsule that holds a reference to itself, "
+                    "which the collector does not see",
+                    v->name);
+        break;
+    case HARM_KEPT_GLOBAL:
+        text_printf(out,
+                    "'%s' leaves a reference to itself in '%s', which nothing "
+                    "ever takes out",
+                    v->name, v->detail);
+        break;
+    case HARM_REGISTERED:
+        text_printf(out,
+                    "'%s' puts itself into '%s', out of which only its "
+                    "tp_dealloc takes it",
+                    v->name, v->detail);
+        break;
+    case HARM_NONE:
+    case HARM_DEL:
+    case HARM_BOUND:
+    case HARM_HIDDEN:
+    case HARM_UNTRACKED:
+    case HARM_RESURRECTED:
+    case HARM_TORN:
+    case HARM_NOT_FINALIZED:
+    case HARM_HANDED_OUT:
+    case HARM_PLAIN:
+    case HARM_LEFT_OUT:
+    case HARM_TRASH_TRACKED:
+    case HARM_TRASH_PLAIN:
+    case HARM_TRASH_OTHER:
+    case HARM_TRASH_OPEN:
+    case HARM_TRASH_AFTER:
+        break;
+    }
+}
+
+static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
@@ -57,28 +105,10 @@ message(const struct event *e, struct text *out)
                     v->name, v->variable, v->detail);
         break;
     case HARM_KEPT_CALLBACK:
-        text_printf(out,
-                    "'%s' gives a reference to itself to %s(), which nothing "
-                    "but tp_dealloc could end",
-                    v->name, v->detail);
-        break;
     case HARM_KEPT_CAPSULE:
-        text_printf(out,
-                    "'%s' keeps a capsule that holds a reference to itself, "
-                    "which the collector does not see",
-                    v->name);
-        break;
     case HARM_KEPT_GLOBAL:
-        text_printf(out,
-                    "'%s' leaves a reference to itself in '%s', which nothing "
-                    "ever takes out",
-                    v->name, v->detail);
-        break;
     case HARM_REGISTERED:
-        text_printf(out,
-                    "'%s' puts itself into '%s', out of which only its "
-                    "tp_dealloc takes it",
-                    v->name, v->detail);
+        kept_message(v, out);
         break;
     case HARM_NONE:
     case HARM_RESURRECTED:
