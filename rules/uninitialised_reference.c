@@ -3,7 +3,9 @@
  * A variable for an object is released, used or returned on a way on which
  * it never got a value: a jump to the clean-up label from before the first
  * assignment, an argument that PyArg_ParseTuple() did not fill because it
- * failed or because the caller left it out.
+ * failed or because the caller left it out.  Or an instance that
+ * PyObject_New() or PyObject_GC_New() made is released before a field that
+ * tp_dealloc releases has a value.
  *
  * Why it matters: the variable holds whatever was on the stack.  Releasing
  * it changes memory anywhere; compilers warn of it only sometimes.
@@ -11,7 +13,7 @@
  * How to fix: let every such variable begin as NULL and release it with
  * Py_XDECREF(); give optional arguments their default before the parsing.
  *
- * What it misses: fields of structs and elements of arrays; pointers to
+ * What it misses: other fields of structs and elements of arrays; pointers to
  * other things than objects.
  */
 #include "rule.h"
@@ -19,6 +21,8 @@
 static enum verdict
 judge(const struct event *e)
 {
+    if (e->kind == EVENT_UNSET)
+        return VERDICT_FOUND;
     if (!e->subject.unset)
         return VERDICT_NONE;
     return e->subject.escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
@@ -28,6 +32,14 @@ static void
 message(const struct event *e, struct text *out)
 {
     rule_add_name(e, out);
+    if (e->kind == EVENT_UNSET) {
+        text_printf(out,
+                    " released while its field '%s', which tp_dealloc "
+                    "releases, never got a value",
+                    e->field);
+        rule_add_cause(e, out);
+        return;
+    }
     if (e->kind == EVENT_RETURN)
         text_add(out, " returned");
     else if (e->kind == EVENT_RELEASE)
@@ -42,7 +54,10 @@ static void
 fix(const struct event *e, struct text *out)
 {
     const char *name = rule_name(e, out->keep);
-    if (name != NULL)
+    if (e->kind == EVENT_UNSET)
+        text_printf(out, "set '%s' to NULL right after the instance is made",
+                    e->field);
+    else if (name != NULL)
         text_printf(out, "let it begin as NULL: %s = NULL;", name);
     else
         text_add(out, "let the variable begin as NULL");
@@ -57,7 +72,7 @@ RULE(uninitialised_reference) = {
     .tags = "null crash security",
     .since = "0.1.0",
     .events = 1u << EVENT_USE | 1u << EVENT_RELEASE | 1u << EVENT_STEAL |
-              1u << EVENT_RETURN,
+              1u << EVENT_RETURN | 1u << EVENT_UNSET,
     .judge = judge,
     .message = message,
     .fix = fix,

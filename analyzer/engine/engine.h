@@ -45,6 +45,8 @@ enum event_kind {
                        back before it returns */
     EVENT_STATIC,   /* a static variable, the subject is its address, is about
                        to be written while the program runs */
+    EVENT_UNSET,    /* the subject, made here, is about to be released with a
+                       field that tp_dealloc releases and nobody has set */
     EVENT_KIND_COUNT
 };
 
@@ -326,6 +328,7 @@ enum sharing {
 struct event {
     enum event_kind kind;
     const struct type_view *type;     /* TYPE */
+    const char *field;                /* UNSET */
     const struct format_view *format; /* FORMAT */
     const struct table_view *table;   /* TABLE */
     const struct claim_view *claim;   /* CLAIM */

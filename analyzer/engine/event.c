@@ -420,6 +420,7 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
     case EVENT_EXCHANGE:
     case EVENT_YIELD:
     case EVENT_STATIC:
+    case EVENT_UNSET:
         return true;
     case EVENT_BORROW:
         return (f->flags & FLAG_FRESH) == 0;
@@ -451,7 +452,7 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
         unsigned bit = 1u << kind;
         if ((x->now->seen & bit) != 0)
             return;
-        x->now->seen |= (uint16_t)bit;
+        x->now->seen |= bit;
     }
     struct event e = more == NULL ? (struct event){.arg = -1} : *more;
     e.kind = kind;

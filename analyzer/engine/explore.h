@@ -394,7 +394,7 @@ struct op_info {
     struct procedure *proc;        /* resolved project function */
     const struct pointed *pointed; /* what a call through a pointer reaches */
     bool resolved;
-    uint16_t seen;         /* bit per event kind: told clean once */
+    uint32_t seen;         /* bit per event kind: told clean once */
     uint32_t dies, n_dies; /* slots that die with this op */
     struct point point;    /* states that continue before it */
 };

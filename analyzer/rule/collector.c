@@ -187,7 +187,7 @@ exit_name(const struct event *e)
         [EVENT_FORMAT] = "format",     [EVENT_TABLE] = "table",
         [EVENT_CLAIM] = "claim",       [EVENT_BORROW] = "borrow",
         [EVENT_EXCHANGE] = "exchange", [EVENT_YIELD] = "yield",
-        [EVENT_STATIC] = "static",
+        [EVENT_STATIC] = "static",     [EVENT_UNSET] = "unset",
     };
     return e->kind == EVENT_LOST ? losses[e->loss] : events[e->kind];
 }

@@ -261,6 +261,7 @@ static const char *const event_text[EVENT_KIND_COUNT] = {
     [EVENT_YIELD] = "lets other threads run",
     [EVENT_STATIC] = "writes %s",
     [EVENT_EXCHANGE] = "puts something else into %s",
+    [EVENT_UNSET] = "releases %s, of which a field has no value",
 };
 
 static const char *
@@ -360,6 +361,7 @@ event_kind_name(const struct event *e)
     case EVENT_EXCHANGE:
     case EVENT_YIELD:
     case EVENT_STATIC:
+    case EVENT_UNSET:
     case EVENT_KIND_COUNT:
         return "note";
     }

@@ -1,0 +1,55 @@
+/* Both fields are empty before anything can fail. */
+#include <Python.h>
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *left, *right;
+} Pair;
+
+static PyTypeObject Pair_Type;
+
+static PyObject *
+pair_new(PyTypeObject *Py_UNUSED(type), PyObject *args,
+         PyObject *Py_UNUSED(kwds))
+{
+    PyObject *left, *right;
+    if (!PyArg_ParseTuple(args, "OU", &left, &right))
+        return NULL;
+    Pair *self = PyObject_New(Pair, &Pair_Type);
+    if (self == NULL)
+        return NULL;
+    self->left = self->right = NULL;
+    if (!PyUnicode_Check(left)) {
+        PyErr_SetString(PyExc_TypeError, "left is no str");
+        Py_DECREF(self);
+        return NULL;
+    }
+    Py_INCREF(left);
+    self->left = left;
+    Py_INCREF(right);
+    self->right = right;
+    return (PyObject *)self;
+}
+
+static void
+pair_dealloc(Pair *self)
+{
+    Py_XDECREF(self->left);
+    Py_XDECREF(self->right);
+    PyObject_Free(self);
+}
+
+static PyTypeObject Pair_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "demo.Pair",
+    .tp_basicsize = sizeof(Pair),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_new = pair_new,
+    .tp_dealloc = (destructor)pair_dealloc,
+};
+
+int
+pair_ready(void)
+{
+    return PyType_Ready(&Pair_Type);
+}
