@@ -136,6 +136,18 @@ has_callback(const struct contract *c)
     return false;
 }
 
+/* A function of which no line speaks, but its name does. */
+static bool
+registers_callback(const char *name)
+{
+    static const char *const words[] = {"callback", "handler",  "hook",
+                                        "notify",   "notifier", "listener"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strcasestr(name, words[i]) != NULL)
+            return !str_starts(name, "Py") && !str_starts(name, "_Py");
+    return false;
+}
+
 static void
 mark_from(struct program *p, const struct callers *c,
           const struct procedure *proc)
@@ -150,6 +162,9 @@ mark_from(struct program *p, const struct callers *c,
                                                          p->version);
             if (has_callback(contract))
                 mark_arguments(p, c, proc, op, contract);
+            else if (contract == NULL && registers_callback(op->callee) &&
+                     callback_runs_detached(c, "", op->callee))
+                note_passed(p, proc, op);
         }
 }
 
