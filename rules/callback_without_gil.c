@@ -14,7 +14,9 @@
  *
  * What it misses: libraries of which no contract line tells which functions
  * they call back, unless the functions in the other fields of the same struct
- * take the GIL.  One line adds a function, lib_on_event(l, function:runs) ->
+ * take the GIL, or the name of the function that registers speaks of a
+ * callback, handler or hook and others of its library are called without the
+ * GIL.  One line adds a function, lib_on_event(l, function:runs) ->
  * void anythread, or the fields of a struct, lib_hooks(write:runs, free:runs)
  */
 #include "rule.h"
