@@ -136,9 +136,11 @@ try_claims(struct confirm *k)
         if (!c->changed)
             claim_plan(k->keep, k->e.recording, c, i,
                        (size_t)k->o->max_trials);
-        for (size_t t = 0; t < c->trials.n; t++)
-            VEC_PUSH(k->keep, &trials, &c->trials.v[t]);
     }
+    claims_vary(k->keep, k->e.recording, k->claims.v, k->claims.n);
+    for (size_t i = 0; i < k->claims.n; i++)
+        for (size_t t = 0; t < k->claims.v[i].trials.n; t++)
+            VEC_PUSH(k->keep, &trials, &k->claims.v[i].trials.v[t]);
     if (k->o->quiet == 0)
         fprintf(stderr, "  %zu trials for %zu findings\n", trials.n,
                 k->claims.n);

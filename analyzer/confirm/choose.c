@@ -25,7 +25,7 @@ struct planner {
 bool
 trial_usual(const struct trial *t)
 {
-    return !t->deletes && !t->again && !t->ends;
+    return !t->deletes && !t->again && !t->ends && !t->varies;
 }
 
 static bool
@@ -410,6 +410,76 @@ claim_plan(arena *keep, const struct recording *r, struct claim *c,
     plan_natural(&p, &c->born);
     plan_natural(&p, &c->inside);
     plan_entry(&p);
+}
+
+/* ---- other arguments ---------------------------------------------------- */
+
+enum { VARIED_ENTRIES = 3, VARIATIONS = 21 };
+
+/* As the runtime counts them (vary.c). */
+const char *
+trial_variation(arena *keep, const struct trial *t)
+{
+    static const char *const kinds[] = {
+        "an object that refuses every question",
+        "text that has no UTF-8",
+        "a huge number",
+        "a container with an object that refuses every question",
+        "-1",
+        "None",
+        "object()",
+    };
+    enum { KINDS = sizeof kinds / sizeof *kinds };
+    assert(t->varies);
+    return arena_printf(keep, "argument %lu was %s", t->nth / KINDS + 1,
+                        kinds[t->nth % KINDS]);
+}
+
+static bool
+varied(const struct claim *all, size_t n, const char *entry)
+{
+    for (size_t i = 0; i < n; i++)
+        for (size_t k = 0; k < all[i].trials.n; k++)
+            if (all[i].trials.v[k].varies &&
+                strcmp(all[i].trials.v[k].hit->entry, entry) == 0)
+                return true;
+    return false;
+}
+
+static void
+vary_entry(struct planner *p, const struct log_entry *e)
+{
+    const struct log_hit *hit = call_numbered(p->keep, e->proc, e->id, 1);
+    for (unsigned long i = 0; i < VARIATIONS; i++) {
+        struct trial t = {
+            .hit = hit, .grade = GRADE_NATURAL, .nth = i, .varies = true};
+        t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
+        VEC_PUSH(p->keep, &p->c->trials, t);
+    }
+}
+
+/* Each entry once: a trial speaks of every claim. */
+void
+claims_vary(arena *keep, const struct recording *r, struct claim *all,
+            size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        struct planner p = {.keep = keep, .r = r, .c = &all[i], .index = i};
+        size_t done = 0;
+        if (all[i].changed || str_starts(all[i].finding->rule->id, "TYP"))
+            continue;
+        find_entries(&p);
+        for (size_t k = 0; k < r->log->entries.n && done < VARIED_ENTRIES;
+             k++) {
+            const struct log_entry *e = &r->log->entries.v[k];
+            if (e->proc == NULL || e->calls == 0 || log_entry_once(e->id) ||
+                !named(&p.there, e->id))
+                continue;
+            done++;
+            if (!varied(all, n, e->id))
+                vary_entry(&p, e);
+        }
+    }
 }
 
 const struct trial *

@@ -412,6 +412,21 @@ planned(struct judge *j, const struct log_trial *t)
     return found;
 }
 
+/* A call with another argument speaks of a claim that it was not planned for
+ * only where a line of the claim's own shows it, or all of its path. */
+static bool
+varied_speaks(const struct judge *j, const struct kind *k)
+{
+    if (j->trial == NULL || !j->trial->varies)
+        return true;
+    if (k->shows == shows_leak || k->shows == shows_excess)
+        return j->on_way;
+    if (k->shows == shows_exception)
+        return in_function(j, j->trial->hit->entry, false) &&
+               (!j->c->wants_failure || j->on_way);
+    return true;
+}
+
 static bool
 step_taken(const struct log_trial *t, const struct site_list *sites,
            const char *outcome, size_t *from)
@@ -487,7 +502,7 @@ trial_shows(const struct judge *j, const struct kind *k,
             const struct log_trial *t, struct shown *out)
 {
     for (size_t i = 0; k != NULL && i < t->n_sights; i++)
-        if (k->shows(j, &t->sights[i], out))
+        if (k->shows(j, &t->sights[i], out) && varied_speaks(j, k))
             return true;
     return false;
 }
@@ -553,7 +568,7 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
     j->trial = p;
     enum grade grade = j->unharmed ? GRADE_NATURAL : p->grade;
     bool proof = grade <= GRADE_GENUINE;
-    if (!control) {
+    if (!control && !p->varies) {
         tally->n++;
         count_verdict(tally, t->verdict);
     }
@@ -567,6 +582,8 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
             tally->made_up_grade = grade;
         }
     }
+    else if (p->varies)
+        return;
     else if (proof && strcmp(t->verdict, "clean") == 0 && j->on_way) {
         if (tally->clean == 0 || grade < tally->clean_grade)
             tally->clean_grade = grade;
@@ -743,13 +760,18 @@ claim_judge(arena *keep, const struct recording *r, const struct claim *all,
     for (size_t i = 0; i < replay->trials.n; i++) {
         const struct log_trial *t = &replay->trials.v[i];
         const struct trial *p = planned(&j, t);
-        if (p == NULL && speaks_for_all(k))
-            p = claims_trial(all, n_all, t->id + (*t->id == '@'));
+        const struct trial *other = claims_trial(all, n_all,
+                                                 t->id + (*t->id == '@'));
+        if (p == NULL && other != NULL && (speaks_for_all(k) || other->varies))
+            p = other;
         if (p != NULL)
             take_trial(&j, k, t, p, &e, &tally);
     }
     conclude(c, k, &tally, &e);
     if (e.outcome == CLAIM_REPRODUCED)
         e.detail = describe(&j, k, &e);
+    if (e.outcome == CLAIM_REPRODUCED && e.trial != NULL && e.trial->varies)
+        e.detail = arena_printf(keep, "%s; %s", e.detail,
+                                trial_variation(keep, e.trial));
     return e;
 }

@@ -31,6 +31,21 @@ grade_name(enum grade g)
     return names[g];
 }
 
+/* Where the fault is made, or how the call is not the user's. */
+static const char *
+trial_place(const struct trial *t)
+{
+    if (t->deletes)
+        return "del";
+    if (t->again)
+        return "again";
+    if (t->ends)
+        return "ends";
+    if (t->varies)
+        return "vary";
+    return t->site == NULL ? NULL : t->site->id;
+}
+
 const char *
 plan_trial(arena *keep, const struct trial *t)
 {
@@ -40,11 +55,10 @@ plan_trial(arena *keep, const struct trial *t)
     add_field(&s, t->hit->proc);
     add_field(&s, t->hit->entry);
     text_printf(&s, "\t%lu\t%s", t->hit->ordinal, grade_name(t->grade));
-    add_field(&s, t->deletes        ? "del"
-                  : t->again        ? "again"
-                  : t->site == NULL ? NULL
-                                    : t->site->id);
-    if (t->site == NULL)
+    add_field(&s, trial_place(t));
+    if (t->varies)
+        text_printf(&s, "\t%lu", t->nth);
+    else if (t->site == NULL)
         text_add(&s, "\t-");
     else if (t->nth == 0)
         text_add(&s, "\tlast");

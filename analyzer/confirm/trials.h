@@ -19,10 +19,14 @@ struct trial { /* as planned */
      * getting it, or __init__() again and again on one instance; or only the
      * ends of instances are looked at. */
     bool deletes, again, ends;
+    bool varies; /* likewise, but for one argument, which `nth` says */
 };
 
 /* It repeats a call of the user as it was. */
 bool trial_usual(const struct trial *t);
+
+/* What was other than in the call of the user. */
+const char *trial_variation(arena *keep, const struct trial *t);
 
 /* A finding and the calls of the recorded run that may show it. */
 struct claim {
@@ -79,6 +83,9 @@ void claim_sites(arena *keep, const struct recording *r, struct claim *c);
 /* Of a claim with sites: plans at most `limit` trials. */
 void claim_plan(arena *keep, const struct recording *r, struct claim *c,
                 size_t index, size_t limit);
+/* Plans calls with other arguments, for all claims together. */
+void claims_vary(arena *keep, const struct recording *r, struct claim *all,
+                 size_t n);
 /* What the replayed run says of all[index]. */
 struct evidence claim_judge(arena *keep, const struct recording *r,
                             const struct claim *all, size_t n_all,

@@ -31,7 +31,7 @@ experiment_prepare(void)
 bool
 trial_usual(const struct trial *t)
 {
-    return !t->deletes && !t->again && !t->ends;
+    return !t->deletes && !t->again && !t->ends && !t->varies;
 }
 
 struct shown *
@@ -294,6 +294,8 @@ experiment_call(int number, struct outcome *o)
     memcpy(args, x.args, sizeof args);
     x.drop = 0;
     *o = (struct outcome){.wrong = NULL};
+    if (x.hoards)
+        hoard_make();
     arena_call(number);
     if (!argument_fresh(args)) {
         py.PyErr_Clear();
@@ -318,6 +320,8 @@ experiment_call(int number, struct outcome *o)
     py.Py_DecRef((struct object *)x.drop);
     x.again = true;
     arena_call(-1);
+    if (x.hoards)
+        hoard_drop();
     if (!x.haste)
         python_collect();
 }
@@ -408,6 +412,8 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
             crash_verdict("refused", "this type has no setter for it");
         x.hook = &instead;
     }
+    if (t->varies && !vary(h, x.args, t->nth))
+        crash_verdict("refused", "there is no such argument");
     if (!x.natural && !site_resolve(t))
         crash_verdict("unreached", "the object of that site is not loaded");
     x.queued = scan_queued();
@@ -481,7 +487,7 @@ control_run(struct hook *h, const intptr_t *args, const struct trial *t)
     if (!is_control(t)) {
         made = *t;
         made.grade = GRADE_NATURAL;
-        made.deletes = made.again = made.ends = false;
+        made.deletes = made.again = made.ends = made.varies = false;
         snprintf(id, sizeof id, "@%s", t->id);
         made.id = id;
         t = &made;
@@ -550,13 +556,13 @@ trials_take(struct hook *h, struct trial **list)
     return n;
 }
 
-/* Nothing but the ends of instances is looked at. */
+/* Of the call as it was. */
 static bool
 wants_control(struct trial **list, size_t n)
 {
     bool wants = false;
     for (size_t i = 0; i < n; i++)
-        wants |= !list[i]->ends;
+        wants |= !list[i]->ends && !list[i]->varies;
     return wants;
 }
 

@@ -160,6 +160,7 @@ take_trial(char **f, size_t n)
     t->deletes = strcmp(t->site, "del") == 0;
     t->again = strcmp(t->site, "again") == 0;
     t->ends = strcmp(t->site, "ends") == 0;
+    t->varies = strcmp(t->site, "vary") == 0;
     t->nth = strcmp(f[6], "last") == 0 ? NTH_LAST
                                        : (unsigned)strtoul(f[6], NULL, 10);
     for (int g = GRADE_NATURAL; g <= GRADE_SYNTHETIC; g++) {

@@ -86,6 +86,8 @@
  *       same instance each time instead of a new one.  That is no control
  *       SITE "ends", natural: only the instances that the call gives or is
  *       made on are looked at, and how they end.  No control is made for it
+ *       SITE "vary", natural: one argument is exchanged, NTH says which and
+ *       for what (vary.c), from 0.  That is no control either
  *       SITE,NTH where; NTH "last" is the last visit in the outermost call
  *       that the unharmed call makes.
  *       Trials of one (PROC, ENTRY, ORDINAL) share one natural control,

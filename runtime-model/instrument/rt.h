@@ -74,6 +74,7 @@ struct trial {
     enum grade grade;
     bool deletes; /* an attribute: another call than that of the user */
     bool again;   /* __init__() on the same instance each time */
+    bool varies;  /* another argument, which `nth` says */
     bool ends;    /* only the instances count, and how they end */
     bool done;
     struct trial *next; /* of the same entry */
@@ -474,7 +475,8 @@ struct experiment {
     size_t n_steps;
     bool empty_lists; /* free lists are kept out of the way */
     bool warming, found, unobservable, crowded, doubtful;
-    bool haste; /* nothing is collected after a call */
+    bool hoards; /* what the extension keeps for reuse is used up first */
+    bool haste;  /* nothing is collected after a call */
     unsigned measured, faults;
     struct outcome last; /* call */
     bool steps_said, fault_said;
@@ -584,6 +586,21 @@ void cycles_probe(void);
 
 void fields_note(int call, const struct object *o);
 const char *fields_text(uintptr_t low, uintptr_t high);
+
+/* ---- vary.c
+ * --------------------------------------------------------------
+ */
+
+/* Exchanges an argument; false when there is none of that number. */
+bool vary(const struct hook *h, intptr_t *args, unsigned number);
+
+/* ---- hoard.c
+ * --------------------------------------------------------------
+ */
+
+bool hoard_possible(void);
+void hoard_make(void);
+void hoard_drop(void);
 
 /* ---- locks.c
  * --------------------------------------------------------------

@@ -41,6 +41,16 @@ def manifest(only):
 
 
 def judgements(package, version):
+    """Each finding once, though two may have judged it."""
+    known = set()
+    for row in all_judgements(package, version):
+        key = row["file"], row["rule"], row["line"], row["verdict"]
+        if key not in known:
+            known.add(key)
+            yield row
+
+
+def all_judgements(package, version):
     for line in (JUDGED / f"{package}.tsv").read_text().splitlines():
         row = dict(zip(COLUMNS, line.split("\t")))
         if len(row) >= len(COLUMNS) - 1 and row["version"] == version:

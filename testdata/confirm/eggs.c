@@ -173,7 +173,20 @@ heedless(PyObject *self, PyObject *arg)
     return list;
 }
 
+/* ---- believes that every text has UTF-8 ---------------------------------- */
+
+static PyObject *
+first_byte(PyObject *self, PyObject *arg)
+{
+    const char *text;
+    if (!PyUnicode_Check(arg))
+        return PyErr_Format(PyExc_TypeError, "no text: %R", arg);
+    text = PyUnicode_AsUTF8(arg);
+    return PyLong_FromLong(*text);
+}
+
 static PyMethodDef methods[] = {
+    {"first_byte", first_byte, METH_O, NULL},
     {"boxed", boxed, METH_O, NULL},
     {"checked", checked, METH_O, NULL},
     {"heedless", heedless, METH_O, NULL},

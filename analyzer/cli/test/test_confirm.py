@@ -108,7 +108,7 @@ class Confirm(Case):
         how = dict(self.rows(
             "SELECT f.function, c.grade FROM confirmation c JOIN v_latest f "
             "ON f.issue_id = c.issue_id WHERE c.outcome = 'reproduced'"))
-        self.assertEqual(how["pair"], "genuine")
+        self.assertEqual(how["pair"], "natural")
         self.assertEqual(how["below"], "natural")
         self.assertEqual(how["silent"], "natural")
         self.assertEqual(how["twice"], "genuine")
@@ -128,8 +128,9 @@ class Confirm(Case):
         self.assertIn("[not-reached]", p.stdout)
         uid = self.rows("SELECT id FROM v_latest WHERE function = 'pair'")
         p = self.refaudit("show", uid[0][0])
-        self.assertIn("reproduced, genuine: 5 of 5 calls lost a 'list'",
+        self.assertIn("reproduced, natural: 5 of 5 calls lost a 'list'",
                       p.stdout)
+        self.assertIn("argument 1 was an object that refuses", p.stdout)
 
     def test_4_one_finding(self):
         uid = self.rows("SELECT id FROM v_latest WHERE function = 'unused'")
@@ -190,6 +191,7 @@ class Types(Case):
 import eggs
 eggs.Heavy(), eggs.Open(), eggs.Box([1]), eggs.Ring()
 eggs.boxed([1]), eggs.checked([2]), eggs.heedless(["a"])
+eggs.first_byte("a")
 """
 
     def test_what_one_call_does_not_show(self):
@@ -204,6 +206,7 @@ eggs.boxed([1]), eggs.checked([2]), eggs.heedless(["a"])
             ("TYP009", "open_dealloc"): "reproduced",
             ("TYP011", "box_init"): "reproduced",
             ("REF001", "boxed"): "reproduced",
+            ("NUL001", "first_byte"): "reproduced",
             ("EXC003", "heedless"): "reproduced"}, p.stdout + p.stderr)
         self.assertIn("lost a 'Box'", p.stdout)
 
