@@ -190,7 +190,8 @@ take_plain(struct reader *r, const struct line *l)
         take_total(r, l);
     else if (strcmp(what, "end") == 0)
         log->n_ends++;
-    else if (strcmp(what, "cycle") == 0 && strcmp(l->field[2], "-") == 0)
+    else if ((strcmp(what, "cycle") == 0 || strcmp(what, "crash") == 0) &&
+             strcmp(l->field[2], "-") == 0)
         VEC_PUSH(r->keep, &log->sights, sight_of(r, l, 3));
     else if (strcmp(what, "thread") == 0)
         VEC_PUSH(r->keep, &log->sights, sight_of(r, l, 2));

@@ -124,3 +124,32 @@ crash_install(void)
     }
     sigprocmask(SIG_UNBLOCK, &all, NULL);
 }
+
+/* Whoever handles the signal afterwards does so as without us. */
+static void
+signal_pass(int number, siginfo_t *info, void *context)
+{
+    const ucontext_t *u = context;
+    const struct site *last = thread_self()->last;
+    log_record("crash", "-", text_number((uint64_t)number),
+               text_address((uintptr_t)u->uc_mcontext.gregs[REG_RIP]),
+               last == NULL ? "-" : site_name(last),
+               text_hex((uintptr_t)info->si_addr),
+               address_class(number, info, u), NULL);
+    if (info->si_code <= 0) /* sent, not met: it does not come again */
+        raise(number);
+}
+
+void
+crash_watch(void)
+{
+    static const int numbers[] = {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT};
+    struct sigaction old,
+        action = {.sa_sigaction = signal_pass,
+                  .sa_flags = SA_SIGINFO | SA_ONSTACK | (int)SA_RESETHAND};
+    sigemptyset(&action.sa_mask);
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
+        if (sigaction(numbers[i], NULL, &old) == 0 &&
+            (old.sa_flags & SA_SIGINFO) == 0 && old.sa_handler == SIG_DFL)
+            sigaction(numbers[i], &action, NULL);
+}

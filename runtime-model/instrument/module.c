@@ -77,6 +77,8 @@ runtime_begin(const char **why)
     log_record("start", process_name, python_version(), program,
                py.debug ? "debug" : "-", NULL);
     own_exclude_self();
+    if (!plan.replay)
+        crash_watch();
     if (plan.replay) {
         experiment_prepare();
         chains_begin();

@@ -168,11 +168,11 @@
  *       was set; once for each site, and not counted for the verdict
  *   crash   PID ID SIGNAL IP SITE ADDRESS CLASS
  *       SIGNAL a number; IP as above; SITE the API call in progress or the
- *       last one; CLASS null (address below 64 KiB) | freed | other | -
- *   traverse PID ID TYPE OFFSET TARGET RELEASED VISITS FUNCTION
- *       an instance released RELEASED references of the TARGET type that
- *       lies at OFFSET when it died, tp_traverse visited VISITS of them;
- *       FUNCTION is where tp_traverse is.
+ *       last one; ID "-" when the
+ *       command itself died. CLASS null (address below 64 KiB) | freed | other
+ * | - traverse PID ID TYPE OFFSET TARGET RELEASED VISITS FUNCTION an instance
+ * released RELEASED references of the TARGET type that lies at OFFSET when it
+ * died, tp_traverse visited VISITS of them; FUNCTION is where tp_traverse is.
  *       VISITS "none": the type has no GC support, which is no defect as
  *       long as there are no cycles; it does not count for the verdict
  *   locked  PID ID SITE NAME

@@ -270,6 +270,7 @@ struct thread {
     uint64_t serial, trace;
     struct hook *hook;  /* of the outermost entry */
     struct site *first; /* that was visited */
+    struct site *last;
     struct site *touched[MOST_TOUCHED];
     size_t n_touched;
 };
@@ -551,6 +552,8 @@ void counters_begin(void);
 bool counters_follow(const struct object *o, intptr_t change);
 
 void crash_install(void);
+/* A crash of the user's own command is written down before it goes on. */
+void crash_watch(void);
 uint64_t clock_ms(void);
 /* The record that ends an experiment, and the end of the process. */
 _Noreturn void crash_verdict(const char *verdict, const char *reason);

@@ -123,6 +123,7 @@ void
 record_visit(struct thread *t, struct site *s)
 {
     s->total++;
+    t->last = s;
     if (t->depth == 0) {
         if (s->logged == 0 && s->total == 1)
             log_record("hit", process_name, "-", "0", site_name(s),

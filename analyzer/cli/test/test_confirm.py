@@ -211,6 +211,15 @@ eggs.first_byte("a")
         self.assertIn("lost a 'Box'", p.stdout)
 
 
+    def test_a_command_that_dies_says_where(self):
+        self.write("die.py", "import eggs\neggs.first_byte('\\udc80')\n")
+        p = self.confirm(script="die.py", command="sweep")
+        with open(os.path.join(self.dir, "eggs.c")) as f:
+            line = f.read().split("PyLong_FromLong(*text)")[0].count("\n") + 1
+        self.assertRegex(p.stdout, r"NUL001 .*eggs.c:%d: .*natural" % line)
+        self.assertIn("exit code 139", p.stderr)
+
+
 class Counted(Case):
     """Built so that every reference operation is a call."""
     compiler = (REFAUDIT, "cc", "--instrument", "--", "cc")
