@@ -8,6 +8,9 @@ Python code that uses an instance `x` and a sentinel `s`, and what is expected:
   self   x is part of a cycle without s:           kept | freed
   count  references to s once x is dropped:        +1, 0, -1...
   type   references to the type after 8 instances: +8, 0...
+  change references to s by a collection:          +1, 0, -1...
+  tracked  x when its field s is released:         yes | no
+  malloc 8 instances under PYTHONMALLOC=debug:     survives
   deep   many instances y, x, y... hold the next:  survives
   untracked  x, revived by s.keep(), is outside of
          the collector:                            yes | no
@@ -21,6 +24,7 @@ Usage: run.py [-k SUBSTRING]
 """
 import argparse
 import concurrent.futures
+import ctypes
 import gc
 import importlib.util
 import os
@@ -102,8 +106,44 @@ def use(kind, made, code):
     return s
 
 
+class Dying:
+    """Asks whether the collector tracks the object whose field it was."""
+
+    def __init__(self, address, seen):
+        self.address, self.seen = address, seen
+
+    def __del__(self):
+        ask = ctypes.pythonapi.PyObject_GC_IsTracked
+        ask.argtypes = [ctypes.c_void_p]
+        self.seen.append("yes" if ask(self.address) else "no")
+
+
+def tracked(made, code):
+    seen = []
+    x = made.__new__(made)
+    exec(code, {"x": x, "s": Dying(id(x), seen), "refused": refused})
+    del x
+    return seen[0]
+
+
+def change(made, code):
+    x, s = made.__new__(made), Sentinel()
+    exec(code, {"x": x, "s": s, "refused": refused})
+    before = sys.getrefcount(s)
+    gc.collect()
+    return f"{sys.getrefcount(s) - before:+d}"
+
+
 def measure(kind, made, code):
     gc.collect()
+    if kind == "tracked":
+        return tracked(made, code)
+    if kind == "change":
+        return change(made, code)
+    if kind == "malloc":
+        for _ in range(8):
+            use(kind, made, code)
+        return "survives"
     if kind == "cycle":
         alive = weakref.ref(use(kind, made, code))
         gc.collect()
@@ -171,7 +211,9 @@ def run(row):
         library = build(HERE.parent / case, pathlib.Path(scratch))
         done = subprocess.run(
             [sys.executable, __file__, "--child", library, name, kind, code],
-            capture_output=True, text=True, timeout=60, check=False)
+            capture_output=True, text=True, timeout=60, check=False,
+            env=os.environ | ({"PYTHONMALLOC": "debug"} if kind == "malloc"
+                              else {}))
     if done.returncode < 0:
         return expected == "crash", f"{case}: {kind}: crash"
     lines = done.stdout.split() or [f"exit {done.returncode}: {done.stderr}"]
