@@ -223,72 +223,6 @@ result_null(const struct calling *k, struct state *s, const struct outcome *o)
     return v;
 }
 
-/* PyState_FindModule(&definition) -> lent | NULL: finds what was registered
-   for a thing that lives for ever. */
-static bool
-looks_up(const struct calling *k)
-{
-    const struct contract *c = k->c;
-    return c->n_outcomes == 2 && c->fails == CAUSE_EARLY &&
-           c->outcomes[0].result == RESULT_LENT &&
-           c->outcomes[1].result == RESULT_NULL && k->args[0] != NO_VALUE &&
-           term_at(&k->x->terms, k->args[0])->kind == VALUE_GLOBAL;
-}
-
-/* Where a function like Py_TYPE() finds its result: it reads a field, and
-   finds the same until somebody writes there. */
-static value
-getter_cell(const struct calling *k)
-{
-    if (k->c->n_params != 1 || k->c->calls || k->known_body ||
-        k->op->callee == NULL || k->op->n_args != 1 ||
-        call_arg(k, 0) == NO_VALUE ||
-        !(looks_up(k) ||
-          (k->c->n_outcomes == 1 && k->c->thread == THREAD_ANY)))
-        return NO_VALUE;
-    return term_intern(&k->x->terms, (struct term){.kind = VALUE_FIELD,
-                                                   .a = call_arg(k, 0),
-                                                   .number = -1,
-                                                   .name = k->op->callee});
-}
-
-/* It was found before, and so it is there. */
-bool
-call_is_known_found(const struct calling *k, const struct state *s,
-                    const struct outcome *o)
-{
-    value cell = o->result == RESULT_NULL ? getter_cell(k) : NO_VALUE;
-    value v = cell == NO_VALUE ? NO_VALUE : state_load(s, cell);
-    return v != NO_VALUE && v != ZEROED;
-}
-
-/* The state of a module: a part of it for as long as it lives, and the same
-   whenever it is asked for. */
-static bool
-is_state_getter(const struct calling *k, const struct outcome *o)
-{
-    const struct type *t = k->op->type;
-    return o->result == RESULT_INNER && o->param == 0 &&
-           k->c->n_outcomes == 1 && k->c->n_params == 1 && !k->c->calls &&
-           (!k->known_body || o->pure) && k->op->callee != NULL &&
-           call_arg(k, 0) != NO_VALUE &&
-           type_is_object_pointer(call_arg_type(k, 0)) && type_is_pointer(t) &&
-           !type_is_object_pointer(t) && t->target != NULL &&
-           (t->target->kind == TYPE_VOID || t->target->kind == TYPE_RECORD);
-}
-
-static value
-result_state(const struct calling *k)
-{
-    value v = term_intern(&k->x->terms, (struct term){.kind = VALUE_FIELD,
-                                                      .a = call_arg(k, 0),
-                                                      .number = -1,
-                                                      .name = k->op->callee});
-    if (k->x->terms.v.v[v].type == NULL)
-        k->x->terms.v.v[v].type = k->op->type;
-    return v;
-}
-
 /* What the result was asked of, which may have it still. */
 static value
 source(const struct calling *k)
@@ -340,7 +274,7 @@ result_symbol(const struct calling *k, struct state *s,
               const struct outcome *o)
 {
     struct explorer *x = k->x;
-    value cell = o->result == RESULT_LENT ? getter_cell(k) : NO_VALUE;
+    value cell = o->result == RESULT_LENT ? call_getter_cell(k) : NO_VALUE;
     value v = cell == NO_VALUE ? NO_VALUE : state_load(s, cell);
     if (v != NO_VALUE && v != ZEROED)
         return v;
@@ -468,8 +402,8 @@ result_of(const struct calling *k, struct state *s, const struct outcome *o)
         return result_slot(k, s, o);
     if (o->global != NULL)
         return result_static(k, s, o);
-    if (is_state_getter(k, o))
-        return result_state(k);
+    if (call_gets_state(k, o))
+        return call_state(k);
     if (o->result == RESULT_NULL)
         return result_null(k, s, o);
     if (o->result == RESULT_RANGE && o->lo == o->hi)

@@ -80,7 +80,13 @@ bool call_can_end_so(const struct calling *k, const struct state *before,
                      const struct outcome *o, unsigned spared, bool *supposed);
 /* Nobody looks at the result. */
 bool call_is_ignored(const struct calling *k);
-/* call.c: what it looks for was found before. */
+/* getters.c: where a function like Py_TYPE() finds its result; it reads a
+ * field, and finds the same until somebody writes there.  Or NO_VALUE. */
+value call_getter_cell(const struct calling *k);
+/* The state of a module: a part of it for as long as it lives. */
+bool call_gets_state(const struct calling *k, const struct outcome *o);
+value call_state(const struct calling *k);
+/* What it looks for was found before, and so it is there. */
 bool call_is_known_found(const struct calling *k, const struct state *s,
                          const struct outcome *o);
 /* set_item.c: the place that argument i is put into holds an item. */

@@ -24,29 +24,13 @@ struct ending_walk {
     sym kind;
 };
 
-static const struct op *
-only_definition(const struct func *f, uint32_t slot)
-{
-    const struct op *found = NULL;
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->dst != slot || op->kind == OP_SCOPE)
-                continue;
-            if (found != NULL)
-                return NULL;
-            found = op;
-        }
-    return found;
-}
-
 /* The call that o comes from, or NULL with *slot: it comes in as one. */
 static const struct op *
 origin_of(const struct func *f, const struct operand *o, uint32_t *slot)
 {
     *slot = NO_SLOT;
     for (int depth = 0; depth < 6 && o->kind == OPERAND_SLOT; depth++) {
-        const struct op *def = only_definition(f, o->index);
+        const struct op *def = func_definition(f, o->index);
         if (def == NULL)
             *slot = o->index;
         if (def == NULL || (def->kind != OP_COPY && def->kind != OP_CAST))

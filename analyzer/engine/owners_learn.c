@@ -233,23 +233,6 @@ struct place {
     uint64_t offset;
 };
 
-/* The only op that sets the slot, or NULL. */
-static const struct op *
-op_of_slot(const struct func *f, const struct operand *o)
-{
-    const struct op *found = NULL;
-    for (size_t b = 0; o->kind == OPERAND_SLOT && b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->dst != o->index || op->kind == OP_SCOPE)
-                continue;
-            if (found != NULL)
-                return NULL;
-            found = op;
-        }
-    return found;
-}
-
 /* The global variable, or the field of one, that the operand is the address
  * of; .global is NULL where it is none. */
 static struct place
@@ -257,11 +240,11 @@ place_of(const struct program *p, const struct procedure *proc,
          const struct operand *o)
 {
     struct place at = {NULL, 0};
-    const struct op *op = op_of_slot(proc->func, o);
+    const struct op *op = func_made_by(proc->func, o);
     while (op != NULL && op->kind == OP_FIELD) {
         at.offset += op->offset;
         o = &op->a;
-        op = op_of_slot(proc->func, o);
+        op = func_made_by(proc->func, o);
     }
     if (o->kind == OPERAND_GLOBAL)
         at.global = program_global(p, proc->unit, o->name);
@@ -273,11 +256,11 @@ static const struct op *
 load_of(const struct procedure *proc, const struct operand *o)
 {
     enum { MAX_COPIES = 8 }; /* a = b; b = a; */
-    const struct op *op = op_of_slot(proc->func, o);
+    const struct op *op = func_made_by(proc->func, o);
     for (int i = 0; i < MAX_COPIES && op != NULL &&
                     (op->kind == OP_CAST || op->kind == OP_COPY);
          i++)
-        op = op_of_slot(proc->func, &op->a);
+        op = func_made_by(proc->func, &op->a);
     return op != NULL && op->kind == OP_LOAD ? op : NULL;
 }
 
@@ -366,11 +349,11 @@ hand_of(const struct func *f, const struct operand *o)
     enum { MAX_STEPS = 8 };
     struct hand h = {.slot = NO_SLOT};
     for (int i = 0; i < MAX_STEPS && o->kind == OPERAND_SLOT; i++) {
-        const struct op *op = types_defining(f, o->index);
+        const struct op *op = func_definition(f, o->index);
         const struct op *at = op == NULL || op->kind != OP_LOAD ||
                                       op->a.kind != OPERAND_SLOT
                                   ? NULL
-                                  : types_defining(f, op->a.index);
+                                  : func_definition(f, op->a.index);
         h.slot = o->index;
         if (at != NULL && at->kind == OP_FIELD && !h.field &&
             at->a.kind == OPERAND_SLOT) {
@@ -407,7 +390,7 @@ drops_field(const struct program *p, const struct procedure *proc,
     const struct op *load = counted(p, proc, op, VERB_RELEASES);
     const struct op *field = load == NULL || load->a.kind != OPERAND_SLOT
                                  ? NULL
-                                 : types_defining(proc->func, load->a.index);
+                                 : func_definition(proc->func, load->a.index);
     if (field == NULL || field->kind != OP_FIELD ||
         field->a.kind != OPERAND_SLOT)
         return false;

@@ -5,27 +5,17 @@
  * like a leak or like a release too many; the pair is right as long as no
  * start is without its stop, which the exploration of one cannot tell.
  */
-#include "explore.h"
+#include "types.h"
 
 #include <string.h>
 
-/* The parameter that an operand is, whatever its casts; -1: none. */
-static int64_t
+/* The parameter that an operand is, whatever its casts, or NO_SLOT. */
+static uint32_t
 parameter_of(const struct func *f, const struct operand *o)
 {
-    for (int depth = 0; depth < 4 && o->kind == OPERAND_SLOT; depth++) {
-        if (o->index < f->n_params)
-            return o->index;
-        const struct op *def = NULL;
-        for (size_t b = 0; b < f->n_blocks && def == NULL; b++)
-            for (size_t i = 0; i < f->blocks[b].n_ops && def == NULL; i++)
-                if (f->blocks[b].ops[i].dst == o->index)
-                    def = &f->blocks[b].ops[i];
-        if (def == NULL || (def->kind != OP_CAST && def->kind != OP_COPY))
-            return -1;
-        o = &def->a;
-    }
-    return -1;
+    struct operand from = types_origin(f, *o);
+    bool param = from.kind == OPERAND_SLOT && from.index < f->n_params;
+    return param ? from.index : NO_SLOT;
 }
 
 static int

@@ -243,8 +243,6 @@ struct type_fact *types_built_in(const struct types *t,
                                  const struct procedure *proc,
                                  uint32_t variable);
 /* types_base.c */
-/* The only op that defines the slot, or NULL. */
-const struct op *types_defining(const struct func *f, uint32_t slot);
 /* The operand behind copies and casts. */
 struct operand types_origin(const struct func *f, struct operand o);
 /* The call makes the type, or is of a helper that does: its bases. */

@@ -9,28 +9,12 @@
 #define MAX_COPIES 6
 #define MAX_DEPTH 4
 
-const struct op *
-types_defining(const struct func *f, uint32_t slot)
-{
-    const struct op *found = NULL;
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->dst != slot || op->kind == OP_SCOPE)
-                continue;
-            if (found != NULL)
-                return NULL;
-            found = op;
-        }
-    return found;
-}
-
 /* The operand behind copies and casts. */
 struct operand
 types_origin(const struct func *f, struct operand o)
 {
     for (int i = 0; i < MAX_COPIES && o.kind == OPERAND_SLOT; i++) {
-        const struct op *op = types_defining(f, o.index);
+        const struct op *op = func_definition(f, o.index);
         if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
             break;
         o = op->a;
@@ -87,7 +71,7 @@ cell_at(const struct types *t, const struct procedure *proc,
     if (o.kind == OPERAND_GLOBAL)
         c.global = program_global(t->p, proc->unit, o.name);
     const struct op *op = o.kind == OPERAND_SLOT
-                              ? types_defining(proc->func, o.index)
+                              ? func_definition(proc->func, o.index)
                               : NULL;
     if (op == NULL || op->kind != OP_FIELD)
         return c;
@@ -146,7 +130,7 @@ type_of(const struct types *t, struct somewhere v, int depth)
     if (o.kind == OPERAND_GLOBAL)
         return types_find(t, v.proc->unit, o.name);
     const struct op *op = o.kind == OPERAND_SLOT
-                              ? types_defining(v.proc->func, o.index)
+                              ? func_definition(v.proc->func, o.index)
                               : NULL;
     if (op == NULL)
         return NULL;
@@ -164,8 +148,9 @@ type_of(const struct types *t, struct somewhere v, int depth)
 static struct operand
 only_item(const struct func *f, struct operand o)
 {
-    const struct op *made = o.kind == OPERAND_SLOT ? types_defining(f, o.index)
-                                                   : NULL;
+    const struct op *made = o.kind == OPERAND_SLOT
+                                ? func_definition(f, o.index)
+                                : NULL;
     if (made == NULL || made->kind != OP_CALL || made->callee == NULL)
         return o;
     bool one = strcmp(made->callee, "PyTuple_Pack") == 0 && made->n_args == 2;

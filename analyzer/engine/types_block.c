@@ -118,31 +118,14 @@ op_comes_after(const struct func *f, const struct op *first,
     return false;
 }
 
-static const struct op *
-only_definition(const struct func *f, const struct operand *o)
-{
-    const struct op *found = NULL;
-    for (size_t b = 0; o->kind == OPERAND_SLOT && b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->dst != o->index || op->kind == OP_SCOPE)
-                continue;
-            if (found != NULL)
-                return NULL;
-            found = op;
-        }
-    return found;
-}
-
 /* What is freed was loaded before the store: it is what stood there. */
 static bool
 frees_old(const struct func *f, const struct op *store, const struct op *free)
 {
-    const struct op *def = free->n_args > 0
-                               ? only_definition(f, &free->args[0])
-                               : NULL;
+    const struct op *def = free->n_args > 0 ? func_made_by(f, &free->args[0])
+                                            : NULL;
     while (def != NULL && (def->kind == OP_COPY || def->kind == OP_CAST))
-        def = only_definition(f, &def->a);
+        def = func_made_by(f, &def->a);
     return def != NULL && def->kind == OP_LOAD &&
            op_comes_after(f, def, store) && !op_comes_after(f, store, def);
 }

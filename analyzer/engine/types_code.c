@@ -11,7 +11,7 @@ static const struct op *
 address_op(const struct func *f, const struct operand *o)
 {
     struct operand from = types_origin(f, *o);
-    return from.kind == OPERAND_SLOT ? types_defining(f, from.index) : NULL;
+    return from.kind == OPERAND_SLOT ? func_definition(f, from.index) : NULL;
 }
 
 /* ---- T.tp_x = value; ---- */
@@ -58,7 +58,7 @@ from_store(struct types *t, const struct procedure *proc, const struct op *op)
 {
     const struct func *f = proc->func;
     const struct op *field = op->a.kind == OPERAND_SLOT
-                                 ? types_defining(f, op->a.index)
+                                 ? func_definition(f, op->a.index)
                                  : NULL;
     if (field == NULL || field->kind != OP_FIELD || field->field == NULL ||
         !str_starts(field->field, "tp_"))
@@ -158,7 +158,7 @@ is_element(const struct filling *x, const struct operand *o)
 {
     struct operand from = types_origin(x->proc->func, *o);
     if (from.kind == OPERAND_SLOT) {
-        const struct op *op = types_defining(x->proc->func, from.index);
+        const struct op *op = func_definition(x->proc->func, from.index);
         if (op == NULL || op->kind != OP_INDEX)
             return false;
         from = types_origin(x->proc->func, op->a);

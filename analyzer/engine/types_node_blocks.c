@@ -52,7 +52,7 @@ made_for(const struct types *t, const struct type *record)
                 bool cast = (op->kind == OP_CAST || op->kind == OP_COPY) &&
                             op->a.kind == OPERAND_SLOT &&
                             is_pointer_to(f, op->dst, record);
-                const struct op *maker = cast ? types_defining(f, op->a.index)
+                const struct op *maker = cast ? func_definition(f, op->a.index)
                                          : op->kind == OP_CALL ? op
                                                                : NULL;
                 sym kind = maker != NULL && (cast || (op->dst != NO_SLOT &&

@@ -9,27 +9,16 @@
 
 #include <string.h>
 
-/* The op that sets a temporary, or NULL. */
-static const struct op *
-definition(const struct func *f, const struct operand *o)
-{
-    for (size_t b = 0; o->kind == OPERAND_SLOT && b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
-            if (f->blocks[b].ops[i].dst == o->index)
-                return &f->blocks[b].ops[i];
-    return NULL;
-}
-
 /* The field that the argument was read from, or NULL. */
 static sym
 field_of(const struct func *f, const struct operand *o)
 {
-    const struct op *op = definition(f, o);
+    const struct op *op = func_made_by(f, o);
     while (op != NULL && op->kind == OP_CAST)
-        op = definition(f, &op->a);
+        op = func_made_by(f, &op->a);
     if (op == NULL || op->kind != OP_LOAD)
         return NULL;
-    op = definition(f, &op->a);
+    op = func_made_by(f, &op->a);
     return op != NULL && op->kind == OP_FIELD ? op->field : NULL;
 }
 

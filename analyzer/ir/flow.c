@@ -42,6 +42,28 @@ walk_to(struct walk *w, const struct func *f, uint32_t to)
     return false;
 }
 
+const struct op *
+func_definition(const struct func *f, uint32_t slot)
+{
+    const struct op *found = NULL;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->dst != slot || op->kind == OP_SCOPE)
+                continue;
+            if (found != NULL)
+                return NULL;
+            found = op;
+        }
+    return found;
+}
+
+const struct op *
+func_made_by(const struct func *f, const struct operand *o)
+{
+    return o->kind == OPERAND_SLOT ? func_definition(f, o->index) : NULL;
+}
+
 bool
 func_reaches(const struct func *f, uint32_t from, uint32_t to, uint32_t avoid)
 {

@@ -1,0 +1,65 @@
+/* Calls that find the same whenever they are made: what they read has a place
+ * of its own in memory, under the name of the function.
+ */
+#include "call.h"
+
+/* PyState_FindModule(&definition) -> lent | NULL: finds what was registered
+   for a thing that lives for ever. */
+static bool
+looks_up(const struct calling *k)
+{
+    const struct contract *c = k->c;
+    return c->n_outcomes == 2 && c->fails == CAUSE_EARLY &&
+           c->outcomes[0].result == RESULT_LENT &&
+           c->outcomes[1].result == RESULT_NULL && k->args[0] != NO_VALUE &&
+           term_at(&k->x->terms, k->args[0])->kind == VALUE_GLOBAL;
+}
+
+value
+call_getter_cell(const struct calling *k)
+{
+    if (k->c->n_params != 1 || k->c->calls || k->known_body ||
+        k->op->callee == NULL || k->op->n_args != 1 ||
+        call_arg(k, 0) == NO_VALUE ||
+        !(looks_up(k) ||
+          (k->c->n_outcomes == 1 && k->c->thread == THREAD_ANY)))
+        return NO_VALUE;
+    return term_intern(&k->x->terms, (struct term){.kind = VALUE_FIELD,
+                                                   .a = call_arg(k, 0),
+                                                   .number = -1,
+                                                   .name = k->op->callee});
+}
+
+bool
+call_is_known_found(const struct calling *k, const struct state *s,
+                    const struct outcome *o)
+{
+    value cell = o->result == RESULT_NULL ? call_getter_cell(k) : NO_VALUE;
+    value v = cell == NO_VALUE ? NO_VALUE : state_load(s, cell);
+    return v != NO_VALUE && v != ZEROED;
+}
+
+bool
+call_gets_state(const struct calling *k, const struct outcome *o)
+{
+    const struct type *t = k->op->type;
+    return o->result == RESULT_INNER && o->param == 0 &&
+           k->c->n_outcomes == 1 && k->c->n_params == 1 && !k->c->calls &&
+           (!k->known_body || o->pure) && k->op->callee != NULL &&
+           call_arg(k, 0) != NO_VALUE &&
+           type_is_object_pointer(call_arg_type(k, 0)) && type_is_pointer(t) &&
+           !type_is_object_pointer(t) && t->target != NULL &&
+           (t->target->kind == TYPE_VOID || t->target->kind == TYPE_RECORD);
+}
+
+value
+call_state(const struct calling *k)
+{
+    value v = term_intern(&k->x->terms, (struct term){.kind = VALUE_FIELD,
+                                                      .a = call_arg(k, 0),
+                                                      .number = -1,
+                                                      .name = k->op->callee});
+    if (k->x->terms.v.v[v].type == NULL)
+        k->x->terms.v.v[v].type = k->op->type;
+    return v;
+}
