@@ -5,6 +5,20 @@
 
 /* ---- effects on one argument ---- */
 
+/* (struct owner *)((char *)part - offsetof(struct owner, part)): the parameter
+   that v is computed from so, or NO_VALUE. */
+static value
+part_of(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    bool before = (t->kind == VALUE_BINARY && t->code == CODE_SUB) ||
+                  (t->kind == VALUE_ELEM &&
+                   term_at(&x->terms, t->b)->kind == VALUE_INT &&
+                   term_at(&x->terms, t->b)->number < 0);
+    return before && term_at(&x->terms, t->a)->kind == VALUE_PARAM ? t->a
+                                                                   : NO_VALUE;
+}
+
 /* Remember that something reached through a parameter was consumed.  The
    cell right behind it has effects of its own. */
 static void
@@ -12,6 +26,9 @@ note_consumed(struct explorer *x, value v)
 {
     const struct term *t = term_at(&x->terms, v);
     bool direct = true;
+    value part = part_of(x, v);
+    if (part != NO_VALUE && term_at(&x->terms, part)->number < 64)
+        x->containers |= UINT64_C(1) << term_at(&x->terms, part)->number;
     while (t->kind == VALUE_SYMBOL && t->a != NO_VALUE) {
         value root = term_root(&x->terms, t->a);
         direct = direct && root == t->a;
@@ -588,6 +605,8 @@ do_effect(const struct calling *k, struct state *s, size_t i,
     case VERB_ESCAPES:
         if (e->kind == k->x->p->contents)
             contents_escape(k, s, i);
+        else if (e->kind == k->x->p->container)
+            escape_value(k, s, term_root(&k->x->terms, v));
         else
             call_escape(k, s, v);
         return;

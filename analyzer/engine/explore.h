@@ -291,9 +291,10 @@ struct program {
     sym ref, buffer, gilstate; /* kinds */
     sym refcount;              /* the field of the object header */
     sym kwds;                  /* entry parameter: the keyword arguments */
-    sym contents; /* `escapes.contents`: what lies behind the argument */
-    sym inner;    /* `lends.inner`: a pointer into the object */
-    sym kept;     /* `escapes.kept`: the result points there */
+    sym contents;  /* `escapes.contents`: what lies behind the argument */
+    sym container; /* `escapes.container`: what the argument points into */
+    sym inner;     /* `lends.inner`: a pointer into the object */
+    sym kept;      /* `escapes.kept`: the result points there */
     VEC(const struct unit *) units;
     VEC(const char *) hashes; /* of the units, or NULL */
     VEC(struct procedure) procs;
@@ -434,14 +435,16 @@ struct explorer {
     VEC(sym) written;     /* static variables of which that was told */
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
-    const char *needs; /* the way to the API function that needs it */
-    bool ensures;      /* PyGILState_Ensure() is called somewhere */
-    bool calls;        /* runs Python code */
-    bool yields;       /* releases the GIL, if only for a while */
-    bool clobbers;     /* runs it without a look at the exception state */
-    bool runs_python;  /* more than hashes, comparisons and finalizers */
-    uint64_t consumes; /* bit i: what lies behind parameter i was released or
-                           changed in ways that a summary cannot say */
+    const char *needs;   /* the way to the API function that needs it */
+    bool ensures;        /* PyGILState_Ensure() is called somewhere */
+    bool calls;          /* runs Python code */
+    bool yields;         /* releases the GIL, if only for a while */
+    bool clobbers;       /* runs it without a look at the exception state */
+    bool runs_python;    /* more than hashes, comparisons and finalizers */
+    uint64_t containers; /* bit i: a reference to what parameter i points into
+                            was released */
+    uint64_t consumes;   /* bit i: what lies behind parameter i was released or
+                             changed in ways that a summary cannot say */
 };
 
 bool liveness_compute(struct explorer *x);

@@ -32,6 +32,7 @@ program_new(arena *keep, symtab *syms, const struct model *model,
     p->kwds = sym_intern(syms, "kwds");
     p->refcount = sym_intern(syms, "ob_refcnt");
     p->contents = sym_intern(syms, "contents");
+    p->container = sym_intern(syms, "container");
     p->inner = sym_intern(syms, "inner");
     p->kept = sym_intern(syms, "kept");
     return p;

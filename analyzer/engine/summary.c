@@ -427,6 +427,12 @@ summary_param(struct explorer *x, size_t i)
                                   .kind = x->p->contents,
                                   .other = -1,
                                   .when = WHEN_ALWAYS}));
+    if (i < 64 && (x->containers >> i & 1) != 0)
+        VEC_PUSH(x->summary_keep, &effects,
+                 ((struct effect){.verb = VERB_ESCAPES,
+                                  .kind = x->p->container,
+                                  .other = -1,
+                                  .when = WHEN_ALWAYS}));
     if (accepts_null(x, i))
         VEC_PUSH(x->summary_keep, &effects,
                  ((struct effect){.verb = VERB_NULL,

@@ -84,7 +84,7 @@ may_be_instance(const struct keeping *k, const struct func *f,
 {
     for (int i = 0; i < 8 && o->kind == OPERAND_SLOT; i++) {
         const struct type *t = f->slots[o->index].type;
-        const struct op *op = types_defining(f, o->index);
+        const struct op *op = func_definition(f, o->index);
         bool bare = type_is_pointer(t) && t->target->kind == TYPE_VOID;
         if (bare ||
             (type_is_pointer(t) && same_record(t->target, k->c->f->record)))
