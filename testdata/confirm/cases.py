@@ -209,6 +209,9 @@ def judge(cases, db, swept):
         elif not bad:
             c.problems.append("RUN-UNSEEN, but all was reproduced")
         new = [s for s in swept if ("/" + s[0]).endswith("/" + c.short)]
+        # A process that dies of what was found and reproduced shows no more.
+        if rows and not bad:
+            new = [s for s in new if s[1] != "RUN001"]
         if not rows and "// WARN" in c.text and not c.unseen:
             c.problems.append("nothing was found to be tried")
         if not c.seen:
