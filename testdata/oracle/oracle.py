@@ -118,6 +118,7 @@ def main():
         found = analyse(os.path.abspath(args.refaudit), directory,
                         sorted(files))
         compare(found, files, misses, still, alarms, doubts, helpers)
+        print("seed:", args.seed)
         misses.print("missed")
         still.print("missed as expected")
         doubts.print("found, but below the gate")
