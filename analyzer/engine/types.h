@@ -243,6 +243,9 @@ struct type_fact *types_built_in(const struct types *t,
                                  const struct procedure *proc,
                                  uint32_t variable);
 /* types_base.c */
+/* Does a line of the model say so of argument `arg`? */
+bool types_op_does(const struct types *t, const struct op *op, size_t arg,
+                   enum verb verb);
 /* The operand behind copies and casts. */
 struct operand types_origin(const struct func *f, struct operand o);
 /* The call makes the type, or is of a helper that does: its bases. */

@@ -2,12 +2,24 @@
  * PyType_FromSpecWithBases() and the like get: a static type, or what a
  * specification was made into, kept in a variable, global or field since.
  */
+#include "call.h"
 #include "types.h"
 
 #include <string.h>
 
 #define MAX_COPIES 6
 #define MAX_DEPTH 4
+
+bool
+types_op_does(const struct types *t, const struct op *op, size_t arg,
+              enum verb verb)
+{
+    const struct contract *c = op->kind == OP_CALL && op->callee != NULL
+                                   ? model_find(t->p->model, op->callee,
+                                                t->p->version)
+                                   : NULL;
+    return c != NULL && arg < c->n_params && param_has(&c->params[arg], verb);
+}
 
 /* The operand behind copies and casts. */
 struct operand

@@ -1,19 +1,14 @@
 /* Values that are stored in a field and released afterwards by the function
  * that had the one reference: the field only looks on.
  */
-#include "call.h"
 #include "types_trace.h"
 
 static bool
 does_to(const struct tracing *x, const struct op *op, uint32_t slot,
         enum verb verb)
 {
-    if (op->kind != OP_CALL || op->callee == NULL || op->n_args != 1 ||
-        op->args[0].kind != OPERAND_SLOT || op->args[0].index != slot)
-        return false;
-    const struct contract *c = model_find(x->t->p->model, op->callee,
-                                          x->t->p->version);
-    return c != NULL && c->n_params == 1 && param_has(&c->params[0], verb);
+    return op->n_args == 1 && op->args[0].kind == OPERAND_SLOT &&
+           op->args[0].index == slot && types_op_does(x->t, op, 0, verb);
 }
 
 static bool

@@ -22,26 +22,11 @@ is_self(const struct keeping *k, const struct operand *o)
     return o->kind == OPERAND_SLOT && way_root(&k->w, o) == 0;
 }
 
-static const struct contract *
-line_of(const struct types *t, const struct op *op)
-{
-    return op->kind == OP_CALL && op->callee != NULL
-               ? model_find(t->p->model, op->callee, t->p->version)
-               : NULL;
-}
-
-static bool
-does_to(const struct types *t, const struct op *op, size_t arg, enum verb verb)
-{
-    const struct contract *c = line_of(t, op);
-    return c != NULL && arg < c->n_params && param_has(&c->params[arg], verb);
-}
-
 static bool
 does_to_self(const struct keeping *k, const struct op *op, enum verb verb)
 {
     for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++)
-        if (is_self(k, &op->args[i]) && does_to(k->c->t, op, i, verb))
+        if (is_self(k, &op->args[i]) && types_op_does(k->c->t, op, i, verb))
             return true;
     return false;
 }
@@ -105,8 +90,8 @@ gives_back(const struct keeping *k, const struct procedure *proc)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
             for (size_t n = 0; op->kind == OP_CALL && n < op->n_args; n++)
-                if ((does_to(k->c->t, op, n, VERB_RELEASES) ||
-                     does_to(k->c->t, op, n, VERB_STEALS)) &&
+                if ((types_op_does(k->c->t, op, n, VERB_RELEASES) ||
+                     types_op_does(k->c->t, op, n, VERB_STEALS)) &&
                     may_be_instance(k, f, &op->args[n]))
                     return true;
         }

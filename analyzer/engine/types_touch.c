@@ -430,14 +430,9 @@ acquires_global(const struct tracing *x, sym global)
     for (size_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
             const struct op *op = &x->f->blocks[b].ops[i];
-            if (op->kind != OP_CALL || op->callee == NULL || op->n_args != 1 ||
-                op->args[0].kind != OPERAND_GLOBAL ||
-                op->args[0].name != global)
-                continue;
-            const struct contract *c = model_find(x->t->p->model, op->callee,
-                                                  x->t->p->version);
-            if (c != NULL && c->n_params == 1 &&
-                param_has(&c->params[0], VERB_ACQUIRES))
+            if (op->n_args == 1 && op->args[0].kind == OPERAND_GLOBAL &&
+                op->args[0].name == global &&
+                types_op_does(x->t, op, 0, VERB_ACQUIRES))
                 return true;
         }
     return false;

@@ -1,4 +1,5 @@
-/* Only the base's tp_dealloc, which frees the instance, releases the type. */
+/* The base is kept in a variable; only its tp_dealloc, which frees the instance,
+ * releases the type. */
 #include <Python.h>
 
 typedef struct {
