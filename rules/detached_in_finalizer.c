@@ -1,23 +1,27 @@
-/* GIL released by a destructor
+/* GIL released where something is unguarded
  *
  * tp_dealloc, tp_traverse or tp_clear releases the GIL, with
- * Py_BEGIN_ALLOW_THREADS or in a function that it calls.
+ * Py_BEGIN_ALLOW_THREADS or in a function that it calls.  Or a function writes
+ * a static variable, such as a cache, while the GIL is released, and holds no
+ * lock.
  *
  * Why it matters: other threads run while the object is half gone.  The
  * collector may meet it if it is still tracked, with a reference count of
  * zero; what the rest of the destructor uses can be changed under its hands.
  * And nobody who drops a reference expects that the GIL is given up.  During
- * tp_traverse the collector itself is at work.
+ * tp_traverse the collector itself is at work.  The GIL is also what guards
+ * static variables: without it another thread reads what is half written.
  *
  * How to fix: release what blocks in a close() method, without the GIL, and
  * let tp_dealloc do only what is quick; if it must wait, untrack the object
- * first and have everything else in local variables by then.
+ * first and have everything else in local variables by then.  Use caches
+ * before the GIL is released, or guard them with a lock of their own.
  *
  * Where the collector does not track the object, or no more, other threads
  * hardly find it: such a destructor is a possible finding only.
  *
  * What it misses: tp_finalize and tp_del may run any code, and so they may
- * release the GIL.
+ * release the GIL.  Variables of functions whose text names a lock.
  */
 #include "rule.h"
 
@@ -33,15 +37,53 @@ is_slot(const struct event *e, const char *slot)
 static enum verdict
 judge(const struct event *e)
 {
+    if (e->kind == EVENT_STATIC && e->thread != THREAD_DETACHED)
+        return VERDICT_NONE;
+    if (e->kind == EVENT_STATIC)
+        return e->locked ? VERDICT_CLEAN : VERDICT_FOUND;
     if (is_slot(e, "tp_traverse") || is_slot(e, "tp_clear") ||
         is_slot(e, "tp_dealloc"))
         return VERDICT_FOUND;
     return VERDICT_CLEAN;
 }
 
+/* "cache_get() > cache", or the name of the variable. */
+static void
+add_variable(const struct event *e, struct text *out)
+{
+    const char *name = rule_name(e, out->keep);
+    const char *way = e->callee == NULL || name != NULL ? name
+                                                        : e->callee->touches;
+    const char *at;
+    for (at = way; at != NULL && strstr(at, " > ") != NULL;)
+        at = strstr(at, " > ") + 3;
+    if (at != NULL && strrchr(at, '.') != NULL)
+        at = strrchr(at, '.') + 1; /* a static local */
+    text_printf(out, "the static variable '%s' is written", at);
+    if (e->callee == NULL)
+        return;
+    text_printf(out, " by %s()", e->op->callee);
+    while (way != NULL && way < at) {
+        const char *end = strstr(way, " > ");
+        text_printf(out, ", which calls %.*s", (int)(end - way), way);
+        way = end + 3;
+    }
+}
+
+static void
+tell_variable(const struct event *e, struct text *out)
+{
+    add_variable(e, out);
+    text_add(out, " while the GIL is released, without a lock");
+}
+
 static void
 message(const struct event *e, struct text *out)
 {
+    if (e->kind == EVENT_STATIC) {
+        tell_variable(e, out);
+        return;
+    }
     const char *call = e->op->callee != NULL ? e->op->callee : e->callee->name;
     text_printf(out, "%s() releases the GIL", e->func->name);
     if (e->callee->yields)
@@ -59,6 +101,11 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
+    if (e->kind == EVENT_STATIC) {
+        text_add(out, "do it before the GIL is released, or guard the "
+                      "variable with a lock");
+        return;
+    }
     text_add(out, e->tracked
                       ? "call PyObject_GC_UnTrack() first"
                       : "keep the GIL, or do it in a method that closes");
@@ -67,12 +114,12 @@ fix(const struct event *e, struct text *out)
 RULE(detached_in_finalizer) = {
     .id = "GIL005",
     .slug = "detached-in-finalizer",
-    .title = "GIL released by a destructor",
+    .title = "GIL released where something is unguarded",
     .level = LEVEL_WARNING,
     .cwe = 362,
     .tags = "gil threads types",
     .since = "0.1.0",
-    .events = 1u << EVENT_YIELD,
+    .events = 1u << EVENT_YIELD | 1u << EVENT_STATIC,
     .judge = judge,
     .message = message,
     .fix = fix,

@@ -248,6 +248,11 @@ struct contract {
                       while */
     bool clobbers; /* inferred, not part of the text: runs Python code without
                       a look at an exception that may be set */
+    const char *touches; /* inferred, and not part of the text: the way to a
+                            static variable that it writes without a lock,
+                            "cached() > cache"; or NULL */
+    uint32_t scribbles;  /* likewise: bit i: it writes, without a lock, to what
+                            argument i points to */
     const char *note;  /* the comment lines right above it, "" if none */
     const char *where; /* "file:line" it was read from, or NULL */
     bool shipped;      /* read from the model that ships with the program */

@@ -90,6 +90,8 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     WIRE_INT(w, c->format_param);
     wire_bool(w, &c->clobbers);
     wire_bool(w, &c->yields);
+    wire_str(w, &c->touches);
+    wire_u32(w, &c->scribbles);
     wire_str(w, &c->note);
     wire_str(w, &c->where);
     wire_bool(w, &c->shipped);

@@ -72,6 +72,9 @@ void detached_at_jump(const struct calling *k, struct state *s);
 /* yield.c: the call releases the GIL, if only for a while. */
 bool yields(const struct contract *c);
 void yield_tell(const struct calling *k, struct state *s);
+/* flagged.c */
+void flagged_tell(const struct calling *k, struct state *s);
+void statics_call(const struct calling *k, struct state *s);
 
 /* in_range.c: an item access that cannot fail for its index. */
 bool call_in_range(const struct calling *k, const struct state *s);

@@ -160,11 +160,29 @@ leads_back(const struct explorer *x, const struct contract *c)
            here[strlen(x->f->name)] == '(';
 }
 
+/* `if (_save) PyEval_RestoreThread(_save);` goes before: without a token the
+   caller has not released the GIL. */
+static bool
+has_no_token(struct explorer *x, const struct state *s)
+{
+    for (uint32_t i = 0; i < x->f->n_params; i++) {
+        if (!is_thread_state(x->f->slots[i].type))
+            continue;
+        value v = term_intern(&x->terms,
+                              (struct term){.kind = VALUE_PARAM, .number = i});
+        if (value_null(x, s, v) == NULL_IS)
+            return true;
+    }
+    return false;
+}
+
 static void
 note_need(const struct calling *k, struct state *s)
 {
     struct explorer *x = k->x;
     const char *name = k->op->callee != NULL ? k->op->callee : k->c->name;
+    if (has_no_token(x, s))
+        return;
     if (x->needs == NULL && strcmp(name, x->f->name) != 0 &&
         !(k->known_body && leads_back(x, k->c)))
         x->needs = k->known_body && k->c->needs != NULL
@@ -181,7 +199,9 @@ call_tell(const struct calling *k, struct state *s)
     if (k->c != NULL) {
         tell_borrow(k, s);
         yield_tell(k, s);
+        statics_call(k, s);
     }
+    flagged_tell(k, s);
     if (k->c == NULL || reads_own(k, s) || is_in_assertion(k->op))
         return;
     if ((k->c->thread == THREAD_NEEDED || k->c->thread == THREAD_DETACHES) &&

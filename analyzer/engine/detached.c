@@ -63,6 +63,15 @@ call_may_switch(const struct calling *k, const struct state *before,
     return o->turn == TURN_NONE || o->result != RESULT_NULL || !attached;
 }
 
+bool
+is_thread_state(const struct type *t)
+{
+    sym name = type_is_pointer(t) && t->target != NULL ? t->target->name
+                                                       : NULL;
+    return name != NULL &&
+           (strcmp(name, "PyThreadState") == 0 || strcmp(name, "_ts") == 0);
+}
+
 static bool
 is_lost_anyway(const struct explorer *x, const struct state *s,
                const struct fact *f)

@@ -352,7 +352,9 @@ struct event {
                       held,   or may be */
     bool detached; /* LOST: of a thread state: the function that Python calls
                       returns while it is released, whoever has the token */
-    bool tracked;  /* YIELD: in a destructor, before PyObject_GC_UnTrack() */
+    const char *flag; /* CALL: through a pointer, of which this variable says
+                         that it needs the API, or may say so; or NULL */
+    bool tracked; /* YIELD: in a destructor, before PyObject_GC_UnTrack() */
     enum sharing sharing; /* EXCHANGE */
     bool makes;           /* EXCHANGE: what was missing */
     const char *full; /* STEAL: the container, which holds something at this

@@ -478,6 +478,8 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
         e.confidence = CONFIDENCE_LIKELY;
     if (s->left && kind == EVENT_CALL && e.confidence == CONFIDENCE_CERTAIN)
         e.confidence = CONFIDENCE_LIKELY;
+    if (kind == EVENT_CALL && conditional_by_flags(x, s, op))
+        e.confidence = CONFIDENCE_POSSIBLE;
     e.trigger = trace_trigger(s->trace);
     if (kind == EVENT_LOST && e.at_import && e.trigger < TRIGGER_MODULE_INIT)
         e.trigger = TRIGGER_MODULE_INIT;

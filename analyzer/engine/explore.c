@@ -240,7 +240,8 @@ branch(struct explorer *x, struct state *s, const struct op *op,
     bool known = value_null(x, s, v) != NULL_UNKNOWN;
     for (int side = 0; side < 2; side++) {
         struct state *t = state_clone(x, s);
-        if (!assume(x, t, v, side == 0)) {
+        if (conditional_excludes(x, s, op, v, side == 0) ||
+            !assume(x, t, v, side == 0)) {
             state_free(x, t);
             continue;
         }
@@ -253,7 +254,8 @@ branch(struct explorer *x, struct state *s, const struct op *op,
                       (struct trace){.op = op,
                                      .kind = STEP_BRANCH,
                                      .taken = side == 0,
-                                     .about = about});
+                                     .about = about,
+                                     .cond = v});
         op_dies(x, t, op, info);
         explore_enqueue(x, op->to[side], 0, t);
     }

@@ -175,6 +175,7 @@ struct trace {
     bool chosen; /* STEP_CALL: Python code chooses how much is allocated */
     bool forced; /* an argument is NULL, which rules out every success */
     value about; /* the value that this entry changed, or NO_VALUE */
+    value cond;  /* BRANCH: all of what was tested */
     int owned;   /* of `about`, after */
     enum exc_state exc;
     unsigned length;
@@ -319,9 +320,19 @@ void sharing_store(struct explorer *x, struct state *s, const struct op *op,
 /* What stands there is about to be released and replaced. */
 void sharing_exchange(struct explorer *x, const struct state *s,
                       const struct op *op, value address, bool makes);
-/* Something is about to be stored at the address. */
-void sharing_write(struct explorer *x, struct state *s, const struct op *op,
-                   value address);
+/* PyThreadState * */
+bool is_thread_state(const struct type *t);
+/* conditional.c: the condition was found to be the other way when the GIL was
+   released. */
+bool conditional_excludes(const struct explorer *x, const struct state *s,
+                          const struct op *op, value v, bool truth);
+/* Whether the GIL is released here hangs on another flag of the same word. */
+bool conditional_by_flags(const struct explorer *x, const struct state *s,
+                          const struct op *op);
+/* statics.c: something is about to be stored at the address, by the code
+   itself (NULL) or by the callee. */
+void statics_write(struct explorer *x, struct state *s, const struct op *op,
+                   value address, const struct contract *callee);
 /* v, read from some field, is about to be released. */
 void sharing_release(struct explorer *x, const struct state *s,
                      const struct op *op, value v);
@@ -436,11 +447,13 @@ struct explorer {
     struct writes writes; /* stores found, to memory that others see */
     bool needs_thread;
     const char *needs;   /* the way to the API function that needs it */
+    const char *touches; /* the way to a static variable that it writes */
     bool ensures;        /* PyGILState_Ensure() is called somewhere */
     bool calls;          /* runs Python code */
     bool yields;         /* releases the GIL, if only for a while */
     bool clobbers;       /* runs it without a look at the exception state */
     bool runs_python;    /* more than hashes, comparisons and finalizers */
+    uint32_t scribbles;  /* bit i: writes to what parameter i points to */
     uint64_t containers; /* bit i: a reference to what parameter i points into
                             was released */
     uint64_t consumes;   /* bit i: what lies behind parameter i was released or

@@ -618,6 +618,8 @@ summary_sum_up(const struct explorer *x, struct contract *c)
     c->seldom = x->calls && !x->runs_python ? SELDOM_KEYS : SELDOM_NOT;
     c->clobbers = x->clobbers;
     c->yields = x->yields;
+    c->touches = x->touches;
+    c->scribbles = x->scribbles;
 }
 
 const struct contract *

@@ -488,7 +488,7 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
         s->wrote = true;
     }
     sharing_store(x, s, op, address, v);
-    sharing_write(x, s, op, address);
+    statics_write(x, s, op, address, NULL);
     if (!private) {
         move_buffer(x, s, v);
         put_back(x, s, address, v);

@@ -12,12 +12,22 @@ static const char *const words[] = {
     "CRITICAL_SECTION", "utex",           "UTEX", "LOCK", "lock", "Lock",
     "atomic",           "Py_GIL_DISABLED"};
 
+/* A block, or a clock. */
+static bool
+is_other_word(const char *text, const char *at)
+{
+    return at > text && tolower((unsigned char)at[0]) == 'l' &&
+           strchr("bBcC", at[-1]) != NULL;
+}
+
 bool
 names_lock(const char *text)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
-        if (strstr(text, words[i]) != NULL)
-            return true;
+        for (const char *at = strstr(text, words[i]); at != NULL;
+             at = strstr(at + 1, words[i]))
+            if (!is_other_word(text, at))
+                return true;
     return false;
 }
 

@@ -311,6 +311,10 @@ tell_event(const struct teller *t, struct text *out)
         text_printf(out, "to see it: %s", e->type->snippet);
         return;
     }
+    if (e->kind == EVENT_STATIC && e->callee != NULL) {
+        text_printf(out, "calls %s, which writes the variable", called(t, e));
+        return;
+    }
     rule_add_name(e, &name);
     const char *form = e->kind == EVENT_LOST ? loss_text[e->loss]
                                              : event_text[e->kind];
@@ -322,7 +326,8 @@ tell_event(const struct teller *t, struct text *out)
     text_add_n(out, form, (size_t)(blank - form));
     text_add(out, text_str(&name));
     text_add(out, blank + 2);
-    if (e->kind != EVENT_LOST && e->kind != EVENT_EXCHANGE)
+    if (e->kind != EVENT_LOST && e->kind != EVENT_EXCHANGE &&
+        e->kind != EVENT_STATIC)
         text_add(out, subject_state(&e->subject));
 }
 
@@ -426,7 +431,8 @@ static const struct step *
 find_left(const struct event *e, const struct step *steps, size_t n)
 {
     bool missing = e->thread == THREAD_DETACHED &&
-                   (e->kind == EVENT_CALL || e->detached);
+                   (e->kind == EVENT_CALL || e->kind == EVENT_STATIC ||
+                    e->detached);
     for (size_t i = n; i-- > 0 && missing;) {
         const struct contract *c = steps[i].callee;
         if (c == NULL || steps[i].kind != STEP_CALL || steps[i].outcome < 0)

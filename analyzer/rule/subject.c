@@ -358,5 +358,7 @@ rule_add_detached_call(const struct event *e, struct text *out)
 {
     const char *name = e->op->callee != NULL ? e->op->callee : e->callee->name;
     text_printf(out, "%s() is called without the GIL", name);
+    if (e->flag != NULL)
+        text_printf(out, ", and '%s' may say that it needs it", e->flag);
     rule_add_chain(e, out);
 }
