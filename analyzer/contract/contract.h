@@ -253,9 +253,9 @@ struct contract {
                             "cached() > cache"; or NULL */
     uint32_t scribbles;  /* likewise: bit i: it writes, without a lock, to what
                             argument i points to */
-    const char *note;  /* the comment lines right above it, "" if none */
-    const char *where; /* "file:line" it was read from, or NULL */
-    bool shipped;      /* read from the model that ships with the program */
+    const char *note;    /* the comment lines right above it, "" if none */
+    const char *where;   /* "file:line" it was read from, or NULL */
+    bool shipped;        /* read from the model that ships with the program */
 };
 
 /* Where and why a text is not a contract. */
