@@ -183,8 +183,8 @@ learn_nodes(struct program *p, struct types *t, const struct type_fact *type)
 static bool
 is_object_struct(const struct type *record)
 {
-    return record->n_fields > 0 &&
-           strcmp(record->fields[0].name, "ob_base") == 0;
+    sym first = record->n_fields > 0 ? record->fields[0].name : NULL;
+    return first != NULL && strcmp(first, "ob_base") == 0;
 }
 
 /* The struct that the function frees, which its parameter points to. */
