@@ -612,9 +612,14 @@ cast(struct explorer *x, value v, const struct type *to)
 
 /* ---- addresses ---- */
 
+/* The header of an object, or the struct of a base type, is the object itself.
+ * Not in a variable: that may be a table of static objects. */
 static value
 field_address(struct explorer *x, value base, const struct op *op)
 {
+    if (op->offset == 0 && type_is_object_pointer(op->type) &&
+        term_at(&x->terms, base)->kind != VALUE_GLOBAL)
+        return base;
     value v = term_intern(&x->terms,
                           (struct term){.kind = VALUE_FIELD,
                                         .a = base,
