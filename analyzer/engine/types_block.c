@@ -287,6 +287,21 @@ call_disposes(struct types *t, const struct procedure *proc,
     return strcmp(op->callee, "Py_SET_REFCNT") == 0;
 }
 
+/* PyObject * -> struct widget *, with a test of the type perhaps. */
+static bool
+hands_back(struct types *t, const struct procedure *proc, const struct op *op,
+           size_t arg)
+{
+    struct procedure *to = op->callee == NULL || op->dst == NO_SLOT
+                               ? NULL
+                               : program_find(t->p, proc->unit, op->callee);
+    const struct touches *in = to == NULL ? NULL : touches_of(t, to);
+    for (size_t i = 0; in != NULL && i < in->returns.n; i++)
+        if (in->returns.v[i].param == (int)arg && in->returns.v[i].level == 0)
+            return true;
+    return false;
+}
+
 static bool
 op_disposes(struct types *t, const struct procedure *proc, const struct op *op,
             const uint64_t *aliases, int depth)
@@ -297,20 +312,22 @@ op_disposes(struct types *t, const struct procedure *proc, const struct op *op,
     bool calls = op->kind == OP_CALL || op->kind == OP_HAVOC;
     for (size_t i = 0; calls && i < op->n_args; i++)
         if (holds_param(aliases, &op->args[i]) &&
-            (op->kind == OP_HAVOC || call_disposes(t, proc, op, i, depth)))
+            (op->kind == OP_HAVOC || call_disposes(t, proc, op, i, depth) ||
+             (depth > 0 && hands_back(t, proc, op, i) &&
+              disposes(t, proc, op->dst, depth - 1))))
             return true;
     return false;
 }
 
 bool
-disposes(struct types *t, const struct procedure *proc, uint32_t param,
+disposes(struct types *t, const struct procedure *proc, uint32_t slot,
          int depth)
 {
     const struct func *f = proc->func;
     if (f->status != FUNC_OK || f->n_blocks == 0)
         return true;
     arena *scratch = arena_new();
-    const uint64_t *aliases = slot_aliases(scratch, f, param);
+    const uint64_t *aliases = slot_aliases(scratch, f, slot);
     bool found = false;
     for (size_t b = 0; b < f->n_blocks && !found; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops && !found; i++)

@@ -591,6 +591,24 @@ wanted_free(const struct type_fact *f, const char *family)
                : NULL;
 }
 
+static bool
+frees_self(const struct touch *t)
+{
+    return t->kind == TOUCH_FREE && t->at.param == 0 && t->at.level == 0 &&
+           t->at.offset == 0;
+}
+
+/* What else frees the instance is for a type without tp_free. */
+static bool
+asks_the_type(const struct touches *touches)
+{
+    for (size_t i = 0; i < touches->v.n; i++)
+        if (frees_self(&touches->v.v[i]) &&
+            strcmp(touches->v.v[i].name, "tp_free") == 0)
+            return true;
+    return false;
+}
+
 static void
 check_free(struct checking *c)
 {
@@ -601,11 +619,11 @@ check_free(struct checking *c)
     const struct touches *touches = touches_of(c->t, proc);
     for (size_t i = 0; i < touches->v.n; i++) {
         const struct touch *t = &touches->v.v[i];
-        if (t->kind != TOUCH_FREE || t->at.param != 0 || t->at.level != 0 ||
-            t->at.offset != 0)
+        if (!frees_self(t))
             continue;
         struct type_view v = {.aspect = ASPECT_FREE, .answer = ANSWER_YES};
-        v.wanted = wanted_free(c->f, t->name);
+        if (!asks_the_type(touches))
+            v.wanted = wanted_free(c->f, t->name);
         v.used = t->op->callee != NULL ? t->op->callee : "tp_free";
         if (v.wanted != NULL)
             v.answer = ANSWER_NO;

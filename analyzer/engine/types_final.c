@@ -475,7 +475,7 @@ check_plain(struct checking *c, const struct way *w)
     for (size_t i = 0; i < w->touches->v.n; i++) {
         const struct touch *t = &w->touches->v.v[i];
         if (t->kind == TOUCH_UNTRACK && t->at.param == 0 && t->at.level == 0 &&
-            t->at.offset == 0) {
+            t->at.offset == 0 && way_leads_to(w, t->op)) {
             tell_dealloc(c, HARM_PLAIN, NULL, t->op, CONFIDENCE_LIKELY);
             return;
         }

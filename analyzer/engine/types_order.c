@@ -27,6 +27,7 @@ is_risky_release(const struct checking *c, const struct touch *t)
 
 struct walk {
     const struct func *f;
+    struct way way;
     const struct op **stops, **hits;
     size_t n_stops, n_hits;
     bool *seen;
@@ -64,8 +65,10 @@ walk_to_hit(struct walk *w, uint32_t block)
             return op;
     }
     const struct op *last = &b->ops[b->n_ops - 1];
+    uint32_t dead = way_dead_edge(&w->way, last);
     for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++) {
-        const struct op *hit = walk_to_hit(w, op_successor(last, i));
+        uint32_t to = op_successor(last, i);
+        const struct op *hit = to == dead ? NULL : walk_to_hit(w, to);
         if (hit != NULL)
             return hit;
     }
@@ -86,6 +89,7 @@ walk_of(struct checking *c, struct procedure *proc, const struct op *only)
     size_t n = touches->v.n;
     struct walk w = {
         .f = proc->func,
+        .way = way_of(c, proc),
         .stops = ARENA_ARRAY(c->scratch, const struct op *, n),
         .hits = ARENA_ARRAY(c->scratch, const struct op *, n + 1),
         .seen = ARENA_ARRAY(c->scratch, bool, proc->func->n_blocks)};

@@ -1,6 +1,8 @@
 /* Following one field of an instance along the ways through a function. */
 #include "types_way.h"
 
+#include <string.h>
+
 static void
 note_definitions(struct way *w)
 {
@@ -81,6 +83,105 @@ way_null_edge(const struct way *w, const struct op *branch)
         op = way_definition(w, &op->a);
     }
     return way_loads_field(w, op) ? branch->to[when_null] : NO_BLOCK;
+}
+
+/* ---- what the flags of the type decide ---- */
+
+static bool
+is_gc_flag(const struct operand *o)
+{
+    return o->kind == OPERAND_INT && o->number == TPFLAG_HAVE_GC;
+}
+
+static bool
+is_own_object(const struct way *w, const struct operand *o)
+{
+    return way_root(w, o) == 0;
+}
+
+static bool
+is_own_type(const struct way *w, const struct operand *o)
+{
+    const struct op *op = way_definition(w, o);
+    return op != NULL && op->kind == OP_CALL && op->callee != NULL &&
+           op->n_args == 1 && strcmp(op->callee, "Py_TYPE") == 0 &&
+           is_own_object(w, &op->args[0]);
+}
+
+static bool
+reads_own_flags(const struct way *w, const struct operand *o)
+{
+    const struct op *op = way_definition(w, o);
+    if (op == NULL)
+        return false;
+    if (op->kind == OP_CALL)
+        return op->callee != NULL && op->n_args == 1 &&
+               strcmp(op->callee, "PyType_GetFlags") == 0 &&
+               is_own_type(w, &op->args[0]);
+    const struct op *field = op->kind == OP_LOAD ? way_definition(w, &op->a)
+                                                 : NULL;
+    return field != NULL && field->kind == OP_FIELD && field->field != NULL &&
+           strcmp(field->field, "tp_flags") == 0 && is_own_type(w, &field->a);
+}
+
+/* The value is not zero where instances have a header of the collector. */
+static bool
+asks_for_gc(const struct way *w, const struct op *op)
+{
+    if (op->kind == OP_BINARY && op->code == CODE_AND)
+        return is_gc_flag(&op->b) && reads_own_flags(w, &op->a);
+    if (op->kind != OP_CALL || op->callee == NULL)
+        return false;
+    if (strcmp(op->callee, "PyType_HasFeature") == 0)
+        return op->n_args == 2 && is_gc_flag(&op->args[1]) &&
+               is_own_type(w, &op->args[0]);
+    if (strcmp(op->callee, "PyType_IS_GC") == 0)
+        return op->n_args == 1 && is_own_type(w, &op->args[0]);
+    return strcmp(op->callee, "PyObject_IS_GC") == 0 && op->n_args == 1 &&
+           is_own_object(w, &op->args[0]);
+}
+
+uint32_t
+way_dead_edge(const struct way *w, const struct op *branch)
+{
+    if (branch->kind != OP_BRANCH || w->c->f->flags_unknown)
+        return NO_BLOCK;
+    size_t dead = type_has_gc(w->c->f) ? 1 : 0;
+    const struct op *op = way_definition(w, &branch->a);
+    while (op != NULL && !asks_for_gc(w, op)) {
+        bool compares = op->kind == OP_BINARY &&
+                        (op->code == CODE_EQ || op->code == CODE_NE) &&
+                        op->b.kind == OPERAND_INT && op->b.number == 0;
+        if (!compares && (op->kind != OP_UNARY || op->code != CODE_LNOT))
+            return NO_BLOCK;
+        if (op->code != CODE_NE)
+            dead = 1 - dead;
+        op = way_definition(w, &op->a);
+    }
+    return op != NULL && branch->to[0] != branch->to[1] ? branch->to[dead]
+                                                        : NO_BLOCK;
+}
+
+static void
+note_alive(const struct way *w, uint32_t block, bool *seen)
+{
+    if (seen[block])
+        return;
+    seen[block] = true;
+    const struct block *b = &w->f->blocks[block];
+    const struct op *last = &b->ops[b->n_ops - 1];
+    uint32_t dead = way_dead_edge(w, last);
+    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
+        if (op_successor(last, i) != dead)
+            note_alive(w, op_successor(last, i), seen);
+}
+
+bool
+way_leads_to(const struct way *w, const struct op *op)
+{
+    bool *seen = ARENA_ARRAY(w->c->scratch, bool, w->f->n_blocks);
+    note_alive(w, 0, seen);
+    return seen[op_position(w->f, op).block];
 }
 
 bool

@@ -26,6 +26,11 @@ uint32_t way_root(const struct way *w, const struct operand *o);
 bool way_loads_field(const struct way *w, const struct op *op);
 /* Where the branch goes when the field is NULL, or NO_BLOCK. */
 uint32_t way_null_edge(const struct way *w, const struct op *branch);
+/* Where the branch never goes, because it asks whether instances take part
+ * in garbage collection; NO_BLOCK: it asks for something else. */
+uint32_t way_dead_edge(const struct way *w, const struct op *branch);
+/* Some way for instances of this type leads to the op. */
+bool way_leads_to(const struct way *w, const struct op *op);
 /* The op may release what stands in the field. */
 bool way_drops_field(const struct way *w, const struct op *op);
 /* Some op calls the procedure by name. */
