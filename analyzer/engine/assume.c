@@ -326,6 +326,7 @@ found_static(struct explorer *x, struct state *s, value a, value object)
     int8_t owned = f->owned > 0 ? f->owned : 0;
     f->flags |= FLAG_STATIC;
     sym kind = f->kind;
+    found_singleton(x, s, a, term_at(&x->terms, object)->name);
     struct fact *g = state_fact_make(x, s, object);
     g->kind = kind;
     if (g->owned <= 100 - owned)

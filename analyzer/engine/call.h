@@ -103,8 +103,8 @@ unsigned call_spared(const struct calling *k, const struct state *s);
 /* PyList_Check(): false when this cannot be the answer. */
 bool call_answers(const struct calling *k, struct state *s,
                   const struct outcome *o);
-/* The name of a question like PyList_Check(). */
-bool asks_for_type(sym name);
+/* A question like PyList_Check(). */
+bool asks_for_type(sym name, const struct op *op);
 void call_makes(const struct calling *k, struct state *s,
                 const struct outcome *o, value result);
 /* The key is a number or a string: hashed and compared without any Python

@@ -149,8 +149,10 @@ just_lent(const struct explorer *x, const struct state *s, uint32_t block,
         x->ops[x->blocks[block].first_op + op - 1].callee;
     value v = state_slot(s, b->ops[op - 1].dst);
     bool number = v != NO_VALUE && term_at(&x->terms, v)->kind == VALUE_INT;
-    return number && c != NULL && (c->unstable || asks_for_type(c->name)) ? v
-                                                                          : 0;
+    return number && c != NULL &&
+                   (c->unstable || asks_for_type(c->name, &b->ops[op - 1]))
+               ? v
+               : 0;
 }
 
 void

@@ -552,6 +552,9 @@ void value_range(struct explorer *x, const struct state *s, value v,
 enum null_state value_null(const struct explorer *x, const struct state *s,
                            value v);
 
+/* object_type.c: v is the object of that name, such as _Py_TrueStruct. */
+void found_singleton(struct explorer *x, struct state *s, value v, sym name);
+
 /* call.c: one state per outcome, then NULL, in out: room for
  * CONTRACT_MAX_OUTCOMES + 1. */
 void call(struct explorer *x, struct state *s, const struct op *op,

@@ -175,26 +175,54 @@ call_spared(const struct calling *k, const struct state *s)
     return spared;
 }
 
-bool
-asks_for_type(sym name)
+/* Py_IS_TYPE(x, &PyList_Type): the type is an argument. */
+static bool
+is_given_type(sym name)
 {
-    return name != NULL && family_of(name) != 0 &&
-           (str_ends(name, "_Check") || str_ends(name, "_CheckExact") ||
-            str_ends(name, "_IsValid"));
+    static const char *const questions[] = {"Py_IS_TYPE", "PyObject_TypeCheck",
+                                            NULL};
+    return str_is_one_of(name, questions);
 }
 
-/* The type that the call asks for, or 0.  `other`: the answer "no" leaves
-   instances of that type: of a subclass, or other numbers. */
-static unsigned
-asked_type(const struct calling *k, bool *other)
+bool
+asks_for_type(sym name, const struct op *op)
+{
+    return name != NULL &&
+           ((is_given_type(name) && op->n_args == 2 &&
+             op->args[1].kind == OPERAND_GLOBAL) ||
+            (family_of(name) != 0 &&
+             (str_ends(name, "_Check") || str_ends(name, "_CheckExact") ||
+              str_ends(name, "_IsValid"))));
+}
+
+struct question {
+    unsigned type; /* 0: of none that is known here */
+    bool other;    /* "no" leaves instances of it: of a subclass, or others */
+    bool exact;    /* "yes" leaves no subclass */
+};
+
+/* Nothing can be a subclass of bool. */
+static struct question
+question_of(const struct calling *k)
 {
     const char *name = k->op->callee;
-    if (!asks_for_type(name) || k->known_body)
-        return 0;
-    *other = str_ends(name, "_CheckExact") || str_ends(name, "_IsValid") ||
-             str_starts(name, "PyBool_") || str_starts(name, "PySet_") ||
-             str_starts(name, "PyFrozenSet_");
-    return family_of(name);
+    if (!asks_for_type(name, k->op) || k->known_body)
+        return (struct question){0};
+    bool bools = str_starts(name, "PyBool_");
+    struct question q = {.type = family_of(name),
+                         .exact = bools || str_ends(name, "_CheckExact")};
+    if (is_given_type(name)) {
+        value given = call_arg(k, 1);
+        const struct term *t = term_at(&k->x->terms, given);
+        if (t->kind != VALUE_GLOBAL || !str_ends(t->name, "_Type"))
+            return (struct question){0};
+        bools = str_starts(t->name, "PyBool_");
+        q.type = family_of(t->name);
+        q.exact = bools || strcmp(name, "Py_IS_TYPE") == 0;
+    }
+    q.other = q.exact || str_ends(name, "_IsValid") ||
+              (q.type == IS_SET && !str_starts(name, "PyAnySet_"));
+    return q;
 }
 
 static void
@@ -208,17 +236,27 @@ narrow(struct explorer *x, struct state *s, value v, unsigned excluded)
 static bool
 answer(const struct calling *k, struct state *s, const struct outcome *o)
 {
-    bool other = false;
-    unsigned type = asked_type(k, &other);
+    struct question q = question_of(k);
     value v = call_arg(k, 0);
-    if (type == 0 || o->result != RESULT_RANGE || o->lo != o->hi)
+    if (q.type == 0 || o->result != RESULT_RANGE || o->lo != o->hi)
         return true;
-    unsigned derived = str_ends(k->op->callee, "Exact") ? 0 : IS_DERIVED;
-    unsigned gone = o->lo != 0 ? IS_ANY & ~(type | derived) : other ? 0 : type;
+    unsigned derived = q.exact ? 0 : IS_DERIVED;
+    unsigned gone = o->lo != 0 ? IS_ANY & ~(q.type | derived)
+                    : q.other  ? 0
+                               : q.type;
     if ((possible(s, v) & ~(gone | IS_DERIVED)) == 0)
         return false;
     narrow(k->x, s, v, gone);
     return true;
+}
+
+void
+found_singleton(struct explorer *x, struct state *s, value v, sym name)
+{
+    static const char *const bools[] = {"_Py_TrueStruct", "_Py_FalseStruct",
+                                        NULL};
+    if (name != NULL && str_is_one_of(name, bools))
+        narrow(x, s, v, IS_ANY & ~IS_INT);
 }
 
 bool
