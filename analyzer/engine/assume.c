@@ -394,7 +394,8 @@ compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
         return code == CODE_EQ || code == CODE_LE || code == CODE_GE;
     if (code == CODE_EQ &&
         (differs_from(x, s, a, b) || differs_from(x, s, b, a) ||
-         is_other_result(x, a, b) || is_other_result(x, b, a)))
+         types_differ(s, a, b) || is_other_result(x, a, b) ||
+         is_other_result(x, b, a)))
         return false;
     if (code == CODE_EQ) {
         found_alias(x, s, a, b);

@@ -554,6 +554,8 @@ enum null_state value_null(const struct explorer *x, const struct state *s,
 
 /* object_type.c: v is the object of that name, such as _Py_TrueStruct. */
 void found_singleton(struct explorer *x, struct state *s, value v, sym name);
+/* No object has a type that both can have. */
+bool types_differ(const struct state *s, value a, value b);
 
 /* call.c: one state per outcome, then NULL, in out: room for
  * CONTRACT_MAX_OUTCOMES + 1. */

@@ -250,6 +250,14 @@ answer(const struct calling *k, struct state *s, const struct outcome *o)
     return true;
 }
 
+/* A subclass is one of a type that is possible. */
+bool
+types_differ(const struct state *s, value a, value b)
+{
+    unsigned both = possible(s, a) & possible(s, b);
+    return (both & (IS_ANY ^ IS_DERIVED)) == 0;
+}
+
 void
 found_singleton(struct explorer *x, struct state *s, value v, sym name)
 {
