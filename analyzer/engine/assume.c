@@ -264,11 +264,23 @@ assume_parts(struct explorer *x, struct state *s, const struct term *t,
     return true;
 }
 
+/* Pointers are compared as numbers without a sign. */
+static enum op_code
+as_unsigned(enum op_code code)
+{
+    return code == CODE_LE ? CODE_EQ : code == CODE_GT ? CODE_NE : code;
+}
+
 static bool
 compare_number(struct explorer *x, struct state *s, enum op_code code, value a,
                int64_t n)
 {
     struct term t = *term_at(&x->terms, a);
+    if (n == 0 && type_is_pointer(t.type)) {
+        if (code == CODE_LT || code == CODE_GE)
+            return code == CODE_GE;
+        code = as_unsigned(code);
+    }
     enum null_state before = value_null(x, s, a);
     if (!compare_sum(x, s, code, a, n) || !narrow(x, s, code, a, n))
         return false;

@@ -206,10 +206,18 @@ restore_thread(const struct explorer *x, struct state *s,
               x->proc->registrar == NULL;
 }
 
+/* close(-1), close(1): the number stands for other things as well. */
+static bool
+is_plain_number(const struct explorer *x, value v, sym kind)
+{
+    return term_at(&x->terms, v)->kind == VALUE_INT &&
+           kind != x->p->gilstate && !is_lock(kind);
+}
+
 static void
 do_release(const struct calling *k, struct state *s, value v, sym kind)
 {
-    if (value_null(k->x, s, v) == NULL_IS)
+    if (value_null(k->x, s, v) == NULL_IS || is_plain_number(k->x, v, kind))
         return;
     /* The Py_buffer in a block of ours: the block itself stays. */
     sym was = state_fact(s, v)->kind;
@@ -467,6 +475,28 @@ give_buffer(const struct calling *k, struct state *s, size_t i)
     trace_touch(x, s, k->op, v, true);
 }
 
+static bool
+is_empty_tuple(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    return t->kind == VALUE_SYMBOL && t->op != NULL &&
+           t->op->kind == OP_CALL && t->op->callee != NULL &&
+           strcmp(t->op->callee, "PyTuple_New") == 0 && t->op->n_args == 1 &&
+           t->op->args[0].kind == OPERAND_INT && t->op->args[0].number == 0;
+}
+
+/* Where there are no positional arguments, keywords lend what is parsed. */
+static value
+lender_of(const struct calling *k, const struct effect *e)
+{
+    value v = call_arg(k, e->other);
+    size_t next = (size_t)e->other + 1;
+    if (!is_empty_tuple(k->x, v) || next >= k->c->n_params ||
+        strcmp(k->c->params[next].name, "kwargs") != 0)
+        return v;
+    return call_arg(k, (int)next);
+}
+
 static value
 lent(const struct calling *k, struct state *s, size_t i,
      const struct effect *e)
@@ -477,7 +507,7 @@ lent(const struct calling *k, struct state *s, size_t i,
     value v = made(k, s, (uint32_t)i + 1, inner ? NULL : x->p->ref,
                    inner ? ORIGIN_UNKNOWN : ORIGIN_LENT, pointee(k, i));
     struct fact *f = state_fact_make(x, s, v);
-    f->lender = call_arg(k, e->other);
+    f->lender = lender_of(k, e);
     f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
     if (e->typed)
         f->flags |= FLAG_TYPED;
