@@ -36,6 +36,24 @@ is_shifted_less(struct explorer *x, const struct state *s, value index,
     return comparison_told(x, s, CODE_LT, t.a, end) == NULL_NEVER;
 }
 
+/* size - n, where the size is known to be n or more. */
+static bool
+is_from_end(const struct calling *k, const struct state *s, value index,
+            value size)
+{
+    const struct term *t = term_at(&k->x->terms, index);
+    int64_t lo, hi, back;
+    if (t->kind != VALUE_BINARY || t->a != size ||
+        (t->code != CODE_SUB && t->code != CODE_ADD) ||
+        term_at(&k->x->terms, t->b)->kind != VALUE_INT)
+        return false;
+    back = term_at(&k->x->terms, t->b)->number;
+    if (t->code == CODE_ADD)
+        back = back > INT32_MIN ? -back : 0;
+    value_range(k->x, s, size, &lo, &hi);
+    return back > 0 && lo >= back;
+}
+
 /* Is `size` the size of the container, and the index known to be below? */
 static bool
 is_below_size(const struct calling *k, const struct state *s, value index,
@@ -49,6 +67,7 @@ is_below_size(const struct calling *k, const struct state *s, value index,
         return true;
     return comparison_told(x, s, CODE_LT, index, size->v) == NULL_NEVER ||
            is_shifted_less(x, s, index, size->v) ||
+           is_from_end(k, s, index, size->v) ||
            is_below_equal(k, s, index, size->v);
 }
 

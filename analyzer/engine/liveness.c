@@ -20,6 +20,7 @@ struct live {
     struct explorer *x;
     size_t words;
     uint64_t *now;
+    const struct op **def; /* the only op that fills a slot, or NULL */
     VEC(struct bound) bounds;
 };
 
@@ -37,6 +38,45 @@ use(struct live *l, const struct operand *o)
 }
 
 /* ---- sizes of containers ---- */
+
+static void
+note_definition(struct live *l, bool *twice, const struct op *op)
+{
+    if (op->dst == NO_SLOT || op->kind == OP_SCOPE)
+        return;
+    twice[op->dst] |= l->def[op->dst] != NULL;
+    l->def[op->dst] = twice[op->dst] ? NULL : op;
+}
+
+static const struct op *
+definition(const struct live *l, const struct operand *o)
+{
+    return o->kind == OPERAND_SLOT ? l->def[o->index] : NULL;
+}
+
+static bool
+same_operand(const struct operand *a, const struct operand *b)
+{
+    return a->kind == b->kind &&
+           (a->kind == OPERAND_GLOBAL
+                ? a->name == b->name
+                : a->kind == OPERAND_SLOT && a->index == b->index);
+}
+
+/* self->items and self->items: read twice, but most often the same list. */
+static bool
+same_place(const struct live *l, const struct operand *a,
+           const struct operand *b)
+{
+    if (same_operand(a, b))
+        return true;
+    const struct op *x = definition(l, a), *y = definition(l, b);
+    if (x == NULL || y == NULL || x->kind != y->kind ||
+        (x->kind != OP_LOAD && x->kind != OP_FIELD))
+        return false;
+    return (x->kind == OP_LOAD || x->offset == y->offset) &&
+           same_place(l, &x->a, &y->a);
+}
 
 static const struct contract *
 callee_line(const struct live *l, const struct op *op)
@@ -80,7 +120,10 @@ use_bounds(struct live *l, const struct op *op)
     if (c == NULL || op->n_args < 2 || (c->fails & CAUSE_VALUE) == 0)
         return;
     for (size_t i = 0; i < l->bounds.n; i++)
-        if (l->bounds.v[i].of == op->args[0].index)
+        if (same_place(l,
+                       &(struct operand){.kind = OPERAND_SLOT,
+                                         .index = l->bounds.v[i].of},
+                       &op->args[0]))
             use(l, &(struct operand){.kind = OPERAND_SLOT,
                                      .index = l->bounds.v[i].size});
 }
@@ -220,9 +263,13 @@ liveness_compute(struct explorer *x)
         x->blocks[b].live_in = sets + b * l.words;
     uint32_t *post = ARENA_ARRAY(x->keep, uint32_t, f->n_blocks);
     order_blocks(x, post);
+    l.def = ARENA_ARRAY(x->keep, const struct op *, f->n_slots);
+    bool *twice = ARENA_ARRAY(x->keep, bool, f->n_slots);
     for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             find_bounds(&l, &f->blocks[b].ops[i]);
+            note_definition(&l, twice, &f->blocks[b].ops[i]);
+        }
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t i = 0; i < f->n_blocks && post[i] != NO_BLOCK; i++)

@@ -181,7 +181,20 @@ is_given_type(sym name)
 {
     static const char *const questions[] = {"Py_IS_TYPE", "PyObject_TypeCheck",
                                             NULL};
-    return str_is_one_of(name, questions);
+    return name != NULL && str_is_one_of(name, questions);
+}
+
+/* Of none of the types that have a bit of their own.  NumPy's questions are
+   macros, which look the type up in a table. */
+static bool
+asks_for_other(const struct op *op)
+{
+    static const char *const questions[] = {
+        "PyArray_Check",  "PyArray_CheckExact", "PySlice_Check",
+        "PyModule_Check", "PyType_Check",       NULL};
+    return (op->callee != NULL && str_is_one_of(op->callee, questions)) ||
+           (op->loc.macro != NULL && is_given_type(op->callee) &&
+            str_is_one_of(op->loc.macro, questions));
 }
 
 bool
@@ -190,6 +203,7 @@ asks_for_type(sym name, const struct op *op)
     return name != NULL &&
            ((is_given_type(name) && op->n_args == 2 &&
              op->args[1].kind == OPERAND_GLOBAL) ||
+            asks_for_other(op) ||
             (family_of(name) != 0 &&
              (str_ends(name, "_Check") || str_ends(name, "_CheckExact") ||
               str_ends(name, "_IsValid"))));
@@ -211,6 +225,8 @@ question_of(const struct calling *k)
     bool bools = str_starts(name, "PyBool_");
     struct question q = {.type = family_of(name),
                          .exact = bools || str_ends(name, "_CheckExact")};
+    if (asks_for_other(k->op))
+        return (struct question){.type = IS_OTHER, .other = true};
     if (is_given_type(name)) {
         value given = call_arg(k, 1);
         const struct term *t = term_at(&k->x->terms, given);
