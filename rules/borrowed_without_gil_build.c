@@ -62,6 +62,8 @@ static const char *
 why_shared(const struct event *e)
 {
     const char *maker = e->subject.maker;
+    if (maker != NULL && strcmp(maker, "PyThreadState_GetDict") == 0)
+        return NULL; /* no other thread asks for it */
     bool attribute = maker != NULL &&
                      (strncmp(maker, "PyObject_GetAttr", 16) == 0 ||
                       strcmp(maker, "PySequence_Fast") == 0);

@@ -2,11 +2,15 @@
 """Compare what refaudit reports on real packages with what people judged.
 
     judged.py REFAUDIT DIRECTORY
+    judged.py --profile ft REFAUDIT DIRECTORY
 
 DIRECTORY holds unpacked source packages named like `psutil-5.6.5`.  Each is
 analysed at the default gate; a finding counts as judged when a line of
 judged/<package>.tsv has its version, file, rule and line.  Printed are the
 findings judged false, those nobody has read, and the precision per rule.
+
+With a profile only the warnings and errors of the rules that belong to it
+count; their notes, which only state facts, are not judged.
 """
 
 import collections
@@ -31,21 +35,27 @@ def judgements(package):
     return rows
 
 
-def findings(binary, directory):
+def findings(binary, directory, profile):
     argv = [binary, "check", "--no-db", "--no-cache", "--format", "jsonl", "."]
+    if profile:
+        argv[2:2] = ["--profile", profile]
     done = subprocess.run(argv, cwd=directory, capture_output=True, text=True)
     if done.returncode not in (0, 1, 3):
         sys.exit(f"{directory}: exit {done.returncode}: {done.stderr[-300:]}")
     for line in done.stdout.splitlines():
         one = json.loads(line)
-        if one.get("level") == "error":
+        special = one["rule"].startswith("FTH")
+        if one.get("level") == ("warning" if profile else "error") and \
+                special == bool(profile):
             yield one
 
 
 def main():
-    if len(sys.argv) != 3:
+    profile = "ft" if sys.argv[1:3] == ["--profile", "ft"] else None
+    argv = sys.argv[3:] if profile else sys.argv[1:]
+    if len(argv) != 2:
         sys.exit(__doc__)
-    binary, root = pathlib.Path(sys.argv[1]).resolve(), sys.argv[2]
+    binary, root = pathlib.Path(argv[0]).resolve(), argv[1]
     verdicts = collections.defaultdict(collections.Counter)
     for directory in sorted(pathlib.Path(root).iterdir()):
         package, _, version = directory.name.rpartition("-")
@@ -53,7 +63,7 @@ def main():
         if not directory.is_dir() or not (HERE / f"{package}.tsv").exists():
             continue
         rows = judgements(package)
-        for f in findings(binary, directory):
+        for f in findings(binary, directory, profile):
             key = version, f["file"].rsplit("/", 1)[-1], f["rule"], \
                 str(f["line"])
             row = rows.get(key)
