@@ -31,15 +31,24 @@ is_memory_kind(sym kind)
     return rule_is_memory(&s);
 }
 
-/* PyObject_Free() and PyObject_GC_Del() may free a raw new object; the
- * other families never hold one. */
+/* PyObject_Free() and PyObject_GC_Del() may free a raw new object, each those
+ * that are made for it; the other families never hold one. */
 static enum verdict
 judge_object(const struct event *e)
 {
-    if (e->subject.origin != ORIGIN_NEW ||
-        rule_kind_is(e->release_kind, "obj") ||
-        rule_kind_is(e->release_kind, "gc"))
+    const char *maker = e->subject.maker;
+    if (e->subject.origin != ORIGIN_NEW)
         return VERDICT_NONE;
+    if (maker != NULL && *maker == '_')
+        maker++;
+    if (rule_kind_is(e->release_kind, "obj"))
+        return maker != NULL && strncmp(maker, "PyObject_GC_New", 15) == 0
+                   ? VERDICT_FOUND
+                   : VERDICT_NONE;
+    if (rule_kind_is(e->release_kind, "gc"))
+        return maker != NULL && strncmp(maker, "PyObject_New", 12) == 0
+                   ? VERDICT_FOUND
+                   : VERDICT_NONE;
     return VERDICT_FOUND;
 }
 

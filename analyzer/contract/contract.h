@@ -246,6 +246,8 @@ struct contract {
     int format_param;
     bool yields;   /* inferred, not part of the text: releases the GIL for a
                       while */
+    bool jumps;    /* inferred, not part of the text: leaves by longjmp(), on
+                      some way, for a place that is not its own */
     bool clobbers; /* inferred, not part of the text: runs Python code without
                       a look at an exception that may be set */
     const char *touches; /* inferred, and not part of the text: the way to a

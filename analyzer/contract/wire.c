@@ -90,6 +90,7 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     WIRE_INT(w, c->format_param);
     wire_bool(w, &c->clobbers);
     wire_bool(w, &c->yields);
+    wire_bool(w, &c->jumps);
     wire_str(w, &c->touches);
     wire_u32(w, &c->scribbles);
     wire_str(w, &c->note);

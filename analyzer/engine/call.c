@@ -601,6 +601,14 @@ written_by_callee(const struct calling *k, struct state *s)
     s->wrote |= writes_anything(&k->writes);
 }
 
+/* `sqlite3_close(db);`: who does not look takes it that it is closed. */
+static bool
+is_unheard_refusal(const struct calling *k, const struct outcome *o)
+{
+    return !k->known_body && !type_is_pointer(k->op->type) &&
+           not_released(k, o) != NO_VALUE && call_is_ignored(k);
+}
+
 /* NULL when the outcome cannot happen here. */
 static struct state *
 apply(const struct calling *call, const struct state *before, unsigned i)
@@ -611,13 +619,12 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     const struct outcome *o = &k->c->outcomes[i];
     unsigned spared = call_spared(k, before);
     bool supposed = false;
-    if (!call_can_end_so(k, before, o, spared, &supposed))
+    if (!call_can_end_so(k, before, o, spared, &supposed) ||
+        is_unheard_refusal(k, o))
         return NULL;
     struct state *s = state_clone(x, before);
     s->supposed |= supposed;
     bool holds = conds_hold(k, s, o);
-    if (holds && o->result == RESULT_NORETURN)
-        detached_at_jump(k, s);
     if (!holds || o->result == RESULT_NORETURN || !call_answers(k, s, o)) {
         state_free(x, s);
         return NULL;
@@ -656,6 +663,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     lose_static(k, s, o, result);
     call_result_retains(k, s, i, result);
     finish(k, s, result);
+    jump_lands(k, s, o);
     return s;
 }
 
@@ -709,6 +717,8 @@ call(struct explorer *x, struct state *s, const struct op *op,
     bool goes_on = tell_arguments(&k, s);
     if (goes_on)
         call_tell(&k, s);
+    if (goes_on && k.c != NULL)
+        jump_tell(&k, s);
     if (goes_on && k.c == NULL)
         out[n++] = apply_unknown(&k, s);
     if (!goes_on || k.c == NULL) {

@@ -67,7 +67,13 @@ void call_switches(const struct calling *k, struct state *s,
 bool call_may_switch(const struct calling *k, const struct state *before,
                      const struct outcome *o);
 /* The call leaves the function and the region together. */
-void detached_at_jump(const struct calling *k, struct state *s);
+/* A path on which the GIL was released; the token, as far as it is known. */
+bool detached_has_left(const struct explorer *x, const struct state *s);
+value detached_token(const struct state *s);
+/* jumps.c */
+void jump_tell(const struct calling *k, struct state *s);
+void jump_lands(const struct calling *k, struct state *s,
+                const struct outcome *o);
 
 /* yield.c: the call releases the GIL, if only for a while. */
 bool yields(const struct contract *c);

@@ -60,6 +60,7 @@ reads_own(const struct calling *k, const struct state *s)
     return !k->c->calls && k->c->fails == 0 && k->c->n_outcomes == 1 &&
            f->origin == ORIGIN_NEW && f->kind == k->x->p->ref &&
            !param_has(call_param(k->c, 0), VERB_RELEASES) &&
+           !param_has(call_param(k->c, 0), VERB_ACQUIRES) &&
            (f->flags & (FLAG_FRESH | FLAG_ESCAPED)) != 0;
 }
 

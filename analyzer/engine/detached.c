@@ -79,8 +79,8 @@ is_lost_anyway(const struct explorer *x, const struct state *s,
     return f->owned > held_count(x, s, f->v) && (f->flags & FLAG_ESCAPED) == 0;
 }
 
-static value
-token(const struct state *s)
+value
+detached_token(const struct state *s)
 {
     for (size_t i = s->facts.n; i-- > 0;) {
         const struct fact *f = &s->facts.v[i];
@@ -90,8 +90,8 @@ token(const struct state *s)
     return NO_VALUE;
 }
 
-static bool
-has_left(const struct explorer *x, const struct state *s)
+bool
+detached_has_left(const struct explorer *x, const struct state *s)
 {
     return s->thread == THREAD_DETACHED && s->switched && !s->left &&
            x->proc->registrar == NULL;
@@ -184,47 +184,11 @@ detached_at_return(struct explorer *x, struct state *s, const struct op *op,
                    value result)
 {
     attached_at_return(x, s, op, result);
-    if (!has_left(x, s) || x->entry == NULL || x->proc->entry_guessed)
+    if (!detached_has_left(x, s) || x->entry == NULL || x->proc->entry_guessed)
         return;
-    value v = token(s);
+    value v = detached_token(s);
     if (v == NO_VALUE || !is_lost_anyway(x, s, state_fact(s, v)))
         tell(
             x, s, EVENT_LOST, op, v,
             &(struct event){.arg = -1, .loss = LOSS_RETURN, .detached = true});
-}
-
-static bool
-is_jump(const struct contract *c, enum verb verb)
-{
-    for (size_t i = 0; c != NULL && i < c->n_params; i++)
-        for (size_t e = 0; e < c->params[i].n_effects; e++) {
-            const struct effect *f = &c->params[i].effects[e];
-            if (f->verb == verb && strcmp(f->kind, "jump") == 0)
-                return true;
-        }
-    return false;
-}
-
-/* The jump leads to a setjmp() in the same region. */
-static bool
-stays_inside(const struct state *s)
-{
-    for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
-        if (t->callee == NULL)
-            continue;
-        if (is_jump(t->callee, VERB_RETAINS))
-            return true;
-        if (t->callee->thread == THREAD_DETACHES || t->callee->thread_mixed)
-            return false;
-    }
-    return false;
-}
-
-void
-detached_at_jump(const struct calling *k, struct state *s)
-{
-    if (!has_left(k->x, s) || !is_jump(k->c, VERB_RUNS) || stays_inside(s))
-        return;
-    tell(k->x, s, EVENT_LOST, k->op, token(s),
-         &(struct event){.arg = -1, .loss = LOSS_RETURN, .detached = true});
 }

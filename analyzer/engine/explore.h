@@ -450,6 +450,7 @@ struct explorer {
     const char *touches; /* the way to a static variable that it writes */
     bool ensures;        /* PyGILState_Ensure() is called somewhere */
     bool calls;          /* runs Python code */
+    bool jumps;          /* longjmp() out of it */
     bool yields;         /* releases the GIL, if only for a while */
     bool clobbers;       /* runs it without a look at the exception state */
     bool runs_python;    /* more than hashes, comparisons and finalizers */

@@ -219,6 +219,7 @@ add_attributes(const struct common *m, struct contract *c)
         c->unstable |= m->v[i]->unstable;
         c->clobbers |= m->v[i]->clobbers;
         c->yields |= m->v[i]->yields;
+        c->jumps |= m->v[i]->jumps;
         c->scribbles |= m->v[i]->scribbles;
         c->fails |= m->v[i]->fails;
         any |= m->v[i]->calls && m->v[i]->seldom == SELDOM_NOT;

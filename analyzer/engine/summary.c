@@ -618,6 +618,7 @@ summary_sum_up(const struct explorer *x, struct contract *c)
     c->seldom = x->calls && !x->runs_python ? SELDOM_KEYS : SELDOM_NOT;
     c->clobbers = x->clobbers;
     c->yields = x->yields;
+    c->jumps = x->jumps;
     c->touches = x->touches;
     c->scribbles = x->scribbles;
 }
