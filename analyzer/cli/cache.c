@@ -73,17 +73,51 @@ write_file(int at, const char *name, const char *head, size_t n_head,
     return fclose(f) == 0 && good;
 }
 
+static const char *
+map_file(int fd, size_t *size)
+{
+    struct stat st;
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
+        return NULL;
+    *size = (size_t)st.st_size;
+    void *map = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, fd, 0);
+    if (map == MAP_FAILED)
+        return NULL;
+    /* The last use, for cache_prune(). */
+    if (st.st_mtime < time(NULL) - DAY)
+        futimens(fd, NULL);
+    return map;
+}
+
+/* Of this program: what another build wrote is none of ours.  Mapped, since
+ * it is millions of bytes and this is most of what a run without changes
+ * does. */
+static const char *
+build_hash(arena *keep)
+{
+    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return NULL;
+    size_t n;
+    const char *self = map_file(fd, &n);
+    close(fd);
+    if (self == NULL)
+        return NULL;
+    const char *hash = hash_hex(keep, self, n);
+    munmap((void *)self, n);
+    return hash;
+}
+
 void
 cache_open(arena *keep, struct cache *c, const char *dir)
 {
     *c = (struct cache){0};
     arena *scratch = arena_new();
-    size_t n;
-    const char *self = file_read(scratch, "/proc/self/exe", &n);
+    const char *build = build_hash(keep);
     if (dir == NULL)
         dir = default_directory(keep);
-    if (self != NULL && dir != NULL && make_directories(scratch, dir)) {
-        c->build = hash_hex(keep, self, n);
+    if (build != NULL && dir != NULL && make_directories(scratch, dir)) {
+        c->build = build;
         c->dir = dir;
         int at = open(dir, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
         write_file(at, MARK, "", 0, MARK_TEXT, sizeof MARK_TEXT - 1);
@@ -126,22 +160,6 @@ is_sound(const char *key, const char *map, size_t size)
     bool sound = memcmp(map + sizeof MAGIC - 1, sum, HASH_LENGTH) == 0;
     arena_free(scratch);
     return sound;
-}
-
-static const char *
-map_file(int fd, size_t *size)
-{
-    struct stat st;
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode) || st.st_size == 0)
-        return NULL;
-    *size = (size_t)st.st_size;
-    void *map = mmap(NULL, *size, PROT_READ, MAP_PRIVATE, fd, 0);
-    if (map == MAP_FAILED)
-        return NULL;
-    /* The last use, for cache_prune(). */
-    if (st.st_mtime < time(NULL) - DAY)
-        futimens(fd, NULL);
-    return map;
 }
 
 const char *
