@@ -240,8 +240,10 @@ place_of(const struct program *p, const struct procedure *proc,
          const struct operand *o)
 {
     struct place at = {NULL, 0};
+    enum { MAX_FIELDS = 16 }; /* p = &p->first; */
     const struct op *op = func_made_by(proc->func, o);
-    while (op != NULL && op->kind == OP_FIELD) {
+    for (int i = 0; i < MAX_FIELDS && op != NULL && op->kind == OP_FIELD;
+         i++) {
         at.offset += op->offset;
         o = &op->a;
         op = func_made_by(proc->func, o);
@@ -255,12 +257,7 @@ place_of(const struct program *p, const struct procedure *proc,
 static const struct op *
 load_of(const struct procedure *proc, const struct operand *o)
 {
-    enum { MAX_COPIES = 8 }; /* a = b; b = a; */
-    const struct op *op = func_made_by(proc->func, o);
-    for (int i = 0; i < MAX_COPIES && op != NULL &&
-                    (op->kind == OP_CAST || op->kind == OP_COPY);
-         i++)
-        op = func_made_by(proc->func, &op->a);
+    const struct op *op = func_made_behind(proc->func, o);
     return op != NULL && op->kind == OP_LOAD ? op : NULL;
 }
 

@@ -122,10 +122,9 @@ op_comes_after(const struct func *f, const struct op *first,
 static bool
 frees_old(const struct func *f, const struct op *store, const struct op *free)
 {
-    const struct op *def = free->n_args > 0 ? func_made_by(f, &free->args[0])
-                                            : NULL;
-    while (def != NULL && (def->kind == OP_COPY || def->kind == OP_CAST))
-        def = func_made_by(f, &def->a);
+    const struct op *def = free->n_args > 0
+                               ? func_made_behind(f, &free->args[0])
+                               : NULL;
     return def != NULL && def->kind == OP_LOAD &&
            op_comes_after(f, def, store) && !op_comes_after(f, store, def);
 }

@@ -13,9 +13,7 @@
 static sym
 field_of(const struct func *f, const struct operand *o)
 {
-    const struct op *op = func_made_by(f, o);
-    while (op != NULL && op->kind == OP_CAST)
-        op = func_made_by(f, &op->a);
+    const struct op *op = func_made_behind(f, o);
     if (op == NULL || op->kind != OP_LOAD)
         return NULL;
     op = func_made_by(f, &op->a);

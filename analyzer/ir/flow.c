@@ -46,6 +46,8 @@ const struct op *
 func_definition(const struct func *f, uint32_t slot)
 {
     const struct op *found = NULL;
+    if (slot < f->n_params)
+        return NULL;
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
@@ -62,6 +64,19 @@ const struct op *
 func_made_by(const struct func *f, const struct operand *o)
 {
     return o->kind == OPERAND_SLOT ? func_definition(f, o->index) : NULL;
+}
+
+const struct op *
+func_made_behind(const struct func *f, const struct operand *o)
+{
+    enum { MAX_COPIES = 8 };
+    const struct op *op = func_made_by(f, o);
+    for (int i = 0; op != NULL && i < MAX_COPIES; i++) {
+        if (op->kind != OP_COPY && op->kind != OP_CAST)
+            return op;
+        op = func_made_by(f, &op->a);
+    }
+    return NULL;
 }
 
 bool

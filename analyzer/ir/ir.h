@@ -250,10 +250,14 @@ struct position {
     uint32_t block, op;
 };
 
-/* The only op that gives the slot a value; NULL: none, or one of several. */
+/* The only op that gives the slot a value; NULL: none, or one of several, of
+ * which what the caller gives to a parameter is one. */
 const struct op *func_definition(const struct func *f, uint32_t slot);
 /* ...likewise for an operand that is a slot; else NULL. */
 const struct op *func_made_by(const struct func *f, const struct operand *o);
+/* ...likewise behind copies and casts; NULL for `a = b; b = a;`, too. */
+const struct op *func_made_behind(const struct func *f,
+                                  const struct operand *o);
 /* NO_BLOCK in both when the op is none of the function's. */
 struct position op_position(const struct func *f, const struct op *op);
 /* Is there a way from block `from` to block `to` (NO_BLOCK: to a return)
