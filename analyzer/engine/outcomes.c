@@ -36,16 +36,26 @@ is_taken_back(const struct calling *k)
     return steals && !k->known_body && !call_is_ignored(k);
 }
 
+/* Something is lent in other outcomes, but not in this one. */
+static bool
+lends_elsewhere(const struct contract *c, const struct outcome *o)
+{
+    uint32_t here = UINT32_C(1) << (o - c->outcomes);
+    uint32_t when = 0;
+    for (size_t i = 0; i < c->n_params; i++)
+        for (size_t j = 0; j < c->params[i].n_effects; j++)
+            if (c->params[i].effects[j].verb == VERB_LENDS)
+                when |= c->params[i].effects[j].when;
+    return when != 0 && (when & here) == 0;
+}
+
 /* Whoever does not ask whether PyDict_Next() has found something knows. */
 static bool
 is_known_to_find(const struct calling *k, const struct outcome *o)
 {
-    bool lends = false;
-    for (size_t i = 0; i < k->c->n_params; i++)
-        lends |= param_has(&k->c->params[i], VERB_LENDS);
-    return lends && !k->known_body && k->c->n_outcomes == 2 &&
+    return !k->known_body && k->c->n_outcomes == 2 &&
            o->result == RESULT_RANGE && o->hi == 0 && o->exc == EXC_KEEP &&
-           call_is_ignored(k);
+           lends_elsewhere(k->c, o) && call_is_ignored(k);
 }
 
 static bool
