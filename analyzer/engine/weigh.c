@@ -273,6 +273,38 @@ is_contradictory(const struct explorer *x, const struct trace *t)
     return false;
 }
 
+/* `rows[i].kind == WANTED` holds: of a variable of the program. */
+static bool
+picks_row(const struct explorer *x, const struct trace *t)
+{
+    if (t->kind != STEP_BRANCH || !t->taken || t->about == NO_VALUE)
+        return false;
+    const struct op *test = func_made_by(x->f, &t->op->a);
+    if (test == NULL || test->kind != OP_BINARY || test->code != CODE_EQ)
+        return false;
+    const struct term *n = term_at(&x->terms, t->about);
+    if (n->kind == VALUE_BINARY)
+        n = term_at(&x->terms, n->a);
+    value from = term_read_from(n);
+    return from != NO_VALUE && term_at(&x->terms, from)->kind == VALUE_FIELD &&
+           term_at(&x->terms, term_root(&x->terms, from))->kind ==
+               VALUE_GLOBAL;
+}
+
+/* A loop picks one row of a table: hardly two. */
+static bool
+is_picked_twice(const struct explorer *x, const struct trace *t)
+{
+    for (; t != NULL; t = t->prev) {
+        if (!picks_row(x, t))
+            continue;
+        for (const struct trace *u = t->prev; u != NULL; u = u->prev)
+            if (u->op == t->op && picks_row(x, u))
+                return true;
+    }
+    return false;
+}
+
 /* ---- NULL ---- */
 
 /* Who counts the arguments, or looks into them otherwise, may know that the
@@ -494,7 +526,8 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
          (is_contradictory(x, s->trace) || is_null_in_doubt(x, s, v))) ||
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
-          is_counted_by_helper(x, s, v) || is_shared_out(x, s, v))))
+          is_counted_by_helper(x, s, v) || is_shared_out(x, s, v) ||
+          is_picked_twice(x, s->trace))))
         return CONFIDENCE_POSSIBLE;
     return s->joined || x->proc->entry_guessed ? CONFIDENCE_LIKELY
                                                : CONFIDENCE_CERTAIN;
