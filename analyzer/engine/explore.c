@@ -10,10 +10,12 @@
 
 #define KEEP_APART 6      /* states per signature at an ordinary point */
 #define KEEP_APART_LOOP 3 /* the same at a loop head */
-#define CROWD 48          /* states at a point before details are dropped */
-#define CROWD_LOOP 10     /* the same at a loop head */
-#define MOB 2             /* crowds at a point before all is dropped */
-#define MOB_LOOP 4        /* the same at a loop head */
+#define CROWD 128         /* states at a point before details are dropped */
+#define CROWD_LOOP 10     /* the same at a loop head, from round 3 on */
+#define CROWD_EARLY 48    /* ...and before */
+#define EARLY_ROUNDS 2
+#define MOB 2      /* crowds at a point before all is dropped */
+#define MOB_LOOP 4 /* the same at a loop head */
 
 /* ---- the heap --------------------------------------------------------------
  */
@@ -165,7 +167,11 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
         drop_dead(x, s, block);
     struct point *point = &x->ops[x->blocks[block].first_op + op].point;
     bool loop = op == 0 && x->blocks[block].loop_head;
-    unsigned crowd = loop ? CROWD_LOOP : CROWD;
+    if (loop && s->rounds < UINT8_MAX)
+        s->rounds++;
+    unsigned crowd = !loop                       ? CROWD
+                     : s->rounds <= EARLY_ROUNDS ? CROWD_EARLY
+                                                 : CROWD_LOOP;
     bool crowded = point->known.n >= crowd;
     if (crowded)
         simplify(x, s,

@@ -203,6 +203,7 @@ struct state {
                              nothing says that there is one */
     bool supposed;        /* a call failed that cannot, because the code looks
                              whether it did */
+    uint8_t rounds;       /* loop heads passed; not identity */
     const struct trace *trace;
 };
 

@@ -310,6 +310,7 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     j.out->found = a->found;
     j.out->blurred = a->blurred;
     j.out->wrote = a->wrote;
+    j.out->rounds = a->rounds < b->rounds ? a->rounds : b->rounds;
     j.out->trace = trace_likelier(a->trace, b->trace);
     j.out->joined = true;
     join_facts(&j);
