@@ -6,7 +6,7 @@
  * item ends it for certain.  Whatever is lent by a value in peril, or points
  * into it, is in the same peril.
  */
-#include "explore.h"
+#include "call.h"
 
 #include <string.h>
 
@@ -237,4 +237,28 @@ borrow_confidence(const struct explorer *x, const struct state *s,
         break;
     }
     return sure ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE;
+}
+
+/* ---- who lends what is parsed ---- */
+
+static bool
+is_empty_tuple(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    return t->kind == VALUE_SYMBOL && t->op != NULL &&
+           t->op->kind == OP_CALL && t->op->callee != NULL &&
+           strcmp(t->op->callee, "PyTuple_New") == 0 && t->op->n_args == 1 &&
+           t->op->args[0].kind == OPERAND_INT && t->op->args[0].number == 0;
+}
+
+/* Where there are no positional arguments, keywords lend what is parsed. */
+value
+call_lender(const struct calling *k, const struct effect *e)
+{
+    value v = call_arg(k, e->other);
+    size_t next = (size_t)e->other + 1;
+    if (!is_empty_tuple(k->x, v) || next >= k->c->n_params ||
+        strcmp(k->c->params[next].name, "kwargs") != 0)
+        return v;
+    return call_arg(k, (int)next);
 }

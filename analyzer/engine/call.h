@@ -82,6 +82,8 @@ void yield_tell(const struct calling *k, struct state *s);
 void flagged_tell(const struct calling *k, struct state *s);
 void statics_call(const struct calling *k, struct state *s);
 
+/* borrow.c: who keeps alive what the effect lends. */
+value call_lender(const struct calling *k, const struct effect *e);
 /* in_range.c: an item access that cannot fail for its index. */
 bool call_in_range(const struct calling *k, const struct state *s);
 /* outcomes.c */

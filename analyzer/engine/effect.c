@@ -215,6 +215,16 @@ is_plain_number(const struct explorer *x, value v, sym kind)
 }
 
 static void
+keeper_of_released(struct explorer *x, struct state *s, value v, sym kind)
+{
+    struct fact *f = state_fact_make(x, s, v);
+    if (kind == x->p->ref && f->owned == -1 && f->lender == NO_VALUE &&
+        term_at(&x->terms, v)->kind == VALUE_PARAM &&
+        term_at(&x->terms, f->key)->kind == VALUE_PARAM)
+        f->lender = f->key;
+}
+
+static void
 do_release(const struct calling *k, struct state *s, value v, sym kind)
 {
     if (value_null(k->x, s, v) == NULL_IS || is_plain_number(k->x, v, kind))
@@ -231,6 +241,7 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
     reclaim_note(k->x, s, k->op, v);
     bool owes = kind == k->x->p->ref && debt_of_item(k->x, s, v);
     drop_one(k, s, v, kind, FLAG_RELEASED);
+    keeper_of_released(k->x, s, v, kind);
     if (owes)
         debt_make(k->x, s, k->op, v);
     const struct fact *f = state_fact(s, v);
@@ -289,9 +300,19 @@ do_acquire(const struct calling *k, struct state *s, value v, sym kind)
     trace_touch(k->x, s, k->op, v, false);
 }
 
+/* An argument is put into another: who releases it afterwards has handed it
+   over to that one, see keeper_of_released(). */
+static bool
+is_between_arguments(const struct explorer *x, const struct fact *f, value in)
+{
+    return f->lender == NO_VALUE && f->owned == 0 && in != f->v &&
+           term_at(&x->terms, f->v)->kind == VALUE_PARAM &&
+           term_at(&x->terms, in)->kind == VALUE_PARAM;
+}
+
 static void
 do_retain(const struct calling *k, struct state *s, value v,
-          const struct effect *e)
+          const struct effect *e, const struct outcome *o)
 {
     if (term_is_address(term_at(&k->x->terms, v)) ||
         value_null(k->x, s, v) == NULL_IS)
@@ -304,6 +325,8 @@ do_retain(const struct calling *k, struct state *s, value v,
         f->flags |= FLAG_DOUBT;
     if (f->lender == NO_VALUE && in != v && f->owned > 0)
         f->lender = in;
+    else if (!contract_outcome_fails(o) && is_between_arguments(k->x, f, in))
+        f->key = in;
 }
 
 /* A function of which nothing is known, or one that keeps it. */
@@ -475,28 +498,6 @@ give_buffer(const struct calling *k, struct state *s, size_t i)
     trace_touch(x, s, k->op, v, true);
 }
 
-static bool
-is_empty_tuple(const struct explorer *x, value v)
-{
-    const struct term *t = term_at(&x->terms, v);
-    return t->kind == VALUE_SYMBOL && t->op != NULL &&
-           t->op->kind == OP_CALL && t->op->callee != NULL &&
-           strcmp(t->op->callee, "PyTuple_New") == 0 && t->op->n_args == 1 &&
-           t->op->args[0].kind == OPERAND_INT && t->op->args[0].number == 0;
-}
-
-/* Where there are no positional arguments, keywords lend what is parsed. */
-static value
-lender_of(const struct calling *k, const struct effect *e)
-{
-    value v = call_arg(k, e->other);
-    size_t next = (size_t)e->other + 1;
-    if (!is_empty_tuple(k->x, v) || next >= k->c->n_params ||
-        strcmp(k->c->params[next].name, "kwargs") != 0)
-        return v;
-    return call_arg(k, (int)next);
-}
-
 static value
 lent(const struct calling *k, struct state *s, size_t i,
      const struct effect *e)
@@ -507,7 +508,7 @@ lent(const struct calling *k, struct state *s, size_t i,
     value v = made(k, s, (uint32_t)i + 1, inner ? NULL : x->p->ref,
                    inner ? ORIGIN_UNKNOWN : ORIGIN_LENT, pointee(k, i));
     struct fact *f = state_fact_make(x, s, v);
-    f->lender = lender_of(k, e);
+    f->lender = call_lender(k, e);
     f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
     if (e->typed)
         f->flags |= FLAG_TYPED;
@@ -627,7 +628,7 @@ do_effect(const struct calling *k, struct state *s, size_t i,
         do_acquire(k, s, v, e->kind);
         return;
     case VERB_RETAINS:
-        do_retain(k, s, v, e);
+        do_retain(k, s, v, e, o);
         return;
     case VERB_CHANGES:
         borrow_change(k->x, s, k->op, v, call_arg(k, e->other));

@@ -11,6 +11,25 @@
 /* ---- effects of one exit ---------------------------------------------------
  */
 
+/* The parameter that has a reference of its own to what was released. */
+static int
+put_into(const struct explorer *x, const struct fact *f)
+{
+    const struct term *in = term_at(&x->terms, f->lender);
+    bool argument = term_at(&x->terms, f->v)->kind == VALUE_PARAM;
+    return argument && in->kind == VALUE_PARAM && f->lender != f->v
+               ? (int)in->number
+               : -1;
+}
+
+static struct change
+stolen_into(sym kind, int param)
+{
+    struct change c = changed(VERB_STEALS, kind);
+    c.into = 1 + param;
+    return c;
+}
+
 static struct change
 value_change(const struct explorer *x, const struct state *s, value v)
 {
@@ -33,7 +52,8 @@ value_change(const struct explorer *x, const struct state *s, value v)
     if (net > 0)
         return changed(VERB_ACQUIRES, kind);
     if ((f->flags & FLAG_RELEASED) != 0 && (net < 0 || kind != x->p->ref))
-        return changed(VERB_RELEASES, kind);
+        return put_into(x, f) >= 0 ? stolen_into(kind, put_into(x, f))
+                                   : changed(VERB_RELEASES, kind);
     if ((f->flags & FLAG_GIVEN) != 0)
         return changed(VERB_STEALS, kind);
     return (struct change){0};
@@ -418,7 +438,7 @@ summary_param(struct explorer *x, size_t i)
                                       .number = c->number,
                                       .stale = c->stale,
                                       .moved = c->moved,
-                                      .other = -1}));
+                                      .other = c->into - 1}));
         effects.v[at].when |= UINT32_C(1) << (k / CHANGES);
     }
     if (i < 64 && (x->consumes >> i & 1) != 0)

@@ -15,6 +15,7 @@ struct change {
     int64_t number;
     bool stale; /* CLEARS, but the pointer is still there */
     int moved;  /* CLEARS, then 1 + the parameter that is there */
+    int into;   /* STEALS: 1 + the parameter that keeps it */
     sym shared; /* FILLS with what is owned, and stands in other cells of
                    the caller as well: its kind */
 };

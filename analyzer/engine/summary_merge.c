@@ -18,7 +18,8 @@ same_change(const struct change *a, const struct change *b)
 {
     return a->verb == b->verb && a->kind == b->kind && a->known == b->known &&
            a->number == b->number && a->stale == b->stale &&
-           a->moved == b->moved && a->shared == b->shared;
+           a->moved == b->moved && a->into == b->into &&
+           a->shared == b->shared;
 }
 
 static bool
