@@ -149,6 +149,7 @@ enum aspect {
     ASPECT_FREE,         /* freed by the function it needs? */
     ASPECT_CONSTANT,     /* does tp_traverse leave the counts alone? */
     ASPECT_RESET,        /* is the field reset after its release? */
+    ASPECT_ORDER,        /* is the field reset before its release? */
     ASPECT_REPLACE,      /* is the old value released before a store? */
     ASPECT_DISPOSE,      /* does tp_dealloc free the instance at all? */
     ASPECT_CYCLE,        /* can cycles through instances be collected? */

@@ -248,6 +248,72 @@ keep_released(struct way *w, const struct procedure *proc,
         }
 }
 
+/* ---- released while the field still has it ---- */
+
+/* Python code has chosen the object. */
+static bool
+runs_code_at_end(const struct field_fact *f)
+{
+    return f->holding == HOLD_OBJECT && !f->exact &&
+           (f->settable || f->member || f->given);
+}
+
+static bool
+hands_out(struct checking *c, struct procedure *proc,
+          const struct field_fact *f)
+{
+    const struct touches *in = touches_of(c->t, proc);
+    for (size_t i = 0; i < in->returns.n; i++) {
+        const struct reach *r = &in->returns.v[i];
+        if (r->param == 0 && r->level == 1 && r->offset == f->offset)
+            return true;
+    }
+    return false;
+}
+
+/* Python code, or the collector, finds the object by the instance. */
+static bool
+is_visible(struct checking *c, const struct field_fact *f)
+{
+    if (f->member ||
+        (type_has_gc(c->f) &&
+         types_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f) == ANSWER_YES))
+        return true;
+    for (size_t i = 0; i < c->f->methods.n; i++)
+        if (hands_out(c, c->f->methods.v[i], f))
+            return true;
+    return false;
+}
+
+/* Otherwise it is left in place for good, which is told already. */
+static bool
+is_reset_later(struct way *w, uint32_t block, size_t from)
+{
+    struct search left = {.w = w, .stop = resets_field, .goal = is_return};
+    struct search reset = {.w = w, .stop = is_return, .goal = resets_field};
+    return search(reset, block, from) != NULL &&
+           (acquires_somewhere(w) || search(left, block, from) == NULL);
+}
+
+static void
+keep_ordered(struct way *w, const struct procedure *proc)
+{
+    if (w->block || !runs_code_at_end(w->field) || !is_visible(w->c, w->field))
+        return;
+    for (uint32_t b = 0; b < w->f->n_blocks; b++)
+        for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
+            const struct op *op = &w->f->blocks[b].ops[i];
+            if (!releases_field(w, op))
+                continue;
+            bool current = is_current(w, op);
+            if (current && !is_reset_later(w, b, i + 1))
+                continue;
+            struct type_view v = types_field_view(
+                ASPECT_ORDER, current ? ANSWER_NO : ANSWER_YES, w->field);
+            types_tell(w->c, v, proc, op, CONFIDENCE_LIKELY);
+        }
+}
+
 /* ---- overwritten ---- */
 
 /* PyNumber_Add(self->total, n): the API leaves the argument as it is. */
@@ -396,6 +462,7 @@ keep_in(struct checking *c, struct procedure *proc, const struct kept *k,
         return;
     struct way w = way_with(c, proc, k);
     keep_released(&w, proc, sure ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
+    keep_ordered(&w, proc);
     if (!sure || proc == c->f->slots[SLOT_CLEAR].proc)
         return;
     bool init = proc == c->f->slots[SLOT_INIT].proc;

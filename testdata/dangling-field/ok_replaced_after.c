@@ -9,6 +9,10 @@ typedef struct {
 static int
 mode_set(Mode *self, PyObject *value, void *Py_UNUSED(closure))
 {
+    if (value != NULL && !PyUnicode_CheckExact(value)) {
+        PyErr_SetString(PyExc_TypeError, "a mode has a name");
+        return -1;
+    }
     Py_XDECREF(self->name);
     if (value == NULL)
         self->name = NULL;

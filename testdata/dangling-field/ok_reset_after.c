@@ -10,7 +10,7 @@ static int
 node_init(Node *self, PyObject *args, PyObject *Py_UNUSED(kwargs))
 {
     PyObject *value;
-    if (!PyArg_ParseTuple(args, "O", &value))
+    if (!PyArg_ParseTuple(args, "U", &value))
         return -1;
     Py_INCREF(value);
     Py_XSETREF(self->next, value);

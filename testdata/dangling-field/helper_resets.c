@@ -28,7 +28,7 @@ pool_forget(Pool *self)
 static PyObject *
 pool_drain(Pool *self, PyObject *Py_UNUSED(ignored))
 {
-    Py_XDECREF(self->free);
+    Py_XDECREF(self->free); // WARN released-in-place "pool_drain()"
     pool_forget(self);
     Py_RETURN_NONE;
 }
