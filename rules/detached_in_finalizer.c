@@ -3,7 +3,7 @@
  * tp_dealloc, tp_traverse or tp_clear releases the GIL, with
  * Py_BEGIN_ALLOW_THREADS or in a function that it calls.  Or a function writes
  * a static variable, such as a cache, while the GIL is released, and holds no
- * lock.
+ * lock.  Or it works on memory of its object that another method frees.
  *
  * Why it matters: other threads run while the object is half gone.  The
  * collector may meet it if it is still tracked, with a reference count of
@@ -15,7 +15,8 @@
  * How to fix: release what blocks in a close() method, without the GIL, and
  * let tp_dealloc do only what is quick; if it must wait, untrack the object
  * first and have everything else in local variables by then.  Use caches
- * before the GIL is released, or guard them with a lock of their own.
+ * before the GIL is released, or guard them with a lock of their own; let
+ * an object say that it is in use, and refuse to resize it then.
  *
  * Where the collector does not track the object, or no more, other threads
  * hardly find it: such a destructor is a possible finding only.
@@ -39,6 +40,8 @@ judge(const struct event *e)
 {
     if (e->kind == EVENT_STATIC && e->thread != THREAD_DETACHED)
         return VERDICT_NONE;
+    if (e->kind == EVENT_UNGUARDED)
+        return VERDICT_FOUND;
     if (e->kind == EVENT_STATIC)
         return e->locked ? VERDICT_CLEAN : VERDICT_FOUND;
     if (is_slot(e, "tp_traverse") || is_slot(e, "tp_clear") ||
@@ -84,6 +87,14 @@ message(const struct event *e, struct text *out)
         tell_variable(e, out);
         return;
     }
+    if (e->kind == EVENT_UNGUARDED) {
+        rule_add_name(e, out);
+        text_printf(out,
+                    " is used while the GIL is released, and %s() can free it "
+                    "meanwhile",
+                    e->by);
+        return;
+    }
     const char *call = e->op->callee != NULL ? e->op->callee : e->callee->name;
     text_printf(out, "%s() releases the GIL", e->func->name);
     if (e->callee->yields)
@@ -101,6 +112,13 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
+    if (e->kind == EVENT_UNGUARDED) {
+        text_printf(out,
+                    "hold a lock here and in %s(), or let it refuse while the "
+                    "memory is in use",
+                    e->by);
+        return;
+    }
     if (e->kind == EVENT_STATIC) {
         text_add(out, "do it before the GIL is released, or guard the "
                       "variable with a lock");
@@ -119,7 +137,7 @@ RULE(detached_in_finalizer) = {
     .cwe = 362,
     .tags = "gil threads types",
     .since = "0.1.0",
-    .events = 1u << EVENT_YIELD | 1u << EVENT_STATIC,
+    .events = 1u << EVENT_YIELD | 1u << EVENT_STATIC | 1u << EVENT_UNGUARDED,
     .judge = judge,
     .message = message,
     .fix = fix,

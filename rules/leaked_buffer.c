@@ -18,8 +18,10 @@ static enum verdict
 judge(const struct event *e)
 {
     if (e->kind == EVENT_TYPE)
-        return rule_kind_is(e->type->kind, "buffer") ? rule_judge_type(e->type)
-                                                     : VERDICT_NONE;
+        return rule_kind_is(e->type->kind, "buffer") &&
+                       e->type->aspect == ASPECT_DEALLOC
+                   ? rule_judge_type(e->type)
+                   : VERDICT_NONE;
     return rule_is_buffer(&e->subject) ? rule_judge_lost(e) : VERDICT_NONE;
 }
 

@@ -1,7 +1,8 @@
 /* Field overwritten without a release
  *
- * A setter, method or tp_init stores into a field that owns a reference or a
- * block of memory, and never gives back what stood there.
+ * A setter, method or tp_init stores into a field that owns a reference, a
+ * block of memory, a Py_buffer or a descriptor, and never gives back what
+ * stood there.
  *
  * Why it matters: every call but the first leaks the old value.  Python code
  * can call __init__() again on an instance that it has already set up.
@@ -37,7 +38,10 @@ static void
 fix(const struct event *e, struct text *out)
 {
     if (e->type->kind != NULL)
-        text_printf(out, "free the old block of self->%s first",
+        text_printf(out,
+                    rule_kind_is(e->type->kind, "buffer")
+                        ? "PyBuffer_Release(&self->%s) first"
+                        : "free the old block of self->%s first",
                     e->type->field);
     else
         text_printf(out, "Py_XSETREF(self->%s, value)", e->type->field);

@@ -68,6 +68,7 @@ tell_arguments(const struct calling *k, struct state *s)
             if (p->effects[e].verb == VERB_STEALS && !debt_possible(x, s, v))
                 tell(x, s, EVENT_STEAL, k->op, v, &more);
         }
+        unguarded_tell(x, s, k->op, v);
         if (follows(k, i) || becomes_object(k, s, i) ||
             (gone && !param_has(p, VERB_RELEASES) &&
              (f->kind != NULL || (f->flags & FLAG_INNER) != 0)))
@@ -307,6 +308,8 @@ result_symbol(const struct calling *k, struct state *s,
         f->flags |= FLAG_INNER;
         f->null = NULL_NEVER;
         f->lender = call_arg(k, o->param);
+        if (k->c->unstable)
+            borrow_loose(x, s, v, NO_VALUE);
         break;
     case RESULT_NONNULL:
     case RESULT_NOTZERO:

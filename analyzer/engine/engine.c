@@ -136,6 +136,7 @@ engine_run(struct program *p, const struct engine_options *o,
                                       : DEFAULT_STATES};
     program_seal(p);
     owners_learn(p);
+    unguarded_learn(p);
     habits_learn(p);
     if (sink->recall != NULL)
         r.known = known_program(p);

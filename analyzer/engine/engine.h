@@ -47,6 +47,8 @@ enum event_kind {
                        to be written while the program runs */
     EVENT_UNSET,    /* the subject, made here, is about to be released with a
                        field that tp_dealloc releases and nobody has set */
+    EVENT_UNGUARDED, /* a block that a field of the object holds, and a method
+                        frees, is about to be used without the GIL or a lock */
     EVENT_KIND_COUNT
 };
 
@@ -328,8 +330,9 @@ enum sharing {
 
 struct event {
     enum event_kind kind;
-    const struct type_view *type;     /* TYPE */
-    const char *field;                /* UNSET */
+    const struct type_view *type; /* TYPE */
+    const char *field;            /* UNSET */
+    sym by;                       /* UNGUARDED: the method, or its helper */
     const struct format_view *format; /* FORMAT */
     const struct table_view *table;   /* TABLE */
     const struct claim_view *claim;   /* CLAIM */

@@ -330,6 +330,10 @@ bool conditional_excludes(const struct explorer *x, const struct state *s,
 /* Whether the GIL is released here hangs on another flag of the same word. */
 bool conditional_by_flags(const struct explorer *x, const struct state *s,
                           const struct op *op);
+/* unguarded.c: fields whose block a method frees; v is about to be used. */
+void unguarded_learn(struct program *p);
+void unguarded_tell(struct explorer *x, const struct state *s,
+                    const struct op *op, value v);
 /* statics.c: something is about to be stored at the address, by the code
    itself (NULL) or by the callee. */
 void statics_write(struct explorer *x, struct state *s, const struct op *op,

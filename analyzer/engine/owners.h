@@ -21,6 +21,7 @@ struct owners {
     /* tp_dealloc is there and leaves them alone, or hands what they hold on
        to functions that do who knows what. */
     VEC(struct owner) weak, open;
+    VEC(struct owner) freed; /* by methods; see unguarded.c */
 };
 
 #endif

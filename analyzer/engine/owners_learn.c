@@ -533,4 +533,5 @@ owners_wire(const struct program *p, struct wire *w)
     owner_list_wire(w, o->v.v, o->v.n);
     owner_list_wire(w, o->weak.v, o->weak.n);
     owner_list_wire(w, o->open.v, o->open.n);
+    owner_list_wire(w, o->freed.v, o->freed.n);
 }

@@ -352,6 +352,7 @@ tell_use(struct explorer *x, struct state *s, const struct op *op,
     if (term_is_address(term_at(&x->terms, base)) || is_ended_part(x, s, base))
         return;
     tell(x, s, EVENT_USE, op, base, NULL);
+    unguarded_tell(x, s, op, base);
     absent_argument(x, s, op, base, NULL);
     settle_unset(x, s, base);
     s->dead = !assume(x, s, base, true);

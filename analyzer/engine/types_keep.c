@@ -38,7 +38,13 @@ passes_self(const struct way *w, const struct op *op)
 static bool
 stores_field(const struct way *w, const struct op *op)
 {
-    return has_touch(w, op, TOUCH_STORE, 0);
+    return has_touch(w, op, w->view ? TOUCH_MAKE : TOUCH_STORE, 0);
+}
+
+static bool
+drops_view(const struct way *w, const struct op *op)
+{
+    return has_touch(w, op, TOUCH_RELEASE, 0);
 }
 
 /* The argument that was just loaded from the field, or NULL. */
@@ -56,7 +62,8 @@ static bool
 releases_field(const struct way *w, const struct op *op)
 {
     if (w->block) /* what has a result, such as a realloc, may fail */
-        return op->dst == NO_SLOT && loaded_argument(w, op) != NULL &&
+        return (op->dst == NO_SLOT || w->number) &&
+               loaded_argument(w, op) != NULL &&
                has_touch(w, op, TOUCH_FREE, 1);
     return op->kind == OP_CALL && op->callee != NULL &&
            str_starts(op->callee, "Py_") && op->n_args == 1 &&
@@ -363,12 +370,13 @@ deals_with_field(const struct way *w)
     for (uint32_t b = 0; b < w->f->n_blocks; b++)
         for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
             const struct op *op = &w->f->blocks[b].ops[i];
-            if (passes_self(w, op) || takes_field(w, op))
+            if (passes_self(w, op) ||
+                (w->view ? drops_view(w, op) : takes_field(w, op)))
                 return true;
         }
     for (size_t i = 0; i < w->touches->v.n; i++) {
         const struct touch *t = &w->touches->v.v[i];
-        if (t->kind == way_release(w) && t->at.level >= 1 &&
+        if (t->kind == way_release(w) && (t->at.level >= 1 || w->view) &&
             touch_hits(w->c->f, t, w->field))
             return true;
     }
@@ -383,6 +391,20 @@ never(const struct way *w, const struct op *op)
     return false;
 }
 
+/* `self->fd = -1;` in tp_init is how a number begins, whatever it was. */
+static bool
+stores_constant(const struct way *w, const struct op *op)
+{
+    return w->number && op->kind == OP_STORE && op->b.kind == OPERAND_INT &&
+           stores_field(w, op);
+}
+
+static bool
+stores_other(const struct way *w, const struct op *op)
+{
+    return stores_field(w, op) && !stores_constant(w, op);
+}
+
 static void
 keep_overwritten(struct way *w, const struct procedure *proc)
 {
@@ -390,11 +412,15 @@ keep_overwritten(struct way *w, const struct procedure *proc)
         return;
     struct search s = {
         .w = w, .stop = never, .goal = stores_field, .not_null = true};
+    if (w->number) {
+        s.stop = stores_constant;
+        s.goal = stores_other;
+    }
     const struct op *any = search(s, 0, 0);
     s.unguarded = true;
     const struct op *plain = search(s, 0, 0);
     const struct op *op = plain != NULL || w->block ? plain : any;
-    bool direct = op != NULL && op->kind == OP_STORE;
+    bool direct = op != NULL && (op->kind == OP_STORE || w->view);
     if (op != NULL && !direct)
         return;
     struct type_view v = types_field_view(
@@ -410,6 +436,7 @@ keep_overwritten(struct way *w, const struct procedure *proc)
 struct kept {
     const struct field_fact *field;
     sym kind; /* NULL: references */
+    bool number, view;
 };
 
 static struct way
@@ -419,6 +446,8 @@ way_with(struct checking *c, struct procedure *proc, const struct kept *k)
     w.field = k->field;
     w.kind = k->kind;
     w.block = k->kind != NULL;
+    w.number = k->number;
+    w.view = k->view;
     return w;
 }
 
@@ -432,6 +461,8 @@ is_released_anyway(struct checking *c, const struct kept *k)
     struct way w = way_with(c, dealloc, k);
     struct search s = {
         .w = &w, .stop = never, .goal = way_drops_field, .unguarded = true};
+    if (k->view)
+        s.goal = drops_view;
     return search(s, 0, 0) != NULL;
 }
 
@@ -449,9 +480,9 @@ is_kept_block(struct checking *c, const struct block_fact *b,
               const struct field_fact *as)
 {
     return b->stores > 0 && b->kind != NULL && b->other_kind == NULL &&
-           b->unknown_stores == 0 && !b->is_view && !b->in_union &&
-           !b->is_number &&
-           types_does(c, SLOT_DEALLOC, TOUCH_FREE, as) == ANSWER_YES;
+           b->unknown_stores == 0 && !b->in_union &&
+           (b->is_view ||
+            types_does(c, SLOT_DEALLOC, TOUCH_FREE, as) == ANSWER_YES);
 }
 
 static void
@@ -461,8 +492,11 @@ keep_in(struct checking *c, struct procedure *proc, const struct kept *k,
     if (proc->func->status != FUNC_OK || proc->func->n_blocks == 0)
         return;
     struct way w = way_with(c, proc, k);
-    keep_released(&w, proc, sure ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
-    keep_ordered(&w, proc);
+    if (!k->view) { /* releasing a view leaves nothing in it */
+        keep_released(&w, proc,
+                      sure ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
+        keep_ordered(&w, proc);
+    }
     if (!sure || proc == c->f->slots[SLOT_CLEAR].proc)
         return;
     bool init = proc == c->f->slots[SLOT_INIT].proc;
@@ -487,12 +521,13 @@ types_keep(struct checking *c)
 {
     for (size_t i = 0; i < c->f->fields.n; i++)
         if (is_kept(c, &c->f->fields.v[i]))
-            keep_field(c, &(struct kept){&c->f->fields.v[i], NULL});
+            keep_field(c, &(struct kept){.field = &c->f->fields.v[i]});
     for (size_t i = 0; i < c->f->blocks.n; i++) {
         const struct block_fact *b = &c->f->blocks.v[i];
         struct field_fact as = {
             .path = b->path, .offset = b->offset, .size = b->size};
         if (is_kept_block(c, b, &as))
-            keep_field(c, &(struct kept){&as, b->kind});
+            keep_field(c,
+                       &(struct kept){&as, b->kind, b->is_number, b->is_view});
     }
 }

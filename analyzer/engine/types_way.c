@@ -85,8 +85,46 @@ way_loads_field(const struct way *w, const struct op *op)
         record = type_is_pointer(t) ? t->target : NULL;
         field = way_definition(w, &field->a);
     }
-    return record != NULL && offset == w->field->offset &&
+    bool inside = w->view && offset > w->field->offset &&
+                  offset < w->field->offset + w->field->size;
+    return record != NULL && (offset == w->field->offset || inside) &&
            record_begins(w->c->f->record, record);
+}
+
+/* fd < 0, fd != -1 and the like: is it true of what is no descriptor?  False
+   in *known: it is no such question. */
+static bool
+is_of_none(const struct op *op, bool *known)
+{
+    int64_t n = op->b.number;
+    bool below = (op->code == CODE_LT && n >= 0) ||
+                 (op->code == CODE_LE && n >= -1) ||
+                 (op->code == CODE_EQ && n < 0);
+    bool above = (op->code == CODE_GE && n >= 0) ||
+                 (op->code == CODE_GT && n >= -1) ||
+                 (op->code == CODE_NE && n < 0);
+    *known = op->b.kind == OPERAND_INT && n >= -1 && n <= 2 &&
+             (below || above);
+    return below;
+}
+
+static uint32_t
+none_edge(const struct way *w, const struct op *branch)
+{
+    const struct op *op = way_definition(w, &branch->a);
+    size_t when_none = 0;
+    while (op != NULL && op->kind == OP_UNARY && op->code == CODE_LNOT) {
+        when_none = 1 - when_none;
+        op = way_definition(w, &op->a);
+    }
+    bool known = false;
+    if (op == NULL || op->kind != OP_BINARY)
+        return NO_BLOCK;
+    if (!is_of_none(op, &known))
+        when_none = 1 - when_none;
+    return known && way_loads_field(w, way_definition(w, &op->a))
+               ? branch->to[when_none]
+               : NO_BLOCK;
 }
 
 uint32_t
@@ -94,6 +132,8 @@ way_null_edge(const struct way *w, const struct op *branch)
 {
     if (branch->kind != OP_BRANCH)
         return NO_BLOCK;
+    if (w->number)
+        return none_edge(w, branch);
     size_t when_null = 1;
     const struct op *op = way_definition(w, &branch->a);
     while (op != NULL && op->kind != OP_LOAD) {

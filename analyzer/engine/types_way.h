@@ -12,6 +12,8 @@ struct way {
     const struct touches *touches;
     const struct field_fact *field;
     bool block;            /* the field holds a block of memory */
+    bool view;             /* it is a Py_buffer */
+    bool number;           /* it holds a descriptor: -1 is none */
     sym kind;              /* kind */
     const struct op **def; /* the only op that defines a slot, or NULL */
     bool *seen;            /* by block, then by block with the field set */

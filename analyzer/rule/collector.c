@@ -180,14 +180,23 @@ exit_name(const struct event *e)
         [LOSS_HOLDER] = "holder",   [LOSS_REALLOC] = "realloc",
     };
     static const char *const events[EVENT_KIND_COUNT] = {
-        [EVENT_RELEASE] = "release",   [EVENT_STEAL] = "steal",
-        [EVENT_USE] = "use",           [EVENT_RETURN] = "return",
-        [EVENT_STORE] = "store",       [EVENT_CALL] = "call",
-        [EVENT_TYPE] = "type",         [EVENT_KEPT] = "kept",
-        [EVENT_FORMAT] = "format",     [EVENT_TABLE] = "table",
-        [EVENT_CLAIM] = "claim",       [EVENT_BORROW] = "borrow",
-        [EVENT_EXCHANGE] = "exchange", [EVENT_YIELD] = "yield",
-        [EVENT_STATIC] = "static",     [EVENT_UNSET] = "unset",
+        [EVENT_RELEASE] = "release",
+        [EVENT_STEAL] = "steal",
+        [EVENT_USE] = "use",
+        [EVENT_RETURN] = "return",
+        [EVENT_STORE] = "store",
+        [EVENT_CALL] = "call",
+        [EVENT_TYPE] = "type",
+        [EVENT_KEPT] = "kept",
+        [EVENT_FORMAT] = "format",
+        [EVENT_TABLE] = "table",
+        [EVENT_CLAIM] = "claim",
+        [EVENT_BORROW] = "borrow",
+        [EVENT_EXCHANGE] = "exchange",
+        [EVENT_YIELD] = "yield",
+        [EVENT_STATIC] = "static",
+        [EVENT_UNSET] = "unset",
+        [EVENT_UNGUARDED] = "unguarded",
     };
     return e->kind == EVENT_LOST ? losses[e->loss] : events[e->kind];
 }

@@ -261,6 +261,7 @@ static const char *const event_text[EVENT_KIND_COUNT] = {
     [EVENT_YIELD] = "lets other threads run",
     [EVENT_STATIC] = "writes %s",
     [EVENT_EXCHANGE] = "puts something else into %s",
+    [EVENT_UNGUARDED] = "uses %s",
     [EVENT_UNSET] = "releases %s, of which a field has no value",
 };
 
@@ -327,7 +328,7 @@ tell_event(const struct teller *t, struct text *out)
     text_add(out, text_str(&name));
     text_add(out, blank + 2);
     if (e->kind != EVENT_LOST && e->kind != EVENT_EXCHANGE &&
-        e->kind != EVENT_STATIC)
+        e->kind != EVENT_STATIC && e->kind != EVENT_UNGUARDED)
         text_add(out, subject_state(&e->subject));
 }
 
@@ -367,6 +368,7 @@ event_kind_name(const struct event *e)
     case EVENT_YIELD:
     case EVENT_STATIC:
     case EVENT_UNSET:
+    case EVENT_UNGUARDED:
     case EVENT_KIND_COUNT:
         return "note";
     }
@@ -432,7 +434,7 @@ find_left(const struct event *e, const struct step *steps, size_t n)
 {
     bool missing = e->thread == THREAD_DETACHED &&
                    (e->kind == EVENT_CALL || e->kind == EVENT_STATIC ||
-                    e->detached);
+                    e->kind == EVENT_UNGUARDED || e->detached);
     for (size_t i = n; i-- > 0 && missing;) {
         const struct contract *c = steps[i].callee;
         if (c == NULL || steps[i].kind != STEP_CALL || steps[i].outcome < 0)

@@ -39,7 +39,7 @@ block_put(void *p, size_t size)
 static PyObject *
 sort_in_place(PyObject *module, PyObject *arg)
 {
-    char *rows = PyByteArray_AsString(arg);
+    void *rows = PyCapsule_GetPointer(arg, "rows");
     void *scratch;
     if (rows == NULL)
         return NULL;
