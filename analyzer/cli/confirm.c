@@ -20,6 +20,7 @@ struct confirm {
     struct experiment e;
     struct evidence *evidence; /* parallel to claims */
     size_t n_of[CLAIM_INCONCLUSIVE + 1];
+    size_t planned; /* trials */
 };
 
 static int
@@ -126,10 +127,37 @@ check_code(struct confirm *k)
 
 /* ---- trials ------------------------------------------------------------- */
 
+struct trial_list {
+    const struct trial **v;
+    size_t n, cap;
+};
+
+/* Claims may ask for the same. */
+static void
+add_trial(struct confirm *k, struct trial_list *list, const struct trial *t)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (trial_same(list->v[i], t))
+            return;
+    VEC_PUSH(k->keep, list, t);
+}
+
+/* Other things come last, when time is short. */
+static struct trial_list
+trials_of(struct confirm *k)
+{
+    struct trial_list list = {0};
+    for (int varied = 0; varied < 2; varied++)
+        for (size_t i = 0; i < k->claims.n; i++)
+            for (size_t t = 0; t < k->claims.v[i].trials.n; t++)
+                if (k->claims.v[i].trials.v[t].varies == (varied == 1))
+                    add_trial(k, &list, &k->claims.v[i].trials.v[t]);
+    return list;
+}
+
 static int
 try_claims(struct confirm *k)
 {
-    VEC(const struct trial *) trials = {0};
     for (size_t i = 0; i < k->claims.n; i++) {
         struct claim *c = &k->claims.v[i];
         claim_sites(k->keep, k->e.recording, c);
@@ -138,9 +166,8 @@ try_claims(struct confirm *k)
                        (size_t)k->o->max_trials);
     }
     claims_vary(k->keep, k->e.recording, k->claims.v, k->claims.n);
-    for (size_t i = 0; i < k->claims.n; i++)
-        for (size_t t = 0; t < k->claims.v[i].trials.n; t++)
-            VEC_PUSH(k->keep, &trials, &k->claims.v[i].trials.v[t]);
+    struct trial_list trials = trials_of(k);
+    k->planned = trials.n;
     if (k->o->quiet == 0)
         fprintf(stderr, "  %zu trials for %zu findings\n", trials.n,
                 k->claims.n);
@@ -285,6 +312,7 @@ summarise(const struct confirm *k)
                         claim_outcome_name((enum outcome_of_claim)i));
     fprintf(stderr, "Python %s; %s\n  %s\n", experiment_python(&k->e),
             experiment_course(&k->e), text_str(&t));
+    experiment_left_out(&k->e, k->planned);
 }
 
 /* ---- all of it ---------------------------------------------------------- */

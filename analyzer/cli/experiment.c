@@ -118,6 +118,7 @@ experiment_plan(const struct experiment *e, struct plan *p)
     p->n_trees = e->trees.n;
     p->limit = (unsigned)e->o->limit;
     p->jobs = (unsigned)e->o->jobs;
+    p->budget = (unsigned)e->o->budget;
 }
 
 static int
@@ -128,6 +129,7 @@ run(struct experiment *e, struct plan *p, const char *name, const char *output,
     p->log = arena_printf(e->keep, "%s/%s.log", e->dir, name);
     experiment_plan(e, p);
     unlink(p->log);
+    unlink(arena_printf(e->keep, "%s.time", p->log));
     if (!write_plan(plan, plan_text(e->keep, p)))
         return usage_error("cannot write %s: %s", plan, strerror(errno));
     double began = now();
@@ -304,6 +306,19 @@ experiment_course(const struct experiment *e)
         return first;
     return arena_printf(e->keep, "%s, the second time with %d in %.1f s",
                         first, e->second_exit_code, e->second_seconds);
+}
+
+void
+experiment_left_out(const struct experiment *e, size_t planned)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < e->replayed.trials.n; i++)
+        n += log_trial_late(&e->replayed.trials.v[i]);
+    if (n > 0)
+        fprintf(stderr,
+                "  %zu of %zu trials were left out: the %d s of --budget are "
+                "used up\n",
+                n, planned, e->o->budget);
 }
 
 const char *

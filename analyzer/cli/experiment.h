@@ -38,6 +38,8 @@ void experiment_close(struct experiment *e);
 const char *experiment_python(const struct experiment *e); /* "3.11.2" */
 /* How the command ended, for people. */
 const char *experiment_course(const struct experiment *e);
+/* Says how many of the trials there was no time for. */
+void experiment_left_out(const struct experiment *e, size_t planned);
 
 /* The directory of the companion runtime, or NULL. */
 const char *experiment_runtime(arena *keep, const struct options *o);

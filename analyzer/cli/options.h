@@ -94,7 +94,7 @@ struct options {
     bool compile, cxx, instrument;
     struct strings findings, objects, trees;
     const char *runtime, *keep_logs, *scripts;
-    int limit, max_trials;
+    int limit, budget, max_trials;
     bool queue, precision;
     int keep_runs;
     int verdict, why; /* of review_verdicts, review_whys; -1: none */

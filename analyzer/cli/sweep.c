@@ -329,6 +329,7 @@ summarise(const struct sweeping *w)
                 "(--keep-logs)\n",
                 w->unplaced);
     fprintf(stderr, "  %s\n", experiment_course(&w->e));
+    experiment_left_out(&w->e, w->sweep.trials.n);
 }
 
 /* ---- all of it ---------------------------------------------------------- */

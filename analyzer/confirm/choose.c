@@ -9,17 +9,12 @@
 
 #include "trials.h"
 
-struct names {
-    const char **v;
-    size_t n, cap;
-};
-
 struct planner {
     arena *keep;
     const struct recording *r;
     struct claim *c;
     size_t index, limit;
-    struct names there; /* entries that go to the finding's function */
+    struct entry_names there; /* entries that go to the finding's function */
 };
 
 bool
@@ -28,18 +23,26 @@ trial_usual(const struct trial *t)
     return !t->deletes && !t->again && !t->ends && !t->varies;
 }
 
+enum { MOST_OTHERS = 12 };
+
+bool
+trial_same(const struct trial *a, const struct trial *b)
+{
+    return a->hit->ordinal == b->hit->ordinal && a->grade == b->grade &&
+           a->site == b->site && a->nth == b->nth && a->ends == b->ends &&
+           a->other == b->other && a->varies == b->varies &&
+           a->deletes == b->deletes && a->again == b->again &&
+           a->setter == b->setter &&
+           strcmp(a->hit->entry, b->hit->entry) == 0 &&
+           strcmp(a->hit->proc, b->hit->proc) == 0;
+}
+
 static bool
 has_trial(const struct claim *c, const struct trial *t)
 {
-    for (size_t i = 0; i < c->trials.n; i++) {
-        const struct trial *o = &c->trials.v[i];
-        if (o->hit->ordinal == t->hit->ordinal && o->grade == t->grade &&
-            o->site == t->site && o->nth == t->nth && o->ends == t->ends &&
-            !o->deletes && !o->again &&
-            strcmp(o->hit->entry, t->hit->entry) == 0 &&
-            strcmp(o->hit->proc, t->hit->proc) == 0)
+    for (size_t i = 0; i < c->trials.n; i++)
+        if (trial_same(&c->trials.v[i], t))
             return true;
-    }
     return false;
 }
 
@@ -98,8 +101,8 @@ call_has(const struct recording *r, size_t hit, const struct site_list *sites)
     return false;
 }
 
-static bool
-named(const struct names *list, const char *s)
+bool
+entries_have(const struct entry_names *list, const char *s)
 {
     for (size_t i = 0; i < list->n; i++)
         if (strcmp(list->v[i], s) == 0)
@@ -107,24 +110,24 @@ named(const struct names *list, const char *s)
     return false;
 }
 
-/* Entries of which some calls at least go where the finding is. */
-static void
-find_entries(struct planner *p)
+struct entry_names
+claim_entries(arena *keep, const struct recording *r, const struct claim *c)
 {
-    const struct log *log = p->r->log;
+    const struct log *log = r->log;
+    struct entry_names there = {0};
     for (size_t i = 0; i < log->entries.n; i++) {
         const char *id = log->entries.v[i].id;
         struct code_place at;
-        if (recording_place(p->r, id, false, &at, 1) > 0 &&
-            place_in_function(&at, p->c->finding->function,
-                              p->c->finding->file))
-            VEC_PUSH(p->keep, &p->there, id);
+        if (recording_place(r, id, false, &at, 1) > 0 &&
+            place_in_function(&at, c->finding->function, c->finding->file))
+            VEC_PUSH(keep, &there, id);
     }
     for (size_t i = 0; i < log->hits.n; i++) {
         const struct log_hit *h = &log->hits.v[i];
-        if (among(&p->c->inside, h->site) && !named(&p->there, h->entry))
-            VEC_PUSH(p->keep, &p->there, h->entry);
+        if (among(&c->inside, h->site) && !entries_have(&there, h->entry))
+            VEC_PUSH(keep, &there, h->entry);
     }
+    return there;
 }
 
 /* How much a call promises: the subject is made in it, its entry goes to the
@@ -134,7 +137,7 @@ rank_of(const struct planner *p, size_t hit)
 {
     const struct log_hit *h = &p->r->log->hits.v[hit];
     return (call_has(p->r, hit, &p->c->born) ? 2U : 0U) +
-           (named(&p->there, h->entry) ? 1U : 0U);
+           (entries_have(&p->there, h->entry) ? 1U : 0U);
 }
 
 /* ---- faults ------------------------------------------------------------- */
@@ -196,6 +199,31 @@ plan_failing(struct planner *p)
                     plan_visit(p, &v[i], k, first == 1);
 }
 
+/* What no lack of memory makes fail, something else may. */
+static void
+plan_others(struct planner *p, const struct site *site, unsigned least)
+{
+    struct visits v = visits_of(p, site, least);
+    for (size_t k = 0; k < v.n; k++)
+        add(p, (struct trial){.hit = &p->r->log->hits.v[v.hit[k]],
+                              .grade = GRADE_GENUINE,
+                              .site = site,
+                              .nth = 1,
+                              .other = true});
+}
+
+static void
+plan_failing_otherwise(struct planner *p)
+{
+    const struct claim *c = p->c;
+    unsigned least = !c->fails_itself && p->there.n > 0 ? 1 : 0;
+    size_t share = c->failing.n == 0 ? 0 : MOST_OTHERS / c->failing.n;
+    for (size_t i = 0; i < c->failing.n; i++) {
+        p->limit = c->trials.n + (share > 0 ? share : 1);
+        plan_others(p, c->failing.v[i], least);
+    }
+}
+
 /* A made-up failure is no evidence, but says where to look. */
 static void
 plan_hints(struct planner *p)
@@ -217,7 +245,7 @@ plan_around(struct planner *p)
         const struct log_hit *h = &log->hits.v[i];
         const struct site *site = recording_site(p->r, h->site);
         if (site != NULL && site->fallible && log_entry_repeats(h->entry) &&
-            p->c->trials.n < p->limit && named(&p->there, h->entry))
+            p->c->trials.n < p->limit && entries_have(&p->there, h->entry))
             add_trial(p, h, GRADE_GENUINE, site, 1);
     }
 }
@@ -291,6 +319,27 @@ deletion_of(arena *keep, const struct log *log, const struct log_entry *setter)
     return NULL;
 }
 
+/* Nobody gets or sets it, but there are instances that may have it. */
+static void
+plan_deletion_of_any(struct planner *p, const char *setter)
+{
+    const struct log *log = p->r->log;
+    struct entry_names types = {0};
+    for (size_t i = 0; i < log->instances.n; i++) {
+        const struct log_instance *v = &log->instances.v[i];
+        if (v->result || entries_have(&types, v->type))
+            continue;
+        VEC_PUSH(p->keep, &types, v->type);
+        struct trial t = {
+            .hit = call_numbered(p->keep, v->proc, v->entry, v->ordinal),
+            .grade = GRADE_NATURAL,
+            .deletes = true,
+            .setter = setter};
+        t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
+        VEC_PUSH(p->keep, &p->c->trials, t);
+    }
+}
+
 /* What a setter does without a value shows when the attribute is deleted. */
 static void
 plan_deletion(struct planner *p)
@@ -308,6 +357,8 @@ plan_deletion(struct planner *p)
         t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
         if (hit != NULL)
             VEC_PUSH(p->keep, &p->c->trials, t);
+        else if (str_ends(e->id, "/setter"))
+            plan_deletion_of_any(p, e->id);
     }
 }
 
@@ -394,9 +445,10 @@ claim_plan(arena *keep, const struct recording *r, struct claim *c,
         plan_imports(&p);
         return;
     }
-    find_entries(&p);
+    p.there = claim_entries(keep, r, c);
     plan_deletion(&p);
     plan_failing(&p);
+    plan_failing_otherwise(&p);
     p.limit = c->trials.n + 4;
     if (c->trials.n > 0 && c->failing.n > 0)
         plan_hints(&p);
@@ -410,76 +462,6 @@ claim_plan(arena *keep, const struct recording *r, struct claim *c,
     plan_natural(&p, &c->born);
     plan_natural(&p, &c->inside);
     plan_entry(&p);
-}
-
-/* ---- other arguments ---------------------------------------------------- */
-
-enum { VARIED_ENTRIES = 3, VARIATIONS = 21 };
-
-/* As the runtime counts them (vary.c). */
-const char *
-trial_variation(arena *keep, const struct trial *t)
-{
-    static const char *const kinds[] = {
-        "an object that refuses every question",
-        "text that has no UTF-8",
-        "a huge number",
-        "a container with an object that refuses every question",
-        "-1",
-        "None",
-        "object()",
-    };
-    enum { KINDS = sizeof kinds / sizeof *kinds };
-    assert(t->varies);
-    return arena_printf(keep, "argument %lu was %s", t->nth / KINDS + 1,
-                        kinds[t->nth % KINDS]);
-}
-
-static bool
-varied(const struct claim *all, size_t n, const char *entry)
-{
-    for (size_t i = 0; i < n; i++)
-        for (size_t k = 0; k < all[i].trials.n; k++)
-            if (all[i].trials.v[k].varies &&
-                strcmp(all[i].trials.v[k].hit->entry, entry) == 0)
-                return true;
-    return false;
-}
-
-static void
-vary_entry(struct planner *p, const struct log_entry *e)
-{
-    const struct log_hit *hit = call_numbered(p->keep, e->proc, e->id, 1);
-    for (unsigned long i = 0; i < VARIATIONS; i++) {
-        struct trial t = {
-            .hit = hit, .grade = GRADE_NATURAL, .nth = i, .varies = true};
-        t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
-        VEC_PUSH(p->keep, &p->c->trials, t);
-    }
-}
-
-/* Each entry once: a trial speaks of every claim. */
-void
-claims_vary(arena *keep, const struct recording *r, struct claim *all,
-            size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        struct planner p = {.keep = keep, .r = r, .c = &all[i], .index = i};
-        size_t done = 0;
-        if (all[i].changed || str_starts(all[i].finding->rule->id, "TYP"))
-            continue;
-        find_entries(&p);
-        for (size_t k = 0; k < r->log->entries.n && done < VARIED_ENTRIES;
-             k++) {
-            const struct log_entry *e = &r->log->entries.v[k];
-            if (e->proc == NULL || e->calls == 0 || log_entry_once(e->id) ||
-                !named(&p.there, e->id))
-                continue;
-            done++;
-            if (!varied(all, n, e->id))
-                vary_entry(&p, e);
-        }
-    }
 }
 
 const struct trial *

@@ -112,7 +112,8 @@ struct log_sight {
 struct log_trial {
     const char *pid, *id, *verdict, *reason, *exception, *result;
     unsigned long measured, faults;
-    const char *fault; /* the calls in progress where it was made, or "-" */
+    const char *fault; /* the calls in progress where it was made, or "-";
+                          ";" between several */
     const struct log_step *steps;
     size_t n_steps;
     const struct log_sight *sights;
@@ -138,6 +139,9 @@ struct log {
 bool log_entry_repeats(const char *entry);
 /* It runs while a module is imported. */
 bool log_entry_once(const char *entry);
+
+/* It was left out for want of time. */
+bool log_trial_late(const struct log_trial *t);
 
 /* A log that is not there is an empty one. */
 void log_read(arena *keep, const char *path, struct log *out);

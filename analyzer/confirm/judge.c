@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "trials.h"
+#include "tally.h"
 
 const char *
 claim_outcome_name(enum outcome_of_claim o)
@@ -217,6 +217,15 @@ shows_null(const struct judge *j, const struct log_sight *s, struct shown *out)
             (j->trial != NULL && j->trial->deletes));
 }
 
+/* What is written through an address that nobody gave. */
+static bool
+shows_format(const struct judge *j, const struct log_sight *s,
+             struct shown *out)
+{
+    *out = (struct shown){1, 1, NULL};
+    return strcmp(s->what, "crash") == 0 && at_line(j, field(s, 2), true);
+}
+
 static bool
 shows_exception(const struct judge *j, const struct log_sight *s,
                 struct shown *out)
@@ -344,6 +353,7 @@ static const struct kind {
     {"MEM007", "fault-injection", shows_excess},
     {"NUL001", "fault-injection", shows_null},
     {"NUL002", "fault-injection", shows_null},
+    {"ARG001", "fault-injection", shows_format},
     {"EXC001", "fault-injection", shows_exception},
     {"EXC002", "fault-injection", shows_exception},
     {"EXC003", "fault-injection", shows_pending},
@@ -403,7 +413,7 @@ planned(struct judge *j, const struct log_trial *t)
     j->unharmed = control;
     for (size_t i = 0; p != NULL && i < c->trials.n; i++) {
         const struct trial *o = &c->trials.v[i];
-        if (p == o ||
+        if (p == o || trial_same(p, o) ||
             (control && o->grade == GRADE_NATURAL && same_call(p, o)))
             return o;
         if (control && found == NULL && same_call(p, o))
@@ -440,6 +450,14 @@ step_taken(const struct log_trial *t, const struct site_list *sites,
     return false;
 }
 
+static bool
+was_born(const struct claim *c, const struct log_trial *t)
+{
+    size_t from = 0;
+    return t->measured > 0 && c->born.n > 0 &&
+           step_taken(t, &c->born, "ok", &from);
+}
+
 /* The subject was made, then what has to fail failed. */
 static bool
 went_the_way(const struct claim *c, const struct log_trial *t)
@@ -449,9 +467,11 @@ went_the_way(const struct claim *c, const struct log_trial *t)
         return false;
     if (c->born.n > 0 && !step_taken(t, &c->born, "ok", &from))
         return false;
-    if (c->wants_failure)
-        return c->failing.n > 0 && step_taken(t, &c->failing, "fail", &from);
-    return c->born.n > 0;
+    if (!c->wants_failure)
+        return c->born.n > 0;
+    size_t then = from;
+    return step_taken(t, &c->failing, "fail", &from) ||
+           step_taken(t, &c->raising, "fail", &then);
 }
 
 /* The subject was made and nothing but what the runtime sees happened until
@@ -509,36 +529,6 @@ trial_shows(const struct judge *j, const struct kind *k,
 
 /* ---- all trials --------------------------------------------------------- */
 
-struct tally {
-    bool made_up; /* a late or synthetic trial showed it */
-    enum grade made_up_grade;
-    unsigned long clean;    /* calls that went the way, cleanly */
-    enum grade clean_grade; /* of the best such trial */
-    unsigned infeasible, diverged, unreached, unobservable, refused;
-    unsigned doubtful, like_it, other;
-    bool straight; /* a clean call did all that the claim says */
-    unsigned n;
-};
-
-static void
-count_verdict(struct tally *t, const char *verdict)
-{
-    if (strcmp(verdict, "infeasible") == 0)
-        t->infeasible++;
-    else if (strcmp(verdict, "diverged") == 0)
-        t->diverged++;
-    else if (strcmp(verdict, "unreached") == 0)
-        t->unreached++;
-    else if (strcmp(verdict, "unobservable") == 0)
-        t->unobservable++;
-    else if (strcmp(verdict, "refused") == 0)
-        t->refused++;
-    else if (strcmp(verdict, "doubtful") == 0)
-        t->doubtful++;
-    else
-        t->other++;
-}
-
 static void
 set_shown(struct judge *j, struct evidence *e, const struct log_trial *t,
           const struct trial *p, enum grade grade, const struct shown *s)
@@ -568,12 +558,14 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
     j->trial = p;
     enum grade grade = j->unharmed ? GRADE_NATURAL : p->grade;
     bool proof = grade <= GRADE_GENUINE;
+    tally->late += log_trial_late(t);
     if (!control && !p->varies) {
         tally->n++;
-        count_verdict(tally, t->verdict);
+        tally_verdict(tally, t->verdict);
     }
-    j->on_way = went_the_way(j->c, t);
     j->failed_there = passes(j, t->fault, j->c->failure);
+    j->on_way = went_the_way(j->c, t) ||
+                (p->varies && j->failed_there && was_born(j->c, t));
     if (trial_shows(j, k, t, &shown)) {
         if (proof)
             set_shown(j, e, t, p, grade, &shown);
@@ -595,86 +587,6 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
         tally->like_it++;
     else if (proof && was_immortal(j->c, t))
         tally->unobservable++;
-}
-
-/* A condition that the outcome of the calls on the path decides. */
-static bool
-follows_from_calls(const struct finding_step *s)
-{
-    return strcmp(s->kind, "branch") != 0 ||
-           str_ends(s->message, " != NULL") ||
-           strstr(s->message, "() failed") != NULL;
-}
-
-/* Everything on the path could be watched, and the subject is an object: of
- * blocks of memory the runtime knows less, of releases in between nothing. */
-static bool
-sees_path(const struct claim *c)
-{
-    const struct finding *f = c->finding;
-    for (size_t i = 0; i < f->n_steps; i++)
-        if (!follows_from_calls(&f->steps[i]))
-            return false;
-    return strcmp(f->rule->id, "REF001") == 0 && !c->lent && c->born.n == 1 &&
-           c->wants_failure && c->failing.n == 1;
-}
-
-static void
-conclude(const struct claim *c, const struct kind *k, const struct tally *t,
-         struct evidence *e)
-{
-    if (e->outcome == CLAIM_REPRODUCED)
-        return;
-    e->reached = t->clean;
-    if (k == NULL) {
-        e->reached = 0;
-        e->outcome = CLAIM_INCONCLUSIVE;
-        e->detail = "no experiment is known for this rule";
-    }
-    else if (t->doubtful > 0) {
-        e->outcome = CLAIM_INCONCLUSIVE;
-        e->detail = "what seems lost may be remembered in a way that cannot "
-                    "be searched";
-    }
-    else if (t->like_it > 0) {
-        e->reached = 0;
-        e->outcome = CLAIM_INCONCLUSIVE;
-        e->detail = "a call showed something like it, of another object";
-    }
-    else if (t->clean > 0) {
-        e->outcome = sees_path(c) && t->straight ? CLAIM_CONTRADICTED
-                                                 : CLAIM_REACHED_CLEAN;
-        e->graded = true;
-        e->grade = t->clean_grade;
-    }
-    else if (t->made_up) {
-        e->outcome = CLAIM_INCONCLUSIVE;
-        e->graded = true;
-        e->grade = t->made_up_grade;
-        e->detail = "only a made-up failure shows it";
-    }
-    else if (t->n > 0 && t->infeasible == t->n) {
-        e->outcome = CLAIM_INFEASIBLE;
-        e->detail = "the call does not fail with the arguments seen";
-    }
-    else if (c->trials.n == 0 && c->inside.n + c->born.n > 0) {
-        e->outcome = CLAIM_INCONCLUSIVE;
-        e->detail = c->wants_failure && c->failing.n == 0
-                        ? "the call that has to fail was not seen"
-                        : "it runs outside of every call from Python";
-    }
-    else if (c->trials.n == 0) {
-        e->outcome = CLAIM_NOT_REACHED;
-        e->detail = "the command does not go there";
-    }
-    else {
-        e->outcome = CLAIM_INCONCLUSIVE;
-        e->detail = t->unobservable > 0 ? "only immortal objects"
-                    : t->diverged > 0   ? "repeated calls took another way"
-                    : t->unreached > 0  ? "the second run took another way"
-                    : t->infeasible > 0 ? "the call seldom fails"
-                                        : "no trial followed the path";
-    }
 }
 
 static void
@@ -706,6 +618,8 @@ describe(const struct judge *j, const struct kind *k, const struct evidence *e)
                             "a '%s' was released or used after its end", type);
     if (k->shows == shows_null)
         return "it crashed there, on NULL";
+    if (k->shows == shows_format)
+        return "it crashed while it stored what it had parsed";
     if (k->shows == shows_exception)
         return strcmp(j->c->finding->rule->id, "EXC001") == 0
                    ? "Python got an error without an exception"
@@ -767,7 +681,7 @@ claim_judge(arena *keep, const struct recording *r, const struct claim *all,
         if (p != NULL)
             take_trial(&j, k, t, p, &e, &tally);
     }
-    conclude(c, k, &tally, &e);
+    tally_conclude(&tally, c, k != NULL, &e);
     if (e.outcome == CLAIM_REPRODUCED)
         e.detail = describe(&j, k, &e);
     if (e.outcome == CLAIM_REPRODUCED && e.trial != NULL && e.trial->varies)

@@ -103,6 +103,13 @@ log_entry_repeats(const char *entry)
     return strcmp(entry, "-") != 0;
 }
 
+bool
+log_trial_late(const struct log_trial *t)
+{
+    return strcmp(t->verdict, "refused") == 0 &&
+           strcmp(t->reason, "the time is used up") == 0;
+}
+
 static void
 take_instance(struct reader *r, const struct line *l)
 {
@@ -250,13 +257,18 @@ take_trial(struct reader *r, const struct line *l)
     bool last = strcmp(what, "trial") == 0;
     bool step = strcmp(what, "step") == 0;
     bool fault = strcmp(what, "fault") == 0;
-    if (!last && !step && !fault && !str_is_one_of(what, sights))
+    bool anew = strcmp(what, "anew") == 0;
+    if (!last && !step && !fault && !anew && !str_is_one_of(what, sights))
         return false;
     struct open_trial *t = trial_place(r, l->field[1], l->field[2]);
     if (last)
         trial_close(r, t, l);
+    else if (anew)
+        t->steps.n = 0;
     else if (fault)
-        t->fault = l->field[3];
+        t->fault = strcmp(t->fault, "-") == 0
+                       ? l->field[3]
+                       : arena_printf(r->keep, "%s;%s", t->fault, l->field[3]);
     else if (step) {
         struct log_step s = {.site = l->field[4],
                              .name = l->field[5],

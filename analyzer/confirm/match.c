@@ -170,7 +170,9 @@ claim_sites(arena *keep, const struct recording *r, struct claim *c)
         for (size_t i = 0; i < failing.n && callee != NULL; i++)
             c->fails_itself |= same_function(failing.v[i]->name, callee);
         for (size_t i = 0; i < failing.n; i++)
-            if (failing.v[i]->fallible)
+            if (str_starts(failing.v[i]->name, "PyErr_"))
+                VEC_PUSH(keep, &c->raising, failing.v[i]);
+            else if (failing.v[i]->fallible)
                 VEC_PUSH(keep, &c->failing, failing.v[i]);
     }
     for (size_t i = 0; i < r->sites.n; i++)

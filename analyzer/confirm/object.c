@@ -12,6 +12,19 @@
 
 #include "confirm.h"
 
+#define uthash_malloc(size) arena_alloc(o->keep, (size))
+#define uthash_free(p, size) ((void)(p))
+#include <uthash.h>
+
+/* Reading the debug information is slow, and the same few addresses are asked
+ * for again for every finding. */
+struct known {
+    uint64_t address;
+    size_t n;
+    struct code_place at[MAX_FRAMES];
+    UT_hash_handle hh;
+};
+
 struct object {
     arena *keep;
     const char *path, *build_id;
@@ -20,6 +33,7 @@ struct object {
     Dwarf *dwarf;     /* NULL: no debug information */
     Dwarf_Addr bias;  /* of the code */
     Dwarf_Addr dbias; /* of the debug information */
+    struct known *known;
 };
 
 /* Separate debug files are found by build-id on this machine only. */
@@ -267,11 +281,10 @@ scopes_read(Dwarf_Die *unit, Dwarf_Die *scopes, int n_scopes,
     return n == 0 ? 1 : n;
 }
 
-size_t
-object_lookup(struct object *o, uint64_t address, struct code_place *out,
-              size_t max)
+static size_t
+places_read(struct object *o, uint64_t address, struct code_place *out,
+            size_t max)
 {
-    assert(max > 0);
     Dwarf_Addr at = address + o->bias, bias = 0;
     out[0] = (struct code_place){.file = ""};
     line_of(o, at, &out[0]);
@@ -286,5 +299,23 @@ object_lookup(struct object *o, uint64_t address, struct code_place *out,
     size_t n = scopes_read(unit, outer, n_scopes, out, max);
     free(scopes);
     free(outer);
+    return n;
+}
+
+size_t
+object_lookup(struct object *o, uint64_t address, struct code_place *out,
+              size_t max)
+{
+    struct known *k;
+    assert(max > 0);
+    HASH_FIND(hh, o->known, &address, sizeof address, k);
+    if (k == NULL) {
+        k = ARENA_NEW(o->keep, struct known);
+        *k = (struct known){.address = address};
+        k->n = places_read(o, address, k->at, MAX_FRAMES);
+        HASH_ADD(hh, o->known, address, sizeof k->address, k);
+    }
+    size_t n = k->n < max ? k->n : max;
+    memcpy(out, k->at, n * sizeof *out);
     return n;
 }

@@ -64,6 +64,10 @@ plan_trial(arena *keep, const struct trial *t)
         text_add(&s, "\tlast");
     else
         text_printf(&s, "\t%lu", t->nth);
+    if (t->other)
+        text_add(&s, "\tother");
+    if (t->setter != NULL)
+        add_field(&s, t->setter);
     return text_str(&s);
 }
 
@@ -92,6 +96,8 @@ plan_text(arena *keep, const struct plan *p)
         text_printf(&t, "limit\t%u\n", p->limit);
     if (p->jobs > 1)
         text_printf(&t, "jobs\t%u\n", p->jobs);
+    if (p->budget > 0)
+        text_printf(&t, "budget\t%u\n", p->budget);
     api_lines(&t, p->facts);
     for (size_t i = 0; i < p->n_trials; i++)
         text_printf(&t, "%s\n", plan_trial(keep, p->trials[i]));

@@ -19,11 +19,23 @@ struct trial { /* as planned */
      * getting it, or __init__() again and again on one instance; or only the
      * ends of instances are looked at. */
     bool deletes, again, ends;
-    bool varies; /* likewise, but for one argument, which `nth` says */
+    bool varies;        /* likewise, but for one thing, which `nth` says */
+    bool other;         /* genuine, but not for want of memory */
+    const char *setter; /* `deletes` by this entry on the instance at hand */
 };
+
+struct entry_names {
+    const char **v;
+    size_t n, cap;
+};
+
+bool entries_have(const struct entry_names *list, const char *s);
 
 /* It repeats a call of the user as it was. */
 bool trial_usual(const struct trial *t);
+
+/* What one shows the other would. */
+bool trial_same(const struct trial *a, const struct trial *b);
 
 /* What was other than in the call of the user. */
 const char *trial_variation(arena *keep, const struct trial *t);
@@ -44,6 +56,7 @@ struct claim {
     const struct place *birth, *failure; /* these steps, or NULL */
     struct site_list born;               /* where the subject comes from */
     struct site_list failing;            /* what has to fail */
+    struct site_list raising;            /* ... or says itself that it does */
     struct site_list inside;             /* all of the finding's function */
     bool lent;          /* what `born` gives was there before */
     bool wants_failure; /* the path has a call that fails */
@@ -83,6 +96,9 @@ void claim_sites(arena *keep, const struct recording *r, struct claim *c);
 /* Of a claim with sites: plans at most `limit` trials. */
 void claim_plan(arena *keep, const struct recording *r, struct claim *c,
                 size_t index, size_t limit);
+/* Entries of which some calls at least go where the finding is. */
+struct entry_names claim_entries(arena *keep, const struct recording *r,
+                                 const struct claim *c);
 /* Plans calls with other arguments, for all claims together. */
 void claims_vary(arena *keep, const struct recording *r, struct claim *all,
                  size_t n);
@@ -142,8 +158,9 @@ struct plan {
     size_t n_objects;
     const char *const *trees;
     size_t n_trees;
-    unsigned limit; /* seconds for one experiment, 0: as it is */
-    unsigned jobs;  /* experiments at once, 0: one */
+    unsigned limit;  /* seconds for one experiment, 0: as it is */
+    unsigned jobs;   /* experiments at once, 0: one */
+    unsigned budget; /* seconds for all of them, 0: no limit */
     const struct facts *facts;
     const struct trial *const *trials;
     size_t n_trials;

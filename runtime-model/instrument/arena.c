@@ -137,6 +137,15 @@ pair_news(uintptr_t birth, uintptr_t end)
 }
 
 void
+arena_forget(void)
+{
+    for (size_t i = 0; i < arena.n; i++)
+        arena.blocks[i].call = -1;
+    for (size_t i = 0; i < LIBC_SLOTS; i++)
+        arena.libc[i].call = -1;
+}
+
+void
 family_report(enum family born, uintptr_t birth, enum family freed,
               uintptr_t end)
 {

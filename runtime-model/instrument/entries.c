@@ -196,14 +196,37 @@ getset_of(const struct hook *h, const struct type *t)
     return NULL;
 }
 
+/* The one with that ENTRY as its setter. */
+static const struct getset *
+getset_named(const char *wanted, const struct type *t)
+{
+    char id[160];
+    for (; t != NULL; t = t->tp_base) {
+        for (const struct getset *g = t->getset; g != NULL && g->name != NULL;
+             g++) {
+            function set = hook_real(g->set);
+            uintptr_t at = *(uintptr_t *)&set;
+            const struct loaded *l = loaded_of(at);
+            if (l == NULL)
+                continue;
+            snprintf(id, sizeof id, "%s@0x%zx/setter", l->id,
+                     (size_t)(at - l->base));
+            if (strcmp(id, wanted) == 0)
+                return g;
+        }
+    }
+    return NULL;
+}
+
 bool
-entry_deletes(const struct hook *h, const intptr_t *args, struct hook *out,
-              intptr_t *out_args)
+entry_deletes(const struct hook *h, const char *wanted, const intptr_t *args,
+              struct hook *out, intptr_t *out_args)
 {
     const struct object *self = (const struct object *)args[0];
-    if (h->entry != &getter && h->entry != &setter)
+    if (self == NULL || h->entry->args[0] != 'o' || !object_valid(self))
         return false;
-    const struct getset *g = getset_of(h, self->type);
+    const struct getset *g = wanted == NULL ? getset_of(h, self->type)
+                                            : getset_named(wanted, self->type);
     if (g == NULL)
         return false;
     *out = (struct hook){.kind = HOOK_ENTRY,

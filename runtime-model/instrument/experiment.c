@@ -272,8 +272,10 @@ call_make(intptr_t *args, struct outcome *o)
     t->trace = 0;
     t->n_touched = 0;
     x.n_steps = x.steps_said ? x.n_steps : 0;
+    x.n_errors = x.steps_said ? x.n_errors : 0;
     locks_begin();
     x.reached = x.failed = false;
+    unsigned deep = vary_deepen();
     x.counting = true;
     t->busy = 0;
     ledger_turn(SIDE_OTHER);
@@ -281,6 +283,7 @@ call_make(intptr_t *args, struct outcome *o)
     ledger_turn(SIDE_EXTENSION);
     t->busy = 1;
     x.counting = false;
+    vary_surface(deep);
     arena_fail(false, false);
     o->trace = t->trace;
     o->reached = x.reached;
@@ -301,6 +304,9 @@ experiment_call(int number, struct outcome *o)
         py.PyErr_Clear();
         crash_verdict("refused", "no fresh argument can be made");
     }
+    vary_again();
+    if (x.trial->other)
+        lack_begin();
     call_make(args, o);
     fields_note(number, (const struct object *)(x.hook->entry->args[0] == 'o'
                                                     ? args[0]
@@ -308,6 +314,8 @@ experiment_call(int number, struct outcome *o)
     o->wrong = result_wrong(x.hook, o->value);
     snprintf(o->exception, sizeof o->exception, "%s", exception_name());
     py.PyErr_Clear();
+    if (x.trial->other)
+        lack_end();
     x.last = *o;
     if (result_fails(x.hook, o->value))
         locks_judge();
@@ -408,7 +416,7 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
     x.active = true;
     if (t->deletes) {
         static struct hook instead;
-        if (!entry_deletes(h, args, &instead, x.args))
+        if (!entry_deletes(h, t->setter, args, &instead, x.args))
             crash_verdict("refused", "this type has no setter for it");
         x.hook = &instead;
     }
@@ -504,14 +512,17 @@ trials_refuse(struct trial **list, size_t n, const char *why)
 }
 
 static void
-trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n)
+trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n,
+           uint64_t end)
 {
     pid_t pids[MOST_JOBS];
     unsigned before = control->timeouts - h->stuck;
     for (size_t i = 0; i < n; i += plan.jobs) {
         size_t batch = n - i < plan.jobs ? n - i : plan.jobs;
-        if (control->timeouts - before >= MOST_STUCK) {
-            trials_refuse(list + i, n - i, "calls of it do not end");
+        bool stuck = control->timeouts - before >= MOST_STUCK;
+        if (stuck || clock_ms() >= end) {
+            trials_refuse(list + i, n - i,
+                          stuck ? "calls of it do not end" : REASON_NO_TIME);
             return;
         }
         for (size_t k = 0; k < batch; k++)
@@ -579,6 +590,11 @@ experiment_here(struct hook *h, const intptr_t *args)
         trials_refuse(list, n, why);
         return;
     }
+    uint64_t began = clock_ms(), share = budget_share(n);
+    if (share == 0) {
+        trials_refuse(list, n, REASON_NO_TIME);
+        return;
+    }
     t->busy++;
     unsigned timeouts = control->timeouts;
     if (wants_control(list, n))
@@ -587,7 +603,9 @@ experiment_here(struct hook *h, const intptr_t *args)
         first++;
     h->stuck += control->timeouts - timeouts;
     timeouts = control->timeouts;
-    trials_run(h, args, list + first, n - first);
+    trials_run(h, args, list + first, n - first,
+               share == UINT64_MAX ? share : began + share);
     h->stuck += control->timeouts - timeouts;
+    budget_spend(n, clock_ms() - began);
     t->busy--;
 }

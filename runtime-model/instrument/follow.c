@@ -107,6 +107,10 @@ fault_make(const struct api *api, struct frame *f)
     x.fault_said = true;
     switch (x.trial->grade) {
     case GRADE_GENUINE:
+        if (x.trial->other) {
+            lack_at(api, f);
+            return NULL;
+        }
         /* NULL is all that a libc allocator does when it fails. */
         if (api->family == FAMILY_MALLOC)
             return call_skip(api, f);
@@ -128,6 +132,8 @@ fault_after(const struct followed *c, struct left *l, bool fails)
 {
     if (x.trial->grade == GRADE_GENUINE) {
         arena_fail(false, false);
+        if (x.trial->other)
+            lack_after();
         x.failed = fails;
     }
     if (x.trial->grade != GRADE_LATE)
@@ -221,6 +227,26 @@ pending_check(struct site *s)
                exception_name(), NULL);
 }
 
+/* It is some moment for ever; which, is nothing to remember an object by. */
+static function
+clock_stand(const struct api *api, struct frame *f)
+{
+    enum { SECONDS = 1000000 };
+    uint64_t *out = NULL;
+    if (strcmp(api->name, "clock_gettime") == 0)
+        out = (uint64_t *)f->rsi;
+    else if (strcmp(api->name, "gettimeofday") == 0)
+        out = (uint64_t *)f->rdi;
+    if (out != NULL) {
+        out[0] = SECONDS;
+        out[1] = 0;
+    }
+    if (strcmp(api->name, "time") == 0 && f->rdi != 0)
+        *(uint64_t *)f->rdi = SECONDS;
+    f->rax = out == NULL ? SECONDS : 0;
+    return hook_skip();
+}
+
 static bool
 makes(const struct api *api)
 {
@@ -244,6 +270,8 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
 {
     if (!x.counting || t != x.thread)
         return h->target;
+    if (h->api->clock)
+        return x.timeless ? clock_stand(h->api, f) : h->target;
     struct site *s = site_of(f->ra, h->api);
     if (libc_release(h->api, f) || s == NULL)
         return s == NULL ? h->target : hook_skip();
@@ -332,6 +360,8 @@ static char
 outcome_of(const struct api *api, const struct left *l, bool fails)
 {
     bool object = api->result == API_NEW || api->result == API_LENT;
+    if (api->raiser)
+        return 'f';
     if (fails || api->fail == FAIL_NEVER)
         return fails ? 'f' : '-';
     if (api->fail == FAIL_NULL && l->rax == 0)
@@ -363,6 +393,13 @@ ledger_leave(const struct followed *c, const struct left *l, bool fails)
     }
 }
 
+static void
+error_note(void)
+{
+    if (x.natural && !x.steps_said && x.n_errors < MOST_ERRORS)
+        x.errors[x.n_errors++] = chain_here();
+}
+
 uint64_t
 api_leave(struct left *l)
 {
@@ -382,6 +419,8 @@ api_leave(struct left *l)
     fails = fails || (c.target && x.failed);
     if (c.step > 0)
         x.steps[c.step - 1].outcome = outcome_of(c.api, l, fails);
+    if (fails || c.api->raiser)
+        error_note();
     if (!fails)
         result_take(&c, l);
     if (!fails && x.warming && c.api->trades == TRADES_OK)

@@ -124,6 +124,9 @@ struct allocator {
       (struct object *, struct object *, struct object *))                    \
     X(void, Py_IncRef, (struct object *))                                     \
     X(void, Py_DecRef, (struct object *))                                     \
+    X(int, PyList_Append, (struct object *, struct object *))                 \
+    X(int, PyThreadState_SetAsyncExc, (unsigned long, struct object *))       \
+    X(unsigned long, PyThread_get_thread_ident, (void))                       \
     X(const char *, PyUnicode_AsUTF8, (struct object *))                      \
     X(struct object *, PyUnicode_FromString, (const char *))                  \
     X(struct object *, PyLong_FromLong, (long))                               \
@@ -167,6 +170,12 @@ struct python {
         *callable_proxy_type;
     /* Whose instances the collector may not know. */
     struct type *plain[7];
+    struct object *None, *False, *NotImplemented;
+    struct object **PyExc_KeyboardInterrupt;
+    /* NULL before 3.10: then a limit that was met is no limit for a while. */
+    int (*Py_EnterRecursiveCall)(const char *);
+    void (*Py_LeaveRecursiveCall)(void);
+    uintptr_t variables, variables_end; /* its own, in its own memory */
     struct object *gc_collect;
     int minor; /* of 3.x */
     bool debug;

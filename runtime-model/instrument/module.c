@@ -81,6 +81,8 @@ runtime_begin(const char **why)
         crash_watch();
     if (plan.replay) {
         experiment_prepare();
+        budget_begin();
+        vary_begin();
         chains_begin();
     }
     return true;

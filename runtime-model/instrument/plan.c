@@ -126,6 +126,7 @@ take_api(char **f, size_t n)
                 : strcmp(f[4], "detaches") == 0 ? API_DETACHES
                 : strcmp(f[4], "attaches") == 0 ? API_ATTACHES
                                                 : API_NEEDS;
+    a->raiser = a->raises && strncmp(a->name, "PyErr_Set", 9) == 0;
     a->alloc = has_word(f[5], "alloc");
     const char *colon = strchr(f[6], ':');
     if (colon != NULL) {
@@ -148,6 +149,20 @@ take_api(char **f, size_t n)
     plan.n_apis++;
 }
 
+/* So that what differs between calls is not the time. */
+static void
+take_clocks(void)
+{
+    static char names[][16] = {"clock_gettime", "gettimeofday", "time",
+                               "clock"};
+    static char other[] = "other", none[] = "-", no[] = "no", any[] = "any";
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char *f[] = {names[i], other, none, no, any, none, none, none};
+        take_api(f, sizeof f / sizeof *f);
+        plan_api(names[i])->clock = true;
+    }
+}
+
 static void
 take_trial(char **f, size_t n)
 {
@@ -161,6 +176,8 @@ take_trial(char **f, size_t n)
     t->again = strcmp(t->site, "again") == 0;
     t->ends = strcmp(t->site, "ends") == 0;
     t->varies = strcmp(t->site, "vary") == 0;
+    t->other = n > 7 && strcmp(f[7], "other") == 0;
+    t->setter = t->deletes && n > 7 ? f[7] : NULL;
     t->nth = strcmp(f[6], "last") == 0 ? NTH_LAST
                                        : (unsigned)strtoul(f[6], NULL, 10);
     for (int g = GRADE_NATURAL; g <= GRADE_SYNTHETIC; g++) {
@@ -192,6 +209,8 @@ take_setting(const char *what, char **f, size_t n)
         plan.contexts = number_in(f[0], 1, MOST_CONTEXTS);
     else if (strcmp(what, "limit") == 0)
         plan.limit = number_in(f[0], 1, 3600);
+    else if (strcmp(what, "budget") == 0)
+        plan.budget = number_in(f[0], 0, 1000000);
     else if (strcmp(what, "jobs") == 0)
         plan.jobs = number_in(f[0], 1, 64);
     else if (strcmp(what, "watch") == 0) {
@@ -272,7 +291,7 @@ plan_read(const char *path, const char **why)
         lines += *p == '\n';
     plan = (struct plan){
         .contexts = 3, .warm = 2, .measured = 5, .limit = 20, .jobs = 1};
-    plan.apis = own_get(lines * sizeof *plan.apis);
+    plan.apis = own_get((lines + 8) * sizeof *plan.apis);
     plan.trials = own_get(lines * sizeof *plan.trials);
     plan.objects = own_get(lines * sizeof *plan.objects);
     plan.trees = own_get(lines * sizeof *plan.trees);
@@ -281,6 +300,8 @@ plan_read(const char *path, const char **why)
         next = next == NULL ? p + strlen(p) : (*next = '\0', next + 1);
         take_line(p);
     }
+    if (plan.replay)
+        take_clocks();
     *why = "the plan names no log";
     return plan.log != NULL;
 }

@@ -50,6 +50,10 @@
  *   repeat  WARM MEASURED               calls in an experiment; default 2 5
  *   limit   SECONDS                     of one experiment; default 20
  *   jobs    NUMBER                      experiments at once; default 1
+ *   budget  SECONDS                     of all experiments; default 0, as
+ *       long as they take.  Each call gets a share of what is left by the
+ *       number of its trials; those that are left out are refused, with the
+ *       reason "the time is used up"
  *   api     NAME RESULT FAIL EXC THREAD CAUSES RELEASES CONSUMES TRADES
  *           CLOBBERS
  *       one for each contract in force for the Python that runs (the driver
@@ -71,23 +75,29 @@
  *                or -.  No synthetic fault is made of such a call
  *       CLOBBERS clobbers: it runs Python code as a rule, and is not to be
  *                called while an exception is set; or -
- *   trial   ID PROC ENTRY ORDINAL GRADE SITE NTH
+ *   trial   ID PROC ENTRY ORDINAL GRADE SITE NTH [CAUSE]
  *       replay: at that call of that entry, fork and call it WARM+MEASURED
  *       times with the same arguments.  PROC may be "*".
  *       GRADE natural    no fault; SITE and NTH are "-"
- *             genuine    every allocation inside that API call fails
+ *             genuine    every allocation inside that API call fails; with
+ *                        CAUSE "other": the module that it imports or the
+ *                        attribute that it looks for is missing, else the
+ *                        Python code that it runs is interrupted
  *             late       the call is made, its result dropped, then it
  *                        fails with MemoryError (or without, as EXC says)
  *             synthetic  the call is not made at all
  *       SITE "del", natural: the attribute is deleted instead.  ENTRY is a
- *       getter or a setter of it; the setter is called with NULL.  That is
- *       no control
+ *       getter or a setter of it, or with another ENTRY in place of CAUSE,
+ *       which is a setter, any call made on an instance that has it; the
+ *       setter is called with NULL.  That is no control
  *       SITE "again", natural: ENTRY is a tp_init, which is called on the
  *       same instance each time instead of a new one.  That is no control
  *       SITE "ends", natural: only the instances that the call gives or is
  *       made on are looked at, and how they end.  No control is made for it
- *       SITE "vary", natural: one argument is exchanged, NTH says which and
- *       for what (vary.c), from 0.  That is no control either
+ *       SITE "vary", natural: one thing is exchanged, NTH says which and for
+ *       what (vary.c, _refaudit_hostile.py): below 1000 an argument, from
+ *       1000 the whole call, from 2000 something that hangs on an argument.
+ *       That is no control either
  *       SITE,NTH where; NTH "last" is the last visit in the outermost call
  *       that the unharmed call makes.
  *       Trials of one (PROC, ENTRY, ORDINAL) share one natural control,
@@ -129,9 +139,13 @@
  *       OUTCOME ok | fail | none (an answer that looks like a failure) |
  *       immortal (a reference to an object that never dies) | - (no failure
  *       is known for that function)
+ *   anew    PID ID
+ *       the calls took different ways at first: the steps above do not
+ *       count, others follow
  *   fault   PID ID CHAIN
  *       the calls in the extension that were in progress where the first
- *       fault was made, like CHAINS below
+ *       fault was made, like CHAINS below; without faults, one record for
+ *       each of the first few calls that failed or set an exception
  *   leak    PID ID KIND SITE TYPE BORN LOST REFS POINTERS SIZE GIVEN
  *           CHAINS FIELDS
  *       KIND object (born in each measured call, never freed, more
@@ -190,6 +204,9 @@
  *       the memory of an instance, or of one of a class made from the type in
  *       Python, was given back by an address inside of it or to another
  *       family than it came from
+ *   trace   PID ID CALL WHERE TYPE PLACE VALUE
+ *       what one call left and no other: in a block made at the call WHERE
+ *       (PLACE is the offset), or in the memory of WHERE
  *   trial   PID ID VERDICT REASON MEASURED FAULTS EXCEPTION RESULT MS
  *       VERDICT clean       measured, nothing wrong
  *               found       some record above says what
@@ -217,5 +234,6 @@
 #define REFRT_PROTOCOL 1
 #define REFRT_PLAN_VARIABLE "REFAUDIT_PLAN"
 #define REFRT_MODULE "_refrt"
+#define REASON_NO_TIME "the time is used up"
 
 #endif

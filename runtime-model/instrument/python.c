@@ -3,6 +3,7 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <link.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -44,6 +45,27 @@ functions_find(const char **why)
     return true;
 }
 
+static int
+variables_find(struct dl_phdr_info *info, size_t size, void *unused)
+{
+    (void)size, (void)unused;
+    uintptr_t code = (uintptr_t)(void *)py.Py_GetVersion;
+    bool here = false;
+    for (size_t i = 0; i < info->dlpi_phnum; i++) {
+        uintptr_t low = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr;
+        here |= info->dlpi_phdr[i].p_type == PT_LOAD && code >= low &&
+                code < low + info->dlpi_phdr[i].p_memsz;
+    }
+    for (size_t i = 0; here && i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *h = &info->dlpi_phdr[i];
+        if (h->p_type != PT_LOAD || (h->p_flags & PF_W) == 0)
+            continue;
+        py.variables = info->dlpi_addr + h->p_vaddr;
+        py.variables_end = py.variables + h->p_memsz;
+    }
+    return here;
+}
+
 bool
 python_begin(const char **why)
 {
@@ -74,6 +96,18 @@ python_begin(const char **why)
     py.proxy_type = dlsym(RTLD_DEFAULT, "_PyWeakref_ProxyType");
     py.callable_proxy_type = dlsym(RTLD_DEFAULT,
                                    "_PyWeakref_CallableProxyType");
+    py.None = dlsym(RTLD_DEFAULT, "_Py_NoneStruct");
+    py.False = dlsym(RTLD_DEFAULT, "_Py_FalseStruct");
+    py.NotImplemented = dlsym(RTLD_DEFAULT, "_Py_NotImplementedStruct");
+    py.PyExc_KeyboardInterrupt = dlsym(RTLD_DEFAULT,
+                                       "PyExc_KeyboardInterrupt");
+    if (py.minor >= 10) {
+        *(void **)&py.Py_EnterRecursiveCall = dlsym(RTLD_DEFAULT,
+                                                    "Py_EnterRecursiveCall");
+        *(void **)&py.Py_LeaveRecursiveCall = dlsym(RTLD_DEFAULT,
+                                                    "Py_LeaveRecursiveCall");
+    }
+    dl_iterate_phdr(variables_find, NULL);
     py.plain[0] = py.tuple_type;
     py.plain[1] = py.dict_type;
     py.plain[2] = py.float_type;

@@ -52,10 +52,12 @@ struct api {
     enum api_thread thread;
     bool raises;   /* its failure sets an exception */
     bool tells;    /* ... and without one it is none */
+    bool raiser;   /* it is there to set one */
     bool alloc;    /* allocation is among the causes of failure */
     bool consumes; /* takes something also when it fails */
     bool watched;  /* its arguments or its result are looked at */
     bool clobbers; /* an exception that is set is lost in it, perhaps */
+    bool clock;    /* libc's: can stand still */
     bool hands;    /* hands a table of entries to Python */
     enum { TRADES_NOT, TRADES_OK, TRADES_ALWAYS, TRADES_SOME } trades;
     unsigned traded, given; /* bits: arguments; that point to an object */
@@ -72,10 +74,12 @@ struct trial {
     const char *id, *proc, *entry, *site;
     unsigned ordinal, nth;
     enum grade grade;
-    bool deletes; /* an attribute: another call than that of the user */
-    bool again;   /* __init__() on the same instance each time */
-    bool varies;  /* another argument, which `nth` says */
-    bool ends;    /* only the instances count, and how they end */
+    bool deletes;       /* an attribute: another call than that of the user */
+    bool again;         /* __init__() on the same instance each time */
+    bool varies;        /* another argument, which `nth` says */
+    bool other;         /* genuine, but not for want of memory */
+    const char *setter; /* `deletes` by this one, or NULL: the entry's own */
+    bool ends;          /* only the instances count, and how they end */
     bool done;
     struct trial *next; /* of the same entry */
 };
@@ -86,6 +90,7 @@ struct plan {
     const char **objects, **trees;
     size_t n_objects, n_trees;
     unsigned contexts, warm, measured, limit, jobs;
+    unsigned budget; /* seconds for all experiments, 0: any time */
     struct api *apis;
     size_t n_apis;
     struct trial *trials;
@@ -229,10 +234,11 @@ void entries_scan(const struct loaded *l);
 /* What the symbol is to be looked up as, or NULL. */
 function entry_init(const char *name, function init);
 extern const struct entry_kind entry_exec;
-/* The call that deletes the attribute which this call gets or sets; false when
- * the type of the instance has no setter for it. */
-bool entry_deletes(const struct hook *h, const intptr_t *args,
-                   struct hook *out, intptr_t *out_args);
+/* The call that deletes the attribute which this call gets or sets, or which
+ * the ENTRY `setter` sets; false when the type of the instance has no setter
+ * for it. */
+bool entry_deletes(const struct hook *h, const char *setter,
+                   const intptr_t *args, struct hook *out, intptr_t *out_args);
 void entries_of_call(const struct api *api, struct frame *f);
 bool entries_concern(const char *api);
 
@@ -332,6 +338,8 @@ struct block {
 
 void arena_install(void);
 void arena_call(int call);
+/* Nothing is of a call any more. */
+void arena_forget(void);
 void arena_guard(bool on);
 /* Allocations fail; of the raw family only when `raw`. */
 void arena_fail(bool on, bool raw);
@@ -445,6 +453,7 @@ struct step {
 };
 
 #define MOST_STEPS 400
+#define MOST_ERRORS 8
 
 struct outcome {
     intptr_t value;
@@ -481,6 +490,9 @@ struct experiment {
     unsigned measured, faults;
     struct outcome last; /* call */
     bool steps_said, fault_said;
+    unsigned errors[MOST_ERRORS]; /* chains: where calls failed, or raised */
+    size_t n_errors;
+    bool timeless; /* the extension's clocks stand still */
     bool ending;   /* what crashes now is our own doing */
     size_t queued; /* bytes in pipes, before the first call */
     uintptr_t last_site;
@@ -590,12 +602,38 @@ void cycles_probe(void);
 void fields_note(int call, const struct object *o);
 const char *fields_text(uintptr_t low, uintptr_t high);
 
+/* ---- budget.c
+ * --------------------------------------------------------------
+ */
+
+void budget_begin(void);
+/* Milliseconds that so many trials may take now; UINT64_MAX: no limit. */
+uint64_t budget_share(size_t trials);
+void budget_spend(size_t trials, uint64_t ms);
+
 /* ---- vary.c
  * --------------------------------------------------------------
  */
 
+void vary_begin(void);
 /* Exchanges an argument; false when there is none of that number. */
 bool vary(const struct hook *h, intptr_t *args, unsigned number);
+/* Before each call. */
+void vary_again(void);
+/* Around each call: how deep it is. */
+unsigned vary_deepen(void);
+void vary_surface(unsigned n);
+/* A function of _refaudit_hostile.py; takes its arguments over. */
+struct object *hostile_call(const char *name, struct object *args);
+
+/* ---- lack.c
+ * --------------------------------------------------------------
+ */
+
+void lack_begin(void);
+void lack_end(void);
+void lack_at(const struct api *api, const struct frame *f);
+void lack_after(void);
 
 /* ---- hoard.c
  * --------------------------------------------------------------

@@ -1,80 +1,94 @@
-/* Calls of the user with one argument exchanged for what Python code could
- * pass as well: text that has no UTF-8, numbers of no size, objects that
- * refuse every question.  What then fails in the extension fails really. */
+/* Calls of the user with one thing exchanged for what Python code could pass
+ * as well: an argument, something that hangs on one, or the way of the whole
+ * call.  What then fails in the extension fails really.  What stands for what
+ * is written in _refaudit_hostile.py. */
 #include "rt.h"
 
 #include <stdlib.h>
 
 #define MOST_ARGS 64
 
-static const char refuser[] =
-    "class Refuser:\n"
-    "    def refuse(self, *args, **names):\n"
-    "        raise ValueError('refused')\n"
-    "    for name in ('index int float complex len iter next getitem setitem "
-    "'\n"
-    "                 'delitem contains hash eq ne lt le gt ge repr str bool "
-    "'\n"
-    "                 'call bytes fspath add radd sub rsub mul rmul truediv "
-    "'\n"
-    "                 'pow neg enter exit').split():\n"
-    "        locals()['__%s__' % name] = refuse\n"
-    "    def __getattr__(self, name):\n"
-    "        raise ValueError('refused')\n"
-    "refuser = Refuser()\n"
-    "text = '\\udc80'\n"
-    "huge = 10 ** 400\n"
-    "negative = -1\n"
-    "none = None\n"
-    "plain = object()\n"
-    "def holds(o):\n"
-    "    if type(o) is dict:\n"
-    "        return {**o, '\\udc80': refuser}\n"
-    "    return type(o)([refuser, *o]) if type(o) in (list, tuple) else "
-    "None\n";
+/* As the driver counts them (trials.h). */
+enum {
+    KINDS = 17,
+    WHOLE = 1000,
+    PLACES = 2000,
+    PLACE_KINDS = 4,
+};
 
-static const char *const kinds[] = {"refuser",  "text", "huge", "holds",
-                                    "negative", "none", "plain"};
+enum whole {
+    WHOLE_KEYWORD,
+    WHOLE_MORE,
+    WHOLE_MORE_NUMBERS,
+    WHOLE_FEWER,
+    WHOLE_WARNINGS,
+    WHOLE_DEEP, /* and up: levels that are left */
+};
 
-enum { KINDS = sizeof kinds / sizeof *kinds };
+static struct object *hostile;
+static bool asks; /* each call begins to count anew */
+static unsigned deep;
 
-static struct object *
-names_make(void)
+void
+vary_begin(void)
 {
-    struct object *builtins = py.PyImport_ImportModule("builtins");
-    struct object *exec = NULL, *names = py.PyDict_New(), *args;
-    if (builtins != NULL)
-        exec = py.PyObject_GetAttrString(builtins, "exec");
-    args = py.Py_BuildValue("(sO)", refuser, names);
-    if (exec != NULL && args != NULL)
-        py.Py_DecRef(py.PyObject_CallObject(exec, args));
-    py.Py_DecRef(args);
-    py.Py_DecRef(exec);
-    py.Py_DecRef(builtins);
+    hostile = py.PyImport_ImportModule("_refaudit_hostile");
     py.PyErr_Clear();
-    return names;
 }
 
-/* NULL: nothing of that kind can stand for it. */
+/* Steals `args`; NULL also for NotImplemented and False. */
+struct object *
+hostile_call(const char *name, struct object *args)
+{
+    struct object *f = NULL, *r = NULL;
+    if (hostile != NULL && args != NULL)
+        f = py.PyObject_GetAttrString(hostile, name);
+    if (f != NULL)
+        r = py.PyObject_CallObject(f, args);
+    py.PyErr_Clear();
+    py.Py_DecRef(f);
+    py.Py_DecRef(args);
+    if (r == NULL || r == py.NotImplemented || r == py.False || r == py.None) {
+        py.Py_DecRef(r);
+        return NULL;
+    }
+    return r;
+}
+
+void
+vary_again(void)
+{
+    if (asks)
+        py.Py_DecRef(hostile_call("again", py.PyTuple_New(0)));
+}
+
+/* ---- an argument --------------------------------------------------------
+ */
+
 static struct object *
 instead_of(struct object *o, unsigned kind)
 {
-    struct object *key, *value, *names = names_make(), *found = NULL;
-    intptr_t place = 0;
-    while (names != NULL && py.PyDict_Next(names, &place, &key, &value)) {
-        const char *name = py.PyUnicode_AsUTF8(key);
-        if (name != NULL && strcmp(name, kinds[kind]) == 0)
-            found = value;
+    enum { KIND_NONE = 5 };
+    asks = true;
+    if (kind == KIND_NONE) {
+        py.Py_IncRef(py.None);
+        return py.None;
     }
-    if (found != NULL && strcmp(kinds[kind], "holds") == 0) {
-        struct object *args = py.Py_BuildValue("(O)", o);
-        found = args == NULL ? NULL : py.PyObject_CallObject(found, args);
-        bool none = found != NULL && found->type != o->type;
-        found = none ? NULL : found;
+    return hostile_call("argument", py.Py_BuildValue("(IO)", kind, o));
+}
+
+static struct object *
+tuple_copy(struct object *old, intptr_t n)
+{
+    struct object *new = py.PyTuple_New(n);
+    for (intptr_t i = 0; new != NULL &&i < n; i++) {
+        struct object *item = i < py.PyTuple_Size(old)
+                                  ? py.PyTuple_GetItem(old, i)
+                                  : py.None;
+        py.Py_IncRef(item);
+        py.PyTuple_SetItem(new, i, item);
     }
-    py.PyErr_Clear();
-    py.Py_IncRef(found);
-    return found;
+    return new;
 }
 
 static bool
@@ -84,63 +98,260 @@ vary_tuple(intptr_t *arg, unsigned position, unsigned kind)
     intptr_t n = py.PyTuple_Size(old);
     if ((intptr_t)position >= n)
         return false;
-    struct object *new = py.PyTuple_New(n);
+    struct object *new = tuple_copy(old, n);
     struct object *o = instead_of(py.PyTuple_GetItem(old, position), kind);
-    for (intptr_t i = 0; new != NULL &&i < n; i++) {
-        struct object *item = i == (intptr_t)position
-                                  ? o
-                                  : py.PyTuple_GetItem(old, i);
-        py.Py_IncRef(item);
-        py.PyTuple_SetItem(new, i, item);
-    }
+    if (new == NULL || o == NULL)
+        return false;
+    py.PyTuple_SetItem(new, position, o);
     *arg = (intptr_t)new;
-    return new != NULL &&o != NULL;
+    return true;
+}
+
+/* The user's, and room for one more; references of their own are never given
+ * back. */
+static struct object *more[MOST_ARGS + 1];
+
+static intptr_t
+array_copy(intptr_t *args, bool keywords)
+{
+    intptr_t n = args[1];
+    if (keywords && args[2] != 0)
+        n += py.PyTuple_Size((struct object *)args[2]);
+    if (n > MOST_ARGS)
+        return -1;
+    memcpy(more, (void *)args[0], (size_t)n * sizeof *more);
+    return n;
 }
 
 static bool
 vary_array(intptr_t *args, unsigned position, unsigned kind, bool keywords)
 {
-    static struct object *copy[MOST_ARGS];
-    intptr_t n = args[1];
-    if (keywords && args[2] != 0)
-        n += py.PyTuple_Size((struct object *)args[2]);
-    if ((intptr_t)position >= n || n > MOST_ARGS)
+    intptr_t n = array_copy(args, keywords);
+    if ((intptr_t)position >= n)
         return false;
-    memcpy(copy, (void *)args[0], (size_t)n * sizeof *copy);
-    copy[position] = instead_of(copy[position], kind);
-    args[0] = (intptr_t)copy;
-    return copy[position] != NULL;
+    more[position] = instead_of(more[position], kind);
+    args[0] = (intptr_t)more;
+    return more[position] != NULL;
 }
 
-static bool
-takes_tuple(const struct hook *h, const intptr_t *args)
+/* Which of the arguments is a tuple of them, or 0. */
+static unsigned
+tuple_of_arguments(const struct hook *h, const intptr_t *args)
 {
     static const char *const names[] = {"method", "tp_new", "tp_init",
                                         "tp_call"};
     const struct object *o = (const struct object *)args[1];
+    const char *kind = h->entry->args;
     bool takes = false;
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         takes |= strcmp(h->entry->name, names[i]) == 0;
-    return takes && o != NULL && o->type == py.tuple_type;
+    return takes && kind[0] != '\0' && kind[1] == 'o' && o != NULL &&
+           o->type == py.tuple_type;
+}
+
+static bool
+vary_argument(const struct hook *h, intptr_t *args, unsigned number)
+{
+    const char *kind = h->entry->args;
+    unsigned position = number / KINDS, k = 1 + position;
+    const char *array = strchr(kind, 'a');
+    if (array != NULL)
+        return vary_array(args + (array - kind), position, number % KINDS,
+                          array[1] == 'k');
+    if (tuple_of_arguments(h, args) > 0)
+        return vary_tuple(&args[1], position, number % KINDS);
+    if (k >= strlen(kind) || kind[k] != 'o' || args[k] == 0)
+        return false;
+    args[k] = (intptr_t)instead_of((struct object *)args[k], number % KINDS);
+    return args[k] != 0;
+}
+
+/* ---- the whole call -----------------------------------------------------
+ */
+
+static struct object *
+keyword_name(void)
+{
+    struct object *s = py.PyObject_GetAttrString(hostile, "TEXT");
+    struct object *names = py.Py_BuildValue("(O)", s);
+    py.Py_DecRef(s);
+    return names;
+}
+
+static bool
+keyword_to_array(intptr_t *args)
+{
+    intptr_t n = array_copy(args, true);
+    struct object *names = keyword_name();
+    if (n < 0 || names == NULL)
+        return false;
+    if (args[2] != 0) {
+        struct object *old = (struct object *)args[2];
+        intptr_t k = py.PyTuple_Size(old);
+        struct object *all = tuple_copy(old, k + 1);
+        struct object *name = py.PyTuple_GetItem(names, 0);
+        py.Py_IncRef(name);
+        py.PyTuple_SetItem(all, k, name);
+        names = all;
+    }
+    more[n] = py.None;
+    args[0] = (intptr_t)more;
+    args[2] = (intptr_t)names;
+    return true;
+}
+
+static bool
+keyword_to_dict(intptr_t *arg)
+{
+    struct object *names = py.PyDict_New(), *key, *value;
+    struct object *text = py.PyObject_GetAttrString(hostile, "TEXT");
+    intptr_t place = 0;
+    if (names == NULL || text == NULL)
+        return false;
+    while (*arg != 0 &&
+           py.PyDict_Next((struct object *)*arg, &place, &key, &value))
+        py.PyDict_SetItem(names, key, value);
+    py.PyDict_SetItem(names, text, py.None);
+    *arg = (intptr_t)names;
+    return true;
+}
+
+static bool
+vary_keyword(const struct hook *h, intptr_t *args)
+{
+    const char *kind = h->entry->args, *array = strchr(kind, 'a');
+    if (array != NULL)
+        return array[1] == 'k' && keyword_to_array(args + (array - kind));
+    return tuple_of_arguments(h, args) > 0 && kind[2] == 'o' &&
+           keyword_to_dict(&args[2]);
+}
+
+/* One positional argument more, or less when there is none to add. */
+static bool
+vary_length(const struct hook *h, intptr_t *args, struct object *last)
+{
+    const char *kind = h->entry->args, *array = strchr(kind, 'a');
+    if (tuple_of_arguments(h, args) > 0) {
+        struct object *old = (struct object *)args[1];
+        intptr_t n = py.PyTuple_Size(old) + (last != NULL ? 1 : -1);
+        struct object *new = n < 0 ? NULL : tuple_copy(old, n);
+        if (new != NULL && last != NULL)
+            py.PyTuple_SetItem(new, n - 1, last);
+        args[1] = (intptr_t)new;
+        return new != NULL;
+    }
+    if (array == NULL)
+        return false;
+    intptr_t *at = args + (array - kind);
+    bool named = array[1] == 'k' && at[2] != 0;
+    if (named || (last == NULL && at[1] == 0) || array_copy(at, false) < 0)
+        return false;
+    if (last != NULL)
+        more[at[1]] = last;
+    at[0] = (intptr_t)more;
+    at[1] += last != NULL ? 1 : -1;
+    return true;
+}
+
+static bool
+vary_whole(const struct hook *h, intptr_t *args, unsigned number)
+{
+    switch ((enum whole)number) {
+    case WHOLE_KEYWORD:
+        return vary_keyword(h, args);
+    case WHOLE_MORE:
+        return vary_length(h, args,
+                           py.PyObject_GetAttrString(hostile, "foreign"));
+    case WHOLE_MORE_NUMBERS:
+        return vary_length(h, args, py.PyLong_FromLong(1));
+    case WHOLE_FEWER:
+        return vary_length(h, args, NULL);
+    case WHOLE_WARNINGS:
+        py.Py_DecRef(hostile_call("warnings_raise", py.PyTuple_New(0)));
+        return true;
+    case WHOLE_DEEP:
+        break;
+    }
+    deep = number - WHOLE_DEEP + 1;
+    return py.Py_EnterRecursiveCall != NULL;
+}
+
+/* The call is made where no more than so many others can be inside it. */
+unsigned
+vary_deepen(void)
+{
+    unsigned n = 0;
+    if (deep == 0)
+        return 0;
+    while (n < 100000 && py.Py_EnterRecursiveCall(" for a trial") == 0)
+        n++;
+    py.PyErr_Clear();
+    for (unsigned left = 1; left < deep && n > 0; left++, n--)
+        py.Py_LeaveRecursiveCall();
+    return n;
+}
+
+void
+vary_surface(unsigned n)
+{
+    while (n-- > 0)
+        py.Py_LeaveRecursiveCall();
+}
+
+/* ---- what hangs on an argument ------------------------------------------
+ */
+
+static void
+list_add(struct object *list, struct object *o)
+{
+    if (o != NULL && object_valid(o))
+        py.PyList_Append(list, o);
+}
+
+static struct object *
+arguments_all(const struct hook *h, const intptr_t *args)
+{
+    struct object *list = py.PyList_New(0);
+    size_t k = 0;
+    for (const char *p = h->entry->args; *p != '\0' && k < 6; p++, k++) {
+        if (*p == 'o' || *p == 't' || *p == 'k')
+            list_add(list, (struct object *)args[k]);
+        if (*p != 'a')
+            continue;
+        struct object **array = (struct object **)args[k];
+        intptr_t n = args[++k];
+        for (intptr_t i = 0; array != NULL && i < n; i++)
+            list_add(list, array[i]);
+    }
+    for (intptr_t i = 0; tuple_of_arguments(h, args) > 0 &&
+                         i < py.PyTuple_Size((struct object *)args[1]);
+         i++)
+        list_add(list, py.PyTuple_GetItem((struct object *)args[1], i));
+    return list;
+}
+
+static bool
+vary_place(const struct hook *h, const intptr_t *args, unsigned number)
+{
+    struct object *list = arguments_all(h, args);
+    struct object *done = hostile_call(
+        "place", py.Py_BuildValue("(OII)", list, number / PLACE_KINDS,
+                                  number % PLACE_KINDS));
+    py.Py_DecRef(list);
+    py.Py_DecRef(done);
+    return done != NULL;
 }
 
 /* The arguments are counted from 0, without what the call is made on. */
 bool
 vary(const struct hook *h, intptr_t *args, unsigned number)
 {
-    const char *kind = h->entry->args;
-    unsigned position = number / KINDS, k = 1;
-    if (h->entry->once || kind[0] == '\0' || kind[1] == '\0')
+    if (h->entry->once || hostile == NULL)
         return false;
-    const char *array = strchr(kind, 'a');
-    if (array != NULL)
-        return vary_array(args + (array - kind), position, number % KINDS,
-                          array[1] == 'k');
-    if (kind[1] == 'o' && takes_tuple(h, args))
-        return vary_tuple(&args[1], position, number % KINDS);
-    k += position;
-    if (k >= strlen(kind) || kind[k] != 'o' || args[k] == 0)
-        return false;
-    args[k] = (intptr_t)instead_of((struct object *)args[k], number % KINDS);
-    return args[k] != 0;
+    if (number >= PLACES)
+        return vary_place(h, args, number - PLACES);
+    if (number >= WHOLE)
+        return vary_whole(h, args, number - WHOLE);
+    return h->entry->args[0] != '\0' && h->entry->args[1] != '\0' &&
+           vary_argument(h, args, number);
 }

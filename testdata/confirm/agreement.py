@@ -97,8 +97,26 @@ def findings(db):
         "ORDER BY c.at DESC LIMIT 1) FROM v_finding f "
         "WHERE run_id = (SELECT max(run_id) FROM v_finding)").fetchall()
     con.close()
-    return {(f.rsplit("/", 1)[-1], rule, str(line)): (id_, outcome, detail)
-            for id_, rule, f, line, outcome, detail in rows}
+    found = collections.defaultdict(list)
+    for id_, rule, f, line, outcome, detail in rows:
+        found[f.rsplit("/", 1)[-1], rule, str(line)].append(
+            (id_, outcome, detail))
+    return found
+
+
+def place(row):
+    return row["file"].rsplit("/", 1)[-1], row["rule"], row["line"]
+
+
+def evidence(known, row):
+    """One line may have several findings of a rule, of which people judged
+    the line: what any of them comes to, the weightiest first."""
+    there = known.get(place(row), [])
+    for outcome in ("contradicted", "reproduced"):
+        for id_, o, detail in there:
+            if o == outcome:
+                return o, detail
+    return there[-1][1:] if there else ("not found today", "")
 
 
 def results(log):
@@ -118,19 +136,15 @@ def one(a, source, package, version, path, command):
     if a.plain:
         run(argv, tree, db.with_suffix(".plain"), env, a.timeout)
     known = findings(db)
-    for row in rows:
-        key = row["file"].rsplit("/", 1)[-1], row["rule"], row["line"]
-        row["id"] = known.get(key, ("",))[0]
-    ids = ",".join(r["id"] for r in rows if r["id"])
+    ids = ",".join(id_ for row in rows
+                   for id_, _, _ in known.get(place(row), []))
     log = db.with_suffix(".confirm")
     done = run([a.refaudit, "confirm", "--db", db, "--tree", tree, "--finding",
                 ids, "--limit", "10", "-j", "2", "--", *argv], tree, log, env,
                a.timeout) if ids else None
     known = findings(db)
     for row in rows:
-        key = row["file"].rsplit("/", 1)[-1], row["rule"], row["line"]
-        _, row["outcome"], row["detail"] = known.get(
-            key, ("", "not found today", ""))
+        row["outcome"], row["detail"] = evidence(known, row)
     state = "ran" if done is not None else "timeout" if ids else "no finding"
     if a.plain and done is not None:
         state = " ".join(results(db.with_suffix(".plain"))[-1:]) or state

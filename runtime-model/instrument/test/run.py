@@ -28,6 +28,10 @@ EXPECT = re.compile(r"// FIND (\S+) (\S+) (\S+) (\S+)\n(?:static )?"
 WATCHED = ("kept", "misfreed", "cycle", "early", "untracked", "resurrected")
 SEES = re.compile(r"// SEES (\S+) (\S+)\n")
 FIELD = re.compile(r"// FIELD (\S+) (\S+)\n")
+# See vary.c: of the first argument, of the whole call, of what hangs on it.
+VARIATIONS = {"controls": (0, 1, 2, 6, 9, 15, 1000, 1001, 1003, 1005, 2002),
+              "shapes": (0, 5, 9, 14, 1000, 1001, 1003, 1005, 2000, 2002),
+              "holders": (9, 1005)}
 DEFECTS = "counts", "memory", "types_", "ends"
 CONTROLS = "controls", "shapes", "holders"
 # What an experiment may find, and where the record has the site.
@@ -120,7 +124,21 @@ def make_trials(log, apis):
                     seen.add(key)
                     trials.append(plan.Trial("g%d" % len(trials), "*", r[3],
                                              r[4], "genuine", r[5], nth))
+            key = r[3], r[5], "other"
+            if key not in seen:
+                seen.add(key)
+                trials.append(plan.Trial("o%d" % len(trials), "*", r[3],
+                                         r[4], "genuine", r[5],
+                                         "1\tother"))
     return trials
+
+
+def vary_trials(log, name):
+    """The first call of each entry with other things."""
+    return [plan.Trial("v%s.%d" % (r[2], n), "*", r[2], 1, "natural", "vary",
+                       n)
+            for r in log if r[0] == "entry" and "/init" not in r[2]
+            for n in VARIATIONS[name]]
 
 
 class Run:
@@ -140,6 +158,8 @@ class Run:
             path = log + ".plan"
             if trials is None:
                 trials = make_trials(self.records, apis)
+                if name in CONTROLS:
+                    trials += vary_trials(self.records, name)
             self.trials = {t.id: t for t in trials}
             plan.write(path, log, mode, [self.object], apis, trials,
                        ["limit\t10", "watch\tboundary,thread,gc"])

@@ -1,0 +1,182 @@
+/* Calls of the recorded run with one thing exchanged for what any Python code
+ * could pass as well.  What there is to exchange the runtime knows
+ * (instrument/vary.c); the numbers are the same there. */
+#include <stdio.h>
+#include <string.h>
+
+#include "trials.h"
+
+enum {
+    VARIED_ENTRIES = 3,
+    VARIED_ARGUMENTS = 4,
+    WHOLE = 1000,
+    PLACES = 2000,
+    VARIED_PLACES = 16,
+};
+
+static const char *const kinds[] = {
+    "an object that refuses every question",
+    "text that has no UTF-8",
+    "a huge number",
+    "a container that begins with an object that refuses every question",
+    "-1",
+    "None",
+    "object()",
+    "a container that ends with an object that refuses every question",
+    "empty",
+    "one that refuses the first question",
+    "one that refuses the second question",
+    "one that refuses the third question",
+    "one that refuses the fourth question",
+    "one that refuses the sixth question",
+    "one that answers the first question wrongly",
+    "one that answers the second question wrongly",
+    "one that answers the third question wrongly",
+};
+
+static const char *const wholes[] = {
+    "a keyword without UTF-8 was added",
+    "object() was added as the last argument",
+    "1 was added as the last argument",
+    "the last argument was left out",
+    "warnings were errors",
+    "the limit of recursion was reached",
+    "one more call reached the limit of recursion",
+    "two more calls reached the limit of recursion",
+};
+
+static const char *const place_kinds[] = {
+    "object()",
+    "text that has no UTF-8",
+    "an object that refuses every question",
+    "missing",
+};
+
+enum {
+    KINDS = sizeof kinds / sizeof *kinds,
+    WHOLES = sizeof wholes / sizeof *wholes,
+    PLACE_KINDS = sizeof place_kinds / sizeof *place_kinds,
+};
+
+const char *
+trial_variation(arena *keep, const struct trial *t)
+{
+    assert(t->varies);
+    if (t->nth >= PLACES)
+        return arena_printf(keep, "something that hangs on an argument was %s",
+                            place_kinds[(t->nth - PLACES) % PLACE_KINDS]);
+    if (t->nth >= WHOLE)
+        return wholes[t->nth - WHOLE];
+    return arena_printf(keep, "argument %lu was %s", t->nth / KINDS + 1,
+                        kinds[t->nth % KINDS]);
+}
+
+static bool
+same_call(const struct log_hit *a, const struct log_hit *b)
+{
+    return a->ordinal == b->ordinal && strcmp(a->entry, b->entry) == 0 &&
+           strcmp(a->proc, b->proc) == 0;
+}
+
+struct varying {
+    arena *keep;
+    const struct recording *r;
+    struct claim *c;
+    size_t index;
+    VEC(const struct log_hit *) done; /* of all claims */
+};
+
+static bool
+is_done(const struct varying *v, const struct log_hit *hit)
+{
+    for (size_t i = 0; i < v->done.n; i++)
+        if (same_call(v->done.v[i], hit))
+            return true;
+    return false;
+}
+
+static void
+vary_times(struct varying *v, const struct log_hit *hit, unsigned long from,
+           unsigned long n)
+{
+    for (unsigned long i = from; i < from + n; i++) {
+        struct trial t = {
+            .hit = hit, .grade = GRADE_NATURAL, .nth = i, .varies = true};
+        t.id = arena_printf(v->keep, "F%zu.%zu", v->index, v->c->trials.n);
+        VEC_PUSH(v->keep, &v->c->trials, t);
+    }
+}
+
+/* Each call once: a trial speaks of every claim. */
+static void
+vary_call(struct varying *v, const struct log_hit *hit)
+{
+    if (is_done(v, hit))
+        return;
+    VEC_PUSH(v->keep, &v->done, hit);
+    vary_times(v, hit, 0, VARIED_ARGUMENTS * KINDS);
+    vary_times(v, hit, WHOLE, WHOLES);
+    vary_times(v, hit, PLACES, VARIED_PLACES * PLACE_KINDS);
+}
+
+static bool
+among(const struct site_list *list, const char *site)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->v[i]->id, site) == 0)
+            return true;
+    return false;
+}
+
+/* The first call of the entry, and one that goes where the subject of the
+ * claim comes from, or at least into its function. */
+static void
+vary_entry(struct varying *v, const struct log_entry *e)
+{
+    const struct log *log = v->r->log;
+    struct log_hit *first = ARENA_NEW(v->keep, struct log_hit);
+    const struct log_hit *best = NULL;
+    bool born = false;
+    *first = (struct log_hit){.proc = e->proc,
+                              .entry = e->id,
+                              .site = "-",
+                              .name = "-",
+                              .ordinal = 1,
+                              .count = 1,
+                              .trace = "-"};
+    for (size_t i = 0; i < log->hits.n && !born; i++) {
+        const struct log_hit *h = &log->hits.v[i];
+        if (strcmp(h->entry, e->id) != 0)
+            continue;
+        born = among(&v->c->born, h->site);
+        if (born || (best == NULL && among(&v->c->inside, h->site)))
+            best = h;
+    }
+    if (best != NULL)
+        vary_call(v, best);
+    vary_call(v, first);
+}
+
+void
+claims_vary(arena *keep, const struct recording *r, struct claim *all,
+            size_t n)
+{
+    struct varying v = {.keep = keep, .r = r};
+    for (size_t i = 0; i < n; i++) {
+        size_t done = 0;
+        v.c = &all[i];
+        v.index = i;
+        if (all[i].changed || str_starts(all[i].finding->rule->id, "TYP"))
+            continue;
+        struct entry_names there = claim_entries(keep, r, &all[i]);
+        for (size_t k = 0; k < r->log->entries.n && done < VARIED_ENTRIES;
+             k++) {
+            const struct log_entry *e = &r->log->entries.v[k];
+            if (e->proc == NULL || e->calls == 0 || log_entry_once(e->id) ||
+                !entries_have(&there, e->id))
+                continue;
+            done++;
+            vary_entry(&v, e);
+        }
+    }
+}
