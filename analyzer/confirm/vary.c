@@ -11,7 +11,7 @@ enum {
     VARIED_ARGUMENTS = 4,
     WHOLE = 1000,
     PLACES = 2000,
-    VARIED_PLACES = 16,
+    VARIED_PLACES = 10,
 };
 
 static const char *const kinds[] = {

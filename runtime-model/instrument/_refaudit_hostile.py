@@ -9,7 +9,7 @@ knows, too: new ones go to the end.
 import sys
 
 HEAP_TYPE = 1 << 9
-MOST_PLACES = 16
+MOST_PLACES = 10
 SPECIAL = ["__%s__" % name for name in (
     "index int float complex len length_hint iter next getitem setitem "
     "delitem contains hash eq ne lt le gt ge repr str bool call bytes fspath "
@@ -54,6 +54,11 @@ def again():
     """Before each call."""
     for q in Questions.all:
         q.left = q.number
+
+
+def idle():
+    """Whether nobody came to the last question."""
+    return bool(Questions.all) and all(q.left > 0 for q in Questions.all)
 
 
 def lie(name):
@@ -218,21 +223,23 @@ PLACED = [foreign, TEXT, refuser, GONE]
 
 
 def place(args, where, kind):
-    """False when there is no such place, or nothing else can be there."""
+    """False when there is no such place."""
     found = places(args)
     if where >= len(found):
         return False
     what, holder, name = found[where]
     value = PLACED[kind]
-    if what == "class":
-        if value is GONE:
+    try:
+        if what == "class" and value is GONE:
             type.__delattr__(holder, name)
-        else:
+        elif what == "class":
             type.__setattr__(holder, name, value)
-    elif value is GONE:
-        del holder[name]
-    else:
-        holder[name] = value
+        elif value is GONE:
+            del holder[name]
+        else:
+            holder[name] = value
+    except TypeError:
+        pass  # then the call is the user's own
     return True
 
 

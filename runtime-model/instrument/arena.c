@@ -136,6 +136,21 @@ pair_news(uintptr_t birth, uintptr_t end)
     return true;
 }
 
+bool
+arena_keeps(void)
+{
+    struct block *b;
+    for (size_t i = arena.n; i-- > 0;) {
+        if (arena.blocks[i].call == 0 && !arena.blocks[i].freed)
+            return true;
+    }
+    for (size_t i = 0; (b = libc_each(&i)) != NULL;) {
+        if (b->call == 0)
+            return true;
+    }
+    return false;
+}
+
 void
 arena_forget(void)
 {

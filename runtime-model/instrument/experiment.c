@@ -22,10 +22,7 @@ struct control *control;
 void
 experiment_prepare(void)
 {
-    control = mmap(NULL, sizeof *control, PROT_READ | PROT_WRITE,
-                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    if (control == MAP_FAILED)
-        abort();
+    control = shared_map(sizeof *control);
 }
 
 bool
@@ -47,6 +44,44 @@ control_site(uintptr_t site)
         return NULL;
     control->shown[control->n] = (struct shown){.site = site};
     return &control->shown[control->n++];
+}
+
+static size_t
+varied_index(uintptr_t what)
+{
+    size_t i = 0;
+    while (i < control->n_varied && control->varied[i].what != what)
+        i++;
+    return i;
+}
+
+bool
+varied_known(uintptr_t what)
+{
+    enum { ENOUGH = 3 };
+    size_t i = varied_index(what);
+    if (!x.trial->varies)
+        return false;
+    for (size_t k = 0; k < control->n; k++) {
+        if (control->shown[k].site == what && control->shown[k].plainly)
+            return true;
+    }
+    return i < control->n_varied && control->varied[i].times >= ENOUGH;
+}
+
+void
+varied_note(uintptr_t what)
+{
+    size_t i = varied_index(what);
+    if (!x.trial->varies ||
+        i >= sizeof control->varied / sizeof *control->varied)
+        return;
+    if (i == control->n_varied) {
+        control->varied[i].what = what;
+        control->varied[i].times = 0;
+        control->n_varied = i + 1;
+    }
+    control->varied[i].times++;
 }
 
 /* ---- what is watched -----------------------------------------------------
@@ -511,6 +546,15 @@ trials_refuse(struct trial **list, size_t n, const char *why)
                    NULL);
 }
 
+static bool
+in_vain(struct trial *t)
+{
+    if (!t->varies || !vary_vain(t->nth))
+        return false;
+    trials_refuse(&t, 1, "there is nothing to exchange");
+    return true;
+}
+
 static void
 trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n,
            uint64_t end)
@@ -526,9 +570,13 @@ trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n,
             return;
         }
         for (size_t k = 0; k < batch; k++)
-            pids[k] = trial_fork(h, args, list[i + k], k);
-        for (size_t k = 0; k < batch; k++)
-            trial_wait(pids[k], list[i + k], k);
+            pids[k] = in_vain(list[i + k])
+                          ? 0
+                          : trial_fork(h, args, list[i + k], k);
+        for (size_t k = 0; k < batch; k++) {
+            if (pids[k] != 0)
+                trial_wait(pids[k], list[i + k], k);
+        }
     }
 }
 
@@ -595,6 +643,8 @@ experiment_here(struct hook *h, const intptr_t *args)
         trials_refuse(list, n, REASON_NO_TIME);
         return;
     }
+    vary_here();
+    control->n = control->n_varied = 0;
     t->busy++;
     unsigned timeouts = control->timeouts;
     if (wants_control(list, n))

@@ -119,7 +119,7 @@ descriptors_isolate(void)
 static void
 mapping_isolate(uintptr_t low, size_t size)
 {
-    if (size > LARGEST_MAPPING || low == (uintptr_t)control)
+    if (size > LARGEST_MAPPING || shared_has(low))
         return;
     void *copy = mmap(NULL, size, PROT_READ | PROT_WRITE,
                       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);

@@ -114,6 +114,17 @@ exceptions_judge(const struct outcome *o)
     x.found = true;
 }
 
+/* What each call has to lose, none of the first two has lost. */
+static bool
+nothing_lost(void)
+{
+    for (size_t i = 0; i < x.n_watched; i++) {
+        if (x.watched[i].steady && x.watched[i].change != 0)
+            return false;
+    }
+    return !arena_keeps();
+}
+
 /* Whether all measured calls took the same way. */
 static bool
 calls_measure(void)
@@ -128,6 +139,8 @@ calls_measure(void)
         x.faults += o->failed;
         same = same && o->trace == outcomes[0].trace &&
                (x.natural || o->failed);
+        if (i == 1 && same && x.trial->varies && nothing_lost())
+            return true;
         if (i > 0)
             continue;
         if (x.natural)
@@ -207,6 +220,7 @@ gainers_scan(bool thorough)
     size_t n = 0;
     for (size_t i = 0; i < x.n_watched; i++) {
         struct watched *o = &x.watched[i];
+        o->steady = o->steady && !varied_known((uintptr_t)o->o);
         if (!o->steady || o->change <= 0)
             continue;
         w[n] = want_object(o->o, (uintptr_t)o->o, sizeof *o->o);
@@ -254,10 +268,13 @@ refleak_report(const struct watched *w)
     struct shown *s = control_site((uintptr_t)w->o);
     if (!x.natural && s != NULL && s->leaks)
         return;
-    if (s != NULL)
+    if (s != NULL) {
         s->leaks = true;
+        s->plainly |= x.natural;
+    }
     if (x.hook->entry->once)
         return;
+    varied_note((uintptr_t)w->o);
     log_record("refleak", x.trial->id, site_text(w->site),
                object_type_name(w->o), text_number((uint64_t)w->change),
                text_number(plan.measured),
@@ -330,7 +347,8 @@ losers_judge(void)
     for (size_t i = 0; i < x.n_watched; i++) {
         struct watched *w = &x.watched[i];
         intptr_t others = object_references(w->o) - PIN;
-        if (!w->steady || w->change >= 0 || others > HASTE_REFERENCES)
+        if (!w->steady || w->change >= 0 || others > HASTE_REFERENCES ||
+            varied_known((uintptr_t)w->o))
             continue;
         others = drain_in_haste(w);
         if (others > DRAIN_REFERENCES)
@@ -342,6 +360,7 @@ losers_judge(void)
         }
         if (others >= 0)
             continue;
+        varied_note((uintptr_t)w->o);
         log_record("overdecref", x.trial->id, site_text(w->site),
                    object_type_name(w->o), text_number((uint64_t)-w->change),
                    text_number(plan.measured), text_number((uint64_t)-others),
@@ -459,11 +478,17 @@ void
 judge(void)
 {
     calls_warm();
+    if (x.trial->varies && vary_idle(x.trial->nth))
+        crash_verdict("refused", "nobody asks that often");
     if (x.trial->ends) {
         instances_judge();
         crash_verdict(x.found ? "found" : "clean", "-");
     }
     bool same = calls_measure();
+    if (same && x.measured < plan.measured) {
+        freed_judge();
+        crash_verdict(x.found ? "found" : "clean", "-");
+    }
     if (!same && (x.natural || x.faults > 0) && calls_settle())
         same = calls_measure();
     if (x.trial->again)

@@ -211,10 +211,13 @@ group_report(const struct group *g)
     bool object = g->type != NULL;
     if (!x.natural && s != NULL && s->leaks)
         return;
-    if (s != NULL)
+    if (s != NULL) {
         s->leaks = true;
+        s->plainly |= x.natural;
+    }
     if (x.natural && x.hook->entry->once)
         return;
+    varied_note(g->site);
     intptr_t references = object ? object_references(g->least->object) : 0;
     log_record(
         "leak", x.trial->id, object ? "object" : "block", site_text(g->site),
@@ -281,6 +284,8 @@ leaks_judge(void)
         return;
     candidates_scan(false);
     groups_make();
+    for (size_t i = 0; i < n_groups; i++)
+        groups[i].calls = varied_known(groups[i].site) ? 0 : groups[i].calls;
     if (!any_proven() || scan_queued() > x.queued)
         return;
     candidates_scan(true);

@@ -79,6 +79,32 @@ own_boundary(uintptr_t address, uintptr_t high, bool *ours)
     return high;
 }
 
+static struct {
+    uintptr_t at[8];
+    size_t n;
+} shared;
+
+void *
+shared_map(size_t size)
+{
+    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE,
+                   MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+    if (p == MAP_FAILED)
+        abort();
+    assert(shared.n < sizeof shared.at / sizeof *shared.at);
+    shared.at[shared.n++] = (uintptr_t)p;
+    return p;
+}
+
+bool
+shared_has(uintptr_t address)
+{
+    bool has = false;
+    for (size_t i = 0; i < shared.n; i++)
+        has |= shared.at[i] == address;
+    return has;
+}
+
 static int
 exclude_object(struct dl_phdr_info *info, size_t size, void *unused)
 {

@@ -112,6 +112,9 @@ const char *grade_name(enum grade g);
 /* Zeroed, never freed, left out of every scan; dies when there is none. */
 void *own_get(size_t size);
 char *own_text(const char *text);
+/* Zeroed, and the same for all forks; dies when there is none. */
+void *shared_map(size_t size);
+bool shared_has(uintptr_t address);
 /* Address space that is only used as far as it is touched. */
 void *own_map(size_t size, uintptr_t hint);
 /* From `address` on: where memory of ours ends if it is ours, else where the
@@ -338,6 +341,8 @@ struct block {
 
 void arena_install(void);
 void arena_call(int call);
+/* Something lives that was made in the first measured call. */
+bool arena_keeps(void);
 /* Nothing is of a call any more. */
 void arena_forget(void);
 void arena_guard(bool on);
@@ -509,12 +514,18 @@ struct shown {
     const struct api *api;
     unsigned visits;
     bool leaks;
-    bool listed; /* what it makes may come from a free list */
+    bool plainly; /* ... without a fault */
+    bool listed;  /* what it makes may come from a free list */
 };
 
 struct control {
     struct shown shown[MOST_SHOWN];
     size_t n;
+    struct {
+        uintptr_t what; /* site or object */
+        unsigned times;
+    } varied[64]; /* what calls with other things lost, or gained */
+    size_t n_varied;
     bool wrong;                /* result and exception disagreed */
     bool said[MOST_JOBS];      /* the child wrote its verdict */
     uintptr_t traversed[1024]; /* types whose tp_traverse was looked at */
@@ -541,6 +552,10 @@ struct object *experiment_module(void);
 /* The call at hand is the user's own, so that what it shows is no news. */
 bool trial_usual(const struct trial *t);
 struct shown *control_site(uintptr_t site);
+/* Of a trial with other things: the call shows that anyhow, or enough of them
+ * have.  Proving it once more would only take time. */
+bool varied_known(uintptr_t what);
+void varied_note(uintptr_t what);
 const char *text_value(intptr_t value);
 
 void judge(void);
@@ -618,6 +633,11 @@ void budget_spend(size_t trials, uint64_t ms);
 void vary_begin(void);
 /* Exchanges an argument; false when there is none of that number. */
 bool vary(const struct hook *h, intptr_t *args, unsigned number);
+/* At a call of the user; whether a trial of it is in vain, as others were. */
+void vary_here(void);
+bool vary_vain(unsigned number);
+/* After some calls: nothing came of the exchange. */
+bool vary_idle(unsigned number);
 /* Before each call. */
 void vary_again(void);
 /* Around each call: how deep it is. */

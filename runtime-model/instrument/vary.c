@@ -25,6 +25,16 @@ enum whole {
     WHOLE_DEEP, /* and up: levels that are left */
 };
 
+/* Of the call at hand: what there is not.  Children tell their parent. */
+#define MOST_POSITIONS 8
+
+struct nothing {
+    unsigned argument, place;          /* from that one on */
+    unsigned question[MOST_POSITIONS]; /* kinds from that one on */
+    unsigned lie[MOST_POSITIONS];
+};
+
+static struct nothing *nothing; /* shared */
 static struct object *hostile;
 static bool asks; /* each call begins to count anew */
 static unsigned deep;
@@ -32,6 +42,7 @@ static unsigned deep;
 void
 vary_begin(void)
 {
+    nothing = shared_map(sizeof *nothing);
     hostile = py.PyImport_ImportModule("_refaudit_hostile");
     py.PyErr_Clear();
 }
@@ -60,6 +71,52 @@ vary_again(void)
 {
     if (asks)
         py.Py_DecRef(hostile_call("again", py.PyTuple_New(0)));
+}
+
+/* ---- what is known to be in vain ----------------------------------------
+ */
+
+enum { FIRST_QUESTION = 9, FIRST_LIE = 14 };
+
+void
+vary_here(void)
+{
+    memset(nothing, 0xff, sizeof *nothing);
+}
+
+static unsigned *
+asked(unsigned number)
+{
+    unsigned position = number / KINDS, kind = number % KINDS;
+    if (number >= WHOLE || position >= MOST_POSITIONS || kind < FIRST_QUESTION)
+        return NULL;
+    return kind < FIRST_LIE ? &nothing->question[position]
+                            : &nothing->lie[position];
+}
+
+bool
+vary_vain(unsigned number)
+{
+    const unsigned *n = asked(number);
+    if (number >= PLACES)
+        return (number - PLACES) / PLACE_KINDS >= nothing->place;
+    return number < WHOLE && (number / KINDS >= nothing->argument ||
+                              (n != NULL && number % KINDS >= *n));
+}
+
+/* Nobody asks the questions that the trial is about. */
+bool
+vary_idle(unsigned number)
+{
+    struct object *idle;
+    unsigned *n = asked(number);
+    if (n == NULL)
+        return false;
+    idle = hostile_call("idle", py.PyTuple_New(0));
+    py.Py_DecRef(idle);
+    if (idle != NULL)
+        *n = number % KINDS;
+    return idle != NULL;
 }
 
 /* ---- an argument --------------------------------------------------------
@@ -96,8 +153,10 @@ vary_tuple(intptr_t *arg, unsigned position, unsigned kind)
 {
     struct object *old = (struct object *)*arg;
     intptr_t n = py.PyTuple_Size(old);
-    if ((intptr_t)position >= n)
+    if ((intptr_t)position >= n) {
+        nothing->argument = position;
         return false;
+    }
     struct object *new = tuple_copy(old, n);
     struct object *o = instead_of(py.PyTuple_GetItem(old, position), kind);
     if (new == NULL || o == NULL)
@@ -127,8 +186,10 @@ static bool
 vary_array(intptr_t *args, unsigned position, unsigned kind, bool keywords)
 {
     intptr_t n = array_copy(args, keywords);
-    if ((intptr_t)position >= n)
+    if ((intptr_t)position >= n) {
+        nothing->argument = position;
         return false;
+    }
     more[position] = instead_of(more[position], kind);
     args[0] = (intptr_t)more;
     return more[position] != NULL;
@@ -160,6 +221,8 @@ vary_argument(const struct hook *h, intptr_t *args, unsigned number)
                           array[1] == 'k');
     if (tuple_of_arguments(h, args) > 0)
         return vary_tuple(&args[1], position, number % KINDS);
+    if (k >= strlen(kind) || kind[k] != 'o')
+        nothing->argument = position;
     if (k >= strlen(kind) || kind[k] != 'o' || args[k] == 0)
         return false;
     args[k] = (intptr_t)instead_of((struct object *)args[k], number % KINDS);
@@ -339,6 +402,8 @@ vary_place(const struct hook *h, const intptr_t *args, unsigned number)
                                   number % PLACE_KINDS));
     py.Py_DecRef(list);
     py.Py_DecRef(done);
+    if (done == NULL)
+        nothing->place = number / PLACE_KINDS;
     return done != NULL;
 }
 
