@@ -86,30 +86,6 @@ looks_for_failure(const struct calling *k)
     return false;
 }
 
-/* `spared`: causes of failure that the type of the object rules out.  Sets
-   *supposed when the outcome cannot happen, but the code looks whether it
-   did. */
-bool
-call_can_end_so(const struct calling *k, const struct state *before,
-                const struct outcome *o, unsigned spared, bool *supposed)
-{
-    unsigned never = CAUSE_NEVER;
-    if (spared != 0 && !looks_for_failure(k))
-        never |= spared;
-    if (!call_on_any_type(k, before, o))
-        never |= CAUSE_TYPE;
-    if (call_in_range(k, before) || asks_own(k))
-        never |= CAUSE_VALUE;
-    unsigned fails = k->known_body ? o->fails : k->c->fails;
-    bool cannot = fails != 0 && (fails & ~never) == 0 &&
-                  contract_outcome_fails(o);
-    *supposed = cannot;
-    if (!call_may_switch(k, before, o))
-        return false;
-    return (!cannot || is_taken_back(k)) && !is_known_to_find(k, o) &&
-           !call_is_known_found(k, before, o);
-}
-
 static bool
 is_ruled_out(const struct calling *k, const struct state *s,
              const struct outcome *o)
@@ -138,6 +114,30 @@ call_is_forced(const struct calling *k, const struct state *s)
         any = true;
     }
     return any;
+}
+
+/* `spared`: causes of failure that the type of the object rules out.  Sets
+   *supposed when the outcome cannot happen, but the code looks whether it
+   did. */
+bool
+call_can_end_so(const struct calling *k, const struct state *before,
+                const struct outcome *o, unsigned spared, bool *supposed)
+{
+    unsigned never = CAUSE_NEVER;
+    if (spared != 0 && !looks_for_failure(k))
+        never |= spared;
+    if (!call_on_any_type(k, before, o))
+        never |= CAUSE_TYPE;
+    if (call_in_range(k, before) || asks_own(k))
+        never |= CAUSE_VALUE;
+    unsigned fails = k->known_body ? o->fails : k->c->fails;
+    bool cannot = fails != 0 && (fails & ~never) == 0 &&
+                  contract_outcome_fails(o) && !call_is_forced(k, before);
+    *supposed = cannot;
+    if (!call_may_switch(k, before, o))
+        return false;
+    return (!cannot || is_taken_back(k)) && !is_known_to_find(k, o) &&
+           !call_is_known_found(k, before, o);
 }
 
 /* A library that is given text to read does not take the text over, unless
