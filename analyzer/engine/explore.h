@@ -354,6 +354,8 @@ bool is_filled_variable(const struct explorer *x, value address);
 /* The struct that holds the last field of the path, or NULL. */
 const struct type *init_holder(const struct global *g,
                                const struct init *init);
+/* libraries.c: what the program shows of functions elsewhere. */
+void program_libraries(struct program *p);
 /* pointers.c: the functions that fields and tables of the program hold. */
 void program_pointers(struct program *p);
 /* Those that a call through a pointer may reach, when all of them are known;

@@ -121,6 +121,7 @@ program_seal(struct program *p)
     program_filled(p);
     program_pointers(p);
     program_claims(p);
+    program_libraries(p);
 }
 
 struct procedure *
