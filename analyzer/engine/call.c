@@ -41,6 +41,18 @@ becomes_object(const struct calling *k, const struct state *s, size_t i)
            value_null(k->x, s, f->v) != NULL_IS;
 }
 
+/* An address in a block goes where it is followed, and with it the block;
+   false: there is none. */
+static bool
+within(const struct calling *k, struct state *s, value v)
+{
+    value root = term_root(&k->x->terms, v);
+    if (root == v || term_at(&k->x->terms, root)->kind != VALUE_SYMBOL)
+        return true;
+    tell(k->x, s, EVENT_USE, k->op, root, NULL);
+    return assume(k->x, s, root, true);
+}
+
 /* Tell what is about to happen to the arguments; false: it crashes. */
 static bool
 tell_arguments(const struct calling *k, struct state *s)
@@ -75,6 +87,8 @@ tell_arguments(const struct calling *k, struct state *s)
             tell(x, s, EVENT_USE, k->op, v, &more);
         if (follows(k, i))
             absent_argument(x, s, k->op, v, &more);
+        if (follows(k, i) && !within(k, s, v))
+            return false;
         bool needed = follows(k, i) ||
                       (p != NULL && param_has(p, VERB_RELEASES) && !null_ok);
         if (needed && !assume(x, s, v, true))
