@@ -258,6 +258,7 @@ struct contract {
     const char *note;    /* the comment lines right above it, "" if none */
     const char *where;   /* "file:line" it was read from, or NULL */
     bool shipped;        /* read from the model that ships with the program */
+    bool guessed;        /* by what the program does with its like */
 };
 
 /* Where and why a text is not a contract. */

@@ -96,4 +96,5 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     wire_str(w, &c->note);
     wire_str(w, &c->where);
     wire_bool(w, &c->shipped);
+    wire_bool(w, &c->guessed);
 }

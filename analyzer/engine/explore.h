@@ -356,6 +356,8 @@ const struct type *init_holder(const struct global *g,
                                const struct init *init);
 /* libraries.c: what the program shows of functions elsewhere. */
 void program_libraries(struct program *p);
+/* The call is of a function of which that is all that is known. */
+bool library_is_guess(const struct program *p, const struct op *op);
 /* pointers.c: the functions that fields and tables of the program hold. */
 void program_pointers(struct program *p);
 /* Those that a call through a pointer may reach, when all of them are known;

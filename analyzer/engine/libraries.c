@@ -121,6 +121,16 @@ same_struct(const struct type *a, const struct type *b)
     return a != NULL && b != NULL && a->name == b->name;
 }
 
+/* What is given one may give the same back. */
+static bool
+is_given(const struct op *op, const struct type *record)
+{
+    for (size_t i = 0; op->arg_types != NULL && i < op->n_args; i++)
+        if (same_struct(handle_type(op->arg_types[i]), record))
+            return true;
+    return false;
+}
+
 /* The foreign call that alone gives the variable its value, beside NULL. */
 static const struct op *
 only_maker(const struct libraries *l, const struct procedure *proc,
@@ -172,6 +182,7 @@ declare(struct libraries *l, sym name, const char *text)
     struct contract_error error;
     struct contract *c = contract_parse(l->p->keep, l->p->syms, text, &error);
     assert(c != NULL);
+    c->guessed = true;
     if (program_declared(l->p, name) == NULL)
         VEC_PUSH(l->p->keep, &l->p->declared, c);
 }
@@ -181,7 +192,7 @@ learn_maker(struct libraries *l, const struct op *maker,
             const struct op *freer)
 {
     const struct type *record = handle_type(maker->type);
-    if (!same_struct(record, first_type(freer)) ||
+    if (!same_struct(record, first_type(freer)) || is_given(maker, record) ||
         !begins_alike(maker->callee, freer->callee))
         return;
     struct handle *h = handle_of(l, record);
@@ -251,6 +262,16 @@ each_call(struct libraries *l,
                 if (f->blocks[b].ops[o].kind == OP_CALL)
                     learn(l, proc, &f->blocks[b].ops[o]);
     }
+}
+
+bool
+library_is_guess(const struct program *p, const struct op *op)
+{
+    const struct contract *c = op == NULL || op->kind != OP_CALL ||
+                                       op->callee == NULL
+                                   ? NULL
+                                   : program_declared(p, op->callee);
+    return c != NULL && c->guessed;
 }
 
 void

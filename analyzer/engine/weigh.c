@@ -504,6 +504,17 @@ is_shared_out(const struct explorer *x, const struct state *s, value v)
     return false;
 }
 
+/* That a library's function can give NULL, or that another ends what it is
+   given, is only what its name says. */
+static bool
+is_guess_of_library(const struct explorer *x, const struct state *s, value v)
+{
+    const struct fact *f = state_fact(s, v);
+    bool null = value_null(x, s, v) == NULL_IS;
+    return library_is_guess(x->p,
+                            null ? term_at(&x->terms, v)->op : f->dropped);
+}
+
 static bool
 is_unset(const struct state *s, value v)
 {
@@ -514,6 +525,8 @@ enum confidence
 weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
 {
     if ((kind == EVENT_USE && is_use_in_doubt(x, s, v)) ||
+        ((kind == EVENT_USE || kind == EVENT_RELEASE) && v != NO_VALUE &&
+         is_guess_of_library(x, s, v)) ||
         (kind == EVENT_RETURN &&
          ((s->doubted && !is_unset(s, v)) || is_put_back(s) ||
           is_status_of_failure(x, s, v) || is_called_from_c(x, s) ||
