@@ -233,6 +233,7 @@ do_release(const struct calling *k, struct state *s, value v, sym kind)
     sym was = state_fact(s, v)->kind;
     if (kind == k->x->p->buffer && was != NULL && was != kind)
         return;
+    lock_ends(k->x, s, v, kind);
     v = lock_of(k->x, v, kind);
     if (kind == k->x->p->ref)
         sharing_release(k->x, s, k->op, v);

@@ -73,6 +73,32 @@ lock_of(struct explorer *x, value v, sym kind)
                                      .number = l->mark});
 }
 
+void
+lock_ends(struct explorer *x, struct state *s, value v, sym kind)
+{
+    if (kind == NULL || strcmp(kind, "lock") != 0)
+        return;
+    value held = lock_of(x, v, "held");
+    if (state_fact(s, held)->owned > 0)
+        state_fact_make(x, s, held)->flags |= FLAG_ESCAPED;
+}
+
+void
+lock_helper(struct explorer *x, struct state *s, const value *args,
+            size_t n_args)
+{
+    for (size_t i = 0; i < s->facts.n; i++) {
+        struct fact *f = &s->facts.v[i];
+        const struct lock_kind *l = lock_kind(f->kind);
+        if (l == NULL || l->mark != HELD)
+            continue;
+        for (size_t a = 0; a < n_args; a++)
+            if (args[a] != NO_VALUE &&
+                term_root(&x->terms, f->v) == term_root(&x->terms, args[a]))
+                f->flags |= FLAG_ESCAPED;
+    }
+}
+
 value
 lock_without_name(struct explorer *x, sym kind)
 {

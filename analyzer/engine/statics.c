@@ -46,7 +46,7 @@ is_locked(const struct explorer *x, const struct state *s)
 
 static void
 tell_write(struct explorer *x, const struct state *s, const struct op *op,
-           value variable, const struct contract *callee)
+           value variable, const struct contract *callee, bool plain)
 {
     sym name = term_at(&x->terms, variable)->name;
     bool locked = is_locked(x, s);
@@ -56,7 +56,9 @@ tell_write(struct explorer *x, const struct state *s, const struct op *op,
          &(struct event){.arg = -1,
                          .callee = callee,
                          .locked = locked,
-                         .confidence = CONFIDENCE_LIKELY});
+                         .confidence = plain && is_detached(x, s)
+                                           ? CONFIDENCE_POSSIBLE
+                                           : CONFIDENCE_LIKELY});
     if (!locked)
         VEC_PUSH(x->keep, &x->written, name);
 }
@@ -70,20 +72,29 @@ note_touch(struct explorer *x, const struct state *s, const char *way)
         x->touches = way;
 }
 
+/* `works = 1;`: whoever comes last is right, and nobody reads half of it. */
+static bool
+is_plain_store(const struct op *op, value variable, value address)
+{
+    return op->kind == OP_STORE && address == variable &&
+           op->b.kind == OPERAND_INT;
+}
+
 static void
 write_variable(struct explorer *x, const struct state *s, const struct op *op,
-               value variable, const struct contract *callee)
+               value variable, const struct contract *callee, bool plain)
 {
     sym name = term_at(&x->terms, variable)->name;
     const struct global *g = program_global(x->p, x->unit, name);
     if (g == NULL || g->is_safe || is_thread_state(g->type))
         return;
-    note_touch(x, s,
-               callee == NULL ? name
-                              : arena_printf(x->summary_keep, "%s() > %s",
-                                             op->callee, name));
+    if (!plain)
+        note_touch(x, s,
+                   callee == NULL ? name
+                                  : arena_printf(x->summary_keep, "%s() > %s",
+                                                 op->callee, name));
     if ((callee == NULL && runs_any_time(x->proc)) || is_detached(x, s))
-        tell_write(x, s, op, variable, callee);
+        tell_write(x, s, op, variable, callee, plain);
 }
 
 void
@@ -95,7 +106,8 @@ statics_write(struct explorer *x, struct state *s, const struct op *op,
     if (t->kind == VALUE_PARAM && t->number < 32 && !is_locked(x, s))
         x->scribbles |= UINT32_C(1) << t->number;
     if (t->kind == VALUE_GLOBAL)
-        write_variable(x, s, op, root, callee);
+        write_variable(x, s, op, root, callee,
+                       is_plain_store(op, root, address));
 }
 
 void

@@ -47,6 +47,8 @@ touch_by_effect(struct tracing *x, const struct op *op, size_t arg,
                 const struct effect *e)
 {
     struct touch t = {.op = op, .direct = true};
+    if (is_lock(e->kind))
+        return; /* unlocked, it is still there */
     switch (e->verb) {
     case VERB_RELEASES:
     case VERB_STEALS:

@@ -7,6 +7,7 @@ static struct {
     unsigned long calls;
     unsigned long bytes;
 } traffic;
+static int works = -1;
 
 static PyObject *
 send_text(PyObject *module, PyObject *arg)
@@ -17,9 +18,10 @@ send_text(PyObject *module, PyObject *arg)
     if (text == NULL)
         return NULL;
     traffic.calls++;
-    Py_BEGIN_ALLOW_THREADS // STEP 1 "releases the GIL"
+    Py_BEGIN_ALLOW_THREADS // STEP detached-in-finalizer 1 "releases the GIL"
     r = send_all(1, text, n);
     traffic.bytes += (unsigned long)n; // WARN detached-in-finalizer "'traffic'"
+    works = 1; // DOUBT detached-in-finalizer "'works'"
     Py_END_ALLOW_THREADS
     return PyLong_FromLong(r);
 }

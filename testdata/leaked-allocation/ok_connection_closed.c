@@ -63,8 +63,20 @@ connection_close(Connection *self, PyObject *unused)
     Py_RETURN_NONE;
 }
 
+static PyObject *
+connection_end(Connection *self, PyObject *unused)
+{
+    if (self->db != NULL) {
+        if (sqlite3_close_v2(self->db) != 0)
+            return fail(self->db);
+        self->db = NULL;
+    }
+    Py_RETURN_NONE;
+}
+
 PyMethodDef connection_methods[] = {
     {"save", (PyCFunction)connection_save, METH_O, NULL},
     {"close", (PyCFunction)connection_close, METH_NOARGS, NULL},
+    {"end", (PyCFunction)connection_end, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
