@@ -33,6 +33,7 @@ static struct {
     size_t n, guarded;
     int call;
     bool guard, fail, fail_raw, full;
+    enum family outer; /* whose realloc of an old block is at work */
     struct block libc[LIBC_SLOTS]; /* address 1: was freed */
     struct {
         uintptr_t birth, end;
@@ -215,6 +216,10 @@ static void *
 hook_malloc(void *ctx, size_t size)
 {
     enum family f = (enum family)(uintptr_t)ctx;
+    /* An old block that grows too large for pymalloc is asked of the raw
+     * domain, and stays what it was. */
+    if (arena.outer != FAMILY_NONE)
+        f = arena.outer;
     return must_fail(f) ? NULL : block_new(f, size);
 }
 
@@ -253,8 +258,13 @@ hook_realloc(void *ctx, void *old, size_t size)
     struct block *b = arena_block_of((uintptr_t)old);
     if (must_fail(f))
         return NULL;
-    if (old != NULL && b == NULL)
-        return arena.original[f].realloc(arena.original[f].ctx, old, size);
+    if (old != NULL && b == NULL) {
+        arena.outer = f;
+        void *grown = arena.original[f].realloc(arena.original[f].ctx, old,
+                                                size);
+        arena.outer = FAMILY_NONE;
+        return grown;
+    }
     void *p = block_new(f, size);
     if (p == NULL || old == NULL)
         return p;
