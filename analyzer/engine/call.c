@@ -47,7 +47,8 @@ static bool
 within(const struct calling *k, struct state *s, value v)
 {
     value root = term_root(&k->x->terms, v);
-    if (root == v || term_at(&k->x->terms, root)->kind != VALUE_SYMBOL)
+    if (root == v || term_at(&k->x->terms, root)->kind != VALUE_SYMBOL ||
+        (state_fact(s, root)->flags & FLAG_INNER) != 0)
         return true;
     tell(k->x, s, EVENT_USE, k->op, root, NULL);
     return assume(k->x, s, root, true);
