@@ -218,7 +218,8 @@ struct type_view {
     bool of_module;            /* the "type" is the state of a module */
     bool is_weaklist;          /* DEALLOC: the list of weak references */
     bool twice;                /* TYPE_RELEASE: on some way; CONSTANT: visited
-                                  more often than it is owned */
+                                  more often than it is owned; TRACK: after
+                                  `used` has tracked it */
     const char *base;          /* TRAVERSE, CLEAR, DEALLOC: a type whose slot
                                   should be called; NULL: about a field */
     enum need need;            /* COLLECTED */

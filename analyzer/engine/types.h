@@ -301,6 +301,13 @@ typedef void track_sink(void *data, const struct type_fact *type,
                         const struct procedure *proc, const struct op *op,
                         const struct field_fact *field, bool unset);
 void types_track(struct types *t, track_sink *tell, void *data);
+/* The type of the instance that is tracked, when it was made in the same
+ * function by PyObject_GC_New() of a type of the program. */
+const struct type_fact *types_tracked_type(struct types *t, arena *scratch,
+                                           const struct procedure *proc,
+                                           const struct op *track);
+/* types_twice.c */
+void types_twice(struct types *t, const struct engine_sink *sink);
 /* Instances that the collector is never told of; types that are never made
  * ready. */
 void types_untracked(struct types *t, const struct engine_sink *sink);

@@ -755,4 +755,5 @@ types_check(struct types *t, const struct engine_sink *sink)
         arena_free(c.scratch);
     }
     types_track(t, tell_track, &(struct track_data){t, sink});
+    types_twice(t, sink);
 }

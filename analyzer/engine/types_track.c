@@ -175,11 +175,9 @@ is_unset(arena *scratch, struct tracking *k, uint32_t block, size_t at)
     return leads(k, block, at + 1, true);
 }
 
-/* The type of the instance that `track` gets, when it was made here by
- * PyObject_GC_New() of a type of the program. */
-static const struct type_fact *
-tracked_type(struct types *t, arena *scratch, const struct procedure *proc,
-             const struct op *track)
+const struct type_fact *
+types_tracked_type(struct types *t, arena *scratch,
+                   const struct procedure *proc, const struct op *track)
 {
     static const char *const makers[] = {"PyObject_GC_New",
                                          "PyObject_GC_NewVar", NULL};
@@ -219,7 +217,7 @@ check_call(struct types *t, struct procedure *proc, uint32_t block, size_t at,
 {
     arena *scratch = arena_new();
     const struct op *op = &proc->func->blocks[block].ops[at];
-    const struct type_fact *type = tracked_type(t, scratch, proc, op);
+    const struct type_fact *type = types_tracked_type(t, scratch, proc, op);
     for (size_t i = 0; type != NULL && i < type->fields.n; i++) {
         const struct field_fact *field = &type->fields.v[i];
         if (field->in_union || field->is_array ||
