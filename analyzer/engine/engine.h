@@ -157,6 +157,7 @@ enum aspect {
     ASPECT_CYCLE,        /* can cycles through instances be collected? */
     ASPECT_FINALIZE,     /* does tp_dealloc mind finalizers? */
     ASPECT_MAKE,         /* made by the function it needs? */
+    ASPECT_STATE,        /* is there room for the state of the module? */
     ASPECT_READY,        /* is the static type made ready before use? */
     ASPECT_FAMILY,       /* does what a field, of any struct, or a variable
                             holds go back to where it came from? */
@@ -224,11 +225,12 @@ struct type_view {
                                   should be called; NULL: about a field */
     enum need need;            /* COLLECTED */
     const char *used, *wanted; /* FREE: functions; CONSTANT, MAKE, FAMILY:
-                                  used */
+                                  used; STATE: m_size */
     enum harm harm;            /* CYCLE, FINALIZE */
     const char *snippet;       /* Python code that shows it, or NULL */
     const char *detail;        /* a function, or the cycle as a path; FAMILY:
-                                  the function at the other end */
+                                  the function at the other end; STATE: what
+                                  it is used as */
 };
 
 /* ---- formats and tables

@@ -367,6 +367,7 @@ void types_collected(struct checking *c);
 
 /* types_module.c */
 void types_module_check(struct checking *c);
+void types_module_state(struct checking *c); /* types_state.c */
 
 /* types_graph.c */
 /* The first field by which instances of `from` own ones of `to`, or NULL.

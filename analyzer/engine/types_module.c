@@ -91,4 +91,5 @@ types_module_check(struct checking *c)
         if (f->owned_stores > 0 && !f->in_union)
             check_field(c, f);
     }
+    types_module_state(c);
 }
