@@ -54,6 +54,20 @@ within(const struct calling *k, struct state *s, value v)
     return assume(k->x, s, root, true);
 }
 
+/* A helper that takes the reference over when it succeeds and drops it when it
+   does not. */
+static bool
+is_consumed_anyway(const struct contract *c, const struct param *p)
+{
+    uint32_t when = 0, all = (UINT32_C(1) << c->n_outcomes) - 1;
+    for (size_t e = 0; p != NULL && e < p->n_effects; e++)
+        if (p->effects[e].when != WHEN_ALWAYS &&
+            (p->effects[e].verb == VERB_STEALS ||
+             p->effects[e].verb == VERB_RELEASES))
+            when |= p->effects[e].when;
+    return c->n_outcomes < 32 && when == all;
+}
+
 /* Tell what is about to happen to the arguments; false: it crashes. */
 static bool
 tell_arguments(const struct calling *k, struct state *s)
@@ -69,6 +83,11 @@ tell_arguments(const struct calling *k, struct state *s)
                     borrow_peril(x, s, v).peril != PERIL_NONE ||
                     fact_dangles(s, f);
         bool null_ok = param_has(p, VERB_NULL);
+        if (k->known_body && value_null(x, s, v) == NULL_IS &&
+            is_consumed_anyway(k->c, p)) {
+            more.release_kind = x->p->ref;
+            tell(x, s, EVENT_RELEASE, k->op, v, &more);
+        }
         for (size_t e = 0; p != NULL && e < p->n_effects; e++) {
             more.release_kind = p->effects[e].kind;
             if (k->known_body && p->effects[e].when != WHEN_ALWAYS)
