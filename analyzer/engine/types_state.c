@@ -115,7 +115,8 @@ types_module_state(struct checking *c)
 {
     const struct init *size = init_of(c->f, "m_size");
     const struct init *slots = init_of(c->f, "m_slots");
-    if (size != NULL && size->value.kind != OPERAND_INT)
+    bool filled_later = c->f->global->n_inits == 0;
+    if (filled_later || (size != NULL && size->value.kind != OPERAND_INT))
         return;
     int64_t n = size == NULL ? 0 : size->value.number;
     bool phases = slots != NULL && slots->value.kind == OPERAND_GLOBAL;
