@@ -59,13 +59,15 @@ within(const struct calling *k, struct state *s, value v)
 static bool
 is_consumed_anyway(const struct contract *c, const struct param *p)
 {
-    uint32_t when = 0, all = (UINT32_C(1) << c->n_outcomes) - 1;
-    for (size_t e = 0; p != NULL && e < p->n_effects; e++)
+    uint32_t when = 0;
+    if (c == NULL || p == NULL || c->n_outcomes >= 32)
+        return false;
+    for (size_t e = 0; e < p->n_effects; e++)
         if (p->effects[e].when != WHEN_ALWAYS &&
             (p->effects[e].verb == VERB_STEALS ||
              p->effects[e].verb == VERB_RELEASES))
             when |= p->effects[e].when;
-    return c->n_outcomes < 32 && when == all;
+    return when != 0 && when == (UINT32_C(1) << c->n_outcomes) - 1;
 }
 
 /* Tell what is about to happen to the arguments; false: it crashes. */
