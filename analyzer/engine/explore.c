@@ -254,6 +254,10 @@ branch(struct explorer *x, struct state *s, const struct op *op,
             continue;
         }
         value about = condition_subject(x, v);
+        if (!region_flag_found(x, t, about)) {
+            state_free(x, t);
+            continue;
+        }
         if (!known && value_null(x, t, about) == NULL_IS &&
             goes_on_in_macro(x->f, op, op->to[side]))
             state_fact_make(x, t, about)->flags |= FLAG_ASKED;

@@ -330,6 +330,13 @@ bool conditional_excludes(const struct explorer *x, const struct state *s,
 /* Whether the GIL is released here hangs on another flag of the same word. */
 bool conditional_by_flags(const struct explorer *x, const struct state *s,
                           const struct op *op);
+/* region_flags.c: fields that say whether the GIL is released. */
+void region_flags_learn(struct program *p);
+void region_flags_wire(const struct program *p, struct wire *w);
+/* `about` may be such a field; false: what was found of it cannot be. */
+bool region_flag_found(const struct explorer *x, struct state *s, value about);
+/* What a return says that did nothing because of what the field says. */
+enum turn region_flag_turn(const struct explorer *x, const struct state *s);
 /* unguarded.c: fields whose block a method frees; v is about to be used. */
 void unguarded_learn(struct program *p);
 void unguarded_tell(struct explorer *x, const struct state *s,

@@ -16,12 +16,21 @@ struct owner {
     sym end; /* the function that releases it; NULL: tp_dealloc */
 };
 
+/* Says whether the GIL is released: see region_flags.c. */
+struct region_flag {
+    const struct type *record;   /* NULL: a global */
+    const struct global *global; /* NULL: a field */
+    uint64_t offset;
+    bool zero; /* it is 0 or NULL while the GIL is released */
+};
+
 struct owners {
     VEC(struct owner) v;
     /* tp_dealloc is there and leaves them alone, or hands what they hold on
        to functions that do who knows what. */
     VEC(struct owner) weak, open;
     VEC(struct owner) freed; /* by methods; see unguarded.c */
+    VEC(struct region_flag) regions;
 };
 
 #endif

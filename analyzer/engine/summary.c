@@ -356,7 +356,11 @@ exits_add(struct explorer *x, const struct state *s, value result)
     r.o.exc = describe_exc(s);
     r.o.pure = !s->wrote;
     r.o.turn = turn_of(x, s);
-    x->exits->stays |= r.o.turn == TURN_NONE;
+    enum turn found = r.o.turn == TURN_NONE ? region_flag_turn(x, s)
+                                            : TURN_NONE;
+    x->exits->is_off |= found == TURN_DETACHES;
+    x->exits->is_on |= found == TURN_ATTACHES;
+    x->exits->stays |= r.o.turn == TURN_NONE && found == TURN_NONE;
     x->exits->detaches |= r.o.turn == TURN_DETACHES;
     x->exits->attaches |= r.o.turn == TURN_ATTACHES;
     x->exits->mixed |= r.o.turn == TURN_UNKNOWN;
@@ -495,14 +499,29 @@ summary_outcome(struct explorer *x, const struct exit_record *r)
     return o;
 }
 
+/* It leaves the thread in one way, whatever it finds. */
+static bool
+turns_so(const struct exits *e, bool so, bool other, bool stays_other)
+{
+    return so && !other && !stays_other && !e->stays;
+}
+
+static bool
+turns_mixed(const struct exits *e)
+{
+    bool stays = e->stays || (e->is_off && !e->detaches) ||
+                 (e->is_on && !e->attaches);
+    return e->mixed || e->attaches + e->detaches + stays > 1;
+}
+
 /* Detached and attached again: as far as callers see, nothing. */
 static enum thread_effect
 summary_thread(const struct explorer *x)
 {
     const struct exits *e = x->exits;
-    if (e != NULL && e->detaches && !e->attaches && !e->stays)
+    if (e != NULL && turns_so(e, e->detaches, e->attaches, e->is_on))
         return THREAD_DETACHES;
-    if (e != NULL && e->attaches && !e->detaches && !e->stays &&
+    if (e != NULL && turns_so(e, e->attaches, e->detaches, e->is_off) &&
         !x->needs_thread)
         return THREAD_ATTACHES;
     return x->needs_thread ? THREAD_NEEDED : THREAD_ANY;
@@ -681,7 +700,7 @@ exits_summary(struct explorer *x)
     c->n_outcomes = e->v.n;
     c->fails = e->fails;
     summary_sum_up(x, c);
-    c->thread_mixed = e->mixed || e->attaches + e->detaches + e->stays > 1;
+    c->thread_mixed = turns_mixed(e);
     c->unstable = e->unstable;
     return c;
 }

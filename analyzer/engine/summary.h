@@ -38,6 +38,7 @@ struct exits {
     bool overflow;
     bool unstable; /* a result lent by what can drop it at any time */
     bool detaches, attaches, stays, mixed; /* thread state of the exits */
+    bool is_off, is_on; /* a flag says that nothing is to be done */
 };
 
 static inline struct change
