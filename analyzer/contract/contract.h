@@ -333,6 +333,7 @@ struct format_call {
     uint64_t given;   /* bit i: a converter fills what argument i points to
                          with a new reference */
     uint64_t literal; /* bit i: argument i is a constant */
+    uint64_t null;    /* bit i: what argument i points to is NULL before */
     uint64_t left;    /* bit i: which it does not take back when a later
                          unit fails */
 };

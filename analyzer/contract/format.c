@@ -21,7 +21,8 @@
  *    released by the parser then; before 3.10 the es pointer dangles.  What
  *    a converter has made stays, unless it supports Py_CLEANUP_SUPPORTED.
  *
- * es# uses the caller's block when there is one, so its variable escapes;
+ * es# uses the caller's block when there is one, so its variable escapes
+ * unless it is known to be NULL;
  * the variable of a converter that we do not know is filled with something
  * unknown; both are never judged.  N consumes its reference also when the call
  * fails.  An object unit of a builder accepts NULL, but then the call fails.
@@ -525,6 +526,9 @@ mark_given(struct expansion *x, const struct format_call *call)
 {
     for (size_t i = 0; i < x->units.args.n && x->n_fixed + i < 64; i++) {
         struct unit_arg *arg = &x->units.args.v[i];
+        if (arg->role == ROLE_MEM_IF_NULL &&
+            (call->null >> (x->n_fixed + i) & 1) != 0)
+            arg->role = ROLE_MEM;
         if (arg->role != ROLE_CONVERTED ||
             !(call->given >> (x->n_fixed + i) & 1))
             continue;

@@ -64,6 +64,34 @@ is_never_set(const struct func *f, int64_t slot)
     return true;
 }
 
+static bool
+sets_null(const struct op *op, int64_t slot)
+{
+    const struct operand *from = op->dst == slot ? &op->a : &op->b;
+    return (op->dst == slot
+                ? op->kind == OP_COPY || op->kind == OP_CAST
+                : op->kind == OP_STORE && names_local(&op->a, slot)) &&
+           from->kind == OPERAND_INT && from->number == 0;
+}
+
+bool
+format_finds_null(const struct func *f, const struct operand *o)
+{
+    bool found = false;
+    if (o->kind != OPERAND_LOCAL || f->slots[o->index].is_param ||
+        !type_is_pointer(f->slots[o->index].type))
+        return false;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            bool null = sets_null(op, o->index);
+            if (!null && may_set(op, o->index) && op->kind != OP_LOAD)
+                return false;
+            found |= null;
+        }
+    return found;
+}
+
 const char *
 format_needs(const struct calling *k, const struct format_arg *arg, size_t i)
 {

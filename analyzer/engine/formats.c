@@ -177,6 +177,8 @@ fill_use(struct format_use *use, const struct calling *k)
         if (k->op->args[i].kind == OPERAND_STRING ||
             k->op->args[i].kind == OPERAND_INT)
             call.literal |= UINT64_C(1) << i;
+        else if (format_finds_null(x->f, &k->op->args[i]))
+            call.null |= UINT64_C(1) << i;
     use->contract = contract_expand(x->keep, x->p->syms, k->model, &call,
                                     &ignored);
 }

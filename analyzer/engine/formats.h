@@ -33,6 +33,9 @@ bool format_is_parser(sym callee);
 const char *format_needs(const struct calling *k, const struct format_arg *arg,
                          size_t i);
 
+/* The pointer is NULL when the call is made, whatever goes before. */
+bool format_finds_null(const struct func *f, const struct operand *o);
+
 /* Does the function look how many arguments the parser had?  It may know then
  * which of the optional ones were passed. */
 bool format_is_counted(const struct func *f, const struct op *parser);
