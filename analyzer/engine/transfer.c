@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#define MAX_DEPTH 6 /* of arithmetic terms; deeper ones become symbols */
+#define MAX_DEPTH 6       /* of arithmetic terms; deeper ones become symbols */
+#define MAX_DEPTH_ASKED 8 /* of questions about them */
 #define MAX_GENERATIONS 3
 
 /* ---- fresh values ---- */
@@ -561,6 +562,13 @@ depth_of(const struct explorer *x, value v)
     return v == NO_VALUE ? 0 : term_at(&x->terms, v)->depth;
 }
 
+/* A comparison, or the opposite of one. */
+static bool
+op_asks(const struct op *op)
+{
+    return op->code == CODE_LNOT || op->code >= CODE_EQ;
+}
+
 static value
 arithmetic(struct explorer *x, struct state *s, const struct op *op, value a,
            value b)
@@ -583,7 +591,7 @@ arithmetic(struct explorer *x, struct state *s, const struct op *op, value a,
         return a;
     uint32_t depth = 1 + depth_of(x, a);
     depth = depth_of(x, b) >= depth ? 1 + depth_of(x, b) : depth;
-    if (depth > MAX_DEPTH || a == NO_VALUE)
+    if (depth > (op_asks(op) ? MAX_DEPTH_ASKED : MAX_DEPTH) || a == NO_VALUE)
         return symbol_new(x, s, op, 0, op->type);
     value v = term_intern(&x->terms, (struct term){.kind = op->kind == OP_UNARY
                                                                ? VALUE_UNARY
