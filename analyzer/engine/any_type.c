@@ -28,6 +28,15 @@ holds_arguments(const struct explorer *x, const struct term *t)
            str_is_one_of(x->entry->params[t->number].name, names);
 }
 
+/* Whoever parses arguments has them from Python code, even if the table with
+   its name is made elsewhere. */
+static bool
+is_parsed(const struct term *t, const struct term *from)
+{
+    return t->op->kind == OP_CALL && t->op->callee != NULL &&
+           str_starts(t->op->callee, "PyArg_") && from->kind == VALUE_PARAM;
+}
+
 /* What was taken from the arguments. */
 static bool
 is_part(const struct explorer *x, const struct state *s, value v,
@@ -36,7 +45,10 @@ is_part(const struct explorer *x, const struct state *s, value v,
     value from = t->op->kind == OP_CALL ? state_fact(s, v)->lender
                  : t->a == NO_VALUE     ? NO_VALUE
                                         : term_root(&x->terms, t->a);
-    return from != NO_VALUE && holds_arguments(x, term_at(&x->terms, from));
+    if (from == NO_VALUE)
+        return false;
+    const struct term *args = term_at(&x->terms, from);
+    return holds_arguments(x, args) || is_parsed(t, args);
 }
 
 /* What Python code answered. */
@@ -86,6 +98,26 @@ call_on_any_type(const struct calling *k, const struct state *s,
     enum known_type t = known_type(k->x, s, v);
     return t == TYPE_OF_ARGUMENT ||
            (t == TYPE_OF_ANSWER && o->result == RESULT_NULL);
+}
+
+/* What is in a list or dictionary that was an argument: mostly the code has
+ * made sure of it before, or else it looks whether the call failed. */
+bool
+call_on_any_item(const struct calling *k, const struct state *s)
+{
+    const struct explorer *x = k->x;
+    value v = call_arg(k, 0);
+    const struct term *t = term_at(&x->terms, v);
+    if (v == NO_VALUE || k->known_body || t->kind != VALUE_SYMBOL ||
+        t->op == NULL || (state_fact(s, v)->flags & FLAG_TYPED) != 0)
+        return false;
+    value in = t->op->kind == OP_CALL ? state_fact(s, v)->lender
+               : t->a == NO_VALUE     ? NO_VALUE
+                                      : term_root(&x->terms, t->a);
+    const struct term *c = term_at(&x->terms, in);
+    return in != NO_VALUE &&
+           (is_argument(x, c) || (c->kind == VALUE_SYMBOL && c->op != NULL &&
+                                  is_part(x, s, in, c)));
 }
 
 /* Somebody asks for the type of its arguments, or may do so where we do not

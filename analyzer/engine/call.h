@@ -106,6 +106,7 @@ bool call_fills_twice(const struct calling *k, const struct state *s,
 /* any_type.c */
 bool call_on_any_type(const struct calling *k, const struct state *s,
                       const struct outcome *o);
+bool call_on_any_item(const struct calling *k, const struct state *s);
 /* object_type.c: causes of failure that the type of argument 0 rules out. */
 unsigned call_spared(const struct calling *k, const struct state *s);
 /* PyList_Check(): false when this cannot be the answer. */

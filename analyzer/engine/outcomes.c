@@ -68,6 +68,34 @@ compares_with_failure(const struct op *op, uint32_t result)
                              : op->b.number == -1;
 }
 
+/* table[i] and table[i], s->name and s->name. */
+static bool
+is_same_member(const struct op *a, const struct op *b)
+{
+    return a != NULL && b != NULL && a->kind == b->kind &&
+           (a->kind == OP_INDEX ||
+            (a->kind == OP_FIELD && a->offset == b->offset));
+}
+
+/* `table[i] = f(); if (table[i] == NULL)` */
+static bool
+is_tested_where_stored(struct explorer *x, uint32_t block, uint32_t result)
+{
+    const struct block *b = &x->f->blocks[block];
+    const struct op *to = NULL;
+    for (size_t i = 0; i < b->n_ops; i++) {
+        const struct op *op = &b->ops[i];
+        if (op->kind == OP_STORE && op->b.kind == OPERAND_SLOT &&
+            op->b.index == result)
+            to = func_made_by(x->f, &op->a);
+        else if (op->kind == OP_LOAD && op->dst != NO_SLOT &&
+                 is_same_member(to, func_made_by(x->f, &op->a)) &&
+                 slot_is_tested(x, op->dst))
+            return true;
+    }
+    return false;
+}
+
 /* The code deals with the failure: whether it does so rightly counts, even
    if it never happens. */
 static bool
@@ -78,7 +106,9 @@ looks_for_failure(const struct calling *k)
     if (result == NO_SLOT)
         return false;
     if (type_is_pointer(k->op->type))
-        return slot_is_tested(x, result);
+        return slot_is_tested(x, result) ||
+               is_tested_where_stored(x, op_position(x->f, k->op).block,
+                                      result);
     for (size_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
             if (compares_with_failure(&x->f->blocks[b].ops[i], result))
@@ -126,7 +156,8 @@ call_can_end_so(const struct calling *k, const struct state *before,
     unsigned never = CAUSE_NEVER;
     if (spared != 0 && !looks_for_failure(k))
         never |= spared;
-    if (!call_on_any_type(k, before, o))
+    if (!call_on_any_type(k, before, o) &&
+        !(looks_for_failure(k) && call_on_any_item(k, before)))
         never |= CAUSE_TYPE;
     if (call_in_range(k, before) || asks_own(k))
         never |= CAUSE_VALUE;
