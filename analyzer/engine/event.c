@@ -332,6 +332,15 @@ kept_variable(const struct explorer *x, const struct op *op)
     return NULL;
 }
 
+/* Who gets a pointer into an object does not get the object. */
+static bool
+has_escaped(const struct state *s, const struct fact *f)
+{
+    bool inner = (f->flags & FLAG_INNER) != 0 && f->lender != NO_VALUE &&
+                 f->kind == NULL;
+    return ((inner ? state_fact(s, f->lender) : f)->flags & FLAG_ESCAPED) != 0;
+}
+
 static struct subject
 subject_of(struct explorer *x, const struct state *s, value v)
 {
@@ -344,7 +353,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
         .null = value_null(x, s, v),
         .owned = f->owned,
         .held = held_count(x, s, v),
-        .escaped = (f->flags & FLAG_ESCAPED) != 0,
+        .escaped = has_escaped(s, f),
         .released = (f->flags & FLAG_RELEASED) != 0 || fact_dangles(s, f),
         .given = (f->flags & FLAG_GIVEN) != 0,
         .sole = (f->flags & FLAG_FRESH) != 0,
