@@ -84,9 +84,19 @@ known_type(const struct explorer *x, const struct state *s, value v)
                                  : TYPE_SURE;
 }
 
+/* On success variables are filled, which the code uses then. */
+static bool
+fills_variables(const struct contract *c)
+{
+    for (size_t i = 0; i < c->n_params; i++)
+        if (param_has(&c->params[i], VERB_LENDS))
+            return true;
+    return false;
+}
+
 /* The call works on an object of whose type nothing is known.  Answers are
  * mostly of the type that was asked for; where they are not, a size of -1
- * harms less than NULL. */
+ * harms less than NULL or variables without a value. */
 bool
 call_on_any_type(const struct calling *k, const struct state *s,
                  const struct outcome *o)
@@ -97,7 +107,8 @@ call_on_any_type(const struct calling *k, const struct state *s,
         return false;
     enum known_type t = known_type(k->x, s, v);
     return t == TYPE_OF_ARGUMENT ||
-           (t == TYPE_OF_ANSWER && o->result == RESULT_NULL);
+           (t == TYPE_OF_ANSWER &&
+            (o->result == RESULT_NULL || fills_variables(k->c)));
 }
 
 /* What is in a list or dictionary that was an argument: mostly the code has

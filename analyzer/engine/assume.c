@@ -15,6 +15,27 @@ add_saturated(int64_t a, int64_t b)
     return r;
 }
 
+/* n & MASK; with a single bit it is 0 or that bit. */
+static void
+masked_range(const struct explorer *x, const struct term *t, int64_t *lo,
+             int64_t *hi)
+{
+    if (t->kind != VALUE_BINARY || t->code != CODE_AND ||
+        term_at(&x->terms, t->b)->kind != VALUE_INT)
+        return;
+    int64_t mask = term_at(&x->terms, t->b)->number;
+    if (mask <= 0)
+        return;
+    *lo = *lo < 0 ? 0 : *lo;
+    *hi = *hi > mask ? mask : *hi;
+    if ((mask & (mask - 1)) != 0)
+        return;
+    if (*lo > 0)
+        *lo = mask;
+    if (*hi < mask)
+        *hi = 0;
+}
+
 /* Intersect with what the shape of the term says. */
 static void
 shape_range(struct explorer *x, const struct state *s, const struct term *t,
@@ -43,6 +64,8 @@ shape_range(struct explorer *x, const struct state *s, const struct term *t,
         *lo = alo > *lo ? alo : *lo;
         *hi = ahi < *hi ? ahi : *hi;
     }
+    else
+        masked_range(x, t, lo, hi);
 }
 
 void
@@ -395,6 +418,27 @@ is_other_result(const struct explorer *x, value v, value variable)
     return false;
 }
 
+/* A function of ours that returns this argument itself at some of its returns:
+   what is new at the others is something else. */
+static bool
+is_not_itself(const struct explorer *x, const struct state *s, value v,
+              value argument)
+{
+    const struct term *t = term_at(&x->terms, v);
+    const struct fact *f = state_fact(s, v);
+    if (f->origin != ORIGIN_NEW || f->key != argument ||
+        argument == NO_VALUE || t->kind != VALUE_SYMBOL || t->op == NULL ||
+        t->op->kind != OP_CALL || t->op->callee == NULL)
+        return false;
+    const struct procedure *p = program_find(x->p, x->unit, t->op->callee);
+    const struct contract *c = p == NULL ? NULL : p->summary;
+    for (size_t i = 0; c != NULL && i < c->n_outcomes; i++)
+        if (c->outcomes[i].result == RESULT_SAME &&
+            c->outcomes[i].param == 0 && !c->outcomes[i].behind)
+            return true;
+    return false;
+}
+
 /* Two values of which neither is a constant. */
 static bool
 compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
@@ -407,7 +451,8 @@ compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
     if (code == CODE_EQ &&
         (differs_from(x, s, a, b) || differs_from(x, s, b, a) ||
          types_differ(s, a, b) || is_other_result(x, a, b) ||
-         is_other_result(x, b, a)))
+         is_other_result(x, b, a) || is_not_itself(x, s, a, b) ||
+         is_not_itself(x, s, b, a)))
         return false;
     if (code == CODE_EQ) {
         found_alias(x, s, a, b);

@@ -152,6 +152,17 @@ asks_for_static_type(const struct calling *k)
            term_at(&k->x->terms, type)->kind == VALUE_GLOBAL;
 }
 
+/* PyBytes_AsStringAndSize(bytes, &s, &n): only without n must there be no
+ * NUL. */
+static bool
+asks_for_length(const struct calling *k, const struct state *s)
+{
+    value n = call_arg(k, 2);
+    return k->op->callee != NULL && !k->known_body && n != NO_VALUE &&
+           strcmp(k->op->callee, "PyBytes_AsStringAndSize") == 0 &&
+           value_null(k->x, s, n) == NULL_NEVER;
+}
+
 unsigned
 call_spared(const struct calling *k, const struct state *s)
 {
@@ -162,9 +173,11 @@ call_spared(const struct calling *k, const struct state *s)
         return CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
     if (asks_for_static_type(k))
         return CAUSE_TYPE | CAUSE_USER;
+    if (asks_for_length(k, s))
+        spared |= CAUSE_VALUE;
     if (name == NULL || v == NO_VALUE || k->known_body ||
         state_fact(s, v)->excluded == 0)
-        return 0;
+        return spared;
     unsigned own = family_of(name);
     if (own != 0 && is_one_of(s, v, own | IS_DERIVED))
         spared |= CAUSE_TYPE;
