@@ -279,6 +279,13 @@ add_object(struct expansion *x, effect_vec *e)
     VEC_PUSH(x->keep, &x->needs, need);
 }
 
+/* When a call that fails may have written the argument, too. */
+static uint32_t
+written(const struct expansion *x, size_t i)
+{
+    return i < x->units.unsafe ? x->ok | x->fail : x->ok;
+}
+
 /* `given`: the outcomes in which the unit is there. */
 static void
 add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
@@ -298,6 +305,8 @@ add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
         add_effect(x, e, VERB_FILLS, "ref", WHEN_ALWAYS);
         break;
     case ROLE_FILL:
+        add_effect(x, e, VERB_FILLS, "ref", written(x, i));
+        break;
     case ROLE_CONVERTED:
         add_effect(x, e, VERB_FILLS, "ref", WHEN_ALWAYS);
         break;
@@ -309,7 +318,7 @@ add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
     case ROLE_INSIDE:
         add_effect(x, e, VERB_LENDS, "inner", arg->optional ? 0 : given);
         add_effect(x, e, VERB_FILLS, "ref",
-                   arg->optional ? WHEN_ALWAYS : x->fail);
+                   arg->optional ? written(x, i) : written(x, i) & x->fail);
         break;
     case ROLE_LEND:
         if (i < x->units.unsafe)
