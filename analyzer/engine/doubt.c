@@ -16,6 +16,43 @@ struct doubting {
     size_t n_params;
 };
 
+/* ---- arguments that the function fetches itself ---- */
+
+/* va_arg(ap, struct node *): what comes of the pointer is not followed. */
+static const struct type *
+fetched_pointer(const struct op *op)
+{
+    bool pointer = op->kind == OP_HAVOC && op->dst != NO_SLOT &&
+                   type_is_pointer(op->type) && op->type->target != NULL &&
+                   op->type->target->kind != TYPE_FUNCTION;
+    return pointer ? op->type : NULL;
+}
+
+bool
+doubt_rest(struct explorer *x, struct param *rest, size_t n_outcomes)
+{
+    const struct type *t = NULL;
+    assert(n_outcomes > 0 && n_outcomes <= CONTRACT_MAX_OUTCOMES);
+    for (size_t b = 0; b < x->f->n_blocks && x->f->type->variadic; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops && t == NULL; i++)
+            t = fetched_pointer(&x->f->blocks[b].ops[i]);
+    *rest = (struct param){.name = x->p->rest};
+    if (t == NULL)
+        return false;
+    if (type_is_object_pointer(t)) {
+        rest->doubt = UINT32_MAX >> (32 - n_outcomes);
+        return true;
+    }
+    struct effect *e = ARENA_NEW(x->summary_keep, struct effect);
+    *e = (struct effect){.verb = VERB_ESCAPES,
+                         .kind = x->p->ref,
+                         .other = -1,
+                         .when = WHEN_ALWAYS};
+    rest->effects = e;
+    rest->n_effects = 1;
+    return true;
+}
+
 /* ---- what a caller can tell apart ---- */
 
 static bool

@@ -293,6 +293,7 @@ struct program {
     sym ref, buffer, gilstate; /* kinds */
     sym refcount;              /* the field of the object header */
     sym kwds;                  /* entry parameter: the keyword arguments */
+    sym rest;                  /* the parameter of variable arguments */
     sym contents;  /* `escapes.contents`: what lies behind the argument */
     sym container; /* `escapes.container`: what the argument points into */
     sym inner;     /* `lends.inner`: a pointer into the object */
@@ -779,6 +780,9 @@ bool conds_beyond_memory(const struct explorer *x, const struct state *s);
 size_t conds_merge(struct cond *a, size_t na, const struct cond *b, size_t nb);
 
 /* doubt.c: marks what callers of the inferred contract cannot tell. */
+/* The arguments behind the last parameter, where they are fetched as pointers.
+ */
+bool doubt_rest(struct explorer *x, struct param *rest, size_t n_outcomes);
 void doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
                 struct param *params, size_t n_params);
 

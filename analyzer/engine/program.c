@@ -30,6 +30,7 @@ program_new(arena *keep, symtab *syms, const struct model *model,
     p->buffer = sym_intern(syms, "buffer");
     p->gilstate = sym_intern(syms, "gilstate");
     p->kwds = sym_intern(syms, "kwds");
+    p->rest = sym_intern(syms, "...");
     p->refcount = sym_intern(syms, "ob_refcnt");
     p->contents = sym_intern(syms, "contents");
     p->container = sym_intern(syms, "container");

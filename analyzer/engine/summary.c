@@ -110,6 +110,33 @@ replaced(const struct explorer *x, const struct state *s, value v, sym kind)
     return c;
 }
 
+/* Its code looks at what the caller has in the variable. */
+static bool
+reads_cell(const struct func *f, uint32_t param)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_LOAD && op->a.kind == OPERAND_SLOT &&
+                op->a.index == param)
+                return true;
+        }
+    return false;
+}
+
+/* A loop has put another node to the head of the list, as when it turns the
+   list round: what was there is most likely behind it. */
+static bool
+is_reordered(const struct explorer *x, const struct term *now, value param)
+{
+    const struct term *p = term_at(&x->terms, param);
+    const struct type *type = p->type->target;
+    return now != NULL && now->kind == VALUE_PHI &&
+           !type_is_object_pointer(type) && type->target != NULL &&
+           type->target->kind == TYPE_RECORD && p->kind == VALUE_PARAM &&
+           reads_cell(x->f, (uint32_t)p->number);
+}
+
 static struct change
 cell_change(const struct explorer *x, const struct state *s, value param)
 {
@@ -143,7 +170,8 @@ cell_change(const struct explorer *x, const struct state *s, value param)
         return f->owned > 0 ? changed(VERB_ESCAPES, x->p->contents)
                             : (struct change){0};
     bool pointer = type_is_pointer(t->target);
-    if (pointer && v != ZEROED && was_moved(x, s, v))
+    if (pointer && v != ZEROED &&
+        (was_moved(x, s, v) || is_reordered(x, n, param)))
         return changed(VERB_ESCAPES, x->p->contents);
     if (pointer && (v == ZEROED || value_null(x, s, v) == NULL_IS))
         return changed(VERB_NULLS, x->p->ref);
@@ -673,7 +701,7 @@ exits_summary(struct explorer *x)
     if (e != NULL && e->overflow)
         return NULL;
     size_t n = x->f->n_params;
-    struct param *params = ARENA_ARRAY(x->summary_keep, struct param, n);
+    struct param *params = ARENA_ARRAY(x->summary_keep, struct param, n + 1);
     if (e == NULL || e->v.n == 0) {
         /* No way out: it never returns. */
         struct outcome *o = ARENA_NEW(x->summary_keep, struct outcome);
@@ -695,7 +723,7 @@ exits_summary(struct explorer *x)
         outcomes[i] = summary_outcome(x, &e->v.v[i]);
     doubt_mark(x, outcomes, e->v.n, params, n);
     c->params = params;
-    c->n_params = n;
+    c->n_params = n + doubt_rest(x, &params[n], e->v.n);
     c->outcomes = outcomes;
     c->n_outcomes = e->v.n;
     c->fails = e->fails;
