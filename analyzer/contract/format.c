@@ -283,7 +283,8 @@ add_object(struct expansion *x, effect_vec *e)
 static uint32_t
 written(const struct expansion *x, size_t i)
 {
-    return i < x->units.unsafe ? x->ok | x->fail : x->ok;
+    bool converted = x->units.args.v[i].role == ROLE_CONVERTED;
+    return i < x->units.unsafe || converted ? x->ok | x->fail : x->ok;
 }
 
 /* `given`: the outcomes in which the unit is there. */
@@ -305,10 +306,8 @@ add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
         add_effect(x, e, VERB_FILLS, "ref", WHEN_ALWAYS);
         break;
     case ROLE_FILL:
-        add_effect(x, e, VERB_FILLS, "ref", written(x, i));
-        break;
     case ROLE_CONVERTED:
-        add_effect(x, e, VERB_FILLS, "ref", WHEN_ALWAYS);
+        add_effect(x, e, VERB_FILLS, "ref", written(x, i));
         break;
     case ROLE_GIVEN:
         add_effect(x, e, VERB_GIVES, "ref",

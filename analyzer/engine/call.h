@@ -107,6 +107,9 @@ bool call_fills_twice(const struct calling *k, const struct state *s,
 bool call_on_any_type(const struct calling *k, const struct state *s,
                       const struct outcome *o);
 bool call_on_any_item(const struct calling *k, const struct state *s);
+/* debt.c */
+void debt_forgive(const struct calling *k, struct state *s, size_t i,
+                  unsigned outcome);
 /* object_type.c: causes of failure that the type of argument 0 rules out. */
 unsigned call_spared(const struct calling *k, const struct state *s);
 /* PyList_Check(): false when this cannot be the answer. */

@@ -5,7 +5,7 @@
  * over a reference of something borrowed makes a debt, which is told when
  * nothing is left to pay it with.
  */
-#include "explore.h"
+#include "call.h"
 
 bool
 debt_possible(const struct explorer *x, const struct state *s, value v)
@@ -64,11 +64,20 @@ debt_make(struct explorer *x, struct state *s, const struct op *op, value v)
     f->dropped = op;
 }
 
+/* Of an object from nobody knows where, which may have come with a reference
+   or without. */
+static bool
+pays_for_unknown(const struct fact *f)
+{
+    return f->origin == ORIGIN_UNKNOWN && f->owned <= 0 &&
+           (f->flags & FLAG_GIVEN) != 0 && f->lender != NO_VALUE;
+}
+
 bool
 debt_pay(struct fact *f)
 {
     if ((f->flags & FLAG_OWED) == 0)
-        return false;
+        return pays_for_unknown(f);
     f->flags &= (uint32_t)~(FLAG_OWED | FLAG_GIVEN);
     f->debt = NULL;
     if (f->owned < 0)
@@ -128,4 +137,19 @@ debt_tell_all(struct explorer *x, struct state *s)
 {
     for (size_t i = 0; i < s->facts.n; i++)
         debt_tell(x, s, s->facts.v[i].v);
+}
+
+/* PyModule_AddObject(m, "T", (PyObject *)&T_Type) has failed, and nobody asks:
+   a static object is not missed. */
+void
+debt_forgive(const struct calling *k, struct state *s, size_t i,
+             unsigned outcome)
+{
+    const struct param *p = call_param(k->c, i);
+    const struct term *t = term_at(&k->x->terms, k->args[i]);
+    if (!k->known_body && t->kind == VALUE_GLOBAL &&
+        param_has(p, VERB_STEALS) &&
+        contract_outcome_fails(&k->c->outcomes[outcome]) &&
+        call_is_ignored(k) && state_fact(s, k->args[i])->owned > 0)
+        state_fact_make(k->x, s, k->args[i])->owned = 0;
 }

@@ -274,15 +274,6 @@ was_copied(const struct explorer *x, const struct state *s, value v)
            block->kind != NULL && block->kind != x->p->ref;
 }
 
-/* `PyTuple_SET_ITEM(t, 0, x); Py_INCREF(x);` with an x from nobody knows
-   where. */
-static bool
-pays_for_unknown(const struct fact *f)
-{
-    return f->origin == ORIGIN_UNKNOWN && f->owned <= 0 &&
-           (f->flags & FLAG_GIVEN) != 0 && f->lender != NO_VALUE;
-}
-
 static void
 do_acquire(const struct calling *k, struct state *s, value v, sym kind)
 {
@@ -296,8 +287,7 @@ do_acquire(const struct calling *k, struct state *s, value v, sym kind)
         f->origin = ORIGIN_PARAM;
     if (f->kind == NULL)
         f->kind = kind;
-    bool paid = debt_pay(f) || pays_for_unknown(f);
-    if (!paid && f->owned < 100) {
+    if (!debt_pay(f) && f->owned < 100) {
         f->owned++;
         if (was_copied(k->x, s, v) && f->held < f->owned)
             f->held++;
@@ -737,21 +727,6 @@ do_hold(const struct calling *k, struct state *s, unsigned outcome)
         lock_leave(k->x, s, k->op, k->c);
 }
 
-/* PyModule_AddObject(m, "T", (PyObject *)&T_Type) has failed, and nobody asks:
-   a static object is not missed. */
-static void
-forget_static(const struct calling *k, struct state *s, size_t i,
-              unsigned outcome)
-{
-    const struct param *p = call_param(k->c, i);
-    const struct term *t = term_at(&k->x->terms, k->args[i]);
-    if (!k->known_body && t->kind == VALUE_GLOBAL &&
-        param_has(p, VERB_STEALS) &&
-        contract_outcome_fails(&k->c->outcomes[outcome]) &&
-        call_is_ignored(k) && state_fact(s, k->args[i])->owned > 0)
-        state_fact_make(k->x, s, k->args[i])->owned = 0;
-}
-
 void
 call_effects(const struct calling *k, struct state *s, unsigned outcome)
 {
@@ -770,7 +745,7 @@ call_effects(const struct calling *k, struct state *s, unsigned outcome)
             }
         if (doubt)
             doubt_argument(k, s, i);
-        forget_static(k, s, i, outcome);
+        debt_forgive(k, s, i, outcome);
         call_may_have_set(k, s, i, &k->c->outcomes[outcome]);
         call_note_absent(k, s, i, outcome);
     }
