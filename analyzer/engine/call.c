@@ -94,6 +94,8 @@ tell_arguments(const struct calling *k, struct state *s)
             more.release_kind = p->effects[e].kind;
             if (k->known_body && p->effects[e].when != WHEN_ALWAYS)
                 continue;
+            if (p->effects[e].verb == VERB_ACQUIRES)
+                lock_retake(k, s, v, &p->effects[e]);
             if (p->effects[e].verb == VERB_RELEASES && !debt_of_item(x, s, v))
                 tell(x, s, EVENT_RELEASE, k->op,
                      lock_of(x, v, more.release_kind), &more);
@@ -640,12 +642,14 @@ written_by_callee(const struct calling *k, struct state *s)
     s->wrote |= writes_anything(&k->writes);
 }
 
-/* `sqlite3_close(db);`: who does not look takes it that it is closed. */
+/* `sqlite3_close(db);`: who does not look takes it that it is closed, or
+   locked. */
 static bool
 is_unheard_refusal(const struct calling *k, const struct outcome *o)
 {
     return !k->known_body && !type_is_pointer(k->op->type) &&
-           not_released(k, o) != NO_VALUE && call_is_ignored(k);
+           (not_released(k, o) != NO_VALUE || lock_is_refused(k, o)) &&
+           call_is_ignored(k);
 }
 
 /* NULL when the outcome cannot happen here. */

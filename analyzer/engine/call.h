@@ -38,6 +38,14 @@ bool param_has(const struct param *p, enum verb verb);
 value call_arg(const struct calling *k, int i); /* NO_VALUE: no such */
 const struct type *call_arg_type(const struct calling *k, size_t i);
 
+/* locks.c: the effect takes a lock; does the thread hold it? */
+void lock_retake(const struct calling *k, struct state *s, value v,
+                 const struct effect *e);
+/* The outcome leaves a mutex alone that another takes. */
+bool lock_is_refused(const struct calling *k, const struct outcome *o);
+/* lock_events.c: a mutex of a kind that one thread may take several times. */
+bool lock_may_nest(const struct calling *k);
+
 /* call_tell.c: what is told of the call before it happens. */
 void call_tell(const struct calling *k, struct state *s);
 

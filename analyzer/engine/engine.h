@@ -49,6 +49,7 @@ enum event_kind {
                        field that tp_dealloc releases and nobody has set */
     EVENT_UNGUARDED, /* a block that a field of the object holds, and a method
                         frees, is about to be used without the GIL or a lock */
+    EVENT_RELOCK,    /* a lock is about to be taken that the thread holds */
     EVENT_KIND_COUNT
 };
 

@@ -431,6 +431,7 @@ is_interesting(struct explorer *x, const struct state *s, enum event_kind kind,
     case EVENT_STATIC:
     case EVENT_UNSET:
     case EVENT_UNGUARDED:
+    case EVENT_RELOCK:
         return true;
     case EVENT_BORROW:
         return (f->flags & FLAG_FRESH) == 0;

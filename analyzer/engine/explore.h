@@ -338,6 +338,11 @@ void region_flags_wire(const struct program *p, struct wire *w);
 bool region_flag_found(const struct explorer *x, struct state *s, value about);
 /* What a return says that did nothing because of what the field says. */
 enum turn region_flag_turn(const struct explorer *x, const struct state *s);
+/* lock_events.c: what is taken by one and let go of by another. */
+void lock_events_learn(struct program *p);
+void lock_events_wire(const struct program *p, struct wire *w);
+bool lock_is_event(const struct explorer *x, const struct state *s,
+                   value lock);
 /* unguarded.c: fields whose block a method frees; v is about to be used. */
 void unguarded_learn(struct program *p);
 void unguarded_tell(struct explorer *x, const struct state *s,

@@ -8,7 +8,7 @@
  * These are told from the resource that the pointer is itself.  "recursion"
  * belongs to the thread and has no argument at all.
  */
-#include "explore.h"
+#include "call.h"
 
 #include <string.h>
 
@@ -19,10 +19,11 @@ static const struct lock_kind {
     const char *name;
     int mark;
     bool excludes; /* other threads */
+    bool waits;    /* for ever, where this thread has it already */
 } lock_kinds[] = {
-    {"mutex", NO_MARK, true},      {"critical", NO_MARK, true},
-    {"held", HELD, true},          {"repr", REPR, false},
-    {"attached", ATTACHED, false}, {"recursion", NO_MARK, false},
+    {"mutex", NO_MARK, true, true},       {"critical", NO_MARK, true, false},
+    {"held", HELD, true, true},           {"repr", REPR, false, false},
+    {"attached", ATTACHED, false, false}, {"recursion", NO_MARK, false, false},
 };
 
 static const struct lock_kind *
@@ -71,6 +72,84 @@ lock_of(struct explorer *x, value v, sym kind)
                        (struct term){.kind = VALUE_FIELD,
                                      .a = from == NO_VALUE ? v : from,
                                      .number = l->mark});
+}
+
+/* Where the lock is not free the call returns all the same.  A mutex reports
+   other errors, too. */
+static bool
+may_give_up(const struct calling *k, const struct state *s,
+            const struct effect *e)
+{
+    if (lock_kind(e->kind)->mark == NO_MARK)
+        return strstr(k->c->name, "try") != NULL;
+    for (size_t i = 0; i < k->c->n_outcomes; i++) {
+        const struct outcome *o = &k->c->outcomes[i];
+        bool open = e->when != WHEN_ALWAYS && (e->when >> i & 1) == 0;
+        for (size_t n = 0; n < o->n_conds; n++) {
+            const struct cond *c = &o->conds[n];
+            value v = c->kind == COND_PARAM ? call_arg(k, c->param) : NO_VALUE;
+            enum null_state null = v == NO_VALUE ? NULL_UNKNOWN
+                                                 : value_null(k->x, s, v);
+            int64_t lo, hi;
+            value_range(k->x, s, v, &lo, &hi);
+            if (c->compare == COMPARE_EQ)
+                open &= null != NULL_NEVER;
+            else if (c->compare == COMPARE_NE)
+                open &= v == NO_VALUE || lo != c->number || hi != c->number;
+        }
+        if (open)
+            return true;
+    }
+    return false;
+}
+
+bool
+lock_is_refused(const struct calling *k, const struct outcome *o)
+{
+    for (size_t i = 0; i < k->c->n_params; i++)
+        for (size_t e = 0; e < k->c->params[i].n_effects; e++) {
+            const struct effect *f = &k->c->params[i].effects[e];
+            const struct lock_kind *l = f->verb == VERB_ACQUIRES
+                                            ? lock_kind(f->kind)
+                                            : NULL;
+            if (l != NULL && l->waits && l->mark == NO_MARK &&
+                (f->when >> (o - k->c->outcomes) & 1) == 0)
+                return true;
+        }
+    return false;
+}
+
+/* Another thread was given the lock, or the object that has it: it may let go
+   of it to say that it is done. */
+static bool
+is_known_elsewhere(const struct calling *k, const struct state *s, value v)
+{
+    value from = term_read_from(term_at(&k->x->terms, v));
+    value root = from == NO_VALUE ? v : term_root(&k->x->terms, from);
+    return ((state_fact(s, v)->flags | state_fact(s, root)->flags) &
+            FLAG_ESCAPED) != 0;
+}
+
+void
+lock_retake(const struct calling *k, struct state *s, value v,
+            const struct effect *e)
+{
+    const struct lock_kind *l = lock_kind(e->kind);
+    if (l == NULL || !l->waits || value_null(k->x, s, v) == NULL_IS)
+        return;
+    value lock = lock_of(k->x, v, e->kind);
+    const struct fact *f = state_fact(s, lock);
+    if (f->owned <= 0 || (f->flags & FLAG_ESCAPED) != 0 ||
+        may_give_up(k, s, e) ||
+        (l->mark == HELD && is_known_elsewhere(k, s, v)))
+        return;
+    struct event more = {.callee = k->c, .arg = -1, .release_kind = e->kind};
+    if (lock_may_nest(k))
+        more.confidence = CONFIDENCE_POSSIBLE;
+    if (!lock_is_event(k->x, s, lock))
+        tell(k->x, s, EVENT_RELOCK, k->op, lock, &more);
+    /* How often it would have to be released nobody knows. */
+    state_fact_make(k->x, s, lock)->flags |= FLAG_ESCAPED;
 }
 
 void
@@ -249,7 +328,7 @@ locks_at_return(struct explorer *x, struct state *s, const struct op *op,
                     kind == VALUE_PHI;
         if (f->owned <= 0 || !is_lock(f->kind) || told ||
             (f->flags & FLAG_ESCAPED) != 0 || !should_unlock(x, f->kind) ||
-            is_of_thread(x, f->kind))
+            is_of_thread(x, f->kind) || lock_is_event(x, s, f->v))
             continue;
         struct event more = {.arg = -1, .loss = LOSS_RETURN};
         if (may_be_meant(x, s, f->kind, result))

@@ -16,11 +16,24 @@ struct owner {
     sym end; /* the function that releases it; NULL: tp_dealloc */
 };
 
-/* Says whether the GIL is released: see region_flags.c. */
-struct region_flag {
+/* A field of whatever struct of a kind, or a global variable. */
+struct spot {
     const struct type *record;   /* NULL: a global */
     const struct global *global; /* NULL: a field */
     uint64_t offset;
+};
+
+/* spots.c: what the address is, in the code and while it is explored; false:
+   neither field nor variable. */
+bool spot_of_address(const struct program *p, const struct procedure *proc,
+                     const struct operand *address, struct spot *out);
+bool spot_of_value(const struct explorer *x, value address, struct spot *out);
+bool spot_equal(const struct spot *a, const struct spot *b);
+void spot_wire(struct wire *w, const struct spot *spot);
+
+/* Says whether the GIL is released: see region_flags.c. */
+struct region_flag {
+    struct spot spot;
     bool zero; /* it is 0 or NULL while the GIL is released */
 };
 
@@ -31,6 +44,8 @@ struct owners {
     VEC(struct owner) weak, open;
     VEC(struct owner) freed; /* by methods; see unguarded.c */
     VEC(struct region_flag) regions;
+    VEC(struct spot) events; /* locks that are none: see lock_events.c */
+    bool mutexes_nest;       /* the program asks for such, somewhere */
 };
 
 #endif

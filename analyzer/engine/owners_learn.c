@@ -535,4 +535,5 @@ owners_wire(const struct program *p, struct wire *w)
     owner_list_wire(w, o->open.v, o->open.n);
     owner_list_wire(w, o->freed.v, o->freed.n);
     region_flags_wire(p, w);
+    lock_events_wire(p, w);
 }

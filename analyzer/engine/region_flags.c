@@ -11,7 +11,6 @@
  * nothing since the field says so leaves the thread as the other way does.
  */
 #include "owners.h"
-#include "types.h"
 
 /* ---- learning ---- */
 
@@ -36,28 +35,6 @@ effect_of(const struct program *p, const struct op *op)
     return c == NULL || c->thread_mixed ? THREAD_ANY : c->thread;
 }
 
-/* What the store writes to; false: no field of a struct and no variable. */
-static bool
-find_place(const struct program *p, const struct procedure *proc,
-           const struct op *store, struct region_flag *out)
-{
-    const struct func *f = proc->func;
-    const struct op *field = func_made_by(f, &store->a);
-    if (store->a.kind == OPERAND_GLOBAL) {
-        out->global = program_global(p, proc->unit, store->a.name);
-        return out->global != NULL;
-    }
-    if (field == NULL || field->kind != OP_FIELD ||
-        (field->a.kind != OPERAND_SLOT && field->a.kind != OPERAND_LOCAL))
-        return false;
-    const struct type *t = f->slots[field->a.index].type;
-    if (field->a.kind == OPERAND_SLOT)
-        t = type_is_pointer(t) ? t->target : NULL;
-    out->record = t;
-    out->offset = field->offset;
-    return t != NULL && t->kind == TYPE_RECORD;
-}
-
 static bool
 is_token(const struct program *p, const struct func *f,
          const struct operand *o)
@@ -74,7 +51,7 @@ note_store(struct marks *m, const struct program *p,
     bool number = op->b.kind == OPERAND_INT;
     if (op->kind != OP_STORE ||
         (!number && !is_token(p, proc->func, &op->b)) ||
-        !find_place(p, proc, op, &k.flag))
+        !spot_of_address(p, proc, &op->a, &k.flag.spot))
         return;
     k.flag.zero = number && op->b.number == 0;
     VEC_PUSH(m->keep, &m->v, k);
@@ -93,15 +70,6 @@ note_block(struct marks *m, const struct program *p,
         note_store(m, p, proc, &b->ops[i], releases);
 }
 
-static bool
-is_same_place(const struct region_flag *a, const struct region_flag *b)
-{
-    return a->global == b->global && a->offset == b->offset &&
-           (a->record == b->record ||
-            (a->record != NULL && b->record != NULL &&
-             same_record(a->record, b->record)));
-}
-
 /* Set at one end, reset at the other, and never the other way round. */
 static bool
 is_flag(const struct marks *m, const struct mark *one)
@@ -109,7 +77,7 @@ is_flag(const struct marks *m, const struct mark *one)
     bool reset = false;
     for (size_t i = 0; i < m->v.n; i++) {
         const struct mark *k = &m->v.v[i];
-        if (!is_same_place(&k->flag, &one->flag))
+        if (!spot_equal(&k->flag.spot, &one->flag.spot))
             continue;
         bool as_told = k->flag.zero == one->flag.zero;
         if (as_told != (k->releases == one->releases))
@@ -130,7 +98,7 @@ region_flags_learn(struct program *p)
         const struct region_flag *one = &m.v.v[i].flag;
         bool known = !m.v.v[i].releases || !is_flag(&m, &m.v.v[i]);
         for (size_t k = 0; !known && k < p->owners->regions.n; k++)
-            known = is_same_place(&p->owners->regions.v[k], one);
+            known = spot_equal(&p->owners->regions.v[k].spot, &one->spot);
         if (!known)
             VEC_PUSH(p->keep, &p->owners->regions, *one);
     }
@@ -145,23 +113,12 @@ find_flag(const struct explorer *x, value v)
 {
     value from = v == NO_VALUE ? NO_VALUE
                                : term_read_from(term_at(&x->terms, v));
-    if (from == NO_VALUE)
+    struct spot spot;
+    if (from == NO_VALUE || !spot_of_value(x, from, &spot))
         return NULL;
-    const struct term *t = term_at(&x->terms, from);
-    struct region_flag place = {.record = t->record};
-    if (t->kind == VALUE_GLOBAL)
-        place.global = program_global(x->p, x->unit, t->name);
-    else if (t->kind == VALUE_FIELD)
-        place.offset = (uint64_t)t->number;
-    const struct term *base = t->kind == VALUE_FIELD ? term_at(&x->terms, t->a)
-                                                     : t;
-    if (t->kind == VALUE_FIELD && place.record == NULL &&
-        base->kind == VALUE_LOCAL)
-        place.record = x->f->slots[base->number].type;
     const struct owners *o = x->p->owners;
     for (size_t i = 0; i < o->regions.n; i++)
-        if ((place.global != NULL || place.record != NULL) &&
-            is_same_place(&o->regions.v[i], &place))
+        if (spot_equal(&o->regions.v[i].spot, &spot))
             return &o->regions.v[i];
     return NULL;
 }
@@ -217,9 +174,7 @@ region_flags_wire(const struct program *p, struct wire *w)
     wire_u32(w, &n);
     for (size_t i = 0; i < n; i++) {
         struct region_flag f = o->regions.v[i];
-        const char *name = f.record != NULL ? f.record->name : f.global->name;
-        wire_str(w, &name);
-        wire_bytes(w, &f.offset, sizeof f.offset);
+        spot_wire(w, &f.spot);
         wire_bool(w, &f.zero);
     }
 }

@@ -35,10 +35,13 @@ names_lock(const char *text)
 static bool
 is_followed(const char *word)
 {
-    static const char *const known[] = {
-        "Py_BEGIN_CRITICAL_SECTION", "Py_END_CRITICAL_SECTION",
-        "PyCriticalSection",         "PyMutex",
-        "PyThread_acquire_lock",     "PyThread_release_lock"};
+    static const char *const known[] = {"Py_BEGIN_CRITICAL_SECTION",
+                                        "Py_END_CRITICAL_SECTION",
+                                        "PyCriticalSection",
+                                        "PyMutex",
+                                        "PyThread_acquire_lock",
+                                        "PyThread_release_lock",
+                                        "pthread_mutex_"};
     for (size_t i = 0; i < sizeof known / sizeof *known; i++)
         if (str_starts(word, known[i]))
             return true;

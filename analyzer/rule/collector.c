@@ -197,6 +197,7 @@ exit_name(const struct event *e)
         [EVENT_STATIC] = "static",
         [EVENT_UNSET] = "unset",
         [EVENT_UNGUARDED] = "unguarded",
+        [EVENT_RELOCK] = "relock",
     };
     return e->kind == EVENT_LOST ? losses[e->loss] : events[e->kind];
 }

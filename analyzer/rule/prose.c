@@ -262,6 +262,7 @@ static const char *const event_text[EVENT_KIND_COUNT] = {
     [EVENT_STATIC] = "writes %s",
     [EVENT_EXCHANGE] = "puts something else into %s",
     [EVENT_UNGUARDED] = "uses %s",
+    [EVENT_RELOCK] = "takes %s, which is held already",
     [EVENT_UNSET] = "releases %s, of which a field has no value",
 };
 
@@ -328,7 +329,8 @@ tell_event(const struct teller *t, struct text *out)
     text_add(out, text_str(&name));
     text_add(out, blank + 2);
     if (e->kind != EVENT_LOST && e->kind != EVENT_EXCHANGE &&
-        e->kind != EVENT_STATIC && e->kind != EVENT_UNGUARDED)
+        e->kind != EVENT_STATIC && e->kind != EVENT_UNGUARDED &&
+        e->kind != EVENT_RELOCK)
         text_add(out, subject_state(&e->subject));
 }
 
@@ -369,6 +371,7 @@ event_kind_name(const struct event *e)
     case EVENT_STATIC:
     case EVENT_UNSET:
     case EVENT_UNGUARDED:
+    case EVENT_RELOCK:
     case EVENT_KIND_COUNT:
         return "note";
     }
