@@ -14,7 +14,8 @@
  * (PyList_GetItemRef(), PyDict_GetItemRef()).  Copy the bytes, or release
  * the string later.
  *
- * What it misses: fields and global variables that Python code can replace;
+ * What it misses: global variables that Python code can replace, and fields,
+ * but for those that a method replaces while the GIL is released;
  * containers that other threads change.  Tuples, types, modules, keyword
  * arguments and containers that only this function knows are taken to keep
  * what they lend.

@@ -686,7 +686,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
         borrow_doubt(x, s, k->op);
     }
     else if (yields(k->c))
-        borrow_doubt(x, s, k->op);
+        unguarded_yield(x, s, k->op);
     doubt_exc(k, s, o);
     apply_exc(s, is_guess(k, before, o) ? EXC_MAYBE : o->exc, k->known_body);
     call_switches(k, s, o);

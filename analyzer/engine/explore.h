@@ -347,6 +347,8 @@ bool lock_is_event(const struct explorer *x, const struct state *s,
 void unguarded_learn(struct program *p);
 void unguarded_tell(struct explorer *x, const struct state *s,
                     const struct op *op, value v);
+/* The call is about to let other threads run. */
+void unguarded_yield(struct explorer *x, struct state *s, const struct op *op);
 /* statics.c: something is about to be stored at the address, by the code
    itself (NULL) or by the callee. */
 void statics_write(struct explorer *x, struct state *s, const struct op *op,

@@ -42,7 +42,7 @@ struct owners {
     /* tp_dealloc is there and leaves them alone, or hands what they hold on
        to functions that do who knows what. */
     VEC(struct owner) weak, open;
-    VEC(struct owner) freed; /* by methods; see unguarded.c */
+    VEC(struct owner) freed, dropped; /* by methods; see unguarded.c */
     VEC(struct region_flag) regions;
     VEC(struct spot) events; /* locks that are none: see lock_events.c */
     bool mutexes_nest;       /* the program asks for such, somewhere */

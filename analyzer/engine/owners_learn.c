@@ -534,6 +534,7 @@ owners_wire(const struct program *p, struct wire *w)
     owner_list_wire(w, o->weak.v, o->weak.n);
     owner_list_wire(w, o->open.v, o->open.n);
     owner_list_wire(w, o->freed.v, o->freed.n);
+    owner_list_wire(w, o->dropped.v, o->dropped.n);
     region_flags_wire(p, w);
     lock_events_wire(p, w);
 }

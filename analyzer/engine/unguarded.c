@@ -1,8 +1,10 @@
 /* Blocks of an object that are used while the GIL is released, though another
- * method frees them: the second thread only has to call it.
+ * method frees them: the second thread only has to call it.  And references
+ * that were read from a field before the GIL was released and are used
+ * afterwards, though another method drops what that field holds.
  *
- * Learned before the exploration are fields whose block some method, or a
- * helper of one, frees or replaces without a lock.
+ * Learned before the exploration are fields whose block or reference some
+ * method, or a helper of one, frees or replaces without a lock.
  */
 #include "call.h"
 #include "owners.h"
@@ -51,20 +53,38 @@ object_record(const struct func *f, const struct op *field)
     return type_is_object_pointer(t) ? t->target : NULL;
 }
 
+static bool
+drops(const struct program *p, const struct param *param)
+{
+    for (size_t i = 0; i < param->n_effects; i++) {
+        const struct effect *e = &param->effects[i];
+        if (e->kind == p->ref &&
+            (e->verb == VERB_RELEASES || e->verb == VERB_CLEARS ||
+             e->verb == VERB_REPLACES))
+            return true;
+    }
+    return false;
+}
+
 static void
-learn_call(struct program *p, const struct func *f, const struct op *op)
+learn_call(struct program *p, const struct func *f, const struct op *op,
+           bool replaces)
 {
     const struct contract *c = model_find(p->model, op->callee, p->version);
     for (size_t i = 0; c != NULL && i < c->n_params && i < op->n_args; i++) {
-        const struct op *field = frees(&c->params[i])
+        bool block = frees(&c->params[i]);
+        const struct op *field = block || drops(p, &c->params[i])
                                      ? field_of(f, &op->args[i])
                                      : NULL;
         const struct type *record = object_record(f, field);
-        if (record == NULL)
+        if (record == NULL || (!block && !replaces))
             continue;
         struct owner o = {
             .record = record, .offset = field->offset, .end = f->name};
-        VEC_PUSH(p->keep, &p->owners->freed, o);
+        if (block)
+            VEC_PUSH(p->keep, &p->owners->freed, o);
+        else
+            VEC_PUSH(p->keep, &p->owners->dropped, o);
     }
 }
 
@@ -80,7 +100,7 @@ unguarded_learn(struct program *p)
             for (size_t k = 0; k < f->blocks[b].n_ops; k++) {
                 const struct op *op = &f->blocks[b].ops[k];
                 if (op->kind == OP_CALL && op->callee != NULL)
-                    learn_call(p, f, op);
+                    learn_call(p, f, op, proc->sharing == SHARING_METHOD);
             }
     }
 }
@@ -106,14 +126,13 @@ source_field(const struct explorer *x, value v)
 }
 
 static sym
-freed_by(const struct explorer *x, const struct term *field)
+ended_by(const struct explorer *x, const struct owner *v, size_t n,
+         const struct term *field)
 {
-    const struct owners *o = x->p->owners;
-    for (size_t i = 0; i < o->freed.n; i++)
-        if (o->freed.v[i].offset == (uint64_t)field->number &&
-            o->freed.v[i].end != x->f->name &&
-            same_record(o->freed.v[i].record, field->record))
-            return o->freed.v[i].end;
+    for (size_t i = 0; i < n; i++)
+        if (v[i].offset == (uint64_t)field->number && v[i].end != x->f->name &&
+            same_record(v[i].record, field->record))
+            return v[i].end;
     return NULL;
 }
 
@@ -142,9 +161,36 @@ unguarded_tell(struct explorer *x, const struct state *s, const struct op *op,
         holds_lock(s) || x->f->locks_unseen)
         return;
     const struct term *field = source_field(x, v);
-    sym by = field == NULL ? NULL : freed_by(x, field);
+    const struct owners *o = x->p->owners;
+    sym by = field == NULL ? NULL : ended_by(x, o->freed.v, o->freed.n, field);
     if (by != NULL && !is_marked(x, s, field->a))
         tell(x, s, EVENT_UNGUARDED, op, v,
              &(struct event){
                  .arg = -1, .by = by, .confidence = CONFIDENCE_LIKELY});
+}
+
+void
+unguarded_yield(struct explorer *x, struct state *s, const struct op *op)
+{
+    const struct owners *o = x->p->owners;
+    borrow_doubt(x, s, op);
+    if (o->dropped.n == 0 || x->proc->sharing < SHARING_HELPER ||
+        holds_lock(s) || x->f->locks)
+        return;
+    for (size_t i = 0; i < s->slots.n; i++) {
+        value v = s->slots.v[i].content;
+        const struct term *field = type_is_object_pointer(
+                                       term_at(&x->terms, v)->type)
+                                       ? source_field(x, v)
+                                       : NULL;
+        const struct fact *f = state_fact(s, v);
+        if (field == NULL || f->owned > 0 || f->held > 0 ||
+            (f->flags & (FLAG_ESCAPED | FLAG_SHAKEN)) != 0 ||
+            ended_by(x, o->dropped.v, o->dropped.n, field) == NULL ||
+            is_marked(x, s, field->a))
+            continue;
+        struct fact *g = state_fact_make(x, s, v);
+        g->flags |= FLAG_LOOSE | FLAG_SHAKEN;
+        g->dropped = op;
+    }
 }

@@ -141,6 +141,14 @@ resource(const struct teller *t)
     return s->kind == NULL ? "pointer" : "reference";
 }
 
+/* Held, not owned. */
+static bool
+is_lock(sym kind)
+{
+    return rule_kind_is(kind, "mutex") || rule_kind_is(kind, "held") ||
+           rule_kind_is(kind, "critical");
+}
+
 static void
 tell_outcome(const struct line *l, struct text *out)
 {
@@ -214,6 +222,9 @@ tell_call(const struct teller *t, const struct line *l, struct text *out)
         tell_birth(t, l, out);
     else if (s == t->end && s->owned == l->before)
         text_printf(out, "%s() releases what keeps it alive", name);
+    else if (is_lock(t->event->subject.kind) && s->owned != l->before)
+        text_printf(out, "%s() %s the lock", name,
+                    s->owned > l->before ? "takes" : "lets go of");
     else if (s->owned > l->before)
         text_printf(out, "%s() takes one more %s", name, resource(t));
     else if (s->owned == l->before)
@@ -431,13 +442,21 @@ find_ends(struct teller *t, const struct step *steps, size_t n)
         t->end = call_of(steps, n, s->released_at);
 }
 
-/* Taken back since, it would not be missing. */
+/* Taken back since, it would not be missing; but what other threads dropped
+   meanwhile stays so. */
 static const struct step *
 find_left(const struct event *e, const struct step *steps, size_t n)
 {
     bool missing = e->thread == THREAD_DETACHED &&
                    (e->kind == EVENT_CALL || e->kind == EVENT_STATIC ||
                     e->kind == EVENT_UNGUARDED || e->detached);
+    const struct subject *s = &e->subject;
+    const struct step *at = s->peril == PERIL_SHAKEN
+                                ? call_of(steps, n, s->peril_at)
+                                : NULL;
+    if (at != NULL && at->callee != NULL &&
+        at->callee->thread == THREAD_DETACHES)
+        return at;
     for (size_t i = n; i-- > 0 && missing;) {
         const struct contract *c = steps[i].callee;
         if (c == NULL || steps[i].kind != STEP_CALL || steps[i].outcome < 0)
