@@ -13,6 +13,10 @@
 #define SINGLE_ATTEMPTS 6
 #define MOST_ATTEMPTS 24
 
+/* Seconds from Ctrl-C until a worker that does not give what it has is
+ * killed: longer than almost any one function takes. */
+#define PATIENCE 10
+
 #define WHOLE_UNIT UINT32_MAX
 
 /* A function that is left out, or all of a unit. */
@@ -234,7 +238,7 @@ phase_explore(const struct session *s, int signals,
     struct pool pool = {.jobs = 1,
                         .timeout = (unsigned)s->o->timeout,
                         .signals = signals,
-                        .patient = true,
+                        .patience = PATIENCE,
                         .echo = s->o->verbose > 1,
                         .data = &x,
                         .work = explorer_work,

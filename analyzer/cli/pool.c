@@ -35,6 +35,7 @@ struct run {
     unsigned n_slots;
     size_t next, n_tasks, finished;
     unsigned interrupts;
+    double killed_at; /* after an interrupt: whoever is still at work */
 };
 
 double
@@ -235,26 +236,34 @@ wants_to_stop(const struct run *r)
 }
 
 static void
+kill_all(struct run *r)
+{
+    for (unsigned i = 0; i < r->n_slots; i++)
+        slot_end(&r->slots[i], true);
+}
+
+static void
 take_signal(struct run *r)
 {
     struct signalfd_siginfo info;
     while (read(r->p->signals, &info, sizeof info) == (ssize_t)sizeof info)
         r->interrupts++;
-    bool hard = !r->p->patient || r->interrupts > 1;
-    for (unsigned i = 0; i < r->n_slots; i++) {
-        if (hard)
-            slot_end(&r->slots[i], true);
-        else if (r->slots[i].pid != 0)
+    if (r->interrupts > 1 || r->p->patience == 0)
+        kill_all(r);
+    r->killed_at = seconds_now() + r->p->patience;
+    for (unsigned i = 0; i < r->n_slots; i++)
+        if (r->slots[i].pid != 0)
             close_fd(&r->slots[i].tasks);
-    }
 }
 
 static void
 check_clocks(struct run *r)
 {
+    double now = seconds_now();
+    if (wants_to_stop(r) && now > r->killed_at)
+        kill_all(r);
     if (r->p->timeout == 0)
         return;
-    double now = seconds_now();
     for (unsigned i = 0; i < r->n_slots; i++)
         if (r->slots[i].busy && now > r->slots[i].deadline)
             slot_lost(r, &r->slots[i], LOST_TIMEOUT);

@@ -16,11 +16,12 @@ struct pool_reply; /* a worker's way to its parent */
 enum pool_loss { LOST_CRASH, LOST_TIMEOUT };
 
 struct pool {
-    unsigned jobs;    /* workers at a time, at least 1 */
-    unsigned timeout; /* seconds without a word; 0: none */
-    int signals;      /* readable on Ctrl-C (pool_signals), -1: none */
-    bool patient;     /* on the first Ctrl-C ask, on the second kill */
-    bool echo;        /* let workers write to our stderr */
+    unsigned jobs;     /* workers at a time, at least 1 */
+    unsigned timeout;  /* seconds without a word; 0: none */
+    int signals;       /* readable on Ctrl-C (pool_signals), -1: none */
+    unsigned patience; /* seconds that a worker has to end on Ctrl-C; the
+                          second one ends it at once */
+    bool echo;         /* let workers write to our stderr */
     void *data;
     /* In the worker. */
     void *(*start)(void *data); /* once, before the first task */

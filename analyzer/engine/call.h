@@ -74,7 +74,6 @@ void call_switches(const struct calling *k, struct state *s,
                    const struct outcome *o);
 bool call_may_switch(const struct calling *k, const struct state *before,
                      const struct outcome *o);
-/* The call leaves the function and the region together. */
 /* A path on which the GIL was released; the token, as far as it is known. */
 bool detached_has_left(const struct explorer *x, const struct state *s);
 value detached_token(const struct state *s);
@@ -88,6 +87,7 @@ bool yields(const struct contract *c);
 void yield_tell(const struct calling *k, struct state *s);
 /* flagged.c */
 void flagged_tell(const struct calling *k, struct state *s);
+/* statics.c */
 void statics_call(const struct calling *k, struct state *s);
 
 /* borrow.c: who keeps alive what the effect lends. */

@@ -23,7 +23,7 @@
 
 struct handle {
     const struct type *record;
-    sym maker, freer; /* of the first pair that was seen */
+    sym freer; /* the first that was seen */
     const char *kind;
 };
 
@@ -35,6 +35,8 @@ struct libraries {
 
 /* ---- names -------------------------------------------------------------- */
 
+/* Weaker than is_same_family(): that the two share a struct already says that
+ * they belong together, and names such as WebPMuxNew() have no bar. */
 static bool
 begins_alike(const char *a, const char *b)
 {
@@ -198,7 +200,6 @@ learn_maker(struct libraries *l, const struct op *maker,
     struct handle *h = handle_of(l, record);
     if (h == NULL) {
         struct handle new = {.record = record,
-                             .maker = maker->callee,
                              .freer = freer->callee,
                              .kind = kind_name(l->scratch, record->name)};
         VEC_PUSH(l->scratch, &l->handles, new);

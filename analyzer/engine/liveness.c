@@ -20,7 +20,7 @@ struct live {
     struct explorer *x;
     size_t words;
     uint64_t *now;
-    const struct op **def; /* the only op that fills a slot, or NULL */
+    const struct op **def; /* func_definitions() */
     VEC(struct bound) bounds;
 };
 
@@ -38,15 +38,6 @@ use(struct live *l, const struct operand *o)
 }
 
 /* ---- sizes of containers ---- */
-
-static void
-note_definition(struct live *l, bool *twice, const struct op *op)
-{
-    if (op->dst == NO_SLOT || op->kind == OP_SCOPE)
-        return;
-    twice[op->dst] |= l->def[op->dst] != NULL;
-    l->def[op->dst] = twice[op->dst] ? NULL : op;
-}
 
 static const struct op *
 definition(const struct live *l, const struct operand *o)
@@ -263,13 +254,10 @@ liveness_compute(struct explorer *x)
         x->blocks[b].live_in = sets + b * l.words;
     uint32_t *post = ARENA_ARRAY(x->keep, uint32_t, f->n_blocks);
     order_blocks(x, post);
-    l.def = ARENA_ARRAY(x->keep, const struct op *, f->n_slots);
-    bool *twice = ARENA_ARRAY(x->keep, bool, f->n_slots);
+    l.def = func_definitions(x->keep, f);
     for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
             find_bounds(&l, &f->blocks[b].ops[i]);
-            note_definition(&l, twice, &f->blocks[b].ops[i]);
-        }
     for (bool changed = true; changed;) {
         changed = false;
         for (size_t i = 0; i < f->n_blocks && post[i] != NO_BLOCK; i++)

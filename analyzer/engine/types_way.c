@@ -3,45 +3,6 @@
 
 #include <string.h>
 
-/* `a = b; b = a;` of variables that got their values elsewhere: whoever
- * follows definitions must come to an end. */
-static void
-cut_circles(struct way *w)
-{
-    uint32_t *round = ARENA_ARRAY(w->c->scratch, uint32_t, w->f->n_slots);
-    for (uint32_t i = 0; i < w->f->n_slots; i++) {
-        uint32_t at = i;
-        while (round[at] == 0) {
-            round[at] = i + 1;
-            if (w->def[at] == NULL || w->def[at]->a.kind != OPERAND_SLOT)
-                break;
-            at = w->def[at]->a.index;
-        }
-        if (round[at] == i + 1 && w->def[at] != NULL &&
-            w->def[at]->a.kind == OPERAND_SLOT)
-            w->def[at] = NULL;
-    }
-}
-
-/* Of each slot its only definition; what the caller gives is one, too. */
-static void
-note_definitions(struct way *w)
-{
-    bool *twice = ARENA_ARRAY(w->c->scratch, bool, w->f->n_slots);
-    w->def = ARENA_ARRAY(w->c->scratch, const struct op *, w->f->n_slots);
-    for (size_t i = 0; i < w->f->n_params; i++)
-        twice[i] = true;
-    for (size_t b = 0; b < w->f->n_blocks; b++)
-        for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
-            const struct op *op = &w->f->blocks[b].ops[i];
-            if (op->dst == NO_SLOT || op->kind == OP_SCOPE)
-                continue;
-            twice[op->dst] |= w->def[op->dst] != NULL;
-            w->def[op->dst] = twice[op->dst] ? NULL : op;
-        }
-    cut_circles(w);
-}
-
 const struct op *
 way_definition(const struct way *w, const struct operand *o)
 {
@@ -294,6 +255,6 @@ way_of(struct checking *c, struct procedure *proc)
 {
     struct way w = {.c = c, .f = proc->func};
     w.touches = touches_of(c->t, proc);
-    note_definitions(&w);
+    w.def = func_definitions(w.c->scratch, w.f);
     return w;
 }

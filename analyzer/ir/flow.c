@@ -79,6 +79,45 @@ func_made_behind(const struct func *f, const struct operand *o)
     return NULL;
 }
 
+/* `a = b; b = a;` of variables that got their values elsewhere: whoever
+ * follows definitions must come to an end. */
+static void
+cut_circles(arena *scratch, const struct func *f, const struct op **def)
+{
+    uint32_t *round = ARENA_ARRAY(scratch, uint32_t, f->n_slots);
+    for (uint32_t i = 0; i < f->n_slots; i++) {
+        uint32_t at = i;
+        while (round[at] == 0) {
+            round[at] = i + 1;
+            if (def[at] == NULL || def[at]->a.kind != OPERAND_SLOT)
+                break;
+            at = def[at]->a.index;
+        }
+        if (round[at] == i + 1 && def[at] != NULL &&
+            def[at]->a.kind == OPERAND_SLOT)
+            def[at] = NULL;
+    }
+}
+
+const struct op **
+func_definitions(arena *keep, const struct func *f)
+{
+    bool *twice = ARENA_ARRAY(keep, bool, f->n_slots);
+    const struct op **def = ARENA_ARRAY(keep, const struct op *, f->n_slots);
+    for (size_t i = 0; i < f->n_params; i++)
+        twice[i] = true;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->dst == NO_SLOT || op->kind == OP_SCOPE)
+                continue;
+            twice[op->dst] |= def[op->dst] != NULL;
+            def[op->dst] = twice[op->dst] ? NULL : op;
+        }
+    cut_circles(keep, f, def);
+    return def;
+}
+
 bool
 func_reaches(const struct func *f, uint32_t from, uint32_t to, uint32_t avoid)
 {

@@ -258,6 +258,9 @@ const struct op *func_made_by(const struct func *f, const struct operand *o);
 /* ...likewise behind copies and casts; NULL for `a = b; b = a;`, too. */
 const struct op *func_made_behind(const struct func *f,
                                   const struct operand *o);
+/* func_definition() of every slot, in keep.  Whoever follows the first
+ * operands comes to an end: of a circle of variables one has none here. */
+const struct op **func_definitions(arena *keep, const struct func *f);
 /* NO_BLOCK in both when the op is none of the function's. */
 struct position op_position(const struct func *f, const struct op *op);
 /* Is there a way from block `from` to block `to` (NO_BLOCK: to a return)

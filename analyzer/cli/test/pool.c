@@ -191,12 +191,12 @@ test_big_results_arrive_whole(void **state)
 }
 
 static void
-test_interrupt_ends_all_workers(void **state)
+interrupt(unsigned patience)
 {
-    (void)state;
     struct seen s = {.tricks = {HANG, HANG}};
     struct pool p = make_pool(&s, 2);
     p.timeout = 0;
+    p.patience = patience;
     p.signals = pool_signals();
     if (fork() == 0) {
         usleep(300000);
@@ -207,6 +207,21 @@ test_interrupt_ends_all_workers(void **state)
     pool_signals_end(p.signals);
     for (size_t i = 0; i < N; i++)
         assert_int_equal(s.done[i] + s.lost[i], 0);
+}
+
+static void
+test_interrupt_ends_all_workers(void **state)
+{
+    (void)state;
+    interrupt(0);
+}
+
+/* One Ctrl-C is enough, even where a worker is in an endless loop. */
+static void
+test_patience_ends(void **state)
+{
+    (void)state;
+    interrupt(1);
 }
 
 int
@@ -220,6 +235,7 @@ main(void)
         cmocka_unit_test(test_notes_restart_the_clock),
         cmocka_unit_test(test_big_results_arrive_whole),
         cmocka_unit_test(test_interrupt_ends_all_workers),
+        cmocka_unit_test(test_patience_ends),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -450,6 +450,26 @@ class BadInput(Base):
         self.run_it("check", "made.c", code=3)
         self.run_it("check", "--generated=full", code=1)
 
+    def test_beyond_us(self):
+        """A function that cannot be analysed costs nobody else's analysis,
+        not even that of its caller."""
+        self.write("a.c", """#include <Python.h>
+union word { PyObject *object; size_t bits; };
+static PyObject *
+tagged(PyObject *value, PyObject *fallback)
+{
+    union word w = (union word)(value == NULL ? fallback : value);
+    return (PyObject *)(w.bits | 1);
+}
+PyObject *
+tag(PyObject *self, PyObject *unused)
+{
+    return PyLong_FromVoidPtr(tagged(NULL, self));
+}
+""")
+        p = self.run_it("check", "a.c", code=3)
+        self.assertRegex(p.stderr, r"not analysed: 1 function \(a\.c:tagged")
+
     def test_verbose(self):
         self.write("a.c", CLEAN)
         p = self.run_it("check", "-v", code=0)
