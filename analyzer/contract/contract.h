@@ -161,7 +161,8 @@ struct outcome {
     enum result result;
     enum exc_effect exc;
     sym kind;       /* RESULT_NEW, RESULT_FRESH: "ref", "mem", ... */
-    int param;      /* LENT, SAME, INNER, SLOT; -1 none */
+    int param;      /* LENT, SAME, INNER, SLOT; RANGE, inferred: it is the
+                       size of that argument; -1 none */
     int index;      /* SLOT */
     int64_t lo, hi; /* RESULT_RANGE */
     const struct cond *conds;

@@ -187,8 +187,8 @@ op_code_negate(enum op_code code)
     return CODE_NONE;
 }
 
-static enum op_code
-mirror(enum op_code code)
+enum op_code
+op_code_mirror(enum op_code code)
 {
     if (code == CODE_LT)
         return CODE_GT;
@@ -494,7 +494,7 @@ assume_compare(struct explorer *x, struct state *s, enum op_code code, value a,
         return compare_number(x, s, code, a, lo);
     value_range(x, s, a, &lo, &hi);
     if (lo == hi)
-        return compare_number(x, s, mirror(code), b, lo);
+        return compare_number(x, s, op_code_mirror(code), b, lo);
     return compare_values(x, s, code, a, b);
 }
 
@@ -516,11 +516,11 @@ comparison_told(struct explorer *x, const struct state *s, enum op_code code,
     for (int i = 0; i < 4; i++) {
         enum op_code c = (i & 1) != 0 ? op_code_negate(code) : code;
         bool swapped = (i & 2) != 0;
-        value v = term_intern(&x->terms,
-                              (struct term){.kind = VALUE_BINARY,
-                                            .code = swapped ? mirror(c) : c,
-                                            .a = swapped ? b : a,
-                                            .b = swapped ? a : b});
+        value v = term_intern(
+            &x->terms, (struct term){.kind = VALUE_BINARY,
+                                     .code = swapped ? op_code_mirror(c) : c,
+                                     .a = swapped ? b : a,
+                                     .b = swapped ? a : b});
         enum null_state told = value_null(x, s, v);
         if (told != NULL_UNKNOWN)
             return (i & 1) != 0 ? turned(told) : told;

@@ -137,9 +137,9 @@ find_exception(struct state *s, enum exc_state wanted)
     return true;
 }
 
-/* Whether the argument is NULL nobody knows. */
-static bool
-is_open(const struct calling *k, const struct state *s, const struct cond *c)
+bool
+call_cond_is_open(const struct calling *k, const struct state *s,
+                  const struct cond *c)
 {
     return c->kind == COND_PARAM && c->null && !c->cell &&
            call_arg(k, c->param) != NO_VALUE &&
@@ -205,7 +205,7 @@ static bool
 conds_hold(const struct calling *k, struct state *s, const struct outcome *o)
 {
     for (size_t i = 0; i < o->n_conds; i++) {
-        if (gives_back(k, o) && is_open(k, s, &o->conds[i]))
+        if (gives_back(k, o) && call_cond_is_open(k, s, &o->conds[i]))
             return false;
         if (!cond_holds(k, s, &o->conds[i]))
             return false;
@@ -243,6 +243,16 @@ not_released(const struct calling *k, const struct outcome *o)
     return NO_VALUE;
 }
 
+/* The index or key of the item that is not there. */
+static value
+missing_item(const struct calling *k)
+{
+    const struct outcome *item = &k->c->outcomes[0];
+    return item->result == RESULT_LENT && item->param >= 0
+               ? call_arg(k, item->param + 1)
+               : NO_VALUE;
+}
+
 static value
 result_null(const struct calling *k, struct state *s, const struct outcome *o)
 {
@@ -257,6 +267,7 @@ result_null(const struct calling *k, struct state *s, const struct outcome *o)
         f->flags |= FLAG_OOM;
     if (k->c->fails == CAUSE_EARLY)
         f->flags |= FLAG_ASKED;
+    f->key = missing_item(k);
     if (f->kind != k->x->p->ref)
         f->lender = not_released(k, o);
     return v;
@@ -356,7 +367,7 @@ result_symbol(const struct calling *k, struct state *s,
     case RESULT_RANGE:
         f->lo = o->lo;
         f->hi = o->hi;
-        f->lender = call_arg(k, 0); /* a size is of its container */
+        f->lender = call_arg(k, k->known_body ? o->param : 0);
         if (o->lo > 0 || o->hi < 0)
             f->null = NULL_NEVER;
         break;
@@ -470,97 +481,6 @@ result_value(const struct calling *k, struct state *s, const struct outcome *o)
 /* ---- one outcome
  * ------------------------------------------------------------------------------
  */
-
-/* PyErr_Restore() of what came from elsewhere: NULL clears the exception, but
-   whether it is NULL nobody knows. */
-static bool
-is_guess(const struct calling *k, const struct state *before,
-         const struct outcome *o)
-{
-    for (size_t i = 0; !k->known_body && i < o->n_conds; i++) {
-        if (o->exc == EXC_NONE && is_open(k, before, &o->conds[i]))
-            return true;
-    }
-    return false;
-}
-
-/* A function of ours that perhaps leaves an exception has perhaps dealt with
-   the one before. */
-static void
-apply_exc(struct state *s, enum exc_effect e, bool known_body)
-{
-    bool kept = e == EXC_MAYBE && s->exc == EXC_STATE_SET && !known_body;
-    if (e == EXC_KEEP || kept)
-        return;
-    s->touched = true;
-    s->exc = e == EXC_SET    ? EXC_STATE_SET
-             : e == EXC_NONE ? EXC_STATE_NONE
-                             : EXC_STATE_MAYBE;
-}
-
-/* 0 and an exception, and success is another number: then 0 is failure. */
-static bool
-fails_with_zero(const struct contract *c)
-{
-    bool zero = false, other = false, success = false;
-    for (size_t i = 0; i < c->n_outcomes; i++) {
-        const struct outcome *o = &c->outcomes[i];
-        if (o->result != RESULT_RANGE)
-            return false;
-        bool set = o->exc == EXC_SET;
-        zero |= set && o->lo == 0 && o->hi == 0;
-        other |= set && (o->lo != 0 || o->hi != 0);
-        success |= !set && (o->lo > 0 || o->hi < 0);
-    }
-    return zero && !other && success;
-}
-
-/* Success with an exception, and failure without one beside failures that
-   have one: more likely a summary could not tie the two together.  And who
-   does nothing but fail without an exception notes the error elsewhere. */
-static bool
-is_odd(const struct contract *c, const struct state *s,
-       const struct outcome *o)
-{
-    bool others = c->n_outcomes == 1, set = o->exc == EXC_SET;
-    for (size_t i = 0; i < c->n_outcomes; i++)
-        others |= c->outcomes[i].exc == EXC_SET;
-    if (!contract_is_inferred(c) || !others || o->result == RESULT_VOID)
-        return false;
-    if (o->result == RESULT_NULL || (o->result == RESULT_RANGE && o->hi < 0) ||
-        (o->lo == 0 && o->hi == 0 && fails_with_zero(c)))
-        return !set;
-    return set || (o->exc == EXC_MAYBE && s->exc == EXC_STATE_SET);
-}
-
-/* set_error(); return NULL: what it is for is to raise, and that it leaves it
-   once depends on what it knows better than we do. */
-static bool
-is_raiser(const struct calling *k, const struct outcome *o)
-{
-    size_t raising = 0;
-    if (!contract_is_inferred(k->c) || !call_is_ignored(k) ||
-        o->exc == EXC_SET)
-        return false;
-    for (size_t i = 0; i < o->n_conds; i++)
-        if (o->conds[i].kind == COND_PARAM)
-            return false;
-    for (size_t i = 0; i < k->c->n_outcomes; i++)
-        raising += k->c->outcomes[i].exc == EXC_SET ||
-                   k->c->outcomes[i].exc == EXC_MAYBE;
-    return raising * 2 >= k->c->n_outcomes && contract_raises(k->c);
-}
-
-static void
-doubt_exc(const struct calling *k, struct state *s, const struct outcome *o)
-{
-    const struct contract *c = k->c;
-    if (is_odd(c, s, o) || is_raiser(k, o))
-        s->doubted = true;
-    else if (o->exc == EXC_NONE ||
-             (o->exc == EXC_SET && s->exc != EXC_STATE_SET))
-        s->doubted = false;
-}
 
 /* A function of ours gave None, and nobody keeps it. */
 static void
@@ -687,8 +607,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     }
     else if (yields(k->c))
         unguarded_yield(x, s, k->op);
-    doubt_exc(k, s, o);
-    apply_exc(s, is_guess(k, before, o) ? EXC_MAYBE : o->exc, k->known_body);
+    pending_after(k, s, before, o);
     call_switches(k, s, o);
     trace_add(x, s,
               (struct trace){.op = k->op,

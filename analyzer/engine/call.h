@@ -31,6 +31,9 @@ bool call_only_reads(const struct calling *k, const struct state *s, size_t i);
 
 /* resolve.c: fills c, writes and known_body. */
 void call_resolve(struct calling *k, struct state *s);
+/* Of a call by name, before any state is known; NULL: none. */
+const struct contract *call_line(const struct explorer *x,
+                                 const struct op *op);
 
 /* The parameter of argument i, also of the variable rest; or NULL. */
 const struct param *call_param(const struct contract *c, size_t i);
@@ -85,6 +88,12 @@ void jump_lands(const struct calling *k, struct state *s,
 /* yield.c: the call releases the GIL, if only for a while. */
 bool yields(const struct contract *c);
 void yield_tell(const struct calling *k, struct state *s);
+/* Whether the argument is NULL nobody knows. */
+bool call_cond_is_open(const struct calling *k, const struct state *s,
+                       const struct cond *c);
+/* pending.c: the exception that the call leaves. */
+void pending_after(const struct calling *k, struct state *s,
+                   const struct state *before, const struct outcome *o);
 /* flagged.c */
 void flagged_tell(const struct calling *k, struct state *s);
 /* statics.c */

@@ -234,6 +234,9 @@ const struct fact *state_fact(const struct state *s, value v);
 /* For writing; added when there is none.  Invalid after the next call. */
 struct fact *state_fact_make(struct explorer *x, struct state *s, value v);
 
+/* The cell is no longer told apart: what it held is still held. */
+void state_forget_cell(struct explorer *x, struct state *s,
+                       const struct cell *c);
 /* Drop what nothing refers to. */
 void state_collect(struct explorer *x, struct state *s);
 /* Join b into a at `block`; true when a changed. */
@@ -562,6 +565,7 @@ bool address_is_private(const struct explorer *x, const struct state *s,
 
 /* assume.c */
 enum op_code op_code_negate(enum op_code code); /* of a comparison */
+enum op_code op_code_mirror(enum op_code code); /* a < b: b > a */
 bool assume(struct explorer *x, struct state *s, value v, bool truth);
 bool assume_compare(struct explorer *x, struct state *s, enum op_code code,
                     value a, value b);
@@ -574,6 +578,13 @@ enum null_state comparison_told(struct explorer *x, const struct state *s,
 /* What is known of v as a number; false when nothing is. */
 void value_range(struct explorer *x, const struct state *s, value v,
                  int64_t *lo, int64_t *hi);
+/* in_range.c: index, if it is not negative, is known to be below size...
+   or it is, or a number near it, below some number of which nobody knows what
+   it has to do with the size. */
+bool value_is_bounded(const struct explorer *x, const struct state *s,
+                      value index);
+bool value_is_below(struct explorer *x, const struct state *s, value index,
+                    value size);
 enum null_state value_null(const struct explorer *x, const struct state *s,
                            value v);
 

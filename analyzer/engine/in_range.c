@@ -18,22 +18,81 @@ is_below_equal(const struct calling *k, const struct state *s, value index,
     return false;
 }
 
-/* i + 1, where i < size - 1 is known, or i - 1, where i < size + 1 is. */
-static bool
-is_shifted_less(struct explorer *x, const struct state *s, value index,
-                value size)
+/* base + by */
+struct sum {
+    value base;
+    int64_t by;
+};
+
+static struct sum
+sum_of(const struct terms *terms, value v)
 {
-    const struct term t = *term_at(&x->terms, index);
-    if (t.kind != VALUE_BINARY || (t.code != CODE_ADD && t.code != CODE_SUB) ||
-        term_at(&x->terms, t.b)->kind != VALUE_INT)
-        return false;
-    value end = term_intern(
-        &x->terms,
-        (struct term){.kind = VALUE_BINARY,
-                      .code = t.code == CODE_ADD ? CODE_SUB : CODE_ADD,
-                      .a = size,
-                      .b = t.b});
-    return comparison_told(x, s, CODE_LT, t.a, end) == NULL_NEVER;
+    enum { FAR = 1 << 30 };
+    struct sum sum = {v, 0};
+    for (;;) {
+        const struct term *t = term_at(terms, sum.base);
+        if (t->kind != VALUE_BINARY ||
+            (t->code != CODE_ADD && t->code != CODE_SUB))
+            return sum;
+        const struct term *by = term_at(terms, t->b);
+        if (by->kind != VALUE_INT || by->number > FAR || by->number < -FAR ||
+            sum.by > FAR || sum.by < -FAR)
+            return sum;
+        sum.by += t->code == CODE_ADD ? by->number : -by->number;
+        sum.base = t->a;
+    }
+}
+
+/* What is known of a - b: it is not above `most`, nor equal to one of the
+ * others. */
+struct gap {
+    value a, b;
+    int64_t most;
+    int64_t not[4];
+    size_t n_not;
+};
+
+static void
+gap_learn(struct gap *g, enum op_code code, int64_t by)
+{
+    int64_t most = code == CODE_LT ? by - 1 : by;
+    bool above = code == CODE_LT || code == CODE_LE || code == CODE_EQ;
+    if (above && most < g->most)
+        g->most = most;
+    else if (code == CODE_NE && g->n_not < sizeof g->not/ sizeof *g->not)
+        g->not[g->n_not++] = by;
+}
+
+static void
+gap_read(const struct terms *terms, struct gap *g, const struct fact *f)
+{
+    const struct term *t = term_at(terms, f->v);
+    if (t->kind != VALUE_BINARY || t->code < CODE_EQ ||
+        f->null == NULL_UNKNOWN)
+        return;
+    enum op_code code = f->null == NULL_NEVER ? t->code
+                                              : op_code_negate(t->code);
+    struct sum a = sum_of(terms, t->a), b = sum_of(terms, t->b);
+    if (a.base == g->a && b.base == g->b)
+        gap_learn(g, code, b.by - a.by);
+    else if (a.base == g->b && b.base == g->a)
+        gap_learn(g, op_code_mirror(code), a.by - b.by);
+}
+
+/* i + 1, where i < size is known, and that i is not size - 1. */
+static bool
+is_told_below(const struct explorer *x, const struct state *s, value index,
+              value size)
+{
+    const struct terms *terms = &x->terms;
+    struct sum i = sum_of(terms, index), n = sum_of(terms, size);
+    struct gap g = {.a = i.base, .b = n.base, .most = INT64_MAX};
+    for (size_t at = 0; at < s->facts.n; at++)
+        gap_read(terms, &g, &s->facts.v[at]);
+    for (size_t at = 0; at < g.n_not; at++)
+        for (size_t more = 0; more < g.n_not; more++)
+            g.most -= g.most == g.not[more];
+    return g.most < n.by - i.by;
 }
 
 /* size - n, where the size is known to be n or more. */
@@ -54,19 +113,40 @@ is_from_end(const struct calling *k, const struct state *s, value index,
     return back > 0 && lo >= back;
 }
 
+bool
+value_is_below(struct explorer *x, const struct state *s, value index,
+               value size)
+{
+    int64_t ilo, ihi, nlo, nhi;
+    value_range(x, s, index, &ilo, &ihi);
+    value_range(x, s, size, &nlo, &nhi);
+    return (ilo >= 0 && ihi < nlo) || is_told_below(x, s, index, size);
+}
+
+/* It came from the caller, or what is known of it got lost in a state that
+   stands for several. */
+bool
+value_is_bounded(const struct explorer *x, const struct state *s, value index)
+{
+    value base = sum_of(&x->terms, index).base;
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct term *less = term_at(&x->terms, s->facts.v[i].v);
+        if (less->kind == VALUE_BINARY && less->code == CODE_LT &&
+            s->facts.v[i].null == NULL_NEVER &&
+            sum_of(&x->terms, less->a).base == base &&
+            (s->joined || term_at(&x->terms, less->b)->kind == VALUE_PARAM))
+            return true;
+    }
+    return false;
+}
+
 /* Is `size` the size of the container, and the index known to be below? */
 static bool
 is_below_size(const struct calling *k, const struct state *s, value index,
               const struct fact *size)
 {
     struct explorer *x = k->x;
-    int64_t ilo, ihi, nlo, nhi;
-    value_range(x, s, index, &ilo, &ihi);
-    value_range(x, s, size->v, &nlo, &nhi);
-    if (ilo >= 0 && ihi < nlo)
-        return true;
-    return comparison_told(x, s, CODE_LT, index, size->v) == NULL_NEVER ||
-           is_shifted_less(x, s, index, size->v) ||
+    return value_is_below(x, s, index, size->v) ||
            is_from_end(k, s, index, size->v) ||
            is_below_equal(k, s, index, size->v);
 }

@@ -276,8 +276,11 @@ join_memory(struct join *j)
         struct cell c = j->a->memory.v[i];
         value va = c.content;
         value vb = peer(j->b->memory.v, j->b->memory.n, &k, c.at);
-        if (vb == NO_VALUE || mentions_redefined(j, c.at))
+        if (vb == NO_VALUE || mentions_redefined(j, c.at)) {
+            if (!mentions_redefined(j, va))
+                state_forget_cell(j->x, j->out, &c);
             continue;
+        }
         if (!same_value(j, va, vb)) {
             if (va == ZEROED || vb == ZEROED)
                 continue;
@@ -286,6 +289,56 @@ join_memory(struct join *j)
         }
         VEC_PUSH(j->x->keep, &j->out->memory, c);
     }
+}
+
+/* ---- order ---- */
+
+/* Which of the two that the fact compares is the lower one? */
+static bool
+find_order(const struct join *j, const struct fact *f, value *low, value *high)
+{
+    const struct term *t = term_at(&j->x->terms, f->v);
+    if (t->kind != VALUE_BINARY || f->null == NULL_UNKNOWN ||
+        t->code < CODE_LT)
+        return false;
+    enum op_code code = f->null == NULL_NEVER ? t->code
+                                              : op_code_negate(t->code);
+    *low = code == CODE_LT ? t->a : t->b;
+    *high = code == CODE_LT ? t->b : t->a;
+    return code == CODE_LT || code == CODE_GT;
+}
+
+/* i < n on the one side; and on the other, where i has another value? */
+static void
+keep_order_of(struct join *j, const struct state *s, const struct state *other,
+              value low, value high)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < s->slots.n; i++) {
+        const struct cell *c = &s->slots.v[i];
+        if (c->content != low)
+            continue;
+        value peers = peer(other->slots.v, other->slots.n, &k, c->at);
+        if (peers == NO_VALUE || same_value(j, low, peers) ||
+            !value_is_below(j->x, other, peers, high))
+            continue;
+        value less = term_intern(&j->x->terms,
+                                 (struct term){.kind = VALUE_BINARY,
+                                               .code = CODE_LT,
+                                               .a = phi(j, c->at, PHI_SLOT),
+                                               .b = high});
+        state_fact_make(j->x, j->out, less)->null = NULL_NEVER;
+    }
+}
+
+static void
+keep_order(struct join *j, const struct state *s, const struct state *other)
+{
+    value low, high;
+    for (size_t i = 0; i < s->facts.n; i++)
+        if (find_order(j, &s->facts.v[i], &low, &high) &&
+            !mentions_redefined(j, high))
+            keep_order_of(j, s, other, low, high);
 }
 
 bool
@@ -316,6 +369,8 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     join_facts(&j);
     join_slots(&j);
     join_memory(&j);
+    keep_order(&j, a, b);
+    keep_order(&j, b, a);
     state_collect(x, j.out);
     if (state_equal(a, j.out)) {
         bool wider = state_widen(a, j.out);

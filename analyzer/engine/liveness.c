@@ -3,7 +3,7 @@
  * Slots whose address is taken live in memory and are not counted here.
  * Also numbers the ops and orders the blocks.
  */
-#include "explore.h"
+#include "call.h"
 
 #include <string.h>
 
@@ -75,24 +75,30 @@ callee_line(const struct live *l, const struct op *op)
     if (op->kind != OP_CALL || op->callee == NULL || op->n_args == 0 ||
         op->args[0].kind != OPERAND_SLOT)
         return NULL;
-    return model_find(l->x->p->model, op->callee, l->x->p->version);
+    return call_line(l->x, op);
 }
 
-static bool
+/* The argument whose size the call gives, else -1. */
+static int
 gives_size(const struct live *l, const struct op *op)
 {
     const struct contract *c = callee_line(l, op);
-    return c != NULL && op->n_args == 1 && op->dst != NO_SLOT &&
-           c->outcomes[0].result == RESULT_RANGE && c->outcomes[0].lo == 0 &&
-           c->outcomes[0].hi == INT64_MAX;
+    if (c == NULL || op->dst == NO_SLOT ||
+        c->outcomes[0].result != RESULT_RANGE || c->outcomes[0].lo != 0 ||
+        c->outcomes[0].hi != INT64_MAX)
+        return -1;
+    if (contract_is_inferred(c))
+        return c->outcomes[0].param;
+    return op->n_args == 1 ? 0 : -1;
 }
 
 static void
 find_bounds(struct live *l, const struct op *op)
 {
-    if (gives_size(l, op))
+    int of = gives_size(l, op);
+    if (of >= 0 && op->args[of].kind == OPERAND_SLOT)
         VEC_PUSH(l->x->keep, &l->bounds,
-                 ((struct bound){.of = op->args[0].index, .size = op->dst}));
+                 ((struct bound){.of = op->args[of].index, .size = op->dst}));
     if ((op->kind != OP_COPY && op->kind != OP_CAST) ||
         op->a.kind != OPERAND_SLOT)
         return;

@@ -1,7 +1,8 @@
-/* Calls that are not made with an exception pending: what runs Python code
- * loses or mixes up an exception that was set before.
+/* Exceptions that are pending: calls that are not made with one, because what
+ * runs Python code loses or mixes up an exception that was set before, and
+ * what a call leaves.
  */
-#include "explore.h"
+#include "call.h"
 
 /* PyObject_HasAttr(): its answer is all that is wanted, and an exception is
    dropped on the way.  PyErr_Clear() and its like have no answer. */
@@ -60,4 +61,128 @@ pending_is_plain(const struct trace *t)
         return false;
     return setter->callee->outcomes[setter->outcome].exc == EXC_SET &&
            !is_repeated(setter);
+}
+
+/* ---- after a call ---- */
+
+/* What was pending is pending again, and nothing else told the two apart. */
+static bool
+puts_back(const struct outcome *o)
+{
+    for (size_t i = 0; o->result == RESULT_VOID && i < o->n_conds; i++)
+        if (o->conds[i].kind == COND_EXC && o->exc == EXC_SET)
+            return true;
+    return false;
+}
+
+static bool
+is_put_back(const struct contract *c, const struct outcome *o)
+{
+    bool back = puts_back(o);
+    for (size_t i = 0; o->result == RESULT_VOID && i < o->n_conds; i++)
+        if (o->conds[i].kind == COND_NOEXC && o->exc == EXC_NONE)
+            for (size_t at = 0; at < c->n_outcomes; at++)
+                back |= puts_back(&c->outcomes[at]);
+    return back;
+}
+
+/* PyErr_Restore() of what came from elsewhere: NULL clears the exception, but
+   whether it is NULL nobody knows. */
+static bool
+is_guess(const struct calling *k, const struct state *before,
+         const struct outcome *o)
+{
+    if (before->exc == EXC_STATE_MAYBE && is_put_back(k->c, o))
+        return true;
+    for (size_t i = 0; !k->known_body && i < o->n_conds; i++) {
+        if (o->exc == EXC_NONE && call_cond_is_open(k, before, &o->conds[i]))
+            return true;
+    }
+    return false;
+}
+
+/* A function of ours that perhaps leaves an exception has perhaps dealt with
+   the one before. */
+static void
+apply_exc(struct state *s, enum exc_effect e, bool known_body)
+{
+    bool kept = e == EXC_MAYBE && s->exc == EXC_STATE_SET && !known_body;
+    if (e == EXC_KEEP || kept)
+        return;
+    s->touched = true;
+    s->exc = e == EXC_SET    ? EXC_STATE_SET
+             : e == EXC_NONE ? EXC_STATE_NONE
+                             : EXC_STATE_MAYBE;
+}
+
+/* 0 and an exception, and success is another number: then 0 is failure. */
+static bool
+fails_with_zero(const struct contract *c)
+{
+    bool zero = false, other = false, success = false;
+    for (size_t i = 0; i < c->n_outcomes; i++) {
+        const struct outcome *o = &c->outcomes[i];
+        if (o->result != RESULT_RANGE)
+            return false;
+        bool set = o->exc == EXC_SET;
+        zero |= set && o->lo == 0 && o->hi == 0;
+        other |= set && (o->lo != 0 || o->hi != 0);
+        success |= !set && (o->lo > 0 || o->hi < 0);
+    }
+    return zero && !other && success;
+}
+
+/* Success with an exception, and failure without one beside failures that
+   have one: more likely a summary could not tie the two together.  And who
+   does nothing but fail without an exception notes the error elsewhere. */
+static bool
+is_odd(const struct contract *c, const struct state *s,
+       const struct outcome *o)
+{
+    bool others = c->n_outcomes == 1, set = o->exc == EXC_SET;
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        others |= c->outcomes[i].exc == EXC_SET;
+    if (!contract_is_inferred(c) || !others || o->result == RESULT_VOID)
+        return false;
+    if (o->result == RESULT_NULL || (o->result == RESULT_RANGE && o->hi < 0) ||
+        (o->lo == 0 && o->hi == 0 && fails_with_zero(c)))
+        return !set;
+    return set || (o->exc == EXC_MAYBE && s->exc == EXC_STATE_SET);
+}
+
+/* set_error(); return NULL: what it is for is to raise, and that it leaves it
+   once depends on what it knows better than we do. */
+static bool
+is_raiser(const struct calling *k, const struct outcome *o)
+{
+    size_t raising = 0;
+    if (!contract_is_inferred(k->c) || !call_is_ignored(k) ||
+        o->exc == EXC_SET)
+        return false;
+    for (size_t i = 0; i < o->n_conds; i++)
+        if (o->conds[i].kind == COND_PARAM)
+            return false;
+    for (size_t i = 0; i < k->c->n_outcomes; i++)
+        raising += k->c->outcomes[i].exc == EXC_SET ||
+                   k->c->outcomes[i].exc == EXC_MAYBE;
+    return raising * 2 >= k->c->n_outcomes && contract_raises(k->c);
+}
+
+static void
+doubt_exc(const struct calling *k, struct state *s, const struct outcome *o)
+{
+    const struct contract *c = k->c;
+    if (is_odd(c, s, o) || is_raiser(k, o))
+        s->doubted = true;
+    else if (o->exc == EXC_NONE ||
+             (o->exc == EXC_SET && s->exc != EXC_STATE_SET))
+        s->doubted = false;
+}
+
+void
+pending_after(const struct calling *k, struct state *s,
+              const struct state *before, const struct outcome *o)
+{
+    doubt_exc(k, s, o);
+    apply_exc(s, is_guess(k, before, o) ? EXC_MAYBE : o->exc, k->known_body);
 }

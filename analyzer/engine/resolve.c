@@ -14,7 +14,7 @@ is_api_name(sym name)
 /* The project's own function wins, except over the public API that it
    may re-define as a compatibility shim. */
 static void
-resolve(struct explorer *x, const struct op *op, struct op_info *info)
+resolve(const struct explorer *x, const struct op *op, struct op_info *info)
 {
     info->resolved = true;
     if (op->callee == NULL)
@@ -26,6 +26,17 @@ resolve(struct explorer *x, const struct op *op, struct op_info *info)
         info->proc = proc;
     else
         info->callee = c != NULL ? c : program_declared(x->p, op->callee);
+}
+
+const struct contract *
+call_line(const struct explorer *x, const struct op *op)
+{
+    struct op_info info = {0};
+    resolve(x, op, &info);
+    if (info.proc == NULL)
+        return info.callee;
+    return info.proc->declared != NULL ? info.proc->declared
+                                       : info.proc->summary;
 }
 
 /* tp_alloc, sq_length, ...: fields of other names mean nothing. */

@@ -406,6 +406,18 @@ mark_facts(const struct explorer *x, struct terms *t, const struct state *s)
     mark_lenders(t, s);
 }
 
+void
+state_forget_cell(struct explorer *x, struct state *s, const struct cell *c)
+{
+    const struct term *t = c->content == ZEROED
+                               ? NULL
+                               : term_at(&x->terms, c->content);
+    if (t != NULL && state_fact(s, c->content)->kind != NULL &&
+        !(t->kind == VALUE_SYMBOL && t->a == c->at) &&
+        state_fact(s, c->content)->owned > 0)
+        state_fact_make(x, s, c->content)->held++;
+}
+
 static void
 collect_memory(struct explorer *x, struct state *s)
 {
@@ -416,13 +428,7 @@ collect_memory(struct explorer *x, struct state *s)
             s->memory.v[n++] = c;
             continue;
         }
-        const struct term *t = c.content == ZEROED
-                                   ? NULL
-                                   : term_at(&x->terms, c.content);
-        if (t != NULL && state_fact(s, c.content)->kind != NULL &&
-            !(t->kind == VALUE_SYMBOL && t->a == c.at) &&
-            state_fact(s, c.content)->owned > 0)
-            state_fact_make(x, s, c.content)->held++;
+        state_forget_cell(x, s, &c);
     }
     s->memory.n = n;
 }

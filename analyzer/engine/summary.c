@@ -269,6 +269,16 @@ is_module_state(const struct explorer *x, const struct term *t)
            param_number(x, t->a) >= 0;
 }
 
+/* The parameter whose size the number is; of 0 and 1 no one can say. */
+static int
+sized_param(const struct explorer *x, const struct fact *f, int64_t lo,
+            int64_t hi)
+{
+    return f->lender != NO_VALUE && lo >= 0 && hi > 1
+               ? param_number(x, f->lender)
+               : -1;
+}
+
 static void
 describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
 {
@@ -297,7 +307,8 @@ describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
     else if (f->kind != NULL && (f->flags & FLAG_ESCAPED) == 0)
         describe_owned(x, s, v, o);
     else if (!pointer && (lo != INT64_MIN || hi != INT64_MAX))
-        o->result = RESULT_RANGE, o->lo = lo, o->hi = hi;
+        o->result = RESULT_RANGE, o->lo = lo, o->hi = hi,
+        o->param = sized_param(x, f, lo, hi);
     else if (value_null(x, s, v) == NULL_NEVER)
         o->result = pointer ? RESULT_NONNULL : RESULT_NOTZERO;
     else

@@ -22,17 +22,30 @@ same_change(const struct change *a, const struct change *b)
            a->shared == b->shared;
 }
 
+/* The size of a parameter, or 0, below which nothing is. */
+static bool
+same_size(const struct outcome *a, const struct outcome *b)
+{
+    return a->param == b->param || (a->lo == 0 && a->hi == 0) ||
+           (b->lo == 0 && b->hi == 0);
+}
+
+static bool
+same_origin(const struct outcome *a, const struct outcome *b)
+{
+    if (a->result == RESULT_RANGE && b->result == RESULT_RANGE)
+        return same_size(a, b) && same_sign(a->lo, a->hi, b->lo, b->hi);
+    return a->param == b->param;
+}
+
 static bool
 mergeable(const struct exit_record *a, const struct exit_record *b,
           size_t n_changes)
 {
     if (a->o.result != b->o.result || a->o.exc != b->o.exc ||
-        a->o.kind != b->o.kind || a->o.param != b->o.param ||
+        a->o.kind != b->o.kind || !same_origin(&a->o, &b->o) ||
         a->o.global != b->o.global || a->o.found != b->o.found ||
         a->o.behind != b->o.behind || a->o.turn != b->o.turn)
-        return false;
-    if (a->o.result == RESULT_RANGE &&
-        !same_sign(a->o.lo, a->o.hi, b->o.lo, b->o.hi))
         return false;
     for (size_t i = 0; i < n_changes; i++) {
         const struct change *p = &a->params[i], *q = &b->params[i];
@@ -48,6 +61,8 @@ merge(struct exit_record *a, const struct exit_record *b)
     a->n_conds = conds_merge(a->conds, a->n_conds, b->conds, b->n_conds);
     a->o.fails |= b->o.fails;
     a->o.pure &= b->o.pure;
+    if (a->o.param < 0 && a->o.result == RESULT_RANGE)
+        a->o.param = b->o.param;
     a->o.lo = a->o.lo < b->o.lo ? a->o.lo : b->o.lo;
     a->o.hi = a->o.hi > b->o.hi ? a->o.hi : b->o.hi;
 }
@@ -96,6 +111,9 @@ merge_result(struct outcome *a, const struct outcome *b, sym ref)
     enum rough class = rough_class(a, ref);
     if (class == ROUGH_NEW && a->result != b->result)
         a->result = RESULT_NEW;
+    if (a->result == RESULT_RANGE && b->result == RESULT_RANGE &&
+        !same_size(a, b))
+        a->param = -1;
     if (class != ROUGH_OTHER || a->result == RESULT_VOID)
         return;
     bool same = a->result == b->result && a->kind == b->kind &&

@@ -1,7 +1,7 @@
 /* How sure an event is: what the state stands for, and what the contracts of
  * helpers leave open, may make it a possibility.
  */
-#include "explore.h"
+#include "call.h"
 
 #include <string.h>
 
@@ -366,30 +366,19 @@ is_null_in_doubt(const struct explorer *x, const struct state *s, value v)
 }
 
 /* An item that is not there, though the code has compared the index with
-   something: what that has to do with the size is lost in a state that stands
-   for several. */
+   something. */
 static bool
 is_missing_item(const struct explorer *x, const struct state *s, value v)
 {
     const struct term *t = term_at(&x->terms, v);
-    if (!s->joined || value_null(x, s, v) != NULL_IS ||
-        t->kind != VALUE_SYMBOL || t->op == NULL || t->op->kind != OP_CALL ||
-        t->op->callee == NULL || t->op->n_args != 2 ||
-        t->op->args[1].kind != OPERAND_SLOT)
+    if (value_null(x, s, v) != NULL_IS || t->kind != VALUE_SYMBOL ||
+        t->op == NULL || t->op->kind != OP_CALL)
         return false;
-    const struct contract *c = model_find(x->p->model, t->op->callee,
-                                          x->p->version);
-    value index = state_slot(s, t->op->args[1].index);
-    if (c == NULL || (c->fails & CAUSE_VALUE) == 0 || index == NO_VALUE ||
-        c->outcomes[0].result != RESULT_LENT)
-        return false;
-    for (size_t i = 0; i < s->facts.n; i++) {
-        const struct term *less = term_at(&x->terms, s->facts.v[i].v);
-        if (less->kind == VALUE_BINARY && less->code == CODE_LT &&
-            less->a == index && s->facts.v[i].null == NULL_NEVER)
-            return true;
-    }
-    return false;
+    const struct contract *c = call_line(x, t->op);
+    value index = state_fact(s, v)->key;
+    return c != NULL && (c->fails & CAUSE_VALUE) != 0 && index != NO_VALUE &&
+           c->outcomes[0].result == RESULT_LENT &&
+           value_is_bounded(x, s, index);
 }
 
 /* The call that has just raised left NULL in a variable of ours, whatever its
