@@ -155,6 +155,23 @@ without_size(struct build *b, const char *name)
     return sym_intern_n(b->syms, name + 1, n - 1);
 }
 
+/* Up to 3.2 a macro puts the width of characters into the names: PyUnicode_
+   functions are PyUnicodeUCS2_ or PyUnicodeUCS4_ ones. */
+static sym
+without_width(struct build *b, const char *name)
+{
+    static const char stem[] = "PyUnicode", width[] = "UCSn";
+    const char *at = name + (name[0] == '_');
+    if (!str_starts(at, stem))
+        return NULL;
+    at += strlen(stem);
+    if (!str_starts(at, "UCS2_") && !str_starts(at, "UCS4_"))
+        return NULL;
+    return sym_intern(b->syms,
+                      arena_printf(b->scratch, "%.*s%s", (int)(at - name),
+                                   name, at + strlen(width)));
+}
+
 static sym
 public_name(struct build *b, const char *name)
 {
@@ -162,6 +179,8 @@ public_name(struct build *b, const char *name)
         if (strcmp(natives[i].native, name) == 0)
             return sym_intern(b->syms, natives[i].name);
     sym clean = without_size(b, name);
+    if (clean == NULL)
+        clean = without_width(b, name);
     if (clean != NULL)
         return clean;
     const char *library = builtin_library_name(name);
