@@ -16,10 +16,24 @@
 
 #include "rule.h"
 
+/* A helper that releases it on some of its ways only has looked at it. */
+static bool
+is_release(const struct event *e)
+{
+    if (!rule_arg_has(e, VERB_RELEASES) || e->callee->where != NULL)
+        return rule_arg_has(e, VERB_RELEASES);
+    const struct param *p = &e->callee->params[e->arg];
+    for (size_t i = 0; i < p->n_effects; i++)
+        if (p->effects[i].verb == VERB_RELEASES &&
+            p->effects[i].when != WHEN_ALWAYS)
+            return false;
+    return true;
+}
+
 static enum verdict
 judge(const struct event *e)
 {
-    if (rule_arg_has(e, VERB_RELEASES))
+    if (is_release(e))
         return VERDICT_NONE;
     switch (e->subject.null) {
     case NULL_IS:

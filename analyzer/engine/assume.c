@@ -17,8 +17,8 @@ add_saturated(int64_t a, int64_t b)
 
 /* n & MASK; with a single bit it is 0 or that bit. */
 static void
-masked_range(const struct explorer *x, const struct term *t, int64_t *lo,
-             int64_t *hi)
+masked_range(const struct explorer *x, const struct term *t, bool any_bit,
+             int64_t *lo, int64_t *hi)
 {
     if (t->kind != VALUE_BINARY || t->code != CODE_AND ||
         term_at(&x->terms, t->b)->kind != VALUE_INT)
@@ -26,7 +26,7 @@ masked_range(const struct explorer *x, const struct term *t, int64_t *lo,
     int64_t mask = term_at(&x->terms, t->b)->number;
     if (mask <= 0)
         return;
-    *lo = *lo < 0 ? 0 : *lo;
+    *lo = *lo < any_bit ? any_bit : *lo;
     *hi = *hi > mask ? mask : *hi;
     if ((mask & (mask - 1)) != 0)
         return;
@@ -64,8 +64,6 @@ shape_range(struct explorer *x, const struct state *s, const struct term *t,
         *lo = alo > *lo ? alo : *lo;
         *hi = ahi < *hi ? ahi : *hi;
     }
-    else
-        masked_range(x, t, lo, hi);
 }
 
 void
@@ -88,6 +86,7 @@ value_range(struct explorer *x, const struct state *s, value v, int64_t *lo,
         *lo = 1;
     if (f->null == NULL_NEVER && *hi == 0)
         *hi = -1;
+    masked_range(x, t, f->null == NULL_NEVER, lo, hi);
 }
 
 enum null_state

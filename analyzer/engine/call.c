@@ -13,12 +13,39 @@ is_libc(const struct contract *c)
     return c->where != NULL && strstr(c->where, "libc.api") != NULL;
 }
 
+/* A helper that takes the reference over when it succeeds and drops it when it
+   does not. */
+static bool
+is_consumed_anyway(const struct contract *c, const struct param *p)
+{
+    uint32_t when = 0;
+    if (c == NULL || p == NULL || c->n_outcomes >= 32)
+        return false;
+    for (size_t e = 0; e < p->n_effects; e++)
+        if (p->effects[e].when != WHEN_ALWAYS &&
+            (p->effects[e].verb == VERB_STEALS ||
+             p->effects[e].verb == VERB_RELEASES))
+            when |= p->effects[e].when;
+    return when != 0 && when == (UINT32_C(1) << c->n_outcomes) - 1;
+}
+
+/* A helper that releases it on some ways only looks at it first. */
+static bool
+is_always_released(const struct calling *k, const struct param *p)
+{
+    for (size_t e = 0; e < p->n_effects; e++)
+        if (p->effects[e].verb == VERB_RELEASES &&
+            (!k->known_body || p->effects[e].when == WHEN_ALWAYS))
+            return true;
+    return k->known_body && is_consumed_anyway(k->c, p);
+}
+
 /* Does the callee follow argument i, so that NULL would crash? */
 static bool
 follows(const struct calling *k, size_t i)
 {
     const struct param *p = k->c == NULL ? NULL : call_param(k->c, i);
-    if (p == NULL || param_has(p, VERB_NULL) || param_has(p, VERB_RELEASES))
+    if (p == NULL || param_has(p, VERB_NULL) || is_always_released(k, p))
         return false;
     /* Who calls a slot himself knows what its function makes of NULL. */
     if (k->slot && i > 0)
@@ -52,22 +79,6 @@ within(const struct calling *k, struct state *s, value v)
         return true;
     tell(k->x, s, EVENT_USE, k->op, root, NULL);
     return assume(k->x, s, root, true);
-}
-
-/* A helper that takes the reference over when it succeeds and drops it when it
-   does not. */
-static bool
-is_consumed_anyway(const struct contract *c, const struct param *p)
-{
-    uint32_t when = 0;
-    if (c == NULL || p == NULL || c->n_outcomes >= 32)
-        return false;
-    for (size_t e = 0; e < p->n_effects; e++)
-        if (p->effects[e].when != WHEN_ALWAYS &&
-            (p->effects[e].verb == VERB_STEALS ||
-             p->effects[e].verb == VERB_RELEASES))
-            when |= p->effects[e].when;
-    return when != 0 && when == (UINT32_C(1) << c->n_outcomes) - 1;
 }
 
 /* Tell what is about to happen to the arguments; false: it crashes. */

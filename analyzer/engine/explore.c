@@ -407,6 +407,7 @@ leave_with(struct explorer *x, struct state *s, const struct op *op,
     if (!s->supposed)
         exits_add(x, s, result);
     returns_add(x, s, op, result);
+    returns_params(x, s, op, result);
     reclaim_return(x, s, op, result);
     lose_at_return(x, s, op, result);
     locks_at_return(x, s, op, result);

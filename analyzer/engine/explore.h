@@ -386,6 +386,8 @@ struct explorer {
     const struct contract *entry;
     struct exits *exits;
     struct returns *returns;
+    uint64_t balanced; /* parameters of which it has released a reference that
+                          it took before */
     struct reclaims *reclaims;
     struct half_ways *half_ways;
     VEC(sym) written;     /* static variables of which that was told */
@@ -610,6 +612,9 @@ void owners_check(struct explorer *x, const struct state *s,
 /* returns.c: does a helper give at one return and lend at another? */
 void returns_add(struct explorer *x, const struct state *s,
                  const struct op *op, value result);
+void returns_note_balance(struct explorer *x, value v);
+void returns_params(struct explorer *x, const struct state *s,
+                    const struct op *op, value result);
 void returns_tell(struct explorer *x);
 
 /* reclaim.c: v is about to be released by op; a return; after the last. */

@@ -8,6 +8,8 @@
  */
 #include "explore.h"
 
+#define MAX_KEPT 16
+
 enum loose_kind {
     LOOSE_STATIC,
     LOOSE_PARAM,
@@ -29,7 +31,19 @@ struct returns {
     bool fails;           /* returns a number below 0 with an exception */
     uint64_t succeeds;    /* returns this small number without one */
     struct loose loose[LOOSE_COUNT];
+    struct loose kept[MAX_KEPT]; /* failures that leave a reference to a
+                                    parameter, which is `result` */
+    size_t n_kept;
+    uint64_t keeps; /* so do returns that are no failures, of this one */
 };
+
+static struct returns *
+returns_of(struct explorer *x)
+{
+    if (x->returns == NULL)
+        x->returns = ARENA_NEW(x->keep, struct returns);
+    return x->returns;
+}
 
 static void
 note_params(struct explorer *x, const struct state *s)
@@ -91,8 +105,7 @@ returns_add(struct explorer *x, const struct state *s, const struct op *op,
     if (x->sink == NULL || x->entry != NULL || result == NO_VALUE ||
         (!type_is_object_pointer(type) && type->kind != TYPE_INT))
         return;
-    if (x->returns == NULL)
-        x->returns = ARENA_NEW(x->keep, struct returns);
+    (void)returns_of(x);
     if (type->kind == TYPE_INT) {
         add_number(x, s, op, result);
         return;
@@ -113,6 +126,68 @@ returns_add(struct explorer *x, const struct state *s, const struct op *op,
                                : loose_kind(x, f);
     if (kind != LOOSE_COUNT && f->owned <= 0)
         note(x, s, kind, op, result);
+}
+
+/* ---- references to parameters ---- */
+
+void
+returns_note_balance(struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind == VALUE_PARAM && t->number < 64)
+        x->balanced |= UINT64_C(1) << t->number;
+}
+
+/* Of a function without a result all returns mean the same. */
+static bool
+is_failure(struct explorer *x, const struct state *s, value result)
+{
+    const struct type *type = x->f->type->target;
+    int64_t lo, hi;
+    if (result == NO_VALUE)
+        return true;
+    if (type_is_pointer(type))
+        return value_null(x, s, result) == NULL_IS;
+    value_range(x, s, result, &lo, &hi);
+    return s->exc == EXC_STATE_SET && type->kind == TYPE_INT && hi < 0;
+}
+
+/* A helper may take a reference for its caller; but hardly when it fails. */
+void
+returns_params(struct explorer *x, const struct state *s, const struct op *op,
+               value result)
+{
+    if (x->sink == NULL || x->entry != NULL)
+        return;
+    bool fails = is_failure(x, s, result);
+    for (uint32_t i = 0; i < x->f->n_params && i < 64; i++) {
+        value v = term_intern(&x->terms,
+                              (struct term){.kind = VALUE_PARAM, .number = i});
+        const struct fact *f = state_fact(s, v);
+        struct returns *r = returns_of(x);
+        bool keeps = f->kind == x->p->ref && f->owned > held_count(x, s, v);
+        if (keeps && !fails)
+            r->keeps |= UINT64_C(1) << i;
+        if (keeps && fails && (f->flags & FLAG_ESCAPED) == 0 &&
+            r->n_kept < MAX_KEPT)
+            r->kept[r->n_kept++] = (struct loose){
+                .op = op, .state = state_clone(x, s), .result = v};
+    }
+}
+
+/* ... and never when it releases that reference elsewhere. */
+static void
+tell_kept(struct explorer *x, const struct returns *r)
+{
+    for (size_t i = 0; i < r->n_kept; i++) {
+        int64_t n = term_at(&x->terms, r->kept[i].result)->number;
+        if ((x->balanced & ~r->keeps) >> n & 1)
+            tell(x, r->kept[i].state, EVENT_LOST, r->kept[i].op,
+                 r->kept[i].result,
+                 &(struct event){.arg = -1,
+                                 .loss = LOSS_RETURN,
+                                 .confidence = CONFIDENCE_LIKELY});
+    }
 }
 
 static void
@@ -149,6 +224,7 @@ returns_tell(struct explorer *x)
     if (r == NULL)
         return;
     tell_raised(x, r);
+    tell_kept(x, r);
     if (!r->gives)
         return;
     /* None may be a sign that the callers know and never release. */

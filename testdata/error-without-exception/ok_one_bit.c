@@ -40,9 +40,20 @@ event_mode(Event *self, void *closure)
     return NULL;
 }
 
+static PyObject *
+event_origin(Event *self, void *closure)
+{
+    if ((self->event->flags & MODE_MASK) == MODE_ABS)
+        return PyUnicode_FromString("start");
+    else if ((self->event->flags & MODE_MASK) == MODE_REL)
+        return PyUnicode_FromString("now");
+    return NULL;
+}
+
 static PyGetSetDef event_getset[] = {
     {"time", (getter)event_time, NULL, NULL, NULL},
     {"mode", (getter)event_mode, NULL, NULL, NULL},
+    {"origin", (getter)event_origin, NULL, NULL, NULL},
     {NULL, NULL, NULL, NULL, NULL},
 };
 
