@@ -17,7 +17,7 @@ as_number(PyObject *o, const char *complaint)
 }
 
 PyObject *
-truncate(PyObject *self)
+truncated(PyObject *self)
 {
     PyObject *method = PyObject_GetAttrString(self, "truncated");
     PyObject *result;
@@ -30,7 +30,7 @@ truncate(PyObject *self)
 }
 
 PyObject *
-truncate_well(PyObject *self)
+truncated_well(PyObject *self)
 {
     PyObject *result = PyObject_CallMethod(self, "truncated", NULL);
 
