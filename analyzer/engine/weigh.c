@@ -227,11 +227,35 @@ is_none_of_unknown(const struct explorer *x, const struct state *s)
 static bool
 is_lasting(const struct explorer *x, value address)
 {
-    enum value_kind root =
-        term_at(&x->terms, term_root(&x->terms, address))->kind;
-    return term_at(&x->terms, address)->kind == VALUE_FIELD &&
-           (root == VALUE_PARAM || root == VALUE_GLOBAL ||
-            root == VALUE_LOCAL);
+    bool field = term_at(&x->terms, address)->kind == VALUE_FIELD;
+    const struct term *root = NULL;
+    for (int depth = 0; field && address != NO_VALUE && depth < 8; depth++) {
+        root = term_at(&x->terms, term_root(&x->terms, address));
+        address = root->kind == VALUE_SYMBOL ? term_read_from(root) : NO_VALUE;
+    }
+    return root != NULL &&
+           (root->kind == VALUE_PARAM || root->kind == VALUE_GLOBAL ||
+            root->kind == VALUE_LOCAL);
+}
+
+/* The same way through memory, `conn->error->code`, gone at two times. */
+static bool
+is_same_way(const struct explorer *x, value a, value b)
+{
+    for (int depth = 0; a != b; depth++) {
+        const struct term *s = term_at(&x->terms, a);
+        const struct term *t = term_at(&x->terms, b);
+        if (s->kind != t->kind || s->number != t->number ||
+            s->name != t->name || depth == 8)
+            return false;
+        if (s->kind != VALUE_FIELD &&
+            (s->kind != VALUE_SYMBOL || term_read_from(s) == NO_VALUE ||
+             term_read_from(t) == NO_VALUE))
+            return false;
+        a = s->kind == VALUE_FIELD ? s->a : term_read_from(s);
+        b = s->kind == VALUE_FIELD ? t->a : term_read_from(t);
+    }
+    return true;
 }
 
 /* Do the two say the opposite of the same field, read at two times? */
@@ -243,14 +267,16 @@ contradict(const struct explorer *x, const struct trace *a,
     const struct term *t = term_at(&x->terms, b->about);
     value at = term_read_from(s);
     if (at != NO_VALUE)
-        return is_lasting(x, at) && at == term_read_from(t) &&
-               a->about != b->about && a->taken != b->taken;
+        return a->about != b->about && a->taken != b->taken &&
+               term_read_from(t) != NO_VALUE && is_lasting(x, at) &&
+               is_same_way(x, at, term_read_from(t));
     if (s->kind != VALUE_BINARY || t->kind != VALUE_BINARY || s->b != t->b ||
         s->a == t->a || s->code < CODE_EQ)
         return false;
     at = term_read_from(term_at(&x->terms, s->a));
-    if (at == NO_VALUE || at != term_read_from(term_at(&x->terms, t->a)) ||
-        !is_lasting(x, at))
+    value from = term_read_from(term_at(&x->terms, t->a));
+    if (at == NO_VALUE || from == NO_VALUE || !is_lasting(x, at) ||
+        !is_same_way(x, at, from))
         return false;
     return s->code == t->code
                ? a->taken != b->taken
@@ -303,6 +329,78 @@ is_picked_twice(const struct explorer *x, const struct trace *t)
                 return true;
     }
     return false;
+}
+
+/* ---- failures that a field tells of ---- */
+
+/* The first thing that the code asks after the call; NULL: nothing, or it asks
+   for the result as well. */
+static const struct trace *
+first_question(const struct explorer *x, const struct state *s,
+               const struct op *made)
+{
+    const struct trace *first = NULL;
+    const struct trace *t = s->trace;
+    for (; t != NULL && t->op != made; t = t->prev) {
+        if (t->kind != STEP_BRANCH || t->about == NO_VALUE)
+            continue;
+        const struct term *n = term_at(&x->terms, t->about);
+        if (n->kind == VALUE_SYMBOL && n->op == made && n->sub == 0)
+            return NULL;
+        first = t;
+    }
+    return t == NULL ? NULL : first;
+}
+
+static sym
+field_asked(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    while (t->kind == VALUE_BINARY || t->kind == VALUE_UNARY)
+        t = term_at(&x->terms, t->a);
+    value at = term_read_from(t);
+    const struct term *from = at == NO_VALUE ? NULL : term_at(&x->terms, at);
+    if (from == NULL ||
+        (from->kind != VALUE_FIELD && from->kind != VALUE_GLOBAL))
+        return NULL;
+    return from->name;
+}
+
+/* `x = parse(self); if (self->failed) return 0;`: the code goes by what the
+   helper writes there, which says whether there is a result. */
+static bool
+goes_by_field(const struct explorer *x, const struct state *s,
+              const struct op *made)
+{
+    if (made->kind != OP_CALL || made->callee == NULL)
+        return false;
+    const struct procedure *p = program_find(x->p, x->unit, made->callee);
+    const struct trace *t = first_question(x, s, made);
+    if (p == NULL || t == NULL)
+        return false;
+    sym field = field_asked(x, t->about);
+    return field != NULL && writes_has(&p->writes, field);
+}
+
+static bool
+is_told_by_field(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *made = term_at(&x->terms, v);
+    return made->kind == VALUE_SYMBOL && made->sub == 0 && made->op != NULL &&
+           goes_by_field(x, s, made->op);
+}
+
+/* Likewise of the exception that the helper has set. */
+static bool
+is_raise_told_by_field(const struct explorer *x, const struct state *s)
+{
+    const struct trace *setter = NULL;
+    for (const struct trace *t = s->trace;
+         t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
+        if (t->callee != NULL)
+            setter = t;
+    return s->exc == EXC_STATE_SET && setter != NULL &&
+           goes_by_field(x, s, setter->op);
 }
 
 /* ---- NULL ---- */
@@ -415,7 +513,7 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
            (term_is_absent(t) && !is_surely_absent(x, t)) ||
            is_tested_null(x, s, v) || is_null_by_mode(x, s, v) ||
            is_null_in_doubt(x, s, v) || is_kept_by_program(x, s, v) ||
-           is_missing_item(x, s, v);
+           is_missing_item(x, s, v) || is_told_by_field(x, s, v);
 }
 
 /* ---- references for somebody else ---- */
@@ -520,6 +618,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
          ((s->doubted && !is_unset(s, v)) || is_put_back(s) ||
           is_status_of_failure(x, s, v) || is_called_from_c(x, s) ||
           is_open_result(x, s) || is_none_of_unknown(x, s) ||
+          is_raise_told_by_field(x, s) ||
           (v != NO_VALUE && borrow_may_last(x, s, v)))) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) && is_untied(x, s)) ||
         (kind == EVENT_RETURN && ((v != NO_VALUE && is_own_global(x, v)) ||
@@ -529,7 +628,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
           is_counted_by_helper(x, s, v) || is_shared_out(x, s, v) ||
-          is_picked_twice(x, s->trace))))
+          is_picked_twice(x, s->trace) || is_told_by_field(x, s, v))))
         return CONFIDENCE_POSSIBLE;
     return s->joined || x->proc->entry_guessed ? CONFIDENCE_LIKELY
                                                : CONFIDENCE_CERTAIN;
