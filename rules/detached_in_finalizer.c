@@ -18,10 +18,11 @@
  * before the GIL is released, or guard them with a lock of their own; let
  * an object say that it is in use, and refuse to resize it then.
  *
- * Where the collector does not track the object, or no more, and no weak
- * reference leads to it, other threads hardly find it: such a destructor is a
- * possible finding only.  So is tp_clear, which runs code of others anyway
- * when it drops references, for an object that only the collector reaches.
+ * Where the collector does not track the object, or no more, other threads do
+ * not find it, not even by a weak reference, which gives None for an object
+ * whose count is 0: such a destructor is a possible finding only.  So is
+ * tp_clear, which runs code of others anyway when it drops references, for an
+ * object that only the collector reaches.
  *
  * What it misses: tp_finalize and tp_del may run any code, and so they may
  * release the GIL.  Variables of functions whose text names a lock.
@@ -102,11 +103,9 @@ message(const struct event *e, struct text *out)
     if (e->callee->yields)
         text_printf(out, " in %s()", call);
     if (is_slot(e, "tp_dealloc"))
-        text_add(out, e->tracked  ? " while the collector still tracks the "
-                                    "dying object"
-                      : e->weakly ? " while weak references still lead to the "
-                                    "dying object"
-                                  : " while the object is dying");
+        text_add(out, e->tracked ? " while the collector still tracks the "
+                                   "dying object"
+                                 : " while the object is dying");
     else if (is_slot(e, "tp_traverse"))
         text_add(out, " while the collector is at work");
     else
@@ -128,9 +127,8 @@ fix(const struct event *e, struct text *out)
                       "variable with a lock");
         return;
     }
-    text_add(out, e->tracked ? "call PyObject_GC_UnTrack() first"
-                  : e->weakly
-                      ? "call PyObject_ClearWeakRefs() first"
+    text_add(out, e->tracked
+                      ? "call PyObject_GC_UnTrack() first"
                       : "keep the GIL, or do it in a method that closes");
 }
 

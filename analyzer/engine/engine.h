@@ -363,7 +363,6 @@ struct event {
     const char *flag; /* CALL: through a pointer, of which this variable says
                          that it needs the API, or may say so; or NULL */
     bool tracked; /* YIELD: in a destructor, before PyObject_GC_UnTrack() */
-    bool weakly;  /* ... or before PyObject_ClearWeakRefs() */
     enum sharing sharing; /* EXCHANGE */
     bool makes;           /* EXCHANGE: what was missing */
     const char *full; /* STEAL: the container, which holds something at this

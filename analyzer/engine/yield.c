@@ -13,14 +13,14 @@ yields(const struct contract *c)
             !str_starts(c->name, "Py_"));
 }
 
-/* The destructor calls this, but has not yet: the collector still has the
-   dying object in its lists, or weak references lead to it. */
+/* The collector still has the dying object in its lists.  (Weak references do
+   not lead to an object whose count is 0.) */
 static bool
-is_still_to_come(const struct calling *k, const struct state *s,
-                 const char *call)
+is_tracked(const struct calling *k, const struct state *s)
 {
+    static const char untrack[] = "PyObject_GC_UnTrack";
     for (const struct trace *t = s->trace; t != NULL; t = t->prev)
-        if (t->callee != NULL && strcmp(t->callee->name, call) == 0)
+        if (t->callee != NULL && strcmp(t->callee->name, untrack) == 0)
             return false;
     const struct func *f = k->x->f;
     struct position here = op_position(f, k->op);
@@ -28,7 +28,7 @@ is_still_to_come(const struct calling *k, const struct state *s,
         for (uint32_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
             if (op->kind == OP_CALL && op->callee != NULL &&
-                strcmp(op->callee, call) == 0 &&
+                strcmp(op->callee, untrack) == 0 &&
                 (b == here.block ? i > here.op
                                  : func_reaches(f, here.block, b, NO_BLOCK)))
                 return true;
@@ -43,13 +43,12 @@ yield_tell(const struct calling *k, struct state *s)
         return;
     k->x->yields |= !k->switched;
     struct event more = {.callee = k->c, .arg = -1};
-    bool entered = k->x->entry != NULL && k->x->sink != NULL;
-    more.tracked = entered && is_still_to_come(k, s, "PyObject_GC_UnTrack");
-    more.weakly = entered && is_still_to_come(k, s, "PyObject_ClearWeakRefs");
-    /* tp_clear runs code of others anyway, and a dying object to which nothing
-       leads is out of the reach of other threads. */
+    more.tracked = k->x->entry != NULL && k->x->sink != NULL &&
+                   is_tracked(k, s);
+    /* tp_clear runs code of others anyway, and a dying object that nobody
+       tracks is out of the reach of other threads. */
     more.confidence = CONFIDENCE_POSSIBLE;
-    if (more.tracked || more.weakly ||
+    if (more.tracked ||
         (k->x->entry != NULL && strcmp(k->x->entry->name, "tp_traverse") == 0))
         more.confidence = CONFIDENCE_CERTAIN;
     if (s->thread == THREAD_ATTACHED)

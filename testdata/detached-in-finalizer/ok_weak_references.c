@@ -1,5 +1,5 @@
-/* Weak references are cleared, where there are any, before the connection is
-   closed. */
+/* Weak references still know the object, but give None for it: its count is 0.
+   Releasing the GIL there is a possible finding only. */
 #include <Python.h>
 #include <stddef.h>
 
@@ -14,13 +14,13 @@ typedef struct {
 static void
 peer_dealloc(Peer *self)
 {
-    if (self->weak != NULL)
-        PyObject_ClearWeakRefs((PyObject *)self);
     if (self->link != NULL) {
         Py_BEGIN_ALLOW_THREADS // DOUBT detached-in-finalizer
         link_shut(self->link);
         Py_END_ALLOW_THREADS
     }
+    if (self->weak != NULL)
+        PyObject_ClearWeakRefs((PyObject *)self);
     Py_TYPE(self)->tp_free((PyObject *)self);
 }
 
