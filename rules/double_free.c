@@ -23,7 +23,7 @@ judge(const struct event *e)
         return VERDICT_NONE;
     if (s->owned > 0 || !(s->released || s->given))
         return VERDICT_CLEAN;
-    return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
+    return s->escaped && !rule_is_freed(s) ? VERDICT_UNKNOWN : VERDICT_FOUND;
 }
 
 static void

@@ -91,6 +91,7 @@ bool rule_is_import_leak(const struct event *e);
 /* Shared verdicts; the caller has checked the kind of the subject. */
 enum verdict rule_judge_lost(const struct event *e);
 enum verdict rule_judge_type(const struct type_view *v);
+bool rule_is_freed(const struct subject *s);
 enum verdict rule_judge_dead_use(const struct event *e);
 /* A call that needs the GIL, of an allocator or of anything else. */
 enum verdict rule_judge_detached_call(const struct event *e, bool allocator);

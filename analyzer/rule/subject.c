@@ -251,6 +251,22 @@ rule_is_import_leak(const struct event *e)
            rule_is_reference(&e->subject);
 }
 
+/* Whoever else knows the block: free() ends it for all of them.  What counts
+   its users may live on. */
+bool
+rule_is_freed(const struct subject *s)
+{
+    static const char *const kinds[] = {"mem", "raw", "obj", "malloc"};
+    static const char *const calls[] = {"free", "PyMem_Free", "PyMem_RawFree",
+                                        "PyObject_Free"};
+    bool plain = false, frees = false;
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        plain |= rule_kind_is(s->kind, kinds[i]);
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        frees |= rule_kind_is(s->released_by, calls[i]);
+    return s->released && plain && frees;
+}
+
 /* Passing the pointer to a call that releases or steals it is an event of
  * its own. */
 enum verdict
@@ -262,7 +278,7 @@ rule_judge_dead_use(const struct event *e)
         return VERDICT_NONE;
     if (s->owned > 0 || s->kept_alive || s->immortal)
         return VERDICT_CLEAN;
-    return s->escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
+    return s->escaped && !rule_is_freed(s) ? VERDICT_UNKNOWN : VERDICT_FOUND;
 }
 
 /* ---- exceptions at a return ---- */
