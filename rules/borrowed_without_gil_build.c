@@ -14,8 +14,12 @@
  * container's critical section until the item is no longer used.  Tuples,
  * keyword arguments and containers made by the function itself are safe.
  *
- * What it misses: containers that a function made and then published, and
- * functions whose text names a lock.  It runs with --profile ft; by default
+ * A helper that borrows from its argument is told where it is given what a
+ * field or a global variable holds.
+ *
+ * What it misses: containers that a function made and then published, helpers
+ * of helpers, and functions whose text names a lock of a kind whose calls are
+ * not followed.  It runs with --profile ft; by default
  * too where a file of the project declares Py_MOD_GIL_NOT_USED, and then only
  * for containers that Python code passes in.
  */
@@ -40,13 +44,33 @@ static const struct {
     {"PySequence_Fast_GET_ITEM", "PySequence_GetItem()"},
 };
 
+/* What borrows: the call, or the helper's. */
+static const char *
+borrowing(const struct event *e)
+{
+    return e->by != NULL ? e->by : e->callee->name;
+}
+
 static const char *
 replacement(const struct event *e)
 {
     for (size_t i = 0; i < sizeof replacements / sizeof *replacements; i++)
-        if (strcmp(e->callee->name, replacements[i].call) == 0)
+        if (strcmp(borrowing(e), replacements[i].call) == 0)
             return replacements[i].instead;
     return NULL;
+}
+
+/* A helper that stands in for the replacement where Python is older. */
+static bool
+is_stand_in(const struct event *e)
+{
+    const char *instead = replacement(e), *end = strchr(instead, '(');
+    if (e->by == NULL || end == NULL)
+        return false;
+    for (const char *s = e->op->callee; *s != '\0'; s++)
+        if (strncmp(s, instead, (size_t)(end - instead)) == 0)
+            return true;
+    return false;
 }
 
 static bool
@@ -92,7 +116,7 @@ judge(const struct event *e)
     if (replacement(e) == NULL || e->func->is_header)
         return VERDICT_NONE;
     if (e->locked || rule_is_destructor(e) || is_keywords(e) ||
-        why_shared(e) == NULL)
+        is_stand_in(e) || why_shared(e) == NULL)
         return VERDICT_CLEAN;
     if (e->subject.origin == ORIGIN_PARAM && e->entry == NULL)
         return VERDICT_UNKNOWN; /* a helper: ask its callers */
@@ -102,11 +126,12 @@ judge(const struct event *e)
 static void
 message(const struct event *e, struct text *out)
 {
-    const char *call = e->callee->name;
-    text_printf(out, "%s() lends from ",
-                strcmp(call, "PyList_ITEM_SLOT") == 0 ? "PyList_GET_ITEM"
-                                                      : call);
+    const char *call = borrowing(e);
+    bool slot = strcmp(call, "PyList_ITEM_SLOT") == 0;
+    text_printf(out, "%s() lends from ", slot ? "PyList_GET_ITEM" : call);
     rule_add_name(e, out);
+    if (e->by != NULL)
+        text_printf(out, " in %s()", e->op->callee);
     text_printf(out, ", which is %s: another thread can free the item",
                 why_shared(e));
 }
@@ -115,6 +140,8 @@ static void
 fix(const struct event *e, struct text *out)
 {
     text_printf(out, "use %s", replacement(e));
+    if (e->by != NULL)
+        text_printf(out, " in %s()", e->op->callee);
 }
 
 RULE(borrowed_without_gil_build) = {

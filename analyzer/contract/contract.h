@@ -256,6 +256,9 @@ struct contract {
                             "cached() > cache"; or NULL */
     uint32_t scribbles;  /* likewise: bit i: it writes, without a lock, to what
                             argument i points to */
+    uint32_t looks_into; /* likewise: bit i: it borrows, without a lock, from
+                            the container that argument i is... */
+    sym looks_with;      /* ... with this function of the API */
     const char *note;    /* the comment lines right above it, "" if none */
     const char *where;   /* "file:line" it was read from, or NULL */
     bool shipped;        /* read from the model that ships with the program */

@@ -93,6 +93,8 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     wire_bool(w, &c->jumps);
     wire_str(w, &c->touches);
     wire_u32(w, &c->scribbles);
+    wire_u32(w, &c->looks_into);
+    wire_sym(w, syms, &c->looks_with);
     wire_str(w, &c->note);
     wire_str(w, &c->where);
     wire_bool(w, &c->shipped);

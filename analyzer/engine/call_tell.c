@@ -129,20 +129,68 @@ is_given(const struct explorer *x, const struct state *s, value v)
     return str_starts(op->callee, "PyArg_");
 }
 
+static bool
+is_locked(const struct calling *k, const struct state *s)
+{
+    return holds_lock(s) || k->x->f->locks_unseen;
+}
+
+/* Who has the container as an argument asks what the callers know of it. */
+static void
+note_look(const struct calling *k, const struct state *s, value from, sym with)
+{
+    const struct term *t = term_at(&k->x->terms, from);
+    if (t->kind != VALUE_PARAM || t->number >= 32 || is_locked(k, s) ||
+        (k->x->looks_with != NULL && k->x->looks_with != with))
+        return;
+    k->x->looks_into |= UINT32_C(1) << t->number;
+    k->x->looks_with = with;
+}
+
+static void
+tell_look(const struct calling *k, const struct state *s, value from, int arg,
+          sym with)
+{
+    struct event more = {.callee = k->c,
+                         .arg = arg,
+                         .by = with,
+                         .locked = is_locked(k, s),
+                         .confidence = is_given(k->x, s, from)
+                                           ? CONFIDENCE_CERTAIN
+                                           : CONFIDENCE_LIKELY};
+    if (k->x->sink != NULL)
+        tell(k->x, s, EVENT_BORROW, k->op, from, &more);
+}
+
 static void
 tell_borrow(const struct calling *k, const struct state *s)
 {
     value from = lent_from(k);
-    if (from == NO_VALUE || k->known_body || k->x->sink == NULL ||
+    if (from == NO_VALUE || k->known_body ||
         is_in_plain_struct(k->x, s, from) || is_only_tested(k->x->f, k->op))
         return;
-    struct event more = {.callee = k->c,
-                         .arg = 0,
-                         .locked = holds_lock(s) || k->x->f->locks_unseen,
-                         .confidence = is_given(k->x, s, from)
-                                           ? CONFIDENCE_CERTAIN
-                                           : CONFIDENCE_LIKELY};
-    tell(k->x, s, EVENT_BORROW, k->op, from, &more);
+    if (k->c->unstable)
+        note_look(k, s, from, k->c->name);
+    tell_look(k, s, from, 0, NULL);
+}
+
+/* A helper borrows from what it is given, and that is kept here.  What else
+   goes to helpers is mostly of any type, and theirs to tell; what stands in
+   for a function of newer versions takes a reference at once. */
+static void
+tell_borrowing(const struct calling *k, const struct state *s)
+{
+    const struct procedure *to = k->known_body ? k->info->proc : NULL;
+    if (to == NULL || to->func->is_header || str_starts(to->func->name, "Py"))
+        return;
+    for (size_t i = 0; i < k->op->n_args && i < 32; i++) {
+        value from = k->args[i];
+        unsigned origin = state_fact(s, from)->origin;
+        if ((k->c->looks_into >> i & 1) != 0 &&
+            (origin == ORIGIN_FIELD || origin == ORIGIN_GLOBAL) &&
+            !is_in_plain_struct(k->x, s, from))
+            tell_look(k, s, from, (int)i, k->c->looks_with);
+    }
 }
 
 /* assert() rules paths out, but a release makes none of its calls. */
@@ -199,6 +247,7 @@ call_tell(const struct calling *k, struct state *s)
 {
     if (k->c != NULL) {
         tell_borrow(k, s);
+        tell_borrowing(k, s);
         yield_tell(k, s);
         statics_call(k, s);
     }

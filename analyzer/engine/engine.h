@@ -336,7 +336,8 @@ struct event {
     enum event_kind kind;
     const struct type_view *type; /* TYPE */
     const char *field;            /* UNSET */
-    sym by;                       /* UNGUARDED: the method, or its helper */
+    sym by; /* UNGUARDED: the method, or its helper; BORROW: the call by
+               which a helper borrows, or NULL */
     const struct format_view *format; /* FORMAT */
     const struct table_view *table;   /* TABLE */
     const struct claim_view *claim;   /* CLAIM */

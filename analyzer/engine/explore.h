@@ -402,6 +402,8 @@ struct explorer {
     bool clobbers;       /* runs it without a look at the exception state */
     bool runs_python;    /* more than hashes, comparisons and finalizers */
     uint32_t scribbles;  /* bit i: writes to what parameter i points to */
+    uint32_t looks_into; /* bit i: borrows from parameter i, without a lock */
+    sym looks_with;      /* ... with this function */
     uint64_t containers; /* bit i: a reference to what parameter i points into
                             was released */
     uint64_t consumes;   /* bit i: what lies behind parameter i was released or

@@ -166,8 +166,11 @@ sharing_release(struct explorer *x, const struct state *s, const struct op *op,
                 value v)
 {
     value from = term_read_from(term_at(&x->terms, v));
-    if (from == NO_VALUE || state_load(s, from) == v ||
-        state_load(s, from) == NO_VALUE)
+    value now = from == NO_VALUE ? NO_VALUE : state_load(s, from);
+    if (now == NO_VALUE || now == v)
+        return;
+    /* Read anew since, and not replaced by this function. */
+    if (now != ZEROED && term_read_from(term_at(&x->terms, now)) == from)
         return;
     sharing_exchange(x, s, op, from, false);
 }

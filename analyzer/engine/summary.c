@@ -699,6 +699,8 @@ summary_sum_up(const struct explorer *x, struct contract *c)
     c->jumps = x->jumps;
     c->touches = x->touches;
     c->scribbles = x->scribbles;
+    c->looks_into = x->looks_into;
+    c->looks_with = x->looks_with;
 }
 
 const struct contract *
