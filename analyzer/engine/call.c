@@ -653,9 +653,11 @@ apply_unknown(const struct calling *k, struct state *s)
        one of ours that we could not analyse may change anything. */
     if (k->known_body)
         written_by_callee(k, s);
-    s->doubted |= s->exc == EXC_STATE_SET;
-    s->exc = EXC_STATE_MAYBE;
-    s->touched = true;
+    if (!pending_is_unnoticed(k, s)) {
+        s->doubted |= s->exc == EXC_STATE_SET;
+        s->exc = EXC_STATE_MAYBE;
+        s->touched = true;
+    }
     value v = NO_VALUE;
     if (k->op->type != NULL && k->op->type->kind != TYPE_VOID) {
         v = symbol_new(x, s, k->op, RESULT_SUB, k->op->type);

@@ -124,6 +124,8 @@ bool call_fills_twice(const struct calling *k, const struct state *s,
 bool call_on_any_type(const struct calling *k, const struct state *s,
                       const struct outcome *o);
 bool call_on_any_item(const struct calling *k, const struct state *s);
+/* pending.c */
+bool pending_is_unnoticed(const struct calling *k, const struct state *s);
 /* debt.c */
 void debt_forgive(const struct calling *k, struct state *s, size_t i,
                   unsigned outcome);

@@ -4,6 +4,8 @@
  */
 #include "call.h"
 
+#include <string.h>
+
 /* PyObject_HasAttr(): its answer is all that is wanted, and an exception is
    dropped on the way.  PyErr_Clear() and its like have no answer. */
 static bool
@@ -185,4 +187,82 @@ pending_after(const struct calling *k, struct state *s,
 {
     doubt_exc(k, s, o);
     apply_exc(s, is_guess(k, before, o) ? EXC_MAYBE : o->exc, k->known_body);
+}
+
+/* ---- calls of other libraries ---- */
+
+/* A number that says by a variable, too, whether it is one. */
+static bool
+has_other_sign(const struct op *op)
+{
+    for (size_t i = 0; i < op->n_args && !type_is_pointer(op->type); i++)
+        if (op->args[i].kind == OPERAND_LOCAL)
+            return true;
+    return false;
+}
+
+/* The call of the API that has raised what is set.  Of a helper the code may
+   know that it does not fail here. */
+static const struct op *
+raiser(const struct state *s)
+{
+    const struct trace *setter = NULL;
+    for (const struct trace *t = s->trace;
+         t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
+        if (t->callee != NULL)
+            setter = t;
+    return setter == NULL || contract_is_inferred(setter->callee) ||
+                   has_other_sign(setter->op)
+               ? NULL
+               : setter->op;
+}
+
+/* The variable that the result of the call went into, or arithmetic on it. */
+static bool
+comes_of(const struct func *f, const struct operand *o, const struct op *made,
+         int depth)
+{
+    if (o->kind != OPERAND_SLOT || depth == 4)
+        return false;
+    if (o->index == made->dst)
+        return true;
+    const struct op *op = func_definition(f, o->index);
+    return op != NULL &&
+           (op->kind == OP_COPY || op->kind == OP_CAST ||
+            op->kind == OP_UNARY || op->kind == OP_BINARY) &&
+           (comes_of(f, &op->a, made, depth + 1) ||
+            (op->kind == OP_BINARY && comes_of(f, &op->b, made, depth + 1)));
+}
+
+/* By its name it may be for errors, or for Python. */
+static bool
+is_about_errors(const char *name)
+{
+    static const char *const words[] = {"err",   "Err",   "ERR",  "exc",
+                                        "Exc",   "raise", "fail", "check",
+                                        "Check", "py",    "Py"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (strstr(name, words[i]) != NULL)
+            return true;
+    return false;
+}
+
+/* lib_seek(handle, PyLong_AsLong(arg)): a library that has nothing to do with
+   objects gets the -1 of the failure for a value, so the code has not seen
+   that there is an exception, and the library does not know of any. */
+bool
+pending_is_unnoticed(const struct calling *k, const struct state *s)
+{
+    const struct op *made = s->exc == EXC_STATE_SET ? raiser(s) : NULL;
+    bool goes_on = false;
+    if (made == NULL || k->known_body || k->op->callee == NULL ||
+        type_is_object_pointer(k->op->type) ||
+        is_about_errors(k->op->callee) || call_passes_function(k))
+        return false;
+    for (size_t i = 0; i < k->op->n_args; i++) {
+        if (type_is_object_pointer(call_arg_type(k, i)))
+            return false;
+        goes_on |= comes_of(k->x->f, &k->op->args[i], made, 0);
+    }
+    return goes_on;
 }
