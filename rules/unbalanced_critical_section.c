@@ -19,7 +19,9 @@
  * How to fix: set a variable inside the section and return after its end,
  * or unlock before each return.
  *
- * What it misses: locks that one function takes and another gives back.
+ * Helpers that do nothing but lock or unlock a mutex are followed.
+ *
+ * What it misses: helpers that lock on a condition, or two mutexes.
  */
 #include "rule.h"
 
@@ -66,8 +68,10 @@ message(const struct event *e, struct text *out)
     if (i != CRITICAL && i != RECURSION && e->subject.name != NULL)
         text_printf(out, " '%s'", e->subject.name);
     if (e->kind == EVENT_RELOCK) {
-        text_add(out, " is taken while it is held: the thread waits for "
-                      "itself");
+        text_add(out, " is taken");
+        if (e->op->callee != e->callee->name)
+            text_printf(out, " by %s()", e->op->callee);
+        text_add(out, " while it is held: the thread waits for itself");
         return;
     }
     text_printf(out, " is %s%s", e->kind == EVENT_LOST ? "not " : "",

@@ -696,6 +696,8 @@ call(struct explorer *x, struct state *s, const struct op *op,
         jump_tell(&k, s);
     if (k.known_body && info->proc != NULL && info->proc->func->locks)
         lock_helper(x, s, k.args, op->n_args);
+    if (goes_on && k.known_body)
+        lock_by_helper(&k, s);
     if (goes_on && k.c == NULL)
         out[n++] = apply_unknown(&k, s);
     if (!goes_on || k.c == NULL) {

@@ -44,6 +44,13 @@ const struct type *call_arg_type(const struct calling *k, size_t i);
 /* locks.c: the effect takes a lock; does the thread hold it? */
 void lock_retake(const struct calling *k, struct state *s, value v,
                  const struct effect *e);
+/* effect.c: one reference or lock of this kind is taken or released. */
+void call_acquires(const struct calling *k, struct state *s, value v,
+                   sym kind);
+void call_releases(const struct calling *k, struct state *s, value v,
+                   sym kind);
+/* lock_helpers.c: the callee may be such a helper. */
+void lock_by_helper(const struct calling *k, struct state *s);
 /* The outcome leaves a mutex alone that another takes. */
 bool lock_is_refused(const struct calling *k, const struct outcome *o);
 /* lock_events.c: a mutex of a kind that one thread may take several times. */

@@ -225,8 +225,8 @@ keeper_of_released(struct explorer *x, struct state *s, value v, sym kind)
         f->lender = f->key;
 }
 
-static void
-do_release(const struct calling *k, struct state *s, value v, sym kind)
+void
+call_releases(const struct calling *k, struct state *s, value v, sym kind)
 {
     if (value_null(k->x, s, v) == NULL_IS || is_plain_number(k->x, v, kind))
         return;
@@ -275,8 +275,8 @@ was_copied(const struct explorer *x, const struct state *s, value v)
            block->kind != NULL && block->kind != x->p->ref;
 }
 
-static void
-do_acquire(const struct calling *k, struct state *s, value v, sym kind)
+void
+call_acquires(const struct calling *k, struct state *s, value v, sym kind)
 {
     if (value_null(k->x, s, v) == NULL_IS)
         return;
@@ -624,10 +624,10 @@ do_effect(const struct calling *k, struct state *s, size_t i,
         do_steal(k, s, i, e, o);
         return;
     case VERB_RELEASES:
-        do_release(k, s, v, e->kind);
+        call_releases(k, s, v, e->kind);
         return;
     case VERB_ACQUIRES:
-        do_acquire(k, s, v, e->kind);
+        call_acquires(k, s, v, e->kind);
         return;
     case VERB_RETAINS:
         do_retain(k, s, v, e, o);
@@ -723,7 +723,7 @@ do_hold(const struct calling *k, struct state *s, unsigned outcome)
 {
     const struct hold *in = &k->c->enters, *out = &k->c->leaves;
     if (in->kind != NULL && (in->when >> outcome & 1) != 0)
-        do_acquire(k, s, lock_without_name(k->x, in->kind), in->kind);
+        call_acquires(k, s, lock_without_name(k->x, in->kind), in->kind);
     if (out->kind != NULL && (out->when >> outcome & 1) != 0)
         lock_leave(k->x, s, k->op, k->c);
 }

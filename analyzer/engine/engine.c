@@ -139,6 +139,7 @@ engine_run(struct program *p, const struct engine_options *o,
     unguarded_learn(p);
     region_flags_learn(p);
     lock_events_learn(p);
+    lock_helpers_learn(p);
     habits_learn(p);
     if (sink->recall != NULL)
         r.known = known_program(p);

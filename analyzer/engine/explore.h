@@ -198,6 +198,7 @@ struct procedure {
     bool recursive;
     unsigned sites, tested_sites; /* calls that use the result, see habits.c */
     enum asked asked;             /* what callers go by */
+    const struct lock_guard *guard; /* see lock_helpers.c */
     enum pin pin;
     bool pinned; /* and another method does the opposite, see pinning.c */
     /* Tarjan */
@@ -259,6 +260,12 @@ void region_flags_wire(const struct program *p, struct wire *w);
 bool region_flag_found(const struct explorer *x, struct state *s, value about);
 /* What a return says that did nothing because of what the field says. */
 enum turn region_flag_turn(const struct explorer *x, const struct state *s);
+/* lock_helpers.c: functions that lock for their callers. */
+struct lock_guard;
+void lock_helpers_learn(struct program *p);
+void lock_guard_wire(struct wire *w, const struct lock_guard *g);
+/* The function calls one that lets go of a lock of this kind. */
+bool lock_helper_releases(const struct explorer *x, sym kind);
 /* lock_events.c: what is taken by one and let go of by another. */
 void lock_events_learn(struct program *p);
 void lock_events_wire(const struct program *p, struct wire *w);

@@ -148,6 +148,7 @@ put_procedure(struct keying *k, const struct procedure *to)
     put_contract(&k->w, to == NULL ? NULL : to->declared);
     put_bool(&k->w, to != NULL && habit_of(to));
     put_bool(&k->w, to != NULL && to->func->locks);
+    lock_guard_wire(&k->w, to == NULL ? NULL : to->guard);
     put_bool(&k->w, to != NULL && leaves_recursion(k->r->p, to->func));
 }
 

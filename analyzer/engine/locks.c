@@ -287,6 +287,7 @@ should_unlock(const struct explorer *x, sym kind)
     if (alone && helper_leaves_recursion(x))
         return false;
     return unlocks_somewhere(x->p, x->f, kind) ||
+           lock_helper_releases(x, kind) ||
            (alone && x->entry != NULL && !x->proc->entry_guessed);
 }
 

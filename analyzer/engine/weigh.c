@@ -536,7 +536,8 @@ is_counted_in_place(const struct explorer *x, const struct state *s, value v)
 static bool
 is_counted_by_helper(const struct explorer *x, const struct state *s, value v)
 {
-    if (state_fact(s, v)->origin == ORIGIN_NEW)
+    if (state_fact(s, v)->origin == ORIGIN_NEW ||
+        is_lock(state_fact(s, v)->kind))
         return false;
     for (const struct trace *t = s->trace; t != NULL; t = t->prev)
         if (t->about == v && t->kind == STEP_CALL && t->owned > 0)
