@@ -146,6 +146,16 @@ call_is_forced(const struct calling *k, const struct state *s)
     return any;
 }
 
+/* While a module is imported, the code that imports it is running. */
+static bool
+asks_for_importer(const struct calling *k)
+{
+    static const char *const questions[] = {
+        "PyEval_GetFrame", "PyEval_GetGlobals", "PyEval_GetLocals", NULL};
+    return k->x->proc->at_import && !k->known_body && k->op->callee != NULL &&
+           str_is_one_of(k->op->callee, questions);
+}
+
 /* `spared`: causes of failure that the type of the object rules out.  Sets
    *supposed when the outcome cannot happen, but the code looks whether it
    did. */
@@ -159,7 +169,7 @@ call_can_end_so(const struct calling *k, const struct state *before,
     if (!call_on_any_type(k, before, o) &&
         !(looks_for_failure(k) && call_on_any_item(k, before)))
         never |= CAUSE_TYPE;
-    if (call_in_range(k, before) || asks_own(k))
+    if (call_in_range(k, before) || asks_own(k) || asks_for_importer(k))
         never |= CAUSE_VALUE;
     unsigned fails = k->known_body ? o->fails : k->c->fails;
     bool cannot = fails != 0 && (fails & ~never) == 0 &&
