@@ -120,6 +120,20 @@ whole_fact(const struct join *j, const struct state *s, value v)
     return f;
 }
 
+/* Bounds that still move are given up, but not at once what code asks for most
+   often: whether a number is above or below 0. */
+static int64_t
+lowered(int64_t lo)
+{
+    return lo > 1 ? 1 : lo >= -1 ? lo : INT64_MIN;
+}
+
+static int64_t
+raised(int64_t hi)
+{
+    return hi < -1 ? -1 : hi <= 1 ? hi : INT64_MAX;
+}
+
 /* `again`: a is the result of an earlier join here, so widen. */
 static struct fact
 fact_join(value v, struct fact a, struct fact b, bool again)
@@ -148,9 +162,9 @@ fact_join(value v, struct fact a, struct fact b, bool again)
     f.lo = a.lo < b.lo ? a.lo : b.lo;
     f.hi = a.hi > b.hi ? a.hi : b.hi;
     if (again && f.lo < a.lo)
-        f.lo = INT64_MIN;
+        f.lo = lowered(f.lo);
     if (again && f.hi > a.hi)
-        f.hi = INT64_MAX;
+        f.hi = raised(f.hi);
     if (a.owned != b.owned)
         f.owned = 0;
     f.excluded = a.excluded & b.excluded;

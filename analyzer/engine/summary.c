@@ -132,8 +132,7 @@ is_reordered(const struct explorer *x, const struct term *now, value param)
     const struct term *p = term_at(&x->terms, param);
     const struct type *type = p->type->target;
     return now != NULL && now->kind == VALUE_PHI &&
-           !type_is_object_pointer(type) && type->target != NULL &&
-           type->target->kind == TYPE_RECORD && p->kind == VALUE_PARAM &&
+           !type_is_object_pointer(type) && p->kind == VALUE_PARAM &&
            reads_cell(x->f, (uint32_t)p->number);
 }
 
