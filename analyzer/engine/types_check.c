@@ -653,15 +653,18 @@ check_constant(struct checking *c)
     types_tell(c, v, proc, op, CONFIDENCE_CERTAIN);
 }
 
-/* The second visit of one field on some way, or one of what is not owned. */
+/* The second visit of one field on some way, or one of what is not owned.  Who
+   owns the type of an instance is the interpreter's affair, whatever the
+   helper does that stores it. */
 static const struct op *
 visited_too_often(struct checking *c, struct procedure *proc,
                   const struct field_fact *f)
 {
     const struct touches *touches = touches_of(c->t, proc);
     bool lent = f->is_weaklist ||
-                (f->borrowed_stores > 0 && !field_is_owned(f) &&
-                 f->unknown_stores == 0 && f->releases + f->steals == 0);
+                (f->offset != OB_TYPE_OFFSET && f->borrowed_stores > 0 &&
+                 !field_is_owned(f) && f->unknown_stores == 0 &&
+                 f->releases + f->steals == 0);
     const struct op *first = NULL;
     for (size_t i = 0; i < touches->v.n; i++) {
         const struct touch *t = &touches->v.v[i];
