@@ -414,7 +414,8 @@ state_forget_cell(struct explorer *x, struct state *s, const struct cell *c)
                                : term_at(&x->terms, c->content);
     if (t != NULL && state_fact(s, c->content)->kind != NULL &&
         !(t->kind == VALUE_SYMBOL && t->a == c->at) &&
-        state_fact(s, c->content)->owned > 0)
+        (state_fact(s, c->content)->owned > 0 ||
+         (t->kind == VALUE_PARAM && !address_is_private(x, s, c->at))))
         state_fact_make(x, s, c->content)->held++;
 }
 
