@@ -689,7 +689,7 @@ call(struct explorer *x, struct state *s, const struct op *op,
             k.args[i] = released_by_name(x, s, k.args[i]);
     size_t n = 0;
     format_check(&k, s);
-    bool goes_on = tell_arguments(&k, s);
+    bool goes_on = call_asserts(&k, s) && tell_arguments(&k, s);
     if (goes_on)
         call_tell(&k, s);
     if (goes_on && k.c != NULL)

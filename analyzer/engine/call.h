@@ -131,6 +131,8 @@ bool call_fills_twice(const struct calling *k, const struct state *s,
 bool call_on_any_type(const struct calling *k, const struct state *s,
                       const struct outcome *o);
 bool call_on_any_item(const struct calling *k, const struct state *s);
+/* False: an assertion of a test or a library ends the process. */
+bool call_asserts(const struct calling *k, struct state *s);
 /* pending.c */
 bool pending_is_unnoticed(const struct calling *k, const struct state *s);
 /* debt.c */
