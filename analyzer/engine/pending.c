@@ -238,13 +238,21 @@ comes_of(const struct func *f, const struct operand *o, const struct op *made,
 static bool
 is_about_errors(const char *name)
 {
-    static const char *const words[] = {"err",   "Err",   "ERR",  "exc",
-                                        "Exc",   "raise", "fail", "check",
-                                        "Check", "py",    "Py"};
+    static const char *const words[] = {
+        "err",   "Err",    "ERR",    "exc",   "Exc",  "raise", "fail",
+        "check", "Check",  "py",     "Py",    "log",  "Log",   "print",
+        "warn",  "report", "handle", "trace", "dump", "show"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strstr(name, words[i]) != NULL)
             return true;
     return false;
+}
+
+/* PyErr_SetString(): the code itself has raised. */
+static bool
+only_raises(const struct op *op)
+{
+    return op->callee != NULL && str_starts(op->callee, "PyErr_Set");
 }
 
 /* lib_seek(handle, PyLong_AsLong(arg)): a library that has nothing to do with
@@ -264,5 +272,5 @@ pending_is_unnoticed(const struct calling *k, const struct state *s)
             return false;
         goes_on |= comes_of(k->x->f, &k->op->args[i], made, 0);
     }
-    return goes_on;
+    return goes_on || only_raises(made);
 }
