@@ -163,8 +163,10 @@ cell_content(const struct calling *k, struct state *s, value at, size_t i)
 {
     value v = state_load(s, at);
     const struct type *t = call_arg_type(k, i);
-    if (v != NO_VALUE || term_at(&k->x->terms, at)->kind != VALUE_PARAM ||
-        t == NULL)
+    enum value_kind kind = term_at(&k->x->terms, at)->kind;
+    bool lasts = kind == VALUE_PARAM || kind == VALUE_GLOBAL ||
+                 kind == VALUE_FIELD;
+    if (v != NO_VALUE || !lasts || t == NULL)
         return v;
     return load(k->x, s, k->op, at, t->target);
 }
@@ -583,6 +585,17 @@ is_unheard_refusal(const struct calling *k, const struct outcome *o)
            call_is_ignored(k);
 }
 
+/* It failed, and whether there was nothing in the caller's variable before has
+   decided it: the variable tells the caller of the failure. */
+static bool
+tells_by_cell(const struct outcome *o)
+{
+    bool cell = false;
+    for (size_t i = 0; i < o->n_conds; i++)
+        cell |= o->conds[i].cell && o->conds[i].null;
+    return cell && o->exc == EXC_SET;
+}
+
 /* NULL when the outcome cannot happen here. */
 static struct state *
 apply(const struct calling *call, const struct state *before, unsigned i)
@@ -607,7 +620,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
         taking.taken = taken_out(k, s, o);
     if (!o->pure)
         written_by_callee(k, s);
-    if (k->c->calls && !only_raises(k->c))
+    if (k->c->calls && !only_raises(k->c) && !tells_by_cell(o))
         memory_forget_nulls(x, s);
     /* Nobody calls what may raise with an exception pending. */
     if (o->exc == EXC_KEEP && !s->touched && !s->asked && can_raise(k->c))

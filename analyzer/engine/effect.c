@@ -467,6 +467,10 @@ contents_escape(const struct calling *k, struct state *s, size_t i)
 {
     struct explorer *x = k->x;
     value v = k->args[i];
+    if (only_keeps(k)) {
+        memory_copied(x, s, v);
+        return;
+    }
     const struct term *t = term_at(&x->terms, term_root(&x->terms, v));
     memory_forget(x, s, v, true);
     if (t->kind == VALUE_PARAM && t->number < 64)

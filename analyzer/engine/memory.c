@@ -60,6 +60,14 @@ memory_forget(struct explorer *x, struct state *s, value address, bool escape)
     s->memory.n = n;
 }
 
+void
+memory_copied(struct explorer *x, struct state *s, value from)
+{
+    for (size_t i = 0; i < s->memory.n; i++)
+        if (address_is_below(&x->terms, s->memory.v[i].at, from))
+            state_forget_cell(x, s, &s->memory.v[i]);
+}
+
 /* By its letters: where a name lies in memory differs from run to run. */
 static unsigned
 name_bit(sym name)
