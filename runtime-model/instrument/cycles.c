@@ -178,9 +178,42 @@ garbage_report(const char *id)
 
 /* ---- when the command has ended ----------------------------------------- */
 
+/* Whether an instance is left that could be in one; else there is nothing to
+ * look for, which is much cheaper to see. */
+static bool
+instances_left(void)
+{
+    struct object *f = gc_get("get_objects");
+    struct object *all = f == NULL ? NULL : py.PyObject_CallObject(f, NULL);
+    intptr_t n = all == NULL ? 0 : py.PyList_Size(all), i = 0;
+    for (; i < n; i++) {
+        const struct type *t = py.PyList_GetItem(all, i)->type;
+        if (t->traverse != NULL && type_ours(t))
+            break;
+    }
+    bool left = all == NULL || i < n;
+    py.PyErr_Clear();
+    py.Py_DecRef(all);
+    py.Py_DecRef(f);
+    return left;
+}
+
+/* The interpreter, which ends, would collect next, too. */
+static bool
+garbage_stays(void)
+{
+    for (int i = 0; i < 2; i++) {
+        if (!instances_left() || python_collect() == 0)
+            return false;
+    }
+    return true;
+}
+
 void
 cycles_at_end(void)
 {
+    if (!garbage_stays())
+        return;
     process_own_fork(true);
     py.PyOS_BeforeFork();
     pid_t pid = fork();

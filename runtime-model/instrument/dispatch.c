@@ -28,11 +28,12 @@ thread_stateless(void)
 }
 
 static void
-thread_check(struct site *s)
+thread_check(struct thread *t, struct site *s)
 {
     if (s->thread_said || s->api->thread != API_NEEDS)
         return;
     const char *why = thread_stateless();
+    t->attached = why == NULL;
     if (why == NULL)
         return;
     s->thread_said = true;
@@ -42,7 +43,7 @@ thread_check(struct site *s)
 function
 api_enter(struct frame *f)
 {
-    const struct hook *h = hook_at(f->index);
+    const struct hook *h = hook_table[f->index];
     struct thread *t = thread_self();
     if (t->busy > 0 && death_watches())
         pending_check(site_of(f->ra, h->api));
@@ -58,7 +59,7 @@ api_enter(struct frame *f)
     if (s == NULL)
         return h->target;
     if (plan.watch_thread)
-        thread_check(s);
+        thread_check(t, s);
     if (!plan.replay)
         record_visit(t, s);
     return h->target;
@@ -125,6 +126,7 @@ call_begins(struct thread *t, struct hook *h, const intptr_t *args)
     t->n_touched = 0;
     t->first = NULL;
     t->hook = h;
+    t->attached = true; /* Python calls */
     if (h->trials != NULL)
         experiment_here(h, args);
 }
@@ -143,7 +145,7 @@ intptr_t
 entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
            intptr_t f, uint64_t index)
 {
-    struct hook *h = hook_at(index);
+    struct hook *h = hook_table[index];
     struct thread *t = thread_self();
     const intptr_t args[] = {a, b, c, d, e, f};
     if (x.active && x.counting && t->busy == 0)

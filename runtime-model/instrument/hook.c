@@ -4,6 +4,9 @@
  * where to go on, and jumps there: arguments on the stack stay where they
  * are, so functions with any number of arguments pass.  The result is seen
  * only by turning the return address, which is done in experiments alone.
+ * Most calls need no more than to be counted: refrt_quick() is asked before,
+ * which finds its arguments where the stub and the call have left them on the
+ * stack, and changes no register but that of its result.
  *
  * A stub of an entry is an ordinary function of seven arguments: what Python
  * calls in an extension has at most six, all in registers.
@@ -52,6 +55,11 @@ __asm__(".pushsection .text\n"
         "refrt_api_common:\n"
         ".cfi_startproc\n"
         ".cfi_def_cfa_offset 16\n"
+        "movq %rax, %r11\n"
+        "call refrt_quick\n"
+        "xchgq %rax, %r11\n"
+        "testq %r11, %r11\n"
+        "jne 1f\n"
         "pushq %rax\n pushq %r10\n pushq %r9\n pushq %r8\n"
         "pushq %rcx\n pushq %rdx\n pushq %rsi\n pushq %rdi\n"
         "subq $128, %rsp\n"
@@ -70,6 +78,8 @@ __asm__(".pushsection .text\n"
         "addq $128, %rsp\n"
         "popq %rdi\n popq %rsi\n popq %rdx\n popq %rcx\n"
         "popq %r8\n popq %r9\n popq %r10\n popq %rax\n"
+        ".cfi_def_cfa_offset 16\n"
+        "1:\n"
         "addq $8, %rsp\n"
         "jmp *%r11\n"
         ".cfi_endproc\n"
@@ -120,19 +130,13 @@ refrt_entry(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
     return entry_call(a, b, c, d, e, f, index - 0x10000 + API_STUBS);
 }
 
-static struct hook *hooks[API_STUBS + ENTRY_STUBS];
+struct hook *hook_table[API_STUBS + ENTRY_STUBS];
 static size_t n_api, n_entry;
 
 size_t
 hook_count(void)
 {
     return API_STUBS + n_entry;
-}
-
-struct hook *
-hook_at(size_t i)
-{
-    return hooks[i];
 }
 
 uintptr_t
@@ -163,7 +167,7 @@ hook_api(struct api *api, function target)
     struct hook *h = own_get(sizeof *h);
     *h = (struct hook){.kind = HOOK_API, .target = target, .api = api};
     *(char **)&h->stub = refrt_api_stubs + n_api * STUB_SIZE;
-    hooks[n_api++] = h;
+    hook_table[n_api++] = h;
     api->hook = h;
     return h->stub;
 }
@@ -173,9 +177,10 @@ hook_of(function f)
 {
     char *p = *(char **)&f;
     if (p >= refrt_api_stubs && p < refrt_api_stubs + n_api * STUB_SIZE)
-        return hooks[(size_t)(p - refrt_api_stubs) / STUB_SIZE];
+        return hook_table[(size_t)(p - refrt_api_stubs) / STUB_SIZE];
     if (p >= refrt_entry_stubs && p < refrt_entry_stubs + n_entry * STUB_SIZE)
-        return hooks[API_STUBS + (size_t)(p - refrt_entry_stubs) / STUB_SIZE];
+        return hook_table[API_STUBS +
+                          (size_t)(p - refrt_entry_stubs) / STUB_SIZE];
     return NULL;
 }
 
@@ -196,9 +201,9 @@ hook_entry(const struct entry_kind *kind, const char *name, function target)
     if (l == NULL)
         return NULL;
     for (size_t i = 0; i < n_entry; i++) {
-        if (hooks[API_STUBS + i]->target == target &&
-            hooks[API_STUBS + i]->entry == kind)
-            return hooks[API_STUBS + i]->stub;
+        if (hook_table[API_STUBS + i]->target == target &&
+            hook_table[API_STUBS + i]->entry == kind)
+            return hook_table[API_STUBS + i]->stub;
     }
     if (n_entry >= ENTRY_STUBS)
         return NULL;
@@ -217,7 +222,7 @@ hook_entry(const struct entry_kind *kind, const char *name, function target)
         }
     }
     *(char **)&h->stub = refrt_entry_stubs + n_entry * STUB_SIZE;
-    hooks[API_STUBS + n_entry++] = h;
+    hook_table[API_STUBS + n_entry++] = h;
     log_record("entry", h->id, h->name, NULL);
     return h->stub;
 }

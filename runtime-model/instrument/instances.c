@@ -9,7 +9,8 @@ static struct {
     unsigned char results, selves;
 } seen[TYPE_SLOTS];
 
-static void
+/* False when there is no more to say of that type. */
+static bool
 note(const struct hook *h, const struct object *o, bool result)
 {
     const struct type *t = o->type;
@@ -20,26 +21,29 @@ note(const struct hook *h, const struct object *o, bool result)
         seen[i].type = t;
     unsigned char *n = result ? &seen[i].results : &seen[i].selves;
     if (seen[i].type != t || *n >= MOST_OF_TYPE)
-        return;
+        return false;
     function dealloc = hook_real(t->dealloc);
     if (loaded_of(*(uintptr_t *)&dealloc) == NULL) {
         *n = MOST_OF_TYPE;
-        return;
+        return false;
     }
     ++*n;
     log_record("instance", process_name, h->id, text_number(h->calls), t->name,
                text_address(*(uintptr_t *)&dealloc),
                result ? "result" : "self", NULL);
+    return true;
 }
 
 void
-instances_note(const struct hook *h, const intptr_t *args, intptr_t value)
+instances_note(struct hook *h, const intptr_t *args, intptr_t value)
 {
     const struct object *self = (const struct object *)args[0];
-    const char *kind = h->entry->name;
+    const struct object *result = (const struct object *)value;
     if (h->entry->args[0] == 'o' && self != NULL &&
-        strcmp(kind, "tp_new") != 0)
-        note(h, self, false);
-    if (h->entry->result == 'o' && value != 0 && !h->entry->once)
-        note(h, (const struct object *)value, true);
+        self->type != h->told_self && strcmp(h->entry->name, "tp_new") != 0 &&
+        !note(h, self, false))
+        h->told_self = self->type;
+    if (h->entry->result == 'o' && result != NULL && !h->entry->once &&
+        result->type != h->told_result && !note(h, result, true))
+        h->told_result = result->type;
 }

@@ -130,6 +130,7 @@ struct allocator {
     X(const char *, PyUnicode_AsUTF8, (struct object *))                      \
     X(struct object *, PyUnicode_FromString, (const char *))                  \
     X(struct object *, PyLong_FromLong, (long))                               \
+    X(long, PyLong_AsLong, (struct object *))                                 \
     X(struct object *, PyList_New, (intptr_t))                                \
     X(struct object *, PyDict_New, (void))                                    \
     X(struct object *, PyFloat_FromDouble, (double))                          \
@@ -187,7 +188,8 @@ extern struct python py;
 bool python_begin(const char **why);
 /* gc.NAME(), its result dropped; an exception that is set stays set. */
 void python_gc(const char *name);
-void python_collect(void);
+/* How many objects it found that nobody refers to; 0 when it failed. */
+long python_collect(void);
 bool object_immortal(const struct object *o);
 intptr_t object_references(const struct object *o);
 /* The collector knows it. */

@@ -1,4 +1,4 @@
-/* The log: one write for each record, so that processes can share a file. */
+/* The log: whole records in each write, so that processes can share a file. */
 #include "rt.h"
 
 #include <errno.h>
@@ -52,6 +52,43 @@ put_field(char *to, size_t room, const char *text)
     return n;
 }
 
+static struct {
+    char text[8 * LONGEST_RECORD];
+    size_t n;
+    bool on;
+} held;
+
+static void
+log_write(const char *text, size_t n)
+{
+    while (write(log_fd, text, n) < 0 && errno == EINTR)
+        ;
+}
+
+void
+log_hold(bool on)
+{
+    int saved = errno;
+    if (held.n > 0)
+        log_write(held.text, held.n);
+    held.n = 0;
+    held.on = on;
+    errno = saved;
+}
+
+static void
+line_put(const char *line, size_t n)
+{
+    if (!held.on) {
+        log_write(line, n);
+        return;
+    }
+    if (n > sizeof held.text - held.n)
+        log_hold(true);
+    memcpy(held.text + held.n, line, n);
+    held.n += n;
+}
+
 void
 log_record(const char *type, ...)
 {
@@ -73,8 +110,7 @@ log_record(const char *type, ...)
     }
     va_end(fields);
     line[n++] = '\n';
-    while (write(log_fd, line, n) < 0 && errno == EINTR)
-        ;
+    line_put(line, n);
     errno = saved;
 }
 

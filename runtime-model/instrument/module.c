@@ -28,7 +28,9 @@ module_load(struct object *self, struct object *path)
         return none();
     }
     t->busy++;
+    log_hold(true);
     loaded_open(text, RTLD_NOW);
+    log_hold(false);
     t->busy--;
     return none();
 }

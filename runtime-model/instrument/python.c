@@ -135,10 +135,11 @@ python_gc(const char *name)
 }
 
 /* A full collection, which also empties the free lists. */
-void
+long
 python_collect(void)
 {
     struct object *type, *value, *trace;
+    long found = 0;
     py.PyErr_Fetch(&type, &value, &trace);
     if (py.gc_collect == NULL) {
         struct object *gc = py.PyImport_ImportModule("gc");
@@ -151,8 +152,11 @@ python_collect(void)
                            : py.PyObject_CallObject(py.gc_collect, NULL);
     if (r == NULL)
         py.PyErr_Clear();
+    else
+        found = py.PyLong_AsLong(r);
     py.Py_DecRef(r);
     py.PyErr_Restore(type, value, trace);
+    return found;
 }
 
 bool

@@ -130,6 +130,8 @@ void log_begin(const char *path);
 bool log_owns(int fd);
 /* One record: fields end with NULL; the pid is put in. */
 void log_record(const char *type, ...);
+/* From true to false, records of this process are written together. */
+void log_hold(bool on);
 /* Into one of a few rotating buffers. */
 const char *text_number(uint64_t n);
 const char *text_hex(uint64_t n);
@@ -201,7 +203,9 @@ struct hook {
     const char *id;   /* ENTRY */
     unsigned calls;
     unsigned reported; /* bits: what was already said about it */
-    unsigned stuck;    /* experiments of it that never ended */
+    /* The last types of which there is no more to say. */
+    const struct type *told_self, *told_result;
+    unsigned stuck; /* experiments of it that never ended */
     struct trial *trials;
     uint64_t ways[MOST_WAYS]; /* traces of its calls, by their last bits */
     unsigned char *pairs; /* by number of site: calls written down, or NULL */
@@ -222,8 +226,8 @@ function hook_entry(const struct entry_kind *kind, const char *name,
                     function target);
 /* The function behind a stub, else the function itself. */
 function hook_real(function f);
+extern struct hook *hook_table[];
 size_t hook_count(void);
-struct hook *hook_at(size_t i);
 uintptr_t hook_return(void); /* where a followed API call returns to */
 function hook_skip(void);    /* returns at once */
 /* The address is in a stub of an entry, as what it calls returns to it. */
@@ -250,18 +254,22 @@ bool entries_concern(const char *api);
 
 #define MOST_CONTEXTS 8
 
+/* What each visit needs stands first, in one line of the cache. */
 struct site {
     uintptr_t ra; /* 0: unused */
-    const struct loaded *loaded;
-    const struct api *api;
-    unsigned number;
     uint64_t total;
     uint64_t serial; /* of the outermost call that counts */
     unsigned count;  /* its visits in it */
     unsigned logged;
-    uint64_t traces[MOST_CONTEXTS];
+    unsigned number;
     bool thread_said, pending_said;
     bool listed; /* what it makes goes to a free list when it dies */
+    /* A run is recorded, and a visit only has to be counted: in any case, or
+     * if the thread is known to have its thread state. */
+    bool quick, quick_attached;
+    const struct loaded *loaded;
+    const struct api *api;
+    uint64_t traces[MOST_CONTEXTS];
 };
 
 struct site *site_of(uintptr_t ra, const struct api *api);
@@ -276,6 +284,9 @@ const char *site_text(uintptr_t ra);
 struct thread {
     unsigned depth; /* entries that are active */
     unsigned busy;  /* the runtime is at work: hooks do nothing */
+    /* It had its thread state in this outermost call, and called nothing since
+     * that gives it away. */
+    bool attached;
     uint64_t serial, trace;
     struct hook *hook;  /* of the outermost entry */
     struct site *first; /* that was visited */
@@ -289,6 +300,10 @@ uint64_t thread_serial(void);
 /* "none" or "other" when this thread has no thread state; NULL: it has. */
 const char *thread_stateless(void);
 void record_visit(struct thread *t, struct site *s);
+/* Where a call goes on, if its visit only had to be counted, else NULL. */
+/* Only the last two lie where a function of this type looks for them. */
+__attribute__((visibility("hidden"), no_caller_saved_registers)) function
+refrt_quick(int, int, int, int, int, int, uint64_t index, uintptr_t ra);
 void record_call(struct thread *t, struct hook *h);
 void record_end(void);
 
@@ -672,8 +687,7 @@ void locks_note(const char *name, uint64_t lock, uintptr_t site,
                 uint64_t result);
 void locks_judge(void);
 
-void instances_note(const struct hook *h, const intptr_t *args,
-                    intptr_t value);
+void instances_note(struct hook *h, const intptr_t *args, intptr_t value);
 
 /* The API call in progress, as its site; 0: none. */
 void pending_check(struct site *s);

@@ -8,6 +8,7 @@
 /* Calls of one entry in which a site is written down. */
 #define MOST_OF_PAIR 3
 #define PAIRED_SITES 8192
+#define ASKED_VISITS 16
 
 static struct {
     struct site *slots[SITE_SLOTS];
@@ -15,6 +16,8 @@ static struct {
     pthread_mutex_t lock;
     uint64_t serial;
 } sites = {.lock = PTHREAD_MUTEX_INITIALIZER};
+
+static _Alignas(64) struct site pool[SITE_SLOTS / 2];
 
 static size_t
 ra_slot(uintptr_t ra)
@@ -33,7 +36,7 @@ site_add(uintptr_t ra, const struct api *api)
         i = (i + 1) & (SITE_SLOTS - 1);
     struct site *s = sites.slots[i];
     if (s == NULL && sites.n < SITE_SLOTS / 2) {
-        s = own_get(sizeof *s);
+        s = &pool[sites.n];
         *s = (struct site){
             .ra = ra, .loaded = l, .api = api, .number = (unsigned)sites.n};
         sites.slots[i] = s;
@@ -102,14 +105,12 @@ thread_serial(void)
 }
 
 /* Whether the site was written down less often for calls of that entry. */
-static bool
+static inline __attribute__((always_inline)) bool
 pair_news(struct hook *h, const struct site *s, unsigned most)
 {
     if (s->number >= PAIRED_SITES)
         return false;
-    if (h->pairs == NULL)
-        h->pairs = own_get(PAIRED_SITES);
-    return h->pairs[s->number] < most;
+    return h->pairs == NULL || h->pairs[s->number] < most;
 }
 
 static void
@@ -119,17 +120,11 @@ pair_count(struct hook *h, const struct site *s)
         h->pairs[s->number]++;
 }
 
-void
-record_visit(struct thread *t, struct site *s)
+static inline __attribute__((always_inline)) void
+visit_count(struct thread *t, struct site *s)
 {
     s->total++;
     t->last = s;
-    if (t->depth == 0) {
-        if (s->logged == 0 && s->total == 1)
-            log_record("hit", process_name, "-", "0", site_name(s),
-                       s->api->name, "1", "0", NULL);
-        return;
-    }
     t->trace = (t->trace ^ s->ra) * UINT64_C(1099511628211);
     if (s->serial == t->serial) {
         s->count++;
@@ -141,6 +136,51 @@ record_visit(struct thread *t, struct site *s)
     if (t->n_touched < MOST_TOUCHED &&
         (s->logged < plan.contexts || pair_news(t->hook, s, MOST_OF_PAIR)))
         t->touched[t->n_touched++] = s;
+}
+
+/* The arguments of the call at hand are still in the registers, so that this
+ * file is compiled without the vector ones. */
+__attribute__((no_caller_saved_registers)) function
+refrt_quick(int a, int b, int c, int d, int e, int f, uint64_t index,
+            uintptr_t ra)
+{
+    (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
+    struct site *s = sites.slots[ra_slot(ra)];
+    struct thread *t = me;
+    if (s == NULL || s->ra != ra || t == NULL || t->busy > 0 ||
+        t->depth == 0 || !(s->quick || (s->quick_attached && t->attached)))
+        return NULL;
+    visit_count(t, s);
+    return hook_table[index]->target;
+}
+
+/* Whether this thread has its thread state is asked for the first visits of a
+ * site, and then where it may have changed. */
+static void
+site_settle(struct thread *t, struct site *s)
+{
+    enum api_thread thread = s->api->thread;
+    bool known = !plan.watch_thread || s->thread_said || thread == API_ANY;
+    if (thread == API_DETACHES || thread == API_ATTACHES)
+        t->attached = false;
+    else if (s->total >= ASKED_VISITS && !s->api->hands) {
+        s->quick = known;
+        s->quick_attached = !known;
+    }
+}
+
+void
+record_visit(struct thread *t, struct site *s)
+{
+    site_settle(t, s);
+    if (t->depth > 0) {
+        visit_count(t, s);
+        return;
+    }
+    t->last = s;
+    if (s->total++ == 0 && s->logged == 0)
+        log_record("hit", process_name, "-", "0", site_name(s), s->api->name,
+                   "1", "0", NULL);
 }
 
 static bool
@@ -177,9 +217,14 @@ record_call(struct thread *t, struct hook *h)
 {
     bool news = way_news(t, h);
     bool other = news;
+    if (!news && t->n_touched == 0)
+        return;
+    log_hold(true);
     for (size_t i = 0; i < t->n_touched; i++) {
         struct site *s = t->touched[i];
         bool site = site_news(s, t->trace);
+        if (!site && h->pairs == NULL)
+            h->pairs = own_get(PAIRED_SITES);
         if (!site && !pair_news(h, s, other ? MOST_OF_PAIR : 1))
             continue;
         if (site)
@@ -190,6 +235,7 @@ record_call(struct thread *t, struct hook *h)
     }
     if (news)
         hit_record(t, h, t->first);
+    log_hold(false);
 }
 
 void
@@ -202,7 +248,7 @@ record_end(void)
                        text_number(s->total), NULL);
     }
     for (size_t i = 0; i < hook_count(); i++) {
-        const struct hook *h = hook_at(i);
+        const struct hook *h = hook_table[i];
         if (h != NULL && h->kind == HOOK_ENTRY && h->calls > 1)
             log_record("calls", process_name, h->id, text_number(h->calls - 1),
                        NULL);
