@@ -37,6 +37,7 @@ def types_(m):
     yield "method_of_class", lambda: m.Heavy.of_class()
     yield "method_static", lambda: m.Slots.static(key)
     yield "make_without_gil", lambda: m.make_without_gil(1)
+    yield "make_without_gil_later", lambda: m.make_without_gil_later(1)
 
 
 def ends(m):

@@ -376,8 +376,33 @@ make_without_gil(PyObject *self, PyObject *arg)
     Py_END_ALLOW_THREADS return n;
 }
 
+__attribute__((noinline)) static PyObject *
+float_of(double d)
+{
+    PyObject *o = PyFloat_FromDouble(d);
+    return o;
+}
+
+/* One call, which has the thread state many times before it has not. */
+// THREAD PyFloat_FromDouble
+static PyObject *
+make_without_gil_later(PyObject *self, PyObject *arg)
+{
+    PyObject *o = NULL;
+    for (int i = 0; i < 100; i++) {
+        o = float_of(i);
+        if (o == NULL)
+            return NULL;
+        if (i < 99)
+            Py_DECREF(o);
+    }
+    Py_BEGIN_ALLOW_THREADS Py_SETREF(o, float_of(0.5));
+    Py_END_ALLOW_THREADS return o;
+}
+
 static PyMethodDef methods[] = {
     {"make_without_gil", make_without_gil, METH_O, NULL},
+    {"make_without_gil_later", make_without_gil_later, METH_O, NULL},
     {NULL, NULL, 0, NULL}};
 
 static int
