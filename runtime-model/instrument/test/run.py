@@ -225,7 +225,8 @@ def check_defects(options, run, wanted, problems, label):
     for r in run.first + run.records:
         if r[0] == "traverse":
             found.setdefault("type " + r[3], []).append((r[0], r[3], r[5]))
-        elif r[0] == "thread":
+    for r in run.first:
+        if r[0] == "thread":
             found.setdefault("thread " + r[3], []).append((r[0], r[3]))
     for kind, word in run.seen():
         found.setdefault("sees %s %s" % (kind, word), []).append((kind, word))
