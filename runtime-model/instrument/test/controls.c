@@ -674,35 +674,6 @@ work_without_gil(PyObject *self, PyObject *arg)
     return list;
 }
 
-/* Arguments in the registers for numbers, and how many of them there are. */
-static PyObject *
-pass_numbers(PyObject *self, PyObject *arg)
-{
-    for (int i = 0; i < 60; i++) {
-        double given[4] = {i + 0.25, i + 0.5, -i - 0.5, i * 1e100}, back[4];
-        PyObject *t = Py_BuildValue("ddidd", given[0], given[1], i, given[2],
-                                    given[3]);
-        PyObject *f = PyFloat_FromDouble(given[1]);
-        if (t == NULL || f == NULL) {
-            Py_XDECREF(t);
-            Py_XDECREF(f);
-            return NULL;
-        }
-        int n = -1, ok = PyArg_ParseTuple(t, "ddidd", &back[0], &back[1], &n,
-                                          &back[2], &back[3]);
-        ok = ok && n == i && memcmp(given, back, sizeof given) == 0 &&
-             PyFloat_AsDouble(f) == given[1];
-        Py_DECREF(t);
-        Py_DECREF(f);
-        if (!ok) {
-            if (!PyErr_Occurred())
-                PyErr_SetString(PyExc_AssertionError, "other numbers");
-            return NULL;
-        }
-    }
-    Py_RETURN_NONE;
-}
-
 static PyObject *
 resize_bytes(PyObject *self, PyObject *arg)
 {
@@ -793,7 +764,6 @@ static PyMethodDef methods[] = {METHOD(make_and_return),
                                 METHOD(set_on_module),
                                 METHOD(steal_into_tuple),
                                 METHOD(work_without_gil),
-                                METHOD(pass_numbers),
                                 METHOD(resize_bytes),
                                 METHOD(keep_ring),
                                 METHOD(make_weak_reference),

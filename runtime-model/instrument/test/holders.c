@@ -411,11 +411,41 @@ free_in_other_order(PyObject *self, PyObject *arg)
     return r;
 }
 
+/* Arguments in the registers for numbers, and how many of them there are. */
+static PyObject *
+pass_numbers(PyObject *self, PyObject *arg)
+{
+    for (int i = 0; i < 60; i++) {
+        double given[4] = {i + 0.25, i + 0.5, -i - 0.5, i * 1e100}, back[4];
+        PyObject *t = Py_BuildValue("ddidd", given[0], given[1], i, given[2],
+                                    given[3]);
+        PyObject *f = PyFloat_FromDouble(given[1]);
+        if (t == NULL || f == NULL) {
+            Py_XDECREF(t);
+            Py_XDECREF(f);
+            return NULL;
+        }
+        int n = -1, ok = PyArg_ParseTuple(t, "ddidd", &back[0], &back[1], &n,
+                                          &back[2], &back[3]);
+        ok = ok && n == i && memcmp(given, back, sizeof given) == 0 &&
+             PyFloat_AsDouble(f) == given[1];
+        Py_DECREF(t);
+        Py_DECREF(f);
+        if (!ok) {
+            if (!PyErr_Occurred())
+                PyErr_SetString(PyExc_AssertionError, "other numbers");
+            return NULL;
+        }
+    }
+    Py_RETURN_NONE;
+}
+
 #define METHOD(name) {#name, name, METH_O, NULL}
 
 static PyMethodDef methods[] = {METHOD(call_with_new),
                                 METHOD(call_with_old),
                                 METHOD(call_with_tuple),
+                                METHOD(pass_numbers),
                                 METHOD(store_new),
                                 METHOD(method_of_old),
                                 METHOD(iterate_old),
