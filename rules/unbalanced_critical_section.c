@@ -21,7 +21,9 @@
  *
  * Helpers that do nothing but lock or unlock a mutex are followed.
  *
- * What it misses: helpers that lock on a condition, or two mutexes.
+ * What it misses: helpers that lock on a condition, or two mutexes; a lock of
+ * PyThread_allocate_lock() that some method or thread lets go of without
+ * having taken it, which is an event rather than a lock.
  */
 #include "rule.h"
 
