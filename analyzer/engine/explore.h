@@ -459,9 +459,9 @@ void op_dies(struct explorer *x, struct state *s, const struct op *op,
 bool address_is_below(const struct terms *t, value address, value top);
 /* The name by which a store to this address is remembered, or NULL. */
 sym address_label(const struct explorer *x, value address);
-/* The cell is about to be forgotten. */
 /* memcpy() of a pointer makes another holder of what it points to. */
 void memory_copied(struct explorer *x, struct state *s, value from);
+/* The cell is about to be forgotten. */
 void memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
                         bool escape);
 bool is_popped(const struct explorer *x, const struct state *s, value address);
