@@ -641,6 +641,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
                              .spared = spared,
                              .chosen = size_is_chosen(k, before),
                              .forced = call_is_forced(k, before),
+                             .starved = call_is_starved(k, before),
                              .outcome = (int)i});
     call_types_args(k, s);
     call_effects(k, s, i);

@@ -27,6 +27,7 @@ struct calling {
 /* size.c: may Python code make the allocation fail by its size alone? */
 bool size_is_chosen(const struct calling *k, const struct state *s);
 bool call_is_forced(const struct calling *k, const struct state *s);
+bool call_is_starved(const struct calling *k, const struct state *s);
 bool call_only_reads(const struct calling *k, const struct state *s, size_t i);
 
 /* resolve.c: fills c, writes and known_body. */

@@ -80,6 +80,8 @@ debt_pay(struct fact *f)
         return pays_for_unknown(f);
     f->flags &= (uint32_t)~(FLAG_OWED | FLAG_GIVEN);
     f->debt = NULL;
+    /* Whoever had it before has it besides the new holder. */
+    f->lender = NO_VALUE;
     if (f->owned < 0)
         f->owned++;
     return true;

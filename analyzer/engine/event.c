@@ -63,6 +63,8 @@ call_trigger(const struct trace *t)
     const struct outcome *o = &t->callee->outcomes[t->outcome];
     bool always = t->callee->n_outcomes == 1 &&
                   !contract_is_inferred(t->callee); /* PyErr_NoMemory() */
+    if (t->starved)
+        return TRIGGER_OUT_OF_MEMORY;
     if (always || t->forced || (o->fails == 0 && !is_failure(t->callee, o)))
         return TRIGGER_ANY_CALL;
     unsigned fails = o->fails != 0 ? o->fails : t->callee->fails;

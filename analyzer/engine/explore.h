@@ -90,11 +90,12 @@ struct trace {
     bool plain_key;  /* the key is of a type that has no say in hashing */
     bool taken;
     bool born;
-    bool chosen; /* STEP_CALL: Python code chooses how much is allocated */
-    bool forced; /* an argument is NULL, which rules out every success */
-    value about; /* the value that this entry changed, or NO_VALUE */
-    value cond;  /* BRANCH: all of what was tested */
-    int owned;   /* of `about`, after */
+    bool chosen;  /* STEP_CALL: Python code chooses how much is allocated */
+    bool forced;  /* an argument is NULL, which rules out every success... */
+    bool starved; /* ...because memory ran out before */
+    value about;  /* the value that this entry changed, or NO_VALUE */
+    value cond;   /* BRANCH: all of what was tested */
+    int owned;    /* of `about`, after */
     enum exc_state exc;
     unsigned length;
     enum trigger trigger; /* the rarest thing that has happened so far */

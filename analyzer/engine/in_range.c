@@ -160,7 +160,7 @@ call_in_range(const struct calling *k, const struct state *s)
     if (container == NO_VALUE || index == NO_VALUE)
         return false;
     if ((state_fact(s, container)->flags & FLAG_FRESH) != 0)
-        return true;
+        return !param_has(call_param(k->c, 1), VERB_STEALS);
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];
         if (f->lender == container && f->kind == NULL &&

@@ -163,6 +163,22 @@ asks_for_length(const struct calling *k, const struct state *s)
            value_null(k->x, s, n) == NULL_NEVER;
 }
 
+/* The base of an array that was just made: there is none yet. */
+static bool
+keeps_in_fresh(const struct calling *k, const struct state *s)
+{
+    for (size_t i = 0; !k->known_body && i < k->c->n_params; i++) {
+        const struct param *p = &k->c->params[i];
+        for (size_t e = 0; e < p->n_effects; e++) {
+            value in = call_arg(k, p->effects[e].other);
+            if (p->effects[e].verb == VERB_STEALS && in != NO_VALUE &&
+                (state_fact(s, in)->flags & FLAG_FRESH) != 0)
+                return true;
+        }
+    }
+    return false;
+}
+
 unsigned
 call_spared(const struct calling *k, const struct state *s)
 {
@@ -175,6 +191,8 @@ call_spared(const struct calling *k, const struct state *s)
         return CAUSE_TYPE | CAUSE_USER;
     if (asks_for_length(k, s))
         spared |= CAUSE_VALUE;
+    if (keeps_in_fresh(k, s))
+        spared |= CAUSE_VALUE | CAUSE_TYPE;
     if (name == NULL || v == NO_VALUE || k->known_body ||
         state_fact(s, v)->excluded == 0)
         return spared;

@@ -146,6 +146,18 @@ call_is_forced(const struct calling *k, const struct state *s)
     return any;
 }
 
+/* ...and it is NULL because memory ran out. */
+bool
+call_is_starved(const struct calling *k, const struct state *s)
+{
+    bool none = false;
+    for (size_t i = 0; i < k->op->n_args; i++)
+        none |= k->args[i] != NO_VALUE &&
+                value_null(k->x, s, k->args[i]) == NULL_IS &&
+                (state_fact(s, k->args[i])->flags & FLAG_OOM) != 0;
+    return none && call_is_forced(k, s);
+}
+
 /* While a module is imported, the code that imports it is running. */
 static bool
 asks_for_importer(const struct calling *k)
