@@ -215,7 +215,7 @@ static PyObject *
 keep_attribute(PyObject *self, PyObject *arg)
 {
     PyObject *m = PyObject_GetAttrString(arg, "upper");
-    PyObject *type = PyObject_GetAttrString(self, "Plain");
+    PyObject *type = PyObject_GetAttrString(self, "Plain"); // HERE
     Py_XDECREF(m);
     if (m == NULL || type == NULL)
         return NULL;

@@ -15,7 +15,7 @@ use_after_decref(PyObject *self, PyObject *arg)
     if (b == NULL)
         return NULL;
     Py_DECREF(b);
-    return PyLong_FromSsize_t(PyBytes_GET_SIZE(b));
+    return PyLong_FromSsize_t(PyBytes_GET_SIZE(b)); // HERE
 }
 
 // FIND uaf PyUnicode_FromFormat natural -
@@ -27,7 +27,7 @@ use_text_after_decref(PyObject *self, PyObject *arg)
         return NULL;
     const char *p = PyUnicode_AsUTF8(text);
     Py_DECREF(text);
-    return p == NULL ? NULL : PyLong_FromLong(p[0]);
+    return p == NULL ? NULL : PyLong_FromLong(p[0]); // HERE
 }
 
 // FIND uaf PyBytes_FromString natural -
@@ -38,7 +38,7 @@ release_twice(PyObject *self, PyObject *arg)
     if (b == NULL)
         return NULL;
     Py_DECREF(b);
-    Py_DECREF(b);
+    Py_DECREF(b); // HERE
     Py_RETURN_NONE;
 }
 
@@ -51,7 +51,7 @@ read_freed_block(PyObject *self, PyObject *arg)
         return PyErr_NoMemory();
     memset(p, 7, 100);
     PyMem_Free(p);
-    return PyLong_FromLong(p[10]);
+    return PyLong_FromLong(p[10]); // HERE
 }
 
 // FIND uaf PyMem_Malloc natural -
@@ -62,7 +62,7 @@ write_freed_block(PyObject *self, PyObject *arg)
     if (p == NULL)
         return PyErr_NoMemory();
     PyMem_Free((void *)p);
-    p[10] = 1;
+    p[10] = 1; // HERE
     Py_RETURN_NONE;
 }
 
@@ -74,7 +74,7 @@ free_block_twice(PyObject *self, PyObject *arg)
     if (p == NULL)
         return PyErr_NoMemory();
     PyMem_Free(p);
-    PyMem_Free(p);
+    PyMem_Free(p); // HERE
     Py_RETURN_NONE;
 }
 
@@ -88,7 +88,7 @@ release_twice_on_failure(PyObject *self, PyObject *arg)
     PyObject *b = PyBytes_FromString("some more bytes");
     if (b == NULL)
         Py_DECREF(text);
-    Py_DECREF(text);
+    Py_DECREF(text); // HERE
     return b;
 }
 
@@ -104,7 +104,7 @@ use_after_realloc(PyObject *self, PyObject *arg)
     }
     q[0] = 'a';
     char *r = PyMem_Realloc(q, 16);
-    char c = r == NULL ? '\0' : q[0];
+    char c = r == NULL ? '\0' : q[0]; // HERE
     PyMem_Free(r == NULL ? q : r);
     return PyLong_FromLong(c);
 }
@@ -117,7 +117,7 @@ use_list_after_decref(PyObject *self, PyObject *arg)
     if (list == NULL)
         return NULL;
     Py_DECREF(list);
-    return PyLong_FromSsize_t(PyList_GET_SIZE(list));
+    return PyLong_FromSsize_t(PyList_GET_SIZE(list)); // HERE
 }
 
 // FIND uaf PyTuple_New natural -
@@ -130,7 +130,7 @@ use_tuple_after_decref(PyObject *self, PyObject *arg)
     Py_INCREF(arg);
     PyTuple_SET_ITEM(t, 0, arg);
     Py_DECREF(t);
-    return PyLong_FromSsize_t(PyTuple_GET_SIZE(t));
+    return PyLong_FromSsize_t(PyTuple_GET_SIZE(t)); // HERE
 }
 
 // FIND uaf PyFloat_FromDouble natural -
@@ -141,7 +141,7 @@ use_float_after_decref(PyObject *self, PyObject *arg)
     if (f == NULL)
         return NULL;
     Py_DECREF(f);
-    return PyLong_FromDouble(PyFloat_AS_DOUBLE(f));
+    return PyLong_FromDouble(PyFloat_AS_DOUBLE(f)); // HERE
 }
 
 // FIND uaf PyDict_New genuine PyDict_SetItemString
@@ -153,7 +153,7 @@ release_dict_twice_on_failure(PyObject *self, PyObject *arg)
         return NULL;
     if (PyDict_SetItemString(d, "k", arg) < 0) {
         Py_DECREF(d);
-        Py_DECREF(d);
+        Py_DECREF(d); // HERE
         return NULL;
     }
     return d;
@@ -279,7 +279,7 @@ free_mem_as_object(PyObject *self, PyObject *arg)
     char *p = PyMem_Malloc(64);
     if (p == NULL)
         return PyErr_NoMemory();
-    PyObject_Free(p);
+    PyObject_Free(p); // HERE
     Py_RETURN_NONE;
 }
 
@@ -290,7 +290,7 @@ free_mem_with_libc(PyObject *self, PyObject *arg)
     char *p = PyMem_Malloc(64);
     if (p == NULL)
         return PyErr_NoMemory();
-    free(p);
+    free(p); // HERE
     Py_RETURN_NONE;
 }
 
@@ -301,7 +301,7 @@ free_raw_as_mem(PyObject *self, PyObject *arg)
     char *p = PyMem_RawMalloc(64);
     if (p == NULL)
         return PyErr_NoMemory();
-    PyMem_Free(p);
+    PyMem_Free(p); // HERE
     Py_RETURN_NONE;
 }
 
@@ -313,7 +313,7 @@ free_libc_as_raw(PyObject *self, PyObject *arg)
     if (p == NULL)
         return PyErr_NoMemory();
     p[0] = 'x';
-    PyMem_RawFree(p);
+    PyMem_RawFree(p); // HERE
     Py_RETURN_NONE;
 }
 
@@ -390,7 +390,7 @@ fill_unchecked_list(PyObject *self, PyObject *arg)
 {
     PyObject *list = PyList_New(1);
     Py_INCREF(arg);
-    PyList_SET_ITEM(list, 0, arg);
+    PyList_SET_ITEM(list, 0, arg); // HERE
     return list;
 }
 
@@ -400,7 +400,7 @@ incref_unchecked_dict(PyObject *self, PyObject *arg)
 {
     PyObject *d = PyDict_New();
     Py_INCREF(d);
-    Py_DECREF(d);
+    Py_DECREF(d); // HERE
     return d;
 }
 
@@ -409,7 +409,7 @@ static PyObject *
 write_unchecked_block(PyObject *self, PyObject *arg)
 {
     volatile char *p = PyMem_Malloc(8);
-    p[0] = 'a';
+    p[0] = 'a'; // HERE
     PyMem_Free((void *)p);
     Py_RETURN_NONE;
 }
@@ -419,7 +419,7 @@ static PyObject *
 read_unchecked_bytes(PyObject *self, PyObject *arg)
 {
     PyObject *b = PyBytes_FromString("abcdef");
-    Py_ssize_t n = PyBytes_GET_SIZE(b);
+    Py_ssize_t n = PyBytes_GET_SIZE(b); // HERE
     Py_DECREF(b);
     return PyLong_FromSsize_t(n);
 }
@@ -429,7 +429,7 @@ static PyObject *
 write_unchecked_libc_block(PyObject *self, PyObject *arg)
 {
     volatile char *p = malloc(8);
-    p[1] = 'a';
+    p[1] = 'a'; // HERE
     free((void *)p);
     Py_RETURN_NONE;
 }

@@ -4,8 +4,10 @@ only look wrong, under the Pythons found.
 
     run.py REFAUDIT RUNTIME-DIRECTORY [--python EXE]... [--all] [--only NAME]
 
-Each function of counts.c and memory.c says in a comment what must be found; nothing may
-ever be found in those of controls.c.  Every call of the API that can fail is
+Each function of counts.c and memory.c says in a comment what must be found,
+and it has to be found at its own line: the call that made the object, "// HERE"
+where it is misused, the entry for what is an argument's; nothing may ever be
+found in those of controls.c.  Every call of the API that can fail is
 made to fail once in every function, after one experiment without a fault.
 """
 import argparse
@@ -255,6 +257,89 @@ def check_defects(options, run, wanted, problems, label):
     return hits
 
 
+class Source:
+    """A test module's text, and where its machine code comes from."""
+
+    def __init__(self, run):
+        self.object, self.name = run.object, run.name + ".c"
+        with open(os.path.join(HERE, self.name)) as f:
+            self.lines = f.read().splitlines()
+
+    def body(self, function):
+        """First and last line, from 1."""
+        first = next(i for i, line in enumerate(self.lines, 1)
+                     if re.match(r"(static )?(\w+ )*%s\(" % function, line))
+        return first, self.lines.index("}", first) + 1
+
+    def line_of(self, place, back):
+        """Of OBJECT+0xOFFSET, past what is inlined from headers."""
+        offset = int(place.rpartition("x")[2], 16) - back
+        out = subprocess.run(["addr2line", "-i", "-e", self.object,
+                              hex(offset)], capture_output=True, text=True)
+        for at in out.stdout.splitlines():
+            file, _, line = at.split()[0].rpartition(":")
+            if os.path.basename(file) == self.name and line.isdigit():
+                return int(line)
+        return 0
+
+    def calling(self, function, api):
+        """The line of the function that names the API function: the one with
+        a mark, else the first."""
+        first, last = self.body(function)
+        lines = [i for i in range(first, last + 1) if re.search(
+            r"\b%s\b" % api, self.lines[i - 1])]
+        marked = [i for i in lines if "// HERE" in self.lines[i - 1]]
+        return (marked + lines + [None])[0]
+
+    def marked(self, function):
+        first, last = self.body(function)
+        return next((i for i in range(first, last + 1)
+                     if "// HERE" in self.lines[i - 1]), None)
+
+
+def places_of(record):
+    """Where the defect begins and, of what happens there at all, where it is:
+    (OBJECT+0xOFFSET, how far the call lies before it)."""
+    if record[0] == "uaf":
+        used = (record[6], 1) if record[8] == "-" else (record[8], 0)
+        return (record[4], 1), used
+    if record[0] == "family":
+        return (record[4], 1), (record[6], 1)
+    if record[0] == "crash":
+        return (record[5], 1), (record[4], 0)
+    return (record[SITE_FIELD[record[0]]], 1), None
+
+
+def wrong_lines(source, function, api, record, entry):
+    """What the record says of places, where that is not the defect's own."""
+    (begin, back), end = places_of(record)
+    if "+0x" not in begin:  # an argument, or what the entry gave
+        first = source.line_of(entry.rpartition("/")[0].replace("@", "+"), 0)
+        low, high = source.body(function)
+        return [] if low <= first <= high else ["enters at %d" % first]
+    wrong = []
+    line = source.line_of(begin, back)
+    if line != source.calling(function, api):
+        wrong.append("begins at %d" % line)
+    if end is not None and source.line_of(*end) != source.marked(function):
+        wrong.append("is at %d" % source.line_of(*end))
+    return wrong
+
+
+def check_lines(run, wanted, problems, label):
+    """Each at its own line; how many were looked at."""
+    source, known = Source(run), {}
+    for name, kind, site, grade, fault, record in run.found():
+        if wanted.get(name) == (kind, site, grade, fault):
+            known.setdefault(name, []).append(wrong_lines(
+                source, name, site, record, run.trials[record[2]].entry))
+    for name, wrong in known.items():
+        for text in wrong[0] if all(wrong) else ():
+            problems.append("%s: %s: another line: it %s" % (label, name,
+                                                             text))
+    return len(known)
+
+
 def read_wanted(name, only):
     with open(os.path.join(HERE, name + ".c")) as f:
         text = f.read()
@@ -313,6 +398,7 @@ def main():
             with tempfile.TemporaryDirectory() as folder:
                 folder = options.keep or folder
                 r = Run(options, python, facts, name, folder)
+                lines = check_lines(r, wanted[name], problems, python)
             n = check_defects(options, r, wanted[name], problems, python)
             # A word that by chance looks like a pointer to a lost block, or
             # like a trace of it, hides it; not so twice running.
@@ -323,8 +409,10 @@ def main():
                 with tempfile.TemporaryDirectory() as again:
                     r = Run(options, python, facts, name, options.keep or again)
                 n = check_defects(options, r, wanted[name], problems, python)
-            print("%s: %s: %d of %d defects found; %s" % (
-                python, name, n, len(wanted[name]), dict(r.verdicts())))
+                lines = check_lines(r, wanted[name], problems, python)
+            print("%s: %s: %d of %d defects found, %d with their lines; %s" % (
+                python, name, n, len(wanted[name]), lines,
+                dict(r.verdicts())))
             check_command(r, problems, python)
         for name in chosen_of(CONTROLS, options):
             with tempfile.TemporaryDirectory() as folder:
