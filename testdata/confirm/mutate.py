@@ -11,8 +11,8 @@ changed: a release is removed, doubled, or moved before the use above it, or
 an increment is removed.  What is only run for NULL, by an import or at the
 end of the process is left alone: there the change is none, or nobody could
 see it.  Each mutant is built and swept; what it reports and
-the unchanged package does not counts as seen, and as placed when it names the
-changed function.
+the unchanged package does not counts as seen: at the changed line itself, in
+the function that was changed (where the object came from, say), or elsewhere.
 """
 import argparse
 import collections
@@ -133,6 +133,15 @@ def mutants(lines, covered, kinds):
             yield "incref", i, [""]
 
 
+def placed(lines, at, function, fresh):
+    """How near the reports come to the line that was changed, from 0."""
+    reported = {int(line) - 1 for _, line, _ in fresh}
+    if reported & {at, at - 1}:
+        return "line"
+    here = {function_of(lines, i) for i in reported if i < len(lines)}
+    return "function" if function in here else "elsewhere"
+
+
 def apply(lines, kind, at, text):
     out = list(lines)
     if kind == "early":
@@ -210,7 +219,8 @@ def main():
             fresh = {k: g for k, g in found.items()
                      if (k[0], k[2]) not in known}
             function = function_of(lines, at)
-            state = ("seen" if fresh else "crash" if code is not None and
+            state = (placed(lines, at, function, fresh)
+                     if fresh else "crash" if code is not None and
                      code >= 128 else "tests" if code != plain else "missed")
             total[kind, state] += 1
             print("%s:%d %s in %s: %s  %s" % (
@@ -221,7 +231,7 @@ def main():
             sys.stdout.flush()
         print(sum(total.values()), "mutants of", len(all_), "that run")
         for key in sorted(total):
-            print("  %-8s %-8s %d" % (*key, total[key]))
+            print("  %-8s %-9s %d" % (*key, total[key]))
 
 
 if __name__ == "__main__":
