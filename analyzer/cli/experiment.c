@@ -316,8 +316,8 @@ experiment_left_out(const struct experiment *e, size_t planned)
         n += log_trial_late(&e->replayed.trials.v[i]);
     if (n > 0)
         fprintf(stderr,
-                "  %zu of %zu trials were left out: the %d s of --budget are "
-                "used up\n",
+                "  %zu of %zu trials were left out: their share of the %d s "
+                "of --budget is used up\n",
                 n, planned, e->o->budget);
 }
 
