@@ -14,8 +14,9 @@
 #define CROWD_LOOP 10     /* the same at a loop head, from round 3 on */
 #define CROWD_EARLY 48    /* ...and before */
 #define EARLY_ROUNDS 2
-#define MOB 2      /* crowds at a point before all is dropped */
-#define MOB_LOOP 4 /* the same at a loop head */
+#define CROWD_TIGHT 16 /* at all points, when most of the budget is gone */
+#define MOB 2          /* crowds at a point before all is dropped */
+#define MOB_LOOP 4     /* the same at a loop head */
 
 /* ---- the heap --------------------------------------------------------------
  */
@@ -157,6 +158,17 @@ just_lent(const struct explorer *x, const struct state *s, uint32_t block,
                : 0;
 }
 
+/* Who has used up most of the budget gets along with fewer. */
+static unsigned
+crowd_at(const struct explorer *x, bool loop, unsigned rounds)
+{
+    unsigned crowd = !loop                    ? CROWD
+                     : rounds <= EARLY_ROUNDS ? CROWD_EARLY
+                                              : CROWD_LOOP;
+    bool tight = x->states > x->max_states / 4 * 3 && crowd > CROWD_TIGHT;
+    return tight ? CROWD_TIGHT : crowd;
+}
+
 void
 explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
                 struct state *s)
@@ -169,9 +181,7 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
     bool loop = op == 0 && x->blocks[block].loop_head;
     if (loop && s->rounds < UINT8_MAX)
         s->rounds++;
-    unsigned crowd = !loop                       ? CROWD
-                     : s->rounds <= EARLY_ROUNDS ? CROWD_EARLY
-                                                 : CROWD_LOOP;
+    unsigned crowd = crowd_at(x, loop, s->rounds);
     bool crowded = point->known.n >= crowd;
     if (crowded)
         simplify(x, s,

@@ -1,10 +1,11 @@
 """Writes C files of the size that generators of code reach.
 
-Usage: giant.py cython LINES | giant.py gotos N
+Usage: giant.py cython LINES | giant.py gotos N | giant.py flags N
 
 cython: functions in the shape of Cython's output, of LINES lines in all.
 gotos: one function with N gotos to labels before and behind them, in the
 shape of a state machine that a parser generator wrote.
+flags: one function with N objects, each of which is made or not.
 """
 import sys
 
@@ -126,6 +127,25 @@ def gotos(n):
     return "".join(out)
 
 
+def flags(n):
+    names = [f"o{i}" for i in range(n)]
+    made = "".join(
+        f"    if (f >> {i} & 1) {{\n"
+        f"        {name} = PyObject_Str(arg);\n"
+        f"        if ({name} == NULL)\n            goto end;\n    }}\n"
+        for i, name in enumerate(names))
+    return (HEAD + "PyObject *\nmake(PyObject *self, PyObject *arg)\n{\n"
+            "    unsigned long long f = PyLong_AsUnsignedLongLong(arg);\n"
+            "    PyObject *r = NULL;\n"
+            + "".join(f"    PyObject *{name} = NULL;\n" for name in names)
+            + "    if (f == (unsigned long long)-1 && PyErr_Occurred())\n"
+            "        return NULL;\n    (void)self;\n" + made
+            + "    r = PyLong_FromLong(1);\nend:\n"
+            + "".join(f"    Py_XDECREF({name});\n" for name in names)
+            + "    return r;\n}\n")
+
+
 if __name__ == "__main__":
     kind, size = sys.argv[1], int(sys.argv[2])
-    sys.stdout.write({"cython": cython, "gotos": gotos}[kind](size))
+    kinds = {"cython": cython, "gotos": gotos, "flags": flags}
+    sys.stdout.write(kinds[kind](size))

@@ -55,6 +55,12 @@ class Giant(unittest.TestCase):
             peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
             self.assertLess(peak, 1 << 20)
 
+    def test_many_objects(self):
+        """Details go before the budget does."""
+        answer = self.analyse("flags", 60)[0]
+        self.assertEqual(answer["findings"], [])
+        self.assertEqual(answer["not_analysed"], [])
+
 
 if __name__ == "__main__":
     unittest.main()
