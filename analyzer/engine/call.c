@@ -645,6 +645,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
                              .outcome = (int)i});
     call_types_args(k, s);
     call_effects(k, s, i);
+    call_note_key(k, s, o);
     value result = result_value(k, s, o);
     call_makes(k, s, o, result);
     lose_static(k, s, o, result);

@@ -125,6 +125,11 @@ value call_state(const struct calling *k);
 /* What it looks for was found before, and so it is there. */
 bool call_is_known_found(const struct calling *k, const struct state *s,
                          const struct outcome *o);
+/* The dict was found to have the key; so it cannot miss it. */
+void call_note_key(const struct calling *k, struct state *s,
+                   const struct outcome *o);
+bool call_misses_key(const struct calling *k, const struct state *s,
+                     const struct outcome *o);
 /* set_item.c: the place that argument i is put into holds an item. */
 bool call_fills_twice(const struct calling *k, const struct state *s,
                       size_t i);

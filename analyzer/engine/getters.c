@@ -1,7 +1,10 @@
 /* Calls that find the same whenever they are made: what they read has a place
- * of its own in memory, under the name of the function.
+ * of its own in memory, under the name of the function.  And calls that find
+ * what another call has just said is there.
  */
 #include "call.h"
+
+#include <string.h>
 
 /* PyState_FindModule(&definition) -> lent | NULL: finds what was registered
    for a thing that lives for ever. */
@@ -62,4 +65,44 @@ call_state(const struct calling *k)
     if (k->x->terms.v.v[v].type == NULL)
         k->x->terms.v.v[v].type = k->op->type;
     return v;
+}
+
+/* ---- keys that a dict is known to have ---- */
+
+static bool
+is_named(const struct calling *k, const char *const *names)
+{
+    return !k->known_body && k->op->callee != NULL && k->op->n_args == 2 &&
+           call_arg(k, 0) != NO_VALUE && call_arg(k, 1) != NO_VALUE &&
+           str_is_one_of(k->op->callee, names);
+}
+
+/* What stands for "this dict has this key". */
+static value
+key_term(const struct calling *k)
+{
+    return term_intern(&k->x->terms, (struct term){.kind = VALUE_ITEM,
+                                                   .a = call_arg(k, 0),
+                                                   .b = call_arg(k, 1),
+                                                   .number = -1});
+}
+
+void
+call_note_key(const struct calling *k, struct state *s,
+              const struct outcome *o)
+{
+    static const char *const questions[] = {"PyDict_Contains", NULL};
+    if (is_named(k, questions) && o->result == RESULT_RANGE && o->lo == 1)
+        state_fact_make(k->x, s, key_term(k))->null = NULL_NEVER;
+}
+
+/* Nobody asks first, and then takes it that the key has gone meanwhile. */
+bool
+call_misses_key(const struct calling *k, const struct state *s,
+                const struct outcome *o)
+{
+    static const char *const look_ups[] = {"PyDict_GetItem",
+                                           "PyDict_GetItemWithError", NULL};
+    return o->result == RESULT_NULL && is_named(k, look_ups) &&
+           state_fact(s, key_term(k))->null == NULL_NEVER;
 }
