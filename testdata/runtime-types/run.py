@@ -14,6 +14,13 @@ Python code that uses an instance `x` and a sentinel `s`, and what is expected:
   deep   many instances y, x, y... hold the next:  survives
   untracked  x, revived by s.keep(), is outside of
          the collector:                            yes | no
+  final  the finalizer calls s.asked:              yes | no
+  revived  s.keep, called by the finalizer, hands the instance out, which is
+         used after:                               survives
+  collect  c.function(s, ...) of the case, where s lets the collector run
+         whenever it is asked something, and new memory is no NULL:  survives
+  module  the case is a module itself, m, of that name (not a type's), or
+         c, and the code makes of it:              survives
 
 Instead of any of these: crash.  refused(f) calls f and expects a TypeError.
 
@@ -26,6 +33,7 @@ import argparse
 import concurrent.futures
 import ctypes
 import gc
+import importlib.machinery
 import importlib.util
 import os
 import pathlib
@@ -38,6 +46,7 @@ import weakref
 
 HERE = pathlib.Path(__file__).resolve().parent
 SKIPPED = 77
+MALLOC_DEBUG = "malloc", "collect", "revived"
 
 MODULE = """
 #include "{case}"
@@ -134,8 +143,65 @@ def change(made, code):
     return f"{sys.getrefcount(s) - before:+d}"
 
 
+class Reviver:
+    """Knows where the instance is, as gc.get_objects() would."""
+
+    def __init__(self, address):
+        self.address, self.kept, self.seen = address, None, "no"
+
+    def asked(self, *_):
+        self.seen = "yes"
+
+    def keep(self, *_):
+        self.kept = ctypes.cast(self.address, ctypes.py_object).value
+
+
+def finalized(kind, made, code):
+    x = made.__new__(made)
+    s = Reviver(id(x))
+    exec(code, {"x": x, "s": s})
+    del x
+    if kind == "final":
+        return s.seen
+    hash(type(s.kept).__name__)
+    return "survives"
+
+
+class Collecting:
+    def __iter__(self):
+        gc.collect()
+        return iter(())
+
+    def __bool__(self):
+        gc.collect()
+        return True
+
+
+class Functions:
+    """Those of the case, of objects."""
+
+    def __init__(self, path):
+        self.library = ctypes.PyDLL(path)
+
+    def __getattr__(self, name):
+        function = self.library[name]
+        function.restype = ctypes.py_object
+        return lambda *args: function(*map(ctypes.py_object, args))
+
+
+def module(path, name, code):
+    loader = importlib.machinery.ExtensionFileLoader(name, path)
+    spec = importlib.util.spec_from_file_location(name, path, loader=loader)
+    made = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(made)
+    exec(code, {"m": made, "c": Functions(path)})
+    return "survives"
+
+
 def measure(kind, made, code):
     gc.collect()
+    if kind in ("final", "revived"):
+        return finalized(kind, made, code)
     if kind == "tracked":
         return tracked(made, code)
     if kind == "change":
@@ -176,7 +242,14 @@ def measure(kind, made, code):
 
 
 def child(path, name, kind, code):
+    if kind == "module":
+        print(module(path, name, code), flush=True)
+        os._exit(0)
     made = load(path)
+    if kind == "collect":
+        exec(code, {"c": Functions(path), "s": Collecting()})
+        print("survives", flush=True)
+        os._exit(0)
     one = list(made.values())[-1] if name == "-" else made[name]
     print(measure(kind, one, code), flush=True)
     os._exit(0)
@@ -212,8 +285,8 @@ def run(row):
         done = subprocess.run(
             [sys.executable, __file__, "--child", library, name, kind, code],
             capture_output=True, text=True, timeout=60, check=False,
-            env=os.environ | ({"PYTHONMALLOC": "debug"} if kind == "malloc"
-                              else {}))
+            env=os.environ | ({"PYTHONMALLOC": "debug"}
+                              if kind in MALLOC_DEBUG else {}))
     if done.returncode < 0:
         return expected == "crash", f"{case}: {kind}: crash"
     lines = done.stdout.split() or [f"exit {done.returncode}: {done.stderr}"]
