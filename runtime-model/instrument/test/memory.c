@@ -399,7 +399,7 @@ static PyObject *
 incref_unchecked_dict(PyObject *self, PyObject *arg)
 {
     PyObject *d = PyDict_New();
-    Py_INCREF(d);
+    Py_INCREF(d); // HERE
     Py_DECREF(d); // HERE
     return d;
 }

@@ -292,9 +292,10 @@ class Source:
         return (marked + lines + [None])[0]
 
     def marked(self, function):
+        """Two, where a compiler may leave out the first."""
         first, last = self.body(function)
-        return next((i for i in range(first, last + 1)
-                     if "// HERE" in self.lines[i - 1]), None)
+        return [i for i in range(first, last + 1)
+                if "// HERE" in self.lines[i - 1]]
 
 
 def places_of(record):
@@ -321,7 +322,8 @@ def wrong_lines(source, function, api, record, entry):
     line = source.line_of(begin, back)
     if line != source.calling(function, api):
         wrong.append("begins at %d" % line)
-    if end is not None and source.line_of(*end) != source.marked(function):
+    if end is not None and source.line_of(*end) not in source.marked(
+            function):
         wrong.append("is at %d" % source.line_of(*end))
     return wrong
 
