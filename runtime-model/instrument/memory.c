@@ -21,6 +21,8 @@ static struct {
 void *
 own_map(size_t size, uintptr_t hint)
 {
+    /* What lies behind would not begin with a word. */
+    size = (size + 4095) & ~(size_t)4095;
     void *p = mmap((void *)hint, size, PROT_READ | PROT_WRITE,
                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (p == MAP_FAILED)

@@ -270,11 +270,11 @@ weak_names_drop(void)
             continue;
         const uint64_t *entry = (const uint64_t *)at; /* hash, key, value */
         const struct object *weak = (const struct object *)entry[2];
-        const uintptr_t *to = (const uintptr_t *)weak + 2;
+        uintptr_t to = (uintptr_t)weak + 2 * sizeof o;
         if (!memory_readable(weak) || !memory_readable(&weak->type) ||
-            !memory_readable(to) || !type_weak(weak->type))
+            !memory_readable((const void *)to) || !type_weak(weak->type))
             continue;
-        o = *to;
+        o = *(const uintptr_t *)to;
         size_t n = birth_of(entry[1]);
         if (o == entry[0] && birth_of(o) != SIZE_MAX && n != SIZE_MAX)
             t.lost[n] = true;

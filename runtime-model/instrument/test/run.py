@@ -410,8 +410,8 @@ def main():
                 problems = problems[:known]
                 with tempfile.TemporaryDirectory() as again:
                     r = Run(options, python, facts, name, options.keep or again)
+                    lines = check_lines(r, wanted[name], problems, python)
                 n = check_defects(options, r, wanted[name], problems, python)
-                lines = check_lines(r, wanted[name], problems, python)
             print("%s: %s: %d of %d defects found, %d with their lines; %s" % (
                 python, name, n, len(wanted[name]), lines,
                 dict(r.verdicts())))
