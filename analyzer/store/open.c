@@ -11,7 +11,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define BUSY_MS 15000
 #define MIN_PAGE 512
 
 /* ---- looking at the file --------------------------------------------- */
@@ -179,7 +178,7 @@ ready_to_write(struct store *s)
     if (is_blank(s) && !schema_make(s))
         return false;
     return owner_check(s) && damage_check(s) && store_migrate(s) &&
-           sql_run(s, "PRAGMA journal_mode = WAL") &&
+           sql_insist(s, "PRAGMA journal_mode = WAL") &&
            sql_run(s, "PRAGMA synchronous = NORMAL") && store_run_reap(s);
 }
 
@@ -196,7 +195,7 @@ connect(struct store *s)
     if (code != SQLITE_OK)
         return sql_fail(s, code);
     sqlite3_extended_result_codes(s->db, 1);
-    sqlite3_busy_timeout(s->db, BUSY_MS);
+    sqlite3_busy_timeout(s->db, SQL_BUSY_MS);
     sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
     return sql_run(s, "PRAGMA foreign_keys = ON");
 }

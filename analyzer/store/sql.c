@@ -2,6 +2,7 @@
 #include "sql.h"
 
 #include <string.h>
+#include <time.h>
 
 struct value
 sql_value_int(int64_t i)
@@ -227,6 +228,28 @@ sql_execute(struct store *s, const char *sql)
     return code == SQLITE_OK || sql_fail(s, code);
 }
 
+/* SQLite itself does not wait everywhere: not where another process changes
+ * the kind of journal meanwhile. */
+bool
+sql_insist(struct store *s, const char *sql)
+{
+    enum { STEP_MS = 20 };
+    if (s->error != NULL)
+        return false;
+    struct timespec begin, now;
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    for (;;) {
+        int code = sqlite3_exec(s->db, sql, NULL, NULL, NULL);
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        bool late = (now.tv_sec - begin.tv_sec) * 1000 >= SQL_BUSY_MS;
+        if (code == SQLITE_OK)
+            return true;
+        if ((code & 0xff) != SQLITE_BUSY || late)
+            return sql_fail(s, code);
+        sqlite3_sleep(STEP_MS);
+    }
+}
+
 int64_t
 sql_number_values(struct store *s, int64_t otherwise, const char *sql,
                   const struct value *v, size_t n)
@@ -277,7 +300,7 @@ bool
 store_begin(struct store *s)
 {
     assert(!s->in_transaction);
-    s->in_transaction = sql_run(s, "BEGIN IMMEDIATE");
+    s->in_transaction = sql_insist(s, "BEGIN IMMEDIATE");
     return s->in_transaction;
 }
 

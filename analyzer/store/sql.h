@@ -8,6 +8,8 @@
 
 #include <sqlite3.h>
 
+#define SQL_BUSY_MS 15000 /* how long to wait for other processes */
+
 #include "store.h"
 
 #define STORE_APPLICATION_ID 0x52464155
@@ -78,6 +80,8 @@ struct value sql_value_bytes(const char *s, size_t n);
 
 /* Statements that are made as they are needed, with no values. */
 bool sql_execute(struct store *s, const char *sql);
+/* ...and waits for others where SQLite itself would not. */
+bool sql_insist(struct store *s, const char *sql);
 bool sql_run_values(struct store *s, const char *sql, const struct value *v,
                     size_t n);
 int64_t sql_number_values(struct store *s, int64_t otherwise, const char *sql,
