@@ -115,7 +115,7 @@ is_put_back(const struct state *s)
         bool fetched = o->exc == EXC_NONE && o->n_conds > 0 &&
                        o->conds[0].kind == COND_EXC;
         if (fetched)
-            return t->prev != NULL && t->prev->exc == EXC_STATE_MAYBE;
+            return t->prev == NULL || t->prev->exc == EXC_STATE_MAYBE;
     }
     return false;
 }
@@ -616,12 +616,12 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
         ((kind == EVENT_USE || kind == EVENT_RELEASE) && v != NO_VALUE &&
          is_guess_of_library(x, s, v)) ||
         (kind == EVENT_RETURN &&
-         ((s->doubted && !is_unset(s, v)) || is_put_back(s) ||
-          is_status_of_failure(x, s, v) || is_called_from_c(x, s) ||
-          is_open_result(x, s) || is_none_of_unknown(x, s) ||
-          is_raise_told_by_field(x, s) ||
+         ((s->doubted && !is_unset(s, v)) || is_status_of_failure(x, s, v) ||
+          is_called_from_c(x, s) || is_open_result(x, s) ||
+          is_none_of_unknown(x, s) || is_raise_told_by_field(x, s) ||
           (v != NO_VALUE && borrow_may_last(x, s, v)))) ||
-        ((kind == EVENT_RETURN || kind == EVENT_CALL) && is_untied(x, s)) ||
+        ((kind == EVENT_RETURN || kind == EVENT_CALL) &&
+         (is_untied(x, s) || is_put_back(s))) ||
         (kind == EVENT_RETURN && ((v != NO_VALUE && is_own_global(x, v)) ||
                                   is_contradictory(x, s->trace))) ||
         (kind == EVENT_RELEASE && value_null(x, s, v) == NULL_IS &&
