@@ -94,13 +94,7 @@ sym
 callback_named(const struct func *f, const struct operand *o)
 {
     for (int depth = 0; depth < 4 && o->kind == OPERAND_SLOT; depth++) {
-        const struct op *def = NULL;
-        for (size_t b = 0; b < f->n_blocks; b++)
-            for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-                const struct op *op = &f->blocks[b].ops[i];
-                if (op->dst == o->index && op->kind != OP_SCOPE)
-                    def = def == NULL ? op : NULL;
-            }
+        const struct op *def = func_made_by(f, o);
         if (def == NULL || (def->kind != OP_CAST && def->kind != OP_COPY))
             break;
         o = &def->a;

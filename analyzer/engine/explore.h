@@ -314,6 +314,9 @@ size_t pointer_targets(struct program *p, const struct unit *u,
 void program_claims(struct program *p);
 /* Of a function without a body, or NULL. */
 const struct contract *program_declared(const struct program *p, sym name);
+/* The model's line of a call by name, whoever defines it; else NULL. */
+const struct contract *program_line(const struct program *p,
+                                    const struct op *op);
 /* Compare what is said of proc with its summary. */
 void claims_check(struct program *p, const struct procedure *proc,
                   const struct engine_sink *sink);
@@ -460,6 +463,9 @@ void op_dies(struct explorer *x, struct state *s, const struct op *op,
 bool address_is_below(const struct terms *t, value address, value top);
 /* The name by which a store to this address is remembered, or NULL. */
 sym address_label(const struct explorer *x, value address);
+/* `(char *)self + offsets[i]`: that it is the place of another round, too,
+   nobody means. */
+bool address_is_computed(const struct explorer *x, value address);
 /* memcpy() of a pointer makes another holder of what it points to. */
 void memory_copied(struct explorer *x, struct state *s, value from);
 /* The cell is about to be forgotten. */

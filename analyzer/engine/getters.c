@@ -4,8 +4,6 @@
  */
 #include "call.h"
 
-#include <string.h>
-
 /* PyState_FindModule(&definition) -> lent | NULL: finds what was registered
    for a thing that lives for ever. */
 static bool
@@ -87,6 +85,23 @@ key_term(const struct calling *k)
                                                    .number = -1});
 }
 
+/* PyDict_DelItem(), PyDict_Clear(): what changes the container and puts
+   nothing in. */
+static void
+forget_keys(const struct calling *k, struct state *s)
+{
+    value dict = call_arg(k, 0);
+    for (size_t i = 1; i < k->c->n_params; i++)
+        if (param_has(&k->c->params[i], VERB_RETAINS) ||
+            param_has(&k->c->params[i], VERB_STEALS))
+            return;
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct term *t = term_at(&k->x->terms, s->facts.v[i].v);
+        if (t->kind == VALUE_ITEM && t->number == -1 && t->a == dict)
+            s->facts.v[i].null = NULL_UNKNOWN;
+    }
+}
+
 void
 call_note_key(const struct calling *k, struct state *s,
               const struct outcome *o)
@@ -94,6 +109,8 @@ call_note_key(const struct calling *k, struct state *s,
     static const char *const questions[] = {"PyDict_Contains", NULL};
     if (is_named(k, questions) && o->result == RESULT_RANGE && o->lo == 1)
         state_fact_make(k->x, s, key_term(k))->null = NULL_NEVER;
+    else if (k->c->n_params > 0 && param_has(&k->c->params[0], VERB_CHANGES))
+        forget_keys(k, s);
 }
 
 /* Nobody asks first, and then takes it that the key has gone meanwhile. */

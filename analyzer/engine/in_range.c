@@ -48,8 +48,8 @@ sum_of(const struct terms *terms, value v)
 struct gap {
     value a, b;
     int64_t most;
-    int64_t not[4];
-    size_t n_not;
+    int64_t others[4];
+    size_t n_others;
 };
 
 static void
@@ -59,8 +59,9 @@ gap_learn(struct gap *g, enum op_code code, int64_t by)
     bool above = code == CODE_LT || code == CODE_LE || code == CODE_EQ;
     if (above && most < g->most)
         g->most = most;
-    else if (code == CODE_NE && g->n_not < sizeof g->not/ sizeof *g->not)
-        g->not[g->n_not++] = by;
+    else if (code == CODE_NE &&
+             g->n_others < sizeof g->others / sizeof *g->others)
+        g->others[g->n_others++] = by;
 }
 
 static void
@@ -89,9 +90,9 @@ is_told_below(const struct explorer *x, const struct state *s, value index,
     struct gap g = {.a = i.base, .b = n.base, .most = INT64_MAX};
     for (size_t at = 0; at < s->facts.n; at++)
         gap_read(terms, &g, &s->facts.v[at]);
-    for (size_t at = 0; at < g.n_not; at++)
-        for (size_t more = 0; more < g.n_not; more++)
-            g.most -= g.most == g.not[more];
+    for (size_t at = 0; at < g.n_others; at++)
+        for (size_t more = 0; more < g.n_others; more++)
+            g.most -= g.most == g.others[more];
     return g.most < n.by - i.by;
 }
 

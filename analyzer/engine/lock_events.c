@@ -17,10 +17,7 @@ static const char held[] = "held";
 static const struct operand *
 lock_of_call(const struct program *p, const struct op *op, enum verb verb)
 {
-    const struct contract *c = op->kind == OP_CALL && op->callee != NULL
-                                   ? model_find(p->model, op->callee,
-                                                p->version)
-                                   : NULL;
+    const struct contract *c = program_line(p, op);
     for (size_t i = 0; c != NULL && i < c->n_params && i < op->n_args; i++)
         for (size_t e = 0; e < c->params[i].n_effects; e++)
             if (c->params[i].effects[e].verb == verb &&
@@ -37,23 +34,6 @@ find_lock(const struct program *p, const struct procedure *proc,
     const struct op *load = o == NULL ? NULL : func_made_behind(proc->func, o);
     return load != NULL && load->kind == OP_LOAD &&
            spot_of_address(p, proc, &load->a, out);
-}
-
-/* Can the first op run before the second? */
-static bool
-runs_before(const struct func *f, const struct op *a, const struct op *b)
-{
-    struct position from = op_position(f, a), to = op_position(f, b);
-    const struct block *block = &f->blocks[from.block];
-    if (from.block == to.block && from.op < to.op)
-        return true;
-    for (size_t i = 0;; i++) {
-        uint32_t next = op_successor(&block->ops[block->n_ops - 1], i);
-        if (next == NO_BLOCK)
-            return false;
-        if (func_reaches(f, next, to.block, NO_BLOCK))
-            return true;
-    }
 }
 
 struct taking {
@@ -73,8 +53,8 @@ taking_around(const struct program *p, const struct procedure *proc,
             if (!find_lock(p, proc, op, VERB_ACQUIRES, &spot) ||
                 !spot_equal(&spot, lock))
                 continue;
-            found.before |= runs_before(f, op, release);
-            found.after |= runs_before(f, release, op);
+            found.before |= op_comes_after(f, op, release);
+            found.after |= op_comes_after(f, release, op);
         }
     return found;
 }

@@ -28,10 +28,7 @@ static bool
 find_effect(const struct program *p, const struct op *op, struct lock_guard *g,
             size_t *arg)
 {
-    const struct contract *c = op->kind == OP_CALL && op->callee != NULL
-                                   ? model_find(p->model, op->callee,
-                                                p->version)
-                                   : NULL;
+    const struct contract *c = program_line(p, op);
     if (c == NULL || strstr(c->name, "try") != NULL)
         return false;
     for (size_t i = 0; i < c->n_params && i < op->n_args; i++)

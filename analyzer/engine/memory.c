@@ -60,6 +60,15 @@ memory_forget(struct explorer *x, struct state *s, value address, bool escape)
     s->memory.n = n;
 }
 
+bool
+address_is_computed(const struct explorer *x, value address)
+{
+    const struct term *t = term_at(&x->terms, address);
+    return t->kind == VALUE_ELEM &&
+           type_is_object_pointer(term_at(&x->terms, t->a)->type) &&
+           term_at(&x->terms, t->b)->kind != VALUE_INT;
+}
+
 void
 memory_copied(struct explorer *x, struct state *s, value from)
 {

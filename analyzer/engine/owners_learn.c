@@ -272,10 +272,7 @@ static const struct op *
 counted(const struct program *p, const struct procedure *proc,
         const struct op *op, enum verb verb)
 {
-    const struct contract *c =
-        op->kind == OP_CALL && op->callee != NULL && op->n_args == 1
-            ? model_find(p->model, op->callee, p->version)
-            : NULL;
+    const struct contract *c = op->n_args == 1 ? program_line(p, op) : NULL;
     return c != NULL && c->n_params == 1 && param_has(&c->params[0], verb)
                ? load_of(proc, &op->args[0])
                : NULL;
@@ -404,10 +401,7 @@ static bool
 frees_block(const struct program *p, const struct procedure *proc,
             const struct op *op, struct hand hand)
 {
-    const struct contract *c =
-        op->kind == OP_CALL && op->callee != NULL && op->n_args == 1
-            ? model_find(p->model, op->callee, p->version)
-            : NULL;
+    const struct contract *c = op->n_args == 1 ? program_line(p, op) : NULL;
     if (c == NULL || c->n_params != 1 || c->params[0].n_effects == 0)
         return false;
     const struct effect *e = &c->params[0].effects[0];

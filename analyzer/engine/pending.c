@@ -78,7 +78,7 @@ puts_back(const struct outcome *o)
 }
 
 static bool
-is_put_back(const struct contract *c, const struct outcome *o)
+keeps_pending(const struct contract *c, const struct outcome *o)
 {
     bool back = puts_back(o);
     for (size_t i = 0; o->result == RESULT_VOID && i < o->n_conds; i++)
@@ -94,7 +94,7 @@ static bool
 is_guess(const struct calling *k, const struct state *before,
          const struct outcome *o)
 {
-    if (before->exc == EXC_STATE_MAYBE && is_put_back(k->c, o))
+    if (before->exc == EXC_STATE_MAYBE && keeps_pending(k->c, o))
         return true;
     for (size_t i = 0; !k->known_body && i < o->n_conds; i++) {
         if (o->exc == EXC_NONE && call_cond_is_open(k, before, &o->conds[i]))
@@ -240,12 +240,12 @@ is_about_errors(const char *name)
 {
     static const char *const words[] = {
         "err",   "Err",    "ERR",    "exc",   "Exc",  "raise", "fail",
-        "check", "Check",  "py",     "Py",    "log",  "Log",   "print",
+        "check", "Check",  "_py",    "_Py",   "log",  "Log",   "print",
         "warn",  "report", "handle", "trace", "dump", "show"};
     for (size_t i = 0; i < sizeof words / sizeof *words; i++)
         if (strstr(name, words[i]) != NULL)
             return true;
-    return false;
+    return str_starts(name, "py") || str_starts(name, "Py");
 }
 
 /* PyErr_SetString(): the code itself has raised. */

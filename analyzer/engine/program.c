@@ -184,6 +184,14 @@ program_hash(const struct program *p, const struct unit *u)
     return NULL;
 }
 
+const struct contract *
+program_line(const struct program *p, const struct op *op)
+{
+    return op->kind == OP_CALL && op->callee != NULL
+               ? model_find(p->model, op->callee, p->version)
+               : NULL;
+}
+
 /* ---- strongly connected components (Tarjan, without recursion) ---- */
 
 struct visit {

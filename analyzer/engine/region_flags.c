@@ -28,10 +28,7 @@ struct marks {
 static enum thread_effect
 effect_of(const struct program *p, const struct op *op)
 {
-    const struct contract *c = op->kind == OP_CALL && op->callee != NULL
-                                   ? model_find(p->model, op->callee,
-                                                p->version)
-                                   : NULL;
+    const struct contract *c = program_line(p, op);
     return c == NULL || c->thread_mixed ? THREAD_ANY : c->thread;
 }
 

@@ -476,17 +476,6 @@ put_back(struct explorer *x, struct state *s, value address, value v)
     g->flags &= (uint32_t)~FLAG_RELEASED;
 }
 
-/* `(char *)self + offsets[i]`: that it is the place of another round, too,
-   nobody means. */
-static bool
-is_computed(const struct explorer *x, value address)
-{
-    const struct term *t = term_at(&x->terms, address);
-    return t->kind == VALUE_ELEM &&
-           type_is_object_pointer(term_at(&x->terms, t->a)->type) &&
-           term_at(&x->terms, t->b)->kind != VALUE_INT;
-}
-
 void
 store(struct explorer *x, struct state *s, const struct op *op, value address,
       value v)
@@ -508,7 +497,7 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
     }
     value old = state_load(s, address);
     state_store(x->keep, s, address, v);
-    if (old != NO_VALUE && old != v && is_computed(x, address))
+    if (old != NO_VALUE && old != v && address_is_computed(x, address))
         state_forget_cell(x, s, &(struct cell){.at = address, .content = old});
     if (old != NO_VALUE && old != ZEROED && old != v)
         moved_out(x, s, old);

@@ -275,9 +275,8 @@ void field_judge(const struct types *t, struct field_fact *f, bool made);
 void types_nodes(struct types *t, struct type_fact *f);
 
 /* types_block.c */
-/* Is there a way from one op of the function to the other? */
-bool op_comes_after(const struct func *f, const struct op *first,
-                    const struct op *then);
+/* A Py_buffer: what it holds goes with PyBuffer_Release(). */
+bool type_is_view(const struct type *t);
 void types_blocks(struct types *t);
 void types_check_blocks(struct types *t, const struct engine_sink *sink);
 /* A function that disposes of its parameter, or may: frees it, stores it,

@@ -14,10 +14,10 @@ struct flattening {
     struct type_fact *f;
 };
 
-static bool
-is_view(const struct type *t)
+bool
+type_is_view(const struct type *t)
 {
-    return t->kind == TYPE_RECORD && t->name != NULL &&
+    return t != NULL && t->kind == TYPE_RECORD && t->name != NULL &&
            strcmp(t->name, "Py_buffer") == 0;
 }
 
@@ -39,7 +39,7 @@ flatten(struct flattening *x, const struct type *record, uint64_t offset,
                                : arena_printf(x->t->keep, "%s%s%s", prefix,
                                               *prefix != '\0' ? "." : "",
                                               m->name);
-        bool view = is_view(m->type);
+        bool view = type_is_view(m->type);
         if (m->type->kind == TYPE_RECORD && !view)
             flatten(x, m->type, offset + m->offset, path,
                     in_union || record->is_union);
@@ -99,23 +99,6 @@ static bool
 is_about(const struct type_fact *f, const struct touch *t)
 {
     return t->at.record != NULL && same_record(f->record, t->at.record);
-}
-
-bool
-op_comes_after(const struct func *f, const struct op *first,
-               const struct op *then)
-{
-    struct position from = op_position(f, first), to = op_position(f, then);
-    if (from.block == NO_BLOCK || to.block == NO_BLOCK)
-        return false;
-    if (from.block == to.block && from.op < to.op)
-        return true;
-    const struct block *b = &f->blocks[from.block];
-    const struct op *last = &b->ops[b->n_ops - 1];
-    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
-        if (func_reaches(f, op_successor(last, i), to.block, NO_BLOCK))
-            return true;
-    return false;
 }
 
 /* What is freed was loaded before the store: it is what stood there. */

@@ -127,13 +127,6 @@ static void flatten(struct flattening *x, const struct type *record,
                     uint64_t offset, const char *prefix,
                     struct surroundings in);
 
-/* What a Py_buffer holds goes with PyBuffer_Release(), see types_block.c. */
-static bool
-is_view(const struct type *t)
-{
-    return t->name != NULL && strcmp(t->name, "Py_buffer") == 0;
-}
-
 static void
 flatten_inner(struct flattening *x, const struct field *m, uint64_t offset,
               const char *path, struct surroundings in)
@@ -141,7 +134,7 @@ flatten_inner(struct flattening *x, const struct field *m, uint64_t offset,
     bool is_array = m->type->kind == TYPE_ARRAY;
     const struct type *one = is_array ? m->type->target : m->type;
     bool instance = one->is_object && offset > 0; /* has a life of its own */
-    if (one->kind != TYPE_RECORD || instance || is_view(one) ||
+    if (one->kind != TYPE_RECORD || instance || type_is_view(one) ||
         (is_array && in.stride > 0))
         return;
     if (is_array) {

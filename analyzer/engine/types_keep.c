@@ -328,10 +328,7 @@ static bool
 only_reads(const struct way *w, const struct op *op, size_t i)
 {
     const struct program *p = w->c->t->p;
-    const struct contract *c = op->callee == NULL
-                                   ? NULL
-                                   : model_find(p->model, op->callee,
-                                                p->version);
+    const struct contract *c = program_line(p, op);
     if (c == NULL || i >= c->n_params)
         return false;
     for (size_t k = 0; k < c->params[i].n_effects; k++)

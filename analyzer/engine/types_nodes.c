@@ -186,10 +186,7 @@ ask_callees(struct asking *a, const struct procedure *proc,
     }
     if (to != NULL || sum != ANSWER_NO)
         return sum;
-    const struct contract *line = op->callee == NULL
-                                      ? NULL
-                                      : model_find(p->model, op->callee,
-                                                   p->version);
+    const struct contract *line = program_line(p, op);
     for (size_t i = 0; i < op->n_args; i++) {
         if (!is_node(a, proc->func, &op->args[i]))
             continue;

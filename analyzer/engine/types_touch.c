@@ -440,20 +440,13 @@ acquires_global(const struct tracing *x, sym global)
     return false;
 }
 
-static bool
-is_view(const struct type *t)
-{
-    return t != NULL && t->kind == TYPE_RECORD && t->name != NULL &&
-           strcmp(t->name, "Py_buffer") == 0;
-}
-
 /* A Py_buffer that was filled in a variable and moves into the instance. */
 static void
 touch_view(struct tracing *x, const struct op *op)
 {
     struct touch t = {
         .kind = TOUCH_MAKE, .name = x->t->p->buffer, .op = op, .direct = true};
-    if (is_view(op->type) && op->b.kind == OPERAND_LOCAL)
+    if (type_is_view(op->type) && op->b.kind == OPERAND_LOCAL)
         touch_all(x, &op->a, 0, t);
 }
 

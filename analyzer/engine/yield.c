@@ -23,14 +23,12 @@ is_tracked(const struct calling *k, const struct state *s)
         if (t->callee != NULL && strcmp(t->callee->name, untrack) == 0)
             return false;
     const struct func *f = k->x->f;
-    struct position here = op_position(f, k->op);
-    for (uint32_t b = 0; b < f->n_blocks; b++)
-        for (uint32_t i = 0; i < f->blocks[b].n_ops; i++) {
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
             if (op->kind == OP_CALL && op->callee != NULL &&
                 strcmp(op->callee, untrack) == 0 &&
-                (b == here.block ? i > here.op
-                                 : func_reaches(f, here.block, b, NO_BLOCK)))
+                op_comes_after(f, k->op, op))
                 return true;
         }
     return false;

@@ -133,6 +133,23 @@ func_reaches(const struct func *f, uint32_t from, uint32_t to, uint32_t avoid)
 }
 
 bool
+op_comes_after(const struct func *f, const struct op *first,
+               const struct op *then)
+{
+    struct position from = op_position(f, first), to = op_position(f, then);
+    if (from.block == NO_BLOCK || to.block == NO_BLOCK)
+        return false;
+    if (from.block == to.block && from.op < to.op)
+        return true;
+    const struct block *b = &f->blocks[from.block];
+    const struct op *last = &b->ops[b->n_ops - 1];
+    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
+        if (func_reaches(f, op_successor(last, i), to.block, NO_BLOCK))
+            return true;
+    return false;
+}
+
+bool
 func_decides(const struct func *f, uint32_t test, uint32_t to)
 {
     const struct block *b = &f->blocks[test];

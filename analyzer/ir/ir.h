@@ -267,6 +267,9 @@ struct position op_position(const struct func *f, const struct op *op);
  * that does not enter `avoid` (NO_BLOCK: any way)?  A block reaches itself. */
 bool func_reaches(const struct func *f, uint32_t from, uint32_t to,
                   uint32_t avoid);
+/* Is there a way from one op of the function to the other? */
+bool op_comes_after(const struct func *f, const struct op *first,
+                    const struct op *then);
 /* Does the branch that ends block `test` decide whether `to` is reached? */
 bool func_decides(const struct func *f, uint32_t test, uint32_t to);
 

@@ -13,3 +13,21 @@ value_of(PyObject *self, PyObject *args)
     Py_INCREF(value); // WARN unchecked-null "'value' is NULL"
     return value;
 }
+
+PyObject *
+without(PyObject *self, PyObject *args)
+{
+    PyObject *dict, *key;
+    if (!PyArg_ParseTuple(args, "O!U", &PyDict_Type, &dict, &key))
+        return NULL;
+    int there = PyDict_Contains(dict, key);
+    if (there < 0)
+        return NULL;
+    if (there && PyDict_DelItem(dict, key) < 0)
+        return NULL;
+    PyObject *value = PyDict_GetItem(dict, key);
+    if (!there)
+        Py_RETURN_NONE;
+    Py_INCREF(value); // WARN unchecked-null "'value' is NULL"
+    return value;
+}
