@@ -9,14 +9,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MAX_ROUNDS 6   /* of a recursive component, before the last */
-#define SETTLE_SHARE 8 /* of the budget, for each of those */
+#define MAX_ROUNDS 6    /* of a recursive component, before the last */
+#define SETTLE_SHARE 16 /* of the budget, for each of those */
 
 struct member {
     struct procedure *proc;
     VEC(size_t) calls; /* members, perhaps more than once */
     const char *seen;  /* by callers, after the last exploration: a hash */
     unsigned explored, changed; /* when; 0: not yet */
+    bool given_up;              /* too many states: unknown from now on */
 };
 
 struct cycle {
@@ -103,7 +104,7 @@ is_stale(const struct cycle *c, const struct member *m)
     bool stale = m->explored == 0;
     for (size_t i = 0; i < m->calls.n; i++)
         stale |= c->v[m->calls.v[i]].changed >= m->explored;
-    return stale;
+    return stale && !m->given_up;
 }
 
 /* One way out, as if there were no other. */
@@ -169,7 +170,8 @@ static bool
 renew(struct cycle *c, struct member *m)
 {
     m->explored = ++c->now;
-    run_one(c->r, m->proc, NULL);
+    struct engine_result result = run_one(c->r, m->proc, NULL);
+    m->given_up = result.status == ENGINE_BUDGET;
     const char *seen = what_is_seen(c, m->proc);
     bool same = strcmp(seen, m->seen) == 0;
     if (!same)
