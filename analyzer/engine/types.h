@@ -31,6 +31,7 @@ enum touch_kind {
     TOUCH_READ, /* looked at, perhaps to find it NULL */
     TOUCH_ATOM, /* used as only a string, number... can be */
     TOUCH_STORE,
+    TOUCH_BACK,     /* what was loaded from the field is stored in it */
     TOUCH_MAKE,     /* filled by a call with a new resource; `name`: kind */
     TOUCH_UNKNOWN,  /* passed to code that we do not see */
     TOUCH_FREE,     /* the memory itself; `name`: the family */

@@ -41,6 +41,17 @@ stores_field(const struct way *w, const struct op *op)
     return has_touch(w, op, w->view ? TOUCH_MAKE : TOUCH_STORE, 0);
 }
 
+/* An object that was taken out to lend the field to another comes back. */
+static bool
+puts_back(const struct way *w, const struct op *op)
+{
+    bool back = has_touch(w, op, TOUCH_BACK, 0);
+    for (size_t i = 0; back && i < w->touches->v.n; i++)
+        if (stores_field(w, w->touches->v.v[i].op))
+            return true;
+    return false;
+}
+
 static bool
 drops_view(const struct way *w, const struct op *op)
 {
@@ -74,7 +85,8 @@ releases_field(const struct way *w, const struct op *op)
 static bool
 resets_field(const struct way *w, const struct op *op)
 {
-    return stores_field(w, op) || passes_self(w, op) || way_frees_self(w, op);
+    return stores_field(w, op) || puts_back(w, op) || passes_self(w, op) ||
+           way_frees_self(w, op);
 }
 
 static bool

@@ -482,10 +482,14 @@ touch_store(struct tracing *x, const struct op *op)
             t.giving = GIVE_OWNED;
     }
     for (unsigned i = 0; i < s->n; i++) {
+        struct touch one = t;
         if (loads_cell(x, &op->b, s->v[i]))
-            continue;
-        t.at = s->v[i];
-        touch_add(x, t);
+            one = (struct touch){.kind = TOUCH_BACK,
+                                 .op = op,
+                                 .direct = true,
+                                 .value_param = -1};
+        one.at = s->v[i];
+        touch_add(x, one);
     }
 }
 
