@@ -1,5 +1,5 @@
 /* What rules get to see: subjects, events, and the way to them. */
-#include "explore.h"
+#include "call.h"
 
 /* ---- the way ---- */
 
@@ -44,6 +44,18 @@ has_constant_args(const struct op *op)
     return op->n_args > 0;
 }
 
+/* PySet_New(NULL) asks no object for anything. */
+static bool
+asks_nothing(const struct trace *t)
+{
+    const struct contract *c = t->callee;
+    for (size_t i = 0; i < t->op->n_args; i++)
+        if (i >= c->n_params || !param_has(&c->params[i], VERB_NULL) ||
+            t->op->args[i].kind != OPERAND_INT)
+            return false;
+    return t->op->n_args > 0;
+}
+
 /* Likewise a helper of ours that makes an object of it. */
 static bool
 hands_on_text(const struct op *op)
@@ -74,7 +86,7 @@ call_trigger(const struct trace *t)
         fails = (fails & ~(unsigned)(CAUSE_VALUE | CAUSE_TYPE)) | CAUSE_ALLOC;
     if ((fails & ~t->spared) != 0)
         fails &= ~t->spared;
-    if (t->plain_key && (fails & CAUSE_ALLOC) != 0)
+    if ((t->plain_key || asks_nothing(t)) && (fails & CAUSE_ALLOC) != 0)
         fails &= ~(unsigned)(CAUSE_USER | CAUSE_TYPE);
     return cause_trigger(fails);
 }
