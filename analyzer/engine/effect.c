@@ -596,8 +596,12 @@ do_consume_cell(const struct calling *k, struct state *s, size_t i,
         struct event more = {
             .callee = k->c, .arg = (int)i, .release_kind = e->kind};
         if (value_null(x, s, old) != NULL_IS) {
-            tell(x, s, EVENT_RELEASE, k->op, old, &more);
+            bool owes = e->kind == x->p->ref && debt_of_item(x, s, old);
+            if (!owes)
+                tell(x, s, EVENT_RELEASE, k->op, old, &more);
             drop_one(k, s, old, e->kind, FLAG_RELEASED);
+            if (owes)
+                debt_make(x, s, k->op, old);
         }
     }
     if (e->stale)
