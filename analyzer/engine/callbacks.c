@@ -45,7 +45,7 @@ static void
 note_passed(const struct program *p, const struct procedure *from,
             const struct op *op)
 {
-    if (model_find(p->model, op->callee, p->version) != NULL)
+    if (program_line(p, op) != NULL)
         return;
     for (size_t i = 0; i < op->n_args; i++) {
         sym name = callback_named(from->func, &op->args[i]);
@@ -152,8 +152,7 @@ mark_from(struct program *p, const struct callers *c,
             if (op->kind != OP_CALL || op->callee == NULL ||
                 program_find(p, proc->unit, op->callee) != NULL)
                 continue;
-            const struct contract *contract = model_find(p->model, op->callee,
-                                                         p->version);
+            const struct contract *contract = program_line(p, op);
             if (has_callback(contract))
                 mark_arguments(p, c, proc, op, contract);
             else if (contract == NULL && registers_callback(op->callee) &&

@@ -40,14 +40,6 @@ origin_of(const struct func *f, const struct operand *o, uint32_t *slot)
     return NULL;
 }
 
-static const struct contract *
-line_of(const struct ending_walk *w, const struct op *op)
-{
-    return op->callee == NULL
-               ? NULL
-               : model_find(w->x->p->model, op->callee, w->x->p->version);
-}
-
 static bool
 is_param(const struct ending_walk *w, const struct operand *o)
 {
@@ -63,7 +55,8 @@ is_charge(const struct ending_walk *w, const struct operand *o)
     if (!w->in_object)
         return is_param(w, o);
     const struct op *call = origin_of(w->f, o, &slot);
-    const struct contract *c = call == NULL ? NULL : line_of(w, call);
+    const struct contract *c = call == NULL ? NULL
+                                            : program_line(w->x->p, call);
     return c != NULL && call->n_args > 0 && is_param(w, &call->args[0]) &&
            c->outcomes[0].result == RESULT_NONNULL;
 }
@@ -107,7 +100,7 @@ walk_argument(struct ending_walk *w, const struct op *op, size_t i)
                                      ? NULL
                                      : program_find(w->x->p, w->x->unit,
                                                     op->callee);
-    const struct contract *c = line_of(w, op);
+    const struct contract *c = program_line(w->x->p, op);
     if (to != NULL) {
         walk_helper(w, to, i);
         return;

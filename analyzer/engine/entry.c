@@ -388,7 +388,7 @@ mark_uses(struct program *p, unsigned char *uses)
 static void
 entries_passed(struct program *p, const struct unit *u, const struct op *op)
 {
-    const struct contract *c = model_find(p->model, op->callee, p->version);
+    const struct contract *c = program_line(p, op);
     for (size_t i = 0; c != NULL && i < op->n_args && i < c->n_params; i++) {
         if (op->args[i].kind != OPERAND_FUNCTION)
             continue;

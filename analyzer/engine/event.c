@@ -335,11 +335,7 @@ keeps_argument(const struct program *p, const struct contract *c, size_t i)
 static const char *
 kept_variable(const struct explorer *x, const struct op *op)
 {
-    const struct contract *c = op == NULL || op->kind != OP_CALL ||
-                                       op->callee == NULL
-                                   ? NULL
-                                   : model_find(x->p->model, op->callee,
-                                                x->p->version);
+    const struct contract *c = op == NULL ? NULL : program_line(x->p, op);
     for (size_t i = 0; c != NULL && i < op->n_args && i < c->n_params; i++)
         if (op->args[i].kind == OPERAND_LOCAL && keeps_argument(x->p, c, i))
             return x->f->slots[op->args[i].index].name;

@@ -39,9 +39,7 @@ landing(const struct explorer *x)
     for (size_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
             const struct op *op = &x->f->blocks[b].ops[i];
-            if (op->kind == OP_CALL && op->callee != NULL &&
-                is_jump(model_find(x->p->model, op->callee, x->p->version),
-                        VERB_RETAINS))
+            if (is_jump(program_line(x->p, op), VERB_RETAINS))
                 return op;
         }
     return NULL;
@@ -107,10 +105,7 @@ releases_later(const struct explorer *x, const struct op *from)
     for (uint32_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
             const struct op *op = &x->f->blocks[b].ops[i];
-            const struct contract *c =
-                op->kind == OP_CALL && op->callee != NULL
-                    ? model_find(x->p->model, op->callee, x->p->version)
-                    : NULL;
+            const struct contract *c = program_line(x->p, op);
             if (c != NULL && c->thread == THREAD_DETACHES &&
                 (b != start || op > from) &&
                 func_reaches(x->f, start, b, NO_BLOCK))

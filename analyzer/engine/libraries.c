@@ -98,7 +98,7 @@ is_foreign(const struct libraries *l, const struct unit *u,
            !str_starts(op->callee, "Py") && !str_starts(op->callee, "_Py") &&
            !str_starts(op->callee, "__") &&
            program_find(p, u, op->callee) == NULL &&
-           model_find(p->model, op->callee, p->version) == NULL;
+           program_line(p, op) == NULL;
 }
 
 static const struct type *

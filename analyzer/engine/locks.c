@@ -209,8 +209,7 @@ unlocks_somewhere(const struct program *p, const struct func *f,
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            if (op->kind == OP_CALL && op->callee != NULL &&
-                unlocks(model_find(p->model, op->callee, p->version), kind))
+            if (unlocks(program_line(p, op), kind))
                 return true;
         }
     return false;
@@ -222,10 +221,7 @@ enters_somewhere(const struct explorer *x, sym kind)
     for (size_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
             const struct op *op = &x->f->blocks[b].ops[i];
-            const struct contract *c =
-                op->kind == OP_CALL && op->callee != NULL
-                    ? model_find(x->p->model, op->callee, x->p->version)
-                    : NULL;
+            const struct contract *c = program_line(x->p, op);
             if (c != NULL && c->enters.kind == kind)
                 return true;
         }

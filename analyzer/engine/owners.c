@@ -184,11 +184,10 @@ owners_end(const struct explorer *x, value address)
 static bool
 is_acquisition(const struct explorer *x, const struct op *op, int64_t param)
 {
-    if (op->kind != OP_CALL || op->callee == NULL || op->n_args != 1 ||
+    if (op->kind != OP_CALL || op->n_args != 1 ||
         op->args[0].kind != OPERAND_SLOT || op->args[0].index != param)
         return false;
-    const struct contract *c = model_find(x->p->model, op->callee,
-                                          x->p->version);
+    const struct contract *c = program_line(x->p, op);
     return c != NULL && c->n_params == 1 &&
            param_has(&c->params[0], VERB_ACQUIRES);
 }
@@ -336,9 +335,7 @@ is_filled_elsewhere(const struct explorer *x, value object)
             for (size_t k = 0; op->kind == OP_CALL && k < op->n_args; k++)
                 found |= op->args[k].kind == OPERAND_SLOT &&
                          bit_test(aliases, op->args[k].index) &&
-                         (op->callee == NULL ||
-                          model_find(x->p->model, op->callee, x->p->version) ==
-                              NULL);
+                         program_line(x->p, op) == NULL;
         }
     arena_free(scratch);
     return found;

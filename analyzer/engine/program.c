@@ -217,8 +217,7 @@ converters(const struct program *p, const struct unit *u, const struct op *op,
     for (size_t i = 1; i < op->n_args && n < MAX_TARGETS; i++) {
         if (op->args[i].kind != OPERAND_FUNCTION)
             continue;
-        const struct contract *c = model_find(p->model, op->callee,
-                                              p->version);
+        const struct contract *c = program_line(p, op);
         out[n] = c != NULL && c->format != NULL
                      ? program_find(p, u, op->args[i].name)
                      : NULL;

@@ -19,8 +19,7 @@ resolve(const struct explorer *x, const struct op *op, struct op_info *info)
     info->resolved = true;
     if (op->callee == NULL)
         return;
-    const struct contract *c = model_find(x->p->model, op->callee,
-                                          x->p->version);
+    const struct contract *c = program_line(x->p, op);
     struct procedure *proc = program_find(x->p, x->unit, op->callee);
     if (proc != NULL && (c == NULL || !is_api_name(op->callee)))
         info->proc = proc;

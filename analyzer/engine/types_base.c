@@ -14,10 +14,7 @@ bool
 types_op_does(const struct types *t, const struct op *op, size_t arg,
               enum verb verb)
 {
-    const struct contract *c = op->kind == OP_CALL && op->callee != NULL
-                                   ? model_find(t->p->model, op->callee,
-                                                t->p->version)
-                                   : NULL;
+    const struct contract *c = program_line(t->p, op);
     return c != NULL && arg < c->n_params && param_has(&c->params[arg], verb);
 }
 

@@ -251,10 +251,7 @@ call_disposes(struct types *t, const struct procedure *proc,
     struct procedure *to = op->callee == NULL
                                ? NULL
                                : program_find(t->p, proc->unit, op->callee);
-    const struct contract *c = op->callee == NULL
-                                   ? NULL
-                                   : model_find(t->p->model, op->callee,
-                                                t->p->version);
+    const struct contract *c = program_line(t->p, op);
     if (to != NULL && (c == NULL || !str_starts(op->callee, "Py")))
         return depth == 0 || to == proc || arg >= to->func->n_params ||
                disposes(t, to, (uint32_t)arg, depth - 1);

@@ -92,7 +92,7 @@ prepares(const struct types *t, const struct unit *u, const struct op *op)
            str_starts(op->callee, "PyType_From") ||
            (!str_starts(op->callee, "Py") &&
             (program_find(t->p, u, op->callee) != NULL ||
-             model_find(t->p->model, op->callee, t->p->version) == NULL));
+             program_line(t->p, op) == NULL));
 }
 
 static void

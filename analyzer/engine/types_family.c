@@ -111,10 +111,7 @@ static void
 free_of_variable(struct families *x, const struct procedure *proc,
                  const struct op *op)
 {
-    const struct contract *c = op->callee == NULL
-                                   ? NULL
-                                   : model_find(x->t->p->model, op->callee,
-                                                x->t->p->version);
+    const struct contract *c = program_line(x->t->p, op);
     for (size_t i = 0; c != NULL && i < c->n_params && i < op->n_args; i++)
         for (size_t k = 0; k < c->params[i].n_effects; k++) {
             const struct effect *e = &c->params[i].effects[k];

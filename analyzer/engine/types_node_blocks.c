@@ -18,10 +18,8 @@ is_block_pointer(const struct type *t)
 static sym
 made_by(const struct types *t, const struct op *op)
 {
-    const struct contract *c =
-        op->kind == OP_CALL && op->callee != NULL && op->dst != NO_SLOT
-            ? model_find(t->p->model, op->callee, t->p->version)
-            : NULL;
+    const struct contract *c = op->dst != NO_SLOT ? program_line(t->p, op)
+                                                  : NULL;
     for (size_t i = 0; c != NULL && i < c->n_outcomes; i++) {
         sym kind = c->outcomes[i].kind;
         if (c->outcomes[i].result == RESULT_NEW && kind != NULL &&

@@ -157,8 +157,7 @@ trace_callee(const struct tracing *x, const struct op *op)
         return NULL;
     struct procedure *to = program_find(x->t->p, x->proc->unit, op->callee);
     bool api = str_starts(op->callee, "Py") &&
-               model_find(x->t->p->model, op->callee, x->t->p->version) !=
-                   NULL;
+               program_line(x->t->p, op) != NULL;
     return api ? NULL : to;
 }
 

@@ -378,8 +378,7 @@ touch_call(struct tracing *x, const struct op *op)
         touch_by_body(x, op, to);
         return;
     }
-    const struct contract *c = model_find(x->t->p->model, op->callee,
-                                          x->t->p->version);
+    const struct contract *c = program_line(x->t->p, op);
     if (uses_as_atom(op->callee) && op->n_args > 0)
         touch_all(
             x, &op->args[0], 0,

@@ -245,8 +245,7 @@ contract_of(struct types *t, const struct procedure *proc, const struct op *op)
 {
     if (op->callee == NULL)
         return NULL;
-    const struct contract *c = model_find(t->p->model, op->callee,
-                                          t->p->version);
+    const struct contract *c = program_line(t->p, op);
     struct procedure *to = program_find(t->p, proc->unit, op->callee);
     if (to != NULL && (c == NULL || !str_starts(op->callee, "Py")))
         return to->declared != NULL ? to->declared : to->summary;

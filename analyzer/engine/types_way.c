@@ -88,6 +88,21 @@ none_edge(const struct way *w, const struct op *branch)
                : NO_BLOCK;
 }
 
+/* What `!x`, `x == 0` or `x != 0` asks about, or NULL: it asks something
+   else.  Turns the side when the test turns the truth. */
+static const struct op *
+behind_test(const struct way *w, const struct op *op, size_t *side)
+{
+    bool compares = op->kind == OP_BINARY &&
+                    (op->code == CODE_EQ || op->code == CODE_NE) &&
+                    op->b.kind == OPERAND_INT && op->b.number == 0;
+    if (!compares && (op->kind != OP_UNARY || op->code != CODE_LNOT))
+        return NULL;
+    if (op->code != CODE_NE)
+        *side = 1 - *side;
+    return way_definition(w, &op->a);
+}
+
 uint32_t
 way_null_edge(const struct way *w, const struct op *branch)
 {
@@ -97,16 +112,8 @@ way_null_edge(const struct way *w, const struct op *branch)
         return none_edge(w, branch);
     size_t when_null = 1;
     const struct op *op = way_definition(w, &branch->a);
-    while (op != NULL && op->kind != OP_LOAD) {
-        bool compares = op->kind == OP_BINARY &&
-                        (op->code == CODE_EQ || op->code == CODE_NE) &&
-                        op->b.kind == OPERAND_INT && op->b.number == 0;
-        if (!compares && (op->kind != OP_UNARY || op->code != CODE_LNOT))
-            return NO_BLOCK;
-        if (op->code != CODE_NE)
-            when_null = 1 - when_null;
-        op = way_definition(w, &op->a);
-    }
+    while (op != NULL && op->kind != OP_LOAD)
+        op = behind_test(w, op, &when_null);
     return way_loads_field(w, op) ? branch->to[when_null] : NO_BLOCK;
 }
 
@@ -173,16 +180,8 @@ way_dead_edge(const struct way *w, const struct op *branch)
         return NO_BLOCK;
     size_t dead = type_has_gc(w->c->f) ? 1 : 0;
     const struct op *op = way_definition(w, &branch->a);
-    while (op != NULL && !asks_for_gc(w, op)) {
-        bool compares = op->kind == OP_BINARY &&
-                        (op->code == CODE_EQ || op->code == CODE_NE) &&
-                        op->b.kind == OPERAND_INT && op->b.number == 0;
-        if (!compares && (op->kind != OP_UNARY || op->code != CODE_LNOT))
-            return NO_BLOCK;
-        if (op->code != CODE_NE)
-            dead = 1 - dead;
-        op = way_definition(w, &op->a);
-    }
+    while (op != NULL && !asks_for_gc(w, op))
+        op = behind_test(w, op, &dead);
     return op != NULL && branch->to[0] != branch->to[1] ? branch->to[dead]
                                                         : NO_BLOCK;
 }

@@ -70,7 +70,7 @@ static void
 learn_call(struct program *p, const struct func *f, const struct op *op,
            bool replaces)
 {
-    const struct contract *c = model_find(p->model, op->callee, p->version);
+    const struct contract *c = program_line(p, op);
     for (size_t i = 0; c != NULL && i < c->n_params && i < op->n_args; i++) {
         bool block = frees(&c->params[i]);
         const struct op *field = block || drops(p, &c->params[i])

@@ -171,7 +171,7 @@ is_unknown_call(const struct explorer *x, value v)
         t = term_at(&x->terms, t->a);
     const struct op *op = t->kind == VALUE_SYMBOL ? t->op : NULL;
     if (op == NULL || op->kind != OP_CALL || op->callee == NULL ||
-        model_find(x->p->model, op->callee, x->p->version) != NULL)
+        program_line(x->p, op) != NULL)
         return false;
     const struct procedure *p = program_find(x->p, x->unit, op->callee);
     if (p != NULL && p->summary != NULL)

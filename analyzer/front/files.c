@@ -433,17 +433,22 @@ build_range(struct build *b, CXCursor c, unsigned *from, unsigned *to)
     return start.file;
 }
 
+/* The text of the file where the cursor is spelled, or NULL. */
+static const char *
+spelled_in(const struct build *b, CXCursor c, size_t *size, unsigned *offset)
+{
+    CXFile handle = NULL;
+    clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(c)),
+                              &handle, NULL, NULL, offset);
+    return handle == NULL ? NULL : clang_getFileContents(b->tu, handle, size);
+}
+
 sym
 build_first_word(struct build *b, CXCursor c)
 {
-    CXFile handle = NULL;
     unsigned offset = 0;
-    clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(c)),
-                              &handle, NULL, NULL, &offset);
     size_t size = 0;
-    const char *text = handle == NULL
-                           ? NULL
-                           : clang_getFileContents(b->tu, handle, &size);
+    const char *text = spelled_in(b, c, &size, &offset);
     if (text == NULL)
         return sym_intern(b->syms, "");
     struct file f = {.text = text, .size = size};
@@ -472,14 +477,9 @@ logical_line(const char *text, size_t at)
 sym
 build_defining_macro(struct build *b, CXCursor c)
 {
-    CXFile handle = NULL;
     unsigned offset = 0;
-    clang_getSpellingLocation(clang_getRangeStart(clang_getCursorExtent(c)),
-                              &handle, NULL, NULL, &offset);
     size_t size = 0;
-    const char *text = handle == NULL
-                           ? NULL
-                           : clang_getFileContents(b->tu, handle, &size);
+    const char *text = spelled_in(b, c, &size, &offset);
     if (text == NULL || offset >= size)
         return NULL;
     size_t at = logical_line(text, offset);
