@@ -496,6 +496,18 @@ wrong_count(const struct expansion *x, size_t n_args)
         n_args - x->n_fixed, n_args - x->n_fixed == 1 ? "is" : "are");
 }
 
+/* `PyObject_CallFunction(f, "O", x, NULL)`: nobody reads the NULL. */
+static size_t
+args_read(const struct expansion *x, const struct format_call *call)
+{
+    enum format_family family = contract_family(x->base);
+    size_t n = call->n_args, wanted = x->n_fixed + x->units.args.n;
+    while ((family == FAMILY_BUILD || family == FAMILY_CALL) && n > wanted &&
+           n <= 64 && (call->literal >> (n - 1) & 1) != 0)
+        n--;
+    return n;
+}
+
 /* A function that takes a va_list: the arguments themselves are not seen. */
 static const struct contract *
 without_arguments(struct expansion *x)
@@ -582,7 +594,7 @@ contract_expand(arena *keep, symtab *syms, const struct contract *c,
     mark_given(&x, call);
     if (!variable && call->n_args == x.n_fixed)
         return without_arguments(&x);
-    if (call->n_args != x.n_fixed + x.units.args.n)
+    if (args_read(&x, call) != x.n_fixed + x.units.args.n)
         *problem = wrong_count(&x, call->n_args);
     else if (!make_groups(&x))
         *problem = "the function has too many outcomes for a format";

@@ -365,6 +365,7 @@ found_static(struct explorer *x, struct state *s, value a, value object)
     g->kind = kind;
     if (g->owned <= 100 - owned)
         g->owned = (int8_t)(g->owned + owned);
+    g->flags |= FLAG_PASSED;
     /* Found in memory, which may own it. */
     if (owned == 0 && term_read_from(term_at(&x->terms, a)) != NO_VALUE)
         g->flags |= FLAG_DOUBT;

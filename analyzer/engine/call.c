@@ -395,6 +395,16 @@ result_symbol(const struct calling *k, struct state *s,
     return v;
 }
 
+/* It succeeds in one way only. */
+static bool
+is_only_success(const struct calling *k)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < k->c->n_outcomes; i++)
+        n += !contract_outcome_fails(&k->c->outcomes[i]);
+    return n <= 1;
+}
+
 /* None, a type...: the caller may compare with it. */
 static value
 result_static(const struct calling *k, struct state *s,
@@ -410,6 +420,9 @@ result_static(const struct calling *k, struct state *s,
     f->kind = k->x->p->ref;
     if (o->result == RESULT_NEW && f->owned < 100)
         f->owned++;
+    /* Which way it was need not be known. */
+    if (!is_only_success(k))
+        f->flags |= FLAG_PASSED;
     return v;
 }
 

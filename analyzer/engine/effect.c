@@ -375,6 +375,8 @@ call_escape(const struct calling *k, struct state *s, value v)
         memory_forget(k->x, s, v, true);
     if (t->kind != VALUE_GLOBAL)
         escape_value(k, s, v);
+    else if (state_fact(s, v)->owned > 0)
+        state_fact_make(k->x, s, v)->flags |= FLAG_PASSED;
     /* Who has a pointer into a block of memory has the block; who will call
        back with a pointer into an object needs it alive. */
     value root = term_root(&k->x->terms, v);

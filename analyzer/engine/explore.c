@@ -376,11 +376,13 @@ lose_at_return(struct explorer *x, struct state *s, const struct op *op,
         /* A buffer that is filled for the caller is the caller's. */
         if (kind == VALUE_PARAM && f->kind == x->p->buffer)
             continue;
+        bool lost = singleton_is_lost(x, s, f, kept);
         if (f->kind == NULL || f->owned <= kept ||
             (f->flags & (FLAG_ESCAPED | FLAG_STATIC)) != 0 ||
-            kind == VALUE_GLOBAL || is_callers(x, term_at(&x->terms, f->v)) ||
+            (kind == VALUE_GLOBAL && !lost) ||
+            is_callers(x, term_at(&x->terms, f->v)) ||
             (kind != VALUE_SYMBOL && kind != VALUE_PHI &&
-             kind != VALUE_PARAM && kind != VALUE_LOCAL))
+             kind != VALUE_PARAM && kind != VALUE_LOCAL && !lost))
             continue;
         tell(x, s, EVENT_LOST, op, f->v,
              &(struct event){.arg = -1, .loss = LOSS_RETURN});

@@ -27,26 +27,29 @@ bit_set(uint64_t *bits, uint32_t i)
 /* ---- facts and states ---- */
 
 enum {
-    FLAG_ESCAPED = 1,    /* went where we cannot follow */
-    FLAG_RELEASED = 2,   /* we dropped the last reference that was ours */
-    FLAG_GIVEN = 4,      /* we handed the last reference that was ours over */
-    FLAG_FRESH = 8,      /* nobody else refers to it */
-    FLAG_INNER = 16,     /* points into the memory of `lender` */
-    FLAG_OOM = 32,       /* NULL only because memory ran out */
-    FLAG_STATIC = 64,    /* found equal to a static object such as None */
-    FLAG_DOUBT = 128,    /* a helper did something to it that callers cannot
-                            tell from other things that it does */
-    FLAG_LOOSE = 256,    /* lent by what can drop it at any time */
-    FLAG_SHAKEN = 512,   /* loose, and Python code has run since */
-    FLAG_OWED = 2048,    /* given away without being ours, see debt.c */
-    FLAG_UNSET = 16384,  /* what a variable holds before it gets a value */
-    FLAG_FIRST = 4096,   /* what *param was when the function was entered */
-    FLAG_CHANGED = 1024, /* loose, and the lender has dropped it */
-    FLAG_ASKED = 8192,   /* found NULL by a helper or a macro, which asks
-                            wherever it is used */
-    FLAG_SHARED = 32768, /* escaped, but only as an argument of functions of
-                            which nothing is known, see reclaim.c */
-    FLAG_TYPED = 65536,  /* its type was looked at, see any_type.c */
+    FLAG_ESCAPED = 1,     /* went where we cannot follow */
+    FLAG_RELEASED = 2,    /* we dropped the last reference that was ours */
+    FLAG_GIVEN = 4,       /* we handed the last reference that was ours over */
+    FLAG_FRESH = 8,       /* nobody else refers to it */
+    FLAG_INNER = 16,      /* points into the memory of `lender` */
+    FLAG_OOM = 32,        /* NULL only because memory ran out */
+    FLAG_STATIC = 64,     /* found equal to a static object such as None */
+    FLAG_DOUBT = 128,     /* a helper did something to it that callers cannot
+                             tell from other things that it does */
+    FLAG_LOOSE = 256,     /* lent by what can drop it at any time */
+    FLAG_SHAKEN = 512,    /* loose, and Python code has run since */
+    FLAG_OWED = 2048,     /* given away without being ours, see debt.c */
+    FLAG_UNSET = 16384,   /* what a variable holds before it gets a value */
+    FLAG_FIRST = 4096,    /* what *param was when the function was entered */
+    FLAG_CHANGED = 1024,  /* loose, and the lender has dropped it */
+    FLAG_ASKED = 8192,    /* found NULL by a helper or a macro, which asks
+                             wherever it is used */
+    FLAG_SHARED = 32768,  /* escaped, but only as an argument of functions of
+                             which nothing is known, see reclaim.c */
+    FLAG_TYPED = 65536,   /* its type was looked at, see any_type.c */
+    FLAG_PASSED = 131072, /* a static object that went where a reference may
+                             have been taken over, or has another name: its
+                             count says nothing of leaks */
 };
 
 /* Of a number: bits, of the lowest 16, that are known.  See bits.c. */
@@ -683,6 +686,11 @@ void weigh_peril(const struct explorer *x, const struct state *s, value v,
                  struct event *e);
 /* Of a body of ours, not of a line that somebody wrote. */
 bool contract_is_inferred(const struct contract *c);
+
+/* singletons.c: f is None or the like, and more references were taken than
+   the `kept` ones. */
+bool singleton_is_lost(const struct explorer *x, const struct state *s,
+                       const struct fact *f, int kept);
 
 /* two_names.c: what the release of v releases. */
 value released_by_name(struct explorer *x, const struct state *s, value v);
