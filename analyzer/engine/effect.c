@@ -65,7 +65,7 @@ drop_one(const struct calling *k, struct state *s, value v, sym kind,
     else if (f->owned > 0) {
         f->owned--;
         returns_note_balance(k->x, v);
-        bool ours = f->origin == ORIGIN_NEW ||
+        bool ours = f->origin == ORIGIN_NEW || (f->flags & FLAG_TAKEN) != 0 ||
                     (f->origin == ORIGIN_UNKNOWN && !was_taken_out(k->x, v));
         if (f->owned == 0 && ours)
             f->flags |= flag;

@@ -47,6 +47,7 @@ enum {
     FLAG_SHARED = 32768,  /* escaped, but only as an argument of functions of
                              which nothing is known, see reclaim.c */
     FLAG_TYPED = 65536,   /* its type was looked at, see any_type.c */
+    FLAG_TAKEN = 262144,  /* taken out of a field, see take_out.c */
     FLAG_PASSED = 131072, /* a static object that went where a reference may
                              have been taken over, or has another name: its
                              count says nothing of leaks */
@@ -618,6 +619,8 @@ void owners_wire(const struct program *p, struct wire *w);
 /* owners.c: the function that releases what stands at the address; NULL:
  * tp_dealloc. */
 sym owners_end(const struct explorer *x, value address);
+/* A field of an object that its tp_dealloc releases. */
+bool owners_by_dealloc(const struct explorer *x, value address);
 /* How many of them got v on this path; *first is one of those. */
 int owners_count(const struct explorer *x, const struct state *s, value v,
                  value *first);
@@ -675,6 +678,12 @@ bool borrow_may_last(const struct explorer *x, const struct state *s, value v);
 enum confidence borrow_confidence(const struct explorer *x,
                                   const struct state *s, const struct fact *f,
                                   const struct peril_view *p);
+
+/* take_out.c: an address that held `old`, or is to hold v, gets another
+ * value. */
+void take_out(struct explorer *x, struct state *s, const struct op *op,
+              value address, value old);
+void take_back(struct explorer *x, struct state *s, value address, value v);
 
 /* uncounted.c: what the container holds is not counted. */
 bool is_uncounted(const struct explorer *x, value container);

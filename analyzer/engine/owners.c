@@ -181,6 +181,14 @@ owners_end(const struct explorer *x, value address)
     return o != NULL ? o->end : NULL;
 }
 
+bool
+owners_by_dealloc(const struct explorer *x, value address)
+{
+    const struct owner *o = owner_at(x, address, false);
+    return o != NULL && o->end == NULL && o->record != NULL &&
+           o->record->is_object;
+}
+
 static bool
 is_acquisition(const struct explorer *x, const struct op *op, int64_t param)
 {

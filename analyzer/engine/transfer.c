@@ -494,13 +494,16 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
     if (!private) {
         move_buffer(x, s, v);
         put_back(x, s, address, v);
+        take_back(x, s, address, v);
     }
     value old = state_load(s, address);
     state_store(x->keep, s, address, v);
     if (old != NO_VALUE && old != v && address_is_computed(x, address))
         state_forget_cell(x, s, &(struct cell){.at = address, .content = old});
-    if (old != NO_VALUE && old != ZEROED && old != v)
+    if (old != NO_VALUE && old != ZEROED && old != v) {
+        take_out(x, s, op, address, old);
         moved_out(x, s, old);
+    }
     if (!private && old != NO_VALUE && old != ZEROED)
         counter_moved(x, s, old, v);
     if (!private && state_fact(s, v)->kind != NULL) {

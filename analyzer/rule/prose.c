@@ -201,6 +201,10 @@ tell_birth(const struct teller *t, const struct line *l, struct text *out)
         text_printf(out, "%s() returns NULL", s->op->callee);
         return;
     }
+    if (s->op->kind == OP_STORE) {
+        text_printf(out, "takes the %s out of its place", resource(t));
+        return;
+    }
     text_printf(out, "%s %s", s->owned > 0 ? "new" : "borrowed", resource(t));
     if (s->op->kind == OP_CALL && s->op->callee != NULL)
         text_printf(out, " from %s()", s->op->callee);

@@ -1,0 +1,55 @@
+/* References that a function takes out of a field: `x = self->f; self->f =
+ * NULL;`.  What the field owned, and tp_dealloc would have released, is the
+ * function's from then on.
+ */
+#include "explore.h"
+#include "owners.h"
+
+/* Some variable has it, besides the field. */
+static bool
+is_in_slot(const struct state *s, value v)
+{
+    for (size_t i = 0; i < s->slots.n; i++)
+        if (s->slots.v[i].content == v)
+            return true;
+    return false;
+}
+
+static bool
+is_read_from(const struct explorer *x, value v, value address)
+{
+    const struct term *t = term_at(&x->terms, v);
+    return t->kind == VALUE_SYMBOL && t->a == address;
+}
+
+/* The field is about to hold something else. */
+void
+take_out(struct explorer *x, struct state *s, const struct op *op,
+         value address, value old)
+{
+    const struct fact *f = state_fact(s, old);
+    uint32_t elsewhere = FLAG_ESCAPED | FLAG_RELEASED | FLAG_GIVEN |
+                         FLAG_OWED | FLAG_STATIC | FLAG_DOUBT;
+    if (f->kind != x->p->ref || f->origin != ORIGIN_FIELD || f->owned != 0 ||
+        f->held != 0 || (f->flags & elsewhere) != 0 ||
+        value_null(x, s, old) == NULL_IS || !is_read_from(x, old, address) ||
+        !is_in_slot(s, old) || !owners_by_dealloc(x, address))
+        return;
+    struct fact *g = state_fact_make(x, s, old);
+    g->owned = 1;
+    g->flags |= FLAG_TAKEN;
+    trace_touch(x, s, op, old, true);
+}
+
+/* It goes back to where it was. */
+void
+take_back(struct explorer *x, struct state *s, value address, value v)
+{
+    const struct fact *f = state_fact(s, v);
+    if ((f->flags & FLAG_TAKEN) == 0 || f->owned <= 0 ||
+        !is_read_from(x, v, address))
+        return;
+    struct fact *g = state_fact_make(x, s, v);
+    g->owned--;
+    g->flags &= (uint32_t)~FLAG_TAKEN;
+}
