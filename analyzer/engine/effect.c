@@ -112,7 +112,8 @@ move_item_out(const struct calling *k, struct state *s, value container,
         if (old == v || !is_item(k->x, &s->facts.v[n], container, k->args[1]))
             continue;
         moved_out(k->x, s, old);
-        (void)debt_pay(state_fact_make(k->x, s, old));
+        if (!debt_pay(state_fact_make(k->x, s, old)))
+            take_item_out(k->x, s, k->op, old);
     }
 }
 

@@ -1,6 +1,6 @@
-/* References that a function takes out of a field: `x = self->f; self->f =
- * NULL;`.  What the field owned, and tp_dealloc would have released, is the
- * function's from then on.
+/* References that a function takes out of a place: `x = self->f; self->f =
+ * NULL;`, or of a list, by PyList_SET_ITEM() of something else.  What the
+ * place owned is the function's from then on.
  */
 #include "explore.h"
 #include "owners.h"
@@ -39,6 +39,33 @@ take_out(struct explorer *x, struct state *s, const struct op *op,
     g->owned = 1;
     g->flags |= FLAG_TAKEN;
     trace_touch(x, s, op, old, true);
+}
+
+static void
+forget_place(struct explorer *x, struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind == VALUE_SYMBOL && t->a != NO_VALUE &&
+        term_at(&x->terms, t->a)->kind == VALUE_ITEM)
+        memory_forget(x, s, t->a, false);
+}
+
+/* Another object stands in the list or tuple where v was found. */
+void
+take_item_out(struct explorer *x, struct state *s, const struct op *op,
+              value v)
+{
+    const struct fact *f = state_fact(s, v);
+    uint32_t elsewhere = FLAG_ESCAPED | FLAG_RELEASED | FLAG_GIVEN |
+                         FLAG_OWED | FLAG_STATIC | FLAG_DOUBT | FLAG_TAKEN;
+    if (f->kind != x->p->ref || f->owned < 0 || f->owned > 50 ||
+        (f->flags & elsewhere) != 0 || value_null(x, s, v) == NULL_IS)
+        return;
+    struct fact *g = state_fact_make(x, s, v);
+    g->owned++;
+    g->flags |= FLAG_TAKEN;
+    forget_place(x, s, v);
+    trace_touch(x, s, op, v, true);
 }
 
 /* It goes back to where it was. */
