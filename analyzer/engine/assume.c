@@ -387,6 +387,17 @@ found_alias(struct explorer *x, struct state *s, value a, value b)
         state_fact_make(x, s, b)->flags |= FLAG_DOUBT;
 }
 
+/* `old == placeholder`, and what is put back is the placeholder. */
+static void
+found_in_list(struct explorer *x, struct state *s, value v)
+{
+    const struct fact *f = state_fact(s, v);
+    if (f->kind == x->p->ref &&
+        (f->origin == ORIGIN_LENT || f->origin == ORIGIN_ITEM ||
+         f->origin == ORIGIN_FIELD))
+        state_fact_make(x, s, v)->flags |= FLAG_PASSED;
+}
+
 /* `if (node == self->last) return;`: memory of the caller that is where it
    belongs already. */
 static void
@@ -459,6 +470,8 @@ compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
         found_alias(x, s, b, a);
         found_in_place(x, s, a, b);
         found_in_place(x, s, b, a);
+        found_in_list(x, s, a);
+        found_in_list(x, s, b);
     }
     if (code == CODE_EQ && tb->kind == VALUE_GLOBAL &&
         state_fact(s, a)->kind != NULL)

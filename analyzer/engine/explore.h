@@ -48,8 +48,8 @@ enum {
                              which nothing is known, see reclaim.c */
     FLAG_TYPED = 65536,   /* its type was looked at, see any_type.c */
     FLAG_TAKEN = 262144,  /* taken out of a field, see take_out.c */
-    FLAG_PASSED = 131072, /* a static object that went where a reference may
-                             have been taken over, or has another name: its
+    FLAG_PASSED = 131072, /* has another name, or is a static object that went
+                             where a reference may have been taken over: its
                              count says nothing of leaks */
 };
 

@@ -29,7 +29,7 @@ take_out(struct explorer *x, struct state *s, const struct op *op,
 {
     const struct fact *f = state_fact(s, old);
     uint32_t elsewhere = FLAG_ESCAPED | FLAG_RELEASED | FLAG_GIVEN |
-                         FLAG_OWED | FLAG_STATIC | FLAG_DOUBT;
+                         FLAG_OWED | FLAG_STATIC | FLAG_DOUBT | FLAG_PASSED;
     if (f->kind != x->p->ref || f->origin != ORIGIN_FIELD || f->owned != 0 ||
         f->held != 0 || (f->flags & elsewhere) != 0 ||
         value_null(x, s, old) == NULL_IS || !is_read_from(x, old, address) ||
@@ -57,9 +57,11 @@ take_item_out(struct explorer *x, struct state *s, const struct op *op,
 {
     const struct fact *f = state_fact(s, v);
     uint32_t elsewhere = FLAG_ESCAPED | FLAG_RELEASED | FLAG_GIVEN |
-                         FLAG_OWED | FLAG_STATIC | FLAG_DOUBT | FLAG_TAKEN;
+                         FLAG_OWED | FLAG_STATIC | FLAG_DOUBT | FLAG_TAKEN |
+                         FLAG_PASSED;
     if (f->kind != x->p->ref || f->owned < 0 || f->owned > 50 ||
-        (f->flags & elsewhere) != 0 || value_null(x, s, v) == NULL_IS)
+        (f->flags & elsewhere) != 0 || value_null(x, s, v) == NULL_IS ||
+        f->named == 0)
         return;
     struct fact *g = state_fact_make(x, s, v);
     g->owned++;

@@ -90,11 +90,35 @@ swap_in(PyObject *self, PyObject *pair)
     Py_RETURN_NONE;
 }
 
+static PyObject *placeholder;
+
+/* What was taken out is known by another name, and that is put back. */
+static PyObject *
+with_number(PyObject *self, PyObject *args)
+{
+    PyObject *old, *number, *result;
+
+    if (!PyTuple_CheckExact(args) || PyTuple_GET_SIZE(args) != 1)
+        Py_RETURN_NONE;
+    old = PyTuple_GET_ITEM(args, 0);
+    if (old != placeholder)
+        Py_RETURN_NONE;
+    number = PyLong_FromLong(100000);
+    if (number == NULL)
+        return NULL;
+    PyTuple_SET_ITEM(args, 0, number);
+    result = PyObject_Repr(args);
+    Py_DECREF(number);
+    PyTuple_SET_ITEM(args, 0, placeholder);
+    return result;
+}
+
 PyMethodDef item_methods[] = {
     {"encode_all", encode_all, METH_O, NULL},
     {"encode_before", encode_before, METH_O, NULL},
     {"reverse", reverse, METH_O, NULL},
     {"pop_first", pop_first, METH_O, NULL},
+    {"with_number", with_number, METH_O, NULL},
     {"swap_in", swap_in, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
