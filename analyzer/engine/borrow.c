@@ -251,6 +251,26 @@ is_empty_tuple(const struct explorer *x, value v)
            t->op->args[0].kind == OPERAND_INT && t->op->args[0].number == 0;
 }
 
+/* A slice of a tuple has nothing that the tuple does not have as well, which
+   whoever called us holds. */
+value
+borrow_keeper(const struct calling *k, const struct state *s, value v)
+{
+    const struct term *t = v == NO_VALUE ? NULL : term_at(&k->x->terms, v);
+    if (t == NULL || t->kind != VALUE_SYMBOL || t->op == NULL ||
+        t->op->kind != OP_CALL || t->op->callee == NULL)
+        return v;
+    value of = state_fact(s, v)->key;
+    bool slice = strcmp(t->op->callee, "PyTuple_GetSlice") == 0 ||
+                 (strcmp(t->op->callee, "PySequence_GetSlice") == 0 &&
+                  of != NO_VALUE && is_tuple(s, of));
+    return slice && of != NO_VALUE &&
+                   term_at(&k->x->terms, of)->kind == VALUE_PARAM &&
+                   state_fact(s, of)->owned >= 0
+               ? of
+               : v;
+}
+
 /* Where there are no positional arguments, keywords lend what is parsed. */
 value
 call_lender(const struct calling *k, const struct effect *e)

@@ -358,8 +358,9 @@ result_symbol(const struct calling *k, struct state *s,
     case RESULT_LENT:
         f->kind = x->p->ref;
         f->null = NULL_NEVER;
-        f->lender = call_arg(k, o->param);
-        f->origin = o->found || argument_is_consumed(x, f->lender)
+        f->lender = borrow_keeper(k, s, call_arg(k, o->param));
+        f->origin = o->found || argument_is_consumed(x, f->lender) ||
+                            argument_dies(x, f->lender)
                         ? ORIGIN_FIELD
                         : ORIGIN_LENT;
         f->key = call_arg(k, o->param + 1);
@@ -625,7 +626,8 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     struct state *s = state_clone(x, before);
     s->supposed |= supposed;
     bool holds = conds_hold(k, s, o);
-    if (!holds || o->result == RESULT_NORETURN || !call_answers(k, s, o)) {
+    if (!holds || o->result == RESULT_NORETURN || !call_answers(k, s, o) ||
+        !call_matches(k, before, o)) {
         state_free(x, s);
         return NULL;
     }

@@ -107,7 +107,12 @@ void flagged_tell(const struct calling *k, struct state *s);
 /* statics.c */
 void statics_call(const struct calling *k, struct state *s);
 
-/* borrow.c: who keeps alive what the effect lends. */
+/* finalized.c: the call ends the interpreter, or says that it has ended. */
+void call_drops_tokens(const struct calling *k, struct state *s,
+                       unsigned outcome);
+/* borrow.c: who keeps alive what v lends: v, or what lives longer. */
+value borrow_keeper(const struct calling *k, const struct state *s, value v);
+/* Who keeps alive what the effect lends. */
 value call_lender(const struct calling *k, const struct effect *e);
 /* in_range.c: an item access that cannot fail for its index. */
 bool call_in_range(const struct calling *k, const struct state *s);
@@ -147,6 +152,9 @@ void debt_forgive(const struct calling *k, struct state *s, size_t i,
 /* object_type.c: causes of failure that the type of argument 0 rules out. */
 unsigned call_spared(const struct calling *k, const struct state *s);
 /* PyList_Check(): false when this cannot be the answer. */
+/* raised.c: PyErr_ExceptionMatches() can end so. */
+bool call_matches(const struct calling *k, const struct state *s,
+                  const struct outcome *o);
 bool call_answers(const struct calling *k, struct state *s,
                   const struct outcome *o);
 /* A question like PyList_Check(). */

@@ -517,7 +517,7 @@ lent(const struct calling *k, struct state *s, size_t i,
     value v = made(k, s, (uint32_t)i + 1, inner ? NULL : x->p->ref,
                    inner ? ORIGIN_UNKNOWN : ORIGIN_LENT, pointee(k, i));
     struct fact *f = state_fact_make(x, s, v);
-    f->lender = call_lender(k, e);
+    f->lender = borrow_keeper(k, s, call_lender(k, e));
     f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
     if (e->typed)
         f->flags |= FLAG_TYPED;
@@ -702,17 +702,6 @@ doubt_argument(const struct calling *k, struct state *s, size_t i)
         state_fact_make(k->x, s, content)->flags |= FLAG_DOUBT;
 }
 
-/* After Py_Finalize() there is nothing to give the GIL back to. */
-static void
-drop_tokens(const struct calling *k, struct state *s)
-{
-    if (k->op->callee == NULL || !str_starts(k->op->callee, "Py_Finalize"))
-        return;
-    for (size_t i = 0; i < s->facts.n; i++)
-        if (s->facts.v[i].kind == k->x->p->gilstate)
-            s->facts.v[i].owned = 0;
-}
-
 /* A number that stands for something, such as a file descriptor, and an object
    that is made of it: whoever has the object has it. */
 static void
@@ -743,7 +732,7 @@ void
 call_effects(const struct calling *k, struct state *s, unsigned outcome)
 {
     do_hold(k, s, outcome);
-    drop_tokens(k, s);
+    call_drops_tokens(k, s, outcome);
     number_goes_along(k, s);
     for (size_t i = 0; i < k->op->n_args; i++) {
         const struct param *p = call_param(k->c, i);

@@ -399,6 +399,24 @@ entries_passed(struct program *p, const struct unit *u, const struct op *op)
     }
 }
 
+/* Spam_Type.tp_dealloc = (destructor)spam_dealloc; */
+static void
+entry_assigned(struct program *p, const struct procedure *in,
+               const struct op *op)
+{
+    const struct op *to = func_made_by(in->func, &op->a);
+    if (op->b.kind != OPERAND_FUNCTION || to == NULL || to->kind != OP_FIELD ||
+        to->field == NULL || !str_starts(to->field, "tp_") ||
+        to->a.kind != OPERAND_GLOBAL)
+        return;
+    struct procedure *proc = program_find(p, in->unit, op->b.name);
+    if (proc == NULL || proc->entry != NULL)
+        return;
+    proc->entry = slot_contract(p, to->field);
+    if (proc->entry != NULL)
+        proc->py_name = to->field;
+}
+
 static void
 find_passed(struct program *p)
 {
@@ -409,6 +427,8 @@ find_passed(struct program *p)
                 const struct op *op = &f->blocks[b].ops[k];
                 if (op->kind == OP_CALL && op->callee != NULL)
                     entries_passed(p, p->procs.v[i].unit, op);
+                if (op->kind == OP_STORE)
+                    entry_assigned(p, &p->procs.v[i], op);
             }
     }
 }

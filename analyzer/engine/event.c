@@ -280,6 +280,16 @@ argument_is_consumed(const struct explorer *x, value v)
 }
 
 bool
+argument_dies(const struct explorer *x, value v)
+{
+    static const char *const dying[] = {"tp_dealloc", "tp_clear", NULL};
+    const struct term *t = term_at(&x->terms, v);
+    return x->entry != NULL && !x->proc->entry_guessed &&
+           t->kind == VALUE_PARAM && t->number == 0 &&
+           str_is_one_of(x->entry->name, dying);
+}
+
+bool
 fact_dangles(const struct state *s, const struct fact *f)
 {
     bool inner = (f->flags & FLAG_INNER) != 0;

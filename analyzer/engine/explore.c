@@ -571,6 +571,8 @@ entry_state(struct explorer *x)
         if (!may_be_null)
             state_fact_make(x, s, term_intern(&x->terms, t))->null =
                 NULL_NEVER;
+        if (!x->proc->entry_guessed && strcmp(c->params[i].name, "args") == 0)
+            found_arguments(x, s, term_intern(&x->terms, t));
     }
     if (c != NULL)
         assume_promises(x, s, c);

@@ -532,6 +532,10 @@ enum null_state value_null(const struct explorer *x, const struct state *s,
 
 /* object_type.c: v is the object of that name, such as _Py_TrueStruct. */
 void found_singleton(struct explorer *x, struct state *s, value v, sym name);
+/* v is what a method was called with. */
+void found_arguments(struct explorer *x, struct state *s, value v);
+/* It can be nothing but a tuple. */
+bool is_tuple(const struct state *s, value v);
 /* No object has a type that both can have. */
 bool types_differ(const struct state *s, value a, value b);
 
@@ -592,6 +596,8 @@ void absent_argument(struct explorer *x, const struct state *s,
 /* A destructor's argument: it, and what it lends, is the destructor's to
    release. */
 bool argument_is_consumed(const struct explorer *x, value v);
+/* It is the object that a destructor ends: what it holds is ours. */
+bool argument_dies(const struct explorer *x, value v);
 /* Its lender is gone for certain. */
 bool fact_dangles(const struct state *s, const struct fact *f);
 /* How many cells that outlive the function hold v. */

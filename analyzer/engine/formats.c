@@ -544,8 +544,10 @@ is_checked(const struct func *f)
 static bool
 may_be_tuple(const struct checking *c, const struct term *t)
 {
+    enum { ONE_VARIABLE = 3 }; /* the tuple, the format, where it goes */
     sym name = c->k->x->f->slots[t->number].name;
-    return c->use->shape.n_units > 1 &&
+    size_t units = c->use->shape.n_units;
+    return (units > 1 || (units == 0 && c->k->op->n_args > ONE_VARIABLE)) &&
            (name == NULL || strcmp(name, "args") != 0);
 }
 

@@ -91,6 +91,9 @@ static const struct {
     {"PyMapping_Size", IS_DICT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PyMapping_Length", IS_DICT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PySequence_GetItem", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_GetSlice", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_ITEM", IS_LIST | IS_TUPLE | IS_DERIVED,
+     CAUSE_VALUE | CAUSE_USER},
     {"PySequence_Fast", IS_LIST | IS_TUPLE | IS_DERIVED,
      CAUSE_TYPE | CAUSE_USER},
     {"PySequence_List", IS_LIST | IS_TUPLE | IS_DERIVED,
@@ -277,6 +280,18 @@ narrow(struct explorer *x, struct state *s, value v, unsigned excluded)
 {
     if (state_fact(s, v)->kind == x->p->ref)
         state_fact_make(x, s, v)->excluded |= (uint16_t)excluded;
+}
+
+void
+found_arguments(struct explorer *x, struct state *s, value v)
+{
+    narrow(x, s, v, IS_ANY & ~IS_TUPLE);
+}
+
+bool
+is_tuple(const struct state *s, value v)
+{
+    return is_one_of(s, v, IS_TUPLE | IS_DERIVED);
 }
 
 /* False: the answer contradicts what is known. */

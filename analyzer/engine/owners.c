@@ -380,6 +380,24 @@ field_name(const struct type *record, uint64_t offset)
     return NULL;
 }
 
+/* Where ways met, what was known of a field may have been forgotten: some
+   way sets it. */
+static bool
+is_forgotten(const struct explorer *x, const struct state *s, const char *name)
+{
+    const struct func *f = x->f;
+    for (size_t b = 0; (s->joined || s->blurred) && b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            const struct op *to = op->kind == OP_STORE
+                                      ? func_made_by(f, &op->a)
+                                      : NULL;
+            if (to != NULL && to->kind == OP_FIELD && to->field == name)
+                return true;
+        }
+    return false;
+}
+
 /* A new instance dies: tp_dealloc finds what nobody has set. */
 static void
 check_unset(struct explorer *x, const struct state *s, const struct op *op,
@@ -395,7 +413,8 @@ check_unset(struct explorer *x, const struct state *s, const struct op *op,
                                    same_record(o->v.v[i].record, record)
                                ? field_name(record, o->v.v[i].offset)
                                : NULL;
-        if (name == NULL || is_set(x, s, object, o->v.v[i].offset))
+        if (name == NULL || is_set(x, s, object, o->v.v[i].offset) ||
+            is_forgotten(x, s, name))
             continue;
         tell(x, s, EVENT_UNSET, op, object,
              &(struct event){

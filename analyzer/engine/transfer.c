@@ -258,7 +258,10 @@ is_argument_array(const struct explorer *x, value root)
 static enum origin
 loaded_origin(const struct explorer *x, value address)
 {
-    if (term_at(&x->terms, address)->kind == VALUE_ITEM ||
+    const struct term *t = term_at(&x->terms, address);
+    if (t->kind == VALUE_ITEM && argument_dies(x, t->a))
+        return ORIGIN_FIELD;
+    if (t->kind == VALUE_ITEM ||
         is_argument_array(x, term_root(&x->terms, address)))
         return ORIGIN_ITEM;
     switch (term_at(&x->terms, term_root(&x->terms, address))->kind) {
