@@ -138,6 +138,7 @@ engine_run(struct program *p, const struct engine_options *o,
     owners_learn(p);
     unguarded_learn(p);
     region_flags_learn(p);
+    held_types_learn(p);
     lock_events_learn(p);
     lock_helpers_learn(p);
     habits_learn(p);

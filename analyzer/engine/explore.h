@@ -272,6 +272,11 @@ void lock_guard_wire(struct wire *w, const struct lock_guard *g);
 /* The function calls one that lets go of a lock of this kind. */
 bool lock_helper_releases(const struct explorer *x, sym kind);
 /* lock_events.c: what is taken by one and let go of by another. */
+void held_types_learn(struct program *p);
+void held_types_wire(const struct program *p, struct wire *w);
+/* What is known of v, which was read from the address. */
+void held_types_know(struct explorer *x, struct state *s, value address,
+                     value v);
 void lock_events_learn(struct program *p);
 void lock_events_wire(const struct program *p, struct wire *w);
 bool lock_is_event(const struct explorer *x, const struct state *s,

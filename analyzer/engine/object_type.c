@@ -20,7 +20,7 @@ enum {
     IS_OTHER = 1024,
     IS_DERIVED = 2048, /* of a subclass, which can have methods of its own */
     IS_CAPSULE = 4096, /* of the name that was asked for */
-    IS_ANY = 8191,
+    IS_ANY = OBJECT_ANY,
     IS_NUMBER = IS_INT | IS_FLOAT | IS_COMPLEX,
     IS_ATOM = IS_NUMBER | IS_STR | IS_BYTES,
     IS_SEQUENCE = IS_STR | IS_BYTES | IS_BYTEARRAY | IS_LIST | IS_TUPLE,
@@ -166,6 +166,21 @@ asks_for_length(const struct calling *k, const struct state *s)
            value_null(k->x, s, n) == NULL_NEVER;
 }
 
+/* Two strings, or two numbers: without any Python code. */
+static bool
+compares_atoms(const struct calling *k, const struct state *s)
+{
+    static const unsigned alike[] = {IS_NUMBER, IS_STR, IS_BYTES};
+    value a = call_arg(k, 0), b = call_arg(k, 1);
+    if (k->op->callee == NULL || k->known_body ||
+        !str_starts(k->op->callee, "PyObject_RichCompare"))
+        return false;
+    for (size_t i = 0; i < sizeof alike / sizeof *alike; i++)
+        if (is_one_of(s, a, alike[i]) && is_one_of(s, b, alike[i]))
+            return true;
+    return false;
+}
+
 /* The base of an array that was just made: there is none yet. */
 static bool
 keeps_in_fresh(const struct calling *k, const struct state *s)
@@ -191,6 +206,8 @@ call_spared(const struct calling *k, const struct state *s)
     if (decodes_anything(k))
         return CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
     if (asks_for_static_type(k))
+        return CAUSE_TYPE | CAUSE_USER;
+    if (compares_atoms(k, s))
         return CAUSE_TYPE | CAUSE_USER;
     if (asks_for_length(k, s))
         spared |= CAUSE_VALUE;
@@ -335,6 +352,23 @@ call_answers(const struct calling *k, struct state *s, const struct outcome *o)
     return call_arg(k, 0) == NO_VALUE || answer(k, s, o);
 }
 
+unsigned
+object_types_made(sym name)
+{
+    unsigned types = IS_ANY;
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        if (str_starts(name, makers[i].prefix))
+            types &= makers[i].type;
+    return types;
+}
+
+void
+object_narrow(struct explorer *x, struct state *s, value v, unsigned types)
+{
+    if (types != IS_ANY)
+        narrow(x, s, v, IS_ANY & ~types);
+}
+
 void
 call_makes(const struct calling *k, struct state *s, const struct outcome *o,
            value result)
@@ -343,9 +377,7 @@ call_makes(const struct calling *k, struct state *s, const struct outcome *o,
     if (name == NULL || k->known_body || result == NO_VALUE ||
         (o->result != RESULT_NEW && o->result != RESULT_FRESH))
         return;
-    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
-        if (str_starts(name, makers[i].prefix))
-            narrow(k->x, s, result, IS_ANY & ~makers[i].type);
+    object_narrow(k->x, s, result, object_types_made(name));
 }
 
 /* The key was made as a string or a number, which are hashed and compared

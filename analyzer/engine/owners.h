@@ -27,6 +27,8 @@ struct spot {
    neither field nor variable. */
 bool spot_of_address(const struct program *p, const struct procedure *proc,
                      const struct operand *address, struct spot *out);
+bool spot_of_field(const struct program *p, const struct procedure *proc,
+                   const struct op *field, struct spot *out);
 bool spot_of_value(const struct explorer *x, value address, struct spot *out);
 bool spot_equal(const struct spot *a, const struct spot *b);
 void spot_wire(struct wire *w, const struct spot *spot);
@@ -37,6 +39,12 @@ struct region_flag {
     bool zero; /* it is 0 or NULL while the GIL is released */
 };
 
+/* What the whole program puts there: see held_types.c. */
+struct held {
+    struct spot spot;
+    uint16_t types; /* as in object_type.c */
+};
+
 struct owners {
     VEC(struct owner) v;
     /* tp_dealloc is there and leaves them alone, or hands what they hold on
@@ -44,6 +52,7 @@ struct owners {
     VEC(struct owner) weak, open;
     VEC(struct owner) freed, dropped; /* by methods; see unguarded.c */
     VEC(struct region_flag) regions;
+    VEC(struct held) held;   /* sorted by variable, by offset */
     VEC(struct spot) events; /* locks that are none: see lock_events.c */
     bool mutexes_nest;       /* the program asks for such, somewhere */
 };

@@ -531,4 +531,5 @@ owners_wire(const struct program *p, struct wire *w)
     owner_list_wire(w, o->dropped.v, o->dropped.n);
     region_flags_wire(p, w);
     lock_events_wire(p, w);
+    held_types_wire(p, w);
 }

@@ -22,6 +22,16 @@ record_at(const struct program *p, const struct procedure *proc,
 }
 
 bool
+spot_of_field(const struct program *p, const struct procedure *proc,
+              const struct op *field, struct spot *out)
+{
+    assert(field->kind == OP_FIELD);
+    *out = (struct spot){.record = record_at(p, proc, &field->a),
+                         .offset = field->offset};
+    return out->record != NULL && out->record->kind == TYPE_RECORD;
+}
+
+bool
 spot_of_address(const struct program *p, const struct procedure *proc,
                 const struct operand *address, struct spot *out)
 {
@@ -31,11 +41,8 @@ spot_of_address(const struct program *p, const struct procedure *proc,
         out->global = program_global(p, proc->unit, address->name);
         return out->global != NULL;
     }
-    if (field == NULL || field->kind != OP_FIELD)
-        return false;
-    out->record = record_at(p, proc, &field->a);
-    out->offset = field->offset;
-    return out->record != NULL && out->record->kind == TYPE_RECORD;
+    return field != NULL && field->kind == OP_FIELD &&
+           spot_of_field(p, proc, field, out);
 }
 
 static const struct type *

@@ -330,6 +330,7 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
     if (is_filled_variable(x, address))
         f->null = NULL_NEVER;
     know_buffer_field(x, s, address, type, f);
+    held_types_know(x, s, address, v);
     borrow_view(x, s, v, address);
     if (type == NULL || type->kind != TYPE_RECORD)
         state_store(x->keep, s, address, v);
