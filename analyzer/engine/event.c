@@ -35,11 +35,11 @@ is_failure(const struct contract *c, const struct outcome *o)
 
 /* PyUnicode_FromString("x") has no bad argument. */
 static bool
-has_constant_args(const struct op *op)
+has_constant_args(const struct explorer *x, const struct op *op)
 {
     for (size_t i = 0; i < op->n_args; i++)
-        if (op->args[i].kind != OPERAND_STRING &&
-            op->args[i].kind != OPERAND_INT)
+        if (op->args[i].kind != OPERAND_INT &&
+            !is_constant_text(x, &op->args[i]))
             return false;
     return op->n_args > 0;
 }
@@ -68,7 +68,7 @@ hands_on_text(const struct op *op)
 
 /* What has to happen for this call to end like this. */
 static enum trigger
-call_trigger(const struct trace *t)
+call_trigger(const struct explorer *x, const struct trace *t)
 {
     if (t->callee == NULL || t->outcome < 0)
         return TRIGGER_ANY_CALL;
@@ -80,7 +80,7 @@ call_trigger(const struct trace *t)
     if (always || t->forced || (o->fails == 0 && !is_failure(t->callee, o)))
         return TRIGGER_ANY_CALL;
     unsigned fails = o->fails != 0 ? o->fails : t->callee->fails;
-    if (has_constant_args(t->op) &&
+    if (has_constant_args(x, t->op) &&
         ((fails & CAUSE_ALLOC) != 0 ||
          (contract_is_inferred(t->callee) && hands_on_text(t->op))))
         fails = (fails & ~(unsigned)(CAUSE_VALUE | CAUSE_TYPE)) | CAUSE_ALLOC;
@@ -117,7 +117,7 @@ trace_likelier(const struct trace *a, const struct trace *b)
 void
 trace_add(struct explorer *x, struct state *s, struct trace t)
 {
-    enum trigger own = call_trigger(&t), before = trace_trigger(s->trace);
+    enum trigger own = call_trigger(x, &t), before = trace_trigger(s->trace);
     /* Nothing was refused so far: a size that no machine has. */
     if (raises_no_memory(&t))
         own = before == TRIGGER_ANY_CALL ? TRIGGER_OUT_OF_MEMORY : before;

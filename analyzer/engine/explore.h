@@ -601,6 +601,8 @@ void absent_argument(struct explorer *x, const struct state *s,
 /* A destructor's argument: it, and what it lends, is the destructor's to
    release. */
 bool argument_is_consumed(const struct explorer *x, value v);
+/* constant_text.c: the unit itself brings the text along. */
+bool is_constant_text(const struct explorer *x, const struct operand *o);
 /* It is the object that a destructor ends: what it holds is ours. */
 bool argument_dies(const struct explorer *x, value v);
 /* Its lender is gone for certain. */

@@ -152,6 +152,18 @@ is_below_size(const struct calling *k, const struct state *s, value index,
            is_below_equal(k, s, index, size->v);
 }
 
+/* What a library hands back to a callback is the tuple that was registered
+   with it: how many items that has is settled elsewhere. */
+static bool
+is_item_of_own(const struct calling *k, value container, value index)
+{
+    const struct term *t = term_at(&k->x->terms, container);
+    return t->kind == VALUE_PARAM && k->x->entry == NULL &&
+           type_is_pointer(t->type) && t->type->target != NULL &&
+           t->type->target->kind == TYPE_VOID &&
+           term_at(&k->x->terms, index)->kind == VALUE_INT;
+}
+
 /* An item access whose index the code has compared with the size, or a
    store into a container that was made here and is being filled. */
 bool
@@ -160,6 +172,8 @@ call_in_range(const struct calling *k, const struct state *s)
     value container = call_arg(k, 0), index = call_arg(k, 1);
     if (container == NO_VALUE || index == NO_VALUE)
         return false;
+    if (is_item_of_own(k, container, index))
+        return true;
     if ((state_fact(s, container)->flags & FLAG_FRESH) != 0)
         return !param_has(call_param(k->c, 1), VERB_STEALS);
     for (size_t i = 0; i < s->facts.n; i++) {

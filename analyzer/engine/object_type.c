@@ -90,6 +90,8 @@ static const struct {
     {"PySequence_Length", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PyMapping_Size", IS_DICT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PyMapping_Length", IS_DICT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_Concat", IS_SEQUENCE | IS_DERIVED, CAUSE_USER},
+    {"PySequence_InPlaceConcat", IS_SEQUENCE | IS_DERIVED, CAUSE_USER},
     {"PySequence_GetItem", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PySequence_GetSlice", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PySequence_ITEM", IS_LIST | IS_TUPLE | IS_DERIVED,

@@ -95,6 +95,19 @@ prepares(const struct types *t, const struct unit *u, const struct op *op)
              program_line(t->p, op) == NULL));
 }
 
+/* A function of another module, called by its name or through a table, may
+   give the type a base; one that makes an object of it, as tp_alloc() does,
+   does not. */
+static bool
+is_elsewhere(const struct types *t, const struct unit *u, const struct op *op)
+{
+    if (type_is_pointer(op->type))
+        return false;
+    return op->callee == NULL || (!str_starts(op->callee, "Py") &&
+                                  program_find(t->p, u, op->callee) == NULL &&
+                                  program_line(t->p, op) == NULL);
+}
+
 static void
 from_call(struct types *t, const struct procedure *proc, const struct op *op)
 {
@@ -108,6 +121,8 @@ from_call(struct types *t, const struct procedure *proc, const struct op *op)
         f->ready |= prepares(t, proc->unit, op);
         if (op->callee != NULL && str_starts(op->callee, "PyStructSequence_"))
             f->base_unknown = true;
+        f->base_unknown |= f->base_name == NULL &&
+                           is_elsewhere(t, proc->unit, op);
         if (f->heap)
             types_set_bases(t, proc, f, op);
     }
