@@ -514,12 +514,143 @@ keep_in(struct checking *c, struct procedure *proc, const struct kept *k,
     c->trigger = TRIGGER_ANY_CALL;
 }
 
+/* ---- helpers of such functions ---- */
+
+static bool
+is_setter(const struct checking *c, const struct procedure *proc)
+{
+    for (size_t i = 0; i < c->f->setters.n; i++)
+        if (c->f->setters.v[i] == proc)
+            return true;
+    return false;
+}
+
+/* Whatever the function does to the field, the helper does. */
+static bool
+leaves_field_to(const struct way *w, sym helper)
+{
+    for (size_t i = 0; i < w->touches->v.n; i++) {
+        const struct touch *t = &w->touches->v.v[i];
+        bool other = t->op == NULL || t->op->kind != OP_CALL ||
+                     t->op->callee != helper;
+        if (other && t->kind != TOUCH_READ && touch_hits(w->c->f, t, w->field))
+            return false;
+    }
+    return true;
+}
+
+static bool
+names_function(const struct op *op, sym name)
+{
+    const struct operand *o[] = {&op->a, &op->b};
+    for (size_t i = 0; i < 2; i++)
+        if (o[i]->kind == OPERAND_FUNCTION && o[i]->name == name)
+            return true;
+    for (size_t i = 0; i < op->n_args; i++)
+        if (op->args[i].kind == OPERAND_FUNCTION && op->args[i].name == name)
+            return true;
+    return false;
+}
+
+/* If the function uses the helper: it may be called any time, with the
+ * instance that it hands on. */
+static bool
+uses_well(struct checking *c, struct procedure *proc,
+          const struct procedure *helper, const struct kept *k)
+{
+    const struct func *f = proc->func;
+    sym name = helper->func->name;
+    bool uses = false;
+    for (uint32_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (names_function(op, name))
+                return false;
+            if (op->kind != OP_CALL || op->callee != name)
+                continue;
+            struct way w = way_with(c, proc, k);
+            if (!is_setter(c, proc) || proc == c->f->slots[SLOT_INIT].proc ||
+                op->n_args == 0 || way_root(&w, &op->args[0]) != 0)
+                return false;
+            uses = true;
+        }
+    if (!uses)
+        return true;
+    struct way w = way_with(c, proc, k);
+    return leaves_field_to(&w, name);
+}
+
+static bool
+is_helper_only(struct checking *c, const struct procedure *helper,
+               const struct kept *k)
+{
+    const struct program *p = c->t->p;
+    if (!helper->func->is_static || helper->func->n_params == 0 ||
+        helper->func->status != FUNC_OK || helper->func->n_blocks == 0 ||
+        is_setter(c, helper))
+        return false;
+    for (size_t i = 0; i < p->procs.n; i++)
+        if (p->procs.v[i].unit == helper->unit &&
+            p->procs.v[i].func->status == FUNC_OK &&
+            !uses_well(c, &p->procs.v[i], helper, k))
+            return false;
+    return true;
+}
+
+static void
+keep_in_helper(struct checking *c, struct procedure *helper,
+               const struct kept *k)
+{
+    struct way w = way_with(c, helper, k);
+    bool stores = false;
+    for (size_t i = 0; i < w.touches->v.n && !stores; i++)
+        stores = w.touches->v.v[i].kind == TOUCH_STORE &&
+                 touch_hits(c->f, &w.touches->v.v[i], w.field);
+    if (stores && is_helper_only(c, helper, k))
+        keep_overwritten(&w, helper);
+}
+
+static bool
+is_among(const struct procedure *const *v, size_t n,
+         const struct procedure *proc)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i] == proc)
+            return true;
+    return false;
+}
+
+/* Each once, however often it is called. */
+static void
+keep_in_helpers(struct checking *c, const struct kept *k)
+{
+    VEC(const struct procedure *) done = {0};
+    for (size_t p = 0; p < c->f->setters.n; p++) {
+        const struct procedure *from = c->f->setters.v[p];
+        const struct func *f = from->func;
+        for (uint32_t b = 0; b < f->n_blocks; b++)
+            for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+                const struct op *op = &f->blocks[b].ops[i];
+                struct procedure *to =
+                    op->kind == OP_CALL && op->callee != NULL
+                        ? program_find(c->t->p, from->unit, op->callee)
+                        : NULL;
+                if (to == NULL || is_among(done.v, done.n, to))
+                    continue;
+                VEC_PUSH(c->scratch, &done, to);
+                keep_in_helper(c, to, k);
+            }
+    }
+}
+
 static void
 keep_field(struct checking *c, const struct kept *k)
 {
     bool sure = is_released_anyway(c, k);
     for (size_t p = 0; p < c->f->setters.n; p++)
         keep_in(c, c->f->setters.v[p], k, sure);
+    if (sure && k->kind == NULL && !k->view)
+        keep_in_helpers(c, k);
     struct procedure *clear = c->f->slots[SLOT_CLEAR].proc;
     if (clear != NULL)
         keep_in(c, clear, k, sure);
