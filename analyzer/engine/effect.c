@@ -521,6 +521,8 @@ lent(const struct calling *k, struct state *s, size_t i,
     f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
     if (e->typed)
         f->flags |= FLAG_TYPED;
+    if (e->typed)
+        found_parsed(k, s, i, v);
     if (inner)
         f->flags |= FLAG_INNER;
     else if (k->c->unstable)

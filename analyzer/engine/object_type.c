@@ -307,6 +307,20 @@ found_arguments(struct explorer *x, struct state *s, value v)
     narrow(x, s, v, IS_ANY & ~IS_TUPLE);
 }
 
+/* "O!": the type stands before the variable. */
+void
+found_parsed(const struct calling *k, struct state *s, size_t at, value v)
+{
+    value type = at == 0 ? NO_VALUE : call_arg(k, (int)at - 1);
+    const struct term *t = type == NO_VALUE ? NULL
+                                            : term_at(&k->x->terms, type);
+    if (t == NULL || t->kind != VALUE_GLOBAL || !str_ends(t->name, "_Type"))
+        return;
+    unsigned own = family_of(t->name);
+    if (own != 0)
+        narrow(k->x, s, v, IS_ANY & ~(own | IS_DERIVED));
+}
+
 bool
 is_tuple(const struct state *s, value v)
 {

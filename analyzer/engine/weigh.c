@@ -258,6 +258,45 @@ is_same_way(const struct explorer *x, value a, value b)
     return true;
 }
 
+/* PyObject_Size(x), asked again. */
+static bool
+asks_size_again(const struct explorer *x, const struct op *p,
+                const struct op *q)
+{
+    const struct contract *c = p == NULL || p->kind != OP_CALL ||
+                                       p->callee == NULL
+                                   ? NULL
+                                   : model_find(x->p->model, p->callee,
+                                                x->p->version);
+    return c != NULL && q != NULL && q->kind == OP_CALL && p != q &&
+           q->callee == p->callee && p->n_args == 1 && q->n_args == 1 &&
+           c->outcomes[0].result == RESULT_RANGE && c->outcomes[0].lo == 0 &&
+           p->args[0].kind == OPERAND_SLOT &&
+           q->args[0].kind == OPERAND_SLOT &&
+           p->args[0].index == q->args[0].index;
+}
+
+/* It fails the one time, and not the other. */
+static bool
+answers_contradict(const struct explorer *x, const struct trace *a,
+                   const struct trace *b)
+{
+    return a->kind == STEP_CALL && b->kind == STEP_CALL && a->callee != NULL &&
+           b->callee != NULL && a->outcome >= 0 && b->outcome >= 0 &&
+           asks_size_again(x, a->op, b->op) &&
+           contract_outcome_fails(&a->callee->outcomes[a->outcome]) !=
+               contract_outcome_fails(&b->callee->outcomes[b->outcome]);
+}
+
+static bool
+is_opposite(const struct term *s, const struct term *t, bool taken,
+            bool taken_too)
+{
+    return s->code == t->code
+               ? taken != taken_too
+               : op_code_negate(s->code) == t->code && taken == taken_too;
+}
+
 /* Do the two say the opposite of the same field, read at two times? */
 static bool
 contradict(const struct explorer *x, const struct trace *a,
@@ -278,9 +317,23 @@ contradict(const struct explorer *x, const struct trace *a,
     if (at == NO_VALUE || from == NO_VALUE || !is_lasting(x, at) ||
         !is_same_way(x, at, from))
         return false;
-    return s->code == t->code
-               ? a->taken != b->taken
-               : op_code_negate(s->code) == t->code && a->taken == b->taken;
+    return is_opposite(s, t, a->taken, b->taken);
+}
+
+/* Likewise of the same size, asked for twice. */
+static bool
+sizes_contradict(const struct explorer *x, const struct trace *a,
+                 const struct trace *b)
+{
+    if (a->cond == NO_VALUE || b->cond == NO_VALUE)
+        return false;
+    const struct term *s = term_at(&x->terms, a->cond);
+    const struct term *t = term_at(&x->terms, b->cond);
+    return s->kind == VALUE_BINARY && t->kind == VALUE_BINARY &&
+           s->code >= CODE_EQ && s->b == t->b &&
+           asks_size_again(x, term_at(&x->terms, s->a)->op,
+                           term_at(&x->terms, t->a)->op) &&
+           is_opposite(s, t, a->taken, b->taken);
 }
 
 /* Code elsewhere may change a field between two tests, but then hardly this
@@ -289,11 +342,14 @@ static bool
 is_contradictory(const struct explorer *x, const struct trace *t)
 {
     for (; t != NULL; t = t->prev) {
+        for (const struct trace *u = t->prev; u != NULL; u = u->prev)
+            if (answers_contradict(x, t, u))
+                return true;
         if (t->kind != STEP_BRANCH || t->about == NO_VALUE)
             continue;
         for (const struct trace *u = t->prev; u != NULL; u = u->prev)
             if (u->kind == STEP_BRANCH && u->about != NO_VALUE &&
-                contradict(x, t, u))
+                (contradict(x, t, u) || sizes_contradict(x, t, u)))
                 return true;
     }
     return false;
