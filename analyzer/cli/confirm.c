@@ -20,7 +20,10 @@ struct confirm {
     struct experiment e;
     struct evidence *evidence; /* parallel to claims */
     size_t n_of[CLAIM_INCONCLUSIVE + 1];
-    size_t planned; /* trials */
+    struct trial_list {
+        const struct trial **v;
+        size_t n, cap;
+    } done; /* trials that were in a run */
 };
 
 static int
@@ -127,58 +130,36 @@ check_code(struct confirm *k)
 
 /* ---- trials ------------------------------------------------------------- */
 
-struct trial_list {
-    const struct trial **v;
-    size_t n, cap;
-};
-
 /* Claims may ask for the same. */
 static void
 add_trial(struct confirm *k, struct trial_list *list, const struct trial *t)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (trial_same(list->v[i], t))
+    for (size_t i = 0; i < k->done.n; i++)
+        if (trial_same(k->done.v[i], t))
             return;
     VEC_PUSH(k->keep, list, t);
+    VEC_PUSH(k->keep, &k->done, t);
 }
 
-/* Other things come last, when time is short. */
+/* What each claim that is still open planned from `from` on, at most `most`
+ * of it. */
 static struct trial_list
-trials_of(struct confirm *k)
+trials_of(struct confirm *k, const size_t *from, size_t most)
 {
     struct trial_list list = {0};
-    for (int varied = 0; varied < 2; varied++)
-        for (size_t i = 0; i < k->claims.n; i++)
-            for (size_t t = 0; t < k->claims.v[i].trials.n; t++)
-                if (k->claims.v[i].trials.v[t].varies == (varied == 1))
-                    add_trial(k, &list, &k->claims.v[i].trials.v[t]);
-    return list;
-}
-
-static int
-try_claims(struct confirm *k)
-{
     for (size_t i = 0; i < k->claims.n; i++) {
-        struct claim *c = &k->claims.v[i];
-        claim_sites(k->keep, k->e.recording, c);
-        if (!c->changed)
-            claim_plan(k->keep, k->e.recording, c, i,
-                       (size_t)k->o->max_trials);
+        const struct claim *c = &k->claims.v[i];
+        for (size_t t = from[i];
+             !c->shown && t < c->trials.n && t - from[i] < most; t++)
+            add_trial(k, &list, &c->trials.v[t]);
     }
-    claims_vary(k->keep, k->e.recording, k->claims.v, k->claims.n);
-    struct trial_list trials = trials_of(k);
-    k->planned = trials.n;
-    if (k->o->quiet == 0)
-        fprintf(stderr, "  %zu trials for %zu findings\n", trials.n,
-                k->claims.n);
-    return trials.n == 0 ? EXIT_CLEAN
-                         : experiment_replay(&k->e, trials.v, trials.n);
+    return list;
 }
 
 static void
 judge_claims(struct confirm *k)
 {
-    k->evidence = ARENA_ARRAY(k->keep, struct evidence, k->claims.n);
+    memset(k->n_of, 0, sizeof k->n_of);
     for (size_t i = 0; i < k->claims.n; i++) {
         struct evidence *e = &k->evidence[i];
         *e = claim_judge(k->keep, k->e.recording, k->claims.v, k->claims.n, i,
@@ -187,8 +168,79 @@ judge_claims(struct confirm *k)
             e->outcome = CLAIM_INCONCLUSIVE;
             e->detail = "the extension was built from other code";
         }
+        k->claims.v[i].shown = e->outcome == CLAIM_REPRODUCED;
         k->n_of[e->outcome]++;
     }
+}
+
+/* One run of the command.  `from` moves behind the trials that were in it. */
+static int
+try_some(struct confirm *k, size_t *from, size_t most, unsigned share)
+{
+    struct trial_list trials = trials_of(k, from, most);
+    size_t open = 0;
+    for (size_t i = 0; i < k->claims.n; i++) {
+        size_t left = k->claims.v[i].trials.n - from[i];
+        open += !k->claims.v[i].shown;
+        from[i] += left < most ? left : most;
+    }
+    if (k->o->quiet == 0)
+        fprintf(stderr, "  %zu trials for %zu findings\n", trials.n, open);
+    int code = trials.n == 0
+                   ? EXIT_CLEAN
+                   : experiment_replay(&k->e, trials.v, trials.n, share);
+    judge_claims(k);
+    return code;
+}
+
+/* What only a lack of memory has shown, and needs none by what is said of it,
+ * may show in a call with other things, too: where there is time to spare. */
+static int
+try_better(struct confirm *k, size_t *from)
+{
+    enum { TO_SPARE = 50 };
+    size_t n = 0;
+    for (size_t i = 0; i < k->claims.n; i++) {
+        struct claim *c = &k->claims.v[i];
+        bool poor = k->evidence[i].outcome == CLAIM_REPRODUCED &&
+                    k->evidence[i].grade == GRADE_GENUINE &&
+                    c->finding->trigger != TRIGGER_OUT_OF_MEMORY;
+        c->shown = !poor;
+        n += poor;
+    }
+    if (n == 0 || !experiment_has_time(&k->e, TO_SPARE))
+        return EXIT_CLEAN;
+    claims_vary(k->keep, k->e.recording, k->claims.v, k->claims.n);
+    return try_some(k, from, SIZE_MAX, TO_SPARE);
+}
+
+/* A trial of a finding that was shown before is none, so that the command
+ * runs several times, unless that alone would use up the time: what promises
+ * most, what is left of that, and calls with other things. */
+static int
+try_claims(struct confirm *k)
+{
+    enum { FIRST = 6, FIRST_SHARE = 40, SECOND_SHARE = 65, OFTEN = 6 };
+    size_t *from = ARENA_ARRAY(k->keep, size_t, k->claims.n + 1);
+    bool often = k->o->budget == 0 || k->e.work * OFTEN < (double)k->o->budget;
+    k->evidence = ARENA_ARRAY(k->keep, struct evidence, k->claims.n);
+    memset(from, 0, k->claims.n * sizeof *from);
+    for (size_t i = 0; i < k->claims.n; i++) {
+        struct claim *c = &k->claims.v[i];
+        claim_sites(k->keep, k->e.recording, c);
+        if (!c->changed)
+            claim_plan(k->keep, k->e.recording, c, i,
+                       (size_t)k->o->max_trials);
+    }
+    int code = EXIT_CLEAN;
+    if (often)
+        code = try_some(k, from, FIRST, FIRST_SHARE);
+    if (often && code == EXIT_CLEAN)
+        code = try_some(k, from, SIZE_MAX, SECOND_SHARE);
+    claims_vary(k->keep, k->e.recording, k->claims.v, k->claims.n);
+    if (code == EXIT_CLEAN)
+        code = try_some(k, from, SIZE_MAX, 100);
+    return code == EXIT_CLEAN && often ? try_better(k, from) : code;
 }
 
 /* ---- saying and keeping it ---------------------------------------------- */
@@ -312,7 +364,7 @@ summarise(const struct confirm *k)
                         claim_outcome_name((enum outcome_of_claim)i));
     fprintf(stderr, "Python %s; %s\n  %s\n", experiment_python(&k->e),
             experiment_course(&k->e), text_str(&t));
-    experiment_left_out(&k->e, k->planned);
+    experiment_left_out(&k->e, k->done.n);
 }
 
 /* ---- all of it ---------------------------------------------------------- */
@@ -331,7 +383,6 @@ confirm(struct confirm *k)
     code = try_claims(k);
     if (code != EXIT_CLEAN)
         return code;
-    judge_claims(k);
     for (size_t i = 0; i < k->claims.n; i++)
         puts(evidence_text(k, i));
     fflush(stdout);

@@ -7,6 +7,7 @@
 #include <spawn.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -93,6 +94,16 @@ run_command(const struct experiment *e, const char *plan, const char *output)
     return code;
 }
 
+/* Processor time of what has ended. */
+static double
+work(void)
+{
+    struct rusage u = {0};
+    getrusage(RUSAGE_CHILDREN, &u);
+    return (double)(u.ru_utime.tv_sec + u.ru_stime.tv_sec) +
+           (double)(u.ru_utime.tv_usec + u.ru_stime.tv_usec) / 1e6;
+}
+
 static double
 now(void)
 {
@@ -118,7 +129,17 @@ experiment_plan(const struct experiment *e, struct plan *p)
     p->n_trees = e->trees.n;
     p->limit = (unsigned)e->o->limit;
     p->jobs = (unsigned)e->o->jobs;
-    p->budget = (unsigned)e->o->budget;
+    p->budget = p->replay ? p->budget : (unsigned)e->o->budget;
+}
+
+/* An empty one, and a clock that stands at nought. */
+static const char *
+log_make(const struct experiment *e, const char *name)
+{
+    const char *log = arena_printf(e->keep, "%s/%s.log", e->dir, name);
+    unlink(log);
+    unlink(arena_printf(e->keep, "%s.time", log));
+    return log;
 }
 
 static int
@@ -126,10 +147,7 @@ run(struct experiment *e, struct plan *p, const char *name, const char *output,
     int *code, double *seconds)
 {
     const char *plan = arena_printf(e->keep, "%s/%s.plan", e->dir, name);
-    p->log = arena_printf(e->keep, "%s/%s.log", e->dir, name);
     experiment_plan(e, p);
-    unlink(p->log);
-    unlink(arena_printf(e->keep, "%s.time", p->log));
     if (!write_plan(plan, plan_text(e->keep, p)))
         return usage_error("cannot write %s: %s", plan, strerror(errno));
     double began = now();
@@ -177,8 +195,10 @@ explain_nothing(const struct experiment *e)
 int
 experiment_record(struct experiment *e)
 {
-    struct plan p = {.replay = false};
+    struct plan p = {.replay = false, .log = log_make(e, "record")};
+    double before = work();
     int code = run(e, &p, "record", NULL, &e->exit_code, &e->seconds);
+    e->work = work() - before;
     if (code != EXIT_CLEAN)
         return code;
     log_read(e->keep, p.log, &e->recorded);
@@ -189,18 +209,41 @@ experiment_record(struct experiment *e)
 
 int
 experiment_replay(struct experiment *e, const struct trial *const *trials,
-                  size_t n)
+                  size_t n, unsigned share)
 {
-    e->repeated = true;
-    struct plan p = {.replay = true, .trials = trials, .n_trials = n};
-    const char *output = e->o->verbose > 0
-                             ? NULL
-                             : arena_printf(e->keep, "%s/replay.out", e->dir);
-    int code = run(e, &p, "replay", output, &e->second_exit_code,
-                   &e->second_seconds);
+    const char *name = arena_printf(e->keep, "replay%u", ++e->replays);
+    unsigned budget = (unsigned)e->o->budget * share / 100;
+    struct plan p = {
+        .replay = true,
+        .trials = trials,
+        .n_trials = n,
+        .budget = budget == 0 && e->o->budget > 0 ? 1 : budget,
+        .log = e->replays == 1
+                   ? log_make(e, "replay")
+                   : arena_printf(e->keep, "%s/replay.log", e->dir)};
+    const char *output = e->o->verbose > 0 ? NULL
+                                           : arena_printf(e->keep, "%s/%s.out",
+                                                          e->dir, name);
+    double seconds = 0;
+    int code = run(e, &p, name, output, &e->second_exit_code, &seconds);
+    e->second_seconds += seconds;
     if (code == EXIT_CLEAN)
         log_read(e->keep, p.log, &e->replayed);
     return code;
+}
+
+/* The runs keep their clock beside the log (instrument/budget.c). */
+bool
+experiment_has_time(const struct experiment *e, unsigned share)
+{
+    uint64_t ms = 0;
+    const char *path = arena_printf(e->keep, "%s/replay.log.time", e->dir);
+    FILE *f = e->o->budget == 0 ? NULL : fopen(path, "rb");
+    if (f == NULL)
+        return true;
+    bool read = fread(&ms, sizeof ms, 1, f) == 1;
+    fclose(f);
+    return !read || ms / 10 < (uint64_t)e->o->budget * share;
 }
 
 /* ---- opening ------------------------------------------------------------ */
@@ -302,10 +345,14 @@ experiment_course(const struct experiment *e)
     const char *first = arena_printf(
         e->keep, "the command ended with exit code %d in %.1f s", e->exit_code,
         e->seconds);
-    if (!e->repeated)
+    if (e->replays == 0)
         return first;
-    return arena_printf(e->keep, "%s, the second time with %d in %.1f s",
-                        first, e->second_exit_code, e->second_seconds);
+    if (e->replays == 1)
+        return arena_printf(e->keep, "%s, the second time with %d in %.1f s",
+                            first, e->second_exit_code, e->second_seconds);
+    return arena_printf(e->keep, "%s, %u times more with %d at last in %.1f s",
+                        first, e->replays, e->second_exit_code,
+                        e->second_seconds);
 }
 
 void

@@ -20,7 +20,8 @@ struct experiment {
     struct recording *recording;     /* NULL until recorded */
     int exit_code, second_exit_code; /* of the command, 128 + signal */
     double seconds, second_seconds;
-    bool repeated; /* there were trials */
+    double work;      /* seconds of the processor that the first run took */
+    unsigned replays; /* how often it ran with trials */
 };
 
 /* EXIT_CLEAN, or the exit code after saying what is wrong. */
@@ -28,9 +29,12 @@ int experiment_open(struct experiment *e, const struct options *o,
                     const struct strings *files);
 /* The command as it is, and what it reached. */
 int experiment_record(struct experiment *e);
-/* Once more, with the trials. */
+/* Once more, with trials that were in none before.  By its end, so many
+ * hundredths of the budget may be used up. */
 int experiment_replay(struct experiment *e, const struct trial *const *trials,
-                      size_t n);
+                      size_t n, unsigned share);
+/* Less than so many hundredths of the budget are used up. */
+bool experiment_has_time(const struct experiment *e, unsigned share);
 /* What every plan of it has. */
 void experiment_plan(const struct experiment *e, struct plan *p);
 void experiment_close(struct experiment *e);

@@ -346,7 +346,7 @@ run_trials(struct sweeping *w)
     for (size_t i = 0; i < w->sweep.trials.n; i++)
         VEC_PUSH(w->keep, &trials, &w->sweep.trials.v[i]);
     return trials.n == 0 ? EXIT_CLEAN
-                         : experiment_replay(&w->e, trials.v, trials.n);
+                         : experiment_replay(&w->e, trials.v, trials.n, 100);
 }
 
 static int

@@ -298,8 +298,9 @@ const struct option option_table[] = {
     {"limit", 0, OPTION_NUMBER, AT(limit), RUN, "SECONDS",
      "for one experiment", "20", NULL, NULL, NULL},
     {"budget", 0, OPTION_NUMBER, AT(budget), RUN, "SECONDS",
-     "for all experiments; what is left out is said (0: no limit)", "300",
-     NULL, NULL, NULL},
+     "of processor time for all experiments, and at most four times as many "
+     "of any other; what is left out is said (0: no limit)",
+     "300", NULL, NULL, NULL},
     {"keep-logs", 0, OPTION_TEXT, AT(keep_logs), RUN, "DIR",
      "leave plans and logs there", NULL, NULL, NULL, NULL},
     {"jobs", 'j', OPTION_NUMBER, AT(jobs), RUN, "N",

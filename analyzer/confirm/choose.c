@@ -110,6 +110,17 @@ entries_have(const struct entry_names *list, const char *s)
     return false;
 }
 
+/* The entry is the finding's own function, into which others may be inlined
+ * from its first instruction on. */
+static bool
+is_entry(const struct recording *r, const struct claim *c, const char *id)
+{
+    struct code_place at[MAX_FRAMES];
+    size_t n = recording_place(r, id, false, at, MAX_FRAMES);
+    return n > 0 && place_in_function(&at[n - 1], c->finding->function,
+                                      c->finding->file);
+}
+
 struct entry_names
 claim_entries(arena *keep, const struct recording *r, const struct claim *c)
 {
@@ -117,9 +128,7 @@ claim_entries(arena *keep, const struct recording *r, const struct claim *c)
     struct entry_names there = {0};
     for (size_t i = 0; i < log->entries.n; i++) {
         const char *id = log->entries.v[i].id;
-        struct code_place at;
-        if (recording_place(r, id, false, &at, 1) > 0 &&
-            place_in_function(&at, c->finding->function, c->finding->file))
+        if (is_entry(r, c, id))
             VEC_PUSH(keep, &there, id);
     }
     for (size_t i = 0; i < log->hits.n; i++) {
@@ -281,13 +290,9 @@ static void
 plan_entry(struct planner *p)
 {
     const struct log *log = p->r->log;
-    const char *function = p->c->finding->function;
     for (size_t i = 0; i < log->entries.n; i++) {
         const struct log_entry *e = &log->entries.v[i];
-        struct code_place at;
-        size_t n = recording_place(p->r, e->id, false, &at, 1);
-        if (n == 0 || e->proc == NULL ||
-            !place_in_function(&at, function, p->c->finding->file))
+        if (e->proc == NULL || !is_entry(p->r, p->c, e->id))
             continue;
         for (unsigned long k = 1; k <= e->calls && k <= 3; k++) {
             add_trial(p, call_numbered(p->keep, e->proc, e->id, k),
@@ -302,7 +307,7 @@ first_call(arena *keep, const struct log_entry *e)
     return call_numbered(keep, e->proc, e->id, 1);
 }
 
-/* Names are the same in many types; the runtime looks at the instance. */
+/* A call that gets or sets it, or NULL. */
 struct log_hit *
 deletion_of(arena *keep, const struct log *log, const struct log_entry *setter)
 {
@@ -319,6 +324,15 @@ deletion_of(arena *keep, const struct log *log, const struct log_entry *setter)
     return NULL;
 }
 
+static void
+add_deletion(struct planner *p, struct log_hit *hit, const char *setter)
+{
+    struct trial t = {
+        .hit = hit, .grade = GRADE_NATURAL, .deletes = true, .setter = setter};
+    t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
+    VEC_PUSH(p->keep, &p->c->trials, t);
+}
+
 /* Nobody gets or sets it, but there are instances that may have it. */
 static void
 plan_deletion_of_any(struct planner *p, const char *setter)
@@ -330,14 +344,29 @@ plan_deletion_of_any(struct planner *p, const char *setter)
         if (v->result || entries_have(&types, v->type))
             continue;
         VEC_PUSH(p->keep, &types, v->type);
-        struct trial t = {
-            .hit = call_numbered(p->keep, v->proc, v->entry, v->ordinal),
-            .grade = GRADE_NATURAL,
-            .deletes = true,
-            .setter = setter};
-        t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
-        VEC_PUSH(p->keep, &p->c->trials, t);
+        add_deletion(p, call_numbered(p->keep, v->proc, v->entry, v->ordinal),
+                     setter);
     }
+}
+
+/* Names are the same in many types; the runtime looks at the instance. */
+static void
+plan_deletion_of(struct planner *p, const struct log_entry *setter)
+{
+    const struct log *log = p->r->log;
+    size_t before = p->c->trials.n;
+    if (setter->calls > 0 && setter->proc != NULL) {
+        add_deletion(p, first_call(p->keep, setter), NULL);
+        return;
+    }
+    for (size_t i = 0; i < log->entries.n; i++) {
+        const struct log_entry *e = &log->entries.v[i];
+        if (str_ends(e->id, "/getter") && e->calls > 0 && e->proc != NULL &&
+            strcmp(e->name, setter->name) == 0)
+            add_deletion(p, first_call(p->keep, e), setter->id);
+    }
+    if (p->c->trials.n == before)
+        plan_deletion_of_any(p, setter->id);
 }
 
 /* What a setter does without a value shows when the attribute is deleted. */
@@ -346,19 +375,9 @@ plan_deletion(struct planner *p)
 {
     const struct log *log = p->r->log;
     for (size_t i = 0; i < log->entries.n; i++) {
-        struct code_place at;
         const struct log_entry *e = &log->entries.v[i];
-        if (recording_place(p->r, e->id, false, &at, 1) == 0 ||
-            !place_in_function(&at, p->c->finding->function,
-                               p->c->finding->file))
-            continue;
-        struct log_hit *hit = deletion_of(p->keep, log, e);
-        struct trial t = {.hit = hit, .grade = GRADE_NATURAL, .deletes = true};
-        t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
-        if (hit != NULL)
-            VEC_PUSH(p->keep, &p->c->trials, t);
-        else if (str_ends(e->id, "/setter"))
-            plan_deletion_of_any(p, e->id);
+        if (str_ends(e->id, "/setter") && is_entry(p->r, p->c, e->id))
+            plan_deletion_of(p, e);
     }
 }
 
@@ -414,11 +433,8 @@ plan_again(struct planner *p)
     const struct log *log = p->r->log;
     for (size_t i = 0; i < log->instances.n; i++) {
         const struct log_instance *v = &log->instances.v[i];
-        struct code_place at;
         if (v->result || !str_ends(v->entry, "/tp_init") ||
-            recording_place(p->r, v->entry, false, &at, 1) == 0 ||
-            !place_in_function(&at, p->c->finding->function,
-                               p->c->finding->file))
+            !is_entry(p->r, p->c, v->entry))
             continue;
         struct trial t = {
             .hit = call_numbered(p->keep, v->proc, v->entry, v->ordinal),
@@ -429,39 +445,88 @@ plan_again(struct planner *p)
     }
 }
 
+/* ---- all of it ---------------------------------------------------------- */
+
+static unsigned
+kind_of(const struct trial *t)
+{
+    return (unsigned)t->grade << 4 | (unsigned)t->other << 3 |
+           (unsigned)t->deletes << 2 | (unsigned)t->again << 1 |
+           (unsigned)t->ends;
+}
+
+/* One of each kind before the second of any; what is no proof comes last. */
+static void
+order(struct planner *p)
+{
+    struct trial *v = p->c->trials.v;
+    size_t n = p->c->trials.n, done = 0;
+    struct trial *out = ARENA_ARRAY(p->keep, struct trial, n + 1);
+    bool *taken = ARENA_ARRAY(p->keep, bool, n + 1);
+    memset(taken, 0, n);
+    while (done < n) {
+        unsigned long long kinds = 0;
+        bool proofs = false;
+        for (size_t i = 0; i < n; i++)
+            proofs |= !taken[i] && v[i].grade <= GRADE_GENUINE;
+        for (size_t i = 0; i < n; i++) {
+            unsigned long long kind = 1ULL << kind_of(&v[i]);
+            if (taken[i] || (kinds & kind) != 0 ||
+                (proofs && v[i].grade > GRADE_GENUINE))
+                continue;
+            kinds |= kind;
+            taken[i] = true;
+            out[done] = v[i];
+            out[done].id = arena_printf(p->keep, "F%zu.%zu", p->index, done);
+            done++;
+        }
+    }
+    for (size_t i = 0; i < n; i++)
+        v[i] = out[i];
+}
+
+static void
+plan_all(struct planner *p)
+{
+    struct claim *c = p->c;
+    size_t limit = p->limit;
+    if (strcmp(c->finding->rule->id, "TYP011") == 0)
+        plan_again(p);
+    else if (str_starts(c->finding->rule->id, "TYP")) {
+        plan_type(p);
+        if (c->trials.n == 0 && c->type == NULL)
+            plan_instances(p);
+        p->limit = c->trials.n + 4;
+        plan_imports(p);
+        return;
+    }
+    p->there = claim_entries(p->keep, p->r, c);
+    plan_deletion(p);
+    plan_failing(p);
+    plan_failing_otherwise(p);
+    p->limit = c->trials.n + 4;
+    if (c->trials.n > 0 && c->failing.n > 0)
+        plan_hints(p);
+    p->limit = c->trials.n + limit;
+    if (c->wants_failure && !c->fails_itself)
+        plan_around(p);
+    /* Without a failing call, or where it is none of ours: as it is. */
+    if (c->wants_failure && c->failing.n > 0)
+        return;
+    p->limit = c->trials.n + limit;
+    plan_natural(p, &c->born);
+    plan_natural(p, &c->inside);
+    plan_entry(p);
+}
+
 void
 claim_plan(arena *keep, const struct recording *r, struct claim *c,
            size_t index, size_t limit)
 {
     struct planner p = {
         .keep = keep, .r = r, .c = c, .index = index, .limit = limit};
-    if (strcmp(c->finding->rule->id, "TYP011") == 0)
-        plan_again(&p);
-    else if (str_starts(c->finding->rule->id, "TYP")) {
-        plan_type(&p);
-        if (c->trials.n == 0 && c->type == NULL)
-            plan_instances(&p);
-        p.limit = c->trials.n + 4;
-        plan_imports(&p);
-        return;
-    }
-    p.there = claim_entries(keep, r, c);
-    plan_deletion(&p);
-    plan_failing(&p);
-    plan_failing_otherwise(&p);
-    p.limit = c->trials.n + 4;
-    if (c->trials.n > 0 && c->failing.n > 0)
-        plan_hints(&p);
-    p.limit = c->trials.n + limit;
-    if (c->wants_failure && !c->fails_itself)
-        plan_around(&p);
-    /* Without a failing call, or where it is none of ours: as it is. */
-    if (c->wants_failure && c->failing.n > 0)
-        return;
-    p.limit = c->trials.n + limit;
-    plan_natural(&p, &c->born);
-    plan_natural(&p, &c->inside);
-    plan_entry(&p);
+    plan_all(&p);
+    order(&p);
 }
 
 const struct trial *

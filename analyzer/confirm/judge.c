@@ -90,6 +90,24 @@ passes(const struct judge *j, const char *chains, const struct place *step)
     return false;
 }
 
+/* The innermost place of a chain that is no inline function of Python's own
+ * headers lies on the finding's line. */
+static bool
+at_end_of(const struct judge *j, const char *chain)
+{
+    struct code_place at[MAX_FRAMES];
+    while (*chain != '\0' && *chain != '-') {
+        size_t length = strcspn(chain, ",;");
+        const char *one = arena_strndup(j->keep, chain, length);
+        size_t n = recording_place(j->r, one, true, at, MAX_FRAMES);
+        for (size_t i = 0; i < n; i++)
+            if (strstr(at[i].file, "/include/") == NULL)
+                return place_on(&at[i], &j->c->finding->place);
+        chain += length + (chain[length] != '\0');
+    }
+    return false;
+}
+
 static bool
 in_function(const struct judge *j, const char *text, bool call)
 {
@@ -199,7 +217,7 @@ shows_excess(const struct judge *j, const struct log_sight *s,
         return among(born, field(s, 1)) ||
                ((nameless(j->c) || among(born, field(s, 6))) &&
                 (at_line(j, field(s, 3), true) ||
-                 at_line(j, field(s, 5), false)));
+                 at_line(j, field(s, 5), false) || at_end_of(j, field(s, 7))));
     }
     if (strcmp(s->what, "overdecref") == 0) {
         *out = (struct shown){count(s, 3), count(s, 3), field(s, 1)};
@@ -208,12 +226,24 @@ shows_excess(const struct judge *j, const struct log_sight *s,
     return false;
 }
 
+/* The call whose result is NULL was made to fail, and then NULL was passed
+ * on there. */
+static bool
+was_passed(const struct judge *j, const char *chain)
+{
+    const struct trial *t = j->trial;
+    return t != NULL && t->site != NULL &&
+           among(&j->c->failing, t->site->id) &&
+           passes(j, chain, &j->c->finding->place);
+}
+
 static bool
 shows_null(const struct judge *j, const struct log_sight *s, struct shown *out)
 {
     *out = (struct shown){1, 1, NULL};
     return strcmp(s->what, "crash") == 0 && strcmp(field(s, 4), "null") == 0 &&
            (at_line(j, field(s, 1), false) || at_line(j, field(s, 2), true) ||
+            at_end_of(j, field(s, 5)) || was_passed(j, field(s, 5)) ||
             (j->trial != NULL && j->trial->deletes));
 }
 

@@ -11,7 +11,9 @@ enum {
     VARIED_ARGUMENTS = 4,
     WHOLE = 1000,
     PLACES = 2000,
-    VARIED_PLACES = 10,
+    ASKED = 3000,
+    VARIED_PLACES = 26,
+    VARIED_NAMES = 12,
 };
 
 static const char *const kinds[] = {
@@ -50,6 +52,7 @@ static const char *const place_kinds[] = {
     "text that has no UTF-8",
     "an object that refuses every question",
     "missing",
+    "-1",
 };
 
 enum {
@@ -62,6 +65,9 @@ const char *
 trial_variation(arena *keep, const struct trial *t)
 {
     assert(t->varies);
+    if (t->nth >= ASKED)
+        return arena_printf(keep, "something that it asks for by name was %s",
+                            place_kinds[(t->nth - ASKED) % PLACE_KINDS]);
     if (t->nth >= PLACES)
         return arena_printf(keep, "something that hangs on an argument was %s",
                             place_kinds[(t->nth - PLACES) % PLACE_KINDS]);
@@ -117,6 +123,7 @@ vary_call(struct varying *v, const struct log_hit *hit)
     vary_times(v, hit, 0, VARIED_ARGUMENTS * KINDS);
     vary_times(v, hit, WHOLE, WHOLES);
     vary_times(v, hit, PLACES, VARIED_PLACES * PLACE_KINDS);
+    vary_times(v, hit, ASKED, VARIED_NAMES * PLACE_KINDS);
 }
 
 static bool
@@ -166,7 +173,8 @@ claims_vary(arena *keep, const struct recording *r, struct claim *all,
         size_t done = 0;
         v.c = &all[i];
         v.index = i;
-        if (all[i].changed || str_starts(all[i].finding->rule->id, "TYP"))
+        if (all[i].changed || all[i].shown ||
+            str_starts(all[i].finding->rule->id, "TYP"))
             continue;
         struct entry_names there = claim_entries(keep, r, &all[i]);
         for (size_t k = 0; k < r->log->entries.n && done < VARIED_ENTRIES;

@@ -10,6 +10,7 @@ import sys
 
 HEAP_TYPE = 1 << 9
 MOST_PLACES = 10
+MOST_ITEMS = 16
 SPECIAL = ["__%s__" % name for name in (
     "index int float complex len length_hint iter next getitem setitem "
     "delitem contains hash eq ne lt le gt ge repr str bool call bytes fspath "
@@ -29,6 +30,7 @@ class Refuser:
     for name in SPECIAL:
         locals()[name] = refuse
     __hash__ = __getattr__ = refuse
+    __class__ = property(refuse)
 
 
 refuser = Refuser()
@@ -203,6 +205,13 @@ def own_places(o):
                 yield "item", fields, name
 
 
+def tuple_places(args):
+    for i, o in enumerate(args):
+        if type(o) is tuple:
+            for k in range(len(o)):
+                yield "tuple", (args, i), k
+
+
 def places(args):
     """Where Python code could put something else; the nearest first."""
     found, reached = [], list(args)
@@ -215,11 +224,26 @@ def places(args):
             break
     found[MOST_PLACES // 2:] = [p for o in args for p in class_places(o)] + \
         found[MOST_PLACES // 2:]
-    return found[:MOST_PLACES]
+    return found[:MOST_PLACES] + list(tuple_places(args))[:MOST_ITEMS]
 
 
 GONE = object()
-PLACED = [foreign, TEXT, refuser, GONE]
+PLACED = [foreign, TEXT, refuser, GONE, -1]
+
+
+def put(what, holder, name, value):
+    if what == "tuple":
+        args, i = holder
+        item = () if value is GONE else (value,)
+        args[i] = args[i][:name] + item + args[i][name + 1:]
+    elif what == "class" and value is GONE:
+        type.__delattr__(holder, name)
+    elif what == "class":
+        type.__setattr__(holder, name, value)
+    elif value is GONE:
+        del holder[name]
+    else:
+        holder[name] = value
 
 
 def place(args, where, kind):
@@ -227,19 +251,53 @@ def place(args, where, kind):
     found = places(args)
     if where >= len(found):
         return False
-    what, holder, name = found[where]
-    value = PLACED[kind]
     try:
-        if what == "class" and value is GONE:
-            type.__delattr__(holder, name)
-        elif what == "class":
-            type.__setattr__(holder, name, value)
-        elif value is GONE:
-            del holder[name]
-        else:
-            holder[name] = value
+        put(*found[where], PLACED[kind])
     except TypeError:
         pass  # then the call is the user's own
+    return True
+
+
+# ---- what the call asks for by its name
+
+
+def named_places(args, name):
+    reached = list(args)
+    for o in reached:
+        for place in own_places(o):
+            if type(place[2]) is str and place[2] == name:
+                yield place
+            if len(reached) < 8 * MOST_PLACES:
+                reached.append(place[1][place[2]])
+        for c in (o if isinstance(o, type) else type(o)).__mro__:
+            if name in vars(c) and c.__flags__ & HEAP_TYPE:
+                yield "class", c, name
+
+
+def attribute_place(o, name):
+    holder = attribute_holder(o, name)
+    if type(holder) is dict:
+        return "item", holder, name
+    if holder is not None:
+        return "class", holder, name
+    fields = getattr(o, "__dict__", None)
+    if type(fields) is dict and o is not sys:
+        return "item", fields, name
+    return None
+
+
+def asked(args, o, name, kind):
+    """False when Python code cannot change it."""
+    if o is args:
+        found = next(named_places(args, name), None)
+    else:
+        found = attribute_place(o, name)
+    if found is None or found[1] is vars(sys):
+        return False
+    try:
+        put(*found, PLACED[kind])
+    except (KeyError, AttributeError, TypeError):
+        return False
     return True
 
 

@@ -69,7 +69,7 @@ freed_report(const struct block *b, uintptr_t ip)
     log_record("uaf", x.trial->id, "fault", site_text(b->site),
                site_text(b->freed_by), site_text(api_innermost()),
                family_name(b->family), text_address(ip), site_text(b->given),
-               NULL);
+               chain_text(chain_here()), NULL);
     crash_verdict("found", "-");
 }
 
@@ -102,7 +102,7 @@ signal_take(int number, siginfo_t *info, void *context)
     log_record("crash", x.trial->id, text_number((uint64_t)number),
                text_address(ip), site_text(site == 0 ? x.last_site : site),
                text_hex((uintptr_t)info->si_addr),
-               address_class(number, info, u), NULL);
+               address_class(number, info, u), chain_text(chain_here()), NULL);
     crash_verdict("crash", strsignal(number));
 }
 

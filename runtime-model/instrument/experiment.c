@@ -232,7 +232,7 @@ watch_arguments(void)
         watch_fields(self);
         experiment_watch(self, 0);
         if (x.natural)
-            watch_reach(from);
+            watch_reach(x.trial->varies ? from : 0);
     }
 }
 
@@ -557,14 +557,14 @@ in_vain(struct trial *t)
 
 static void
 trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n,
-           uint64_t end)
+           const struct effort *began, uint64_t share)
 {
     pid_t pids[MOST_JOBS];
     unsigned before = control->timeouts - h->stuck;
     for (size_t i = 0; i < n; i += plan.jobs) {
         size_t batch = n - i < plan.jobs ? n - i : plan.jobs;
         bool stuck = control->timeouts - before >= MOST_STUCK;
-        if (stuck || clock_ms() >= end) {
+        if (stuck || effort_ms(began) >= share) {
             trials_refuse(list + i, n - i,
                           stuck ? "calls of it do not end" : REASON_NO_TIME);
             return;
@@ -615,13 +615,13 @@ trials_take(struct hook *h, struct trial **list)
     return n;
 }
 
-/* Of the call as it was. */
+/* Of the call as it was; it also says what there is to vary. */
 static bool
 wants_control(struct trial **list, size_t n)
 {
     bool wants = false;
     for (size_t i = 0; i < n; i++)
-        wants |= !list[i]->ends && !list[i]->varies;
+        wants |= !list[i]->ends;
     return wants;
 }
 
@@ -638,7 +638,8 @@ experiment_here(struct hook *h, const intptr_t *args)
         trials_refuse(list, n, why);
         return;
     }
-    uint64_t began = clock_ms(), share = budget_share(n);
+    struct effort began = effort_begin();
+    uint64_t share = budget_share(n);
     if (share == 0) {
         trials_refuse(list, n, REASON_NO_TIME);
         return;
@@ -653,9 +654,8 @@ experiment_here(struct hook *h, const intptr_t *args)
         first++;
     h->stuck += control->timeouts - timeouts;
     timeouts = control->timeouts;
-    trials_run(h, args, list + first, n - first,
-               share == UINT64_MAX ? share : began + share);
+    trials_run(h, args, list + first, n - first, &began, share);
     h->stuck += control->timeouts - timeouts;
-    budget_spend(n, clock_ms() - began);
+    budget_spend(n, effort_ms(&began));
     t->busy--;
 }

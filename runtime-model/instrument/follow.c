@@ -279,6 +279,8 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
     pending_check(s);
     if (h->api->watched)
         tracking_check(h->api, f);
+    if (h->api->asks != ASKS_NOT && x.natural && trial_usual(x.trial))
+        asked_note(h->api, f);
     bool target = x.fault && !x.reached && s->ra == x.fault_ra &&
                   s->count == x.nth;
     size_t step = step_add(f, s);
@@ -410,6 +412,7 @@ api_leave(struct left *l)
     if (follow.n == 0)
         crash_verdict("crash", "a call came back that was not followed");
     const struct followed c = follow.calls[--follow.n];
+    l->ra = c.ra; /* for who looks at the stack */
     bool fails = value_failed(c.api, l);
     if (c.api->watched)
         locks_note(c.api->name, c.args[0], c.ra, l->rax);

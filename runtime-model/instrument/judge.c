@@ -481,6 +481,7 @@ judge(void)
     if (x.trial->varies && vary_idle(x.trial->nth))
         crash_verdict("refused", "nobody asks that often");
     if (x.trial->ends) {
+        experiment_call(-1, &outcomes[0]); /* what the next has to be like */
         instances_judge();
         crash_verdict(x.found ? "found" : "clean", "-");
     }

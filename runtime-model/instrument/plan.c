@@ -141,6 +141,7 @@ take_api(char **f, size_t n)
                  strstr(f[0], "Arg_ParseTupleAndKeywords") != NULL;
     if (n > 8)
         take_trades(a, f[8]);
+    a->asks = asks_of(a->name);
     a->clobbers = n > 9 && strcmp(f[9], "clobbers") == 0;
     size_t i = name_slot(a->name);
     while (api_slots[i] != NULL)

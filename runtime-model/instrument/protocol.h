@@ -167,26 +167,28 @@
  *   overdecref PID ID SITE TYPE PER_CALL CALLS MISSING GIVEN
  *       ... lost references, until MISSING more were gone than there were
  *       besides the ones that the experiment holds itself
- *   uaf     PID ID HOW BORN FREED USED TYPE IP GIVEN
+ *   uaf     PID ID HOW BORN FREED USED TYPE IP GIVEN CHAIN
  *       HOW fault (touched a page that was closed when the block was freed),
  *       written (a freed block was changed), twice (freed a second time).
  *       BORN, FREED, USED: sites or -; USED is the API call in progress, IP
  *       is OBJECT+0xOFFSET of the faulting instruction itself (look up
  *       without -1) or the name of the library it lies in; TYPE is the
- *       family of the block
+ *       family of the block; CHAIN as of a crash, of HOW fault
  *   family  PID ID BORN_FAMILY BORN FREED_FAMILY FREED
  *       a block of one family given back to another, both sites
  *   exception PID ID WHAT EXCEPTION     like `boundary`, in an experiment
  *   pending PID ID SITE NAME EXCEPTION
  *       a call that reports errors by an exception was made while that one
  *       was set; once for each site, and not counted for the verdict
- *   crash   PID ID SIGNAL IP SITE ADDRESS CLASS
+ *   crash   PID ID SIGNAL IP SITE ADDRESS CLASS CHAIN
  *       SIGNAL a number; IP as above; SITE the API call in progress or the
- *       last one; ID "-" when the
- *       command itself died. CLASS null (address below 64 KiB) | freed | other
- * | - traverse PID ID TYPE OFFSET TARGET RELEASED VISITS FUNCTION an instance
- * released RELEASED references of the TARGET type that lies at OFFSET when it
- * died, tp_traverse visited VISITS of them; FUNCTION is where tp_traverse is.
+ *       last one; CHAIN like CHAINS above, of the crash; ID "-" when the
+ *       command itself died.  CLASS null (address below 64 KiB), freed,
+ *       other or -
+ *   traverse PID ID TYPE OFFSET TARGET RELEASED VISITS FUNCTION
+ *       an instance released RELEASED references of the TARGET type that lies
+ *       at OFFSET when it died, tp_traverse visited VISITS of them; FUNCTION
+ *       is where tp_traverse is.  TYPE "module": what its m_clear releases.
  *       VISITS "none": the type has no GC support, which is no defect as
  *       long as there are no cycles; it does not count for the verdict
  *   locked  PID ID SITE NAME

@@ -59,6 +59,14 @@ struct api {
     bool clobbers; /* an exception that is set is lost in it, perhaps */
     bool clock;    /* libc's: can stand still */
     bool hands;    /* hands a table of entries to Python */
+    enum asks {
+        ASKS_NOT,
+        ASKS_OBJECT, /* object, name */
+        ASKS_TEXT,   /* ... which is a C string */
+        ASKS_SWAPPED,
+        ASKS_KEY, /* mapping, key */
+        ASKS_KEY_TEXT
+    } asks; /* for something by its name */
     enum { TRADES_NOT, TRADES_OK, TRADES_ALWAYS, TRADES_SOME } trades;
     unsigned traded, given; /* bits: arguments; that point to an object */
     enum family releases;
@@ -636,7 +644,14 @@ const char *fields_text(uintptr_t low, uintptr_t high);
  * --------------------------------------------------------------
  */
 
+struct effort {
+    uint64_t wall, work;
+};
+
 void budget_begin(void);
+struct effort effort_begin(void);
+/* What was spent since. */
+uint64_t effort_ms(const struct effort *began);
 /* Milliseconds that so many trials may take now; UINT64_MAX: no limit. */
 uint64_t budget_share(size_t trials);
 void budget_spend(size_t trials, uint64_t ms);
@@ -660,6 +675,17 @@ unsigned vary_deepen(void);
 void vary_surface(unsigned n);
 /* A function of _refaudit_hostile.py; takes its arguments over. */
 struct object *hostile_call(const char *name, struct object *args);
+
+/* ---- asked.c
+ * --------------------------------------------------------------
+ */
+
+enum asks asks_of(const char *api);
+void asked_begin(void);
+void asked_forget(void); /* at a call of the user */
+void asked_note(const struct api *api, const struct frame *f);
+/* NULL when there are not so many; *of NULL: of anything. */
+const char *asked_name(unsigned i, struct object **of);
 
 /* ---- lack.c
  * --------------------------------------------------------------

@@ -13,7 +13,8 @@ enum {
     KINDS = 17,
     WHOLE = 1000,
     PLACES = 2000,
-    PLACE_KINDS = 4,
+    PLACE_KINDS = 5,
+    ASKED = 3000,
 };
 
 enum whole {
@@ -29,7 +30,7 @@ enum whole {
 #define MOST_POSITIONS 8
 
 struct nothing {
-    unsigned argument, place;          /* from that one on */
+    unsigned argument, place, asked;   /* from that one on */
     unsigned question[MOST_POSITIONS]; /* kinds from that one on */
     unsigned lie[MOST_POSITIONS];
 };
@@ -43,6 +44,7 @@ void
 vary_begin(void)
 {
     nothing = shared_map(sizeof *nothing);
+    asked_begin();
     hostile = py.PyImport_ImportModule("_refaudit_hostile");
     py.PyErr_Clear();
 }
@@ -82,6 +84,7 @@ void
 vary_here(void)
 {
     memset(nothing, 0xff, sizeof *nothing);
+    asked_forget();
 }
 
 static unsigned *
@@ -98,6 +101,8 @@ bool
 vary_vain(unsigned number)
 {
     const unsigned *n = asked(number);
+    if (number >= ASKED)
+        return (number - ASKED) / PLACE_KINDS >= nothing->asked;
     if (number >= PLACES)
         return (number - PLACES) / PLACE_KINDS >= nothing->place;
     return number < WHOLE && (number / KINDS >= nothing->argument ||
@@ -364,46 +369,107 @@ vary_surface(unsigned n)
 /* ---- what hangs on an argument ------------------------------------------
  */
 
+/* Everything that the call is made with, as a list, and where it stands. */
+static struct {
+    struct object *list;
+    intptr_t *cells[MOST_ARGS]; /* NULL: an item of the tuple args[1] */
+    intptr_t items;             /* the first item of that tuple */
+    intptr_t n;
+} given;
+
 static void
-list_add(struct object *list, struct object *o)
+given_add(struct object *o, intptr_t *cell)
 {
-    if (o != NULL && object_valid(o))
-        py.PyList_Append(list, o);
+    if (o == NULL || !object_valid(o) || given.n >= MOST_ARGS)
+        return;
+    py.PyList_Append(given.list, o);
+    given.cells[given.n++] = cell;
+}
+
+/* Of an array a copy is taken: the user's own may lie on a stack. */
+static void
+given_array(intptr_t *args, bool keywords)
+{
+    intptr_t n = array_copy(args, keywords);
+    if (n < 0)
+        return;
+    args[0] = (intptr_t)more;
+    for (intptr_t i = 0; i < n; i++)
+        given_add(more[i], (intptr_t *)&more[i]);
 }
 
 static struct object *
-arguments_all(const struct hook *h, const intptr_t *args)
+arguments_all(const struct hook *h, intptr_t *args)
 {
-    struct object *list = py.PyList_New(0);
     size_t k = 0;
+    bool tuple = tuple_of_arguments(h, args) > 0;
+    given.list = py.PyList_New(0);
+    given.n = given.items = 0;
     for (const char *p = h->entry->args; *p != '\0' && k < 6; p++, k++) {
-        if (*p == 'o' || *p == 't' || *p == 'k')
-            list_add(list, (struct object *)args[k]);
-        if (*p != 'a')
-            continue;
-        struct object **array = (struct object **)args[k];
-        intptr_t n = args[++k];
-        for (intptr_t i = 0; array != NULL && i < n; i++)
-            list_add(list, array[i]);
+        if ((*p == 'o' || *p == 't' || *p == 'k') && !(tuple && k == 1))
+            given_add((struct object *)args[k], &args[k]);
+        if (*p == 'a')
+            given_array(args + k++, p[1] == 'k');
     }
-    for (intptr_t i = 0; tuple_of_arguments(h, args) > 0 &&
-                         i < py.PyTuple_Size((struct object *)args[1]);
-         i++)
-        list_add(list, py.PyTuple_GetItem((struct object *)args[1], i));
-    return list;
+    given.items = given.n;
+    for (intptr_t i = 0;
+         tuple && i < py.PyTuple_Size((struct object *)args[1]); i++)
+        given_add(py.PyTuple_GetItem((struct object *)args[1], i), NULL);
+    return given.list;
+}
+
+/* What has been put into the list stands for what was there. */
+static void
+arguments_put(intptr_t *args)
+{
+    struct object *items = NULL;
+    if (given.items < given.n)
+        items = tuple_copy((struct object *)args[1],
+                           py.PyTuple_Size((struct object *)args[1]));
+    for (intptr_t i = 0; i < given.n; i++) {
+        struct object *o = py.PyList_GetItem(given.list, i);
+        py.Py_IncRef(o);
+        if (given.cells[i] != NULL)
+            *given.cells[i] = (intptr_t)o;
+        else if (items != NULL)
+            py.PyTuple_SetItem(items, i - given.items, o);
+    }
+    if (items != NULL)
+        args[1] = (intptr_t)items;
 }
 
 static bool
-vary_place(const struct hook *h, const intptr_t *args, unsigned number)
+vary_place(const struct hook *h, intptr_t *args, unsigned number)
 {
     struct object *list = arguments_all(h, args);
     struct object *done = hostile_call(
         "place", py.Py_BuildValue("(OII)", list, number / PLACE_KINDS,
                                   number % PLACE_KINDS));
-    py.Py_DecRef(list);
-    py.Py_DecRef(done);
     if (done == NULL)
         nothing->place = number / PLACE_KINDS;
+    else
+        arguments_put(args);
+    py.Py_DecRef(done);
+    return done != NULL;
+}
+
+/* ---- what the call asks for by its name ---------------------------------
+ */
+
+static bool
+vary_asked(const struct hook *h, intptr_t *args, unsigned number)
+{
+    struct object *list = arguments_all(h, args), *of;
+    unsigned which = number / PLACE_KINDS;
+    const char *name = asked_name(which, &of);
+    if (name == NULL) {
+        nothing->asked = which;
+        return false;
+    }
+    struct object *done = hostile_call(
+        "asked", py.Py_BuildValue("(OOsI)", list, of == NULL ? list : of, name,
+                                  number % PLACE_KINDS));
+    py.Py_DecRef(done);
     return done != NULL;
 }
 
@@ -413,6 +479,8 @@ vary(const struct hook *h, intptr_t *args, unsigned number)
 {
     if (h->entry->once || hostile == NULL)
         return false;
+    if (number >= ASKED)
+        return vary_asked(h, args, number - ASKED);
     if (number >= PLACES)
         return vary_place(h, args, number - PLACES);
     if (number >= WHOLE)

@@ -2,14 +2,15 @@
 """Do runs agree with what people judged by reading?
 
 Usage: agreement.py REFAUDIT DIRECTORY [--work DIR] [-k NAME] [--plain]
+                    [--jobs N] [--budget SECONDS] [--logs]
 
 DIRECTORY holds unpacked source packages named like `psutil-5.6.5`.  Those of
 agreement.tsv are copied, built with debug information, analysed, and run under
 `refaudit confirm` with their own tests.  What becomes of each finding that
 somebody judged (../projects/judged/<package>.tsv) is written to
 WORK/agreement.tsv, and summed up by package and by what kept a true one from
-being reproduced.  With --plain the tests also run by themselves before, to
-compare their results.
+being reproduced; with --logs the runs' own logs lie beside it.  With --plain
+the tests also run by themselves before, to compare their results.
 
 Exit code 1 when a finding that was judged false is reproduced, or one judged
 true is contradicted.
@@ -81,6 +82,8 @@ def build(source, tree):
 def analyse(a, tree, db):
     for leftover in tree.glob("compile_commands.json"):
         leftover.unlink()  # names the place the copy was taken from
+    if db.exists() and a.again:
+        return True
     if db.exists():
         db.unlink()
     run([a.refaudit, "check", "--db", db, "--triggers", "all", "--no-cache",
@@ -139,8 +142,10 @@ def one(a, source, package, version, path, command):
     ids = ",".join(id_ for row in rows
                    for id_, _, _ in known.get(place(row), []))
     log = db.with_suffix(".confirm")
+    logs = ["--keep-logs", db.with_suffix(".logs")] if a.logs else []
     done = run([a.refaudit, "confirm", "--db", db, "--tree", tree, "--finding",
-                ids, "--limit", "10", "-j", "2", "--", *argv], tree, log, env,
+                ids, "--limit", "10", "-j", str(a.jobs), "--budget",
+                str(a.budget), *logs, "--", *argv], tree, log, env,
                a.timeout) if ids else None
     known = findings(db)
     for row in rows:
@@ -190,7 +195,12 @@ def main():
     p.add_argument("refaudit", type=os.path.abspath)
     p.add_argument("directory", type=pathlib.Path)
     p.add_argument("--work", type=pathlib.Path)
-    p.add_argument("--timeout", type=int, default=600)
+    p.add_argument("--timeout", type=int, default=900)
+    p.add_argument("--jobs", type=int, default=2)
+    p.add_argument("--budget", type=int, default=300)
+    p.add_argument("--logs", action="store_true")
+    p.add_argument("--again", action="store_true",
+                   help="with the analysis of the run before")
     p.add_argument("--plain", action="store_true")
     p.add_argument("-k")
     a = p.parse_args()

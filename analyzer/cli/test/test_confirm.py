@@ -220,6 +220,34 @@ eggs.first_byte("a")
         self.assertIn("exit code 139", p.stderr)
 
 
+class Others(Case):
+    source = os.path.join(os.path.dirname(SPAM), "hams.c")
+    script = """\
+import hams
+names = dict.fromkeys("abcdefghijklmno", 1)
+Thing = type("Thing", (), dict(names, prefix="p"))
+hams.prefixed(Thing()), hams.restored(("a", 1)), hams.described(1, int)
+hams.Ham().mode, hams.Raw().mode
+Slice = type(hams.sliced("abc"))
+for wrong in range(5):
+    try:
+        Slice()
+    except TypeError:
+        pass
+Slice([1]), Slice([2], on=[3])
+"""
+
+    def test_what_hangs_on_an_argument(self):
+        p = self.confirm()
+        seen = dict(self.rows("SELECT function, group_concat(DISTINCT "
+                              "evidence) FROM v_latest WHERE rule <> 'TYP006' "
+                              "GROUP BY 1"))
+        self.assertEqual(seen, dict.fromkeys(
+            ("prefixed", "restored", "described", "raw_set", "slice_init",
+             "slice_dealloc"), "reproduced"),
+            p.stdout + p.stderr)
+
+
 class Counted(Case):
     """Built so that every reference operation is a call."""
     compiler = (REFAUDIT, "cc", "--instrument", "--", "cc")
