@@ -294,7 +294,8 @@ shows_thread(const struct judge *j, const struct log_sight *s,
     return strcmp(s->what, "thread") == 0 && at_line(j, field(s, 0), true);
 }
 
-/* Whichever trial had an instance first says it for all. */
+/* Whichever trial had an instance first says it for all.  The state of a
+ * module has many fields, and they are told apart. */
 static bool
 shows_traverse(const struct judge *j, const struct log_sight *s,
                struct shown *out)
@@ -302,6 +303,8 @@ shows_traverse(const struct judge *j, const struct log_sight *s,
     *out = (struct shown){1, 1, field(s, 2)};
     return strcmp(s->what, "traverse") == 0 &&
            strcmp(field(s, 4), "none") != 0 &&
+           (strcmp(field(s, 0), "module") != 0 ||
+            count(s, 1) == j->c->field) &&
            in_function(j, field(s, 5), false);
 }
 

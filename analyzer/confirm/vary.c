@@ -14,6 +14,8 @@ enum {
     ASKED = 3000,
     VARIED_PLACES = 26,
     VARIED_NAMES = 12,
+    NAMED = 4000,
+    VARIED_KEYWORDS = 10,
 };
 
 static const char *const kinds[] = {
@@ -34,6 +36,9 @@ static const char *const kinds[] = {
     "one that answers the first question wrongly",
     "one that answers the second question wrongly",
     "one that answers the third question wrongly",
+    "without its last item",
+    "its first two items only",
+    "zero",
 };
 
 static const char *const wholes[] = {
@@ -55,7 +60,15 @@ static const char *const place_kinds[] = {
     "-1",
 };
 
+static const char *const named_kinds[] = {
+    "object()",
+    "a function",
+    "text that has no UTF-8",
+    "other text",
+};
+
 enum {
+    NAMED_KINDS = sizeof named_kinds / sizeof *named_kinds,
     KINDS = sizeof kinds / sizeof *kinds,
     WHOLES = sizeof wholes / sizeof *wholes,
     PLACE_KINDS = sizeof place_kinds / sizeof *place_kinds,
@@ -65,6 +78,10 @@ const char *
 trial_variation(arena *keep, const struct trial *t)
 {
     assert(t->varies);
+    if (t->nth >= NAMED)
+        return arena_printf(keep, "keyword %lu was given: %s",
+                            (t->nth - NAMED) / NAMED_KINDS + 1,
+                            named_kinds[(t->nth - NAMED) % NAMED_KINDS]);
     if (t->nth >= ASKED)
         return arena_printf(keep, "something that it asks for by name was %s",
                             place_kinds[(t->nth - ASKED) % PLACE_KINDS]);
@@ -124,6 +141,7 @@ vary_call(struct varying *v, const struct log_hit *hit)
     vary_times(v, hit, WHOLE, WHOLES);
     vary_times(v, hit, PLACES, VARIED_PLACES * PLACE_KINDS);
     vary_times(v, hit, ASKED, VARIED_NAMES * PLACE_KINDS);
+    vary_times(v, hit, NAMED, VARIED_KEYWORDS * NAMED_KINDS);
 }
 
 static bool

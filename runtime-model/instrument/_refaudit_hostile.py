@@ -146,6 +146,18 @@ def without_items(o):
     return NotImplemented
 
 
+def part(o, end):
+    if isinstance(o, (str, bytes, bytearray, tuple, list)) and len(o) > 1:
+        return o[:end]
+    return NotImplemented
+
+
+def zero(o):
+    if hasattr(type(o), "__index__") or hasattr(type(o), "__float__"):
+        return type(o)(0)
+    return NotImplemented
+
+
 def number(n):
     return (lambda o: questioned(o, n, refuse)), (
             lambda o: questioned(o, n, lie))
@@ -163,13 +175,17 @@ ARGUMENTS = [
     without_items,
     number(1)[0], number(2)[0], number(3)[0], number(4)[0], number(6)[0],
     number(1)[1], number(2)[1], number(3)[1],
+    lambda o: part(o, -1), lambda o: part(o, 2), zero,
 ]
 
 
 def argument(kind, o):
     """What stands for it, or NotImplemented."""
     again()
-    new = ARGUMENTS[kind](o)
+    try:
+        new = ARGUMENTS[kind](o)
+    except Exception:
+        new = NotImplemented
     again()
     return new
 
@@ -302,6 +318,18 @@ def asked(args, o, name, kind):
 
 
 # ---- the whole call
+
+
+def called(*args, **names):
+    return args[0] if args else None
+
+
+NAMED = [foreign, called, TEXT, "a"]
+
+
+def named(kind):
+    """The value of a keyword that the call has and does not use."""
+    return NAMED[kind]
 
 
 def warnings_raise():

@@ -5,8 +5,11 @@
 
 #define MOST_ASKED 12
 #define LONGEST_NAME 64
+#define MOST_KEYWORDS 10
 
 static struct {
+    char keywords[MOST_KEYWORDS][LONGEST_NAME]; /* that a parser takes */
+    unsigned n_keywords;
     unsigned n;
     struct {
         struct object *of; /* NULL: whatever has something of that name */
@@ -60,6 +63,7 @@ void
 asked_forget(void)
 {
     asked->n = 0;
+    asked->n_keywords = 0;
 }
 
 static void
@@ -128,4 +132,24 @@ asked_name(unsigned i, struct object **of)
         return NULL;
     *of = asked->v[i].of;
     return asked->v[i].name;
+}
+
+/* The list may be on a stack. */
+void
+named_note(const char *const *list)
+{
+    if (asked->n_keywords > 0)
+        return;
+    for (unsigned i = 0; i < MOST_KEYWORDS && memory_readable(&list[i]) &&
+                         list[i] != NULL && memory_readable(list[i]);
+         i++) {
+        snprintf(asked->keywords[i], LONGEST_NAME, "%s", list[i]);
+        asked->n_keywords = i + 1;
+    }
+}
+
+const char *
+named_name(unsigned i)
+{
+    return i < asked->n_keywords ? asked->keywords[i] : NULL;
 }

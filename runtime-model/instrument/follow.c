@@ -263,6 +263,9 @@ tracking_check(const struct api *api, struct frame *f)
         early_check(o);
     else if (strstr(name, "Arg_ParseTupleAndKeywords") != NULL)
         cycles_names((const char *const *)f->rcx);
+    if (strstr(name, "Arg_ParseTupleAndKeywords") != NULL && x.natural &&
+        trial_usual(x.trial))
+        named_note((const char *const *)f->rcx);
 }
 
 function

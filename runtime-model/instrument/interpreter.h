@@ -77,7 +77,9 @@ struct module_def {
     intptr_t size;
     struct method *methods;
     struct module_slot *slots;
-    function traverse, clear, free;
+    int (*traverse)(struct object *, int (*)(struct object *, void *), void *);
+    int (*clear)(struct object *);
+    function free;
 };
 
 struct type_slot {

@@ -467,6 +467,8 @@ instances_judge(void)
         struct object *module = experiment_module();
         if (module != NULL)
             deaths_in(module);
+        if (module != NULL)
+            traverse_module(module);
         return;
     }
     if (calls_more(1))

@@ -96,7 +96,8 @@
  *       made on are looked at, and how they end.  No control is made for it
  *       SITE "vary", natural: one thing is exchanged, NTH says which and for
  *       what (vary.c, _refaudit_hostile.py): below 1000 an argument, from
- *       1000 the whole call, from 2000 something that hangs on an argument.
+ *       1000 the whole call, from 2000 something that hangs on an argument,
+ *       from 3000 what it asks for by name, from 4000 a keyword more.
  *       That is no control either
  *       SITE,NTH where; NTH "last" is the last visit in the outermost call
  *       that the unharmed call makes.

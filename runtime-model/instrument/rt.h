@@ -609,6 +609,7 @@ uint64_t clock_ms(void);
 _Noreturn void crash_verdict(const char *verdict, const char *reason);
 
 void traverse_check(struct object *o);
+void traverse_module(struct object *module);
 
 /* ---- deaths.c, fields.c, instances.c
  * --------------------------------------------------------------
@@ -686,6 +687,9 @@ void asked_forget(void); /* at a call of the user */
 void asked_note(const struct api *api, const struct frame *f);
 /* NULL when there are not so many; *of NULL: of anything. */
 const char *asked_name(unsigned i, struct object **of);
+/* The names that a parser of arguments takes; the ith or NULL. */
+void named_note(const char *const *list);
+const char *named_name(unsigned i);
 
 /* ---- lack.c
  * --------------------------------------------------------------

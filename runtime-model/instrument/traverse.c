@@ -71,6 +71,15 @@ type_concerns(const struct type *t)
 }
 
 static void
+targets_pin(void)
+{
+    for (size_t i = 0; i < n_targets; i++) {
+        object_pin(targets[i].o, PIN);
+        targets[i].before = object_references(targets[i].o);
+    }
+}
+
+static void
 targets_take(struct object *o)
 {
     const struct type *t = o->type;
@@ -84,10 +93,7 @@ targets_take(struct object *o)
     }
     if ((t->flags & TYPE_GC) != 0 && t->traverse != NULL)
         t->traverse(o, visit, NULL);
-    for (size_t i = 0; i < n_targets; i++) {
-        object_pin(targets[i].o, PIN);
-        targets[i].before = object_references(targets[i].o);
-    }
+    targets_pin();
 }
 
 /* The process ends soon: whoever else holds the instance never looks. */
@@ -128,5 +134,42 @@ traverse_check(struct object *o)
                    gc ? text_number((uint64_t)t->visits) : "none",
                    text_address(*(uintptr_t *)&type->traverse), NULL);
         x.found = x.found || gc;
+    }
+}
+
+/* What a module lets go of when it is cleared, and had not shown. */
+void
+traverse_module(struct object *module)
+{
+    const struct module_def *def = py.PyModule_GetDef(module);
+    char *state = py.PyModule_GetState(module);
+    if (def == NULL || state == NULL || def->traverse == NULL ||
+        def->clear == NULL)
+        return;
+    n_targets = 0;
+    for (intptr_t k = 0; k + 8 <= def->size; k += 8) {
+        struct object *o;
+        memcpy(&o, state + k, sizeof o);
+        if (!object_certain(o) || object_immortal(o))
+            continue;
+        if (n_targets < MOST_TARGETS && target_of(o) == NULL)
+            targets[n_targets++] = (struct target){.o = o,
+                                                   .offset = (size_t)k};
+    }
+    def->traverse(module, visit, NULL);
+    targets_pin();
+    def->clear(module);
+    py.PyErr_Clear();
+    for (size_t i = 0; i < n_targets; i++) {
+        const struct target *t = &targets[i];
+        intptr_t released = t->before - object_references(t->o);
+        if (released <= t->visits || (t->o->type->flags & TYPE_GC) == 0 ||
+            never_collected(t->o))
+            continue;
+        log_record("traverse", x.trial->id, "module", text_number(t->offset),
+                   object_type_name(t->o), text_number((uint64_t)released),
+                   text_number((uint64_t)t->visits),
+                   text_address(*(const uintptr_t *)&def->traverse), NULL);
+        x.found = true;
     }
 }

@@ -10,11 +10,13 @@
 
 /* As the driver counts them (trials.h). */
 enum {
-    KINDS = 17,
+    KINDS = 20,
     WHOLE = 1000,
     PLACES = 2000,
     PLACE_KINDS = 5,
     ASKED = 3000,
+    NAMED = 4000,
+    NAMED_KINDS = 4,
 };
 
 enum whole {
@@ -30,8 +32,8 @@ enum whole {
 #define MOST_POSITIONS 8
 
 struct nothing {
-    unsigned argument, place, asked;   /* from that one on */
-    unsigned question[MOST_POSITIONS]; /* kinds from that one on */
+    unsigned argument, place, asked, named; /* from that one on */
+    unsigned question[MOST_POSITIONS];      /* kinds from that one on */
     unsigned lie[MOST_POSITIONS];
 };
 
@@ -78,7 +80,7 @@ vary_again(void)
 /* ---- what is known to be in vain ----------------------------------------
  */
 
-enum { FIRST_QUESTION = 9, FIRST_LIE = 14 };
+enum { FIRST_QUESTION = 9, FIRST_LIE = 14, LAST_LIE = 16 };
 
 void
 vary_here(void)
@@ -91,7 +93,8 @@ static unsigned *
 asked(unsigned number)
 {
     unsigned position = number / KINDS, kind = number % KINDS;
-    if (number >= WHOLE || position >= MOST_POSITIONS || kind < FIRST_QUESTION)
+    if (number >= WHOLE || position >= MOST_POSITIONS ||
+        kind < FIRST_QUESTION || kind > LAST_LIE)
         return NULL;
     return kind < FIRST_LIE ? &nothing->question[position]
                             : &nothing->lie[position];
@@ -101,6 +104,8 @@ bool
 vary_vain(unsigned number)
 {
     const unsigned *n = asked(number);
+    if (number >= NAMED)
+        return (number - NAMED) / NAMED_KINDS >= nothing->named;
     if (number >= ASKED)
         return (number - ASKED) / PLACE_KINDS >= nothing->asked;
     if (number >= PLACES)
@@ -473,12 +478,45 @@ vary_asked(const struct hook *h, intptr_t *args, unsigned number)
     return done != NULL;
 }
 
+/* A keyword that the call has, with a value; false when it is given already,
+ * by its name or by its place. */
+static bool
+vary_named(const struct hook *h, intptr_t *args, unsigned number)
+{
+    unsigned which = number / NAMED_KINDS;
+    const char *name = named_name(which);
+    if (name == NULL || tuple_of_arguments(h, args) == 0 ||
+        h->entry->args[2] != 'o') {
+        nothing->named = which;
+        return false;
+    }
+    struct object *value = hostile_call(
+        "named", py.Py_BuildValue("(I)", number % NAMED_KINDS));
+    struct object *names = py.PyDict_New(), *key, *old;
+    intptr_t place = 0, given_here = 0;
+    if (*name == '\0' || value == NULL || names == NULL ||
+        (intptr_t)which < py.PyTuple_Size((struct object *)args[1]))
+        return false;
+    py.PyDict_SetItemString(names, name, value);
+    while (args[2] != 0 &&
+           py.PyDict_Next((struct object *)args[2], &place, &key, &old)) {
+        const char *text = py.PyUnicode_AsUTF8(key);
+        given_here |= text != NULL && strcmp(text, name) == 0;
+        py.PyDict_SetItem(names, key, old);
+    }
+    py.PyErr_Clear();
+    args[2] = (intptr_t)names;
+    return given_here == 0;
+}
+
 /* The arguments are counted from 0, without what the call is made on. */
 bool
 vary(const struct hook *h, intptr_t *args, unsigned number)
 {
     if (h->entry->once || hostile == NULL)
         return false;
+    if (number >= NAMED)
+        return vary_named(h, args, number - NAMED);
     if (number >= ASKED)
         return vary_asked(h, args, number - ASKED);
     if (number >= PLACES)

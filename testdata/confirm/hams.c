@@ -168,7 +168,58 @@ sliced(PyObject *self, PyObject *arg)
     return n < 0 ? NULL : PyObject_CallFunctionObjArgs(slice_type, arg, NULL);
 }
 
+/* ---- loses what it has made when a helper fails -------------------------- */
+
+static const char *
+text_of(PyObject *arg)
+{
+    if (PyUnicode_Check(arg))
+        return PyUnicode_AsUTF8(arg);
+    PyErr_SetString(PyExc_TypeError, "no text");
+    return NULL;
+}
+
+static PyObject *
+encoded(PyObject *self, PyObject *arg)
+{
+    Ham *ham = (Ham *)Ham_Type.tp_alloc(&Ham_Type, 0);
+    const char *text;
+    if (ham == NULL)
+        return NULL;
+    text = text_of(arg);
+    if (text == NULL)
+        return NULL;
+    ham->mode = text[0];
+    return (PyObject *)ham;
+}
+
+/* ---- and when a keyword that no test gives is no good -------------------- */
+
+static PyObject *
+labelled(PyObject *self, PyObject *args, PyObject *kwargs)
+{
+    static char *names[] = {"of", "mark", NULL};
+    PyObject *of, *mark = NULL, *list;
+    if (!PyArg_ParseTupleAndKeywords(args, kwargs, "O|O", names, &of, &mark))
+        return NULL;
+    list = PyList_New(0);
+    if (list == NULL)
+        return NULL;
+    if (mark != NULL && !PyUnicode_Check(mark)) {
+        PyErr_SetString(PyExc_TypeError, "no text");
+        return NULL;
+    }
+    if (PyList_Append(list, of) < 0) {
+        Py_DECREF(list);
+        return NULL;
+    }
+    return list;
+}
+
 static PyMethodDef methods[] = {
+    {"encoded", encoded, METH_O, NULL},
+    {"labelled", (PyCFunction)(void (*)(void))labelled,
+     METH_VARARGS | METH_KEYWORDS, NULL},
     {"sliced", sliced, METH_O, NULL},
     {"prefixed", prefixed, METH_O, NULL},
     {"restored", restored, METH_O, NULL},
@@ -176,14 +227,46 @@ static PyMethodDef methods[] = {
     {NULL, NULL, 0, NULL},
 };
 
+/* ---- shows the collector one of its two lists ---------------------------- */
+
+struct state {
+    PyObject *shown, *hidden;
+};
+
+static int
+hams_traverse(PyObject *m, visitproc visit, void *arg)
+{
+    struct state *state = PyModule_GetState(m);
+    Py_VISIT(state->shown);
+    return 0;
+}
+
+static int
+hams_clear(PyObject *m)
+{
+    struct state *state = PyModule_GetState(m);
+    Py_CLEAR(state->shown);
+    Py_CLEAR(state->hidden);
+    return 0;
+}
+
+static void
+hams_free(void *m)
+{
+    hams_clear(m);
+}
+
 static struct PyModuleDef module = {
-    PyModuleDef_HEAD_INIT, "hams", NULL, -1, methods,
-    NULL, NULL, NULL, NULL,
+    PyModuleDef_HEAD_INIT, .m_name = "hams",
+    .m_size = sizeof(struct state), .m_methods = methods,
+    .m_traverse = hams_traverse, .m_clear = hams_clear,
+    .m_free = hams_free,
 };
 
 PyMODINIT_FUNC
 PyInit_hams(void)
 {
+    struct state *state;
     PyObject *m;
     if (PyType_Ready(&Ham_Type) < 0 || PyType_Ready(&Raw_Type) < 0)
         return NULL;
@@ -191,6 +274,13 @@ PyInit_hams(void)
     m = slice_type == NULL ? NULL : PyModule_Create(&module);
     if (m == NULL)
         return NULL;
+    state = PyModule_GetState(m);
+    state->shown = PyList_New(0);
+    state->hidden = PyList_New(0);
+    if (state->shown == NULL || state->hidden == NULL) {
+        Py_DECREF(m);
+        return NULL;
+    }
     Py_INCREF(&Ham_Type);
     if (PyModule_AddObject(m, "Ham", (PyObject *)&Ham_Type) < 0) {
         Py_DECREF(&Ham_Type);

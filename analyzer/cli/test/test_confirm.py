@@ -228,6 +228,7 @@ names = dict.fromkeys("abcdefghijklmno", 1)
 Thing = type("Thing", (), dict(names, prefix="p"))
 hams.prefixed(Thing()), hams.restored(("a", 1)), hams.described(1, int)
 hams.Ham().mode, hams.Raw().mode
+hams.encoded("a"), hams.labelled([1])
 Slice = type(hams.sliced("abc"))
 for wrong in range(5):
     try:
@@ -244,7 +245,8 @@ Slice([1]), Slice([2], on=[3])
                               "GROUP BY 1"))
         self.assertEqual(seen, dict.fromkeys(
             ("prefixed", "restored", "described", "raw_set", "slice_init",
-             "slice_dealloc"), "reproduced"),
+             "slice_dealloc", "encoded", "labelled",
+             "hams_traverse"), "reproduced"),
             p.stdout + p.stderr)
 
 
