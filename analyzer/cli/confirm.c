@@ -186,9 +186,9 @@ try_some(struct confirm *k, size_t *from, size_t most, unsigned share)
     }
     if (k->o->quiet == 0)
         fprintf(stderr, "  %zu trials for %zu findings\n", trials.n, open);
-    int code = trials.n == 0
-                   ? EXIT_CLEAN
-                   : experiment_replay(&k->e, trials.v, trials.n, share);
+    int code = trials.n == 0 ? EXIT_CLEAN
+                             : experiment_replay(&k->e, trials.v, trials.n,
+                                                 share, false);
     judge_claims(k);
     return code;
 }

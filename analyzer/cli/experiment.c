@@ -209,7 +209,7 @@ experiment_record(struct experiment *e)
 
 int
 experiment_replay(struct experiment *e, const struct trial *const *trials,
-                  size_t n, unsigned share)
+                  size_t n, unsigned share, bool owners)
 {
     const char *name = arena_printf(e->keep, "replay%u", ++e->replays);
     unsigned budget = (unsigned)e->o->budget * share / 100;
@@ -217,6 +217,7 @@ experiment_replay(struct experiment *e, const struct trial *const *trials,
         .replay = true,
         .trials = trials,
         .n_trials = n,
+        .owners = owners,
         .budget = budget == 0 && e->o->budget > 0 ? 1 : budget,
         .log = e->replays == 1
                    ? log_make(e, "replay")

@@ -29,10 +29,11 @@ int experiment_open(struct experiment *e, const struct options *o,
                     const struct strings *files);
 /* The command as it is, and what it reached. */
 int experiment_record(struct experiment *e);
-/* Once more, with trials that were in none before.  By its end, so many
+/* Once more, with trials that were in none before; `owners`: the lines of what
+ * is lost are looked for.  By its end, so many
  * hundredths of the budget may be used up. */
 int experiment_replay(struct experiment *e, const struct trial *const *trials,
-                      size_t n, unsigned share);
+                      size_t n, unsigned share, bool owners);
 /* Less than so many hundredths of the budget are used up. */
 bool experiment_has_time(const struct experiment *e, unsigned share);
 /* What every plan of it has. */

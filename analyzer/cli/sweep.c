@@ -84,16 +84,31 @@ same_rule(const char *a, const char *b)
     return false;
 }
 
+/* What has to fail by the finding failed where this was seen. */
 static bool
-says_so(const struct claim *c, const struct discovery *d)
+fails_there(const struct claim *c, const struct discovery *d)
+{
+    bool fails = !c->wants_failure && d->grade == GRADE_NATURAL;
+    for (size_t i = 0; i < c->failing.n && d->trial != NULL; i++)
+        fails |= c->failing.v[i] == d->trial->site;
+    return fails;
+}
+
+static bool
+says_so(const struct sweeping *w, const struct claim *c,
+        const struct discovery *d)
 {
     const struct finding *f = c->finding, *g = &d->finding;
     if (!same_rule(f->rule->id, g->rule->id) ||
         !path_matches(f->file, g->file))
         return false;
     for (size_t i = 0; i < c->born.n; i++)
-        if (strcmp(c->born.v[i]->id, d->born) == 0)
+        if (strcmp(c->born.v[i]->id, d->born) == 0 ||
+            strcmp(c->born.v[i]->id, d->given) == 0)
             return true;
+    if (fails_there(c, d) &&
+        chains_pass(w->keep, w->e.recording, d->chains, c->birth))
+        return true;
     bool same_function = f->function != NULL &&
                          strcmp(f->function, g->function) == 0;
     if (same_function && (c->lent || c->born.n == 0))
@@ -121,7 +136,7 @@ find_same(struct sweeping *w)
         claim_sites(w->keep, w->e.recording, &w->claims.v[k]);
     for (size_t i = 0; i < w->n; i++)
         for (size_t k = 0; k < w->claims.n && w->same[i] == NULL; k++)
-            if (says_so(&w->claims.v[k], &w->found[i]))
+            if (says_so(w, &w->claims.v[k], &w->found[i]))
                 w->same[i] = &w->claims.v[k];
 }
 
@@ -284,15 +299,18 @@ print_all(const struct sweeping *w, const struct store_issue *issues)
     for (size_t i = 0; i < w->n; i++) {
         const struct discovery *d = &w->found[i];
         const struct finding *f = &d->finding;
-        const char *id = w->same[i] != NULL ? w->same[i]->id : issues[at++].id;
+        const struct claim *same = w->same[i];
+        const struct place *p = same != NULL ? &same->finding->place
+                                             : &f->place;
+        const char *id = same != NULL ? same->id : issues[at++].id;
         struct text t = {.keep = w->keep};
         report_add_safe(&t, f->file);
-        text_printf(&t, ":%u: ", f->place.line);
+        text_printf(&t, ":%u: ", p->line);
         report_add_safe(&t, f->message);
         const char *line = arena_printf(
-            w->keep, "%s  %s  %s [%s%s]", id, f->rule->id, text_str(&t),
-            grade_name(d->grade),
-            w->same[i] != NULL ? ", reported before" : "");
+            w->keep, "%s  %s  %s [%s%s]", id,
+            same != NULL ? same->finding->rule->id : f->rule->id, text_str(&t),
+            grade_name(d->grade), same != NULL ? ", reported before" : "");
         puts(line);
         good = reproduce_write(&w->e, id, line, d->trial) && good;
     }
@@ -345,8 +363,9 @@ run_trials(struct sweeping *w)
                               .data = w};
     for (size_t i = 0; i < w->sweep.trials.n; i++)
         VEC_PUSH(w->keep, &trials, &w->sweep.trials.v[i]);
-    return trials.n == 0 ? EXIT_CLEAN
-                         : experiment_replay(&w->e, trials.v, trials.n, 100);
+    return trials.n == 0
+               ? EXIT_CLEAN
+               : experiment_replay(&w->e, trials.v, trials.n, 100, true);
 }
 
 static int

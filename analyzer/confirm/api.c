@@ -251,16 +251,26 @@ clobbers(const struct contract *c)
            c->seldom == SELDOM_NOT;
 }
 
+static const char *
+steals_word(arena *keep, const struct contract *c)
+{
+    struct text t = {.keep = keep};
+    for (size_t i = 0; i < c->n_params; i++)
+        if (has_effect(&c->params[i], VERB_STEALS, "ref"))
+            text_printf(&t, "%s%zu", t.n == 0 ? "" : ",", i);
+    return t.n == 0 ? "-" : text_str(&t);
+}
+
 const char *
 api_line(arena *keep, const struct contract *c)
 {
     const struct outcome *fail = failure(c);
-    return arena_printf(keep, "api\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s",
-                        c->name, result_word(c), fail_word(fail),
-                        exc_word(c, fail), thread_word(c->thread),
-                        causes_word(keep, c->fails), releases_word(keep, c),
-                        consumes_word(keep, c), trades_word(keep, c),
-                        clobbers(c) ? "clobbers" : "-");
+    return arena_printf(
+        keep, "api\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s\t%s", c->name,
+        result_word(c), fail_word(fail), exc_word(c, fail),
+        thread_word(c->thread), causes_word(keep, c->fails),
+        releases_word(keep, c), consumes_word(keep, c), trades_word(keep, c),
+        clobbers(c) ? "clobbers" : "-", steals_word(keep, c));
 }
 
 void

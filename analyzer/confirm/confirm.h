@@ -103,8 +103,8 @@ struct log_step {
 /* Something seen: the fields after the ID, by the names of the protocol; of
  * a boundary those after the process. */
 struct log_sight {
-    const char *what; /* leak refleak overdecref uaf family exception pending
-                         crash traverse thread boundary */
+    const char *what; /* owner leak refleak overdecref uaf family exception
+                         pending crash traverse thread boundary */
     const char *const *fields;
     size_t n_fields;
 };

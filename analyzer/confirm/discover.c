@@ -183,6 +183,22 @@ name_of(const struct sweeper *w, const char *site)
     return s == NULL ? "an API call" : arena_printf(w->keep, "%s()", s->name);
 }
 
+/* The innermost place of a chain that is none of Python's headers. */
+static bool
+place_of_chain(const struct sweeper *w, const char *chain, struct place *out,
+               const char **function)
+{
+    while (*chain != '\0' && *chain != '-') {
+        size_t n = strcspn(chain, ",;");
+        if (place_of(w, arena_strndup(w->keep, chain, n), true, out,
+                     function) &&
+            strstr(out->file, "/include/") == NULL)
+            return true;
+        chain += n + (chain[n] != '\0');
+    }
+    return false;
+}
+
 /* ---- one sight ---------------------------------------------------------- */
 
 static const char *
@@ -263,11 +279,14 @@ read_crash(const struct log_sight *s, struct reading *out)
 {
     if (strcmp(s->what, "uaf") == 0) {
         bool ours = strchr(field(s, 5), '+') != NULL;
+        bool written = strcmp(field(s, 0), "written") == 0;
         *out = (struct reading){strcmp(field(s, 0), "twice") == 0 ? "MEM004"
                                                                   : "REF003",
                                 field(s, 1),
-                                ours ? field(s, 5) : field(s, 3),
-                                !ours,
+                                written ? field(s, 2)
+                                : ours  ? field(s, 5)
+                                        : field(s, 3),
+                                written || !ours,
                                 field(s, 4),
                                 "a '%s' is used after it was freed",
                                 1,
@@ -429,6 +448,21 @@ sentence(struct sweeper *w, const struct reading *g, const struct trial *t)
     return text_str(&s);
 }
 
+/* Where it was released before it was used: in another function than the use,
+ * that is what is to blame. */
+static void
+trace_release(struct sweeper *w, const struct reading *g, struct discovery *d)
+{
+    struct place p, used;
+    const char *function, *user = "";
+    if (d->freed == NULL || !place_of(w, d->freed, true, &p, &function))
+        return;
+    if (!place_of(w, g->shown, g->shown_call, &used, &user) ||
+        strcmp(user, function) != 0)
+        add_step(w, d, "decref", &p, function,
+                 "released here, although it is used later");
+}
+
 /* The steps that are known; false when there is no line to point at. */
 static bool
 trace(struct sweeper *w, const struct reading *g, const struct trial *t,
@@ -449,6 +483,11 @@ trace(struct sweeper *w, const struct reading *g, const struct trial *t,
             arena_printf(w->keep, "%s() fails: out of memory", t->site->name));
     if (place_of(w, g->shown, g->shown_call, &p, &function))
         add_step(w, d, "note", &p, function, "shows here");
+    trace_release(w, g, d);
+    if (d->owner != NULL && place_of_chain(w, d->owner, &p, &function))
+        add_step(w, d, d->excess ? "decref" : "acquire", &p, function,
+                 d->excess ? "given here without being owned"
+                           : "taken here and not given back");
     if (d->steps.n == 0 && t != NULL &&
         place_of(w, t->hit->entry, false, &p, &function))
         add_step(w, d, "note", &p, function, "in this call");
@@ -461,18 +500,50 @@ trace(struct sweeper *w, const struct reading *g, const struct trial *t,
     return true;
 }
 
+/* Of the nth record of its type in the trial. */
+static const struct log_sight *
+owner_of(const struct log_trial *t, const struct log_sight *s)
+{
+    unsigned long n = 0;
+    for (size_t i = 0; t != NULL && i < t->n_sights; i++) {
+        const struct log_sight *o = &t->sights[i];
+        n += o <= s && strcmp(o->what, s->what) == 0;
+    }
+    for (size_t i = 0; t != NULL && i < t->n_sights; i++) {
+        const struct log_sight *o = &t->sights[i];
+        if (strcmp(o->what, "owner") == 0 &&
+            strcmp(field(o, 0), s->what) == 0 &&
+            strtoul(field(o, 1), NULL, 10) == n)
+            return o;
+    }
+    return NULL;
+}
+
 static void
-take_sight(struct sweeper *w, const struct log_sight *s, const struct trial *t,
-           bool control)
+take_sight(struct sweeper *w, const struct log_sight *s,
+           const struct log_trial *in, const struct trial *t, bool control)
 {
     struct reading g;
     struct discovery d = {.trial = t};
     const struct trial *fault = control ? NULL : t;
-    if (is_plain(s))
+    if (is_plain(s) || strcmp(s->what, "owner") == 0)
         return;
-    if ((!read_memory(s, &g) && !read_crash(s, &g) && !read_exception(s, &g) &&
-         !read_traverse(s, &g) && !read_type(s, &g)) ||
-        !trace(w, &g, t, control, &d)) {
+    bool read = read_memory(s, &g) || read_crash(s, &g) ||
+                read_exception(s, &g) || read_traverse(s, &g) ||
+                read_type(s, &g);
+    const struct log_sight *owner = owner_of(in, s);
+    bool end = owner != NULL && strcmp(field(owner, 3), "end") == 0;
+    d.owner = owner == NULL || end ? NULL : field(owner, 2);
+    d.excess = strcmp(s->what, "overdecref") == 0;
+    d.freed = strcmp(s->what, "uaf") == 0 ? field(s, 2) : NULL;
+    if (read && end) {
+        g.rule = "TYP003";
+        g.what = "a '%s' in a field is not released";
+        g.shown = field(owner, 2);
+        g.shown_call = false;
+        g.born = "-";
+    }
+    if (!read || !trace(w, &g, t, control, &d)) {
         w->unplaced++;
         return;
     }
@@ -488,6 +559,12 @@ take_sight(struct sweeper *w, const struct log_sight *s, const struct trial *t,
         g.rule = "MOD001";
     d.finding.rule = rule_find(g.rule);
     d.born = g.born;
+    bool leak = strcmp(s->what, "leak") == 0;
+    d.given = leak ? field(s, 8) : "-";
+    d.chains = leak                                 ? field(s, 9)
+               : strcmp(s->what, "refleak") == 0    ? field(s, 8)
+               : strcmp(s->what, "overdecref") == 0 ? field(s, 6)
+                                                    : "-";
     struct discovery *old = known(w, &d);
     if (old != NULL) {
         old->finding.duplicates++;
@@ -526,11 +603,11 @@ sweep_discover(arena *keep, const struct recording *r, const struct sweep *s,
 {
     struct sweeper w = {.keep = keep, .r = r, .s = s};
     for (size_t i = 0; i < r->log->sights.n; i++)
-        take_sight(&w, &r->log->sights.v[i], NULL, true);
+        take_sight(&w, &r->log->sights.v[i], NULL, NULL, true);
     for (size_t i = 0; i < s->replay->trials.n; i++) {
         const struct log_trial *t = &s->replay->trials.v[i];
         for (size_t k = 0; k < t->n_sights; k++)
-            take_sight(&w, &t->sights[k], trial_of(&s->trials, t->id),
+            take_sight(&w, &t->sights[k], t, trial_of(&s->trials, t->id),
                        *t->id == '@');
     }
     for (size_t i = 0; i < w.found.n; i++)

@@ -74,20 +74,27 @@ at_line(const struct judge *j, const char *text, bool call)
 
 /* One of the calls that were in progress is the step's.  `chains` is a field
  * of the log: return addresses between "," and ";". */
-static bool
-passes(const struct judge *j, const char *chains, const struct place *step)
+bool
+chains_pass(arena *keep, const struct recording *r, const char *chains,
+            const struct place *step)
 {
     struct code_place at[MAX_FRAMES];
     while (step != NULL && *chains != '\0') {
         size_t length = strcspn(chains, ",;");
-        const char *one = arena_strndup(j->keep, chains, length);
-        size_t n = recording_place(j->r, one, true, at, MAX_FRAMES);
+        const char *one = arena_strndup(keep, chains, length);
+        size_t n = recording_place(r, one, true, at, MAX_FRAMES);
         for (size_t i = 0; i < n; i++)
             if (place_on(&at[i], step))
                 return true;
         chains += length + (chains[length] != '\0');
     }
     return false;
+}
+
+static bool
+passes(const struct judge *j, const char *chains, const struct place *step)
+{
+    return chains_pass(j->keep, j->r, chains, step);
 }
 
 /* The innermost place of a chain that is no inline function of Python's own
@@ -136,6 +143,14 @@ nameless(const struct claim *c)
     return c->born.n == 0 || c->lent;
 }
 
+/* A function of the project gives it, which may be what it was given. */
+static bool
+returns_argument(const struct judge *j)
+{
+    return j->c->relayed && !j->c->wants_failure && j->unharmed &&
+           !j->trial->varies;
+}
+
 /* No call that was watched gave or took the object: the function that the
  * finding is in got it from Python, itself or in what holds it, and went
  * where the finding goes. */
@@ -143,7 +158,7 @@ static bool
 is_argument(const struct judge *j, const char *site)
 {
     return strcmp(site, "-") == 0 && j->trial != NULL &&
-           (nameless(j->c) || j->on_way) &&
+           (nameless(j->c) || j->on_way || returns_argument(j)) &&
            in_function(j, j->trial->hit->entry, false);
 }
 
@@ -160,8 +175,17 @@ was_given(const struct judge *j, const char *site)
 static bool
 was_made(const struct judge *j, const char *chains)
 {
-    return (j->failed_there || !j->c->wants_failure) &&
-           passes(j, chains, j->c->birth);
+    const struct place *birth = j->c->birth, *end = &j->c->finding->place;
+    if (!j->failed_there && j->c->wants_failure)
+        return false;
+    if (passes(j, chains, birth))
+        return true;
+    /* A compiler may give all of a statement the line where it begins. */
+    struct place statement = *end;
+    if (birth == NULL || end->line >= birth->line)
+        return false;
+    statement.end_line = birth->line;
+    return passes(j, chains, &statement);
 }
 
 /* It stood in the field that the finding speaks of, and did not any more. */

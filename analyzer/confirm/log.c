@@ -215,7 +215,7 @@ static const char *const sights[] = {
     "leak",        "refleak", "overdecref", "uaf",       "family",
     "exception",   "pending", "crash",      "traverse",  "kept",
     "misfreed",    "cycle",   "early",      "untracked", "locked",
-    "resurrected", NULL};
+    "resurrected", "owner",   NULL};
 
 static struct open_trial *
 trial_place(struct reader *r, const char *pid, const char *id)

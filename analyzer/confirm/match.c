@@ -161,7 +161,12 @@ claim_sites(arena *keep, const struct recording *r, struct claim *c)
                                 strstr(birth->fact, ":gives") != NULL);
     if (birth != NULL && birth != failure) {
         struct site_list born = sites_of_step(keep, r, birth);
+        const char *callee = callee_of(keep, birth);
         ADD_ALL(keep, &c->born, born);
+        c->relayed = callee != NULL;
+        for (size_t i = 0; i < born.n && callee != NULL; i++)
+            c->relayed &= !same_function(born.v[i]->name, callee) &&
+                          site_in(born.v[i], callee, NULL);
     }
     c->wants_failure = failure != NULL;
     if (failure != NULL) {

@@ -98,6 +98,8 @@ plan_text(arena *keep, const struct plan *p)
         text_printf(&t, "jobs\t%u\n", p->jobs);
     if (p->budget > 0)
         text_printf(&t, "budget\t%u\n", p->budget);
+    if (p->owners)
+        text_add(&t, "owners\tyes\n");
     api_lines(&t, p->facts);
     for (size_t i = 0; i < p->n_trials; i++)
         text_printf(&t, "%s\n", plan_trial(keep, p->trials[i]));

@@ -60,6 +60,7 @@ struct claim {
     struct site_list raising;            /* ... or says itself that it does */
     struct site_list inside;             /* all of the finding's function */
     bool lent;          /* what `born` gives was there before */
+    bool relayed;       /* ... by a function of the project */
     bool wants_failure; /* the path has a call that fails */
     bool fails_itself;  /* ... of the API, not a function around it */
     VEC(struct trial) trials;
@@ -107,6 +108,9 @@ void claims_vary(arena *keep, const struct recording *r, struct claim *all,
 struct evidence claim_judge(arena *keep, const struct recording *r,
                             const struct claim *all, size_t n_all,
                             size_t index, const struct log *replay);
+/* One of the calls of `chains`, a field of the log, is on those lines. */
+bool chains_pass(arena *keep, const struct recording *r, const char *chains,
+                 const struct place *step);
 /* A call that gets or sets the attribute of a setter, or NULL: there it can
  * be deleted instead. */
 struct log_hit *deletion_of(arena *keep, const struct log *log,
@@ -138,6 +142,11 @@ struct discovery {
     struct finding finding; /* without fingerprints and body_hash */
     uint32_t born_line;     /* where the object or block comes from, or 0 */
     const char *born;       /* site of that, or "-" */
+    const char *owner;      /* chain to where it is not even, or NULL */
+    bool excess;            /* there it gives, else it takes */
+    const char *freed;      /* site of its last release, or NULL */
+    const char *given;      /* of a call that gave it later, or "-" */
+    const char *chains;     /* of calls below which it was made, or "-" */
     enum grade grade;
     unsigned long shown, calls;
     const char *type;          /* or NULL */
@@ -162,6 +171,7 @@ struct plan {
     unsigned limit;  /* seconds for one experiment, 0: as it is */
     unsigned jobs;   /* experiments at once, 0: one */
     unsigned budget; /* seconds for all of them, 0: no limit */
+    bool owners;     /* lines of what is lost are looked for */
     const struct facts *facts;
     const struct trial *const *trials;
     size_t n_trials;

@@ -87,6 +87,17 @@ varied_note(uintptr_t what)
 /* ---- what is watched -----------------------------------------------------
  */
 
+static void
+giver_add(struct watched *w, uintptr_t site)
+{
+    for (size_t i = 0; i < sizeof w->givers / sizeof *w->givers; i++) {
+        if (w->givers[i] == 0)
+            w->givers[i] = site;
+        if (w->givers[i] == site)
+            return;
+    }
+}
+
 /* The object survives whatever the calls take away from it. */
 void
 experiment_watch(struct object *o, uintptr_t site)
@@ -99,6 +110,7 @@ experiment_watch(struct object *o, uintptr_t site)
         if (w->o != o)
             continue;
         w->given = site != 0 && site != w->site ? site : w->given;
+        giver_add(w, site);
         return;
     }
     x.crowded |= x.n_watched >= MOST_WATCHED;
@@ -314,7 +326,9 @@ call_make(intptr_t *args, struct outcome *o)
     x.counting = true;
     t->busy = 0;
     ledger_turn(SIDE_OTHER);
+    owner_begin();
     o->value = call_invoke(args);
+    owner_end();
     ledger_turn(SIDE_EXTENSION);
     t->busy = 1;
     x.counting = false;

@@ -308,6 +308,8 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
         .step = step};
     f->ra = hook_return();
     ledger_turn(SIDE_EXTENSION);
+    if (follow.n == 1)
+        owner_enter();
     return h->target;
 }
 
@@ -433,5 +435,7 @@ api_leave(struct left *l)
         experiment_buffer((const void *)c.args[1], c.ra);
     if (!fails && c.api->result == API_NEW)
         lists_fill(c.site, (const struct object *)l->rax);
+    if (follow.n == 0)
+        owner_leave(c.api, c.args, c.place, c.ra, l->rax, fails);
     return c.ra;
 }

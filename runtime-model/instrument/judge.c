@@ -262,6 +262,17 @@ gainers_sift(bool thorough)
     return left;
 }
 
+static const char *
+givers_text(const struct watched *w)
+{
+    static char text[256];
+    size_t n = 0;
+    for (size_t i = 0; i < 4 && w->givers[i] != 0; i++)
+        n += (size_t)snprintf(text + n, sizeof text - n, "%s%s",
+                              i == 0 ? "" : ";", site_text(w->givers[i]));
+    return n == 0 ? "-" : text;
+}
+
 static void
 refleak_report(const struct watched *w)
 {
@@ -280,7 +291,9 @@ refleak_report(const struct watched *w)
                text_number(plan.measured),
                text_number((uint64_t)w->change * plan.measured),
                text_number((uint64_t)w->pointers), site_text(w->given),
-               fields_text((uintptr_t)w->o, (uintptr_t)w->o + 1), NULL);
+               fields_text((uintptr_t)w->o, (uintptr_t)w->o + 1),
+               givers_text(w), NULL);
+    owner_wish("refleak", w->o, 0, true);
     x.found = true;
 }
 
@@ -364,7 +377,8 @@ losers_judge(void)
         log_record("overdecref", x.trial->id, site_text(w->site),
                    object_type_name(w->o), text_number((uint64_t)-w->change),
                    text_number(plan.measured), text_number((uint64_t)-others),
-                   site_text(w->given), NULL);
+                   site_text(w->given), givers_text(w), NULL);
+        owner_wish("overdecref", w->o, 0, false);
         x.found = true;
     }
 }
@@ -501,6 +515,7 @@ judge(void)
         references_judge();
     }
     freed_judge();
+    owners_find();
     if (x.natural && trial_usual(x.trial))
         instances_judge();
     if (x.found)

@@ -142,6 +142,11 @@ take_api(char **f, size_t n)
     if (n > 8)
         take_trades(a, f[8]);
     a->asks = asks_of(a->name);
+    for (const char *p = n > 10 ? f[10] : "-"; p != NULL && *p != '-';
+         p = strchr(p, ',')) {
+        p += *p == ',';
+        a->steals |= 1U << (unsigned)atoi(p) % 32;
+    }
     a->clobbers = n > 9 && strcmp(f[9], "clobbers") == 0;
     size_t i = name_slot(a->name);
     while (api_slots[i] != NULL)
@@ -212,6 +217,8 @@ take_setting(const char *what, char **f, size_t n)
         plan.limit = number_in(f[0], 1, 3600);
     else if (strcmp(what, "budget") == 0)
         plan.budget = number_in(f[0], 0, 1000000);
+    else if (strcmp(what, "owners") == 0)
+        plan.owners = strcmp(f[0], "yes") == 0;
     else if (strcmp(what, "jobs") == 0)
         plan.jobs = number_in(f[0], 1, 64);
     else if (strcmp(what, "watch") == 0) {

@@ -55,7 +55,7 @@
  *       number of its trials; those that are left out are refused, with the
  *       reason "the time is used up"
  *   api     NAME RESULT FAIL EXC THREAD CAUSES RELEASES CONSUMES TRADES
- *           CLOBBERS
+ *           CLOBBERS STEALS
  *       one for each contract in force for the Python that runs (the driver
  *       asks it for its version; functions that it does not have are
  *       harmless), and for each libc allocator.  Names without a line are
@@ -73,8 +73,11 @@
  *       CONSUMES comma list of the arguments (from 0) whose references or
  *                blocks are consumed or replaced also when the call fails,
  *                or -.  No synthetic fault is made of such a call
+ *       STEALS   comma list of the arguments that it takes over, or -
  *       CLOBBERS clobbers: it runs Python code as a rule, and is not to be
  *                called while an exception is set; or -
+ *   owners  yes | no                    lines of what is lost are looked for;
+ *       default no
  *   trial   ID PROC ENTRY ORDINAL GRADE SITE NTH [CAUSE]
  *       replay: at that call of that entry, fork and call it WARM+MEASURED
  *       times with the same arguments.  PROC may be "*".
@@ -160,14 +163,19 @@
  *       made, as OBJECT+0xOFFSET like a SITE, the innermost first, with ","
  *       between them; ";" between different ones, or -
  *       FIELDS: offsets where the instance had it in an earlier call, or -
- *   refleak PID ID SITE TYPE PER_CALL CALLS REFS POINTERS GIVEN FIELDS
+ *   refleak PID ID SITE TYPE PER_CALL CALLS REFS POINTERS GIVEN FIELDS GIVERS
  *       an object that was there before gained PER_CALL references in each
  *       of CALLS calls, POINTERS of the REFS gained are somewhere in memory.
  *       SITE: the first API call that gave or took that object, or - for
  *       one that is only an argument of the entry
- *   overdecref PID ID SITE TYPE PER_CALL CALLS MISSING GIVEN
+ *   overdecref PID ID SITE TYPE PER_CALL CALLS MISSING GIVEN GIVERS
  *       ... lost references, until MISSING more were gone than there were
  *       besides the ones that the experiment holds itself
+ *   owner   PID ID WHAT NUMBER CHAIN END
+ *       of the NUMBERth record of type WHAT (leak, refleak, overdecref) of the
+ *       trial: where a function of the extension takes what it does not give
+ *       back, or gives what it does not own; like CHAINS.  END "end": CHAIN is
+ *       the tp_dealloc of the instance that the object was stored in
  *   uaf     PID ID HOW BORN FREED USED TYPE IP GIVEN CHAIN
  *       HOW fault (touched a page that was closed when the block was freed),
  *       written (a freed block was changed), twice (freed a second time).

@@ -69,6 +69,7 @@ struct api {
     } asks; /* for something by its name */
     enum { TRADES_NOT, TRADES_OK, TRADES_ALWAYS, TRADES_SOME } trades;
     unsigned traded, given; /* bits: arguments; that point to an object */
+    unsigned steals;        /* bits: arguments that it takes over */
     enum family releases;
     int released; /* the argument */
     struct hook *hook;
@@ -93,6 +94,7 @@ struct trial {
 };
 
 struct plan {
+    bool owners; /* what is lost or released is traced to its line */
     bool replay, watch_boundary, watch_thread, watch_gc;
     const char *log;
     const char **objects, **trees;
@@ -465,11 +467,12 @@ bool ledger_blames_for(const struct object *o);
 /* An object that was there before. */
 struct watched {
     struct object *o;
-    uintptr_t site;  /* of the API call that gave it, or 0 */
-    uintptr_t given; /* of the last other one that did */
-    intptr_t last;   /* references at the last look */
-    intptr_t change; /* per call */
-    bool steady;     /* the same in every measured call */
+    uintptr_t site;      /* of the API call that gave it, or 0 */
+    uintptr_t given;     /* of the last other one that did */
+    uintptr_t givers[4]; /* and of the first few */
+    intptr_t last;       /* references at the last look */
+    intptr_t change;     /* per call */
+    bool steady;         /* the same in every measured call */
     intptr_t pointers;
 };
 
@@ -676,6 +679,22 @@ unsigned vary_deepen(void);
 void vary_surface(unsigned n);
 /* A function of _refaudit_hostile.py; takes its arguments over. */
 struct object *hostile_call(const char *name, struct object *args);
+
+/* ---- owner.c
+ * --------------------------------------------------------------
+ */
+
+/* The line is to be found that loses a reference (or releases one too many)
+ * of the object, or of the first that the call at `born` gives. */
+void owner_wish(const char *what, struct object *o, uintptr_t born, bool lost);
+void owners_find(void);
+/* Around a call of the entry, and around calls of the API in it. */
+void owner_begin(void);
+void owner_end(void);
+bool owner_traces(void);
+void owner_enter(void);
+void owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
+                 uintptr_t ra, uint64_t result, bool fails);
 
 /* ---- asked.c
  * --------------------------------------------------------------

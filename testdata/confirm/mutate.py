@@ -3,19 +3,35 @@
 Usage: mutate.py --refaudit PROGRAM --package DIR --source FILE.c
                  --module EXTENSION --cflags "..." [--count N] [--seed S]
                  [--kinds remove,double,early,incref] [--import MODULE]
-                 -- COMMAND...
+                 [--no-check] -- COMMAND...
 
 A copy of the package is built with debug information and marks, to know which
 statements COMMAND runs.  Then, one at a time, one statement that is run is
 changed: a release is removed, doubled, or moved before the use above it, or
 an increment is removed.  What is only run for NULL, by an import or at the
 end of the process is left alone: there the change is none, or nobody could
-see it.  Each mutant is built and swept; what it reports and
-the unchanged package does not counts as seen: at the changed line itself, in
-the function that was changed (where the object came from, say), or elsewhere.
+see it.  Each mutant is built, analysed (unless --no-check) and swept; what the
+sweep reports and that of the unchanged package does not counts as seen.  A
+report that the analysis had made is where the analysis says.
+
+What is seen is at its own line, in the function that was changed, or
+elsewhere.  The own line is
+
+    of a release that was removed   that line or the one after it, or the line
+                                    that took the reference in that function;
+                                    where none did, as in a destructor, the
+                                    head of the function
+    of a doubled release            that line
+    of a release that was moved     that line, or the use behind it
+    of an increment removed         that line, or the first after it that has
+                                    the variable: there it is passed on
+
+A line is that of the report, or of a step of its path that takes or releases
+a reference.
 """
 import argparse
 import collections
+import json
 import os
 import random
 import re
@@ -28,7 +44,7 @@ import tempfile
 
 RELEASE = re.compile(r"^\s*Py_(X?DECREF|CLEAR)\(([^;]*)\);\s*$")
 INCREF = re.compile(r"^\s*Py_X?INCREF\(([^;]*)\);\s*$")
-FINDING = re.compile(r"^\w{8}  (\w{6})  (.*?):(\d+): (.*) \[(natural|genuine)")
+FINDING = re.compile(r"^(\w{8})  (\w{6})  (.*?):(\d+): (.*) \[(natural|genuine)")
 
 
 def build(a, root, extra=()):
@@ -133,10 +149,49 @@ def mutants(lines, covered, kinds):
             yield "incref", i, [""]
 
 
-def placed(lines, at, function, fresh):
+def name_in(line):
+    m = RELEASE.match(line) or INCREF.match(line)
+    return m[m.lastindex].strip()
+
+
+def function_begins(lines, at):
+    while at > 0 and not lines[at].startswith("{") and \
+            not re.match(r"^\w.*\)\s*\{\s*$", lines[at]):
+        at -= 1
+    return at
+
+
+def own_lines(lines, kind, at):
+    """Of a change at that line, from 0."""
+    own, name = {at}, re.escape(name_in(lines[at]))
+    if kind == "early":
+        own.add(at - 1)
+    if kind == "remove":
+        own.add(at + 1)
+        takes = re.compile(r"(\b%s\s*=[^=]|&\s*%s\b|Py_X?INCREF\(%s\))" %
+                           (name, name, name))
+        for i in range(at - 1, function_begins(lines, at), -1):
+            if takes.search(lines[i]) and \
+                    not re.search(r"%s\s*=\s*NULL" % name, lines[i]):
+                own.add(i)
+                break
+        else:
+            head = function_begins(lines, at)
+            own |= {head - 2, head - 1, head}
+    if kind == "incref":
+        for i in range(at + 1, min(at + 8, len(lines))):
+            if re.search(r"(?<![\w>.])%s(?!\w)" % name, lines[i]):
+                own.add(i)
+                break
+    return own
+
+
+def placed(lines, kind, at, function, fresh, steps):
     """How near the reports come to the line that was changed, from 0."""
-    reported = {int(line) - 1 for _, line, _ in fresh}
-    if reported & {at, at - 1}:
+    reported = {int(k[1]) - 1 for k in fresh}
+    for key in fresh:
+        reported |= {line - 1 for line in steps.get(key[3], ())}
+    if reported & own_lines(lines, kind, at):
         return "line"
     here = {function_of(lines, i) for i in reported if i < len(lines)}
     return "function" if function in here else "elsewhere"
@@ -152,10 +207,33 @@ def apply(lines, kind, at, text):
     return out
 
 
+TAKES = "acquire", "incref", "borrow", "decref", "store"
+
+
+def check(a, root, db):
+    """The lines of each finding's path that take or release, by its id."""
+    source = os.path.join(root, a.source)
+    include = sysconfig.get_paths()["include"]
+    with open(os.path.join(root, "compile_commands.json"), "w") as f:
+        json.dump([{"directory": root, "file": source, "arguments": [
+            "gcc", "-I" + include, "-I" + os.path.dirname(source),
+            *shlex.split(a.cflags), "-c", source]}], f)
+    p = run(a, root, [a.refaudit, "check", "--db", db, "--triggers", "all",
+                      "--format", "jsonl", "-p", root, source])
+    steps = {}
+    for line in p.stdout.splitlines():
+        found = json.loads(line)
+        if "id" in found:
+            steps[found["id"]] = {s["line"] for s in found.get("path", ())
+                                  if s.get("kind") in TAKES}
+    return steps
+
+
 def sweep(a, root):
     db = os.path.join(root, "mutant.db")
     if os.path.exists(db):
         os.remove(db)
+    steps = {} if a.no_check else check(a, root, db)
     p = run(a, root, [a.refaudit, "sweep", "--db", db, "--object",
                       os.path.join(root, a.module), "--limit", "10", "--",
                       *a.command])
@@ -163,9 +241,9 @@ def sweep(a, root):
     for line in p.stdout.splitlines():
         m = FINDING.match(line)
         if m:
-            found[m[1], m[3], m[4]] = m[5]
+            found[m[2], m[4], m[5], m[1]] = m[6]
     crashed = re.search(r"ended with exit code (\d+)", p.stderr)
-    return found, p, int(crashed[1]) if crashed else None
+    return found, p, int(crashed[1]) if crashed else None, steps
 
 
 def main():
@@ -180,6 +258,7 @@ def main():
     p.add_argument("--count", type=int, default=20)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--kinds", default="remove,double,early,incref")
+    p.add_argument("--no-check", action="store_true")
     p.add_argument("command", nargs=argparse.REMAINDER)
     a = p.parse_args()
     if a.command[:1] == ["--"]:
@@ -197,7 +276,7 @@ def main():
             covered -= marked(a, root, lines, [a.command[0], "-c",
                                                "import " + a.imports])
         assert build(a, root), "does not build"
-        base, proc, plain = sweep(a, root)
+        base, proc, plain, _ = sweep(a, root)
         print("unchanged: %d findings, exit code %s" % (len(base), plain))
         for key in sorted(base):
             print("   ", *key, base[key])
@@ -211,7 +290,7 @@ def main():
                 total[kind, "no build"] += 1
                 continue
             try:
-                found, proc, code = sweep(a, root)
+                found, proc, code, steps = sweep(a, root)
             except subprocess.TimeoutExpired:
                 total[kind, "timeout"] += 1
                 print("%s:%d %s timeout" % (a.source, at + 1, kind))
@@ -219,7 +298,7 @@ def main():
             fresh = {k: g for k, g in found.items()
                      if (k[0], k[2]) not in known}
             function = function_of(lines, at)
-            state = (placed(lines, at, function, fresh)
+            state = (placed(lines, kind, at, function, fresh, steps)
                      if fresh else "crash" if code is not None and
                      code >= 128 else "tests" if code != plain else "missed")
             total[kind, state] += 1

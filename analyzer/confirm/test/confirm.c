@@ -27,46 +27,50 @@ a_contract_is_a_line_of_the_plan(void **state)
 {
     (void)state;
     expect_api("PyList_New(n) -> fresh | NULL! fails(alloc)",
-               "api\tPyList_New\tnew\tnull\tset\tneeds\talloc\t-\t-\t-\t-");
+               "api\tPyList_New\tnew\tnull\tset\tneeds\talloc\t-\t-\t-\t-\t-");
     expect_api(
         "PyList_GetItem(list, i) -> lent(list) | NULL! fails(value)",
-        "api\tPyList_GetItem\tlent\tnull\tset\tneeds\tvalue\t-\t-\t-\t-");
+        "api\tPyList_GetItem\tlent\tnull\tset\tneeds\tvalue\t-\t-\t-\t-\t-");
     expect_api("PyArg_ParseTuple(args, format, ...) -> 1 | 0! "
                "fails(type, value) format(parse, format)",
                "api\tPyArg_ParseTuple\tint\tnull\tset\tneeds\ttype,value"
-               "\t-\t-\talways\t-");
+               "\t-\t-\talways\t-\t-");
     expect_api(
         "PyMem_Realloc(p:releases.mem@ok+null, n) -> new.mem | NULL "
         "fails(alloc)",
-        "api\tPyMem_Realloc\tmem\tnull\tno\tneeds\talloc\tmem:0\t-\t-\t-");
-    expect_api("PyIter_Next(it) -> new | NULL | NULL! fails(value)",
-               "api\tPyIter_Next\tnew\tnull\ttells\tneeds\tvalue\t-\t-\t-\t-");
+        "api\tPyMem_Realloc\tmem\tnull\tno\tneeds\talloc\tmem:0\t-\t-\t-\t-");
+    expect_api(
+        "PyIter_Next(it) -> new | NULL | NULL! fails(value)",
+        "api\tPyIter_Next\tnew\tnull\ttells\tneeds\tvalue\t-\t-\t-\t-\t-");
     expect_api("free(p:releases.malloc+null) -> void anythread",
-               "api\tfree\tvoid\t-\tno\tany\t-\tmalloc:0\t-\t-\t-");
+               "api\tfree\tvoid\t-\tno\tany\t-\tmalloc:0\t-\t-\t-\t-");
     expect_api(
         "PyFloat_AsDouble(o) -> value | -1! fails(type)",
-        "api\tPyFloat_AsDouble\tdouble\t-1\tset\tneeds\ttype\t-\t-\t-\t-");
+        "api\tPyFloat_AsDouble\tdouble\t-1\tset\tneeds\ttype\t-\t-\t-\t-\t-");
     expect_api("PyLong_AsLong(o) -> value | -1! fails(type)",
-               "api\tPyLong_AsLong\tint\t-1\tset\tneeds\ttype\t-\t-\t-\t-");
-    expect_api("PyList_SetItem(l, i, v:steals) -> 0 | -1! fails(value)",
-               "api\tPyList_SetItem\tint\t-1\tset\tneeds\tvalue\t-\t2\t-\t-");
-    expect_api("PyModule_AddObject(m, n, v:steals@ok) -> 0 | -1!",
-               "api\tPyModule_AddObject\tint\t-1\tset\tneeds\t-\t-\t-\t-\t-");
+               "api\tPyLong_AsLong\tint\t-1\tset\tneeds\ttype\t-\t-\t-\t-\t-");
+    expect_api(
+        "PyList_SetItem(l, i, v:steals) -> 0 | -1! fails(value)",
+        "api\tPyList_SetItem\tint\t-1\tset\tneeds\tvalue\t-\t2\t-\t-\t2");
+    expect_api(
+        "PyModule_AddObject(m, n, v:steals@ok) -> 0 | -1!",
+        "api\tPyModule_AddObject\tint\t-1\tset\tneeds\t-\t-\t-\t-\t-\t2");
     expect_api(
         "_PyBytes_Resize(p:replaces@ok+clears@fail, n) -> 0 | -1! "
         "fails(alloc)",
-        "api\t_PyBytes_Resize\tint\t-1\tset\tneeds\talloc\t-\t0\t*0\t-");
-    expect_api("Py_BuildValue(format, ...) -> new | NULL! fails(alloc) "
-               "format(build, format)",
-               "api\tPy_BuildValue\tnew\tnull\tset\tneeds\talloc\t-\t1\t-\t-");
+        "api\t_PyBytes_Resize\tint\t-1\tset\tneeds\talloc\t-\t0\t*0\t-\t-");
+    expect_api(
+        "Py_BuildValue(format, ...) -> new | NULL! fails(alloc) "
+        "format(build, format)",
+        "api\tPy_BuildValue\tnew\tnull\tset\tneeds\talloc\t-\t1\t-\t-\t-");
     expect_api("Py_DecRef(o:releases+null) -> void calls",
-               "api\tPy_DecRef\tvoid\t-\tno\tneeds\t-\t-\t-\t0\t-");
+               "api\tPy_DecRef\tvoid\t-\tno\tneeds\t-\t-\t-\t0\t-\t-");
     expect_api("PyObject_Repr(o:null) -> new | NULL! calls fails(user)",
                "api\tPyObject_Repr\tnew\tnull\tset\tneeds\tuser\t-\t-\t-"
-               "\tclobbers");
+               "\tclobbers\t-");
     expect_api(
         "PyEval_SaveThread() -> new.tstate detaches",
-        "api\tPyEval_SaveThread\tother\t-\tno\tdetaches\t-\t-\t-\t-\t-");
+        "api\tPyEval_SaveThread\tother\t-\tno\tdetaches\t-\t-\t-\t-\t-\t-");
 }
 
 static void
