@@ -493,8 +493,8 @@ const struct command_info command_table[COMMAND_COUNT] = {
          0, -1, true},
     [COMMAND_SWEEP] = {"sweep", "[--] COMMAND [ARGUMENT...]",
                        "let every API call fail once, and see what goes wrong",
-                       "Runs the command twice as 'confirm' does; the second "
-                       "time every call of the\n"
+                       "Runs the command twice; the second time every call of "
+                       "the\n"
                        "API that memory can make fail and that the command "
                        "reaches fails, one at a\n"
                        "time, each in a process of its own.  What is leaked, "
@@ -512,15 +512,17 @@ const struct command_info command_table[COMMAND_COUNT] = {
     [COMMAND_CONFIRM] =
         {"confirm", "[--] COMMAND [ARGUMENT...]",
          "run a command and see what becomes of the findings",
-         "Runs the command (pytest, a script) twice with the companion "
-         "runtime in every\n"
-         "Python that it starts: once as it is, to see which calls of the "
-         "extension go\n"
-         "where the findings are, and once more to repeat single calls, each "
-         "in a process\n"
-         "of its own, with the very API call failing that the finding says.  "
-         "Extensions\n"
-         "need debug information (-g), not another build.  Outcomes:\n"
+         "Runs the command (pytest, a script) with the companion runtime in "
+         "every Python\n"
+         "that it starts: once as it is, to see which calls of the extension "
+         "go where the\n"
+         "findings are, and up to four times more to repeat single calls, "
+         "each in a\n"
+         "process of its own, with the very API call failing that the finding "
+         "says, or with\n"
+         "other arguments.  Extensions need debug information (-g), not "
+         "another build.\n"
+         "Outcomes:\n"
          "  reproduced     the defect was seen; natural: without any fault, "
          "genuine:\n"
          "                 memory really ran out inside that API call\n"

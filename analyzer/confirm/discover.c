@@ -448,6 +448,23 @@ sentence(struct sweeper *w, const struct reading *g, const struct trial *t)
     return text_str(&s);
 }
 
+/* An object is freed by its destructor: the release is the call that called
+ * that one; `chain` from there on. */
+static const char *
+release_in(const struct sweeper *w, const char *chain, const char *freed)
+{
+    for (const char *at = chain; *at != '\0' && *at != '-';) {
+        size_t n = strcspn(at, ",");
+        const struct site *s = recording_site(w->r,
+                                              arena_strndup(w->keep, at, n));
+        if (s != NULL && (strcmp(s->name, "_Py_Dealloc") == 0 ||
+                          strcmp(s->name, "Py_DecRef") == 0))
+            return at;
+        at += n + (at[n] != '\0');
+    }
+    return freed;
+}
+
 /* Where it was released before it was used: in another function than the use,
  * that is what is to blame. */
 static void
@@ -455,7 +472,7 @@ trace_release(struct sweeper *w, const struct reading *g, struct discovery *d)
 {
     struct place p, used;
     const char *function, *user = "";
-    if (d->freed == NULL || !place_of(w, d->freed, true, &p, &function))
+    if (d->freed == NULL || !place_of_chain(w, d->freed, &p, &function))
         return;
     if (!place_of(w, g->shown, g->shown_call, &used, &user) ||
         strcmp(user, function) != 0)
@@ -535,7 +552,9 @@ take_sight(struct sweeper *w, const struct log_sight *s,
     bool end = owner != NULL && strcmp(field(owner, 3), "end") == 0;
     d.owner = owner == NULL || end ? NULL : field(owner, 2);
     d.excess = strcmp(s->what, "overdecref") == 0;
-    d.freed = strcmp(s->what, "uaf") == 0 ? field(s, 2) : NULL;
+    d.freed = strcmp(s->what, "uaf") == 0
+                  ? release_in(w, field(s, 8), field(s, 2))
+                  : NULL;
     if (read && end) {
         g.rule = "TYP003";
         g.what = "a '%s' in a field is not released";

@@ -202,6 +202,7 @@ block_free(struct block *b, enum family f)
     b->freed_by = api_innermost();
     if (b->freed_by == 0)
         b->freed_by = x.last_site;
+    b->end = b->guarded && plan.owners ? chain_here() : 0;
     if (b->guarded)
         mprotect((void *)b->address, (b->size + GAP + 4095) & ~(size_t)4095,
                  PROT_NONE);

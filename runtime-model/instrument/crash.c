@@ -66,10 +66,12 @@ address_class(int number, const siginfo_t *info, const ucontext_t *u)
 static void
 freed_report(const struct block *b, uintptr_t ip)
 {
+    char end[MOST_LINKS * 48];
+    snprintf(end, sizeof end, "%s", chain_text(b->end));
     log_record("uaf", x.trial->id, "fault", site_text(b->site),
                site_text(b->freed_by), site_text(api_innermost()),
                family_name(b->family), text_address(ip), site_text(b->given),
-               chain_text(chain_here()), NULL);
+               chain_text(chain_here()), end, NULL);
     crash_verdict("found", "-");
 }
 

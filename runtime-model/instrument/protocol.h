@@ -176,13 +176,14 @@
  *       trial: where a function of the extension takes what it does not give
  *       back, or gives what it does not own; like CHAINS.  END "end": CHAIN is
  *       the tp_dealloc of the instance that the object was stored in
- *   uaf     PID ID HOW BORN FREED USED TYPE IP GIVEN CHAIN
+ *   uaf     PID ID HOW BORN FREED USED TYPE IP GIVEN CHAIN END
  *       HOW fault (touched a page that was closed when the block was freed),
  *       written (a freed block was changed), twice (freed a second time).
  *       BORN, FREED, USED: sites or -; USED is the API call in progress, IP
  *       is OBJECT+0xOFFSET of the faulting instruction itself (look up
  *       without -1) or the name of the library it lies in; TYPE is the
- *       family of the block; CHAIN as of a crash, of HOW fault
+ *       family of the block; CHAIN as of a crash and END as CHAINS, where it
+ *       was freed, of HOW fault
  *   family  PID ID BORN_FAMILY BORN FREED_FAMILY FREED
  *       a block of one family given back to another, both sites
  *   exception PID ID WHAT EXCEPTION     like `boundary`, in an experiment

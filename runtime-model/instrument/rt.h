@@ -358,6 +358,7 @@ struct block {
     uintptr_t freed_by;
     uintptr_t given; /* the last other call that gave a reference to it */
     unsigned chain;  /* where it was made */
+    unsigned end;    /* chain: where it was freed, while pages are guarded */
     int call;        /* number of the call in which it was born, -1: between */
     enum family family;
     bool freed, guarded;
