@@ -296,7 +296,9 @@ const struct option option_table[] = {
     {"max-trials", 0, OPTION_NUMBER, AT(max_trials), ON(SWEEP), "N",
      "experiments for one call of the API, at most", "2", NULL, NULL, NULL},
     {"limit", 0, OPTION_NUMBER, AT(limit), RUN, "SECONDS",
-     "for one experiment", "20", NULL, NULL, NULL},
+     "of processor time for one experiment, and at most twice as many of any "
+     "other",
+     "20", NULL, NULL, NULL},
     {"budget", 0, OPTION_NUMBER, AT(budget), RUN, "SECONDS",
      "of processor time for all experiments, and at most four times as many "
      "of any other; what is left out is said (0: no limit)",

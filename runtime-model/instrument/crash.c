@@ -85,7 +85,7 @@ signal_take(int number, siginfo_t *info, void *context)
     struct block *b = NULL;
     if (x.ending)
         crash_verdict(x.found ? "found" : "clean", "-");
-    if (number == SIGALRM) {
+    if (number == SIGALRM || number == SIGXCPU) {
         control->timeouts++;
         crash_verdict("timeout", "-");
     }
@@ -111,8 +111,8 @@ signal_take(int number, siginfo_t *info, void *context)
 void
 crash_install(void)
 {
-    static const int numbers[] = {SIGSEGV, SIGBUS,  SIGFPE,
-                                  SIGILL,  SIGABRT, SIGALRM};
+    static const int numbers[] = {SIGSEGV, SIGBUS,  SIGFPE, SIGILL,
+                                  SIGABRT, SIGALRM, SIGXCPU};
     stack_t stack = {.ss_sp = own_get(STACK_SIZE), .ss_size = STACK_SIZE};
     struct sigaction action = {.sa_sigaction = signal_take,
                                .sa_flags = SA_SIGINFO | SA_ONSTACK |

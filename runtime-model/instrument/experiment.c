@@ -322,6 +322,7 @@ call_make(intptr_t *args, struct outcome *o)
     x.n_errors = x.steps_said ? x.n_errors : 0;
     locks_begin();
     x.reached = x.failed = false;
+    x.way = 0;
     unsigned deep = vary_deepen();
     x.counting = true;
     t->busy = 0;
@@ -362,6 +363,9 @@ experiment_call(int number, struct outcome *o)
                                                     : o->value));
     o->wrong = result_wrong(x.hook, o->value);
     snprintf(o->exception, sizeof o->exception, "%s", exception_name());
+    o->way = o->trace ^ x.way ^ (result_fails(x.hook, o->value) ? 1 : 2);
+    for (const char *p = o->exception; *p != '\0'; p++)
+        o->way = (o->way ^ (unsigned char)*p) * UINT64_C(1099511628211);
     py.PyErr_Clear();
     if (x.trial->other)
         lack_end();
@@ -425,8 +429,8 @@ experiment_module(void)
 static void
 child_quiet(void)
 {
-    struct rlimit core = {0, 0}, cpu = {plan.limit * 2, plan.limit * 2};
-    struct itimerval timer = {.it_value = {.tv_sec = plan.limit}};
+    struct rlimit core = {0, 0}, cpu = {plan.limit, plan.limit * 2};
+    struct itimerval timer = {.it_value = {.tv_sec = plan.limit * 2}};
     isolate();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setrlimit(RLIMIT_CORE, &core);
@@ -659,7 +663,7 @@ experiment_here(struct hook *h, const intptr_t *args)
         return;
     }
     vary_here();
-    control->n = control->n_varied = 0;
+    control->n = control->n_varied = control->n_ways = 0;
     t->busy++;
     unsigned timeouts = control->timeouts;
     if (wants_control(list, n))

@@ -427,6 +427,7 @@ api_leave(struct left *l)
     fails = fails || (c.target && x.failed);
     if (c.step > 0)
         x.steps[c.step - 1].outcome = outcome_of(c.api, l, fails);
+    x.way = (x.way ^ (fails ? 1 : 2)) * UINT64_C(1099511628211);
     if (fails || c.api->raiser)
         error_note();
     if (!fails)

@@ -60,6 +60,27 @@ control_record(void)
     }
 }
 
+/* Calls of the API in the same order as in a trial before, which showed
+ * nothing. */
+static bool
+way_known(uint64_t way)
+{
+    for (size_t i = 0; i < control->n_ways; i++) {
+        if (control->ways[i] == way)
+            return true;
+    }
+    return false;
+}
+
+static void
+way_note(uint64_t way)
+{
+    size_t most = sizeof control->ways / sizeof *control->ways;
+    bool own = x.natural && trial_usual(x.trial);
+    if ((own || x.trial->varies) && control->n_ways < most && !way_known(way))
+        control->ways[control->n_ways++] = way;
+}
+
 static void
 warm_up(bool *reached, bool *failed)
 {
@@ -71,6 +92,10 @@ warm_up(bool *reached, bool *failed)
         experiment_call(-1, &o);
         *reached |= o.reached;
         *failed |= o.failed;
+        if (i == 0 && x.trial->varies && o.wrong == NULL && way_known(o.way)) {
+            vary_idle(x.trial->nth); /* others need not ask, either */
+            crash_verdict("refused", "it goes a way that is known");
+        }
     }
     /* The first may have found what was left by others. */
     *failed = *failed && (x.natural || o.failed);
@@ -504,6 +529,8 @@ judge(void)
     bool same = calls_measure();
     if (same && x.measured < plan.measured) {
         freed_judge();
+        if (!x.found)
+            way_note(outcomes[0].way);
         crash_verdict(x.found ? "found" : "clean", "-");
     }
     if (!same && (x.natural || x.faults > 0) && calls_settle())
@@ -532,5 +559,6 @@ judge(void)
         crash_verdict("unobservable", "there are too many objects to watch");
     if (x.unobservable)
         crash_verdict("unobservable", "immortal objects were made");
+    way_note(outcomes[0].way);
     crash_verdict("clean", "-");
 }

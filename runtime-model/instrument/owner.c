@@ -47,6 +47,9 @@ static struct {
     uintptr_t ip,
         sp; /* of the instruction before, if it was the extension's */
     bool called;
+    bool ready;        /* it is in the register for results, */
+    uintptr_t readied; /* where this instruction has put it */
+    size_t readied_in; /* in this function */
     size_t now;
     struct act acts[MOST_ACTS];
     size_t n_acts;
@@ -185,7 +188,8 @@ instruction_look(const greg_t *g)
         return;
     if ((*p == 0xc3 || *p == 0xc2) &&
         (uintptr_t)g[REG_RAX] == (uintptr_t)w.o) {
-        op_add(ip + 1, w.now, GIVES);
+        bool here = w.readied != 0 && w.readied_in == w.now;
+        op_add((here ? w.readied : ip) + 1, w.now, GIVES);
         if (w.now > 0)
             op_add(w.acts[w.now].ra, w.acts[w.now].parent, TAKES);
     }
@@ -199,6 +203,19 @@ instruction_look(const greg_t *g)
     const struct object *holder = b == NULL ? NULL : block_object(b);
     w.holder = holder == NULL ? NULL : holder->type;
     op_add(ip + 1, w.now, GIVES);
+}
+
+/* A function often has one end for all of its returns; the line is that where
+ * the result gets its value. */
+static void
+result_look(const greg_t *g)
+{
+    bool ready = w.o != NULL && (uintptr_t)g[REG_RAX] == (uintptr_t)w.o;
+    if (ready && !w.ready) {
+        w.readied = w.ip;
+        w.readied_in = w.now;
+    }
+    w.ready = ready;
 }
 
 static void
@@ -222,6 +239,7 @@ trap(int number, siginfo_t *info, void *context)
     acts_leave(sp);
     if (w.ip != 0 && w.called && sp == w.sp - 8)
         act_enter(sp);
+    result_look(g);
     instruction_look(g);
     w.ip = ip;
     w.sp = sp;

@@ -48,7 +48,8 @@
  *   contexts NUMBER                     record: so many hits for each site
  *       with different histories; default 3
  *   repeat  WARM MEASURED               calls in an experiment; default 2 5
- *   limit   SECONDS                     of one experiment; default 20
+ *   limit   SECONDS                     of the processor for one experiment,
+ *       and twice as many of any other; default 20
  *   jobs    NUMBER                      experiments at once; default 1
  *   budget  SECONDS                     of all experiments; default 0, as
  *       long as they take.  Each call gets a share of what is left by the

@@ -491,6 +491,7 @@ struct outcome {
     intptr_t value;
     char exception[64];
     uint64_t trace;
+    uint64_t way; /* likewise, and what failed on it, and how it ended */
     bool reached, failed; /* the call that must fail; it did */
     const char *wrong;    /* result against exception, or NULL */
 };
@@ -504,6 +505,7 @@ struct experiment {
     intptr_t args[6];
     uintptr_t fault_ra;
     unsigned nth;
+    uint64_t way;  /* of the call in progress */
     bool counting; /* inside one of the calls */
     bool fault;    /* is to be made in this call */
     bool reached, failed;
@@ -553,6 +555,9 @@ struct control {
         unsigned times;
     } varied[64]; /* what calls with other things lost, or gained */
     size_t n_varied;
+    uint64_t
+        ways[256]; /* that calls with other things went, and all was well */
+    size_t n_ways;
     bool wrong;                /* result and exception disagreed */
     bool said[MOST_JOBS];      /* the child wrote its verdict */
     uintptr_t traversed[1024]; /* types whose tp_traverse was looked at */

@@ -250,6 +250,34 @@ Slice([1]), Slice([2], on=[3])
             p.stdout + p.stderr)
 
 
+class Lines(Case):
+    source = os.path.join(os.path.dirname(SPAM), "hens.c")
+    script = """\
+import hens
+kept = [[number] for number in range(2000, 2010)]
+many = kept * 1000
+hens.filled(kept[0]), hens.twice(kept[1]), hens.length([1]), hens.kept([2])
+try:
+    hens.nested(None).x
+except AttributeError:
+    pass
+"""
+
+    @classmethod
+    def check(cls):
+        pass
+
+    def test_a_sweep_names_the_line(self):
+        p = self.confirm("--tree", ".", command="sweep")
+        with open(self.source) as f:
+            here = {str(number) for number, line in enumerate(f, 1)
+                    if "HERE" in line and "*/" in line and ";" in line}
+        self.assertEqual(len(here), 5)
+        shown = set(re.findall(r"^\w{8}  \w+  hens\.c:(\d+): ", p.stdout,
+                               re.M))
+        self.assertEqual(here - shown, set(), p.stdout + p.stderr)
+
+
 class Counted(Case):
     """Built so that every reference operation is a call."""
     compiler = (REFAUDIT, "cc", "--instrument", "--", "cc")
