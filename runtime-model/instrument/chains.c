@@ -55,7 +55,9 @@ chain_here(void)
     struct chain c = {.n = 0};
     if (walks++ >= MOST_WALKS)
         return 0;
+    api_returns_show(true);
     int n = backtrace(frames, MOST_FRAMES);
+    api_returns_show(false);
     for (int i = 0; i < n && c.n < MOST_LINKS; i++) {
         if (loaded_of((uintptr_t)frames[i]) != NULL)
             c.ra[c.n++] = (uintptr_t)frames[i];

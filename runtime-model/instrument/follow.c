@@ -10,6 +10,7 @@ struct followed {
     const struct api *api;
     struct site *site;
     bool target;
+    bool shown; /* its return address is its own for a while */
     unsigned chain;
     uint64_t args[4];
     size_t step; /* number from 1 of it in x.steps */
@@ -32,6 +33,26 @@ api_chain(void)
     return !x.counting     ? 0
            : follow.n == 0 ? chain_here()
                            : follow.calls[follow.n - 1].chain;
+}
+
+/* While the stack is walked, return addresses are what they were: nobody can
+ * walk past ours. */
+void
+api_returns_show(bool on)
+{
+    uintptr_t ours = hook_return();
+    for (size_t i = 0; i < follow.n; i++) {
+        struct followed *c = &follow.calls[i];
+        uintptr_t *place = (uintptr_t *)c->place;
+        if (on && *place == ours) {
+            *place = c->ra;
+            c->shown = true;
+        }
+        else if (!on && c->shown) {
+            *place = ours;
+            c->shown = false;
+        }
+    }
 }
 
 void
@@ -297,13 +318,14 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
         return h->target;
     if (x.empty_lists && s->listed)
         lists_empty();
+    unsigned chain = makes(h->api) ? chain_here() : 0;
     follow.calls[follow.n++] = (struct followed){
         .ra = f->ra,
         .place = (uintptr_t)&f->ra,
         .api = h->api,
         .site = s,
         .target = target,
-        .chain = makes(h->api) ? chain_here() : 0,
+        .chain = chain,
         .args = {f->rdi, f->rsi, f->rdx, f->rcx},
         .step = step};
     f->ra = hook_return();

@@ -104,7 +104,12 @@ op_add(uintptr_t ip, size_t act, int change)
 static void
 count_look(uintptr_t ip)
 {
+    enum { MOST_AT_ONCE = 16 };
     intptr_t now = object_references(w.o);
+    /* It is no object any more. */
+    w.spoiled |= now - w.last > MOST_AT_ONCE || w.last - now > MOST_AT_ONCE;
+    if (w.spoiled)
+        return;
     for (; w.last < now; w.last++)
         op_add(ip, w.now, TAKES);
     for (; w.last > now; w.last--)
@@ -424,10 +429,12 @@ owner_end(void)
         count_look(w.ip + 1);
 }
 
+static bool tracing;
+
 bool
 owner_traces(void)
 {
-    return w.on;
+    return tracing;
 }
 
 /* Each in a process of its own, which may die. */
@@ -442,6 +449,7 @@ owners_find(void)
         *found = '\0';
         pid_t pid = fork();
         if (pid == 0) {
+            tracing = true;
             alarm(plan.limit);
             sigemptyset(&action.sa_mask);
             sigaction(SIGTRAP, &action, NULL);

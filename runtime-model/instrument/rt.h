@@ -697,6 +697,7 @@ void owners_find(void);
 /* Around a call of the entry, and around calls of the API in it. */
 void owner_begin(void);
 void owner_end(void);
+/* In a process that is there for that only, and may die of it. */
 bool owner_traces(void);
 void owner_enter(void);
 void owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
@@ -749,6 +750,7 @@ void pending_check(struct site *s);
 uintptr_t api_innermost(void);
 /* Where a block that is made now belongs. */
 unsigned api_chain(void);
+void api_returns_show(bool on);
 void api_forget(void); /* none is in progress any more */
 
 /* Whether instances of this very type are kept for reuse when they die. */
