@@ -324,6 +324,8 @@ do_retain(const struct calling *k, struct state *s, value v,
     f->flags &= (uint32_t)~FLAG_FRESH;
     borrow_settle(f);
     value in = holder(k, e);
+    if (term_at(&k->x->terms, in)->kind != VALUE_PARAM)
+        f->flags |= FLAG_KEPT;
     if (is_uncounted(k->x, in))
         f->flags |= FLAG_DOUBT;
     if (f->lender == NO_VALUE && in != v && f->owned > 0)

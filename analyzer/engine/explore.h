@@ -47,6 +47,7 @@ enum {
     FLAG_SHARED = 32768,  /* escaped, but only as an argument of functions of
                              which nothing is known, see reclaim.c */
     FLAG_TYPED = 65536,   /* its type was looked at, see any_type.c */
+    FLAG_KEPT = 524288,   /* a container that nobody handed in keeps it */
     FLAG_TAKEN = 262144,  /* taken out of a field, see take_out.c */
     FLAG_PASSED = 131072, /* has another name, or is a static object that went
                              where a reference may have been taken over: its

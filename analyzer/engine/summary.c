@@ -38,6 +38,9 @@ value_change(const struct explorer *x, const struct state *s, value v)
     int net = f->owned - held;
     if (f->kind == NULL && held > 0)
         return changed(VERB_ESCAPES, x->p->ref);
+    uint32_t gone = FLAG_ESCAPED | FLAG_RELEASED | FLAG_GIVEN;
+    if (net == 0 && (f->flags & (FLAG_KEPT | gone)) == FLAG_KEPT)
+        return changed(VERB_RETAINS, x->p->ref);
     if (f->kind == NULL && (f->flags & FLAG_ESCAPED) == 0)
         return (struct change){0};
     sym kind = f->kind == NULL ? x->p->ref : f->kind;
