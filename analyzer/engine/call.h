@@ -151,13 +151,13 @@ void debt_forgive(const struct calling *k, struct state *s, size_t i,
                   unsigned outcome);
 /* object_type.c: causes of failure that the type of argument 0 rules out. */
 unsigned call_spared(const struct calling *k, const struct state *s);
-/* PyList_Check(): false when this cannot be the answer. */
-/* object_type.c: v is what the argument at `at` is filled with. */
+/* v is what the argument at `at` is filled with. */
 void found_parsed(const struct calling *k, struct state *s, size_t at,
                   value v);
 /* raised.c: PyErr_ExceptionMatches() can end so. */
 bool call_matches(const struct calling *k, const struct state *s,
                   const struct outcome *o);
+/* PyList_Check(): false when this cannot be the answer. */
 bool call_answers(const struct calling *k, struct state *s,
                   const struct outcome *o);
 /* A question like PyList_Check(). */

@@ -521,10 +521,10 @@ lent(const struct calling *k, struct state *s, size_t i,
     struct fact *f = state_fact_make(x, s, v);
     f->lender = borrow_keeper(k, s, call_lender(k, e));
     f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
-    if (e->typed)
+    if (e->typed) {
         f->flags |= FLAG_TYPED;
-    if (e->typed)
         found_parsed(k, s, i, v);
+    }
     if (inner)
         f->flags |= FLAG_INNER;
     else if (k->c->unstable)
