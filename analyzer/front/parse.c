@@ -69,7 +69,7 @@ struct attempt {
     bool overlay;
     bool essential;  /* flags */
     const char *pch; /* "" none */
-    enum pch_kind kind;
+    bool clean;      /* PY_SSIZE_T_CLEAN is defined there */
 };
 
 static enum CXErrorCode
@@ -180,7 +180,7 @@ build(struct front *f, arena *keep, arena *scratch, symtab *syms,
                                      1);
     if (*how->pch != '\0') {
         b.unit->includes_python = true;
-        b.unit->ssize_clean = how->kind == PCH_CLEAN;
+        b.unit->ssize_clean = how->clean;
     }
     struct file *main_file = build_file(&b, clang_getFile(tu, c->file));
     assert(main_file != NULL && main_file->is_main);
@@ -203,8 +203,9 @@ front_unit(struct front *f, arena *keep, symtab *syms, const struct command *c,
     arena *scratch = arena_new();
     reading_begin(f);
     CXTranslationUnit tu = NULL;
-    struct attempt how = {.overlay = f->options.overlay};
-    how.pch = pch_path(f, scratch, c, &how.kind);
+    struct pch pch = pch_for(f, scratch, c);
+    struct attempt how = {
+        .overlay = f->options.overlay, .pch = pch.path, .clean = pch.clean};
     if (access(how.pch, R_OK) != 0)
         how.pch = "";
     enum CXErrorCode code = parse(f, scratch, c, &how, &tu);

@@ -26,10 +26,15 @@ struct front {
     VEC(const char *) files_read;
 };
 
-/* pch.c: the precompiled header for the command, "" when it must not use
- * one; it may not exist. */
-const char *pch_path(struct front *f, arena *scratch, const struct command *c,
-                     enum pch_kind *kind);
+/* The precompiled header for a command. */
+struct pch {
+    const char *path; /* "" when it must not use one; it may not exist */
+    const char *text;
+    bool clean; /* PY_SSIZE_T_CLEAN is defined there */
+};
+
+/* pch.c */
+struct pch pch_for(struct front *f, arena *scratch, const struct command *c);
 
 /* reading.c */
 /* Forget the files that were read. */

@@ -12,30 +12,30 @@
 /* Everything that the contents depend on goes into the name. */
 static const char *
 pch_name(struct front *f, arena *scratch, const struct flags *flags,
-         enum pch_kind kind)
+         const char *made_of)
 {
     struct text key = {.keep = scratch};
     text_add(&key, front_libclang_version(scratch));
-    text_printf(&key, "\n%s%s\n", pch_text(kind), f->unsaved[0].Contents);
+    text_printf(&key, "\n%s%s\n", made_of, f->unsaved[0].Contents);
     for (size_t i = 0; i < flags->v.n; i++)
         text_printf(&key, "%s\n", flags->v.v[i]);
     return arena_printf(scratch, "%s/%s.pch", f->options.pch_dir,
                         hash_hex(scratch, key.s, key.n));
 }
 
-const char *
-pch_path(struct front *f, arena *scratch, const struct command *c,
-         enum pch_kind *kind)
+struct pch
+pch_for(struct front *f, arena *scratch, const struct command *c)
 {
-    *kind = PCH_NONE;
+    struct pch pch = {.path = ""};
     if (f->options.pch_dir == NULL || !f->options.overlay)
-        return "";
-    *kind = pch_kind_of(scratch, c);
-    if (*kind == PCH_NONE)
-        return "";
+        return pch;
+    pch.text = pch_text(scratch, c, f->options.root, &pch.clean);
+    if (pch.text == NULL)
+        return pch;
     struct flags flags = {.keep = scratch};
     flags_make(&flags, c, &f->options, true);
-    return pch_name(f, scratch, &flags, *kind);
+    pch.path = pch_name(f, scratch, &flags, pch.text);
+    return pch;
 }
 
 static bool
@@ -68,13 +68,14 @@ save(CXTranslationUnit tu, arena *scratch, const char *path)
 
 static bool
 make(struct front *f, arena *scratch, const struct command *c,
-     enum pch_kind kind, const char *path)
+     const struct pch *pch)
 {
     struct flags flags = {.keep = scratch};
     flags_make(&flags, c, &f->options, true);
-    const char *text = pch_text(kind);
     f->unsaved[f->n_overlay] = (struct CXUnsavedFile){
-        .Filename = PCH_SOURCE, .Contents = text, .Length = strlen(text)};
+        .Filename = PCH_SOURCE,
+        .Contents = pch->text,
+        .Length = strlen(pch->text)};
     CXTranslationUnit tu = NULL;
     enum CXErrorCode code = clang_parseTranslationUnit2(
         f->index, PCH_SOURCE, flags.v.v, (int)flags.v.n, f->unsaved,
@@ -85,7 +86,7 @@ make(struct front *f, arena *scratch, const struct command *c,
     if (code == CXError_Success)
         reading_add(f, tu);
     bool made = code == CXError_Success && is_clean(tu) &&
-                reading_save(f, path) && save(tu, scratch, path);
+                reading_save(f, pch->path) && save(tu, scratch, pch->path);
     clang_disposeTranslationUnit(tu);
     return made;
 }
@@ -106,13 +107,12 @@ front_pch_make(struct front *f, const struct command *c, const char **error)
 {
     *error = NULL;
     arena *scratch = arena_new();
-    enum pch_kind kind;
-    const char *path = pch_path(f, scratch, c, &kind);
+    struct pch pch = pch_for(f, scratch, c);
     bool fine = true;
-    if (kind != PCH_NONE) {
-        struct pch_use *use = use_of(f, path);
-        if (++use->commands == WORTH_IT && access(path, R_OK) != 0)
-            fine = make(f, scratch, c, kind, path);
+    if (*pch.path != '\0') {
+        struct pch_use *use = use_of(f, pch.path);
+        if (++use->commands == WORTH_IT && access(pch.path, R_OK) != 0)
+            fine = make(f, scratch, c, &pch);
         if (!fine)
             *error = arena_printf(
                 f->keep,

@@ -1,20 +1,14 @@
-/* Precompiled Python.h: whether a unit may use one, and which. */
+/* The precompiled header of a unit: Python.h and what stands before it. */
 #ifndef REFAUDIT_FRONT_PCH_H
 #define REFAUDIT_FRONT_PCH_H
 
 #include "front.h"
 
-enum pch_kind {
-    PCH_NONE,  /* what stands before Python.h could change what it means */
-    PCH_PLAIN, /* Python.h first */
-    PCH_CLEAN, /* the same with PY_SSIZE_T_CLEAN defined */
-};
-
-/* Judged by the text before the first #include of Python.h, through the
- * project's own headers when they come first. */
-enum pch_kind pch_kind_of(arena *scratch, const struct command *c);
-
-/* What the precompiled header is made of. */
-const char *pch_text(enum pch_kind kind);
+/* What the precompiled header is made of; NULL: the unit must not have one.
+ * Judged by the text before the first #include of Python.h, through the
+ * headers below `root` (may be NULL) when they come first.  `clean`: it
+ * defines PY_SSIZE_T_CLEAN. */
+const char *pch_text(arena *scratch, const struct command *c, const char *root,
+                     bool *clean);
 
 #endif

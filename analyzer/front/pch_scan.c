@@ -1,10 +1,12 @@
-/* May a unit start from a precompiled Python.h?
+/* With what may a unit start precompiled?
  *
- * The precompiled header acts as if it stood before the first line of the
- * unit.  That changes nothing only when Python.h really comes first: after
- * comments, include guards, PY_SSIZE_T_CLEAN, and empty macros that no
- * system header asks for.  Anything else, above all Py_LIMITED_API and
- * feature macros, makes the unit parse without it.
+ * A precompiled header acts as if it stood before the first line of the
+ * unit.  It is made of the directives that stand before the #include of
+ * Python.h, those of the project's own headers among them, so that Python.h
+ * means there what it means in the unit.  The unit runs into the same
+ * directives again, which changes nothing.  Code of the project before
+ * Python.h makes the unit parse without: libclang does not show what is
+ * precompiled.
  */
 #include "pch.h"
 #include "flags.h"
@@ -21,11 +23,20 @@ enum found { FOUND_NOTHING, FOUND_PYTHON, FOUND_OBSTACLE };
 struct scan {
     arena *keep;
     const struct command *c;
-    bool clean; /* PY_SSIZE_T_CLEAN was defined */
+    const char *root;
+    struct text all; /* the directives */
+    struct text few; /* ...but for macros that Python.h does not ask for */
+    size_t whole;    /* so much of all */
+    bool few_will_do;
+    bool others;         /* headers of other people stand before Python.h */
+    bool clean;          /* PY_SSIZE_T_CLEAN was defined */
+    bool behind;         /* Python.h has been seen */
+    bool asked;          /* `#ifndef PY_SSIZE_T_CLEAN` */
+    unsigned conditions; /* that are open; guards do not count */
     int depth;
 };
 
-/* One line of source being read. */
+/* A place in the source that is read. */
 struct cursor {
     const char *text;
     size_t size;
@@ -34,18 +45,65 @@ struct cursor {
 
 static enum found scan_file(struct scan *s, const char *path);
 
+/* Between two tokens there are blanks, comments and continuations. */
 static bool
-on_same_line(const struct cursor *c, size_t from, struct token t)
+has_line_end(const char *text, size_t from, size_t to)
 {
-    return t.kind != TOKEN_END &&
-           memchr(c->text + from, '\n', t.from - from) == NULL;
+    for (size_t i = from; i < to; i++) {
+        if (text[i] == '\n')
+            return true;
+        if (text[i] == '\\')
+            i += text[i + 1] == '\r' ? 2 : 1;
+        else if (text[i] == '/' && text[i + 1] == '*')
+            for (i += 3; i < to && (text[i - 1] != '*' || text[i] != '/');)
+                i++;
+    }
+    return false;
+}
+
+static struct token
+peek(const struct cursor *c)
+{
+    return token_next(c->text, c->size, c->t.to);
+}
+
+static void
+take(struct cursor *c)
+{
+    c->t = peek(c);
+}
+
+static bool
+is(const struct cursor *c, const char *word)
+{
+    return token_is(c->text, c->t, word);
 }
 
 static bool
 next_is(struct cursor *c, const char *word)
 {
-    c->t = token_next(c->text, c->size, c->t.to);
-    return token_is(c->text, c->t, word);
+    take(c);
+    return is(c, word);
+}
+
+static void
+to_line_end(struct cursor *c)
+{
+    for (struct token t = peek(c);
+         t.kind != TOKEN_END && !has_line_end(c->text, c->t.to, t.from);
+         t = peek(c))
+        c->t = t;
+}
+
+/* The directive that begins at `from`, up to its end. */
+static void
+copy_line(struct scan *s, struct cursor *c, size_t from, bool needed)
+{
+    to_line_end(c);
+    const char *line = arena_strndup(s->keep, c->text + from, c->t.to - from);
+    text_printf(&s->all, "%s\n", line);
+    if (needed)
+        text_printf(&s->few, "%s\n", line);
 }
 
 /* ---- macros that do no harm --------------------------------------------- */
@@ -72,41 +130,17 @@ harmless_name(const char *text, struct token t)
     return true;
 }
 
-/* Nothing but a comment up to the end of the line. */
-static bool
-ends_line(const struct cursor *c)
+static enum found
+scan_define(struct scan *s, struct cursor *c, size_t from)
 {
-    struct token after = token_next(c->text, c->size, c->t.to);
-    return !on_same_line(c, c->t.to, after);
-}
-
-static bool
-scan_define(struct scan *s, struct cursor *c, bool guard)
-{
-    c->t = token_next(c->text, c->size, c->t.to);
-    if (token_is(c->text, c->t, "PY_SSIZE_T_CLEAN")) {
+    take(c);
+    if (is(c, "PY_SSIZE_T_CLEAN")) {
+        if (s->behind || (s->conditions > 0 && !s->asked))
+            return FOUND_OBSTACLE;
         s->clean = true;
-        if (!ends_line(c))
-            c->t = token_next(c->text, c->size, c->t.to);
-        return true;
     }
-    return c->t.kind == TOKEN_WORD && ends_line(c) &&
-           (guard || harmless_name(c->text, c->t));
-}
-
-/* #ifndef X, #define X */
-static bool
-scan_guard(struct scan *s, struct cursor *c)
-{
-    struct token name = token_next(c->text, c->size, c->t.to);
-    c->t = name;
-    if (name.kind != TOKEN_WORD || !next_is(c, "#") || !next_is(c, "define"))
-        return false;
-    struct token again = token_next(c->text, c->size, c->t.to);
-    size_t n = name.to - name.from;
-    return again.to - again.from == n &&
-           memcmp(c->text + again.from, c->text + name.from, n) == 0 &&
-           scan_define(s, c, true);
+    copy_line(s, c, from, s->conditions > 0 || !harmless_name(c->text, c->t));
+    return FOUND_NOTHING;
 }
 
 /* ---- includes ----------------------------------------------------------- */
@@ -158,8 +192,20 @@ include_name(struct scan *s, struct cursor *c, bool *quoted)
     return arena_strndup(s->keep, start + 1, (size_t)(end - start - 1));
 }
 
+/* Not the project's. */
+static bool
+is_others(const struct scan *s, const char *path)
+{
+    if (path == NULL)
+        return true;
+    bool inside = s->root != NULL && str_starts(path, s->root);
+    return !inside &&
+           (str_starts(path, "/usr/") || str_starts(path, "/opt/")) &&
+           strstr(path, "-packages/") == NULL;
+}
+
 static enum found
-scan_include(struct scan *s, struct cursor *c, const char *from)
+scan_include(struct scan *s, struct cursor *c, const char *from, size_t start)
 {
     bool quoted;
     const char *name = include_name(s, c, &quoted);
@@ -168,35 +214,126 @@ scan_include(struct scan *s, struct cursor *c, const char *from)
     const char *path = NULL;
     if (quoted)
         path = readable(s, str_directory(s->keep, from), name);
-    if (path == NULL && strcmp(name, "Python.h") == 0)
-        return FOUND_PYTHON;
-    if (path == NULL)
+    bool python = path == NULL && strcmp(name, "Python.h") == 0;
+    if (path == NULL && !python)
         path = in_include_path(s, name);
-    if (path == NULL || s->depth >= MAX_DEPTH)
+    if (!quoted && !python && is_others(s, path)) {
+        s->others = true;
+        copy_line(s, c, start, true);
+        return FOUND_NOTHING;
+    }
+    if (s->conditions > 0 || s->behind || (path == NULL && !python) ||
+        s->depth >= MAX_DEPTH)
         return FOUND_OBSTACLE;
+    if (python) {
+        copy_line(s, c, start, true);
+        return FOUND_PYTHON;
+    }
     s->depth++;
     enum found found = scan_file(s, path);
     s->depth--;
     return found;
 }
 
+/* ---- conditionals ------------------------------------------------------- */
+
+/* #ifndef X, #define X, and no #endif at once. */
+static bool
+skip_guard(struct cursor *c)
+{
+    struct cursor at = *c;
+    take(&at);
+    struct token name = at.t;
+    size_t n = name.to - name.from;
+    if (name.kind != TOKEN_WORD || !next_is(&at, "#") ||
+        !next_is(&at, "define"))
+        return false;
+    take(&at);
+    if (at.t.to - at.t.from != n ||
+        memcmp(at.text + at.t.from, at.text + name.from, n) != 0)
+        return false;
+    to_line_end(&at);
+    *c = at;
+    return !next_is(&at, "#") || !next_is(&at, "endif");
+}
+
+/* What it says is found out when the header is made. */
+static enum found
+scan_condition(struct scan *s, struct cursor *c, size_t from)
+{
+    bool unless = is(c, "ifndef");
+    struct cursor guard = *c;
+    if (unless && s->conditions == 0 && skip_guard(&guard)) {
+        *c = guard;
+        return FOUND_NOTHING;
+    }
+    s->conditions++;
+    s->asked = unless && token_is(c->text, peek(c), "PY_SSIZE_T_CLEAN");
+    copy_line(s, c, from, true);
+    return FOUND_NOTHING;
+}
+
+/* An #endif too many is that of a guard. */
+static enum found
+scan_condition_end(struct scan *s, struct cursor *c, size_t from)
+{
+    if (s->conditions > 0) {
+        s->conditions--;
+        copy_line(s, c, from, true);
+    }
+    s->asked = false;
+    return FOUND_NOTHING;
+}
+
 /* ---- files -------------------------------------------------------------- */
 
+/* c stands at the '#'. */
 static enum found
 scan_directive(struct scan *s, struct cursor *c, const char *path)
 {
-    c->t = token_next(c->text, c->size, c->t.to);
-    if (token_is(c->text, c->t, "include"))
-        return scan_include(s, c, path);
-    if (token_is(c->text, c->t, "define"))
-        return scan_define(s, c, false) ? FOUND_NOTHING : FOUND_OBSTACLE;
-    if (token_is(c->text, c->t, "ifndef"))
-        return scan_guard(s, c) ? FOUND_NOTHING : FOUND_OBSTACLE;
-    if (token_is(c->text, c->t, "endif"))
+    size_t from = c->t.from;
+    take(c);
+    if (is(c, "include"))
+        return scan_include(s, c, path, from);
+    if (is(c, "define"))
+        return scan_define(s, c, from);
+    if (is(c, "if") || is(c, "ifdef") || is(c, "ifndef"))
+        return scan_condition(s, c, from);
+    if (is(c, "endif"))
+        return scan_condition_end(s, c, from);
+    if (is(c, "pragma") && token_is(c->text, peek(c), "once")) {
+        take(c);
         return FOUND_NOTHING;
-    if (token_is(c->text, c->t, "pragma") && next_is(c, "once"))
-        return FOUND_NOTHING;
-    return FOUND_OBSTACLE;
+    }
+    bool other_way = is(c, "else") || is(c, "elif");
+    if (!is(c, "undef") && !is(c, "pragma") && !is(c, "error") &&
+        !(other_way && s->conditions > 0))
+        return FOUND_OBSTACLE;
+    s->asked &= !other_way;
+    copy_line(s, c, from, true);
+    return FOUND_NOTHING;
+}
+
+/* A header of the project that begins with Python.h mostly goes on with
+   headers of libraries, and all its units want them.  What a unit defines
+   itself may matter to those. */
+static void
+scan_behind(struct scan *s, struct cursor *c, const char *path)
+{
+    for (take(c); is(c, "#") && scan_directive(s, c, path) == FOUND_NOTHING;
+         take(c))
+        if (s->conditions == 0)
+            s->whole = s->all.n;
+}
+
+static void
+python_found(struct scan *s, struct cursor *c, const char *path)
+{
+    s->behind = true;
+    s->whole = s->all.n;
+    s->few_will_do = !s->others && s->few.n < s->all.n;
+    if (s->depth > 0 && !s->few_will_do)
+        scan_behind(s, c, path);
 }
 
 static enum found
@@ -208,11 +345,12 @@ scan_file(struct scan *s, const char *path)
         return FOUND_OBSTACLE;
     enum found found = FOUND_NOTHING;
     while (found == FOUND_NOTHING) {
-        c.t = token_next(c.text, c.size, c.t.to);
+        take(&c);
         if (c.t.kind == TOKEN_END)
-            return FOUND_NOTHING;
-        found = token_is(c.text, c.t, "#") ? scan_directive(s, &c, path)
-                                           : FOUND_OBSTACLE;
+            return s->conditions == 0 ? FOUND_NOTHING : FOUND_OBSTACLE;
+        found = is(&c, "#") ? scan_directive(s, &c, path) : FOUND_OBSTACLE;
+        if (found == FOUND_PYTHON && !s->behind)
+            python_found(s, &c, path);
     }
     return found;
 }
@@ -228,19 +366,18 @@ flags_allow(const struct command *c)
     return !flags_cplusplus(c);
 }
 
-enum pch_kind
-pch_kind_of(arena *scratch, const struct command *c)
-{
-    struct scan s = {.keep = scratch, .c = c};
-    if (!flags_allow(c) || scan_file(&s, c->file) != FOUND_PYTHON)
-        return PCH_NONE;
-    return s.clean ? PCH_CLEAN : PCH_PLAIN;
-}
-
 const char *
-pch_text(enum pch_kind kind)
+pch_text(arena *scratch, const struct command *c, const char *root,
+         bool *clean)
 {
-    return kind == PCH_CLEAN
-               ? "#define PY_SSIZE_T_CLEAN\n#include <Python.h>\n"
-               : "#include <Python.h>\n";
+    struct scan s = {.keep = scratch,
+                     .c = c,
+                     .root = root,
+                     .all.keep = scratch,
+                     .few.keep = scratch};
+    if (!flags_allow(c) || scan_file(&s, c->file) != FOUND_PYTHON)
+        return NULL;
+    *clean = s.clean;
+    return s.few_will_do ? text_str(&s.few)
+                         : arena_strndup(scratch, s.all.s, s.whole);
 }

@@ -490,48 +490,92 @@ test_cplusplus(void **state)
 
 /* ---- precompiled headers ------------------------------------------------ */
 
-static enum pch_kind
-kind_of(struct fixture *t, const char *text)
+static const char *
+precompiled(struct fixture *t, const char *text, bool *clean)
 {
     struct command c = command_for(t, put(t, "kind.c", text));
-    return pch_kind_of(t->keep, &c);
+    *clean = false;
+    return pch_text(t->keep, &c, t->dir, clean);
 }
 
+static void
+expect_text(struct fixture *t, const char *source, const char *wanted)
+{
+    bool clean;
+    const char *text = precompiled(t, source, &clean);
+    assert_non_null(text);
+    assert_string_equal(text, wanted);
+    assert_int_equal(clean, strstr(source, "PY_SSIZE_T_CLEAN") != NULL ||
+                                strstr(source, "first.h") != NULL);
+}
+
+#define PYTHON "#include <Python.h>\n"
+
+static void
+test_pch_text(void **state)
+{
+    struct fixture *t = *state;
+    expect_text(t, "/* a */ // b\n" PYTHON, PYTHON);
+    expect_text(t,
+                "#define PY_SSIZE_T_CLEAN 1 /* yes */\n"
+                "#  include \"Python.h\"\nint x;\n",
+                "#define PY_SSIZE_T_CLEAN 1\n#  include \"Python.h\"\n");
+    /* Of no interest to Python.h, but perhaps to other headers. */
+    expect_text(t, "#define SPAM 1\n#define NDEBUG\n" PYTHON,
+                "#define NDEBUG\n" PYTHON);
+    expect_text(t, "#define SPAM(x) \\\n x\n#include <curl.h>\n" PYTHON,
+                "#define SPAM(x) \\\n x\n#include <curl.h>\n" PYTHON);
+    expect_text(t, "#if X\n#define list my_list\n#else\n#endif\n" PYTHON,
+                "#if X\n#define list my_list\n#else\n#endif\n" PYTHON);
+    expect_text(t,
+                "#ifndef PY_SSIZE_T_CLEAN\n#define PY_SSIZE_T_CLEAN\n"
+                "#endif\n" PYTHON,
+                "#ifndef PY_SSIZE_T_CLEAN\n#define PY_SSIZE_T_CLEAN\n"
+                "#endif\n" PYTHON);
+}
+
+/* Guards must stay undefined, else the header would be empty in the unit. */
 static void
 test_pch_guard(void **state)
 {
     struct fixture *t = *state;
     put(t, "first.h",
-        "#ifndef FIRST_H\n#define FIRST_H\n/* x */\n"
+        "#ifndef FIRST_H\n#define FIRST_H 1\n/* x */\n"
         "#define PY_SSIZE_T_CLEAN\n#include \"Python.h\"\n"
+        "#include <a.h>\n#ifdef B\n#include <b.h>\n#endif\n"
+        "#ifdef C\nint c;\n#endif\n#include <d.h>\n"
         "int x;\n#endif\n");
+    expect_text(t, "#include \"first.h\"\n",
+                "#define PY_SSIZE_T_CLEAN\n#include \"Python.h\"\n"
+                "#include <a.h>\n#ifdef B\n#include <b.h>\n#endif\n");
+    /* Each unit has a name of its own: they share what Python.h needs. */
+    expect_text(t, "#define SPAM_MODULE\n#include \"first.h\"\n",
+                "#define PY_SSIZE_T_CLEAN\n#include \"Python.h\"\n");
+}
+
+static void
+test_pch_obstacles(void **state)
+{
+    struct fixture *t = *state;
     put(t, "other.h", "#pragma once\nint y;\n#include <Python.h>\n");
-    assert_int_equal(kind_of(t, "/* a */ // b\n#include <Python.h>\n"),
-                     PCH_PLAIN);
-    assert_int_equal(kind_of(t, "#define PY_SSIZE_T_CLEAN 1 /* yes */\n"
-                                "#  include \"Python.h\"\nint x;\n"),
-                     PCH_CLEAN);
-    assert_int_equal(kind_of(t, "#define SPAM_MODULE\n#include \"first.h\"\n"),
-                     PCH_CLEAN);
-    assert_int_equal(kind_of(t, "#include \"other.h\"\n"), PCH_NONE);
+    put(t, "half.h", "#if X\n");
     static const char *const obstacles[] = {
-        "#define Py_LIMITED_API\n",
-        "#define _GNU_SOURCE\n",
-        "#define NDEBUG\n",
-        "#define list my_list\n",
-        "#define SPAM 1\n",
-        "#include <stdio.h>\n",
         "int x;\n",
-        "#if 1\n#endif\n",
-        "#undef NDEBUG\n",
         "#include \"missing.h\"\n",
+        "#include \"other.h\"\n",
+        "#include \"half.h\"\n",
+        "#if X\n#include \"other.h\"\n#endif\n",
+        "#if X\nint x;\n#endif\n",
+        "#if X\n",
+        "#else\n",
+        "#ifdef X\n#define PY_SSIZE_T_CLEAN\n#endif\n",
+        "#include MACRO\n",
     };
+    bool clean;
     for (size_t i = 0; i < sizeof obstacles / sizeof *obstacles; i++)
-        assert_int_equal(
-            kind_of(t, arena_printf(t->keep, "%s#include <Python.h>\n",
-                                    obstacles[i])),
-            PCH_NONE);
-    assert_int_equal(kind_of(t, "int no_python;\n"), PCH_NONE);
+        assert_null(precompiled(
+            t, arena_printf(t->keep, "%s" PYTHON, obstacles[i]), &clean));
+    assert_null(precompiled(t, "int no_python;\n", &clean));
 }
 
 static const char *
@@ -571,6 +615,29 @@ make_pch(struct fixture *t, const char *dir, const char *file)
     assert_true(front_pch_make(f, &c, &error));
     assert_non_null(made_pch(t, dir));
     front_free(f);
+}
+
+/* What a library's header declares is known in a unit that got it
+   precompiled, and macros mean what they meant. */
+static void
+test_pch_others(void **state)
+{
+    struct fixture *t = *state;
+    const char *dir = at(t, "pch-others");
+    assert_int_equal(mkdir(dir, 0755), 0);
+    put(t, "common.h",
+        "#ifndef COMMON_H\n#define COMMON_H\n#include <Python.h>\n"
+        "#include <stdio.h>\n#include <zlib.h>\n"
+        "static inline PyObject *none(void) { Py_RETURN_NONE; }\n"
+        "#define GIVE(x) return (x)\n#endif\n");
+    const char *file = put(t, "unit.c",
+                           "#include \"common.h\"\n#include <stdio.h>\n"
+                           "PyObject *f(FILE *out, gzFile in)\n"
+                           "{ fclose(out); gzclose(in); GIVE(none()); }\n");
+    const char *plain = with_pch(t, NULL, file);
+    assert_non_null(strstr(plain, "call none("));
+    make_pch(t, dir, file);
+    assert_string_equal(with_pch(t, dir, file), plain);
 }
 
 static void
@@ -709,7 +776,10 @@ main(void)
         cmocka_unit_test(test_old_lvalues),
         cmocka_unit_test(test_numpy),
         cmocka_unit_test(test_cplusplus),
+        cmocka_unit_test(test_pch_text),
         cmocka_unit_test(test_pch_guard),
+        cmocka_unit_test(test_pch_obstacles),
+        cmocka_unit_test(test_pch_others),
         cmocka_unit_test(test_pch),
         cmocka_unit_test(test_pch_failure),
         cmocka_unit_test(test_library),
