@@ -1,6 +1,7 @@
 /* refaudit: the door. */
 #include <errno.h>
 #include <locale.h>
+#include <malloc.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +10,15 @@
 
 #include "commands.h"
 #include "doctor.h"
+
+/* Memory goes back to the system when we end: giving it back in between and
+ * asking again took a tenth of a run in which nothing had changed. */
+static void
+keep_memory(void)
+{
+    mallopt(M_TRIM_THRESHOLD, 64 << 20);
+    mallopt(M_TOP_PAD, 1 << 20);
+}
 
 static int
 dispatch(const struct options *o)
@@ -87,6 +97,7 @@ main(int argc, char **argv)
     setlocale(LC_CTYPE, "");
     signal(SIGPIPE, SIG_IGN);
     signal(SIGXFSZ, SIG_IGN); /* a write that fails says so itself */
+    keep_memory();
     struct options o = {.keep = arena_new()};
     int code;
     if (options_read(&o, argc, (const char **)argv, &code))

@@ -152,8 +152,11 @@ sql_close_statements(struct store *s)
     s->n_statements = 0;
 }
 
+/* `lives`: SQLITE_STATIC when the text does so for as long as the statement
+ * runs, else SQLITE_TRANSIENT. */
 static int
-bind(sqlite3_stmt *q, int at, const struct value *v)
+bind(sqlite3_stmt *q, int at, const struct value *v,
+     sqlite3_destructor_type lives)
 {
     switch (v->kind) {
     case VALUE_NULL:
@@ -161,15 +164,14 @@ bind(sqlite3_stmt *q, int at, const struct value *v)
     case VALUE_INT:
         return sqlite3_bind_int64(q, at, v->number);
     case VALUE_TEXT:
-        return sqlite3_bind_text64(q, at, v->text, v->n, SQLITE_TRANSIENT,
-                                   SQLITE_UTF8);
+        return sqlite3_bind_text64(q, at, v->text, v->n, lives, SQLITE_UTF8);
     }
     return SQLITE_MISUSE;
 }
 
-sqlite3_stmt *
-sql_query_values(struct store *s, const char *sql, const struct value *v,
-                 size_t n)
+static sqlite3_stmt *
+query(struct store *s, const char *sql, const struct value *v, size_t n,
+      sqlite3_destructor_type lives)
 {
     if (s->error != NULL)
         return NULL;
@@ -179,13 +181,20 @@ sql_query_values(struct store *s, const char *sql, const struct value *v,
     assert(!sqlite3_stmt_busy(q));
     assert((size_t)sqlite3_bind_parameter_count(q) == n);
     for (size_t i = 0; i < n; i++) {
-        int code = bind(q, (int)i + 1, &v[i]);
+        int code = bind(q, (int)i + 1, &v[i], lives);
         if (code != SQLITE_OK) {
             sql_fail(s, code);
             return NULL;
         }
     }
     return q;
+}
+
+sqlite3_stmt *
+sql_query_values(struct store *s, const char *sql, const struct value *v,
+                 size_t n)
+{
+    return query(s, sql, v, n, SQLITE_TRANSIENT);
 }
 
 bool
@@ -213,7 +222,7 @@ bool
 sql_run_values(struct store *s, const char *sql, const struct value *v,
                size_t n)
 {
-    sqlite3_stmt *q = sql_query_values(s, sql, v, n);
+    sqlite3_stmt *q = query(s, sql, v, n, SQLITE_STATIC);
     while (sql_next(s, q))
         ;
     return s->error == NULL;
