@@ -164,6 +164,15 @@ is_item_of_own(const struct calling *k, value container, value index)
            term_at(&k->x->terms, index)->kind == VALUE_INT;
 }
 
+/* A function of the program that takes a pointer there fails for reasons of
+   its own. */
+static bool
+takes_index(const struct calling *k)
+{
+    return !k->known_body ||
+           !type_is_pointer(term_at(&k->x->terms, call_arg(k, 1))->type);
+}
+
 /* An item access whose index the code has compared with the size, or a
    store into a container that was made here and is being filled. */
 bool
@@ -175,7 +184,7 @@ call_in_range(const struct calling *k, const struct state *s)
     if (is_item_of_own(k, container, index))
         return true;
     if ((state_fact(s, container)->flags & FLAG_FRESH) != 0)
-        return !param_has(call_param(k->c, 1), VERB_STEALS);
+        return takes_index(k) && !param_has(call_param(k->c, 1), VERB_STEALS);
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];
         if (f->lender == container && f->kind == NULL &&
