@@ -5,7 +5,8 @@
  * assignment, an argument that PyArg_ParseTuple() did not fill because it
  * failed or because the caller left it out.  Or an instance that
  * PyObject_New() or PyObject_GC_New() made is released before a field that
- * tp_dealloc releases has a value.
+ * tp_dealloc releases has a value.  Or a Py_buffer is released that nobody
+ * filled.
  *
  * Why it matters: the variable holds whatever was on the stack.  Releasing
  * it changes memory anywhere; compilers warn of it only sometimes.
@@ -17,6 +18,8 @@
  * other things than objects.
  */
 #include "rule.h"
+
+#include <string.h>
 
 static enum verdict
 judge(const struct event *e)
@@ -50,6 +53,12 @@ message(const struct event *e, struct text *out)
     rule_add_cause(e, out);
 }
 
+static bool
+is_view(const struct event *e)
+{
+    return e->release_kind != NULL && strcmp(e->release_kind, "buffer") == 0;
+}
+
 static void
 fix(const struct event *e, struct text *out)
 {
@@ -57,6 +66,9 @@ fix(const struct event *e, struct text *out)
     if (e->kind == EVENT_UNSET)
         text_printf(out, "set '%s' to NULL right after the instance is made",
                     e->field);
+    else if (is_view(e))
+        text_add(out, "release it only where it was filled, or let it begin "
+                      "as {NULL}");
     else if (name != NULL)
         text_printf(out, "let it begin as NULL: %s = NULL;", name);
     else

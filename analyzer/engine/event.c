@@ -408,7 +408,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
     }
     if (u.maker != NULL && f->owned > 0)
         u.keeps = kept_variable(x, t->op);
-    u.unset = (f->flags & FLAG_UNSET) != 0;
+    u.unset = (f->flags & FLAG_UNSET) != 0 || view_is_unset(x, s, v);
     add_peril(x, s, v, &u);
     if (f->lender != NO_VALUE && u.released && f->dropped == NULL)
         u.released_at = state_fact(s, f->lender)->dropped;

@@ -738,6 +738,10 @@ void bits_assume(struct explorer *x, struct state *s, value v, bool truth);
 bool slot_is_tested(struct explorer *x, uint32_t slot);
 /* size.c: argument parsing writes to the variable. */
 bool slot_is_parsed(const struct func *f, int64_t slot);
+/* format_unset.c: a Py_buffer of this function that nothing has filled yet.
+ */
+bool view_is_unset(const struct explorer *x, const struct state *s, value v);
+
 /* format_unset.c: another op passes on the slot that is an argument of this
    one, as code does that counts the arguments of a function. */
 bool is_read_elsewhere(const struct func *f, const struct op *op,

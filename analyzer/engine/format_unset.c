@@ -1,7 +1,9 @@
 /* Variables that a parser does not have to write: those of optional arguments
- * keep what they held, and 'es#' looks whether there is a buffer already.
+ * keep what they held, and 'es#' looks whether there is a buffer already.  And
+ * a Py_buffer that was not filled.
  */
 #include "formats.h"
+#include "types.h"
 
 #include <string.h>
 
@@ -112,6 +114,56 @@ format_needs(const struct calling *k, const struct format_arg *arg, size_t i)
         (!looks && !is_read(f, o->index)))
         return NULL;
     return looks ? "NULL or a buffer" : "a default, for it is optional";
+}
+
+/* ---- a Py_buffer that only a call fills which may fail ---- */
+
+static bool
+only_loads(const struct func *f, uint32_t address)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            bool used = op->kind != OP_LOAD && reads(&op->a, address);
+            used |= reads(&op->b, address);
+            for (size_t a = 0; a < op->n_args; a++)
+                used |= reads(&op->args[a], address);
+            if (used && op->kind != OP_SCOPE)
+                return false;
+        }
+    return true;
+}
+
+/* Its address goes nowhere but to calls that fill a buffer or release it. */
+static bool
+may_set_view(const struct func *f, const struct op *op, int64_t slot)
+{
+    bool known = op->kind == OP_CALL && op->callee != NULL &&
+                 (format_is_parser(op->callee) ||
+                  strcmp(op->callee, "PyObject_GetBuffer") == 0 ||
+                  strcmp(op->callee, "PyBuffer_Release") == 0);
+    if (known || op->kind == OP_SCOPE || op->kind == OP_LOAD)
+        return false;
+    if (op->kind == OP_FIELD && names_local(&op->a, slot))
+        return !only_loads(f, op->dst);
+    return may_set(op, slot);
+}
+
+bool
+view_is_unset(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind != VALUE_LOCAL || state_fact(s, v)->kind != NULL ||
+        !type_is_view(x->f->slots[t->number].type))
+        return false;
+    for (size_t i = 0; i < s->memory.n; i++)
+        if (term_root(&x->terms, s->memory.v[i].at) == v)
+            return false;
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
+            if (may_set_view(x->f, &x->f->blocks[b].ops[i], t->number))
+                return false;
+    return true;
 }
 
 bool
