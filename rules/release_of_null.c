@@ -1,7 +1,9 @@
 /* Release of NULL
  *
  * A pointer that is NULL on this path goes to a release that does not accept
- * NULL, such as Py_DECREF().
+ * NULL, such as Py_DECREF().  Or tp_dealloc releases a field so that is NULL
+ * until tp_init, or some method, has set it: tp_init may fail before, and
+ * Python code can make an instance by __new__() alone.
  *
  * Why it matters: Py_DECREF(NULL) crashes.  It sits mostly in error
  * branches, right after the call that failed, where no test goes.
@@ -14,8 +16,18 @@
 #include "rule.h"
 
 static enum verdict
+judge_field(const struct type_view *v)
+{
+    if (v->aspect != ASPECT_EMPTY)
+        return VERDICT_NONE;
+    return v->answer == ANSWER_NO ? VERDICT_FOUND : VERDICT_CLEAN;
+}
+
+static enum verdict
 judge(const struct event *e)
 {
+    if (e->type != NULL)
+        return judge_field(e->type);
     /* 0 is a descriptor like others. */
     if (rule_arg_has(e, VERB_NULL) || rule_kind_is(e->release_kind, "fd"))
         return VERDICT_NONE;
@@ -28,6 +40,13 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
+    if (e->type != NULL) {
+        text_printf(out,
+                    "%s() releases '%s' of '%s' with Py_DECREF(), but it is "
+                    "NULL in an instance that tp_init has not set up",
+                    e->type->slot, e->type->field, e->type->name);
+        return;
+    }
     rule_add_name(e, out);
     text_add(out, " is NULL when released");
     if (e->op->callee != NULL)
@@ -40,7 +59,10 @@ static void
 fix(const struct event *e, struct text *out)
 {
     const char *name = rule_name(e, out->keep);
-    if (rule_kind_is(e->release_kind, "ref") && name != NULL)
+    if (e->type != NULL)
+        text_printf(out, "use Py_XDECREF() or Py_CLEAR() for '%s'",
+                    e->type->field);
+    else if (rule_kind_is(e->release_kind, "ref") && name != NULL)
         text_printf(out, "use Py_XDECREF(%s), or remove the release", name);
     else
         text_add(out, "test for NULL before this release");
@@ -54,7 +76,7 @@ RULE(release_of_null) = {
     .cwe = 476,
     .tags = "null crash",
     .since = "0.1.0",
-    .events = 1u << EVENT_RELEASE,
+    .events = 1u << EVENT_RELEASE | 1u << EVENT_TYPE,
     .judge = judge,
     .message = message,
     .fix = fix,

@@ -154,6 +154,7 @@ enum aspect {
     ASPECT_RESET,        /* is the field reset after its release? */
     ASPECT_ORDER,        /* is the field reset before its release? */
     ASPECT_REPLACE,      /* is the old value released before a store? */
+    ASPECT_EMPTY,        /* does tp_dealloc mind that the field is NULL? */
     ASPECT_DISPOSE,      /* does tp_dealloc free the instance at all? */
     ASPECT_CYCLE,        /* can cycles through instances be collected? */
     ASPECT_FINALIZE,     /* does tp_dealloc mind finalizers? */

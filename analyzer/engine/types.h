@@ -405,6 +405,9 @@ void types_tell_all(struct types *t, const struct engine_sink *sink);
 /* types_keep.c */
 void types_keep(struct checking *c);
 
+/* types_empty.c */
+void types_empty(struct checking *c);
+
 /* types_order.c */
 void types_order(struct checking *c);
 /* An op of tp_dealloc on some way that does not untrack the instance before:

@@ -739,6 +739,7 @@ check_type(struct checking *c)
     types_order(c);
     types_trash(c);
     types_keep(c);
+    types_empty(c);
     types_final(c);
     types_self(c);
 }

@@ -131,8 +131,8 @@ may_be_field(const struct way *w, const struct operand *o)
 
 /* The branch depends on another field of the instance, or on this one in
  * some other way. */
-static bool
-asks_other_field(const struct way *w, const struct op *branch)
+bool
+way_asks_other_field(const struct way *w, const struct op *branch)
 {
     if (branch->kind != OP_BRANCH || way_null_edge(w, branch) != NO_BLOCK)
         return false;
@@ -171,7 +171,7 @@ is_guarded(const struct way *w, const struct op *op)
     for (uint32_t b = 0; b < w->f->n_blocks; b++) {
         const struct block *block = &w->f->blocks[b];
         const struct op *end = &block->ops[block->n_ops - 1];
-        if (b != at && asks_other_field(w, end) && func_decides(w->f, b, at))
+        if (b != at && way_asks_other_field(w, end) && func_decides(w->f, b, at))
             return true;
     }
     return false;

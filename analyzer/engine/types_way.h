@@ -40,5 +40,8 @@ bool way_calls(const struct way *w, const struct procedure *to);
 /* What gives up what the field holds. */
 enum touch_kind way_release(const struct way *w);
 bool way_frees_self(const struct way *w, const struct op *op);
+/* types_keep.c: the branch depends on another field of the instance, or on
+ * this one in some other way than whether it is NULL. */
+bool way_asks_other_field(const struct way *w, const struct op *branch);
 
 #endif
