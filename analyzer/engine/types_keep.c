@@ -171,7 +171,8 @@ is_guarded(const struct way *w, const struct op *op)
     for (uint32_t b = 0; b < w->f->n_blocks; b++) {
         const struct block *block = &w->f->blocks[b];
         const struct op *end = &block->ops[block->n_ops - 1];
-        if (b != at && way_asks_other_field(w, end) && func_decides(w->f, b, at))
+        if (b != at && way_asks_other_field(w, end) &&
+            func_decides(w->f, b, at))
             return true;
     }
     return false;
