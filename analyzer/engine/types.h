@@ -77,6 +77,22 @@ struct touches {
 
 struct types;
 
+/* types_touched.c: what the functions of the program do to one struct, in
+ * their order. */
+struct record_touch {
+    struct procedure *proc;
+    const struct touch *one;
+};
+struct record_touches {
+    const struct type *record;
+    VEC(struct record_touch) v;
+};
+typedef VEC(const struct record_touches *) record_list;
+const struct record_touches *types_touched(struct types *t,
+                                           const struct type *record);
+/* All structs to which something is done. */
+const record_list *types_touched_records(struct types *t);
+
 const struct touches *touches_of(struct types *t, struct procedure *proc);
 bool same_record(const struct type *a, const struct type *b);
 /* The struct itself, or one that an instance begins with. */
@@ -216,6 +232,9 @@ struct types {
     VEC(struct type_fact *) v;
     struct touches *touches; /* by procedure */
     struct traced *traced;   /* types_value.c */
+    struct touched *touched; /* types_touched.c */
+    record_list records;
+    bool has_touched;
 };
 
 /* types_module.c */

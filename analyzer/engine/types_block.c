@@ -113,34 +113,40 @@ frees_old(const struct func *f, const struct op *store, const struct op *free)
 }
 
 static void
-count_in(struct types *t, struct type_fact *f, const struct procedure *proc,
-         const struct touches *touches)
+count_store(struct block_fact *b, sym kind, const struct procedure *proc)
 {
-    for (size_t k = 0; k < f->blocks.n; k++) {
-        struct block_fact *b = &f->blocks.v[k];
-        const struct op *store = NULL;
-        for (size_t i = 0; i < touches->v.n; i++) {
-            const struct touch *one = &touches->v.v[i];
-            if (!is_about(f, one))
-                continue;
-            sym kind = stored_kind(t, one, b);
-            b->passing |= store != NULL && gives_back(t, one, b) &&
-                          op_comes_after(proc->func, store, one->op) &&
-                          !frees_old(proc->func, store, one->op);
-            if (kind == NULL) {
-                b->unknown_stores += one->kind == TOUCH_STORE &&
-                                     one->holding != HOLD_NOTHING &&
-                                     one->at.level == 0 && hits(one, b);
-                continue;
-            }
+    if (b->kind == NULL || b->kind == kind)
+        b->kind = kind;
+    else
+        b->other_kind = kind;
+    b->stores++;
+    if (b->stored_by == NULL)
+        b->stored_by = proc;
+}
+
+static void
+count_all(struct types *t, struct block_fact *b,
+          const struct record_touches *to)
+{
+    const struct procedure *proc = NULL;
+    const struct op *store = NULL; /* the last in this function */
+    for (size_t i = 0; i < to->v.n; i++) {
+        const struct touch *one = to->v.v[i].one;
+        if (to->v.v[i].proc != proc)
+            store = NULL;
+        proc = to->v.v[i].proc;
+        b->passing |= store != NULL && gives_back(t, one, b) &&
+                      op_comes_after(proc->func, store, one->op) &&
+                      !frees_old(proc->func, store, one->op);
+        sym kind = stored_kind(t, one, b);
+        if (kind != NULL) {
             store = one->op;
-            if (b->kind == NULL || b->kind == kind)
-                b->kind = kind;
-            else
-                b->other_kind = kind;
-            b->stores++;
-            if (b->stored_by == NULL)
-                b->stored_by = proc;
+            count_store(b, kind, proc);
+        }
+        else {
+            b->unknown_stores += one->kind == TOUCH_STORE &&
+                                 one->holding != HOLD_NOTHING &&
+                                 one->at.level == 0 && hits(one, b);
         }
     }
 }
@@ -153,10 +159,8 @@ types_blocks(struct types *t)
         if (f->record == NULL)
             continue;
         flatten(&(struct flattening){t, f}, f->record, 0, "", false);
-        for (size_t p = 0; f->blocks.n > 0 && p < t->p->procs.n; p++) {
-            struct procedure *proc = &t->p->procs.v[p];
-            count_in(t, f, proc, touches_of(t, proc));
-        }
+        for (size_t k = 0; k < f->blocks.n; k++)
+            count_all(t, &f->blocks.v[k], types_touched(t, f->record));
     }
 }
 

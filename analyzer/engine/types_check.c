@@ -208,14 +208,14 @@ static bool
 is_stored(struct types *t, const struct type_fact *f,
           const struct field_fact *element)
 {
-    for (size_t p = 0; p < t->p->procs.n; p++) {
-        const struct touches *touches = touches_of(t, &t->p->procs.v[p]);
-        for (size_t i = 0; i < touches->v.n; i++) {
-            const struct touch *one = &touches->v.v[i];
+    const record_list *all = types_touched_records(t);
+    for (size_t k = 0; k < all->n; k++) {
+        if (!record_begins(f->record, all->v[k]->record))
+            continue;
+        for (size_t i = 0; i < all->v[k]->v.n; i++) {
+            const struct touch *one = all->v[k]->v.v[i].one;
             if (one->kind == TOUCH_STORE && one->at.level == 0 &&
-                one->holding != HOLD_NOTHING && one->at.record != NULL &&
-                record_begins(f->record, one->at.record) &&
-                touch_hits(f, one, element))
+                one->holding != HOLD_NOTHING && touch_hits(f, one, element))
                 return true;
         }
     }

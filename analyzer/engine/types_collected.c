@@ -35,20 +35,16 @@ is_transient(struct types *t, const struct type_fact *type,
              const struct field_fact *f)
 {
     bool stored = false;
-    for (size_t p = 0; p < t->p->procs.n; p++) {
-        struct procedure *proc = &t->p->procs.v[p];
-        const struct touches *touches = touches_of(t, proc);
-        for (size_t i = 0; i < touches->v.n; i++) {
-            const struct touch *one = &touches->v.v[i];
-            if (one->kind != TOUCH_STORE || one->at.level != 0 ||
-                one->holding == HOLD_NOTHING || one->at.record == NULL ||
-                !same_record(one->at.record, type->record) ||
-                !touch_hits(type, one, f))
-                continue;
-            stored = true;
-            if (!takes_back(type, proc, touches, one, f))
-                return false;
-        }
+    const struct record_touches *to = types_touched(t, type->record);
+    for (size_t i = 0; i < to->v.n; i++) {
+        const struct touch *one = to->v.v[i].one;
+        struct procedure *proc = to->v.v[i].proc;
+        if (one->kind != TOUCH_STORE || one->at.level != 0 ||
+            one->holding == HOLD_NOTHING || !touch_hits(type, one, f))
+            continue;
+        stored = true;
+        if (!takes_back(type, proc, touches_of(t, proc), one, f))
+            return false;
     }
     return stored;
 }

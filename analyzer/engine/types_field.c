@@ -355,14 +355,15 @@ is_of_base(const struct type_fact *f, const struct type *record)
 static void
 count_all(struct types *t, struct type_fact *f)
 {
-    for (size_t p = 0; p < t->p->procs.n; p++) {
-        const struct touches *touches = touches_of(t, &t->p->procs.v[p]);
-        for (size_t i = 0; i < touches->v.n; i++)
-            if (touches->v.v[i].at.record != NULL &&
-                (record_begins(f->record, touches->v.v[i].at.record) ||
-                 is_of_base(f, touches->v.v[i].at.record)))
-                fields_count(&f->fields, &t->p->procs.v[p], &touches->v.v[i],
-                             touch_offset(f, &touches->v.v[i]));
+    const record_list *all = types_touched_records(t);
+    for (size_t k = 0; k < all->n; k++) {
+        const struct record_touches *to = all->v[k];
+        if (!record_begins(f->record, to->record) &&
+            !is_of_base(f, to->record))
+            continue;
+        for (size_t i = 0; i < to->v.n; i++)
+            fields_count(&f->fields, to->v.v[i].proc, to->v.v[i].one,
+                         touch_offset(f, to->v.v[i].one));
     }
     for (size_t p = 0; p < f->setters.n; p++) {
         const struct touches *touches = touches_of(t, f->setters.v[p]);

@@ -5,19 +5,28 @@
 
 #include <string.h>
 
-typedef void call_visit(void *data, const struct procedure *proc,
-                        const struct op *op);
+struct call_site {
+    const struct procedure *proc;
+    const struct op *op;
+};
+typedef VEC(struct call_site) call_sites;
 
-static void
-each_call(const struct types *t, call_visit *visit, void *data)
+/* Of the whole program those that are wanted: types are many. */
+static call_sites
+calls_such(const struct types *t, bool wanted(const struct op *))
 {
+    call_sites found = {0};
     for (size_t p = 0; p < t->p->procs.n; p++) {
-        const struct procedure *proc = &t->p->procs.v[p];
-        for (size_t b = 0; b < proc->func->n_blocks; b++)
-            for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++)
-                if (proc->func->blocks[b].ops[i].kind == OP_CALL)
-                    visit(data, proc, &proc->func->blocks[b].ops[i]);
+        struct call_site site = {.proc = &t->p->procs.v[p]};
+        const struct func *f = site.proc->func;
+        for (size_t b = 0; b < f->n_blocks; b++)
+            for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+                site.op = &f->blocks[b].ops[i];
+                if (site.op->kind == OP_CALL && wanted(site.op))
+                    VEC_PUSH(t->keep, &found, site);
+            }
     }
+    return found;
 }
 
 static bool
@@ -88,21 +97,33 @@ is_about(const struct untracked *u, const struct procedure *proc,
     return as == NULL || same_record(as, u->f->record);
 }
 
-static void
-note_tracking(void *data, const struct procedure *proc, const struct op *op)
+static bool
+is_tracker(const struct op *op)
 {
     static const char *const trackers[] = {
         "PyObject_GC_Track", "_PyObject_GC_TRACK", "_PyObject_GC_Track", NULL};
-    struct untracked *u = data;
-    if (u->made == NULL && is_maker(op) &&
-        types_made_by(u->t, proc, op) == u->f) {
-        u->made = op;
-        u->made_in = proc;
-    }
     bool macro = op->loc.macro != NULL &&
                  strcmp(op->loc.macro, "_PyObject_GC_TRACK") == 0;
-    if (macro || (op->callee != NULL && str_is_one_of(op->callee, trackers)))
-        u->tracked |= is_about(u, proc, op);
+    return macro ||
+           (op->callee != NULL && str_is_one_of(op->callee, trackers));
+}
+
+static bool
+makes_or_tracks(const struct op *op)
+{
+    return is_maker(op) || is_tracker(op);
+}
+
+static void
+note_tracking(struct untracked *u, const struct call_site *at)
+{
+    if (u->made == NULL && is_maker(at->op) &&
+        types_made_by(u->t, at->proc, at->op) == u->f) {
+        u->made = at->op;
+        u->made_in = at->proc;
+    }
+    if (is_tracker(at->op))
+        u->tracked |= is_about(u, at->proc, at->op);
 }
 
 static bool
@@ -133,12 +154,14 @@ has_other_way(const struct procedure *proc)
 void
 types_untracked(struct types *t, const struct engine_sink *sink)
 {
+    call_sites sites = calls_such(t, makes_or_tracks);
     for (size_t i = 0; i < t->v.n; i++) {
         struct untracked u = {.t = t, .f = t->v.v[i]};
         if (u.f->is_module || u.f->record == NULL || u.f->flags_unknown ||
             !type_has_gc(u.f) || !has_content(u.f) || type_is_generated(u.f))
             continue;
-        each_call(t, note_tracking, &u);
+        for (size_t k = 0; k < sites.n; k++)
+            note_tracking(&u, &sites.v[k]);
         if (u.made == NULL)
             continue;
         struct checking c = {
@@ -195,17 +218,28 @@ is_type_argument(const struct unready *u, const struct procedure *proc,
     return named_type(u->t, proc, o) == u->f;
 }
 
-static void
-note_use(void *data, const struct procedure *proc, const struct op *op)
+static bool
+sets_type(const struct op *op)
 {
-    struct unready *u = data;
-    u->by_hand |= op->callee != NULL && op->n_args > 0 &&
-                  strcmp(op->callee, "Py_SET_TYPE") == 0 &&
-                  is_type_argument(u, proc, &op->args[0]);
+    return op->callee != NULL && op->n_args > 0 &&
+           strcmp(op->callee, "Py_SET_TYPE") == 0;
+}
+
+static bool
+uses_or_sets_type(const struct op *op)
+{
+    return uses_type(op) || sets_type(op);
+}
+
+static void
+note_use(struct unready *u, const struct call_site *at)
+{
+    const struct op *op = at->op;
+    u->by_hand |= sets_type(op) && is_type_argument(u, at->proc, &op->args[0]);
     for (size_t i = 0; uses_type(op) && u->used == NULL && i < op->n_args; i++)
-        if (is_type_argument(u, proc, &op->args[i])) {
+        if (is_type_argument(u, at->proc, &op->args[i])) {
             u->used = op;
-            u->used_in = proc;
+            u->used_in = at->proc;
         }
 }
 
@@ -220,26 +254,23 @@ has_ready_heir(const struct types *t, const struct type_fact *f)
     return false;
 }
 
-static void
-note_module(void *data, const struct procedure *proc, const struct op *op)
+static bool
+begins_module(const struct op *op)
 {
     static const char *const names[] = {
         "PyModule_Create2", "PyModule_FromDefAndSpec2", "PyModuleDef_Init",
         "Py_InitModule4",   "Py_InitModule4_64",        NULL};
-    (void)proc;
-    *(bool *)data |= op->callee != NULL && str_is_one_of(op->callee, names);
+    return op->callee != NULL && str_is_one_of(op->callee, names);
 }
 
 /* The whole program was read, down to where a module begins. */
 static bool
 is_whole(const struct types *t)
 {
-    bool begins = false;
     for (size_t u = 0; u < t->p->units.n; u++)
         if (t->p->units.v[u]->n_errors > 0)
             return false;
-    each_call(t, note_module, &begins);
-    return begins;
+    return calls_such(t, begins_module).n > 0;
 }
 
 void
@@ -247,11 +278,13 @@ types_unready(struct types *t, const struct engine_sink *sink)
 {
     if (!is_whole(t))
         return;
+    call_sites sites = calls_such(t, uses_or_sets_type);
     for (size_t i = 0; i < t->v.n; i++) {
         struct unready u = {.t = t, .f = t->v.v[i]};
         if (u.f->is_module || u.f->heap || type_is_generated(u.f))
             continue;
-        each_call(t, note_use, &u);
+        for (size_t k = 0; k < sites.n; k++)
+            note_use(&u, &sites.v[k]);
         if (u.used == NULL)
             continue;
         bool ready = u.f->ready || has_ready_heir(t, u.f);

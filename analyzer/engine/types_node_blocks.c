@@ -104,21 +104,16 @@ made_in(const struct types *t, const struct type *record,
         const struct field *m)
 {
     sym found = NULL;
-    for (size_t p = 0; p < t->p->procs.n; p++) {
-        const struct touches *touches = touches_of((struct types *)t,
-                                                   &t->p->procs.v[p]);
-        for (size_t i = 0; i < touches->v.n; i++) {
-            const struct touch *one = &touches->v.v[i];
-            if (one->at.level != 0 || one->at.offset != m->offset ||
-                one->at.record == NULL ||
-                !same_record(one->at.record, record) ||
-                (one->kind != TOUCH_STORE && one->kind != TOUCH_UNKNOWN) ||
-                (one->kind == TOUCH_STORE && one->holding == HOLD_NOTHING))
-                continue;
-            if (one->made == NULL || (found != NULL && found != one->made))
-                return NULL;
-            found = one->made;
-        }
+    const struct record_touches *to = types_touched((struct types *)t, record);
+    for (size_t i = 0; i < to->v.n; i++) {
+        const struct touch *one = to->v.v[i].one;
+        if (one->at.level != 0 || one->at.offset != m->offset ||
+            (one->kind != TOUCH_STORE && one->kind != TOUCH_UNKNOWN) ||
+            (one->kind == TOUCH_STORE && one->holding == HOLD_NOTHING))
+            continue;
+        if (one->made == NULL || (found != NULL && found != one->made))
+            return NULL;
+        found = one->made;
     }
     return found;
 }

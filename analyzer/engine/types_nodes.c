@@ -85,14 +85,10 @@ find_nodes(struct types *t, struct type_fact *f, const struct type *record,
 static void
 count_node(struct types *t, struct node_fact *node)
 {
-    for (size_t p = 0; p < t->p->procs.n; p++) {
-        const struct touches *touches = touches_of(t, &t->p->procs.v[p]);
-        for (size_t i = 0; i < touches->v.n; i++)
-            if (touches->v.v[i].at.record != NULL &&
-                same_record(touches->v.v[i].at.record, node->record))
-                fields_count(&node->fields, &t->p->procs.v[p],
-                             &touches->v.v[i], touches->v.v[i].at.offset);
-    }
+    const struct record_touches *to = types_touched(t, node->record);
+    for (size_t i = 0; i < to->v.n; i++)
+        fields_count(&node->fields, to->v.v[i].proc, to->v.v[i].one,
+                     to->v.v[i].one->at.offset);
 }
 
 void

@@ -103,6 +103,23 @@ count_errors(CXTranslationUnit tu)
     return errors;
 }
 
+/* No other way of parsing finds it. */
+static bool
+lacks_header(CXTranslationUnit tu)
+{
+    bool lacks = false;
+    unsigned n = clang_getNumDiagnostics(tu);
+    for (unsigned i = 0; i < n && !lacks; i++) {
+        CXDiagnostic d = clang_getDiagnostic(tu, i);
+        CXString says = clang_getDiagnosticSpelling(d);
+        lacks = clang_getDiagnosticSeverity(d) >= CXDiagnostic_Error &&
+                str_ends(clang_getCString(says), "file not found");
+        clang_disposeString(says);
+        clang_disposeDiagnostic(d);
+    }
+    return lacks;
+}
+
 static bool
 is_better(enum CXErrorCode code, CXTranslationUnit tu,
           enum CXErrorCode old_code, CXTranslationUnit old)
@@ -121,7 +138,8 @@ parse(struct front *f, arena *scratch, const struct command *c,
 {
     enum CXErrorCode code = parse_once(f, scratch, c, how, tu);
     struct attempt last = *how;
-    while ((code != CXError_Success || count_errors(*tu) > 0) &&
+    while ((code != CXError_Success ||
+            (count_errors(*tu) > 0 && !lacks_header(*tu))) &&
            (*last.pch != '\0' || last.overlay)) {
         struct attempt next = {.pch = "",
                                .essential = last.essential,
