@@ -72,15 +72,6 @@ add_ends(struct planner *p, const struct log_hit *hit)
 /* ---- where calls go ----------------------------------------------------- */
 
 static bool
-among(const struct site_list *list, const char *site)
-{
-    for (size_t i = 0; i < list->n; i++)
-        if (strcmp(list->v[i]->id, site) == 0)
-            return true;
-    return false;
-}
-
-static bool
 same_call(const struct log_hit *a, const struct log_hit *b)
 {
     return a->ordinal == b->ordinal && strcmp(a->entry, b->entry) == 0 &&
@@ -96,7 +87,7 @@ call_has(const struct recording *r, size_t hit, const struct site_list *sites)
     while (first > 0 && same_call(&v[first - 1], &v[hit]))
         first--;
     for (size_t i = first; i < n && same_call(&v[i], &v[hit]); i++)
-        if (among(sites, v[i].site))
+        if (sites_have(sites, v[i].site))
             return true;
     return false;
 }
@@ -133,7 +124,7 @@ claim_entries(arena *keep, const struct recording *r, const struct claim *c)
     }
     for (size_t i = 0; i < log->hits.n; i++) {
         const struct log_hit *h = &log->hits.v[i];
-        if (among(&c->inside, h->site) && !entries_have(&there, h->entry))
+        if (sites_have(&c->inside, h->site) && !entries_have(&there, h->entry))
             VEC_PUSH(keep, &there, h->entry);
     }
     return there;
@@ -269,10 +260,9 @@ plan_natural(struct planner *p, const struct site_list *sites)
     }
 }
 
-/* A call of the run, whatever it visited. */
-static struct log_hit *
-call_numbered(arena *keep, const char *proc, const char *entry,
-              unsigned long ordinal)
+struct log_hit *
+hit_numbered(arena *keep, const char *proc, const char *entry,
+             unsigned long ordinal)
 {
     struct log_hit *hit = ARENA_NEW(keep, struct log_hit);
     *hit = (struct log_hit){.proc = proc,
@@ -284,8 +274,8 @@ call_numbered(arena *keep, const char *proc, const char *entry,
     return hit;
 }
 
-/* A function that calls nothing of the API is still entered: its own entry,
- * as often as it may take. */
+/* A function that calls nothing of the API is still entered: its own entry, at
+ * first and now and then. */
 static void
 plan_entry(struct planner *p)
 {
@@ -294,17 +284,20 @@ plan_entry(struct planner *p)
         const struct log_entry *e = &log->entries.v[i];
         if (e->proc == NULL || !is_entry(p->r, p->c, e->id))
             continue;
-        for (unsigned long k = 1; k <= e->calls && k <= 3; k++) {
-            add_trial(p, call_numbered(p->keep, e->proc, e->id, k),
-                      GRADE_NATURAL, NULL, 0);
-        }
+        unsigned long n = e->calls, quarter = n / 4;
+        unsigned long k[] = {1, n, n - quarter, n - 2 * quarter, 1 + quarter,
+                             2, 3};
+        for (size_t m = 0; m < sizeof k / sizeof *k; m++)
+            if (k[m] <= n)
+                add_trial(p, hit_numbered(p->keep, e->proc, e->id, k[m]),
+                          GRADE_NATURAL, NULL, 0);
     }
 }
 
 static struct log_hit *
 first_call(arena *keep, const struct log_entry *e)
 {
-    return call_numbered(keep, e->proc, e->id, 1);
+    return hit_numbered(keep, e->proc, e->id, 1);
 }
 
 /* A call that gets or sets it, or NULL. */
@@ -344,7 +337,7 @@ plan_deletion_of_any(struct planner *p, const char *setter)
         if (v->result || entries_have(&types, v->type))
             continue;
         VEC_PUSH(p->keep, &types, v->type);
-        add_deletion(p, call_numbered(p->keep, v->proc, v->entry, v->ordinal),
+        add_deletion(p, hit_numbered(p->keep, v->proc, v->entry, v->ordinal),
                      setter);
     }
 }
@@ -394,7 +387,7 @@ plan_instances(struct planner *p)
                          str_ends(e->id, "/tp_init");
             if (makes != making || e->proc == NULL || log_entry_once(e->id))
                 continue;
-            add_ends(p, call_numbered(p->keep, e->proc, e->id, 1));
+            add_ends(p, hit_numbered(p->keep, e->proc, e->id, 1));
         }
 }
 
@@ -407,10 +400,10 @@ plan_type(struct planner *p)
         for (size_t i = 0; i < log->instances.n; i++) {
             const struct log_instance *v = &log->instances.v[i];
             bool makes = v->result || str_ends(v->entry, "/tp_init");
-            if (makes != (made == 1) ||
+            if (v->heir || makes != (made == 1) ||
                 strcmp(v->type, p->c->type == NULL ? "" : p->c->type) != 0)
                 continue;
-            add_ends(p, call_numbered(p->keep, v->proc, v->entry, v->ordinal));
+            add_ends(p, hit_numbered(p->keep, v->proc, v->entry, v->ordinal));
         }
 }
 
@@ -422,7 +415,7 @@ plan_imports(struct planner *p)
     for (size_t i = 0; i < log->entries.n; i++) {
         const struct log_entry *e = &log->entries.v[i];
         if (e->proc != NULL && e->calls > 0 && log_entry_once(e->id))
-            add_ends(p, call_numbered(p->keep, e->proc, e->id, 1));
+            add_ends(p, hit_numbered(p->keep, e->proc, e->id, 1));
     }
 }
 
@@ -437,7 +430,7 @@ plan_again(struct planner *p)
             !is_entry(p->r, p->c, v->entry))
             continue;
         struct trial t = {
-            .hit = call_numbered(p->keep, v->proc, v->entry, v->ordinal),
+            .hit = hit_numbered(p->keep, v->proc, v->entry, v->ordinal),
             .grade = GRADE_NATURAL,
             .again = true};
         t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);

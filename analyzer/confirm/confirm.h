@@ -93,6 +93,7 @@ struct log_instance {
     const char *proc, *entry, *type, *dealloc;
     unsigned long ordinal;
     bool result;
+    bool heir; /* of a class made in Python from it */
 };
 
 struct log_step {

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "tally.h"
+#include "way.h"
 
 const char *
 claim_outcome_name(enum outcome_of_claim o)
@@ -48,15 +49,6 @@ count(const struct log_sight *s, size_t i)
 }
 
 /* ---- places ------------------------------------------------------------- */
-
-static bool
-among(const struct site_list *list, const char *site)
-{
-    for (size_t i = 0; i < list->n; i++)
-        if (strcmp(list->v[i]->id, site) == 0)
-            return true;
-    return false;
-}
 
 static bool
 at_line(const struct judge *j, const char *text, bool call)
@@ -133,6 +125,7 @@ in_function(const struct judge *j, const char *text, bool call)
 struct shown {
     unsigned long n, of;
     const char *type;
+    bool traced; /* the calls in progress are those of the claim */
 };
 
 /* The object is older than the step that it comes from, so that a run names
@@ -167,16 +160,18 @@ is_argument(const struct judge *j, const char *site)
 static bool
 was_given(const struct judge *j, const char *site)
 {
-    return j->on_way && among(&j->c->born, site);
+    return j->on_way && sites_have(&j->c->born, site);
 }
 
 /* It was made below the step that it comes from, whoever called the API, and
- * what has to fail failed below its own step. */
+ * what has to fail failed below its own step, unless the claim is made of
+ * other exits, too. */
 static bool
 was_made(const struct judge *j, const char *chains)
 {
     const struct place *birth = j->c->birth, *end = &j->c->finding->place;
-    if (!j->failed_there && j->c->wants_failure)
+    bool any_exit = j->c->finding->n_also > 0;
+    if (!j->failed_there && j->c->wants_failure && !any_exit)
         return false;
     if (passes(j, chains, birth))
         return true;
@@ -209,25 +204,22 @@ was_in_field(const struct judge *j, const char *offsets)
 static bool
 is_subject(const struct judge *j, const char *site)
 {
-    return among(&j->c->born, site) || is_argument(j, site) ||
+    return sites_have(&j->c->born, site) || is_argument(j, site) ||
            (nameless(j->c) && in_function(j, site, true));
 }
 
 static bool
 shows_leak(const struct judge *j, const struct log_sight *s, struct shown *out)
 {
-    if (strcmp(s->what, "leak") == 0 &&
-        ((strcmp(field(s, 1), "-") != 0 && is_subject(j, field(s, 1))) ||
-         was_given(j, field(s, 8)) || was_made(j, field(s, 9)))) {
-        *out = (struct shown){count(s, 4), count(s, 3), field(s, 2)};
-        return true;
+    if (strcmp(s->what, "leak") == 0) {
+        bool traced = was_made(j, field(s, 9));
+        *out = (struct shown){count(s, 4), count(s, 3), field(s, 2), traced};
+        return traced || was_given(j, field(s, 8)) ||
+               (strcmp(field(s, 1), "-") != 0 && is_subject(j, field(s, 1)));
     }
-    if (strcmp(s->what, "refleak") == 0 &&
-        (is_subject(j, field(s, 0)) || was_given(j, field(s, 6)))) {
-        *out = (struct shown){count(s, 3), count(s, 3), field(s, 1)};
-        return true;
-    }
-    return false;
+    *out = (struct shown){count(s, 3), count(s, 3), field(s, 1), false};
+    return strcmp(s->what, "refleak") == 0 &&
+           (is_subject(j, field(s, 0)) || was_given(j, field(s, 6)));
 }
 
 /* The object is known by its birth; else by what touches it when it dies. */
@@ -237,14 +229,14 @@ shows_excess(const struct judge *j, const struct log_sight *s,
 {
     const struct site_list *born = &j->c->born;
     if (strcmp(s->what, "uaf") == 0) {
-        *out = (struct shown){1, 1, NULL};
-        return among(born, field(s, 1)) ||
-               ((nameless(j->c) || among(born, field(s, 6))) &&
+        *out = (struct shown){1, 1, NULL, false};
+        return sites_have(born, field(s, 1)) ||
+               ((nameless(j->c) || sites_have(born, field(s, 6))) &&
                 (at_line(j, field(s, 3), true) ||
                  at_line(j, field(s, 5), false) || at_end_of(j, field(s, 7))));
     }
     if (strcmp(s->what, "overdecref") == 0) {
-        *out = (struct shown){count(s, 3), count(s, 3), field(s, 1)};
+        *out = (struct shown){count(s, 3), count(s, 3), field(s, 1), false};
         return is_subject(j, field(s, 0)) || was_given(j, field(s, 5));
     }
     return false;
@@ -257,17 +249,40 @@ was_passed(const struct judge *j, const char *chain)
 {
     const struct trial *t = j->trial;
     return t != NULL && t->site != NULL &&
-           among(&j->c->failing, t->site->id) &&
+           sites_have(&j->c->failing, t->site->id) &&
            passes(j, chain, &j->c->finding->place);
+}
+
+/* The process died of that NULL before it came to the finding's line. */
+static bool
+died_before(const struct judge *j, const char *chain)
+{
+    struct code_place at[MAX_FRAMES];
+    const struct finding *f = j->c->finding;
+    if (j->trial == NULL || j->trial->site == NULL || !j->failed_there)
+        return false;
+    for (; *chain != '\0'; chain += *chain != '\0') {
+        size_t length = strcspn(chain, ",;");
+        const char *one = arena_strndup(j->keep, chain, length);
+        size_t n = recording_place(j->r, one, true, at, MAX_FRAMES);
+        for (size_t i = 0; i < n; i++)
+            if (place_in_function(&at[i], f->function, f->file) &&
+                at[i].line > j->c->failure->line &&
+                at[i].line <= f->place.line)
+                return true;
+        chain += length;
+    }
+    return false;
 }
 
 static bool
 shows_null(const struct judge *j, const struct log_sight *s, struct shown *out)
 {
-    *out = (struct shown){1, 1, NULL};
+    *out = (struct shown){1, 1, NULL, false};
     return strcmp(s->what, "crash") == 0 && strcmp(field(s, 4), "null") == 0 &&
            (at_line(j, field(s, 1), false) || at_line(j, field(s, 2), true) ||
             at_end_of(j, field(s, 5)) || was_passed(j, field(s, 5)) ||
+            died_before(j, field(s, 5)) ||
             (j->trial != NULL && j->trial->deletes));
 }
 
@@ -276,7 +291,7 @@ static bool
 shows_format(const struct judge *j, const struct log_sight *s,
              struct shown *out)
 {
-    *out = (struct shown){1, 1, NULL};
+    *out = (struct shown){1, 1, NULL, false};
     return strcmp(s->what, "crash") == 0 && at_line(j, field(s, 2), true);
 }
 
@@ -287,7 +302,7 @@ shows_exception(const struct judge *j, const struct log_sight *s,
     const char *rule = j->c->finding->rule->id;
     const char *what = strcmp(rule, "EXC001") == 0 ? "null-without-exception"
                                                    : "result-with-exception";
-    *out = (struct shown){1, 1, NULL};
+    *out = (struct shown){1, 1, NULL, false};
     if (strcmp(s->what, "boundary") == 0)
         return strcmp(field(s, 1), what) == 0 &&
                in_function(j, field(s, 0), false);
@@ -298,7 +313,7 @@ static bool
 shows_pending(const struct judge *j, const struct log_sight *s,
               struct shown *out)
 {
-    *out = (struct shown){1, 1, NULL};
+    *out = (struct shown){1, 1, NULL, false};
     return strcmp(s->what, "pending") == 0 && at_line(j, field(s, 0), true);
 }
 
@@ -306,7 +321,7 @@ static bool
 shows_family(const struct judge *j, const struct log_sight *s,
              struct shown *out)
 {
-    *out = (struct shown){1, 1, field(s, 0)};
+    *out = (struct shown){1, 1, field(s, 0), false};
     return strcmp(s->what, "family") == 0 && at_line(j, field(s, 3), true);
 }
 
@@ -314,7 +329,7 @@ static bool
 shows_thread(const struct judge *j, const struct log_sight *s,
              struct shown *out)
 {
-    *out = (struct shown){1, 1, NULL};
+    *out = (struct shown){1, 1, NULL, false};
     return strcmp(s->what, "thread") == 0 && at_line(j, field(s, 0), true);
 }
 
@@ -324,12 +339,20 @@ static bool
 shows_traverse(const struct judge *j, const struct log_sight *s,
                struct shown *out)
 {
-    *out = (struct shown){1, 1, field(s, 2)};
+    *out = (struct shown){1, 1, field(s, 2), false};
     return strcmp(s->what, "traverse") == 0 &&
            strcmp(field(s, 4), "none") != 0 &&
            (strcmp(field(s, 0), "module") != 0 ||
             count(s, 1) == j->c->field) &&
            in_function(j, field(s, 5), false);
+}
+
+/* It was made on the finding's line for a field, and is in none any more. */
+static bool
+was_replaced(const struct judge *j, const struct log_sight *s)
+{
+    return strcmp(s->what, "leak") == 0 && strcmp(field(s, 10), "-") != 0 &&
+           passes(j, field(s, 9), &j->c->finding->place);
 }
 
 /* A new value lies in the field; what was there is nowhere. */
@@ -338,10 +361,10 @@ shows_overwriting(const struct judge *j, const struct log_sight *s,
                   struct shown *out)
 {
     bool leak = strcmp(s->what, "leak") == 0;
-    *out = leak ? (struct shown){count(s, 4), count(s, 3), field(s, 2)}
-                : (struct shown){count(s, 3), count(s, 3), field(s, 1)};
+    *out = leak ? (struct shown){count(s, 4), count(s, 3), field(s, 2), false}
+                : (struct shown){count(s, 3), count(s, 3), field(s, 1), false};
     return (leak || strcmp(s->what, "refleak") == 0) &&
-           was_in_field(j, field(s, leak ? 10 : 7));
+           (was_in_field(j, field(s, leak ? 10 : 7)) || was_replaced(j, s));
 }
 
 static bool
@@ -349,7 +372,7 @@ shows_death(const struct judge *j, const struct log_sight *s,
             struct shown *out)
 {
     bool kept = strcmp(j->c->finding->rule->id, "TYP005") == 0;
-    *out = (struct shown){1, 1, field(s, 0)};
+    *out = (struct shown){1, 1, field(s, 0), false};
     return strcmp(s->what, kept ? "kept" : "misfreed") == 0 &&
            in_function(j, field(s, 1), false);
 }
@@ -360,7 +383,7 @@ shows_cycle(const struct judge *j, const struct log_sight *s,
             struct shown *out)
 {
     const char *type = j->c->type;
-    *out = (struct shown){1, 1, field(s, 0)};
+    *out = (struct shown){1, 1, field(s, 0), false};
     if (strcmp(s->what, "cycle") != 0 || type == NULL ||
         strcmp(field(s, 0), type) != 0)
         return false;
@@ -375,9 +398,9 @@ static bool
 shows_locked(const struct judge *j, const struct log_sight *s,
              struct shown *out)
 {
-    *out = (struct shown){1, 1, NULL};
+    *out = (struct shown){1, 1, NULL, false};
     return strcmp(s->what, "locked") == 0 &&
-           (among(&j->c->born, field(s, 0)) ||
+           (sites_have(&j->c->born, field(s, 0)) ||
             in_function(j, field(s, 0), true));
 }
 
@@ -385,7 +408,7 @@ static bool
 shows_early(const struct judge *j, const struct log_sight *s,
             struct shown *out)
 {
-    *out = (struct shown){1, 1, field(s, 0)};
+    *out = (struct shown){1, 1, field(s, 0), false};
     return strcmp(s->what, "early") == 0 && j->c->type != NULL &&
            strcmp(field(s, 0), j->c->type) == 0;
 }
@@ -482,80 +505,17 @@ planned(struct judge *j, const struct log_trial *t)
 /* A call with another argument speaks of a claim that it was not planned for
  * only where a line of the claim's own shows it, or all of its path. */
 static bool
-varied_speaks(const struct judge *j, const struct kind *k)
+varied_speaks(const struct judge *j, const struct kind *k,
+              const struct shown *shown)
 {
     if (j->trial == NULL || !j->trial->varies)
         return true;
     if (k->shows == shows_leak || k->shows == shows_excess)
-        return j->on_way;
+        return j->on_way || shown->traced;
     if (k->shows == shows_exception)
         return in_function(j, j->trial->hit->entry, false) &&
                (!j->c->wants_failure || j->on_way);
     return true;
-}
-
-static bool
-step_taken(const struct log_trial *t, const struct site_list *sites,
-           const char *outcome, size_t *from)
-{
-    for (size_t i = *from; i < t->n_steps; i++)
-        if (among(sites, t->steps[i].site) &&
-            strcmp(t->steps[i].outcome, outcome) == 0) {
-            *from = i + 1;
-            return true;
-        }
-    return false;
-}
-
-static bool
-was_born(const struct claim *c, const struct log_trial *t)
-{
-    size_t from = 0;
-    return t->measured > 0 && c->born.n > 0 &&
-           step_taken(t, &c->born, "ok", &from);
-}
-
-/* The subject was made, then what has to fail failed. */
-static bool
-went_the_way(const struct claim *c, const struct log_trial *t)
-{
-    size_t from = 0;
-    if (t->measured == 0)
-        return false;
-    if (c->born.n > 0 && !step_taken(t, &c->born, "ok", &from))
-        return false;
-    if (!c->wants_failure)
-        return c->born.n > 0;
-    size_t then = from;
-    return step_taken(t, &c->failing, "fail", &from) ||
-           step_taken(t, &c->raising, "fail", &then);
-}
-
-/* The subject was made and nothing but what the runtime sees happened until
- * the failure: both belong to one round of one call. */
-static bool
-went_straight(const struct claim *c, const struct log_trial *t)
-{
-    bool born = false;
-    for (size_t i = 0; i < t->n_steps; i++) {
-        const struct log_step *s = &t->steps[i];
-        bool failing = among(&c->failing, s->site);
-        if (failing && strcmp(s->outcome, "fail") == 0)
-            return born;
-        if (failing || among(&c->born, s->site))
-            born = !failing && !born && strcmp(s->outcome, "ok") == 0;
-    }
-    return false;
-}
-
-static bool
-was_immortal(const struct claim *c, const struct log_trial *t)
-{
-    for (size_t i = 0; i < t->n_steps; i++)
-        if (among(&c->born, t->steps[i].site) &&
-            strcmp(t->steps[i].outcome, "immortal") == 0)
-            return true;
-    return false;
 }
 
 /* Something of the kind happened to another object: it may be the same. */
@@ -579,7 +539,7 @@ trial_shows(const struct judge *j, const struct kind *k,
             const struct log_trial *t, struct shown *out)
 {
     for (size_t i = 0; k != NULL && i < t->n_sights; i++)
-        if (k->shows(j, &t->sights[i], out) && varied_speaks(j, k))
+        if (k->shows(j, &t->sights[i], out) && varied_speaks(j, k, out))
             return true;
     return false;
 }
@@ -621,8 +581,8 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
         tally_verdict(tally, t->verdict);
     }
     j->failed_there = passes(j, t->fault, j->c->failure);
-    j->on_way = went_the_way(j->c, t) ||
-                (p->varies && j->failed_there && was_born(j->c, t));
+    j->on_way = way_gone(j->c, t) ||
+                (p->varies && j->failed_there && way_born(j->c, t));
     if (trial_shows(j, k, t, &shown)) {
         if (proof)
             set_shown(j, e, t, p, grade, &shown);
@@ -637,12 +597,12 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
         if (tally->clean == 0 || grade < tally->clean_grade)
             tally->clean_grade = grade;
         tally->clean += t->measured;
-        tally->straight |= went_straight(j->c, t);
+        tally->straight |= way_straight(j->c, t);
         e->trial = e->trial == NULL ? p : e->trial;
     }
     else if (proof && k != NULL && shows_like_it(k, t))
         tally->like_it++;
-    else if (proof && was_immortal(j->c, t))
+    else if (proof && way_immortal(j->c, t))
         tally->unobservable++;
 }
 

@@ -118,7 +118,8 @@ take_instance(struct reader *r, const struct line *l)
                              .ordinal = number(l->field[4]),
                              .type = l->field[5],
                              .dealloc = l->field[6],
-                             .result = strcmp(l->field[7], "result") == 0};
+                             .result = strcmp(l->field[7], "result") == 0,
+                             .heir = strcmp(l->field[7], "heir") == 0};
     VEC_PUSH(r->keep, &r->log->instances, i);
 }
 

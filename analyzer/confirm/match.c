@@ -55,6 +55,15 @@ same_function(const char *a, const char *b)
 }
 
 bool
+sites_have(const struct site_list *list, const char *site)
+{
+    for (size_t i = 0; i < list->n; i++)
+        if (strcmp(list->v[i]->id, site) == 0)
+            return true;
+    return false;
+}
+
+bool
 place_on(const struct code_place *at, const struct place *p)
 {
     uint32_t last = p->end_line > p->line ? p->end_line : p->line;
@@ -169,6 +178,8 @@ claim_sites(arena *keep, const struct recording *r, struct claim *c)
                           site_in(born.v[i], callee, NULL);
     }
     c->wants_failure = failure != NULL;
+    c->fails_quietly = failure != NULL &&
+                       strstr(failure->message, "sets no exception") != NULL;
     if (failure != NULL) {
         struct site_list failing = sites_of_step(keep, r, failure);
         const char *callee = callee_of(keep, failure);

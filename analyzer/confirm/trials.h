@@ -24,6 +24,10 @@ struct trial { /* as planned */
     const char *setter; /* `deletes` by this entry on the instance at hand */
 };
 
+/* A call of the run, whatever it visited. */
+struct log_hit *hit_numbered(arena *keep, const char *proc, const char *entry,
+                             unsigned long ordinal);
+
 struct entry_names {
     const char **v;
     size_t n, cap;
@@ -63,6 +67,7 @@ struct claim {
     bool relayed;       /* ... by a function of the project */
     bool wants_failure; /* the path has a call that fails */
     bool fails_itself;  /* ... of the API, not a function around it */
+    bool fails_quietly; /* ... and says so without an exception */
     VEC(struct trial) trials;
 };
 
@@ -93,6 +98,7 @@ struct evidence {
 bool place_in_function(const struct code_place *at, const char *function,
                        const char *file);
 bool place_on(const struct code_place *at, const struct place *p);
+bool sites_have(const struct site_list *list, const char *site);
 /* Finds the sites of the claim's path. */
 void claim_sites(arena *keep, const struct recording *r, struct claim *c);
 /* Of a claim with sites: plans at most `limit` trials. */

@@ -8,6 +8,7 @@
 
 enum {
     VARIED_ENTRIES = 3,
+    VARIED_CALLS = 2,
     VARIED_ARGUMENTS = 4,
     WHOLE = 1000,
     PLACES = 2000,
@@ -16,6 +17,8 @@ enum {
     VARIED_NAMES = 12,
     NAMED = 4000,
     VARIED_KEYWORDS = 10,
+    OFFERED = 5000,
+    OFFERED_ARGUMENTS = 3,
 };
 
 static const char *const kinds[] = {
@@ -50,6 +53,7 @@ static const char *const wholes[] = {
     "the limit of recursion was reached",
     "one more call reached the limit of recursion",
     "two more calls reached the limit of recursion",
+    "the name of a keyword had no UTF-8",
 };
 
 static const char *const place_kinds[] = {
@@ -67,7 +71,13 @@ static const char *const named_kinds[] = {
     "other text",
 };
 
+static const char *const offered_kinds[] = {
+    "gives object()",
+    "refuses to be called",
+};
+
 enum {
+    OFFERED_KINDS = sizeof offered_kinds / sizeof *offered_kinds,
     NAMED_KINDS = sizeof named_kinds / sizeof *named_kinds,
     KINDS = sizeof kinds / sizeof *kinds,
     WHOLES = sizeof wholes / sizeof *wholes,
@@ -78,6 +88,11 @@ const char *
 trial_variation(arena *keep, const struct trial *t)
 {
     assert(t->varies);
+    if (t->nth >= OFFERED)
+        return arena_printf(
+            keep, "argument %lu had nothing but a method that %s",
+            (t->nth - OFFERED) / OFFERED_KINDS / VARIED_NAMES + 1,
+            offered_kinds[(t->nth - OFFERED) % OFFERED_KINDS]);
     if (t->nth >= NAMED)
         return arena_printf(keep, "keyword %lu was given: %s",
                             (t->nth - NAMED) / NAMED_KINDS + 1,
@@ -142,44 +157,49 @@ vary_call(struct varying *v, const struct log_hit *hit)
     vary_times(v, hit, PLACES, VARIED_PLACES * PLACE_KINDS);
     vary_times(v, hit, ASKED, VARIED_NAMES * PLACE_KINDS);
     vary_times(v, hit, NAMED, VARIED_KEYWORDS * NAMED_KINDS);
+    vary_times(v, hit, OFFERED,
+               OFFERED_ARGUMENTS * VARIED_NAMES * OFFERED_KINDS);
+}
+
+/* How much a recorded call promises: it makes the subject, or goes to the
+ * claim's function at least. */
+static unsigned
+promise_of(const struct varying *v, const struct log_hit *h)
+{
+    return sites_have(&v->c->born, h->site)     ? 2
+           : sites_have(&v->c->inside, h->site) ? 1
+                                                : 0;
 }
 
 static bool
-among(const struct site_list *list, const char *site)
+goes_like(const struct log_hit *const *list, size_t n, const struct log_hit *h)
 {
-    for (size_t i = 0; i < list->n; i++)
-        if (strcmp(list->v[i]->id, site) == 0)
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(list[i]->trace, h->trace) == 0)
             return true;
     return false;
 }
 
-/* The first call of the entry, and one that goes where the subject of the
- * claim comes from, or at least into its function. */
+/* Tests often begin with what is refused: besides the first call of the
+ * entry its last one, and before them some that promise most and go different
+ * ways. */
 static void
 vary_entry(struct varying *v, const struct log_entry *e)
 {
     const struct log *log = v->r->log;
-    struct log_hit *first = ARENA_NEW(v->keep, struct log_hit);
-    const struct log_hit *best = NULL;
-    bool born = false;
-    *first = (struct log_hit){.proc = e->proc,
-                              .entry = e->id,
-                              .site = "-",
-                              .name = "-",
-                              .ordinal = 1,
-                              .count = 1,
-                              .trace = "-"};
-    for (size_t i = 0; i < log->hits.n && !born; i++) {
-        const struct log_hit *h = &log->hits.v[i];
-        if (strcmp(h->entry, e->id) != 0)
-            continue;
-        born = among(&v->c->born, h->site);
-        if (born || (best == NULL && among(&v->c->inside, h->site)))
-            best = h;
-    }
-    if (best != NULL)
-        vary_call(v, best);
-    vary_call(v, first);
+    const struct log_hit *best[VARIED_CALLS];
+    size_t n = 0;
+    for (unsigned least = 2; least > 0; least--)
+        for (size_t i = 0; i < log->hits.n && n < VARIED_CALLS; i++) {
+            const struct log_hit *h = &log->hits.v[i];
+            if (strcmp(h->entry, e->id) == 0 && promise_of(v, h) >= least &&
+                !goes_like(best, n, h))
+                best[n++] = h;
+        }
+    for (size_t i = 0; i < n; i++)
+        vary_call(v, best[i]);
+    vary_call(v, hit_numbered(v->keep, e->proc, e->id, 1));
+    vary_call(v, hit_numbered(v->keep, e->proc, e->id, e->calls));
 }
 
 void

@@ -33,7 +33,12 @@ class Refuser:
     __class__ = property(refuse)
 
 
-refuser = Refuser()
+def refuser():
+    """Made when it is needed: a program that looks at all objects there are
+    must not meet it."""
+    return Refuser()
+
+
 foreign = object()
 
 
@@ -164,14 +169,14 @@ def number(n):
 
 
 ARGUMENTS = [
-    lambda o: refuser,
+    lambda o: refuser(),
     lambda o: TEXT,
     lambda o: HUGE,
-    lambda o: with_item(o, refuser, False),
+    lambda o: with_item(o, refuser(), False),
     lambda o: -1,
     lambda o: None,
     lambda o: foreign,
-    lambda o: with_item(o, refuser, True),
+    lambda o: with_item(o, refuser(), True),
     without_items,
     number(1)[0], number(2)[0], number(3)[0], number(4)[0], number(6)[0],
     number(1)[1], number(2)[1], number(3)[1],
@@ -244,7 +249,11 @@ def places(args):
 
 
 GONE = object()
-PLACED = [foreign, TEXT, refuser, GONE, -1]
+
+
+def placed(kind):
+    makes = lambda: foreign, lambda: TEXT, refuser, lambda: GONE, lambda: -1
+    return makes[kind]()
 
 
 def put(what, holder, name, value):
@@ -268,7 +277,7 @@ def place(args, where, kind):
     if where >= len(found):
         return False
     try:
-        put(*found[where], PLACED[kind])
+        put(*found[where], placed(kind))
     except TypeError:
         pass  # then the call is the user's own
     return True
@@ -311,7 +320,7 @@ def asked(args, o, name, kind):
     if found is None or found[1] is vars(sys):
         return False
     try:
-        put(*found, PLACED[kind])
+        put(*found, placed(kind))
     except (KeyError, AttributeError, TypeError):
         return False
     return True
@@ -330,6 +339,12 @@ NAMED = [foreign, called, TEXT, "a"]
 def named(kind):
     """The value of a keyword that the call has and does not use."""
     return NAMED[kind]
+
+
+def offered(name, kind):
+    """Something that has nothing but that attribute."""
+    answer = refuse if kind else lambda *args, **names: foreign
+    return type("Offer", (), {name: answer})()
 
 
 def warnings_raise():

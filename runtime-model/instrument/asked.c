@@ -10,6 +10,8 @@
 static struct {
     char keywords[MOST_KEYWORDS][LONGEST_NAME]; /* that a parser takes */
     unsigned n_keywords;
+    char wanted[MOST_ASKED][LONGEST_NAME]; /* of an object() */
+    unsigned n_wanted;
     unsigned n;
     struct {
         struct object *of; /* NULL: whatever has something of that name */
@@ -63,7 +65,7 @@ void
 asked_forget(void)
 {
     asked->n = 0;
-    asked->n_keywords = 0;
+    asked->n_keywords = asked->n_wanted = 0;
 }
 
 static void
@@ -79,6 +81,26 @@ note(struct object *of, const char *name)
     asked->v[n].of = of;
     strcpy(asked->v[n].name, name);
     asked->n = n + 1;
+}
+
+static void
+wanted_note(const char *name)
+{
+    unsigned n = asked->n_wanted;
+    if (name == NULL || strlen(name) >= LONGEST_NAME || n >= MOST_ASKED)
+        return;
+    for (unsigned i = 0; i < n; i++) {
+        if (strcmp(asked->wanted[i], name) == 0)
+            return;
+    }
+    strcpy(asked->wanted[n], name);
+    asked->n_wanted = n + 1;
+}
+
+const char *
+wanted_name(unsigned i)
+{
+    return i < asked->n_wanted ? asked->wanted[i] : NULL;
 }
 
 static const char *
@@ -121,7 +143,10 @@ asked_note(const struct api *api, const struct frame *f)
         break;
     }
     bool key = api->asks == ASKS_KEY || api->asks == ASKS_KEY_TEXT;
-    note(key || arena_contains(of) ? NULL : (struct object *)of, name);
+    if (!trial_usual(x.trial) && !key)
+        wanted_note(name);
+    else if (trial_usual(x.trial))
+        note(key || arena_contains(of) ? NULL : (struct object *)of, name);
     t->busy--;
 }
 

@@ -165,5 +165,10 @@ entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
         record_call(t, h);
         instances_note(h, args, value);
     }
+    else if (depth == 0 && plan.n_trials > 0 && py.PyErr_Occurred() == NULL) {
+        t->busy++;
+        history_note(h, args, value);
+        t->busy--;
+    }
     return value;
 }

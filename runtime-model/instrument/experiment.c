@@ -340,6 +340,18 @@ call_make(intptr_t *args, struct outcome *o)
     o->failed = x.failed;
 }
 
+/* What a repeated call is made on, as it was before the first. */
+static void
+self_anew(intptr_t *args)
+{
+    ledger_turn(SIDE_OTHER);
+    args[0] = (intptr_t)history_again((const struct object *)x.args[0]);
+    ledger_turn(SIDE_EXTENSION);
+    x.drop = args[0];
+    if (args[0] == 0)
+        crash_verdict("refused", "no other instance can be made");
+}
+
 void
 experiment_call(int number, struct outcome *o)
 {
@@ -347,6 +359,8 @@ experiment_call(int number, struct outcome *o)
     memcpy(args, x.args, sizeof args);
     x.drop = 0;
     *o = (struct outcome){.wrong = NULL};
+    if (x.anew)
+        self_anew(args);
     if (x.hoards)
         hoard_make();
     arena_call(number);
@@ -387,11 +401,22 @@ experiment_call(int number, struct outcome *o)
         python_collect();
 }
 
+void
+experiment_no_call(void)
+{
+    intptr_t args[6];
+    self_anew(args);
+    py.Py_DecRef((struct object *)x.drop);
+    python_collect();
+}
+
 struct object *
 experiment_instance(void)
 {
     intptr_t args[6];
     memcpy(args, x.args, sizeof args);
+    if (x.anew)
+        return history_again((const struct object *)args[0]);
     if (strcmp(x.hook->entry->name, "tp_init") == 0) {
         if (argument_fresh(args))
             hook_invoke(x.hook, args);
@@ -493,15 +518,16 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
 
 static pid_t
 trial_fork(struct hook *h, const intptr_t *args, const struct trial *t,
-           size_t job)
+           size_t job, bool anew)
 {
-    control->said[job] = false;
+    control->said[job] = control->anew[job] = false;
     process_own_fork(true);
     py.PyOS_BeforeFork();
     pid_t pid = fork();
     if (pid == 0) {
         py.PyOS_AfterFork_Child();
         x.job = job;
+        x.anew = anew;
         child_main(h, args, t);
     }
     py.PyOS_AfterFork_Parent();
@@ -532,6 +558,16 @@ trial_wait(pid_t pid, const struct trial *t, size_t job)
                "-", "-", NULL);
 }
 
+/* Once more, when the first time said that it has to be on instances of its
+ * own. */
+static void
+trial_anew(struct hook *h, const intptr_t *args, const struct trial *t,
+           size_t job)
+{
+    if (control->said[job] && control->anew[job])
+        trial_wait(trial_fork(h, args, t, job, true), t, job);
+}
+
 static bool
 is_control(const struct trial *t)
 {
@@ -553,7 +589,8 @@ control_run(struct hook *h, const intptr_t *args, const struct trial *t)
         made.id = id;
         t = &made;
     }
-    trial_wait(trial_fork(h, args, t, 0), t, 0);
+    trial_wait(trial_fork(h, args, t, 0, false), t, 0);
+    trial_anew(h, args, t, 0);
 }
 
 static void
@@ -590,10 +627,12 @@ trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n,
         for (size_t k = 0; k < batch; k++)
             pids[k] = in_vain(list[i + k])
                           ? 0
-                          : trial_fork(h, args, list[i + k], k);
+                          : trial_fork(h, args, list[i + k], k, false);
         for (size_t k = 0; k < batch; k++) {
-            if (pids[k] != 0)
-                trial_wait(pids[k], list[i + k], k);
+            if (pids[k] == 0)
+                continue;
+            trial_wait(pids[k], list[i + k], k);
+            trial_anew(h, args, list[i + k], k);
         }
     }
 }

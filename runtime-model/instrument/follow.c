@@ -303,7 +303,8 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
     pending_check(s);
     if (h->api->watched)
         tracking_check(h->api, f);
-    if (h->api->asks != ASKS_NOT && x.natural && trial_usual(x.trial))
+    if (h->api->asks != ASKS_NOT && x.natural &&
+        (trial_usual(x.trial) || (x.trial->varies && vary_bare(x.trial->nth))))
         asked_note(h->api, f);
     bool target = x.fault && !x.reached && s->ra == x.fault_ra &&
                   s->count == x.nth;

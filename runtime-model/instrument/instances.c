@@ -2,9 +2,9 @@
 #include "rt.h"
 
 #define TYPE_SLOTS 1024
-#define MOST_OF_TYPE 4   /* calls that are written down, each way */
-#define MOST_SET_UP 1000 /* calls that are looked at */
-#define MOST_SHAPES 8    /* ... and set one up, with other arguments */
+#define MOST_OF_TYPE 4    /* calls that are written down, each way */
+#define MOST_SET_UP 20000 /* calls that are looked at */
+#define MOST_SHAPES 16    /* ... and set one up, with other arguments */
 
 static struct {
     const struct type *type;
@@ -19,13 +19,25 @@ slot_of(const struct type *t)
            TYPE_SLOTS;
 }
 
+const struct type *
+type_own(const struct type *t)
+{
+    while (t != NULL && !type_ours(t))
+        t = t->tp_base;
+    return t;
+}
+
 static void
 note_call(const struct hook *h, const struct type *t, bool result)
 {
-    function dealloc = hook_real(t->dealloc);
-    log_record("instance", process_name, h->id, text_number(h->calls), t->name,
-               text_address(*(uintptr_t *)&dealloc),
-               result ? "result" : "self", NULL);
+    const struct type *own = type_own(t);
+    function dealloc = hook_real(own->dealloc);
+    log_record("instance", process_name, h->id, text_number(h->calls),
+               own->name, text_address(*(uintptr_t *)&dealloc),
+               own != t ? "heir"
+               : result ? "result"
+                        : "self",
+               NULL);
 }
 
 /* False when there is no more to say of that type. */
@@ -39,7 +51,7 @@ note(const struct hook *h, const struct object *o, bool result)
     unsigned char *n = result ? &seen[i].results : &seen[i].selves;
     if (seen[i].type != t || *n >= MOST_OF_TYPE)
         return false;
-    if (!type_ours(t)) {
+    if (type_own(t) == NULL) {
         *n = MOST_OF_TYPE;
         return false;
     }
@@ -83,7 +95,7 @@ note_set_up(const struct hook *h, const intptr_t *args)
             return;
     }
     seen[i].shapes[seen[i].n_shapes++] = shape;
-    if (type_ours(self->type))
+    if (type_own(self->type) != NULL)
         note_call(h, self->type, false);
 }
 

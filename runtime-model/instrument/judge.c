@@ -81,9 +81,51 @@ way_note(uint64_t way)
         control->ways[control->n_ways++] = way;
 }
 
+/* ---- on an instance of its own ------------------------------------------ */
+
+#define MOST_WORDS 128
+
+/* The fields of what the call is made on. */
+static size_t
+self_copy(uintptr_t *words)
+{
+    const struct object *self = (const struct object *)x.args[0];
+    if (x.anew || x.trial->ends || x.trial->again || x.hook->entry->once ||
+        strcmp(x.hook->entry->name, "tp_init") == 0 ||
+        x.hook->entry->args[0] != 'o' || !history_has(self))
+        return 0;
+    size_t n = (size_t)self->type->basicsize / 8 - 2;
+    n = n < MOST_WORDS ? n : MOST_WORDS;
+    memcpy(words, self + 1, n * sizeof *words);
+    return n;
+}
+
+/* The first call did what no other can do. */
+static void
+alters_note(const struct outcome *first, const uintptr_t *words, size_t n)
+{
+    const struct object *self = (const struct object *)x.args[0];
+    static struct outcome kept;
+    kept = *first;
+    x.first = n > 0 ? &kept : NULL;
+    x.alters = n > 0 && memcmp(words, self + 1, n * sizeof *words) != 0;
+}
+
+/* The trial is to be made once more, on instances of its own. */
+static void
+anew_ask(bool same)
+{
+    const struct outcome *now = &outcomes[0];
+    if (x.first != NULL && !x.found &&
+        (x.alters || !same || x.first->trace != now->trace))
+        control->anew[x.job] = true;
+}
+
 static void
 warm_up(bool *reached, bool *failed)
 {
+    uintptr_t words[MOST_WORDS];
+    size_t n = x.first == NULL ? self_copy(words) : 0;
     struct outcome o = {0};
     x.warming = true;
     arena_guard(true);
@@ -92,6 +134,8 @@ warm_up(bool *reached, bool *failed)
         experiment_call(-1, &o);
         *reached |= o.reached;
         *failed |= o.failed;
+        if (i == 0 && n > 0)
+            alters_note(&o, words, n);
         if (i == 0 && x.trial->varies && o.wrong == NULL && way_known(o.way)) {
             vary_idle(x.trial->nth); /* others need not ask, either */
             crash_verdict("refused", "it goes a way that is known");
@@ -112,6 +156,8 @@ calls_warm(void)
         x.hoards = true;
         warm_up(&reached, &failed);
     }
+    control->anew[x.job] = x.first != NULL && reached && !failed &&
+                           x.first->failed;
     if (!reached)
         crash_verdict("unreached", "the site was not visited that often");
     if (!failed)
@@ -123,8 +169,10 @@ references_look(bool first)
 {
     for (size_t i = 0; i < x.n_watched; i++) {
         struct watched *w = &x.watched[i];
-        intptr_t now = object_references(w->o), change = now - w->last;
-        w->steady = first || (w->steady && change == w->change);
+        intptr_t now = object_references(w->o),
+                 change = now - w->last - w->drift;
+        w->steady = !w->restless &&
+                    (first || (w->steady && change == w->change));
         w->change = change;
         w->last = now;
     }
@@ -150,11 +198,32 @@ nothing_lost(void)
     return !arena_keeps();
 }
 
+/* What making an instance and its end do is not the call's doing. */
+static void
+drifts_note(void)
+{
+    intptr_t first[MOST_WATCHED];
+    references_look(true);
+    experiment_no_call();
+    references_look(true);
+    for (size_t i = 0; i < x.n_watched; i++)
+        first[i] = x.watched[i].change;
+    experiment_no_call();
+    references_look(true);
+    for (size_t i = 0; i < x.n_watched; i++) {
+        struct watched *w = &x.watched[i];
+        w->drift = w->change;
+        w->restless = w->change != first[i];
+    }
+}
+
 /* Whether all measured calls took the same way. */
 static bool
 calls_measure(void)
 {
     bool same = true;
+    if (x.anew)
+        drifts_note();
     references_look(true);
     for (unsigned i = 0; i < plan.measured; i++) {
         struct outcome *o = &outcomes[i];
@@ -275,7 +344,8 @@ gainers_sift(bool thorough)
     gainers_scan(thorough);
     for (size_t i = 0; i < x.n_watched; i++) {
         struct watched *w = &x.watched[i];
-        intptr_t gained = object_references(w->o) - refs[i];
+        intptr_t gained = object_references(w->o) - refs[i] -
+                          w->drift * (intptr_t)plan.measured;
         intptr_t seen = w->pointers - before[i];
         w->steady = w->steady && w->change > 0 &&
                     gained == w->change * (intptr_t)plan.measured &&
@@ -385,8 +455,8 @@ losers_judge(void)
     for (size_t i = 0; i < x.n_watched; i++) {
         struct watched *w = &x.watched[i];
         intptr_t others = object_references(w->o) - PIN;
-        if (!w->steady || w->change >= 0 || others > HASTE_REFERENCES ||
-            varied_known((uintptr_t)w->o))
+        if (!w->steady || w->change >= 0 || w->drift != 0 ||
+            others > HASTE_REFERENCES || varied_known((uintptr_t)w->o))
             continue;
         others = drain_in_haste(w);
         if (others > DRAIN_REFERENCES)
@@ -529,6 +599,7 @@ judge(void)
     bool same = calls_measure();
     if (same && x.measured < plan.measured) {
         freed_judge();
+        anew_ask(same);
         if (!x.found)
             way_note(outcomes[0].way);
         crash_verdict(x.found ? "found" : "clean", "-");
@@ -543,8 +614,9 @@ judge(void)
     }
     freed_judge();
     owners_find();
-    if (x.natural && trial_usual(x.trial))
+    if (x.natural && trial_usual(x.trial) && !x.anew)
         instances_judge();
+    anew_ask(same);
     if (x.found)
         crash_verdict("found", "-");
     if (!same && !x.natural && x.faults == 0)

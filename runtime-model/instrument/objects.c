@@ -114,7 +114,18 @@ take_headers(struct loaded *l, const struct dl_phdr_info *info)
 /* ---- functions that the code names ----------------------------------------
  *
  * An extension may ask whether a slot still holds its own function; a stub
- * there would be another answer.  Code takes an address with `lea`. */
+ * there would be another answer.  Code takes an address with `lea`; one that
+ * only goes to memory then, as into a table for other extensions, is not
+ * asked about. */
+
+/* The instruction behind a `lea` puts what that gave into memory. */
+static bool
+is_stored(const unsigned char *lea)
+{
+    const unsigned char *next = lea + 7;
+    return next[0] == lea[0] && next[1] == 0x89 && next[2] < 0xc0 &&
+           (next[2] >> 3 & 7) == (lea[2] >> 3 & 7);
+}
 
 static int
 by_value(const void *a, const void *b)
@@ -129,9 +140,10 @@ taken_find(const struct segment *s, uintptr_t *out)
 {
     size_t n = 0;
     for (const unsigned char *p = (const unsigned char *)s->low;
-         (uintptr_t)p + 7 <= s->high; p++) {
+         (uintptr_t)p + 10 <= s->high; p++) {
         int32_t offset;
-        if ((p[0] & 0xfb) != 0x48 || p[1] != 0x8d || (p[2] & 0xc7) != 0x05)
+        if ((p[0] & 0xfb) != 0x48 || p[1] != 0x8d || (p[2] & 0xc7) != 0x05 ||
+            is_stored(p))
             continue;
         memcpy(&offset, p + 3, sizeof offset);
         uintptr_t to = (uintptr_t)p + 7 + (uintptr_t)(intptr_t)offset;

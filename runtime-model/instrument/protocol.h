@@ -101,8 +101,9 @@
  *       SITE "vary", natural: one thing is exchanged, NTH says which and for
  *       what (vary.c, _refaudit_hostile.py): below 1000 an argument, from
  *       1000 the whole call, from 2000 something that hangs on an argument,
- *       from 3000 what it asks for by name, from 4000 a keyword more.
- *       That is no control either
+ *       from 3000 what it asks for by name, from 4000 a keyword more, from
+ *       5000 an argument that has what object() was asked for.  That is no
+ *       control either
  *       SITE,NTH where; NTH "last" is the last visit in the outermost call
  *       that the unharmed call makes.
  *       Trials of one (PROC, ENTRY, ORDINAL) share one natural control,
@@ -133,7 +134,8 @@
  *       the type's name or -.  No fault was made.  Once for each entry
  *   instance PID PROC ENTRY ORDINAL TYPE DEALLOC HOW
  *       the call gave (HOW result) or was made on (self) an instance of a
- *       type whose tp_dealloc is at DEALLOC, OBJECT+0xOFFSET; a few for each
+ *       type whose tp_dealloc is at DEALLOC, OBJECT+0xOFFSET; a few for each.
+ *       HOW heir: given or made on, and of a class made in Python from it
  *   end     PID PROC                    the process ended in order
  *
  * Of an experiment, all with the ID of the trial as third field.  They are

@@ -474,6 +474,8 @@ struct watched {
     intptr_t last;       /* references at the last look */
     intptr_t change;     /* per call */
     bool steady;         /* the same in every measured call */
+    intptr_t drift;      /* per call, but not of the call itself */
+    bool restless;       /* ... and not the same each time */
     intptr_t pointers;
 };
 
@@ -521,6 +523,9 @@ struct experiment {
     bool warming, found, unobservable, crowded, doubtful;
     bool hoards; /* what the extension keeps for reuse is used up first */
     bool haste;  /* nothing is collected after a call */
+    bool anew;   /* each call is made on an instance that is made for it */
+    bool alters; /* the call does something else the second time */
+    const struct outcome *first; /* ... and that is what it does; or NULL */
     unsigned measured, faults;
     struct outcome last; /* call */
     bool steps_said, fault_said;
@@ -560,6 +565,7 @@ struct control {
     size_t n_ways;
     bool wrong;                /* result and exception disagreed */
     bool said[MOST_JOBS];      /* the child wrote its verdict */
+    bool anew[MOST_JOBS];      /* ... and wants the trial to be made `anew` */
     uintptr_t traversed[1024]; /* types whose tp_traverse was looked at */
     size_t n_traversed;
     unsigned timeouts; /* experiments that never ended */
@@ -575,6 +581,8 @@ void experiment_call(int number, struct outcome *o);
 void experiment_watch(struct object *o, uintptr_t site);
 /* The object that a Py_buffer holds is known by the call that filled it. */
 void experiment_buffer(const void *view, uintptr_t site);
+/* All of a call that is made `anew` but the call. */
+void experiment_no_call(void);
 /* What the entry is called on, as it is afterwards. */
 struct object *experiment_instance(void);
 /* Of a tp_init with these arguments: one that is not set up yet, or NULL. */
@@ -676,6 +684,7 @@ bool vary(const struct hook *h, intptr_t *args, unsigned number);
 /* At a call of the user; whether a trial of it is in vain, as others were. */
 void vary_here(void);
 bool vary_vain(unsigned number);
+bool vary_bare(unsigned number);
 /* After some calls: nothing came of the exchange. */
 bool vary_idle(unsigned number);
 /* Before each call. */
@@ -713,6 +722,8 @@ void asked_forget(void); /* at a call of the user */
 void asked_note(const struct api *api, const struct frame *f);
 /* NULL when there are not so many; *of NULL: of anything. */
 const char *asked_name(unsigned i, struct object **of);
+/* Likewise of an object() that stood for an argument. */
+const char *wanted_name(unsigned i);
 /* The names that a parser of arguments takes; the ith or NULL. */
 void named_note(const char *const *list);
 const char *named_name(unsigned i);
@@ -744,6 +755,19 @@ void locks_note(const char *name, uint64_t lock, uintptr_t site,
 void locks_judge(void);
 
 void instances_note(struct hook *h, const intptr_t *args, intptr_t value);
+/* The type itself, or the one that a class made in Python comes from; NULL:
+ * it is none of the extension's. */
+const struct type *type_own(const struct type *t);
+
+/* ---- history.c
+ * --------------------------------------------------------------
+ */
+
+/* After an outermost call of the user. */
+void history_note(const struct hook *h, const intptr_t *args, intptr_t value);
+bool history_has(const struct object *o);
+/* Another instance like it was then, or NULL. */
+struct object *history_again(const struct object *old);
 
 /* The API call in progress, as its site; 0: none. */
 void pending_check(struct site *s);

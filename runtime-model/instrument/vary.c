@@ -17,6 +17,9 @@ enum {
     ASKED = 3000,
     NAMED = 4000,
     NAMED_KINDS = 4,
+    OFFERED = 5000,
+    OFFERED_KINDS = 2,
+    OFFERED_NAMES = 12,
 };
 
 enum whole {
@@ -26,20 +29,22 @@ enum whole {
     WHOLE_FEWER,
     WHOLE_WARNINGS,
     WHOLE_DEEP, /* and up: levels that are left */
+    WHOLE_RENAMED = WHOLE_DEEP + 3,
 };
 
 /* Of the call at hand: what there is not.  Children tell their parent. */
 #define MOST_POSITIONS 8
 
 struct nothing {
-    unsigned argument, place, asked, named; /* from that one on */
-    unsigned question[MOST_POSITIONS];      /* kinds from that one on */
+    unsigned argument, place, asked, named, offered; /* from that one on */
+    unsigned question[MOST_POSITIONS]; /* kinds from that one on */
     unsigned lie[MOST_POSITIONS];
 };
 
 static struct nothing *nothing; /* shared */
 static struct object *hostile;
-static bool asks; /* each call begins to count anew */
+static struct object *offer; /* stands for the argument, or NULL */
+static bool asks;            /* each call begins to count anew */
 static unsigned deep;
 
 void
@@ -100,10 +105,27 @@ asked(unsigned number)
                             : &nothing->lie[position];
 }
 
+/* The call is made with object(), which has nothing that it may want. */
+bool
+vary_bare(unsigned number)
+{
+    enum { BARE = 6 };
+    return number < WHOLE && number % KINDS == BARE;
+}
+
+static bool
+offered_vain(unsigned which)
+{
+    return which % OFFERED_NAMES >= nothing->offered ||
+           which / OFFERED_NAMES >= nothing->argument;
+}
+
 bool
 vary_vain(unsigned number)
 {
     const unsigned *n = asked(number);
+    if (number >= OFFERED)
+        return offered_vain((number - OFFERED) / OFFERED_KINDS);
     if (number >= NAMED)
         return (number - NAMED) / NAMED_KINDS >= nothing->named;
     if (number >= ASKED)
@@ -137,6 +159,10 @@ instead_of(struct object *o, unsigned kind)
 {
     enum { KIND_NONE = 5 };
     asks = true;
+    if (offer != NULL) {
+        py.Py_IncRef(offer);
+        return offer;
+    }
     if (kind == KIND_NONE) {
         py.Py_IncRef(py.None);
         return py.None;
@@ -273,8 +299,9 @@ keyword_to_array(intptr_t *args)
     return true;
 }
 
+/* One of them is left out, if it is there. */
 static bool
-keyword_to_dict(intptr_t *arg)
+keyword_to_dict(intptr_t *arg, const struct object *without)
 {
     struct object *names = py.PyDict_New(), *key, *value;
     struct object *text = py.PyObject_GetAttrString(hostile, "TEXT");
@@ -282,8 +309,10 @@ keyword_to_dict(intptr_t *arg)
     if (names == NULL || text == NULL)
         return false;
     while (*arg != 0 &&
-           py.PyDict_Next((struct object *)*arg, &place, &key, &value))
-        py.PyDict_SetItem(names, key, value);
+           py.PyDict_Next((struct object *)*arg, &place, &key, &value)) {
+        if (key != without)
+            py.PyDict_SetItem(names, key, value);
+    }
     py.PyDict_SetItem(names, text, py.None);
     *arg = (intptr_t)names;
     return true;
@@ -296,7 +325,34 @@ vary_keyword(const struct hook *h, intptr_t *args)
     if (array != NULL)
         return array[1] == 'k' && keyword_to_array(args + (array - kind));
     return tuple_of_arguments(h, args) > 0 && kind[2] == 'o' &&
-           keyword_to_dict(&args[2]);
+           keyword_to_dict(&args[2], NULL);
+}
+
+/* The last keyword goes by a name that has no UTF-8. */
+static bool
+vary_name(const struct hook *h, intptr_t *args)
+{
+    const char *kind = h->entry->args, *array = strchr(kind, 'a');
+    struct object *names = array == NULL
+                               ? NULL
+                               : (struct object *)args[array - kind + 2];
+    struct object *key, *value, *last = NULL;
+    intptr_t place = 0, n = 0;
+    if (array != NULL && array[1] == 'k' && names != NULL &&
+        (n = py.PyTuple_Size(names)) > 0) {
+        struct object *all = tuple_copy(names, n);
+        struct object *text = py.PyObject_GetAttrString(hostile, "TEXT");
+        if (all == NULL || text == NULL)
+            return false;
+        py.PyTuple_SetItem(all, n - 1, text);
+        args[array - kind + 2] = (intptr_t)all;
+        return true;
+    }
+    if (tuple_of_arguments(h, args) == 0 || kind[2] != 'o' || args[2] == 0)
+        return false;
+    while (py.PyDict_Next((struct object *)args[2], &place, &key, &value))
+        last = key;
+    return last != NULL && keyword_to_dict(&args[2], last);
 }
 
 /* One positional argument more, or less when there is none to add. */
@@ -342,6 +398,8 @@ vary_whole(const struct hook *h, intptr_t *args, unsigned number)
     case WHOLE_WARNINGS:
         py.Py_DecRef(hostile_call("warnings_raise", py.PyTuple_New(0)));
         return true;
+    case WHOLE_RENAMED:
+        return vary_name(h, args);
     case WHOLE_DEEP:
         break;
     }
@@ -509,12 +567,31 @@ vary_named(const struct hook *h, intptr_t *args, unsigned number)
     return given_here == 0;
 }
 
+/* Something that has nothing but one attribute, which the call looked for when
+ * it was made with object(). */
+static bool
+vary_offered(const struct hook *h, intptr_t *args, unsigned number)
+{
+    unsigned which = number / OFFERED_KINDS;
+    const char *name = wanted_name(which % OFFERED_NAMES);
+    if (name == NULL) {
+        nothing->offered = which % OFFERED_NAMES;
+        return false;
+    }
+    offer = hostile_call(
+        "offered", py.Py_BuildValue("(sI)", name, number % OFFERED_KINDS));
+    return offer != NULL &&
+           vary_argument(h, args, which / OFFERED_NAMES * KINDS);
+}
+
 /* The arguments are counted from 0, without what the call is made on. */
 bool
 vary(const struct hook *h, intptr_t *args, unsigned number)
 {
     if (h->entry->once || hostile == NULL)
         return false;
+    if (number >= OFFERED)
+        return vary_offered(h, args, number - OFFERED);
     if (number >= NAMED)
         return vary_named(h, args, number - NAMED);
     if (number >= ASKED)

@@ -250,6 +250,35 @@ Slice([1]), Slice([2], on=[3])
             p.stdout + p.stderr)
 
 
+class Later(Case):
+    source = os.path.join(os.path.dirname(SPAM), "hogs.c")
+    script = """\
+import hogs
+for wrong in ((hogs.limited, 1), (hogs.counted, "a"), (hogs.positive, "a")):
+    try:
+        wrong[0](wrong[1])
+    except TypeError:
+        pass
+class Heir(hogs.Hog):
+    pass
+hogs.Hog(7).fire(), Heir().ping()
+hogs.counted(3), hogs.limited(limit=2), hogs.positive(5000)
+hogs.summed(iter([1, 2]))
+"""
+
+    def test_what_other_calls_show(self):
+        p = self.confirm()
+        seen = {(rule, function): evidence for rule, function, evidence in
+                self.rows("SELECT rule, function, evidence FROM v_latest "
+                          "WHERE rule <> 'TYP006'")}
+        self.assertEqual(seen, dict.fromkeys((
+            ("REF001", "hog_new"), ("TYP011", "hog_init"),
+            ("REF001", "hog_fire"), ("NUL001", "hog_set"),
+            ("EXC001", "counted"), ("NUL001", "limited"),
+            ("REF001", "summed"), ("REF001", "positive")), "reproduced"),
+            p.stdout + p.stderr)
+
+
 class Lines(Case):
     source = os.path.join(os.path.dirname(SPAM), "hens.c")
     script = """\

@@ -1,0 +1,217 @@
+/* How an instance came to be what it is: the call that made it and the calls
+ * on it since, so that another one like it can be made.
+ *
+ * A call that changes what it is made on finds something else the second
+ * time.  Repeated on an instance that was made anew for it, it does the same
+ * each time; and that instance dies after it, which shows what was left in
+ * it.  What is made so is what any program could have made: when the calls
+ * known are not all there were, it is another instance than the user's, but
+ * not a wrong one. */
+#include "rt.h"
+
+#define SLOTS 2048
+#define MOST_PAST 12
+#define MOST_ITEMS 8
+
+struct past {
+    const struct hook *hook; /* NULL: tp_new of the type, none of ours */
+    intptr_t args[6];
+    struct object *items[MOST_ITEMS]; /* of an array */
+    intptr_t n_items;
+};
+
+static struct life {
+    const struct object *o;
+    const struct type *type;
+    unsigned n;
+    struct past past[MOST_PAST];
+} *lives;
+
+static struct life *
+life_slot(const struct object *o)
+{
+    if (lives == NULL)
+        lives = own_get(SLOTS * sizeof *lives);
+    return &lives[((uintptr_t)o >> 4) * UINT64_C(0x9E3779B97F4A7C15) >> 53];
+}
+
+static struct life *
+life_of(const struct object *o)
+{
+    struct life *l = life_slot(o);
+    return l->o == o && l->type == o->type && l->n > 0 ? l : NULL;
+}
+
+/* ---- keeping ------------------------------------------------------------ */
+
+static void
+past_hold(const struct past *p, void (*each)(struct object *))
+{
+    const char *kind = p->hook == NULL ? "too" : p->hook->entry->args;
+    for (size_t k = 0; *kind != '\0' && k < 6; kind++, k++) {
+        if (strchr("otk", *kind) != NULL && (k > 0 || *kind != 'o'))
+            each((struct object *)p->args[k]);
+        k += *kind == 'a';
+    }
+    for (intptr_t i = 0; i < p->n_items; i++)
+        each(p->items[i]);
+}
+
+static void
+life_forget(struct life *l)
+{
+    unsigned n = l->n;
+    l->n = 0;
+    for (unsigned i = 0; i < n; i++) {
+        past_hold(&l->past[i], py.Py_DecRef);
+        if (i == 0 && l->past[i].hook != NULL &&
+            l->past[i].hook->entry->args[0] == 'o')
+            py.Py_DecRef((struct object *)l->past[i].args[0]);
+    }
+}
+
+/* The array lies on somebody's stack. */
+static bool
+array_keep(struct past *p, size_t k, bool keywords)
+{
+    struct object **from = (struct object **)p->args[k];
+    intptr_t n = p->args[k + 1];
+    if (keywords && p->args[k + 2] != 0)
+        n += py.PyTuple_Size((struct object *)p->args[k + 2]);
+    if (n < 0 || n > MOST_ITEMS || (n > 0 && from == NULL))
+        return false;
+    p->n_items = n;
+    for (intptr_t i = 0; i < n; i++)
+        p->items[i] = from[i];
+    return true;
+}
+
+/* False when it cannot be made again later. */
+static bool
+past_make(struct past *p, const struct hook *h, const intptr_t *args)
+{
+    *p = (struct past){.hook = h};
+    memcpy(p->args, args, sizeof p->args);
+    size_t k = 0;
+    for (const char *kind = h->entry->args; *kind != '\0' && k < 6;
+         kind++, k++) {
+        if (*kind == 'p' && args[k] != 0 &&
+            loaded_of((uintptr_t)args[k]) == NULL)
+            return false;
+        if (*kind == 'a' && !array_keep(p, k++, kind[1] == 'k'))
+            return false;
+    }
+    return true;
+}
+
+static void
+life_add(struct life *l, const struct past *p)
+{
+    l->past[l->n++] = *p;
+    past_hold(p, py.Py_IncRef);
+}
+
+static struct life *
+life_begin(const struct object *o, const struct past *p)
+{
+    struct life *l = life_slot(o);
+    life_forget(l);
+    l->o = o;
+    l->type = o->type;
+    life_add(l, p);
+    if (p->hook != NULL && p->hook->entry->args[0] == 'o')
+        py.Py_IncRef((struct object *)p->args[0]);
+    return l;
+}
+
+static bool
+is_own(const struct object *o)
+{
+    return o != NULL && object_valid(o) && type_own(o->type) != NULL;
+}
+
+/* A life begins; unless tp_new is one of ours, nobody has seen that. */
+static void
+set_up_note(const struct object *self, const struct past *p)
+{
+    struct past new = {.args = {(intptr_t)self->type, p->args[1], p->args[2]}};
+    const struct life *l = life_of(self);
+    if (l == NULL || l->n > 1 || l->past[0].hook == NULL ||
+        strcmp(l->past[0].hook->entry->name, "tp_new") != 0)
+        life_begin(self, &new);
+}
+
+void
+history_note(const struct hook *h, const intptr_t *args, intptr_t value)
+{
+    const struct object *self = (const struct object *)args[0];
+    const struct object *made = (const struct object *)value;
+    bool on_self = h->entry->args[0] == 'o' && is_own(self);
+    bool makes = h->entry->result == 'o' && made != self && is_own(made);
+    struct past p;
+    if (h->entry->once || result_fails(h, value) || (!on_self && !makes) ||
+        !past_make(&p, h, args))
+        return;
+    if (makes && object_references(made) == 1)
+        life_begin(made, &p);
+    if (!on_self)
+        return;
+    if (strcmp(h->entry->name, "tp_init") == 0)
+        set_up_note(self, &p);
+    struct life *l = life_of(self);
+    if (l != NULL && l->n < MOST_PAST)
+        life_add(l, &p);
+}
+
+/* ---- making it again ---------------------------------------------------- */
+
+static intptr_t
+past_again(const struct past *p, intptr_t self)
+{
+    intptr_t args[6];
+    memcpy(args, p->args, sizeof args);
+    const char *array = strchr(p->hook->entry->args, 'a');
+    if (array != NULL)
+        args[array - p->hook->entry->args] = (intptr_t)p->items;
+    if (self != 0)
+        args[0] = self;
+    return hook_invoke(p->hook, args);
+}
+
+static struct object *
+first_again(const struct life *l)
+{
+    const struct past *p = &l->past[0];
+    if (p->hook != NULL)
+        return (struct object *)past_again(p, 0);
+    struct type *t = (struct type *)p->args[0];
+    function new = hook_real((function)t->new);
+    return ((struct object *
+             (*)(struct type *, struct object *, struct object *)) new)(
+        t, (struct object *)p->args[1], (struct object *)p->args[2]);
+}
+
+bool
+history_has(const struct object *o)
+{
+    return o != NULL && object_valid(o) && life_of(o) != NULL;
+}
+
+struct object *
+history_again(const struct object *old)
+{
+    const struct life *l = life_of(old);
+    struct object *o = l == NULL ? NULL : first_again(l);
+    for (unsigned i = 1; o != NULL && o->type == l->type && i < l->n; i++) {
+        const struct past *p = &l->past[i];
+        intptr_t value = past_again(p, (intptr_t)o);
+        if (p->hook->entry->result == 'o')
+            py.Py_DecRef((struct object *)value);
+        py.PyErr_Clear();
+    }
+    py.PyErr_Clear();
+    if (o == NULL || o->type == l->type)
+        return o;
+    py.Py_DecRef(o);
+    return NULL;
+}
