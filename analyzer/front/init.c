@@ -384,6 +384,31 @@ same_record(CXType type, CXCursor value)
     return canonical(clang_getCursorType(value)).data[0] == type.data[0];
 }
 
+static bool
+is_type_object(struct init_walk *w, CXType type)
+{
+    const struct init_fields *f = fields_of(w, type);
+    return f->v.n > 2 && f->v.v[1].name != NULL &&
+           strcmp(f->v.v[1].name, "tp_name") == 0;
+}
+
+/* `PyObject_HEAD_INIT(NULL) 0, "spam.Foo",`: a type as Python 2 wrote it, with
+   ob_size, which is in the braces today, before the name. */
+static void
+leave_out_size(struct init_walk *w, CXType type, struct rest *list)
+{
+    int64_t size;
+    struct kids *k = &list->kids;
+    if (k->n < 3 || type.kind != CXType_Record || !is_type_object(w, type) ||
+        clang_getCursorKind(k->v[0]) != CXCursor_InitListExpr ||
+        clang_getCursorKind(peel(w->b, k->v[2])) != CXCursor_StringLiteral ||
+        !cursor_evaluate(peel(w->b, k->v[1]), &size) || size != 0)
+        return;
+    for (size_t i = 2; i < k->n; i++)
+        k->v[i - 1] = k->v[i];
+    k->n--;
+}
+
 static void
 walk_member(struct init_walk *w, CXType type, uint64_t offset,
             struct rest *rest)
@@ -400,6 +425,7 @@ walk_member(struct init_walk *w, CXType type, uint64_t offset,
     else if (clang_getCursorKind(kid) == CXCursor_InitListExpr) {
         rest->next++;
         struct rest inner = {.kids = cursor_kids(w->b->scratch, kid)};
+        leave_out_size(w, type, &inner);
         walk_members(w, type, offset, &inner, NULL, true);
     }
     else if (same_record(type, kid)) {
