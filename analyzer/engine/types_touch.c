@@ -266,6 +266,31 @@ slot_by_name(const struct type_fact *type, sym name)
     return NULL;
 }
 
+static const struct op *
+made_by(const struct tracing *x, const struct operand *o)
+{
+    return o->kind == OPERAND_SLOT ? x->def[o->index] : NULL;
+}
+
+/* Some_Type, or Some_Type.tp_base. */
+static const struct type_fact *
+type_named(const struct tracing *x, const struct operand *o)
+{
+    if (o->kind == OPERAND_GLOBAL)
+        return types_find(x->t, x->proc->unit, o->name);
+    const struct op *load = made_by(x, o);
+    const struct op *field = load != NULL && load->kind == OP_LOAD
+                                 ? made_by(x, &load->a)
+                                 : NULL;
+    if (field == NULL || field->kind != OP_FIELD || field->field == NULL ||
+        strcmp(field->field, "tp_base") != 0 ||
+        field->a.kind != OPERAND_GLOBAL)
+        return NULL;
+    const struct type_fact *type = types_find(x->t, x->proc->unit,
+                                              field->a.name);
+    return type == NULL ? NULL : type->base;
+}
+
 /* Base_Type.tp_dealloc(self), Py_TYPE(self)->tp_free(self)... */
 static void
 touch_by_slot(struct tracing *x, const struct op *op, const struct op *field)
@@ -276,15 +301,12 @@ touch_by_slot(struct tracing *x, const struct op *op, const struct op *field)
         touch_all(x, &op->args[0], 0, t);
         return;
     }
-    if (field->a.kind == OPERAND_GLOBAL) {
-        struct type_fact *type = types_find(x->t, x->proc->unit,
-                                            field->a.name);
-        const struct slot_value *v = type == NULL ? NULL
-                                                  : slot_by_name(type, t.name);
-        if (v != NULL && v->proc != NULL) {
-            touch_by_body(x, op, v->proc);
-            return;
-        }
+    const struct type_fact *type = type_named(x, &field->a);
+    const struct slot_value *v = type == NULL ? NULL
+                                              : slot_by_name(type, t.name);
+    if (v != NULL && v->proc != NULL) {
+        touch_by_body(x, op, v->proc);
+        return;
     }
     t.kind = is_own_type(x, &field->a) ? TOUCH_OWN_SLOT : TOUCH_DELEGATE;
     touch_all(x, &op->args[0], 0, t);
