@@ -293,8 +293,35 @@ is_new_size(const struct state *s, const struct term *index)
     return false;
 }
 
-/* items[--n]: the element that a counter in memory has just excluded goes with
-   whatever reference its array had. */
+static bool
+is_step(const struct explorer *x, const struct term *t)
+{
+    return t->kind == VALUE_BINARY &&
+           (t->code == CODE_SUB || t->code == CODE_ADD) &&
+           term_at(&x->terms, t->b)->kind == VALUE_INT;
+}
+
+/* A counter that others see is `index` now, or was and has moved on. */
+static bool
+counts_past(const struct explorer *x, const struct state *s, value index)
+{
+    bool stepped = is_step(x, term_at(&x->terms, index));
+    for (size_t i = 0; i < s->memory.n; i++) {
+        struct cell c = s->memory.v[i];
+        if (c.content == ZEROED || address_is_private(x, s, c.at))
+            continue;
+        const struct term *now = term_at(&x->terms, c.content);
+        const struct term *was = term_at(&x->terms, index);
+        bool moved = is_step(x, now) && now->a == index &&
+                     was->kind == VALUE_SYMBOL && was->a == c.at;
+        if (moved || (stepped && c.content == index))
+            return true;
+    }
+    return false;
+}
+
+/* items[--n], items[n++]: the element that a counter in memory has just
+   excluded goes with whatever reference its array had. */
 bool
 is_popped(const struct explorer *x, const struct state *s, value address)
 {
@@ -302,35 +329,27 @@ is_popped(const struct explorer *x, const struct state *s, value address)
     if (t->kind != VALUE_ELEM)
         return false;
     value index = t->b;
-    t = term_at(&x->terms, index);
-    if (is_new_size(s, t))
-        return true;
-    if (t->kind != VALUE_BINARY ||
-        (t->code != CODE_SUB && t->code != CODE_ADD) ||
-        term_at(&x->terms, t->b)->kind != VALUE_INT)
-        return false;
-    for (size_t i = 0; i < s->memory.n; i++)
-        if (s->memory.v[i].content == index &&
-            !address_is_private(x, s, s->memory.v[i].at))
-            return true;
-    return false;
+    return is_new_size(s, term_at(&x->terms, index)) ||
+           counts_past(x, s, index);
 }
 
-/* item = items[n]; n--: the counter that chose the element has moved on. */
+/* item = items[n]; n--: the counter that chose the element has moved on, or
+   has come to it: item = items[n - 1]; n--. */
 void
 counter_moved(struct explorer *x, struct state *s, value old, value v)
 {
     const struct term *t = term_at(&x->terms, v);
-    if (t->kind != VALUE_BINARY || t->a != old ||
-        (t->code != CODE_SUB && t->code != CODE_ADD) ||
-        term_at(&x->terms, t->b)->kind != VALUE_INT)
+    if (!is_step(x, t) || t->a != old)
         return;
+    bool down = (t->code == CODE_SUB) ==
+                (term_at(&x->terms, t->b)->number > 0);
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct term *f = term_at(&x->terms, s->facts.v[i].v);
         const struct term *at = f->kind == VALUE_SYMBOL && f->a != NO_VALUE
                                     ? term_at(&x->terms, f->a)
                                     : NULL;
-        if (at != NULL && at->kind == VALUE_ELEM && at->b == old)
+        if (at != NULL && at->kind == VALUE_ELEM &&
+            (at->b == old || (down && at->b == v)))
             s->facts.v[i].flags |= FLAG_ESCAPED;
     }
 }
