@@ -203,6 +203,48 @@ unlocks(const struct contract *c, const char *kind)
 }
 
 static bool
+locks(const struct contract *c, const char *kind)
+{
+    for (size_t i = 0; c != NULL && i < c->n_params; i++)
+        for (size_t e = 0; e < c->params[i].n_effects; e++)
+            if (c->params[i].effects[e].verb == VERB_ACQUIRES &&
+                strcmp(c->params[i].effects[e].kind, kind) == 0)
+                return true;
+    return false;
+}
+
+static bool
+unlocks_after(const struct explorer *x, const struct op *first,
+              const char *kind)
+{
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            if (unlocks(program_line(x->p, op), kind) &&
+                op_comes_after(x->f, first, op))
+                return true;
+        }
+    return false;
+}
+
+/* `if (mode & LOCK) lock(m); else unlock(m);`: the caller says which. */
+static bool
+locks_by_mode(const struct explorer *x, const char *kind)
+{
+    bool found = false;
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            if (!locks(program_line(x->p, op), kind))
+                continue;
+            found = true;
+            if (unlocks_after(x, op, kind))
+                return false;
+        }
+    return found;
+}
+
+static bool
 unlocks_somewhere(const struct program *p, const struct func *f,
                   const char *kind)
 {
@@ -282,7 +324,7 @@ should_unlock(const struct explorer *x, sym kind)
     bool alone = strcmp(kind, recursion) == 0;
     if (alone && helper_leaves_recursion(x))
         return false;
-    return unlocks_somewhere(x->p, x->f, kind) ||
+    return (unlocks_somewhere(x->p, x->f, kind) && !locks_by_mode(x, kind)) ||
            lock_helper_releases(x, kind) ||
            (alone && x->entry != NULL && !x->proc->entry_guessed);
 }
