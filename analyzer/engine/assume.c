@@ -122,6 +122,8 @@ set_null(struct explorer *x, struct state *s, value v, bool is_null)
     enum null_state want = is_null ? NULL_IS : NULL_NEVER;
     if (now != NULL_UNKNOWN)
         return now == want;
+    if (is_null && is_given_item(x, v))
+        return false;
     struct fact *f = state_fact_make(x, s, v);
     f->null = (uint8_t)want;
     if (is_null && f->kind != NULL && f->owned > 0)
@@ -497,11 +499,27 @@ compare_values(struct explorer *x, struct state *s, enum op_code code, value a,
     return true;
 }
 
+/* `found == self`, where a call that failed gave `found`: the object of a
+   method is there. */
+static bool
+is_self(const struct explorer *x, value v, value null)
+{
+    const struct term *t = term_at(&x->terms, v);
+    return t->kind == VALUE_PARAM && t->number == 0 &&
+           type_is_object_pointer(t->type) && x->entry != NULL &&
+           !x->proc->entry_guessed &&
+           term_at(&x->terms, null)->kind == VALUE_SYMBOL;
+}
+
 bool
 assume_compare(struct explorer *x, struct state *s, enum op_code code, value a,
                value b)
 {
     int64_t lo, hi;
+    if (code == CODE_EQ &&
+        ((value_null(x, s, b) == NULL_IS && is_self(x, a, b)) ||
+         (value_null(x, s, a) == NULL_IS && is_self(x, b, a))))
+        return false;
     value_range(x, s, b, &lo, &hi);
     if (lo == hi)
         return compare_number(x, s, code, a, lo);

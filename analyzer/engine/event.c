@@ -380,7 +380,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
         .kept_alive = kept_alive(s, f),
         .immortal = is_immortal(x, t, f),
         .oom_only = (f->flags & FLAG_OOM) != 0,
-        .doubt = is_doubtful(s, f),
+        .doubt = is_doubtful(s, f) || singleton_by_flag(x, s, v),
         .released_at = f->dropped,
     };
     value keeper = NO_VALUE;

@@ -455,6 +455,8 @@ value symbol_new(struct explorer *x, struct state *s, const struct op *op,
 /* What was found at `address`. */
 value symbol_of(struct explorer *x, struct state *s, const struct op *op,
                 uint32_t sub, value address, const struct type *type);
+/* v is args[i] of the function that Python gave args to: an object. */
+bool is_given_item(const struct explorer *x, value v);
 void assign(struct explorer *x, struct state *s, const struct op *op,
             uint32_t slot, value v);
 value load(struct explorer *x, struct state *s, const struct op *op,
@@ -716,6 +718,9 @@ bool contract_is_inferred(const struct contract *c);
    the `kept` ones. */
 bool singleton_is_lost(const struct explorer *x, const struct state *s,
                        const struct fact *f, int kept);
+/* Such an object is at hand because a field of another said so. */
+bool singleton_by_flag(const struct explorer *x, const struct state *s,
+                       value v);
 
 /* two_names.c: what the release of v releases. */
 value released_by_name(struct explorer *x, const struct state *s, value v);

@@ -305,6 +305,26 @@ join_memory(struct join *j)
     }
 }
 
+/* `while (n--) *--p = 0;`: where p is in its block is given up, and with it
+   the only way to the block. */
+static void
+settle_walkers(struct join *j)
+{
+    size_t k = 0;
+    for (size_t i = 0; i < j->a->slots.n; i++) {
+        struct cell c = j->a->slots.v[i];
+        value vb = peer(j->b->slots.v, j->b->slots.n, &k, c.at);
+        if (vb == NO_VALUE || same_value(j, c.content, vb))
+            continue;
+        value block = term_root(&j->x->terms, c.content);
+        const struct fact *f = state_fact(j->out, block);
+        if (block != c.content && block == term_root(&j->x->terms, vb) &&
+            f->kind != NULL && f->kind != j->x->p->ref && f->owned > 0 &&
+            !has_handle(j->out, block))
+            state_fact_make(j->x, j->out, block)->flags |= FLAG_ESCAPED;
+    }
+}
+
 /* ---- order ---- */
 
 /* Which of the two that the fact compares is the lower one? */
@@ -383,6 +403,7 @@ state_join(struct explorer *x, struct state *a, const struct state *b,
     join_facts(&j);
     join_slots(&j);
     join_memory(&j);
+    settle_walkers(&j);
     keep_order(&j, a, b);
     keep_order(&j, b, a);
     state_collect(x, j.out);

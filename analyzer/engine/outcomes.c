@@ -184,6 +184,21 @@ call_asserts(const struct calling *k, struct state *s)
     return true;
 }
 
+/* Built-in containers always have one. */
+static bool
+asks_for_size(const struct calling *k)
+{
+    static const char *const names[] = {"PyObject_Size",
+                                        "PyObject_Length",
+                                        "PySequence_Size",
+                                        "PySequence_Length",
+                                        "PyMapping_Size",
+                                        "PyMapping_Length",
+                                        NULL};
+    return k->op->callee != NULL && !k->known_body &&
+           str_is_one_of(k->op->callee, names);
+}
+
 /* `spared`: causes of failure that the type of the object rules out.  Sets
    *supposed when the outcome cannot happen, but the code looks whether it
    did. */
@@ -200,9 +215,12 @@ call_can_end_so(const struct calling *k, const struct state *before,
     if (call_in_range(k, before) || asks_own(k) || asks_for_importer(k))
         never |= CAUSE_VALUE;
     unsigned fails = k->known_body ? o->fails : k->c->fails;
-    bool cannot = fails != 0 && (fails & ~never) == 0 &&
-                  contract_outcome_fails(o) && !call_is_forced(k, before);
-    *supposed = cannot;
+    bool can_fail = fails != 0 && contract_outcome_fails(o) &&
+                    !call_is_forced(k, before);
+    bool cannot = can_fail && (fails & ~never) == 0;
+    if (asks_for_size(k))
+        never |= spared;
+    *supposed = can_fail && (fails & ~never) == 0;
     if (!call_may_switch(k, before, o))
         return false;
     return (!cannot || is_taken_back(k)) && !is_known_to_find(k, o) &&

@@ -1,6 +1,7 @@
 /* References to None, True and their like that nobody has.  These objects
  * have no variable of their own that could lose them, so what is taken is
- * counted, and compared at the end with what was passed on.
+ * counted, and compared at the end with what was passed on.  And those that
+ * an object has, as one of its fields says.
  */
 #include "explore.h"
 
@@ -32,4 +33,32 @@ singleton_is_lost(const struct explorer *x, const struct state *s,
            is_singleton(t->name) && f->kind == x->p->ref && f->owned > kept &&
            (f->flags & (FLAG_ESCAPED | FLAG_PASSED)) == 0 &&
            !has_other_name(s);
+}
+
+/* A number that a field of an object holds, such as a set of flags. */
+static bool
+asks_number_of_field(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind == VALUE_UNARY)
+        return asks_number_of_field(x, t->a);
+    if (t->kind == VALUE_BINARY)
+        return asks_number_of_field(x, t->a) || asks_number_of_field(x, t->b);
+    value from = term_read_from(t);
+    return from != NO_VALUE && t->type != NULL && !type_is_pointer(t->type) &&
+           term_at(&x->terms, from)->kind == VALUE_FIELD;
+}
+
+/* `if (self->flags & HAS_NONE) Py_DECREF(Py_None);` */
+bool
+singleton_by_flag(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    if (t->kind != VALUE_GLOBAL || t->name == NULL || !is_singleton(t->name))
+        return false;
+    const struct trace *step = s->trace;
+    while (step != NULL && step->kind != STEP_BRANCH)
+        step = step->prev;
+    return step != NULL && step->cond != NO_VALUE &&
+           asks_number_of_field(x, step->cond);
 }
