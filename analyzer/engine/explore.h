@@ -455,8 +455,6 @@ value symbol_new(struct explorer *x, struct state *s, const struct op *op,
 /* What was found at `address`. */
 value symbol_of(struct explorer *x, struct state *s, const struct op *op,
                 uint32_t sub, value address, const struct type *type);
-/* v is args[i] of the function that Python gave args to: an object. */
-bool is_given_item(const struct explorer *x, value v);
 void assign(struct explorer *x, struct state *s, const struct op *op,
             uint32_t slot, value v);
 value load(struct explorer *x, struct state *s, const struct op *op,
@@ -472,6 +470,10 @@ void op_dies(struct explorer *x, struct state *s, const struct op *op,
              const struct op_info *info);
 
 /* memory.c */
+/* The array of arguments that METH_FASTCALL functions get, and an item of it.
+ */
+bool is_argument_array(const struct explorer *x, value root);
+bool is_given_item(const struct explorer *x, value v);
 bool address_is_below(const struct terms *t, value address, value top);
 /* The name by which a store to this address is remembered, or NULL. */
 sym address_label(const struct explorer *x, value address);

@@ -245,26 +245,6 @@ zeroed_above(const struct explorer *x, const struct state *s, value address)
     }
 }
 
-/* The array of arguments that METH_FASTCALL functions get. */
-static bool
-is_argument_array(const struct explorer *x, value root)
-{
-    const struct term *t = term_at(&x->terms, root);
-    return x->entry != NULL && t->kind == VALUE_PARAM && t->type != NULL &&
-           t->type->kind == TYPE_POINTER &&
-           type_is_object_pointer(t->type->target);
-}
-
-bool
-is_given_item(const struct explorer *x, value v)
-{
-    value at = term_read_from(term_at(&x->terms, v));
-    const struct term *t = at == NO_VALUE ? NULL : term_at(&x->terms, at);
-    return t != NULL && !x->proc->entry_guessed &&
-           (t->kind == VALUE_ELEM || t->kind == VALUE_PARAM) &&
-           is_argument_array(x, t->kind == VALUE_ELEM ? t->a : at);
-}
-
 static enum origin
 loaded_origin(const struct explorer *x, value address)
 {
