@@ -353,17 +353,31 @@ only_reads(const struct way *w, const struct op *op, size_t i)
     return strstr(op->callee, "InPlace") == NULL;
 }
 
-/* What stands in the field is used for more than to look at it. */
+/* Some way leads to the op on which nothing was stored in the field yet. */
 static bool
-takes_field(const struct way *w, const struct op *op)
+comes_before_store(struct way *w, const struct op *op)
+{
+    return search((struct search){.w = w, .stop = stores_field, .only = op}, 0,
+                  0) != NULL;
+}
+
+static bool
+is_old_value(struct way *w, const struct operand *o)
+{
+    const struct op *load = way_definition(w, o);
+    return way_loads_field(w, load) && comes_before_store(w, load);
+}
+
+/* What stood in the field is used for more than to look at it. */
+static bool
+takes_field(struct way *w, const struct op *op)
 {
     static const char *const looks[] = {"Py_INCREF", "Py_XINCREF", "Py_NewRef",
                                         "Py_XNewRef"};
     if (op->kind == OP_STORE || op->kind == OP_RETURN)
-        return way_loads_field(
-            w, way_definition(w, op->kind == OP_STORE ? &op->b : &op->a));
+        return is_old_value(w, op->kind == OP_STORE ? &op->b : &op->a);
     for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++) {
-        if (!way_loads_field(w, way_definition(w, &op->args[i])))
+        if (!is_old_value(w, &op->args[i]))
             continue;
         bool looked = only_reads(w, op, i);
         for (size_t k = 0; op->callee != NULL && k < 4; k++)
@@ -374,22 +388,31 @@ takes_field(const struct way *w, const struct op *op)
     return false;
 }
 
+/* The op gives up what stood in the field, as far as can be told. */
 static bool
-deals_with_field(const struct way *w)
+gives_up_old(struct way *w, const struct touch *t)
+{
+    const struct operand *loaded = w->view || t->op == NULL
+                                       ? NULL
+                                       : loaded_argument(w, t->op);
+    return t->kind == way_release(w) && (t->at.level >= 1 || w->view) &&
+           touch_hits(w->c->f, t, w->field) &&
+           (loaded == NULL || is_old_value(w, loaded));
+}
+
+static bool
+deals_with_field(struct way *w)
 {
     for (uint32_t b = 0; b < w->f->n_blocks; b++)
         for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
             const struct op *op = &w->f->blocks[b].ops[i];
-            if (passes_self(w, op) ||
+            if ((passes_self(w, op) && comes_before_store(w, op)) ||
                 (w->view ? drops_view(w, op) : takes_field(w, op)))
                 return true;
         }
-    for (size_t i = 0; i < w->touches->v.n; i++) {
-        const struct touch *t = &w->touches->v.v[i];
-        if (t->kind == way_release(w) && (t->at.level >= 1 || w->view) &&
-            touch_hits(w->c->f, t, w->field))
+    for (size_t i = 0; i < w->touches->v.n; i++)
+        if (gives_up_old(w, &w->touches->v.v[i]))
             return true;
-    }
     return false;
 }
 
