@@ -1,5 +1,6 @@
 /* What a contract does to the arguments of a call. */
 #include "call.h"
+#include "owners.h"
 
 #include <string.h>
 
@@ -257,6 +258,7 @@ call_releases(const struct calling *k, struct state *s, value v, sym kind)
              !is_lock(kind)) {
         free_contents(k, s, v);
         leave_behind(k, s, v);
+        keepers_free(k, s, v);
     }
     else if (kind != k->x->p->ref ? (f->flags & FLAG_RELEASED) != 0
                                   : (f->flags & gone) == gone)

@@ -228,7 +228,10 @@ value_name(const struct explorer *x, const struct state *s, value v, int depth)
         return x->f->slots[t->number].name;
     if (t->kind == VALUE_FIELD)
         return address_name(x, s, v, depth);
-    return NULL;
+    bool taken = (state_fact(s, v)->flags & FLAG_TAKEN) != 0;
+    return taken && t->kind == VALUE_SYMBOL && t->a != NO_VALUE
+               ? address_name(x, s, t->a, depth)
+               : NULL;
 }
 
 /* ---- subjects ---- */

@@ -45,7 +45,17 @@ struct held {
     uint16_t types; /* as in object_type.c */
 };
 
+/* A field of plain structs in which references of their own are stored and
+ * nothing else: see keepers.c. */
+struct keeper {
+    const struct type *record;
+    uint64_t offset;
+    sym set_in;    /* a function that stores one */
+    bool for_good; /* nothing in the program ever gives it back */
+};
+
 struct owners {
+    VEC(struct keeper) keepers;
     VEC(struct owner) v;
     /* tp_dealloc is there and leaves them alone, or hands what they hold on
        to functions that do who knows what. */
@@ -56,5 +66,14 @@ struct owners {
     VEC(struct spot) events; /* locks that are none: see lock_events.c */
     bool mutexes_nest;       /* the program asks for such, somewhere */
 };
+
+/* keepers.c */
+struct types;
+struct calling;
+
+void keepers_learn(struct program *p, struct types *t);
+void keepers_wire(const struct program *p, struct wire *w);
+/* The block at this address was freed, and its cells are forgotten. */
+void keepers_free(const struct calling *k, struct state *s, value block);
 
 #endif

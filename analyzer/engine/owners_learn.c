@@ -496,6 +496,7 @@ owners_learn(struct program *p)
         learn_in(p, proc);
         learn_buffer(p, proc);
     }
+    keepers_learn(p, &t);
     arena_free(t.keep);
 }
 
@@ -529,6 +530,7 @@ owners_wire(const struct program *p, struct wire *w)
     owner_list_wire(w, o->open.v, o->open.n);
     owner_list_wire(w, o->freed.v, o->freed.n);
     owner_list_wire(w, o->dropped.v, o->dropped.n);
+    keepers_wire(p, w);
     region_flags_wire(p, w);
     lock_events_wire(p, w);
     held_types_wire(p, w);

@@ -584,7 +584,8 @@ is_counted_in_place(const struct explorer *x, const struct state *s, value v)
     bool found = f->origin == ORIGIN_FIELD || f->origin == ORIGIN_ITEM ||
                  (f->origin == ORIGIN_UNKNOWN && f->kind == x->p->ref);
     return t->kind == VALUE_SYMBOL && t->a != NO_VALUE && found &&
-           f->named == 0 && !address_is_private(x, s, t->a);
+           f->named == 0 && (f->flags & FLAG_TAKEN) == 0 &&
+           !address_is_private(x, s, t->a);
 }
 
 /* A helper of the program took the reference to something that this function
