@@ -75,6 +75,7 @@ struct log_hit { /* one site in one outermost call */
     const char *proc, *entry, *site, *name;
     unsigned long ordinal, count;
     const char *trace;
+    unsigned long life; /* of the instance that it was made on, or 0 */
 };
 
 struct log_total {

@@ -156,7 +156,8 @@ take_hit(struct reader *r, const struct line *l)
                         .site = l->field[5],
                         .name = l->field[6],
                         .count = number(l->field[7]),
-                        .trace = l->field[8]};
+                        .trace = l->field[8],
+                        .life = number(l->field[9])};
     VEC_PUSH(r->keep, &r->log->hits, h);
 }
 

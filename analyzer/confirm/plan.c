@@ -1,4 +1,7 @@
 /* Writing the plan; fields are escaped as the protocol says. */
+#include <stdlib.h>
+#include <string.h>
+
 #include "trials.h"
 
 static void
@@ -79,6 +82,34 @@ add_record(struct text *t, const char *name, const char *value)
     text_add(t, "\n");
 }
 
+static int
+by_life(const void *a, const void *b)
+{
+    const struct log_hit *l = *(const struct log_hit *const *)a;
+    const struct log_hit *r = *(const struct log_hit *const *)b;
+    return l->life != r->life ? (l->life < r->life ? -1 : 1)
+                              : strcmp(l->proc, r->proc);
+}
+
+/* Whatever a trial is made on, once each. */
+static void
+add_lives(struct text *t, const struct plan *p)
+{
+    const struct log_hit **v = ARENA_ARRAY(t->keep, const struct log_hit *,
+                                           p->n_trials + 1);
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_trials; i++)
+        if (p->trials[i]->hit->life != 0)
+            v[n++] = p->trials[i]->hit;
+    qsort(v, n, sizeof *v, by_life);
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || by_life(&v[i - 1], &v[i]) != 0) {
+            text_add(t, "life");
+            add_field(t, v[i]->proc);
+            text_printf(t, "\t%lu\n", v[i]->life);
+        }
+}
+
 const char *
 plan_text(arena *keep, const struct plan *p)
 {
@@ -101,6 +132,7 @@ plan_text(arena *keep, const struct plan *p)
     if (p->owners)
         text_add(&t, "owners\tyes\n");
     api_lines(&t, p->facts);
+    add_lives(&t, p);
     for (size_t i = 0; i < p->n_trials; i++)
         text_printf(&t, "%s\n", plan_trial(keep, p->trials[i]));
     return text_str(&t);

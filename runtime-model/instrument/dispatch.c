@@ -162,10 +162,10 @@ entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
     if (watch)
         boundary_check(h, value);
     if (depth == 0 && !plan.replay) {
-        record_call(t, h);
+        record_call(t, h, (const struct object *)args[0]);
         instances_note(h, args, value);
     }
-    else if (depth == 0 && plan.n_trials > 0 && py.PyErr_Occurred() == NULL) {
+    if (depth == 0) {
         t->busy++;
         history_note(h, args, value);
         t->busy--;

@@ -6,8 +6,14 @@
  * each time; and that instance dies after it, which shows what was left in
  * it.  What is made so is what any program could have made: when the calls
  * known are not all there were, it is another instance than the user's, but
- * not a wrong one. */
+ * not a wrong one.
+ *
+ * What is kept has one reference more than the user's program expects, so that
+ * only what a trial will need is: lives have numbers, the same in every run,
+ * and the plan says which. */
 #include "rt.h"
+
+#include <stdlib.h>
 
 #define SLOTS 2048
 #define MOST_PAST 12
@@ -23,9 +29,13 @@ struct past {
 static struct life {
     const struct object *o;
     const struct type *type;
-    unsigned n;
+    unsigned number;
+    bool blank; /* tp_new has made it, and nothing else happened */
+    unsigned n; /* 0: not kept */
     struct past past[MOST_PAST];
 } *lives;
+
+static unsigned n_lives;
 
 static struct life *
 life_slot(const struct object *o)
@@ -39,7 +49,14 @@ static struct life *
 life_of(const struct object *o)
 {
     struct life *l = life_slot(o);
-    return l->o == o && l->type == o->type && l->n > 0 ? l : NULL;
+    return l->o == o && l->type == o->type ? l : NULL;
+}
+
+unsigned
+history_life(const struct object *o)
+{
+    const struct life *l = o == NULL || !object_valid(o) ? NULL : life_of(o);
+    return l == NULL ? 0 : l->number;
 }
 
 /* ---- keeping ------------------------------------------------------------ */
@@ -111,23 +128,52 @@ life_add(struct life *l, const struct past *p)
     past_hold(p, py.Py_IncRef);
 }
 
-static struct life *
+static void
 life_begin(const struct object *o, const struct past *p)
 {
     struct life *l = life_slot(o);
     life_forget(l);
     l->o = o;
     l->type = o->type;
+    l->number = ++n_lives;
+    l->blank = p->hook != NULL && strcmp(p->hook->entry->name, "tp_new") == 0;
+    if (!plan_keeps(l->number))
+        return;
     life_add(l, p);
     if (p->hook != NULL && p->hook->entry->args[0] == 'o')
         py.Py_IncRef((struct object *)p->args[0]);
-    return l;
+}
+
+/* Answers to the question whether a type is the extension's own. */
+#define MOST_KNOWN 256
+
+static struct {
+    struct type *type;
+    bool own;
+} known[MOST_KNOWN];
+
+/* Types of the extension itself that something was made of. */
+size_t
+history_types(struct type **out, size_t most)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < MOST_KNOWN && n < most; i++) {
+        if (known[i].own && object_valid(&known[i].type->base) &&
+            type_ours(known[i].type))
+            out[n++] = known[i].type;
+    }
+    return n;
 }
 
 static bool
 is_own(const struct object *o)
 {
-    return o != NULL && object_valid(o) && type_own(o->type) != NULL;
+    size_t i = ((uintptr_t)o->type >> 5) % MOST_KNOWN;
+    if (known[i].type != o->type) {
+        known[i].type = o->type;
+        known[i].own = type_own(o->type) != NULL;
+    }
+    return known[i].own;
 }
 
 /* A life begins; unless tp_new is one of ours, nobody has seen that. */
@@ -135,10 +181,21 @@ static void
 set_up_note(const struct object *self, const struct past *p)
 {
     struct past new = {.args = {(intptr_t)self->type, p->args[1], p->args[2]}};
-    const struct life *l = life_of(self);
-    if (l == NULL || l->n > 1 || l->past[0].hook == NULL ||
-        strcmp(l->past[0].hook->entry->name, "tp_new") != 0)
+    struct life *l = life_of(self);
+    if (l == NULL || !l->blank)
         life_begin(self, &new);
+    life_slot(self)->blank = false;
+}
+
+static void
+self_note(const struct hook *h, const struct past *p)
+{
+    const struct object *self = (const struct object *)p->args[0];
+    if (strcmp(h->entry->name, "tp_init") == 0)
+        set_up_note(self, p);
+    struct life *l = life_of(self);
+    if (l != NULL && l->n > 0 && l->n < MOST_PAST)
+        life_add(l, p);
 }
 
 void
@@ -146,21 +203,17 @@ history_note(const struct hook *h, const intptr_t *args, intptr_t value)
 {
     const struct object *self = (const struct object *)args[0];
     const struct object *made = (const struct object *)value;
-    bool on_self = h->entry->args[0] == 'o' && is_own(self);
-    bool makes = h->entry->result == 'o' && made != self && is_own(made);
+    bool on_self = h->entry->args[0] == 'o' && self != NULL && is_own(self);
+    bool makes = h->entry->result == 'o' && made != NULL && made != self &&
+                 is_own(made) && object_references(made) == 1;
     struct past p;
     if (h->entry->once || result_fails(h, value) || (!on_self && !makes) ||
         !past_make(&p, h, args))
         return;
-    if (makes && object_references(made) == 1)
+    if (makes)
         life_begin(made, &p);
-    if (!on_self)
-        return;
-    if (strcmp(h->entry->name, "tp_init") == 0)
-        set_up_note(self, &p);
-    struct life *l = life_of(self);
-    if (l != NULL && l->n < MOST_PAST)
-        life_add(l, &p);
+    if (on_self)
+        self_note(h, &p);
 }
 
 /* ---- making it again ---------------------------------------------------- */
@@ -194,14 +247,15 @@ first_again(const struct life *l)
 bool
 history_has(const struct object *o)
 {
-    return o != NULL && object_valid(o) && life_of(o) != NULL;
+    const struct life *l = o == NULL || !object_valid(o) ? NULL : life_of(o);
+    return l != NULL && l->n > 0;
 }
 
 struct object *
 history_again(const struct object *old)
 {
     const struct life *l = life_of(old);
-    struct object *o = l == NULL ? NULL : first_again(l);
+    struct object *o = l == NULL || l->n == 0 ? NULL : first_again(l);
     for (unsigned i = 1; o != NULL && o->type == l->type && i < l->n; i++) {
         const struct past *p = &l->past[i];
         intptr_t value = past_again(p, (intptr_t)o);

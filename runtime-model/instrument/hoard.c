@@ -1,50 +1,89 @@
-/* Results of many calls, held while one more is made: what the extension keeps
- * for reuse is used up then, and the next object has to come from the
- * allocator, which can fail. */
+/* Results of many calls, and instances of the extension's own types, held
+ * while one more call is made: what the extension keeps for reuse is used up
+ * then, and the next object has to come from the allocator, which can fail. */
 #include "rt.h"
 
-#define MOST_HELD 1200
-#define MOST_MS 100
-#define LEAST_HELD 24
+#define MOST_HELD 4000
+#define MOST_OF_ONE 1200
+#define MOST_MS 60
 #define USUAL_HELD 160
-/* So many calls in a row need more memory than the first did: nothing is left
- * that was kept. */
-#define DRAINED 16
+/* So many in a row are new: nothing is left that was kept. */
+#define DRAINED 6
+
+#define MOST_TYPES 16
 
 static struct object *held[MOST_HELD];
 static size_t n_held;
-static size_t enough = MOST_HELD; /* as the first time showed */
+
+/* Where they come from: the entry itself, then each type. */
+static struct source {
+    struct type *type;
+    size_t enough; /* as the first time showed; 0: not tried yet */
+} sources[1 + MOST_TYPES];
+static size_t n_sources;
 
 /* Whether more calls of this entry give more objects. */
 bool
 hoard_possible(void)
 {
-    return x.hook->entry->result == 'o' && !x.hook->entry->once &&
-           trial_usual(x.trial);
+    return !x.hook->entry->once && trial_usual(x.trial);
+}
+
+static struct object *
+make_one(const struct source *s)
+{
+    intptr_t args[6];
+    struct object *o = NULL;
+    memcpy(args, x.args, sizeof args);
+    if (s->type != NULL)
+        o = py.PyObject_CallObject(&s->type->base, NULL);
+    else if (x.hook->entry->result == 'o')
+        o = (struct object *)hook_invoke(x.hook, args);
+    py.PyErr_Clear();
+    return o;
+}
+
+/* Its memory was not there before the call that gave it. */
+static bool
+is_new(const struct object *o, size_t before)
+{
+    const struct block *b = arena_block_of((uintptr_t)o);
+    return b != NULL && (size_t)(b - arena_at(0)) >= before;
+}
+
+static void
+drain(struct source *s)
+{
+    uint64_t end = clock_ms() + MOST_MS;
+    size_t drained = 0, n = 0;
+    size_t most = s->enough == 0 ? MOST_OF_ONE : s->enough - 1;
+    while (n < most && n_held < MOST_HELD && clock_ms() < end) {
+        size_t before = arena_count();
+        struct object *o = make_one(s);
+        if (o == NULL)
+            break;
+        held[n_held++] = o;
+        n++;
+        drained = is_new(o, before) ? drained + 1 : 0;
+        if (s->enough == 0 && drained >= DRAINED)
+            most = n;
+    }
+    if (s->enough == 0)
+        s->enough = 1 + (drained < DRAINED && n > USUAL_HELD ? USUAL_HELD : n);
 }
 
 void
 hoard_make(void)
 {
-    uint64_t end = clock_ms() + MOST_MS;
-    size_t first = 0, drained = 0;
-    while (n_held < enough && clock_ms() < end) {
-        intptr_t args[6];
-        size_t before = arena_count();
-        memcpy(args, x.args, sizeof args);
-        struct object *o = (struct object *)hook_invoke(x.hook, args);
-        py.PyErr_Clear();
-        if (o == NULL)
-            break;
-        held[n_held++] = o;
-        size_t born = arena_count() - before;
-        first = n_held == 1 ? born : first;
-        drained = born > first ? drained + 1 : 0;
-        if (drained >= DRAINED && n_held >= LEAST_HELD)
-            enough = n_held;
+    struct type *types[MOST_TYPES];
+    if (n_sources == 0) {
+        size_t n = history_types(types, MOST_TYPES);
+        for (size_t i = 0; i < n; i++)
+            sources[1 + i].type = types[i];
+        n_sources = 1 + n;
     }
-    if (drained < DRAINED && enough > USUAL_HELD)
-        enough = USUAL_HELD;
+    for (size_t i = 0; i < n_sources; i++)
+        drain(&sources[i]);
 }
 
 void

@@ -226,6 +226,10 @@ take_setting(const char *what, char **f, size_t n)
         plan.watch_thread = has_word(f[0], "thread");
         plan.watch_gc = has_word(f[0], "gc");
     }
+    else if (strcmp(what, "life") == 0 && n >= 2) {
+        plan.lives[plan.n_lives++] = (struct kept){
+            f[0], (unsigned)strtoul(f[1], NULL, 10)};
+    }
     else if (strcmp(what, "repeat") == 0 && n >= 2) {
         plan.warm = number_in(f[0], 1, 16);
         plan.measured = number_in(f[1], 3, 16);
@@ -286,6 +290,14 @@ file_text(const char *path)
     return got == st.st_size ? text : NULL;
 }
 
+static int
+by_life(const void *a, const void *b)
+{
+    unsigned l = ((const struct kept *)a)->life;
+    unsigned r = ((const struct kept *)b)->life;
+    return l < r ? -1 : l > r;
+}
+
 bool
 plan_read(const char *path, const char **why)
 {
@@ -303,15 +315,33 @@ plan_read(const char *path, const char **why)
     plan.trials = own_get(lines * sizeof *plan.trials);
     plan.objects = own_get(lines * sizeof *plan.objects);
     plan.trees = own_get(lines * sizeof *plan.trees);
+    plan.lives = own_get(lines * sizeof *plan.lives);
     for (char *p = text; *p != '\0'; p = next) {
         next = strchr(p, '\n');
         next = next == NULL ? p + strlen(p) : (*next = '\0', next + 1);
         take_line(p);
     }
+    qsort(plan.lives, plan.n_lives, sizeof *plan.lives, by_life);
     if (plan.replay)
         take_clocks();
     *why = "the plan names no log";
     return plan.log != NULL;
+}
+
+/* Any of those with that number, which lie together. */
+bool
+plan_keeps(unsigned life)
+{
+    struct kept key = {.life = life}, *end = plan.lives + plan.n_lives;
+    struct kept *k = bsearch(&key, plan.lives, plan.n_lives, sizeof key,
+                             by_life);
+    while (k != NULL && k > plan.lives && k[-1].life == life)
+        k--;
+    for (; k != NULL && k < end && k->life == life; k++) {
+        if (strcmp(k->proc, "*") == 0 || strcmp(k->proc, process_name) == 0)
+            return true;
+    }
+    return false;
 }
 
 bool

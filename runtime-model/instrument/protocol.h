@@ -79,6 +79,9 @@
  *                called while an exception is set; or -
  *   owners  yes | no                    lines of what is lost are looked for;
  *       default no
+ *   life    PROC NUMBER                 calls on the instance with that
+ *       number (of a hit) are kept, so that a trial that changes what it is
+ *       made on can have instances of its own; PROC may be "*"
  *   trial   ID PROC ENTRY ORDINAL GRADE SITE NTH [CAUSE]
  *       replay: at that call of that entry, fork and call it WARM+MEASURED
  *       times with the same arguments.  PROC may be "*".
@@ -118,11 +121,12 @@
  *   object  PID OBJECT BUILDID BASE PATH        instrumented from here on
  *   import  PID OBJECT NAME SLOTS       API function patched in SLOTS slots
  *   entry   PID ENTRY NAME              NAME as Python sees it, or -
- *   hit     PID PROC ENTRY ORDINAL SITE NAME COUNT TRACE
+ *   hit     PID PROC ENTRY ORDINAL SITE NAME COUNT TRACE LIFE
  *       recorded after the outermost call: SITE was visited COUNT times in
  *       it.  TRACE is a hash of all sites visited in order.  At most
  *       `contexts` for each site.  ENTRY "-": outside of every entry
- *       (callbacks), cannot be replayed
+ *       (callbacks), cannot be replayed.  LIFE: a number of the instance
+ *       that it was called on, the same in every run, or 0
  *   total   PID PROC SITE NAME COUNT    at exit: all visits
  *   calls   PID PROC ENTRY COUNT        1 before the first outermost call, at
  *       exit those that followed

@@ -105,6 +105,11 @@ struct plan {
     size_t n_apis;
     struct trial *trials;
     size_t n_trials;
+    struct kept {
+        const char *proc;
+        unsigned life;
+    } *lives;
+    size_t n_lives;
 };
 
 extern struct plan plan;
@@ -113,6 +118,8 @@ extern struct plan plan;
 bool plan_read(const char *path, const char **why);
 struct api *plan_api(const char *name);
 bool plan_wants(const char *path);
+/* How the instance with that number came to be has to be known. */
+bool plan_keeps(unsigned life);
 const char *family_name(enum family f);
 const char *grade_name(enum grade g);
 
@@ -314,7 +321,7 @@ void record_visit(struct thread *t, struct site *s);
 /* Only the last two lie where a function of this type looks for them. */
 __attribute__((visibility("hidden"), no_caller_saved_registers)) function
 refrt_quick(int, int, int, int, int, int, uint64_t index, uintptr_t ra);
-void record_call(struct thread *t, struct hook *h);
+void record_call(struct thread *t, struct hook *h, const struct object *self);
 void record_end(void);
 
 /* ---- dispatch.c
@@ -766,6 +773,9 @@ const struct type *type_own(const struct type *t);
 /* After an outermost call of the user. */
 void history_note(const struct hook *h, const intptr_t *args, intptr_t value);
 bool history_has(const struct object *o);
+size_t history_types(struct type **out, size_t most);
+/* A number of the instance, the same in every run; 0: not known. */
+unsigned history_life(const struct object *o);
 /* Another instance like it was then, or NULL. */
 struct object *history_again(const struct object *old);
 

@@ -180,7 +180,7 @@ record_visit(struct thread *t, struct site *s)
     t->last = s;
     if (s->total++ == 0 && s->logged == 0)
         log_record("hit", process_name, "-", "0", site_name(s), s->api->name,
-                   "1", "0", NULL);
+                   "1", "0", "0", NULL);
 }
 
 static bool
@@ -196,10 +196,12 @@ site_news(const struct site *s, uint64_t trace)
 }
 
 static void
-hit_record(const struct thread *t, const struct hook *h, const struct site *s)
+hit_record(const struct thread *t, const struct hook *h, const struct site *s,
+           unsigned life)
 {
     log_record("hit", process_name, h->id, text_number(h->calls), site_name(s),
-               s->api->name, text_number(s->count), text_hex(t->trace), NULL);
+               s->api->name, text_number(s->count), text_hex(t->trace),
+               text_number(life), NULL);
 }
 
 /* Its sites may all have been seen often enough, on other ways. */
@@ -213,12 +215,13 @@ way_news(const struct thread *t, struct hook *h)
 }
 
 void
-record_call(struct thread *t, struct hook *h)
+record_call(struct thread *t, struct hook *h, const struct object *self)
 {
     bool news = way_news(t, h);
     bool other = news;
     if (!news && t->n_touched == 0)
         return;
+    unsigned life = h->entry->args[0] == 'o' ? history_life(self) : 0;
     log_hold(true);
     for (size_t i = 0; i < t->n_touched; i++) {
         struct site *s = t->touched[i];
@@ -230,11 +233,11 @@ record_call(struct thread *t, struct hook *h)
         if (site)
             s->traces[s->logged++] = t->trace;
         pair_count(h, s);
-        hit_record(t, h, s);
+        hit_record(t, h, s, life);
         news = false;
     }
     if (news)
-        hit_record(t, h, t->first);
+        hit_record(t, h, t->first, life);
     log_hold(false);
 }
 

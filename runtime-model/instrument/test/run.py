@@ -164,8 +164,10 @@ class Run:
                 if name in CONTROLS:
                     trials += vary_trials(self.records, name)
             self.trials = {t.id: t for t in trials}
+            lives = sorted({"life\t*\t" + r[9]  # made before the fork
+                            for r in self.records if r[0] == "hit"})
             plan.write(path, log, mode, [self.object], apis, trials,
-                       ["limit\t10", "watch\tboundary,thread,gc"])
+                       ["limit\t10", "watch\tboundary,thread,gc", *lives])
             self.result = plan.run(options.runtime, path, python, args, 300)
             self.first, self.records = self.records, plan.read(log)
         self.sites = names_of(self.first + self.records)
