@@ -25,7 +25,7 @@ static enum verdict
 judge_kept(const struct event *e)
 {
     const struct subject *s = &e->subject;
-    if (!rule_is_reference(s) || s->null == NULL_IS)
+    if (!rule_is_reference(s) || s->null == NULL_IS || e->field != NULL)
         return VERDICT_NONE;
     bool left = (s->given || s->released) &&
                 s->keepers == 0; /* and still in its field */

@@ -3,7 +3,9 @@
  * A borrowed reference, or a pointer into the memory of an object, is used
  * after what lent it has dropped it: the item of a list was replaced, the key
  * of a dict deleted, the string released whose UTF-8 bytes are still in use,
- * or Python code ran that can change the list or dict meanwhile.
+ * or Python code ran that can change the list or dict meanwhile.  Or an
+ * argument is left in a static variable, which other functions read after the
+ * call.
  *
  * Why it matters: nobody keeps the object alive any more.  The pointer leads
  * into freed memory, and code that is written for it can choose what lies
@@ -22,10 +24,23 @@
  */
 #include "rule.h"
 
+#include <string.h>
+
+static enum verdict
+judge_kept(const struct event *e)
+{
+    const struct subject *s = &e->subject;
+    if (e->field == NULL || s->keepers > 0)
+        return VERDICT_NONE;
+    return s->owned > 0 || s->immortal ? VERDICT_CLEAN : VERDICT_FOUND;
+}
+
 static enum verdict
 judge(const struct event *e)
 {
     const struct subject *s = &e->subject;
+    if (e->kind == EVENT_KEPT)
+        return judge_kept(e);
     bool dead = (s->released || s->given) && !s->inner;
     if ((!rule_is_reference(s) && !s->inner) || dead || s->null == NULL_IS ||
         rule_arg_has(e, VERB_RELEASES) || rule_arg_has(e, VERB_STEALS))
@@ -51,6 +66,17 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct subject *s = &e->subject;
+    const char *name = rule_name(e, out->keep);
+    if (e->kind == EVENT_KEPT) {
+        bool same = name == NULL || strcmp(name, e->field) == 0;
+        text_printf(out,
+                    "%s left in '%s' without a reference: it is lent for the "
+                    "time of the call",
+                    same ? "an argument"
+                         : arena_printf(out->keep, "'%s'", name),
+                    e->field);
+        return;
+    }
     rule_add_name(e, out);
     if (s->lender != NULL)
         text_printf(out,
@@ -79,7 +105,12 @@ static void
 fix(const struct event *e, struct text *out)
 {
     const char *name = rule_name(e, out->keep);
-    if (e->subject.peril == PERIL_RELEASED)
+    if (e->kind == EVENT_KEPT)
+        text_printf(out,
+                    "take a reference where it is stored, and release the old "
+                    "one: Py_XSETREF(%s, Py_NewRef(...))",
+                    e->field);
+    else if (e->subject.peril == PERIL_RELEASED)
         text_add(out, "move the release behind the last use");
     else if (name != NULL && !e->subject.inner)
         text_printf(out,
@@ -98,7 +129,7 @@ RULE(invalidated_borrow) = {
     .cwe = 416,
     .tags = "reference borrowed security",
     .since = "0.1.0",
-    .events = 1u << EVENT_USE,
+    .events = 1u << EVENT_USE | 1u << EVENT_KEPT,
     .judge = judge,
     .message = message,
     .fix = fix,

@@ -336,7 +336,8 @@ enum sharing {
 struct event {
     enum event_kind kind;
     const struct type_view *type; /* TYPE */
-    const char *field;            /* UNSET */
+    const char *field;            /* UNSET; KEPT: the variable that has it for
+                                     longer than the call, or NULL */
     sym by; /* UNGUARDED: the method, or its helper; BORROW: the call by
                which a helper borrows, or NULL */
     const struct format_view *format; /* FORMAT */

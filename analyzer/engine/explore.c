@@ -416,6 +416,7 @@ leave_with(struct explorer *x, struct state *s, const struct op *op,
     }
     tell(x, s, EVENT_RETURN, op, result, &more);
     owners_check(x, s, op, NO_VALUE);
+    kept_lent_check(x, s, op);
     if (!s->supposed)
         exits_add(x, s, result);
     returns_add(x, s, op, result);

@@ -630,6 +630,10 @@ void debt_tell(struct explorer *x, struct state *s, value v);
 void debt_tell_round(struct explorer *x, struct state *s);
 void debt_tell_all(struct explorer *x, struct state *s);
 
+/* kept_lent.c: a function that Python calls is about to return. */
+void kept_lent_check(struct explorer *x, const struct state *s,
+                     const struct op *op);
+
 /* owners_learn.c: places whose content some function releases, such as
  * fields that tp_dealloc does. */
 void owners_learn(struct program *p);

@@ -335,6 +335,8 @@ tell_event(const struct teller *t, struct text *out)
     rule_add_name(e, &name);
     const char *form = e->kind == EVENT_LOST ? loss_text[e->loss]
                                              : event_text[e->kind];
+    if (e->kind == EVENT_KEPT && e->field != NULL)
+        form = "leaves %s there for longer than the call";
     const char *blank = strstr(form, "%s");
     if (blank == NULL) {
         text_add(out, form);
