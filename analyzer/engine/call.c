@@ -622,7 +622,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     unsigned spared = call_spared(k, before);
     bool supposed = false;
     if (!call_can_end_so(k, before, o, spared, &supposed) ||
-        is_unheard_refusal(k, o))
+        is_unheard_refusal(k, o) || assertion_excludes(k, o))
         return NULL;
     struct state *s = state_clone(x, before);
     s->supposed |= supposed;

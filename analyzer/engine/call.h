@@ -24,6 +24,9 @@ struct calling {
     value taken; /* what the outcome takes out of a variable; or NO_VALUE */
 };
 
+/* assertions.c: the outcome of a call of which an assertion wants better. */
+bool assertion_excludes(const struct calling *k, const struct outcome *o);
+
 /* size.c: may Python code make the allocation fail by its size alone? */
 bool size_is_chosen(const struct calling *k, const struct state *s);
 bool call_is_forced(const struct calling *k, const struct state *s);

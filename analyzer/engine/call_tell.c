@@ -195,9 +195,11 @@ tell_borrowing(const struct calling *k, const struct state *s)
 
 /* assert() rules paths out, but a release makes none of its calls. */
 static bool
-is_in_assertion(const struct op *op)
+is_in_assertion(const struct calling *k)
 {
-    return op->loc.macro != NULL && strcmp(op->loc.macro, "assert") == 0;
+    const struct loc *at = &k->op->loc;
+    return k->info->asserted ||
+           (at->macro != NULL && strcmp(at->macro, "assert") == 0);
 }
 
 /* A way through the function itself is none: it has a shorter one. */
@@ -252,7 +254,7 @@ call_tell(const struct calling *k, struct state *s)
         statics_call(k, s);
     }
     flagged_tell(k, s);
-    if (k->c == NULL || reads_own(k, s) || is_in_assertion(k->op))
+    if (k->c == NULL || reads_own(k, s) || is_in_assertion(k))
         return;
     if ((k->c->thread == THREAD_NEEDED || k->c->thread == THREAD_DETACHES) &&
         !s->switched)

@@ -609,6 +609,7 @@ explore(struct explorer *x)
     terms_init(&x->terms, x->keep);
     if (!liveness_compute(x))
         return false;
+    assertions_find(x);
     explore_enqueue(x, 0, 0, entry_state(x));
     while (x->heap.n > 0) {
         if (++x->states > x->max_states) {

@@ -372,6 +372,7 @@ struct op_info {
     struct procedure *proc;        /* resolved project function */
     const struct pointed *pointed; /* what a call through a pointer reaches */
     bool resolved;
+    bool asserted;         /* an assertion wants its result */
     uint32_t seen;         /* bit per event kind: told clean once */
     uint32_t dies, n_dies; /* slots that die with this op */
     struct point point;    /* states that continue before it */
@@ -432,6 +433,8 @@ struct explorer {
 };
 
 bool liveness_compute(struct explorer *x);
+/* assertions.c: which calls assertions want the results of. */
+void assertions_find(struct explorer *x);
 static inline bool
 live_at(const struct block_info *b, uint32_t slot)
 {

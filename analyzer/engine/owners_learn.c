@@ -130,6 +130,24 @@ learn_elements(struct program *p, struct types *t,
     }
 }
 
+/* `void *current;`: an object is put there by those only who do not want to
+ * own it, unless tp_dealloc says otherwise. */
+static void
+learn_untyped(struct program *p, struct types *t, const struct type_fact *type)
+{
+    for (size_t i = 0; i < type->record->n_fields; i++) {
+        const struct field *m = &type->record->fields[i];
+        if (m->type->kind != TYPE_POINTER || m->type->target == NULL ||
+            m->type->target->kind != TYPE_VOID || type->record->is_union)
+            continue;
+        struct field_fact field = {
+            .path = m->name, .offset = m->offset, .type = m->type};
+        struct owner o = {.record = type->record, .offset = m->offset};
+        if (types_releases(t, type, &field) == ANSWER_NO)
+            VEC_PUSH(p->keep, &p->owners->weak, o);
+    }
+}
+
 static void
 learn_type(struct program *p, struct types *t, const struct type_fact *type)
 {
@@ -152,6 +170,7 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
             VEC_PUSH(p->keep, &p->owners->v, o);
     }
     learn_elements(p, t, type, dealloc->proc);
+    learn_untyped(p, t, type);
 }
 
 /* Fields of the nodes that the instance frees, if nothing else is ever seen
