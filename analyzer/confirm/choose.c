@@ -23,7 +23,7 @@ trial_usual(const struct trial *t)
     return !t->deletes && !t->again && !t->ends && !t->varies;
 }
 
-enum { MOST_OTHERS = 12 };
+enum { MOST_OTHERS = 12, DELETED_EACH = 4 };
 
 bool
 trial_same(const struct trial *a, const struct trial *b)
@@ -334,7 +334,10 @@ plan_deletion_of_any(struct planner *p, const char *setter)
     struct entry_names types = {0};
     for (size_t i = 0; i < log->instances.n; i++) {
         const struct log_instance *v = &log->instances.v[i];
-        if (v->result || entries_have(&types, v->type))
+        size_t n = 0;
+        for (size_t k = 0; k < types.n; k++)
+            n += strcmp(types.v[k], v->type) == 0;
+        if (v->result || n >= DELETED_EACH)
             continue;
         VEC_PUSH(p->keep, &types, v->type);
         add_deletion(p, hit_numbered(p->keep, v->proc, v->entry, v->ordinal),
