@@ -562,6 +562,7 @@ entry_state(struct explorer *x)
     struct state *s = ARENA_NEW(x->keep, struct state);
     bind_params(x, s);
     bind_unset(x, s);
+    given_know(x, s);
     const struct contract *c = x->entry;
     for (uint32_t i = 0; c != NULL && i < c->n_params && i < x->f->n_params;
          i++) {

@@ -205,6 +205,7 @@ struct procedure {
     unsigned sites, tested_sites; /* calls that use the result, see habits.c */
     enum asked asked;             /* what callers go by */
     const struct lock_guard *guard; /* see lock_helpers.c */
+    const struct given *given;      /* by parameter, see given.c; or NULL */
     enum pin pin;
     bool pinned; /* and another method does the opposite, see pinning.c */
     /* Tarjan */
@@ -242,6 +243,8 @@ struct program {
 void program_seal(struct program *p);
 void program_entries(struct program *p);
 void program_start(struct program *p);
+void program_given(struct program *p);
+void given_know(struct explorer *x, struct state *s);
 /* sharing.c: functions that threads may run with the same object. */
 void program_sharing(struct program *p);
 /* v, or NULL, is about to be stored at the address. */

@@ -1,0 +1,169 @@
+/* What a static function is called with, where every call can be seen: its
+ * callers never give NULL, or only numbers of some range.
+ *
+ *     static void report(int level, ...)     report(WARNING, ...), and no
+ *                                            call with another level
+ *
+ * All callers are in the same unit, whose hash is part of every key.
+ */
+#include "call.h"
+
+struct given {
+    bool open;    /* some call gives what is not known */
+    bool pointer; /* some call gives an address */
+    bool number;  /* ... or a number, from lo to hi */
+    int64_t lo, hi;
+};
+
+struct giving {
+    struct program *p;
+    arena *keep;
+    bool *open;   /* by procedure: not every call is seen */
+    bool *called; /* ... and: some call is seen */
+    struct given **to;
+};
+
+static bool
+is_address_made(const struct func *f, const struct operand *o)
+{
+    const struct op *made = func_made_behind(f, o);
+    return made != NULL && made->kind == OP_FIELD;
+}
+
+static void
+add_number(struct given *g, int64_t n)
+{
+    g->lo = !g->number || n < g->lo ? n : g->lo;
+    g->hi = !g->number || n > g->hi ? n : g->hi;
+    g->number = true;
+}
+
+static void
+add_argument(struct given *g, const struct func *f, const struct operand *o)
+{
+    switch (o->kind) {
+    case OPERAND_INT:
+        add_number(g, o->number);
+        return;
+    case OPERAND_LOCAL:
+    case OPERAND_STRING:
+    case OPERAND_GLOBAL:
+    case OPERAND_FUNCTION:
+        g->pointer = true;
+        return;
+    case OPERAND_SLOT:
+        g->pointer = true;
+        g->open |= !is_address_made(f, o);
+        return;
+    case OPERAND_NONE:
+    case OPERAND_FLOAT:
+        break;
+    }
+    g->open = true;
+}
+
+static void
+note_call(struct giving *w, const struct procedure *from, const struct op *op)
+{
+    struct procedure *to = program_find(w->p, from->unit, op->callee);
+    if (to == NULL)
+        return;
+    size_t at = (size_t)(to - w->p->procs.v), n = to->func->n_params;
+    if (w->to[at] == NULL)
+        w->to[at] = ARENA_ARRAY(w->p->keep, struct given, n + 1);
+    w->called[at] = true;
+    w->open[at] |= op->n_args < n;
+    for (size_t i = 0; i < n && i < op->n_args; i++)
+        add_argument(&w->to[at][i], from->func, &op->args[i]);
+}
+
+static void
+note_taken(struct giving *w, const struct unit *u, const struct operand *o)
+{
+    const struct procedure *proc = o->kind == OPERAND_FUNCTION
+                                       ? program_find(w->p, u, o->name)
+                                       : NULL;
+    if (proc != NULL)
+        w->open[proc - w->p->procs.v] = true;
+}
+
+static void
+note_op(struct giving *w, const struct procedure *from, const struct op *op)
+{
+    note_taken(w, from->unit, &op->a);
+    note_taken(w, from->unit, &op->b);
+    for (size_t i = 0; i < op->n_args; i++)
+        note_taken(w, from->unit, &op->args[i]);
+    if (op->kind == OP_CALL && op->callee != NULL)
+        note_call(w, from, op);
+}
+
+static void
+note_globals(struct giving *w, const struct unit *u)
+{
+    for (size_t g = 0; g < u->n_globals; g++)
+        for (size_t i = 0; i < u->globals[g].n_inits; i++)
+            note_taken(w, u, &u->globals[g].inits[i].value);
+}
+
+/* A body that could not be read may call anything in its unit. */
+static bool
+is_read(const struct unit *u)
+{
+    for (size_t i = 0; i < u->n_funcs; i++)
+        if (u->funcs[i].status != FUNC_OK)
+            return false;
+    return true;
+}
+
+void
+program_given(struct program *p)
+{
+    struct giving w = {.p = p, .keep = arena_new()};
+    size_t n = p->procs.n;
+    w.open = ARENA_ARRAY(w.keep, bool, n + 1);
+    w.called = ARENA_ARRAY(w.keep, bool, n + 1);
+    w.to = ARENA_ARRAY(w.keep, struct given *, n + 1);
+    for (size_t i = 0; i < n; i++) {
+        const struct func *f = p->procs.v[i].func;
+        for (size_t b = 0; b < f->n_blocks; b++)
+            for (size_t k = 0; k < f->blocks[b].n_ops; k++)
+                note_op(&w, &p->procs.v[i], &f->blocks[b].ops[k]);
+    }
+    for (size_t u = 0; u < p->units.n; u++)
+        note_globals(&w, p->units.v[u]);
+    for (size_t i = 0; i < n; i++) {
+        struct procedure *proc = &p->procs.v[i];
+        if (w.called[i] && !w.open[i] && proc->entry == NULL &&
+            proc->func->n_annotations == 0 && proc->registrar == NULL &&
+            proc->func->is_static && !proc->func->is_header &&
+            is_read(proc->unit))
+            proc->given = w.to[i];
+    }
+    arena_free(w.keep);
+}
+
+void
+given_know(struct explorer *x, struct state *s)
+{
+    for (size_t i = 0; x->proc->given != NULL && i < x->f->n_params; i++) {
+        const struct given *g = &x->proc->given[i];
+        const struct type *type = x->f->slots[i].type;
+        if (g->open || g->pointer == g->number)
+            continue;
+        struct fact *f = state_fact_make(
+            x, s,
+            term_intern(&x->terms, (struct term){.kind = VALUE_PARAM,
+                                                 .number = (int64_t)i}));
+        if (g->pointer && type_is_pointer(type))
+            f->null = NULL_NEVER;
+        if (!g->number || type_is_pointer(type))
+            continue;
+        f->lo = g->lo;
+        f->hi = g->hi;
+        if (g->lo > 0 || g->hi < 0)
+            f->null = NULL_NEVER;
+        else if (g->lo == 0 && g->hi == 0)
+            f->null = NULL_IS;
+    }
+}
