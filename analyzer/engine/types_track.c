@@ -133,6 +133,22 @@ copied_from(const struct func *f, uint32_t slot)
     return from;
 }
 
+/* `self = self_init(self)`: the helper has set the field before the variable
+   gets the instance again. */
+static bool
+is_given_back(const struct tracking *k, const struct op *op)
+{
+    const struct func *f = k->proc->func;
+    while ((op->kind == OP_COPY || op->kind == OP_CAST) &&
+           op->a.kind == OPERAND_SLOT) {
+        const struct op *made = func_made_by(f, &op->a);
+        if (made == NULL || made == op)
+            return false;
+        op = made;
+    }
+    return op->kind == OP_CALL && sets_field(k, op);
+}
+
 /* Ways begin where the variable that is tracked gets its instance: before
  * that it may still be NULL, and then it is not tracked. */
 static bool
@@ -144,7 +160,8 @@ is_unset_before(arena *scratch, struct tracking *k)
     for (uint32_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            if (op->dst != slot || op->kind == OP_SCOPE || is_null(op))
+            if (op->dst != slot || op->kind == OP_SCOPE || is_null(op) ||
+                is_given_back(k, op))
                 continue;
             k->seen = ARENA_ARRAY(scratch, bool, f->n_blocks);
             if (leads(k, b, i + 1, false))

@@ -574,8 +574,23 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
 
 /* ---- references for somebody else ---- */
 
+/* memcpy(to, from, size): what stood in one block stands in two. */
+static bool
+has_copied_block(const struct state *s)
+{
+    static const char *const names[] = {"memcpy", "memmove",
+                                        "__builtin_memcpy",
+                                        "__builtin___memcpy_chk", NULL};
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev)
+        if (t->op->kind == OP_CALL && t->op->callee != NULL &&
+            str_is_one_of(t->op->callee, names))
+            return true;
+    return false;
+}
+
 /* Py_INCREF(entry->key): the code counts what it sees in memory and keeps
-   no variable of it, so most likely for a second holder of that memory. */
+   no variable of it, so most likely for a second holder of that memory.  So
+   it does for a block that was copied with what it holds. */
 static bool
 is_counted_in_place(const struct explorer *x, const struct state *s, value v)
 {
@@ -583,9 +598,12 @@ is_counted_in_place(const struct explorer *x, const struct state *s, value v)
     const struct fact *f = state_fact(s, v);
     bool found = f->origin == ORIGIN_FIELD || f->origin == ORIGIN_ITEM ||
                  (f->origin == ORIGIN_UNKNOWN && f->kind == x->p->ref);
-    return t->kind == VALUE_SYMBOL && t->a != NO_VALUE && found &&
-           f->named == 0 && (f->flags & FLAG_TAKEN) == 0 &&
-           !address_is_private(x, s, t->a);
+    if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE || !found ||
+        address_is_private(x, s, t->a) || (f->flags & FLAG_TAKEN) != 0)
+        return false;
+    value root = term_root(&x->terms, t->a);
+    return f->named == 0 || (term_at(&x->terms, root)->kind != VALUE_PARAM &&
+                             has_copied_block(s));
 }
 
 /* A helper of the program took the reference to something that this function
