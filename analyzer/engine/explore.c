@@ -362,10 +362,19 @@ is_callers(const struct explorer *x, const struct term *t)
            term_at(&x->terms, t->a)->kind == VALUE_PARAM;
 }
 
+/* The process gives back what main() has not. */
+static bool
+ends_process(const struct func *f)
+{
+    return !f->is_static && strcmp(f->name, "main") == 0;
+}
+
 static void
 lose_at_return(struct explorer *x, struct state *s, const struct op *op,
                value result)
 {
+    if (ends_process(x->f))
+        return;
     value root = result == NO_VALUE ? NO_VALUE : term_root(&x->terms, result);
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];

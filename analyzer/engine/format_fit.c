@@ -189,6 +189,14 @@ first_element(const struct type *t)
     return t;
 }
 
+/* "y#": the bytes of what the code knows to be numbers, and how many. */
+static bool
+is_table_of_numbers(const struct format_arg *arg, const struct type *to)
+{
+    return arg->type == FORMAT_TEXT && strchr(arg->unit, '#') != NULL &&
+           (to->kind == TYPE_INT || to->kind == TYPE_FLOAT);
+}
+
 static enum fit
 fit_cell(const struct format_arg *arg, const struct type *t)
 {
@@ -205,7 +213,8 @@ fit_cell(const struct format_arg *arg, const struct type *t)
         return to->kind == wanted && to->size == size_of(arg->type) ? FIT_YES
                                                                     : FIT_NO;
     }
-    return to->kind == TYPE_POINTER && leads_to(arg->type, to->target)
+    return to->kind == TYPE_POINTER && (leads_to(arg->type, to->target) ||
+                                        is_table_of_numbers(arg, to->target))
                ? FIT_YES
                : FIT_NO;
 }
