@@ -1,5 +1,6 @@
 /* Numbers, nullness, and what follows from a condition. */
 #include "explore.h"
+#include "given.h"
 
 /* ---- ranges ----------------------------------------------------------------
  */

@@ -5,6 +5,7 @@
  * conditions do not multiply.
  */
 #include "call.h"
+#include "given.h"
 
 #include <string.h>
 

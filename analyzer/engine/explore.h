@@ -243,8 +243,6 @@ struct program {
 void program_seal(struct program *p);
 void program_entries(struct program *p);
 void program_start(struct program *p);
-void program_given(struct program *p);
-void given_know(struct explorer *x, struct state *s);
 /* sharing.c: functions that threads may run with the same object. */
 void program_sharing(struct program *p);
 /* v, or NULL, is about to be stored at the address. */
@@ -476,10 +474,6 @@ void op_dies(struct explorer *x, struct state *s, const struct op *op,
              const struct op_info *info);
 
 /* memory.c */
-/* The array of arguments that METH_FASTCALL functions get, and an item of it.
- */
-bool is_argument_array(const struct explorer *x, value root);
-bool is_given_item(const struct explorer *x, value v);
 bool address_is_below(const struct terms *t, value address, value top);
 /* The name by which a store to this address is remembered, or NULL. */
 sym address_label(const struct explorer *x, value address);

@@ -7,6 +7,7 @@
  * All callers are in the same unit, whose hash is part of every key.
  */
 #include "call.h"
+#include "given.h"
 
 struct given {
     bool open;    /* some call gives what is not known */

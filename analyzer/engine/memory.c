@@ -1,5 +1,6 @@
 /* Which memory is whose, and when what is known of it ends. */
 #include "explore.h"
+#include "given.h"
 
 #include <string.h>
 

@@ -1,5 +1,6 @@
 /* The program: its functions by name, and the order to explore them in. */
 #include "explore.h"
+#include "given.h"
 
 #include <string.h>
 

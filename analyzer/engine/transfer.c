@@ -1,5 +1,6 @@
 /* Executing one op that is neither a call nor a terminator. */
 #include "explore.h"
+#include "given.h"
 
 #include <string.h>
 

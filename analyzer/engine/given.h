@@ -1,0 +1,16 @@
+/* Private to the engine room: what functions are given. */
+#ifndef REFAUDIT_GIVEN_H
+#define REFAUDIT_GIVEN_H
+
+#include "explore.h"
+
+/* given.c: what all callers of a static function give it. */
+void program_given(struct program *p);
+void given_know(struct explorer *x, struct state *s);
+
+/* memory.c: the array of arguments that METH_FASTCALL functions get, and an
+ * item of it. */
+bool is_argument_array(const struct explorer *x, value root);
+bool is_given_item(const struct explorer *x, value v);
+
+#endif
