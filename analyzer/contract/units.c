@@ -233,6 +233,8 @@ check_unit(struct units *u, const struct unit *unit)
 struct parse_state {
     unsigned depth;
     bool optional, keyword_only;
+    size_t last;       /* the first argument of the last unit */
+    size_t n_optional; /* units */
 };
 
 #define PARSE_MAX_DEPTH 29
@@ -280,6 +282,27 @@ read_dollar(struct units *u, struct parse_state *s)
     return true;
 }
 
+/* One that Python code passes. */
+static void
+begin_unit(struct units *u, struct parse_state *s)
+{
+    if (s->depth > 0)
+        return;
+    u->n_units++;
+    s->last = u->args.n;
+    s->n_optional += s->optional;
+}
+
+/* Whoever passes a keyword that is none, but not too many arguments, leaves
+ * out another one: a required one, which is missed before the last unit is
+ * reached, or an optional one.  (vgetargskeywords() in Python/getargs.c) */
+static size_t
+written_before_names(const struct units *u, const struct parse_state *s)
+{
+    size_t end = s->n_optional > 1 ? u->args.n : s->last;
+    return end > u->unsafe ? end : u->unsafe;
+}
+
 /* One unit or mark at *at. */
 static bool
 read_parse_item(struct units *u, const char **at, struct parse_state *s)
@@ -290,7 +313,7 @@ read_parse_item(struct units *u, const char **at, struct parse_state *s)
         u->calls = true;
         if (s->depth == PARSE_MAX_DEPTH)
             return problem(u, "parentheses are nested too deeply");
-        u->n_units += s->depth == 0;
+        begin_unit(u, s);
         s->depth++;
         break;
     case ')':
@@ -307,7 +330,7 @@ read_parse_item(struct units *u, const char **at, struct parse_state *s)
             return false;
         break;
     default:
-        u->n_units += s->depth == 0;
+        begin_unit(u, s);
         return read_parse_unit(u, at, s);
     }
     ++*at;
@@ -325,7 +348,7 @@ read_parse(struct units *u, const char *format)
     if (s.depth > 0)
         return problem(u, "'(' is not closed");
     if (u->keywords)
-        u->unsafe = u->args.n;
+        u->unsafe = written_before_names(u, &s);
     return true;
 }
 

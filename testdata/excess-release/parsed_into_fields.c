@@ -22,7 +22,7 @@ topic_init(PyObject *op, PyObject *args, PyObject *kwds)
     Topic *self = (Topic *)op;
     if (!PyArg_ParseTupleAndKeywords(args, kwds, "iO", names, &self->retries,
                                      &self->options))
-        return -1; // WARN excess-release "self->options"
+        return -1;
     if (!PyDict_Check(self->options)) {
         PyErr_SetString(PyExc_TypeError, "options must be a dict");
         return -1; // WARN excess-release "self->options"

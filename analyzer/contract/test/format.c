@@ -73,9 +73,9 @@ static const struct expansion expansions[] = {
      "P(args, format, arg3:lends(args)@#1,#3, arg4:lends(args)@ok) -> 1 | 0! "
      "| 0! calls"},
     {PARSEKW, "O", 5, 11,
-     "K(args, kw, format, names, arg5:lends(args)@#1,#3) -> 1 | 0! | 0!"},
+     "K(args, kw, format, names, arg5:lends(args)@ok) -> 1 | 0!"},
     {PARSEKW, "i", 5, 11,
-     "K(args, kw, format, names, arg5:fills) -> 1 | 0! calls"},
+     "K(args, kw, format, names, arg5:fills@ok) -> 1 | 0! calls"},
     {PARSE, "O!s#n", 7, 11,
      "P(args, format, arg3, arg4:lends(args)@#1,#3, "
      "arg5:lends.inner(args)@ok+fills@fail, arg6:fills, arg7:fills@ok) -> 1 | "
@@ -116,7 +116,10 @@ static const struct expansion expansions[] = {
      "1 | 0! | 0! calls"},
     {PARSEKW, "O$O", 6, 11,
      "K(args, kw, format, names, arg5:lends(args)@#1,#3, "
-     "arg6:lends(args)@#1,#3) -> 1 | 0! | 0!"},
+     "arg6:lends(args)@ok) -> 1 | 0! | 0!"},
+    {PARSEKW, "O|O", 6, 11,
+     "K(args, kw, format, names, arg5:lends(args)@#1,#2,#4, "
+     "arg6:lends(args)@#1) -> 1 | 1 | 0! | 0!"},
     /* the contract may say more, and differently */
     {"P(f, self:retains@0, a:steals@fail) -> 0 | -1 format(parse, f)", "", 3,
      11, "P(f, self:retains@ok, a:steals@fail) -> 0 | -1"},
