@@ -16,7 +16,9 @@ are installed: how many times the CPU of the cold run they take.
 --cores adds the seconds on the clock of a cold run with one worker and two.
 --curve draws the cold runs as a picture: functions against CPU seconds.
 --ops tells how the cost of a function grows with its number of operations:
-the exponent of the best fit, 1.0 is linear.
+for all PATHs together, by size, the median of microseconds per operation, and
+the exponent of the best fit among functions of many operations, 1.0 is linear.
+(Small functions cost less per operation: few ways lead through them.)
 """
 import argparse
 import json
@@ -37,7 +39,7 @@ DEFAULT = [
     os.path.join(PROJECTS, "..", "demo"),
     os.path.join(PROJECTS, "..", "leaked-reference"),
 ]
-FEWEST_OPS = 30
+MANY_OPS = 160
 
 
 def run(argv, cwd=None, env=None):
@@ -169,8 +171,8 @@ class Project:
             if shutil.which(argv[0]) is not None:
                 self.others[name] = self.each_unit(*argv)
 
-    def exponent(self):
-        """Slope of log(cost) over log(ops), functions within the budget."""
+    def sizes(self):
+        """(operations, microseconds) of each function within the budget."""
         ops, name = {}, None
         out = subprocess.run([*self.cold_check, "--no-db", "--dump=ops"],
                              text=True, env=self.env,
@@ -187,16 +189,9 @@ class Project:
             " function.id = function_id WHERE run_id = 1 AND"
             " run_function.status = 'analysed'").fetchall()
         con.close()
-        points = [(math.log(ops[f]), math.log(us)) for f, us in cost
-                  if us > 0 and ops.get(f, 0) >= FEWEST_OPS]
-        if len(points) < 10:
-            return None
-        mx = sum(x for x, _ in points) / len(points)
-        my = sum(y for _, y in points) / len(points)
-        over = sum((x - mx) ** 2 for x, _ in points)
-        return sum((x - mx) * (y - my) for x, y in points) / over
+        return [(ops[f], us) for f, us in cost if us > 0 and ops.get(f, 0)]
 
-    def line(self, peak, ops):
+    def line(self, peak):
         cpu, floor, warm = min(self.cold), min(self.floor), min(self.warm)
         ratio = cpu / floor if floor > 0 else float("nan")
         text = (f"{os.path.basename(os.path.abspath(self.path)):24.24}"
@@ -207,10 +202,37 @@ class Project:
             text += f"{min(walls):9.2f}"
         for name in self.others:
             text += f"{self.others[name] / cpu:17.1f}"
-        if ops:
-            exponent = self.exponent()
-            text += "      -" if exponent is None else f"{exponent:7.2f}"
         return text
+
+
+def exponent(points):
+    """Slope of log(cost) over log(operations)."""
+    logs = [(math.log(n), math.log(us)) for n, us in points]
+    mx = sum(x for x, _ in logs) / len(logs)
+    my = sum(y for _, y in logs) / len(logs)
+    over = sum((x - mx) ** 2 for x, _ in logs)
+    return sum((x - mx) * (y - my) for x, y in logs) / over
+
+
+def growth(points):
+    """Lines about the cost of functions by their size."""
+    lines = [f"{'operations':>16}{'functions':>12}{'us per op':>12}"
+             f"{'of all':>8}"]
+    total = sum(us for _, us in points)
+    low = 1
+    while any(n >= low for n, _ in points):
+        high = low * 2 if low > 1 else 20
+        some = sorted(us / n for n, us in points if low <= n < high)
+        share = sum(us for n, us in points if low <= n < high) / total
+        if some:
+            lines.append(f"{f'{low} to {high - 1}':>16}{len(some):12}"
+                         f"{some[len(some) // 2]:12.2f}{share:8.0%}")
+        low = high
+    many = [p for p in points if p[0] >= MANY_OPS]
+    if len(many) >= 10:
+        lines.append(f"exponent from {MANY_OPS} operations on: "
+                     f"{exponent(many):.2f}")
+    return "\n".join(lines)
 
 
 # ---- the picture -----------------------------------------------------------
@@ -305,7 +327,7 @@ def main():
     parser.add_argument("--curve", metavar="FILE.svg")
     args = parser.parse_intermixed_args()
     clang = find_clang()
-    done = []
+    done, points = [], []
     with tempfile.TemporaryDirectory() as scratch:
         for path in args.paths:
             project = Project(os.path.abspath(args.refaudit), args, path,
@@ -320,13 +342,16 @@ def main():
                       f"{'cold s':>8}{'ratio':>7}{'rest':>7}{'warm s':>7}"
                       f"{'':>6}{'peak MB':>7}"
                       + "".join(f"{f'{n} jobs s':>9}" for n in project.cores)
-                      + "".join(f"{name:>17}" for name in project.others)
-                      + ("   ops^" if args.ops else ""))
+                      + "".join(f"{name:>17}" for name in project.others))
             peak = peak_of(project.cold_check, project.env)
-            print(project.line(peak, args.ops), flush=True)
+            print(project.line(peak), flush=True)
+            if args.ops:
+                points += project.sizes()
             done.append(project)
     if len(done) > 1:
         print(total(done))
+    if points:
+        print(growth(points))
     if args.curve and done:
         with open(args.curve, "w") as f:
             f.write(curve(done))
