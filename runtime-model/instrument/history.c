@@ -145,7 +145,7 @@ life_begin(const struct object *o, const struct past *p)
 }
 
 /* Answers to the question whether a type is the extension's own. */
-#define MOST_KNOWN 256
+#define MOST_KNOWN 1024
 
 static struct {
     struct type *type;
@@ -168,7 +168,8 @@ history_types(struct type **out, size_t most)
 static bool
 is_own(const struct object *o)
 {
-    size_t i = ((uintptr_t)o->type >> 5) % MOST_KNOWN;
+    uintptr_t at = (uintptr_t)o->type >> 4;
+    size_t i = at * UINT64_C(0x9E3779B97F4A7C15) >> 40 & (MOST_KNOWN - 1);
     if (known[i].type != o->type) {
         known[i].type = o->type;
         known[i].own = type_own(o->type) != NULL;
@@ -188,10 +189,10 @@ set_up_note(const struct object *self, const struct past *p)
 }
 
 static void
-self_note(const struct hook *h, const struct past *p)
+self_note(const struct past *p, bool sets_up)
 {
     const struct object *self = (const struct object *)p->args[0];
-    if (strcmp(h->entry->name, "tp_init") == 0)
+    if (sets_up)
         set_up_note(self, p);
     struct life *l = life_of(self);
     if (l != NULL && l->n > 0 && l->n < MOST_PAST)
@@ -206,14 +207,17 @@ history_note(const struct hook *h, const intptr_t *args, intptr_t value)
     bool on_self = h->entry->args[0] == 'o' && self != NULL && is_own(self);
     bool makes = h->entry->result == 'o' && made != NULL && made != self &&
                  is_own(made) && object_references(made) == 1;
+    bool sets_up = on_self && h->entry->result == 'i' &&
+                   strcmp(h->entry->name, "tp_init") == 0;
     struct past p;
-    if (h->entry->once || result_fails(h, value) || (!on_self && !makes) ||
-        !past_make(&p, h, args))
+    if (!makes && !sets_up && !(on_self && plan.n_lives > 0))
+        return;
+    if (h->entry->once || result_fails(h, value) || !past_make(&p, h, args))
         return;
     if (makes)
         life_begin(made, &p);
     if (on_self)
-        self_note(h, &p);
+        self_note(&p, sets_up);
 }
 
 /* ---- making it again ---------------------------------------------------- */

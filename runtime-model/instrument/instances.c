@@ -2,9 +2,9 @@
 #include "rt.h"
 
 #define TYPE_SLOTS 1024
-#define MOST_OF_TYPE 4    /* calls that are written down, each way */
-#define MOST_SET_UP 20000 /* calls that are looked at */
-#define MOST_SHAPES 16    /* ... and set one up, with other arguments */
+#define MOST_OF_TYPE 4   /* calls that are written down, each way */
+#define MOST_SET_UP 5000 /* calls that are looked at */
+#define MOST_SHAPES 16   /* ... and set one up, with other arguments */
 
 static struct {
     const struct type *type;

@@ -333,6 +333,8 @@ bool
 plan_keeps(unsigned life)
 {
     struct kept key = {.life = life}, *end = plan.lives + plan.n_lives;
+    if (plan.n_lives == 0)
+        return false;
     struct kept *k = bsearch(&key, plan.lives, plan.n_lives, sizeof key,
                              by_life);
     while (k != NULL && k > plan.lives && k[-1].life == life)

@@ -197,8 +197,9 @@ site_news(const struct site *s, uint64_t trace)
 
 static void
 hit_record(const struct thread *t, const struct hook *h, const struct site *s,
-           unsigned life)
+           const struct object *self)
 {
+    unsigned life = h->entry->args[0] == 'o' ? history_life(self) : 0;
     log_record("hit", process_name, h->id, text_number(h->calls), site_name(s),
                s->api->name, text_number(s->count), text_hex(t->trace),
                text_number(life), NULL);
@@ -221,7 +222,6 @@ record_call(struct thread *t, struct hook *h, const struct object *self)
     bool other = news;
     if (!news && t->n_touched == 0)
         return;
-    unsigned life = h->entry->args[0] == 'o' ? history_life(self) : 0;
     log_hold(true);
     for (size_t i = 0; i < t->n_touched; i++) {
         struct site *s = t->touched[i];
@@ -233,11 +233,11 @@ record_call(struct thread *t, struct hook *h, const struct object *self)
         if (site)
             s->traces[s->logged++] = t->trace;
         pair_count(h, s);
-        hit_record(t, h, s, life);
+        hit_record(t, h, s, self);
         news = false;
     }
     if (news)
-        hit_record(t, h, t->first, life);
+        hit_record(t, h, t->first, self);
     log_hold(false);
 }
 
