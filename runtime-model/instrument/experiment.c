@@ -15,7 +15,6 @@
 #define MOST_TRIALS_HERE 1024
 #define MOST_TIMEOUTS 16
 #define MOST_STUCK 2 /* of one entry */
-#define MOST_MISSES 6
 
 struct experiment x;
 struct control *control;
@@ -522,7 +521,6 @@ trial_fork(struct hook *h, const intptr_t *args, const struct trial *t,
            size_t job, bool anew)
 {
     control->said[job] = control->anew[job] = false;
-    control->unreached[job] = false;
     process_own_fork(true);
     py.PyOS_BeforeFork();
     pid_t pid = fork();
@@ -612,19 +610,6 @@ in_vain(struct trial *t)
     return true;
 }
 
-/* Runs are not all the same: the next call may come to the site that this one
- * did not come to. */
-static void
-trial_later(struct hook *h, struct trial *t, size_t job)
-{
-    if (!control->said[job] || !control->unreached[job] ||
-        ++t->misses >= MOST_MISSES)
-        return;
-    t->ordinal = h->calls + 1;
-    t->next = h->trials;
-    h->trials = t;
-}
-
 static void
 trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n,
            const struct effort *began, uint64_t share)
@@ -648,7 +633,6 @@ trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n,
                 continue;
             trial_wait(pids[k], list[i + k], k);
             trial_anew(h, args, list[i + k], k);
-            trial_later(h, list[i + k], k);
         }
     }
 }

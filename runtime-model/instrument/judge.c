@@ -158,7 +158,6 @@ calls_warm(void)
     }
     control->anew[x.job] = x.first != NULL && reached && !failed &&
                            x.first->failed;
-    control->unreached[x.job] = !reached;
     if (!reached)
         crash_verdict("unreached", "the site was not visited that often");
     if (!failed)

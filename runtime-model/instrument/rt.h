@@ -89,7 +89,6 @@ struct trial {
     bool other;         /* genuine, but not for want of memory */
     const char *setter; /* `deletes` by this one, or NULL: the entry's own */
     bool ends;          /* only the instances count, and how they end */
-    unsigned misses;    /* calls that did not come to its site */
     struct trial *next; /* of the same entry */
 };
 
@@ -573,7 +572,6 @@ struct control {
     bool wrong;                /* result and exception disagreed */
     bool said[MOST_JOBS];      /* the child wrote its verdict */
     bool anew[MOST_JOBS];      /* ... and wants the trial to be made `anew` */
-    bool unreached[MOST_JOBS]; /* ... and that the site was not visited */
     uintptr_t traversed[1024]; /* types whose tp_traverse was looked at */
     size_t n_traversed;
     unsigned timeouts; /* experiments that never ended */
