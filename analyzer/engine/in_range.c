@@ -173,6 +173,60 @@ takes_index(const struct calling *k)
            !type_is_pointer(term_at(&k->x->terms, call_arg(k, 1))->type);
 }
 
+/* `if (x)`, `if (!x)`, `if (x == NULL)` */
+static bool
+is_null_test(const struct op *op, uint32_t slot)
+{
+    bool about = op->a.kind == OPERAND_SLOT && op->a.index == slot;
+    bool null = op->b.kind == OPERAND_INT && op->b.number == 0;
+    return about && (op->kind == OP_BRANCH ||
+                     (op->kind == OP_UNARY && op->code == CODE_LNOT) ||
+                     (op->kind == OP_BINARY && null &&
+                      (op->code == CODE_EQ || op->code == CODE_NE)));
+}
+
+/* The variable that gets the result. */
+static uint32_t
+copy_of(const struct func *f, uint32_t slot)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if ((op->kind == OP_COPY || op->kind == OP_CAST) &&
+                op->a.kind == OPERAND_SLOT && op->a.index == slot)
+                return op->dst;
+        }
+    return slot;
+}
+
+static bool
+is_tested_for_null(const struct func *f, uint32_t slot)
+{
+    uint32_t copy = copy_of(f, slot);
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (is_null_test(&f->blocks[b].ops[i], slot) ||
+                is_null_test(&f->blocks[b].ops[i], copy))
+                return true;
+    return false;
+}
+
+/* An item of a new container of which nothing says how many it has, such as
+   the words of a text, and the code asks whether it is there. */
+static bool
+asks_for_item(const struct calling *k, value container)
+{
+    static const char *const sized[] = {"PyTuple_New",      "PyList_New",
+                                        "PyTuple_Pack",     "Py_BuildValue",
+                                        "PyTuple_GetSlice", NULL};
+    const struct op *made = term_at(&k->x->terms, container)->op;
+    return !k->known_body && k->op->n_args == 2 &&
+           type_is_object_pointer(k->op->type) && made != NULL &&
+           made->kind == OP_CALL && made->callee != NULL &&
+           !str_is_one_of(made->callee, sized) &&
+           is_tested_for_null(k->x->f, k->op->dst);
+}
+
 /* An item access whose index the code has compared with the size, or a
    store into a container that was made here and is being filled. */
 bool
@@ -184,7 +238,8 @@ call_in_range(const struct calling *k, const struct state *s)
     if (is_item_of_own(k, container, index))
         return true;
     if ((state_fact(s, container)->flags & FLAG_FRESH) != 0)
-        return takes_index(k) && !param_has(call_param(k->c, 1), VERB_STEALS);
+        return takes_index(k) && !asks_for_item(k, container) &&
+               !param_has(call_param(k->c, 1), VERB_STEALS);
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];
         if (f->lender == container && f->kind == NULL &&
