@@ -2,7 +2,8 @@
  *
  * A setter, method or tp_init stores into a field that owns a reference, a
  * block of memory, a Py_buffer or a descriptor, and never gives back what
- * stood there.
+ * stood there.  Or a function that Python code can call stores into a static
+ * variable that owns a reference.
  *
  * Why it matters: every call but the first leaks the old value.  Python code
  * can call __init__() again on an instance that it has already set up.
@@ -29,6 +30,13 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
+    if (v->name == NULL) {
+        text_printf(out,
+                    "%s() overwrites the static variable '%s' without "
+                    "releasing what it held",
+                    v->slot, v->field);
+        return;
+    }
     text_printf(out, "%s() overwrites '%s' of '%s' without %s what it held",
                 v->slot, v->field, v->name,
                 v->kind != NULL ? "freeing" : "releasing");
@@ -44,7 +52,8 @@ fix(const struct event *e, struct text *out)
                         : "free the old block of self->%s first",
                     e->type->field);
     else
-        text_printf(out, "Py_XSETREF(self->%s, value)", e->type->field);
+        text_printf(out, "Py_XSETREF(%s%s, value)",
+                    e->type->name == NULL ? "" : "self->", e->type->field);
 }
 
 RULE(overwritten_field) = {

@@ -19,6 +19,7 @@ types_run(struct program *p, const struct engine_sink *sink)
     types_makers(&t, sink);
     types_untracked(&t, sink);
     types_unready(&t, sink);
+    types_variables(&t, sink);
     members_check(&t, sink);
     arena_free(t.keep);
 }

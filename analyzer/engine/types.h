@@ -424,6 +424,9 @@ void types_tell_all(struct types *t, const struct engine_sink *sink);
 /* types_keep.c */
 void types_keep(struct checking *c);
 
+/* types_variable.c */
+void types_variables(struct types *t, const struct engine_sink *sink);
+
 /* types_empty.c */
 void types_empty(struct checking *c);
 

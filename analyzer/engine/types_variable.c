@@ -1,0 +1,278 @@
+/* Static variables that own what they hold, and a function that Python code
+ * may call at any time puts something else there: what stood there before is
+ * lost, unless the function deals with it.
+ */
+#include "types.h"
+
+#include <string.h>
+
+#define MAX_DEPTH 3
+
+struct variable {
+    struct types *t;
+    const struct unit *unit;
+    sym name;
+};
+
+static bool
+is_it(const struct variable *v, const struct operand *o)
+{
+    return o->kind == OPERAND_GLOBAL && o->name == v->name;
+}
+
+static bool
+is_load(const struct variable *v, const struct op *op)
+{
+    return op->kind == OP_LOAD && is_it(v, &op->a);
+}
+
+/* Of something; NULL takes nothing away that is not released. */
+static bool
+is_store(const struct variable *v, const struct op *op)
+{
+    return op->kind == OP_STORE && is_it(v, &op->a) &&
+           op->b.kind != OPERAND_INT;
+}
+
+static bool
+takes_address(const struct variable *v, const struct op *op)
+{
+    bool plain = op->kind == OP_LOAD || op->kind == OP_STORE;
+    bool taken = (!plain && is_it(v, &op->a)) || is_it(v, &op->b);
+    for (size_t i = 0; i < op->n_args; i++)
+        taken |= is_it(v, &op->args[i]);
+    return taken;
+}
+
+/* Nothing but references of its own ever comes into it. */
+static bool
+is_owner_in(const struct variable *v, const struct procedure *proc)
+{
+    const struct func *f = proc->func;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            bool owned = is_store(v, op) && op->b.kind == OPERAND_SLOT &&
+                         slot_origin(v->t, proc, op->b.index).giving ==
+                             GIVE_OWNED;
+            if (takes_address(v, op) || (is_store(v, op) && !owned))
+                return false;
+        }
+    return true;
+}
+
+static bool
+is_owner(const struct variable *v)
+{
+    const struct program *p = v->t->p;
+    for (size_t i = 0; i < p->procs.n; i++)
+        if (p->procs.v[i].unit == v->unit &&
+            (p->procs.v[i].func->status != FUNC_OK ||
+             !is_owner_in(v, &p->procs.v[i])))
+            return false;
+    return true;
+}
+
+/* ---- what the function does with the old value ---- */
+
+static bool
+touches_in(const struct variable *v, const struct procedure *proc, int depth)
+{
+    const struct func *f = proc->func;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            const struct procedure *to =
+                op->kind == OP_CALL && op->callee != NULL
+                    ? program_find(v->t->p, proc->unit, op->callee)
+                    : NULL;
+            if (is_load(v, op) || (op->kind == OP_STORE && is_it(v, &op->a)) ||
+                (to != NULL && (depth == 0 || touches_in(v, to, depth - 1))))
+                return true;
+        }
+    return false;
+}
+
+/* The API leaves the argument as it is. */
+static bool
+only_reads(const struct variable *v, const struct op *op, size_t i)
+{
+    const struct contract *c = program_line(v->t->p, op);
+    if (c == NULL || i >= c->n_params || op->callee == NULL ||
+        !str_starts(op->callee, "Py") || strstr(op->callee, "InPlace") != NULL)
+        return false;
+    for (size_t k = 0; k < c->params[i].n_effects; k++)
+        if (c->params[i].effects[k].verb != VERB_NULL &&
+            c->params[i].effects[k].verb != VERB_ACQUIRES &&
+            c->params[i].effects[k].verb != VERB_RETAINS)
+            return false;
+    return true;
+}
+
+static bool
+is_slot(const struct operand *o, const uint64_t *slots)
+{
+    return o->kind == OPERAND_SLOT && bit_test(slots, o->index);
+}
+
+static bool
+is_looked_at(const struct variable *v, const struct func *f,
+             const struct op *load)
+{
+    const uint64_t *same = slot_aliases(v->t->keep, f, load->dst);
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if ((op->kind == OP_STORE && is_slot(&op->b, same)) ||
+                (op->kind == OP_RETURN && is_slot(&op->a, same)))
+                return false;
+            for (size_t a = 0; op->kind == OP_CALL && a < op->n_args; a++)
+                if (is_slot(&op->args[a], same) && !only_reads(v, op, a))
+                    return false;
+        }
+    return true;
+}
+
+static bool
+deals_with_it(const struct variable *v, const struct procedure *proc)
+{
+    const struct func *f = proc->func;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            const struct procedure *to =
+                op->kind == OP_CALL && op->callee != NULL
+                    ? program_find(v->t->p, proc->unit, op->callee)
+                    : NULL;
+            if ((is_load(v, op) && !is_looked_at(v, f, op)) ||
+                (to != NULL && touches_in(v, to, MAX_DEPTH)))
+                return true;
+        }
+    return false;
+}
+
+/* ---- ways to the store ---- */
+
+struct walk {
+    const struct variable *v;
+    const struct func *f;
+    const struct op **def;
+    bool *seen;
+};
+
+static const struct op *
+made_by(const struct walk *w, const struct operand *o)
+{
+    const struct op *op = NULL;
+    while (o->kind == OPERAND_SLOT && (op = w->def[o->index]) != NULL &&
+           (op->kind == OP_COPY || op->kind == OP_CAST))
+        o = &op->a;
+    return o->kind == OPERAND_SLOT ? op : NULL;
+}
+
+/* Where the branch goes when the variable holds NULL, or NO_BLOCK. */
+static uint32_t
+null_edge(const struct walk *w, const struct op *branch)
+{
+    size_t when_null = 1;
+    if (branch->kind != OP_BRANCH)
+        return NO_BLOCK;
+    const struct op *op = made_by(w, &branch->a);
+    for (int i = 0; i < 3 && op != NULL && op->kind != OP_LOAD; i++) {
+        bool compares = op->kind == OP_BINARY &&
+                        (op->code == CODE_EQ || op->code == CODE_NE) &&
+                        op->b.kind == OPERAND_INT && op->b.number == 0;
+        if (!compares && (op->kind != OP_UNARY || op->code != CODE_LNOT))
+            return NO_BLOCK;
+        if (op->code != CODE_NE)
+            when_null = 1 - when_null;
+        op = made_by(w, &op->a);
+    }
+    return op != NULL && is_load(w->v, op) ? branch->to[when_null] : NO_BLOCK;
+}
+
+/* What the branch asks is kept elsewhere: whether it is the first time. */
+static bool
+asks_memory(const struct walk *w, const struct op *branch)
+{
+    const struct op *op = branch->kind == OP_BRANCH ||
+                                  branch->kind == OP_SWITCH
+                              ? made_by(w, &branch->a)
+                              : NULL;
+    for (int i = 0; i < 4 && op != NULL; i++) {
+        if (op->kind == OP_CALL)
+            return op->callee == NULL ||
+                   program_find(w->v->t->p, w->v->unit, op->callee) != NULL ||
+                   program_line(w->v->t->p, op) == NULL;
+        if (op->kind == OP_LOAD)
+            return op->a.kind != OPERAND_LOCAL;
+        op = made_by(w, &op->a);
+    }
+    return false;
+}
+
+static const struct op *
+store_from(struct walk *w, uint32_t block)
+{
+    if (w->seen[block])
+        return NULL;
+    w->seen[block] = true;
+    const struct block *b = &w->f->blocks[block];
+    for (size_t i = 0; i < b->n_ops; i++)
+        if (b->ops[i].kind == OP_STORE && is_it(w->v, &b->ops[i].a))
+            return is_store(w->v, &b->ops[i]) ? &b->ops[i] : NULL;
+    const struct op *last = &b->ops[b->n_ops - 1];
+    uint32_t null = null_edge(w, last);
+    if (null == NO_BLOCK && asks_memory(w, last))
+        return NULL;
+    const struct op *found = NULL;
+    for (size_t i = 0; found == NULL && op_successor(last, i) != NO_BLOCK; i++)
+        if (op_successor(last, i) != null)
+            found = store_from(w, op_successor(last, i));
+    return found;
+}
+
+static void
+check_in(const struct variable *v, const struct procedure *proc,
+         const struct engine_sink *sink)
+{
+    arena *scratch = arena_new();
+    struct walk w = {.v = v, .f = proc->func};
+    w.def = func_definitions(scratch, w.f);
+    w.seen = ARENA_ARRAY(scratch, bool, w.f->n_blocks);
+    const struct op *op = store_from(&w, 0);
+    if (op != NULL && !deals_with_it(v, proc)) {
+        struct type_view view = {.aspect = ASPECT_REPLACE,
+                                 .answer = ANSWER_NO,
+                                 .field = v->name,
+                                 .slot = proc->func->name,
+                                 .is_stored = true};
+        struct event e = {.kind = EVENT_TYPE, .arg = -1, .type = &view};
+        e.unit = proc->unit;
+        e.func = proc->func;
+        e.op = op;
+        e.subject.name = v->name;
+        e.confidence = CONFIDENCE_LIKELY;
+        sink->event(sink->data, &e);
+    }
+    arena_free(scratch);
+}
+
+void
+types_variables(struct types *t, const struct engine_sink *sink)
+{
+    for (size_t i = 0; i < t->p->procs.n; i++) {
+        const struct procedure *proc = &t->p->procs.v[i];
+        if (proc->entry == NULL || proc->entry_guessed || proc->at_import ||
+            proc->func->status != FUNC_OK || proc->func->n_blocks == 0)
+            continue;
+        for (size_t g = 0; g < proc->unit->n_globals; g++) {
+            const struct global *of = &proc->unit->globals[g];
+            struct variable v = {t, proc->unit, of->name};
+            if (of->is_static && !of->is_safe &&
+                type_is_object_pointer(of->type) && touches_in(&v, proc, 0) &&
+                is_owner(&v))
+                check_in(&v, proc, sink);
+        }
+    }
+}
