@@ -258,6 +258,14 @@ check_in(const struct variable *v, const struct procedure *proc,
     arena_free(scratch);
 }
 
+/* A type is set up once. */
+static bool
+is_type(const struct type *t)
+{
+    return t->target != NULL && t->target->name != NULL &&
+           strcmp(t->target->name, "PyTypeObject") == 0;
+}
+
 void
 types_variables(struct types *t, const struct engine_sink *sink)
 {
@@ -270,8 +278,8 @@ types_variables(struct types *t, const struct engine_sink *sink)
             const struct global *of = &proc->unit->globals[g];
             struct variable v = {t, proc->unit, of->name};
             if (of->is_static && !of->is_safe &&
-                type_is_object_pointer(of->type) && touches_in(&v, proc, 0) &&
-                is_owner(&v))
+                type_is_object_pointer(of->type) && !is_type(of->type) &&
+                touches_in(&v, proc, 0) && is_owner(&v))
                 check_in(&v, proc, sink);
         }
     }

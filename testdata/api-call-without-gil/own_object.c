@@ -16,7 +16,7 @@ collect(PyObject *module, PyObject *unused)
     poll_events(&n);
     Py_INCREF(events); // WARN api-call-without-gil
     Py_END_ALLOW_THREADS
-    last_events = events;
+    last_events = events; // WARN overwritten-field
     return events;
 }
 

@@ -34,7 +34,7 @@ static PyObject *
 mode_activate(Mode *self, PyObject *Py_UNUSED(ignored))
 {
     Py_INCREF(self);
-    active = (PyObject *)self; // WARN finalizer-in-cycle "'demo.Mode' leaves a reference to itself in 'active'"
+    active = (PyObject *)self; // WARN finalizer-in-cycle "'demo.Mode' leaves a reference to itself in 'active'" // WARN overwritten-field
     Py_RETURN_NONE;
 }
 
