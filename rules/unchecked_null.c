@@ -80,6 +80,8 @@ message(const struct event *e, struct text *out)
         text_add(out, " is NULL when its target is used");
     if (s->absent)
         text_add(out, ": the argument is optional");
+    else if (s->maker != NULL && strstr(s->maker, "PyArg_") != NULL)
+        text_add(out, ": None, or nothing, was passed for it");
     else if (rule_name(e, out->keep) != NULL && s->maker != NULL)
         text_printf(out, ": %s() failed and nobody tested it", s->maker);
     else if (occasion(e) != NULL)

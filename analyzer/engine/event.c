@@ -537,10 +537,24 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     x->sink->event(x->sink->data, &e);
 }
 
+static void
+tell_absent(struct explorer *x, const struct state *s, const struct op *op,
+            value v, const struct event *more)
+{
+    struct state *absent = state_clone(x, s);
+    if (assume(x, absent, v, false))
+        tell(x, absent, EVENT_USE, op, v, more);
+    state_free(x, absent);
+}
+
 void
 absent_argument(struct explorer *x, const struct state *s, const struct op *op,
                 value v, const struct event *more)
 {
+    if (text_may_be_absent(x, s, v)) {
+        tell_absent(x, s, op, v, more);
+        return;
+    }
     const struct term *t = term_at(&x->terms, v);
     if (t->kind != VALUE_PARAM || x->entry == NULL || x->proc->entry_guessed ||
         t->number == 0 || (size_t)t->number >= x->entry->n_params ||
@@ -551,10 +565,7 @@ absent_argument(struct explorer *x, const struct state *s, const struct op *op,
     for (size_t i = 0; i < p->n_effects; i++) {
         if (p->effects[i].verb != VERB_NULL)
             continue;
-        struct state *absent = state_clone(x, s);
-        if (assume(x, absent, v, false))
-            tell(x, absent, EVENT_USE, op, v, more);
-        state_free(x, absent);
+        tell_absent(x, s, op, v, more);
     }
 }
 

@@ -1,0 +1,109 @@
+/* Texts that may be NULL after the arguments were parsed: None for "z", and an
+ * optional one that is not passed where the variable begins as NULL.
+ */
+#include "formats.h"
+
+#include <string.h>
+
+struct target {
+    const struct op *parser;
+    uint32_t slot; /* the variable */
+    size_t arg;
+};
+
+/* The variable that the parser has filled with v, and where. */
+static bool
+target_of(const struct explorer *x, const struct state *s, value v,
+          struct target *out)
+{
+    const struct op *op = term_at(&x->terms, v)->op;
+    if (term_at(&x->terms, v)->kind != VALUE_SYMBOL || op == NULL ||
+        op->kind != OP_CALL || !format_is_parser(op->callee))
+        return false;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct term *at = term_at(&x->terms, s->memory.v[i].at);
+        if (s->memory.v[i].content != v || at->kind != VALUE_LOCAL)
+            continue;
+        for (size_t a = 0; a < op->n_args; a++)
+            if (op->args[a].kind == OPERAND_LOCAL &&
+                op->args[a].index == (uint32_t)at->number) {
+                *out = (struct target){op, (uint32_t)at->number, a};
+                return true;
+            }
+    }
+    return false;
+}
+
+static bool
+is_text_unit(const struct format_arg *arg)
+{
+    return arg->type == FORMAT_TEXT &&
+           (strcmp(arg->unit, "z") == 0 ||
+            (arg->optional &&
+             (strcmp(arg->unit, "s") == 0 || strcmp(arg->unit, "y") == 0)));
+}
+
+static bool
+may_be_left_null(const struct explorer *x, const struct target *t)
+{
+    const struct contract *c = program_line(x->p, t->parser);
+    struct format_shape shape;
+    const char *problem;
+    if (c == NULL || c->format_param < 0 ||
+        (size_t)c->format_param >= t->parser->n_args ||
+        t->parser->args[c->format_param].kind != OPERAND_STRING ||
+        !contract_format(x->keep, c, t->parser->args[c->format_param].name,
+                         x->p->version, x->unit->ssize_clean, &shape,
+                         &problem) ||
+        t->arg < shape.n_fixed || t->arg - shape.n_fixed >= shape.n_args)
+        return false;
+    const struct format_arg *arg = &shape.args[t->arg - shape.n_fixed];
+    return is_text_unit(arg) &&
+           (!arg->optional ||
+            (format_finds_null(x->f, &t->parser->args[t->arg]) &&
+             !format_is_counted(x->f, t->parser)));
+}
+
+static bool
+is_slot(const struct operand *o, uint32_t slot)
+{
+    return o->kind == OPERAND_SLOT && o->index == slot;
+}
+
+/* What was loaded from the variable only goes to calls and the like. */
+static bool
+is_asked(const struct func *f, uint32_t loaded)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind != OP_CALL && op->kind != OP_SCOPE &&
+                op->kind != OP_LOAD && op->kind != OP_INDEX &&
+                (is_slot(&op->a, loaded) || is_slot(&op->b, loaded)) &&
+                (op->kind != OP_CAST || is_asked(f, op->dst)))
+                return true;
+        }
+    return false;
+}
+
+/* The code never asks whether it is NULL. */
+static bool
+is_never_asked(const struct func *f, uint32_t variable)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_LOAD && op->a.kind == OPERAND_LOCAL &&
+                op->a.index == variable && is_asked(f, op->dst))
+                return false;
+        }
+    return true;
+}
+
+bool
+text_may_be_absent(const struct explorer *x, const struct state *s, value v)
+{
+    struct target t;
+    return value_null(x, s, v) == NULL_UNKNOWN && target_of(x, s, v, &t) &&
+           may_be_left_null(x, &t) && is_never_asked(x->f, t.slot);
+}
