@@ -117,6 +117,10 @@ void call_drops_tokens(const struct calling *k, struct state *s,
 value borrow_keeper(const struct calling *k, const struct state *s, value v);
 /* Who keeps alive what the effect lends. */
 value call_lender(const struct calling *k, const struct effect *e);
+/* absent_text.c: None, or nothing, was passed for a text, and the code never
+ * asks. */
+bool text_may_be_absent(const struct explorer *x, const struct state *s,
+                        value v);
 /* in_range.c: an item access that cannot fail for its index. */
 bool call_in_range(const struct calling *k, const struct state *s);
 /* outcomes.c */

@@ -749,11 +749,6 @@ void bits_assume(struct explorer *x, struct state *s, value v, bool truth);
 bool slot_is_tested(struct explorer *x, uint32_t slot);
 /* size.c: argument parsing writes to the variable. */
 bool slot_is_parsed(const struct func *f, int64_t slot);
-/* absent_text.c: None, or nothing, was passed for a text, and the code never
- * asks. */
-bool text_may_be_absent(const struct explorer *x, const struct state *s,
-                        value v);
-
 /* format_unset.c: a Py_buffer of this function that nothing has filled yet.
  */
 bool view_is_unset(const struct explorer *x, const struct state *s, value v);
