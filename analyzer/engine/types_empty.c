@@ -57,13 +57,14 @@ begins_empty(struct checking *c, const struct field_fact *field)
     const struct slot_value *new = type_slot(f, SLOT_NEW);
     if (f->flags_unknown || f->base_unknown || !f->slots_known ||
         (f->flags & DISALLOW_INSTANTIATION) != 0 ||
+        !type_slot(f, SLOT_INIT)->set || /* not for Python code to make */
         type_slot(f, SLOT_ALLOC)->set)
         return false;
     if (new->proc != NULL)
         return leaves_alone(c, new->proc, field);
     if (new->set)
         return is_named(new->name, "PyType_GenericNew");
-    return f->heap && type_slot(f, SLOT_INIT)->set;
+    return f->heap;
 }
 
 /* ---- the release ---- */
