@@ -331,8 +331,6 @@ void types_twice(struct types *t, const struct engine_sink *sink);
  * ready. */
 void types_untracked(struct types *t, const struct engine_sink *sink);
 void types_unready(struct types *t, const struct engine_sink *sink);
-/* Some function gives it a name that Python code can use. */
-bool types_is_exposed(const struct types *t, const struct type_fact *f);
 
 /* types_check.c */
 struct checking {

@@ -67,13 +67,6 @@ begins_empty(struct checking *c, const struct field_fact *field)
     return f->heap;
 }
 
-/* Else only the program itself makes instances, and fills them. */
-static bool
-is_made_by_python(const struct checking *c)
-{
-    return type_slot(c->f, SLOT_INIT)->set || types_is_exposed(c->t, c->f);
-}
-
 /* ---- the release ---- */
 
 static bool
@@ -128,7 +121,7 @@ check_field(struct checking *c, struct procedure *proc,
     w.field = field;
     w.seen = ARENA_ARRAY(c->scratch, bool, w.f->n_blocks);
     const struct op *op = stores_in(&w) ? NULL : release_from(&w, 0);
-    if (op == NULL || !begins_empty(c, field) || !is_made_by_python(c))
+    if (op == NULL || !begins_empty(c, field))
         return;
     c->trigger = TRIGGER_BAD_INPUT;
     types_tell(c, types_field_view(ASPECT_EMPTY, ANSWER_NO, field), proc, op,

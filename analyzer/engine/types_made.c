@@ -219,31 +219,6 @@ is_type_argument(const struct unready *u, const struct procedure *proc,
 }
 
 static bool
-exposes(const struct op *op)
-{
-    static const char *const names[] = {"PyModule_AddObject",
-                                        "PyModule_AddObjectRef",
-                                        "PyModule_AddType",
-                                        "PyModule_Add",
-                                        "PyObject_SetAttrString",
-                                        "PyDict_SetItemString",
-                                        NULL};
-    return op->callee != NULL && str_is_one_of(op->callee, names);
-}
-
-bool
-types_is_exposed(const struct types *t, const struct type_fact *f)
-{
-    struct unready u = {.t = (struct types *)t, .f = f};
-    call_sites sites = calls_such(t, exposes);
-    for (size_t k = 0; k < sites.n; k++)
-        for (size_t i = 0; i < sites.v[k].op->n_args; i++)
-            if (is_type_argument(&u, sites.v[k].proc, &sites.v[k].op->args[i]))
-                return true;
-    return false;
-}
-
-static bool
 sets_type(const struct op *op)
 {
     return op->callee != NULL && op->n_args > 0 &&
