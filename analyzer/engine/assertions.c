@@ -15,12 +15,6 @@ begins_failing(const struct func *f, uint32_t block)
            strcmp(first->callee, "__assert_fail") == 0;
 }
 
-static bool
-is_needed(const struct operand *o, uint32_t slot)
-{
-    return o->kind == OPERAND_SLOT && o->index == slot;
-}
-
 /* The value of `slot` at the end of the block comes from this call, perhaps
    by way of comparisons. */
 static void
@@ -35,8 +29,7 @@ mark_behind(struct explorer *x, uint32_t block, size_t end, uint32_t slot)
             x->ops[x->blocks[block].first_op + i].asserted = true;
         else if (op->kind != OP_LOAD && op->a.kind == OPERAND_SLOT)
             mark_behind(x, block, i, op->a.index);
-        if (op->kind == OP_BINARY && op->b.kind == OPERAND_SLOT &&
-            !is_needed(&op->a, op->b.index))
+        if (op->kind == OP_BINARY && op->b.kind == OPERAND_SLOT)
             mark_behind(x, block, i, op->b.index);
         return;
     }

@@ -572,13 +572,7 @@ absent_argument(struct explorer *x, const struct state *s, const struct op *op,
 bool
 has_handle(const struct state *s, value v)
 {
-    for (size_t i = 0; i < s->slots.n; i++)
-        if (s->slots.v[i].content == v)
-            return true;
-    for (size_t i = 0; i < s->memory.n; i++)
-        if (s->memory.v[i].content == v)
-            return true;
-    return false;
+    return state_in_slot(s, v) || state_in_memory(s, v);
 }
 
 /* p + 1 of a block leads back to p. */

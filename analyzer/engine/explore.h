@@ -151,6 +151,9 @@ value state_slot(const struct state *s, uint32_t slot);
 void state_slot_set(arena *keep, struct state *s, uint32_t slot, value v);
 void state_slot_drop(struct state *s, uint32_t slot);
 value state_load(const struct state *s, value address); /* NO_VALUE */
+/* Some variable, or some place in memory, has it. */
+bool state_in_slot(const struct state *s, value v);
+bool state_in_memory(const struct state *s, value v);
 void state_store(arena *keep, struct state *s, value address, value v);
 
 /* The fact of v, or one that says nothing (v == NO_VALUE in it). */

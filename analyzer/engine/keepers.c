@@ -82,12 +82,6 @@ count_touch(struct counting *c, const struct procedure *proc,
         field->goes = true;
 }
 
-static bool
-uses(const struct operand *o, const uint64_t *slots)
-{
-    return o->kind == OPERAND_SLOT && bit_test(slots, o->index);
-}
-
 /* The call gives up the reference in the argument, or may. */
 static bool
 may_end(const struct program *p, const struct op *op, size_t i)
@@ -111,11 +105,12 @@ is_handed_on(struct counting *c, const struct func *f, const struct op *load)
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            if ((op->kind == OP_RETURN && uses(&op->a, same)) ||
-                (op->kind == OP_STORE && uses(&op->b, same)))
+            if ((op->kind == OP_RETURN && operand_is_among(&op->a, same)) ||
+                (op->kind == OP_STORE && operand_is_among(&op->b, same)))
                 return true;
             for (size_t a = 0; op->kind == OP_CALL && a < op->n_args; a++)
-                if (uses(&op->args[a], same) && may_end(c->t->p, op, a))
+                if (operand_is_among(&op->args[a], same) &&
+                    may_end(c->t->p, op, a))
                     return true;
         }
     return false;
@@ -241,24 +236,6 @@ freed_record(const struct calling *k, value v)
     return NULL;
 }
 
-static bool
-is_elsewhere(const struct state *s, value v)
-{
-    for (size_t i = 0; i < s->memory.n; i++)
-        if (s->memory.v[i].content == v)
-            return true;
-    return false;
-}
-
-static bool
-is_in_variable(const struct state *s, value v)
-{
-    for (size_t i = 0; i < s->slots.n; i++)
-        if (s->slots.v[i].content == v)
-            return true;
-    return false;
-}
-
 /* It was found there, and nothing has become of it since. */
 static bool
 is_as_found(const struct explorer *x, const struct state *s,
@@ -268,7 +245,7 @@ is_as_found(const struct explorer *x, const struct state *s,
                     FLAG_STATIC | FLAG_DOUBT | FLAG_TAKEN | FLAG_PASSED;
     return f->kind == x->p->ref && f->held == 0 && f->owned >= 0 &&
            (f->flags & gone) == 0 && value_null(x, s, f->v) != NULL_IS &&
-           !is_elsewhere(s, f->v);
+           !state_in_memory(s, f->v);
 }
 
 static value
@@ -338,7 +315,7 @@ free_field(const struct calling *k, struct state *s, value block,
             continue;
         if (!is_as_found(x, s, &s->facts.v[i]))
             return;
-        if (is_in_variable(s, v)) {
+        if (state_in_slot(s, v)) {
             struct fact *f = state_fact_make(x, s, v);
             f->owned++;
             f->flags |= FLAG_TAKEN;

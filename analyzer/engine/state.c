@@ -68,6 +68,27 @@ state_load(const struct state *s, value address)
     return cell_get(s->memory.v, s->memory.n, address);
 }
 
+static bool
+has_content(const struct cell *v, size_t n, value content)
+{
+    for (size_t i = 0; i < n; i++)
+        if (v[i].content == content)
+            return true;
+    return false;
+}
+
+bool
+state_in_slot(const struct state *s, value v)
+{
+    return has_content(s->slots.v, s->slots.n, v);
+}
+
+bool
+state_in_memory(const struct state *s, value v)
+{
+    return has_content(s->memory.v, s->memory.n, v);
+}
+
 void
 state_store(arena *keep, struct state *s, value address, value v)
 {

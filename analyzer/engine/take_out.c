@@ -5,16 +5,6 @@
 #include "explore.h"
 #include "owners.h"
 
-/* Some variable has it, besides the field. */
-static bool
-is_in_slot(const struct state *s, value v)
-{
-    for (size_t i = 0; i < s->slots.n; i++)
-        if (s->slots.v[i].content == v)
-            return true;
-    return false;
-}
-
 static bool
 is_read_from(const struct explorer *x, value v, value address)
 {
@@ -33,7 +23,7 @@ take_out(struct explorer *x, struct state *s, const struct op *op,
     if (f->kind != x->p->ref || f->origin != ORIGIN_FIELD || f->owned != 0 ||
         f->held != 0 || (f->flags & elsewhere) != 0 ||
         value_null(x, s, old) == NULL_IS || !is_read_from(x, old, address) ||
-        !is_in_slot(s, old) || !owners_by_dealloc(x, address))
+        !state_in_slot(s, old) || !owners_by_dealloc(x, address))
         return;
     struct fact *g = state_fact_make(x, s, old);
     g->owned = 1;

@@ -112,6 +112,15 @@ struct origin_of slot_origin(struct types *t, const struct procedure *proc,
                              uint32_t slot);
 /* Slots that hold the same pointer at some time, as a bit set. */
 uint64_t *slot_aliases(arena *keep, const struct func *f, uint32_t slot);
+static inline bool
+operand_is_among(const struct operand *o, const uint64_t *slots)
+{
+    return o->kind == OPERAND_SLOT && bit_test(slots, o->index);
+}
+
+/* `!x`, `x == 0`, `x != 0`: turns the side of the branch where x is NULL when
+ * the op turns the truth; false: the op asks something else. */
+bool op_asks_null(const struct op *op, size_t *side);
 
 /* ---- types ---- */
 

@@ -243,12 +243,6 @@ check_block(struct types *t, const struct engine_sink *sink,
 /* ---- the instance itself ---- */
 
 static bool
-holds_param(const uint64_t *aliases, const struct operand *o)
-{
-    return o->kind == OPERAND_SLOT && bit_test(aliases, o->index);
-}
-
-static bool
 call_disposes(struct types *t, const struct procedure *proc,
               const struct op *op, size_t arg, int depth)
 {
@@ -290,11 +284,11 @@ op_disposes(struct types *t, const struct procedure *proc, const struct op *op,
             const uint64_t *aliases, int depth)
 {
     if (op->kind == OP_STORE && op->b.kind == OPERAND_SLOT &&
-        holds_param(aliases, &op->b))
+        operand_is_among(&op->b, aliases))
         return true;
     bool calls = op->kind == OP_CALL || op->kind == OP_HAVOC;
     for (size_t i = 0; calls && i < op->n_args; i++)
-        if (holds_param(aliases, &op->args[i]) &&
+        if (operand_is_among(&op->args[i], aliases) &&
             (op->kind == OP_HAVOC || call_disposes(t, proc, op, i, depth) ||
              (depth > 0 && hands_back(t, proc, op, i) &&
               disposes(t, proc, op->dst, depth - 1))))

@@ -110,12 +110,6 @@ only_reads(const struct variable *v, const struct op *op, size_t i)
 }
 
 static bool
-is_slot(const struct operand *o, const uint64_t *slots)
-{
-    return o->kind == OPERAND_SLOT && bit_test(slots, o->index);
-}
-
-static bool
 is_looked_at(const struct variable *v, const struct func *f,
              const struct op *load)
 {
@@ -123,11 +117,12 @@ is_looked_at(const struct variable *v, const struct func *f,
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            if ((op->kind == OP_STORE && is_slot(&op->b, same)) ||
-                (op->kind == OP_RETURN && is_slot(&op->a, same)))
+            if ((op->kind == OP_STORE && operand_is_among(&op->b, same)) ||
+                (op->kind == OP_RETURN && operand_is_among(&op->a, same)))
                 return false;
             for (size_t a = 0; op->kind == OP_CALL && a < op->n_args; a++)
-                if (is_slot(&op->args[a], same) && !only_reads(v, op, a))
+                if (operand_is_among(&op->args[a], same) &&
+                    !only_reads(v, op, a))
                     return false;
         }
     return true;
@@ -179,13 +174,8 @@ null_edge(const struct walk *w, const struct op *branch)
         return NO_BLOCK;
     const struct op *op = made_by(w, &branch->a);
     for (int i = 0; i < 3 && op != NULL && op->kind != OP_LOAD; i++) {
-        bool compares = op->kind == OP_BINARY &&
-                        (op->code == CODE_EQ || op->code == CODE_NE) &&
-                        op->b.kind == OPERAND_INT && op->b.number == 0;
-        if (!compares && (op->kind != OP_UNARY || op->code != CODE_LNOT))
+        if (!op_asks_null(op, &when_null))
             return NO_BLOCK;
-        if (op->code != CODE_NE)
-            when_null = 1 - when_null;
         op = made_by(w, &op->a);
     }
     return op != NULL && is_load(w->v, op) ? branch->to[when_null] : NO_BLOCK;

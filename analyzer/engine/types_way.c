@@ -88,19 +88,17 @@ none_edge(const struct way *w, const struct op *branch)
                : NO_BLOCK;
 }
 
-/* What `!x`, `x == 0` or `x != 0` asks about, or NULL: it asks something
-   else.  Turns the side when the test turns the truth. */
-static const struct op *
-behind_test(const struct way *w, const struct op *op, size_t *side)
+bool
+op_asks_null(const struct op *op, size_t *side)
 {
     bool compares = op->kind == OP_BINARY &&
                     (op->code == CODE_EQ || op->code == CODE_NE) &&
                     op->b.kind == OPERAND_INT && op->b.number == 0;
     if (!compares && (op->kind != OP_UNARY || op->code != CODE_LNOT))
-        return NULL;
+        return false;
     if (op->code != CODE_NE)
         *side = 1 - *side;
-    return way_definition(w, &op->a);
+    return true;
 }
 
 uint32_t
@@ -113,7 +111,7 @@ way_null_edge(const struct way *w, const struct op *branch)
     size_t when_null = 1;
     const struct op *op = way_definition(w, &branch->a);
     while (op != NULL && op->kind != OP_LOAD)
-        op = behind_test(w, op, &when_null);
+        op = op_asks_null(op, &when_null) ? way_definition(w, &op->a) : NULL;
     return way_loads_field(w, op) ? branch->to[when_null] : NO_BLOCK;
 }
 
@@ -181,7 +179,7 @@ way_dead_edge(const struct way *w, const struct op *branch)
     size_t dead = type_has_gc(w->c->f) ? 1 : 0;
     const struct op *op = way_definition(w, &branch->a);
     while (op != NULL && !asks_for_gc(w, op))
-        op = behind_test(w, op, &dead);
+        op = op_asks_null(op, &dead) ? way_definition(w, &op->a) : NULL;
     return op != NULL && branch->to[0] != branch->to[1] ? branch->to[dead]
                                                         : NO_BLOCK;
 }

@@ -69,6 +69,17 @@ struct note {
     CXCursor function;
 };
 
+/* For the question whose a header is. */
+struct whose {
+    const struct front_options *options;
+    arena *keep;
+    const char *python_dirs[2]; /* without symbolic links, or NULL yet */
+};
+
+/* files.c: headers of other people: Python's, the compiler's, the system's,
+ * and what is installed below site-packages (numpy). */
+bool path_is_system(struct whose *w, const char *full);
+
 struct build {
     arena *keep, *scratch;
     arena *passing; /* what dies with each function; reused for the next */
@@ -78,8 +89,8 @@ struct build {
     CXPrintingPolicy policy;
     bool overlay; /* in force */
     const struct command *command;
-    const char *stack_end;      /* recurse no deeper than this address */
-    const char *python_dirs[2]; /* without symbolic links, or NULL */
+    const char *stack_end; /* recurse no deeper than this address */
+    struct whose whose;
     struct unit *unit;
     struct map files_by_handle;
     VEC(struct source_file) sources;

@@ -30,29 +30,27 @@ real_path(arena *keep, const char *path)
 }
 
 static bool
-is_pythons(struct build *b, const char *full)
+is_pythons(struct whose *w, const char *full)
 {
-    const struct python *py = b->options->python;
+    const struct python *py = w->options->python;
     if (py == NULL)
         return false;
     const char *dirs[] = {py->include, py->platinclude};
     for (size_t i = 0; i < 2; i++) {
-        if (b->python_dirs[i] == NULL && dirs[i] != NULL)
-            b->python_dirs[i] = real_path(b->scratch, dirs[i]);
-        if (is_below(full, dirs[i]) || is_below(full, b->python_dirs[i]))
+        if (w->python_dirs[i] == NULL && dirs[i] != NULL)
+            w->python_dirs[i] = real_path(w->keep, dirs[i]);
+        if (is_below(full, dirs[i]) || is_below(full, w->python_dirs[i]))
             return true;
     }
     return false;
 }
 
-/* Headers of other people: Python's, the compiler's, the system's, and
- * what is installed below site-packages (numpy). */
-static bool
-path_is_system(struct build *b, const char *full)
+bool
+path_is_system(struct whose *w, const char *full)
 {
-    if (is_pythons(b, full))
+    if (is_pythons(w, full))
         return true;
-    const char *root = b->options->root;
+    const char *root = w->options->root;
     bool inside = root != NULL && is_below(full, root);
     const char *rest = inside ? full + strlen(root) : full;
     if (strstr(rest, "/site-packages/") != NULL ||
@@ -151,7 +149,7 @@ classify(struct build *b, struct file *f, CXSourceLocation inside)
     f->full = name;
     f->is_overlay = str_starts(name, OVERLAY_DIRECTORY "/");
     f->is_system = f->is_overlay || (b->sources.n > 0 && *name == '/' &&
-                                     path_is_system(b, name));
+                                     path_is_system(&b->whose, name));
     if (f->is_system)
         return;
     f->full = real_path(b->scratch, name);
@@ -162,7 +160,7 @@ classify(struct build *b, struct file *f, CXSourceLocation inside)
     if (clang_equalLocations(inside, clang_getNullLocation()))
         inside = clang_getLocationForOffset(b->tu, f->handle, 0);
     f->is_system = clang_Location_isInSystemHeader(inside) != 0 ||
-                   path_is_system(b, f->full);
+                   path_is_system(&b->whose, f->full);
 }
 
 /* `inside`: any place there, or the null location. */

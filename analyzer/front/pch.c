@@ -29,7 +29,7 @@ pch_for(struct front *f, arena *scratch, const struct command *c)
     struct pch pch = {.path = ""};
     if (f->options.pch_dir == NULL || !f->options.overlay)
         return pch;
-    pch.text = pch_text(scratch, c, f->options.root, &pch.clean);
+    pch.text = pch_text(scratch, c, &f->options, &pch.clean);
     if (pch.text == NULL)
         return pch;
     struct flags flags = {.keep = scratch};

@@ -6,9 +6,9 @@
 
 /* What the precompiled header is made of; NULL: the unit must not have one.
  * Judged by the text before the first #include of Python.h, through the
- * headers below `root` (may be NULL) when they come first.  `clean`: it
- * defines PY_SSIZE_T_CLEAN. */
-const char *pch_text(arena *scratch, const struct command *c, const char *root,
-                     bool *clean);
+ * headers of the project when they come first.  `clean`: it defines
+ * PY_SSIZE_T_CLEAN. */
+const char *pch_text(arena *scratch, const struct command *c,
+                     const struct front_options *o, bool *clean);
 
 #endif

@@ -9,6 +9,7 @@
  * precompiled.
  */
 #include "pch.h"
+#include "build.h"
 #include "flags.h"
 #include "tokens.h"
 
@@ -23,7 +24,7 @@ enum found { FOUND_NOTHING, FOUND_PYTHON, FOUND_OBSTACLE };
 struct scan {
     arena *keep;
     const struct command *c;
-    const char *root;
+    struct whose whose;
     struct text all; /* the directives */
     struct text few; /* ...but for macros that Python.h does not ask for */
     size_t whole;    /* so much of all */
@@ -192,16 +193,12 @@ include_name(struct scan *s, struct cursor *c, bool *quoted)
     return arena_strndup(s->keep, start + 1, (size_t)(end - start - 1));
 }
 
-/* Not the project's. */
+/* Not the project's.  NumPy is looked into: what it declares is asked for. */
 static bool
-is_others(const struct scan *s, const char *path)
+is_others(struct scan *s, const char *path)
 {
-    if (path == NULL)
-        return true;
-    bool inside = s->root != NULL && str_starts(path, s->root);
-    return !inside &&
-           (str_starts(path, "/usr/") || str_starts(path, "/opt/")) &&
-           strstr(path, "-packages/") == NULL;
+    return path == NULL || (path_is_system(&s->whose, path) &&
+                            strstr(path, "-packages/") == NULL);
 }
 
 static enum found
@@ -367,12 +364,12 @@ flags_allow(const struct command *c)
 }
 
 const char *
-pch_text(arena *scratch, const struct command *c, const char *root,
-         bool *clean)
+pch_text(arena *scratch, const struct command *c,
+         const struct front_options *o, bool *clean)
 {
     struct scan s = {.keep = scratch,
                      .c = c,
-                     .root = root,
+                     .whose = {o, scratch, {NULL, NULL}},
                      .all.keep = scratch,
                      .few.keep = scratch};
     if (!flags_allow(c) || scan_file(&s, c->file) != FOUND_PYTHON)

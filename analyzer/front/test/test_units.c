@@ -495,7 +495,8 @@ precompiled(struct fixture *t, const char *text, bool *clean)
 {
     struct command c = command_for(t, put(t, "kind.c", text));
     *clean = false;
-    return pch_text(t->keep, &c, t->dir, clean);
+    struct front_options o = options_for(t);
+    return pch_text(t->keep, &c, &o, clean);
 }
 
 static void
