@@ -20,9 +20,9 @@ struct confirm {
     struct experiment e;
     struct evidence *evidence; /* parallel to claims */
     size_t n_of[CLAIM_INCONCLUSIVE + 1];
-    struct trial_list {
-        const struct trial **v;
-        size_t n, cap;
+    struct trial_set {
+        const struct trial **v; /* NULL: free */
+        size_t n, size;
     } done; /* trials that were in a run */
 };
 
@@ -130,15 +130,45 @@ check_code(struct confirm *k)
 
 /* ---- trials ------------------------------------------------------------- */
 
+struct trial_list {
+    const struct trial **v;
+    size_t n, cap;
+};
+
+/* Where it is, or would be. */
+static const struct trial **
+set_slot(const struct trial_set *s, const struct trial *t)
+{
+    size_t i = trial_hash(t) & (s->size - 1);
+    while (s->v[i] != NULL && !trial_same(s->v[i], t))
+        i = (i + 1) & (s->size - 1);
+    return &s->v[i];
+}
+
+static void
+set_grow(struct confirm *k)
+{
+    struct trial_set old = k->done;
+    k->done.size = old.size == 0 ? 1024 : old.size * 2;
+    k->done.v = ARENA_ARRAY(k->keep, const struct trial *, k->done.size);
+    memset(k->done.v, 0, k->done.size * sizeof *k->done.v);
+    for (size_t i = 0; i < old.size; i++)
+        if (old.v[i] != NULL)
+            *set_slot(&k->done, old.v[i]) = old.v[i];
+}
+
 /* Claims may ask for the same. */
 static void
 add_trial(struct confirm *k, struct trial_list *list, const struct trial *t)
 {
-    for (size_t i = 0; i < k->done.n; i++)
-        if (trial_same(k->done.v[i], t))
-            return;
+    if (k->done.n * 2 >= k->done.size)
+        set_grow(k);
+    const struct trial **slot = set_slot(&k->done, t);
+    if (*slot != NULL)
+        return;
+    *slot = t;
+    k->done.n++;
     VEC_PUSH(k->keep, list, t);
-    VEC_PUSH(k->keep, &k->done, t);
 }
 
 /* What each claim that is still open planned from `from` on, at most `most`
@@ -210,8 +240,36 @@ try_better(struct confirm *k, size_t *from)
     }
     if (n == 0 || !experiment_has_time(&k->e, TO_SPARE))
         return EXIT_CLEAN;
-    claims_vary(k->keep, k->e.recording, k->claims.v, k->claims.n);
+    claims_vary(k->keep, k->e.recording, k->claims.v, k->claims.n, false);
     return try_some(k, from, SIZE_MAX, TO_SPARE);
+}
+
+/* Calls with other things, and more of them for what is still open: a call
+ * that others tell of, too, is not kept waiting by one that has it alone. */
+static int
+try_other_things(struct confirm *k, size_t *from, bool often)
+{
+    enum { SHARE = 85 };
+    claims_deepen(k->keep, k->e.recording, k->claims.v, k->claims.n,
+                  &k->e.replayed);
+    claims_vary(k->keep, k->e.recording, k->claims.v, k->claims.n, false);
+    int code = try_some(k, from, SIZE_MAX, often ? SHARE : 100);
+    if (!often || code != EXIT_CLEAN)
+        return code;
+    claims_vary(k->keep, k->e.recording, k->claims.v, k->claims.n, true);
+    return try_some(k, from, SIZE_MAX, 100);
+}
+
+static void
+plan_claims(struct confirm *k)
+{
+    for (size_t i = 0; i < k->claims.n; i++) {
+        struct claim *c = &k->claims.v[i];
+        claim_sites(k->keep, k->e.recording, c);
+        if (!c->changed)
+            claim_plan(k->keep, k->e.recording, c, i,
+                       (size_t)k->o->max_trials);
+    }
 }
 
 /* A trial of a finding that was shown before is none, so that the command
@@ -225,21 +283,14 @@ try_claims(struct confirm *k)
     bool often = k->o->budget == 0 || k->e.work * OFTEN < (double)k->o->budget;
     k->evidence = ARENA_ARRAY(k->keep, struct evidence, k->claims.n);
     memset(from, 0, k->claims.n * sizeof *from);
-    for (size_t i = 0; i < k->claims.n; i++) {
-        struct claim *c = &k->claims.v[i];
-        claim_sites(k->keep, k->e.recording, c);
-        if (!c->changed)
-            claim_plan(k->keep, k->e.recording, c, i,
-                       (size_t)k->o->max_trials);
-    }
+    plan_claims(k);
     int code = EXIT_CLEAN;
     if (often)
         code = try_some(k, from, FIRST, FIRST_SHARE);
     if (often && code == EXIT_CLEAN)
         code = try_some(k, from, SIZE_MAX, SECOND_SHARE);
-    claims_vary(k->keep, k->e.recording, k->claims.v, k->claims.n);
     if (code == EXIT_CLEAN)
-        code = try_some(k, from, SIZE_MAX, 100);
+        code = try_other_things(k, from, often);
     return code == EXIT_CLEAN && often ? try_better(k, from) : code;
 }
 

@@ -46,13 +46,30 @@ has_trial(const struct claim *c, const struct trial *t)
     return false;
 }
 
+uint64_t
+trial_hash(const struct trial *t)
+{
+    uint64_t hash = t->hit->ordinal << 20 ^ t->nth << 4 ^ (uint64_t)t->varies;
+    for (const char *p = t->hit->entry; *p != '\0'; p++)
+        hash = (hash ^ (unsigned char)*p) * UINT64_C(1099511628211);
+    return hash ^ hash >> 29;
+}
+
+bool
+claim_try(arena *keep, struct claim *c, size_t index, struct trial t)
+{
+    if (has_trial(c, &t))
+        return false;
+    t.id = arena_printf(keep, "F%zu.%zu", index, c->trials.n);
+    VEC_PUSH(keep, &c->trials, t);
+    return true;
+}
+
 static void
 add(struct planner *p, struct trial t)
 {
-    if (p->c->trials.n >= p->limit || has_trial(p->c, &t))
-        return;
-    t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
-    VEC_PUSH(p->keep, &p->c->trials, t);
+    if (p->c->trials.n < p->limit)
+        claim_try(p->keep, p->c, p->index, t);
 }
 
 static void
@@ -103,8 +120,9 @@ entries_have(const struct entry_names *list, const char *s)
 
 /* The entry is the finding's own function, into which others may be inlined
  * from its first instruction on. */
-static bool
-is_entry(const struct recording *r, const struct claim *c, const char *id)
+bool
+claim_is_entry(const struct recording *r, const struct claim *c,
+               const char *id)
 {
     struct code_place at[MAX_FRAMES];
     size_t n = recording_place(r, id, false, at, MAX_FRAMES);
@@ -119,7 +137,7 @@ claim_entries(arena *keep, const struct recording *r, const struct claim *c)
     struct entry_names there = {0};
     for (size_t i = 0; i < log->entries.n; i++) {
         const char *id = log->entries.v[i].id;
-        if (is_entry(r, c, id))
+        if (claim_is_entry(r, c, id))
             VEC_PUSH(keep, &there, id);
     }
     for (size_t i = 0; i < log->hits.n; i++) {
@@ -282,7 +300,7 @@ plan_entry(struct planner *p)
     const struct log *log = p->r->log;
     for (size_t i = 0; i < log->entries.n; i++) {
         const struct log_entry *e = &log->entries.v[i];
-        if (e->proc == NULL || !is_entry(p->r, p->c, e->id))
+        if (e->proc == NULL || !claim_is_entry(p->r, p->c, e->id))
             continue;
         unsigned long n = e->calls, quarter = n / 4;
         unsigned long k[] = {1, n, n - quarter, n - 2 * quarter, 1 + quarter,
@@ -318,7 +336,7 @@ deletion_of(arena *keep, const struct log *log, const struct log_entry *setter)
 }
 
 static void
-add_deletion(struct planner *p, struct log_hit *hit, const char *setter)
+add_deletion(struct planner *p, const struct log_hit *hit, const char *setter)
 {
     struct trial t = {
         .hit = hit, .grade = GRADE_NATURAL, .deletes = true, .setter = setter};
@@ -345,11 +363,31 @@ plan_deletion_of_any(struct planner *p, const char *setter)
     }
 }
 
+/* On instances that calls went to the function with, which may be in a state
+ * that others are not in. */
+static void
+plan_deletion_there(struct planner *p, const char *setter)
+{
+    const struct log *log = p->r->log;
+    const struct log_hit *done = NULL;
+    size_t n = 0;
+    for (size_t i = 0; i < log->hits.n && n < DELETED_EACH; i++) {
+        const struct log_hit *h = &log->hits.v[i];
+        if (!sites_have(&p->c->inside, h->site) ||
+            !log_entry_repeats(h->entry) || (done && same_call(done, h)))
+            continue;
+        done = h;
+        n++;
+        add_deletion(p, h, setter);
+    }
+}
+
 /* Names are the same in many types; the runtime looks at the instance. */
 static void
 plan_deletion_of(struct planner *p, const struct log_entry *setter)
 {
     const struct log *log = p->r->log;
+    plan_deletion_there(p, setter->id);
     size_t before = p->c->trials.n;
     if (setter->calls > 0 && setter->proc != NULL) {
         add_deletion(p, first_call(p->keep, setter), NULL);
@@ -372,7 +410,7 @@ plan_deletion(struct planner *p)
     const struct log *log = p->r->log;
     for (size_t i = 0; i < log->entries.n; i++) {
         const struct log_entry *e = &log->entries.v[i];
-        if (str_ends(e->id, "/setter") && is_entry(p->r, p->c, e->id))
+        if (str_ends(e->id, "/setter") && claim_is_entry(p->r, p->c, e->id))
             plan_deletion_of(p, e);
     }
 }
@@ -422,6 +460,38 @@ plan_imports(struct planner *p)
     }
 }
 
+static void
+add_again(struct planner *p, const struct log_hit *hit)
+{
+    add(p, (struct trial){.hit = hit, .grade = GRADE_NATURAL, .again = true});
+}
+
+static bool
+sets_up(const struct planner *p, const char *entry)
+{
+    return str_ends(entry, "/tp_init") && claim_is_entry(p->r, p->c, entry);
+}
+
+/* Calls that go different ways set different fields. */
+static void
+plan_again_otherwise(struct planner *p)
+{
+    enum { WAYS = 16 };
+    const struct log *log = p->r->log;
+    const char *done[WAYS];
+    size_t n = 0;
+    for (size_t i = 0; i < log->hits.n && n < WAYS; i++) {
+        const struct log_hit *h = &log->hits.v[i];
+        bool known = false;
+        for (size_t k = 0; k < n; k++)
+            known |= strcmp(done[k], h->trace) == 0;
+        if (known || !sets_up(p, h->entry))
+            continue;
+        done[n++] = h->trace;
+        add_again(p, h);
+    }
+}
+
 /* The same instance is set up more than once. */
 static void
 plan_again(struct planner *p)
@@ -429,16 +499,10 @@ plan_again(struct planner *p)
     const struct log *log = p->r->log;
     for (size_t i = 0; i < log->instances.n; i++) {
         const struct log_instance *v = &log->instances.v[i];
-        if (v->result || !str_ends(v->entry, "/tp_init") ||
-            !is_entry(p->r, p->c, v->entry))
-            continue;
-        struct trial t = {
-            .hit = hit_numbered(p->keep, v->proc, v->entry, v->ordinal),
-            .grade = GRADE_NATURAL,
-            .again = true};
-        t.id = arena_printf(p->keep, "F%zu.%zu", p->index, p->c->trials.n);
-        VEC_PUSH(p->keep, &p->c->trials, t);
+        if (!v->result && sets_up(p, v->entry))
+            add_again(p, hit_numbered(p->keep, v->proc, v->entry, v->ordinal));
     }
+    plan_again_otherwise(p);
 }
 
 /* ---- all of it ---------------------------------------------------------- */

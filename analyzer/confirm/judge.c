@@ -34,6 +34,8 @@ struct judge {
     bool on_way;               /* it went through the steps of the claim */
     bool unharmed;             /* no fault was made in it */
     bool failed_there;         /* its fault was below the failing step */
+    bool failed_last;          /* ... and nothing else failed after it */
+    bool failed_close;         /* it was between that step and the exit */
 };
 
 static const char *
@@ -171,7 +173,8 @@ was_made(const struct judge *j, const char *chains)
 {
     const struct place *birth = j->c->birth, *end = &j->c->finding->place;
     bool any_exit = j->c->finding->n_also > 0;
-    if (!j->failed_there && j->c->wants_failure && !any_exit)
+    if (!j->failed_there && !j->failed_close && j->c->wants_failure &&
+        !any_exit)
         return false;
     if (passes(j, chains, birth))
         return true;
@@ -181,6 +184,22 @@ was_made(const struct judge *j, const char *chains)
         return false;
     statement.end_line = birth->line;
     return passes(j, chains, &statement);
+}
+
+/* Several calls may be tested at once: what failed is another of them, behind
+ * the claim's own and before the exit that it names. */
+static bool
+fails_close(const struct judge *j, const char *chains)
+{
+    const struct finding *f = j->c->finding;
+    const struct place *failure = j->c->failure;
+    struct place between = f->place;
+    if (failure == NULL || f->place.line <= failure->line ||
+        !path_matches(failure->file, f->place.file))
+        return false;
+    between.line = failure->line;
+    between.end_line = f->place.line;
+    return passes(j, chains, &between);
 }
 
 /* It stood in the field that the finding speaks of, and did not any more. */
@@ -222,6 +241,18 @@ shows_leak(const struct judge *j, const struct log_sight *s, struct shown *out)
            (is_subject(j, field(s, 0)) || was_given(j, field(s, 6)));
 }
 
+/* Its last reference was released where the finding says. */
+static bool
+was_released(const struct judge *j, const char *freed)
+{
+    const struct finding *f = j->c->finding;
+    for (size_t i = 0; i < f->n_steps; i++)
+        if (strcmp(f->steps[i].kind, "decref") == 0 &&
+            passes(j, freed, &f->steps[i].place))
+            return true;
+    return false;
+}
+
 /* The object is known by its birth; else by what touches it when it dies. */
 static bool
 shows_excess(const struct judge *j, const struct log_sight *s,
@@ -229,11 +260,15 @@ shows_excess(const struct judge *j, const struct log_sight *s,
 {
     const struct site_list *born = &j->c->born;
     if (strcmp(s->what, "uaf") == 0) {
-        *out = (struct shown){1, 1, NULL, false};
-        return sites_have(born, field(s, 1)) ||
-               ((nameless(j->c) || sites_have(born, field(s, 6))) &&
-                (at_line(j, field(s, 3), true) ||
-                 at_line(j, field(s, 5), false) || at_end_of(j, field(s, 7))));
+        bool born_there = sites_have(born, field(s, 1)),
+             given_there = sites_have(born, field(s, 6));
+        bool used_there = was_released(j, field(s, 2)) ||
+                          at_line(j, field(s, 3), true) ||
+                          at_line(j, field(s, 5), false) ||
+                          at_end_of(j, field(s, 7));
+        *out = (struct shown){1, 1, NULL,
+                              (born_there || given_there) && used_there};
+        return born_there || ((nameless(j->c) || given_there) && used_there);
     }
     if (strcmp(s->what, "overdecref") == 0) {
         *out = (struct shown){count(s, 3), count(s, 3), field(s, 1), false};
@@ -259,7 +294,8 @@ died_before(const struct judge *j, const char *chain)
 {
     struct code_place at[MAX_FRAMES];
     const struct finding *f = j->c->finding;
-    if (j->trial == NULL || j->trial->site == NULL || !j->failed_there)
+    if (j->trial == NULL || !j->failed_there ||
+        (j->trial->site == NULL && !j->trial->varies))
         return false;
     for (; *chain != '\0'; chain += *chain != '\0') {
         size_t length = strcspn(chain, ",;");
@@ -437,6 +473,7 @@ static const struct kind {
     {"EXC001", "fault-injection", shows_exception},
     {"EXC002", "fault-injection", shows_exception},
     {"EXC003", "fault-injection", shows_pending},
+    {"EXC005", "fault-injection", shows_exception},
     {"MEM001", "allocator", shows_family},
     {"GIL001", "gil-watch", shows_thread},
     {"MEM002", "gil-watch", shows_thread},
@@ -491,6 +528,8 @@ planned(struct judge *j, const struct log_trial *t)
     const struct trial *p = claims_trial(j->all, j->n_all, t->id + control);
     control |= p != NULL && p->grade == GRADE_NATURAL && trial_usual(p);
     j->unharmed = control;
+    if (p != NULL && p->varies && !control) /* speaks for all anyhow */
+        return p >= c->trials.v && p < c->trials.v + c->trials.n ? p : NULL;
     for (size_t i = 0; p != NULL && i < c->trials.n; i++) {
         const struct trial *o = &c->trials.v[i];
         if (p == o || trial_same(p, o) ||
@@ -512,6 +551,8 @@ varied_speaks(const struct judge *j, const struct kind *k,
         return true;
     if (k->shows == shows_leak || k->shows == shows_excess)
         return j->on_way || shown->traced;
+    if (k->shows == shows_exception && j->failed_last)
+        return true;
     if (k->shows == shows_exception)
         return in_function(j, j->trial->hit->entry, false) &&
                (!j->c->wants_failure || j->on_way);
@@ -581,6 +622,10 @@ take_trial(struct judge *j, const struct kind *k, const struct log_trial *t,
         tally_verdict(tally, t->verdict);
     }
     j->failed_there = passes(j, t->fault, j->c->failure);
+    const char *last = strrchr(t->fault, ';');
+    j->failed_close = fails_close(j, t->fault);
+    j->failed_last = passes(j, last == NULL ? t->fault : last + 1,
+                            j->c->failure);
     j->on_way = way_gone(j->c, t) ||
                 (p->varies && j->failed_there && way_born(j->c, t));
     if (trial_shows(j, k, t, &shown)) {
@@ -693,7 +738,8 @@ claim_judge(arena *keep, const struct recording *r, const struct claim *all,
         const struct trial *p = planned(&j, t);
         const struct trial *other = claims_trial(all, n_all,
                                                  t->id + (*t->id == '@'));
-        if (p == NULL && other != NULL && (speaks_for_all(k) || other->varies))
+        bool varies = other != NULL && other->varies && !other->again;
+        if (p == NULL && other != NULL && (speaks_for_all(k) || varies))
             p = other;
         if (p != NULL)
             take_trial(&j, k, t, p, &e, &tally);

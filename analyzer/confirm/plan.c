@@ -40,12 +40,12 @@ trial_place(const struct trial *t)
 {
     if (t->deletes)
         return "del";
+    if (t->varies)
+        return "vary";
     if (t->again)
         return "again";
     if (t->ends)
         return "ends";
-    if (t->varies)
-        return "vary";
     return t->site == NULL ? NULL : t->site->id;
 }
 
@@ -69,6 +69,8 @@ plan_trial(arena *keep, const struct trial *t)
         text_printf(&s, "\t%lu", t->nth);
     if (t->other)
         text_add(&s, "\tother");
+    if (t->varies && t->again)
+        text_add(&s, "\tagain");
     if (t->setter != NULL)
         add_field(&s, t->setter);
     return text_str(&s);

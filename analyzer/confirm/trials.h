@@ -40,6 +40,8 @@ bool trial_usual(const struct trial *t);
 
 /* What one shows the other would. */
 bool trial_same(const struct trial *a, const struct trial *b);
+/* Equal of those that are the same. */
+uint64_t trial_hash(const struct trial *t);
 
 /* What was other than in the call of the user. */
 const char *trial_variation(arena *keep, const struct trial *t);
@@ -104,12 +106,20 @@ void claim_sites(arena *keep, const struct recording *r, struct claim *c);
 /* Of a claim with sites: plans at most `limit` trials. */
 void claim_plan(arena *keep, const struct recording *r, struct claim *c,
                 size_t index, size_t limit);
+bool claim_is_entry(const struct recording *r, const struct claim *c,
+                    const char *id);
 /* Entries of which some calls at least go where the finding is. */
 struct entry_names claim_entries(arena *keep, const struct recording *r,
                                  const struct claim *c);
-/* Plans calls with other arguments, for all claims together. */
+/* Plans that trial, unless it is planned already. */
+bool claim_try(arena *keep, struct claim *c, size_t index, struct trial t);
+/* Plans what can fail in calls that trials have shown every step of. */
+void claims_deepen(arena *keep, const struct recording *r, struct claim *all,
+                   size_t n, const struct log *replay);
+/* Plans calls with other arguments, for all claims together; `more` of them
+ * with those that it plans without. */
 void claims_vary(arena *keep, const struct recording *r, struct claim *all,
-                 size_t n);
+                 size_t n, bool more);
 /* What the replayed run says of all[index]. */
 struct evidence claim_judge(arena *keep, const struct recording *r,
                             const struct claim *all, size_t n_all,

@@ -9,11 +9,12 @@
 enum {
     VARIED_ENTRIES = 3,
     VARIED_CALLS = 2,
+    VARIED_WAYS = 6,
     VARIED_ARGUMENTS = 4,
     WHOLE = 1000,
     PLACES = 2000,
     ASKED = 3000,
-    VARIED_PLACES = 26,
+    VARIED_PLACES = 34,
     VARIED_NAMES = 12,
     NAMED = 4000,
     VARIED_KEYWORDS = 10,
@@ -42,6 +43,15 @@ static const char *const kinds[] = {
     "without its last item",
     "its first two items only",
     "zero",
+    "1",
+    "1.5",
+    "no number (NaN)",
+    "1j",
+    "\"a\"",
+    "one byte",
+    "a new instance of its class",
+    "twice as long",
+    "a slice with a huge end",
 };
 
 static const char *const wholes[] = {
@@ -62,6 +72,7 @@ static const char *const place_kinds[] = {
     "an object that refuses every question",
     "missing",
     "-1",
+    "a new object each time",
 };
 
 static const char *const named_kinds[] = {
@@ -161,6 +172,28 @@ vary_call(struct varying *v, const struct log_hit *hit)
                OFFERED_ARGUMENTS * VARIED_NAMES * OFFERED_KINDS);
 }
 
+/* Fields that are set only when a keyword is given are overwritten only when
+ * it is given again. */
+static void
+vary_again(struct varying *v)
+{
+    const struct log *log = v->r->log;
+    for (size_t i = 0; i < log->entries.n; i++) {
+        const struct log_entry *e = &log->entries.v[i];
+        if (e->proc == NULL || e->calls == 0 || !str_ends(e->id, "/tp_init") ||
+            !claim_is_entry(v->r, v->c, e->id))
+            continue;
+        const struct log_hit *hit = hit_numbered(v->keep, e->proc, e->id, 1);
+        for (unsigned long k = 0; k < VARIED_KEYWORDS * NAMED_KINDS; k++)
+            claim_try(v->keep, v->c, v->index,
+                      (struct trial){.hit = hit,
+                                     .grade = GRADE_NATURAL,
+                                     .nth = NAMED + k,
+                                     .varies = true,
+                                     .again = true});
+    }
+}
+
 /* How much a recorded call promises: it makes the subject, or goes to the
  * claim's function at least. */
 static unsigned
@@ -180,17 +213,15 @@ goes_like(const struct log_hit *const *list, size_t n, const struct log_hit *h)
     return false;
 }
 
-/* Tests often begin with what is refused: besides the first call of the
- * entry its last one, and before them some that promise most and go different
- * ways. */
+/* Calls that promise most and go different ways. */
 static void
-vary_entry(struct varying *v, const struct log_entry *e)
+vary_best(struct varying *v, const struct log_entry *e, size_t most)
 {
     const struct log *log = v->r->log;
-    const struct log_hit *best[VARIED_CALLS];
+    const struct log_hit *best[VARIED_WAYS];
     size_t n = 0;
     for (unsigned least = 2; least > 0; least--)
-        for (size_t i = 0; i < log->hits.n && n < VARIED_CALLS; i++) {
+        for (size_t i = 0; i < log->hits.n && n < most; i++) {
             const struct log_hit *h = &log->hits.v[i];
             if (strcmp(h->entry, e->id) == 0 && promise_of(v, h) >= least &&
                 !goes_like(best, n, h))
@@ -198,31 +229,52 @@ vary_entry(struct varying *v, const struct log_entry *e)
         }
     for (size_t i = 0; i < n; i++)
         vary_call(v, best[i]);
-    vary_call(v, hit_numbered(v->keep, e->proc, e->id, 1));
-    vary_call(v, hit_numbered(v->keep, e->proc, e->id, e->calls));
+}
+
+/* Tests often begin with what is refused: besides the first call of the
+ * entry its last one, and later some between. */
+static void
+vary_entry(struct varying *v, const struct log_entry *e, bool more)
+{
+    unsigned long n = e->calls, quarter = n / 4;
+    const unsigned long calls[] = {
+        1, n, 1 + quarter, n - quarter, 1 + 2 * quarter, 2};
+    size_t most = more ? sizeof calls / sizeof *calls : 2;
+    vary_best(v, e, more ? VARIED_WAYS : VARIED_CALLS);
+    for (size_t i = 0; i < most; i++)
+        if (calls[i] <= n)
+            vary_call(v, hit_numbered(v->keep, e->proc, e->id, calls[i]));
+}
+
+static void
+vary_claim(struct varying *v, bool more)
+{
+    const struct log *log = v->r->log;
+    struct entry_names there = claim_entries(v->keep, v->r, v->c);
+    size_t done = 0;
+    for (size_t k = 0; k < log->entries.n && done < VARIED_ENTRIES; k++) {
+        const struct log_entry *e = &log->entries.v[k];
+        if (e->proc == NULL || e->calls == 0 || log_entry_once(e->id) ||
+            !entries_have(&there, e->id))
+            continue;
+        done++;
+        vary_entry(v, e, more);
+    }
 }
 
 void
 claims_vary(arena *keep, const struct recording *r, struct claim *all,
-            size_t n)
+            size_t n, bool more)
 {
     struct varying v = {.keep = keep, .r = r};
     for (size_t i = 0; i < n; i++) {
-        size_t done = 0;
         v.c = &all[i];
         v.index = i;
-        if (all[i].changed || all[i].shown ||
-            str_starts(all[i].finding->rule->id, "TYP"))
+        if (v.c->changed || v.c->shown)
             continue;
-        struct entry_names there = claim_entries(keep, r, &all[i]);
-        for (size_t k = 0; k < r->log->entries.n && done < VARIED_ENTRIES;
-             k++) {
-            const struct log_entry *e = &r->log->entries.v[k];
-            if (e->proc == NULL || e->calls == 0 || log_entry_once(e->id) ||
-                !entries_have(&there, e->id))
-                continue;
-            done++;
-            vary_entry(&v, e);
-        }
+        if (strcmp(v.c->finding->rule->id, "TYP011") == 0)
+            vary_again(&v);
+        if (!str_starts(v.c->finding->rule->id, "TYP"))
+            vary_claim(&v, more);
     }
 }

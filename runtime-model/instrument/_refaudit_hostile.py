@@ -10,7 +10,8 @@ import sys
 
 HEAP_TYPE = 1 << 9
 MOST_PLACES = 10
-MOST_ITEMS = 16
+MOST_ITEMS = 24
+DEEP_TUPLES = 3
 SPECIAL = ["__%s__" % name for name in (
     "index int float complex len length_hint iter next getitem setitem "
     "delitem contains hash eq ne lt le gt ge repr str bool call bytes fspath "
@@ -20,6 +21,7 @@ VALUES = (str, int, float, complex, bytes, bytearray, tuple, list, dict, set,
           frozenset)
 TEXT = "\udc80"
 HUGE = 10 ** 400
+NAN = float("nan")
 
 
 def refuse(*args, **names):
@@ -163,6 +165,26 @@ def zero(o):
     return NotImplemented
 
 
+def another(o):
+    """Of the same class, as it is before anything is done with it."""
+    if isinstance(o, VALUES + (type,)) or o is None or callable(o):
+        return NotImplemented
+    try:
+        return type(o)()
+    except Exception:
+        return type(o).__new__(type(o))
+
+
+def twice(o):
+    if isinstance(o, (str, bytes, bytearray, tuple, list)) and o:
+        return o + o
+    return NotImplemented
+
+
+def sliced(o):
+    return slice(o.start, HUGE, o.step) if type(o) is slice else NotImplemented
+
+
 def number(n):
     return (lambda o: questioned(o, n, refuse)), (
             lambda o: questioned(o, n, lie))
@@ -181,6 +203,8 @@ ARGUMENTS = [
     number(1)[0], number(2)[0], number(3)[0], number(4)[0], number(6)[0],
     number(1)[1], number(2)[1], number(3)[1],
     lambda o: part(o, -1), lambda o: part(o, 2), zero,
+    lambda o: 1, lambda o: 1.5, lambda o: NAN, lambda o: 1j, lambda o: "a",
+    lambda o: b"a", another, twice, sliced,
 ]
 
 
@@ -226,11 +250,21 @@ def own_places(o):
                 yield "item", fields, name
 
 
+def ways_into(o, depth):
+    """Of a tuple, to its items and to those of tuples in it."""
+    for k in range(len(o)):
+        yield (k,)
+    for k, item in enumerate(o):
+        if type(item) is tuple and depth > 1:
+            for way in ways_into(item, depth - 1):
+                yield (k, *way)
+
+
 def tuple_places(args):
     for i, o in enumerate(args):
         if type(o) is tuple:
-            for k in range(len(o)):
-                yield "tuple", (args, i), k
+            for way in ways_into(o, DEEP_TUPLES):
+                yield "tuple", (args, i), way
 
 
 def places(args):
@@ -243,24 +277,48 @@ def places(args):
                 reached.append(place[1][place[2]])
         if len(found) >= MOST_PLACES:
             break
-    found[MOST_PLACES // 2:] = [p for o in args for p in class_places(o)] + \
-        found[MOST_PLACES // 2:]
+    of_class = [p for o in args for p in class_places(o)]
+    within = [p for _, c, name in of_class if type(vars(c)[name]) in
+              (list, dict) for p in own_places(vars(c)[name])]
+    found[MOST_PLACES // 2:] = (of_class[:MOST_PLACES // 2] + within +
+                                of_class[MOST_PLACES // 2:] +
+                                found[MOST_PLACES // 2:])
     return found[:MOST_PLACES] + list(tuple_places(args))[:MOST_ITEMS]
 
 
 GONE = object()
 
 
+class Anew:
+    """As an attribute of a class: something else each time."""
+
+    def __get__(self, o, owner):
+        return object()
+
+    def __set__(self, o, value):
+        pass
+
+
 def placed(kind):
-    makes = lambda: foreign, lambda: TEXT, refuser, lambda: GONE, lambda: -1
+    makes = (lambda: foreign, lambda: TEXT, refuser, lambda: GONE, lambda: -1,
+             Anew)
     return makes[kind]()
+
+
+def replaced(o, way, value):
+    """The tuple with something else there."""
+    k = way[0]
+    if len(way) > 1:
+        item = (replaced(o[k], way[1:], value),)
+    else:
+        item = () if value is GONE else (value,)
+    return o[:k] + item + o[k + 1:]
 
 
 def put(what, holder, name, value):
     if what == "tuple":
         args, i = holder
-        item = () if value is GONE else (value,)
-        args[i] = args[i][:name] + item + args[i][name + 1:]
+        args[i] = replaced(args[i], name, value)
     elif what == "class" and value is GONE:
         type.__delattr__(holder, name)
     elif what == "class":
@@ -276,8 +334,11 @@ def place(args, where, kind):
     found = places(args)
     if where >= len(found):
         return False
+    value = placed(kind)
+    if type(value) is Anew and found[where][0] != "class":
+        return True  # there the call is the user's own, too
     try:
-        put(*found[where], placed(kind))
+        put(*found[where], value)
     except TypeError:
         pass  # then the call is the user's own
     return True
@@ -305,6 +366,8 @@ def attribute_place(o, name):
         return "item", holder, name
     if holder is not None:
         return "class", holder, name
+    if not isinstance(o, type) and type(o).__flags__ & HEAP_TYPE:
+        return "class", type(o), name  # hides what is there
     fields = getattr(o, "__dict__", None)
     if type(fields) is dict and o is not sys:
         return "item", fields, name
@@ -313,14 +376,19 @@ def attribute_place(o, name):
 
 def asked(args, o, name, kind):
     """False when Python code cannot change it."""
+    value = placed(kind)
     if o is args:
         found = next(named_places(args, name), None)
+    elif type(value) is Anew and type(o).__flags__ & HEAP_TYPE:
+        found = "class", type(o), name
     else:
         found = attribute_place(o, name)
     if found is None or found[1] is vars(sys):
         return False
+    if type(value) is Anew and found[0] != "class":
+        return False
     try:
-        put(*found, placed(kind))
+        put(*found, value)
     except (KeyError, AttributeError, TypeError):
         return False
     return True

@@ -159,6 +159,12 @@ asked_name(unsigned i, struct object **of)
     return asked->v[i].name;
 }
 
+static bool
+text_readable(const char *text)
+{
+    return memory_readable((const void *)((uintptr_t)text & ~(uintptr_t)7));
+}
+
 /* The list may be on a stack. */
 void
 named_note(const char *const *list)
@@ -166,7 +172,7 @@ named_note(const char *const *list)
     if (asked->n_keywords > 0)
         return;
     for (unsigned i = 0; i < MOST_KEYWORDS && memory_readable(&list[i]) &&
-                         list[i] != NULL && memory_readable(list[i]);
+                         list[i] != NULL && text_readable(list[i]);
          i++) {
         snprintf(asked->keywords[i], LONGEST_NAME, "%s", list[i]);
         asked->n_keywords = i + 1;

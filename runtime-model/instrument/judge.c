@@ -136,7 +136,8 @@ warm_up(bool *reached, bool *failed)
         *failed |= o.failed;
         if (i == 0 && n > 0)
             alters_note(&o, words, n);
-        if (i == 0 && x.trial->varies && o.wrong == NULL && way_known(o.way)) {
+        if (i == 0 && x.trial->varies && !x.trial->again && o.wrong == NULL &&
+            way_known(o.way)) {
             vary_idle(x.trial->nth); /* others need not ask, either */
             crash_verdict("refused", "it goes a way that is known");
         }
@@ -299,13 +300,6 @@ call_in_haste(void)
 /* ---- references
  * -------------------------------------------------------------
  */
-
-static bool
-no_block(const struct block *b)
-{
-    (void)b;
-    return false;
-}
 
 static size_t
 gainers_scan(bool thorough)
@@ -485,7 +479,7 @@ references_judge(void)
     for (size_t i = 0; i < x.n_watched; i++)
         counted[i] = x.watched[i].steady && x.watched[i].change < 0;
     if (gainers_sift(false) > 0 && scan_queued() <= x.queued &&
-        gainers_count() > 0 && gainers_blame() && !remembered(no_block)) {
+        gainers_count() > 0 && gainers_blame() && !remembered(leaks_have)) {
         for (size_t i = 0; i < x.n_watched; i++) {
             const struct watched *w = &x.watched[i];
             if (w->steady && w->change > 0)

@@ -179,6 +179,8 @@ any_proven(void)
     return any;
 }
 
+static bool shown; /* what is proven has been reported */
+
 static bool
 block_lost(const struct block *b)
 {
@@ -191,6 +193,13 @@ block_lost(const struct block *b)
             return true;
     }
     return false;
+}
+
+/* It was reported as lost, and whatever is written in it. */
+bool
+leaks_have(const struct block *b)
+{
+    return shown && block_lost(b);
 }
 
 /* Something outlives the calls that may remember what seems lost. */
@@ -293,6 +302,7 @@ leaks_judge(void)
     groups_make();
     if (!groups_blame() || !any_proven() || remembered(block_lost))
         return;
+    shown = true;
     for (size_t i = 0; i < n_groups; i++) {
         if (group_proven(&groups[i]))
             group_report(&groups[i]);

@@ -179,7 +179,8 @@ take_trial(char **f, size_t n)
     t->ordinal = (unsigned)strtoul(f[3], NULL, 10);
     t->site = f[5];
     t->deletes = strcmp(t->site, "del") == 0;
-    t->again = strcmp(t->site, "again") == 0;
+    t->again = strcmp(t->site, "again") == 0 ||
+               (n > 7 && strcmp(f[7], "again") == 0);
     t->ends = strcmp(t->site, "ends") == 0;
     t->varies = strcmp(t->site, "vary") == 0;
     t->other = n > 7 && strcmp(f[7], "other") == 0;

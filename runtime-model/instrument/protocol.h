@@ -106,7 +106,8 @@
  *       1000 the whole call, from 2000 something that hangs on an argument,
  *       from 3000 what it asks for by name, from 4000 a keyword more, from
  *       5000 an argument that has what object() was asked for.  That is no
- *       control either
+ *       control either.  With CAUSE "again" a tp_init is called so, on the
+ *       same instance each time
  *       SITE,NTH where; NTH "last" is the last visit in the outermost call
  *       that the unharmed call makes.
  *       Trials of one (PROC, ENTRY, ORDINAL) share one natural control,

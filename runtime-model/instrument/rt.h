@@ -609,6 +609,7 @@ void judge(void);
 bool calls_more(unsigned n);
 void leaks_judge(void);
 /* Something outlives the calls that may remember what seems lost. */
+bool leaks_have(const struct block *b);
 bool remembered(bool (*is_lost)(const struct block *));
 /* Makes more calls; false when they went another way. */
 bool traces_remain(bool (*is_lost)(const struct block *), bool *remain);

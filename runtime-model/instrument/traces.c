@@ -310,6 +310,16 @@ names_nothing(uint64_t value)
     return __builtin_popcountll(whole_bytes(value)) <= 8;
 }
 
+/* Dicts have numbers, so that code can see whether one has changed. */
+static bool
+dict_number(const struct block *b, uintptr_t at)
+{
+    enum { VERSION = 3 };
+    const struct object *o = b == NULL ? NULL : block_object(b);
+    return o != NULL && o->type == py.dict_type &&
+           at == (uintptr_t)((const uintptr_t *)o + VERSION);
+}
+
 /* What was written over, or is the address of memory, or was lost as well;
  * of the rest, the bytes that are still there. */
 static bool
@@ -319,7 +329,7 @@ trace_fades(struct trace *w)
     size_t n = birth_of(w->at);
     if (arena_contains(w->at) && (b == NULL || b->freed))
         return true;
-    if (n != SIZE_MAX && t.lost[n])
+    if ((n != SIZE_MAX && t.lost[n]) || dict_number(b, w->at))
         return true;
     /* The interpreter counts versions and remembers look-ups there. */
     if (w->at >= py.variables && w->at < py.variables_end)

@@ -279,6 +279,34 @@ hogs.summed(iter([1, 2]))
             p.stdout + p.stderr)
 
 
+class Deeper(Case):
+    source = os.path.join(os.path.dirname(SPAM), "hobs.c")
+    script = """\
+import hobs
+class Thing:
+    names = ["a"]
+    key = b"k"
+for jar in ((), ([1],)):
+    hob = hobs.Hob(*jar)
+    hob.sticky = True
+hobs.keyed(Thing()), hobs.initials(Thing()), hobs.nested((("a", 2), 3))
+hobs.sliced(slice(0, 2))
+for n in range(12):
+    hobs.used(n)
+hobs.late()
+"""
+
+    def test_what_lies_deeper(self):
+        p = self.confirm("--budget", "0")
+        seen = {(rule, function, line): evidence
+                for rule, function, line, evidence in
+                self.rows("SELECT rule, function, line, evidence FROM v_latest "
+                          "WHERE rule <> 'TYP006'")}
+        self.assertEqual(len(seen), 10, seen)
+        self.assertEqual(set(seen.values()), {"reproduced"},
+                         str(seen) + p.stdout + p.stderr)
+
+
 class Lines(Case):
     source = os.path.join(os.path.dirname(SPAM), "hens.c")
     script = """\

@@ -31,9 +31,10 @@ WATCHED = ("kept", "misfreed", "cycle", "early", "untracked", "resurrected")
 SEES = re.compile(r"// SEES (\S+) (\S+)\n")
 FIELD = re.compile(r"// FIELD (\S+) (\S+)\n")
 # See vary.c: of the first argument, of the whole call, of what hangs on it.
-VARIATIONS = {"controls": (0, 1, 2, 6, 9, 15, 1000, 1001, 1003, 1005, 2002, 3000,
-                           3003),
-              "shapes": (0, 5, 9, 14, 1000, 1001, 1003, 1005, 2000, 2002, 3000),
+VARIATIONS = {"controls": (0, 1, 2, 6, 9, 15, 21, 26, 27, 1000, 1001, 1003, 1005,
+                           2002, 2005, 3000, 3003, 3005),
+              "shapes": (0, 5, 9, 14, 26, 1000, 1001, 1003, 1005, 2000, 2002,
+                         2005, 3000, 3005),
               "holders": (9, 1005)}
 DEFECTS = "counts", "memory", "types_", "ends"
 CONTROLS = "controls", "shapes", "holders"
