@@ -197,6 +197,64 @@ write_functions(struct record *r, const struct harvest *result)
     return true;
 }
 
+static void
+wire_ignore(struct wire *w, struct ignore *g)
+{
+    wire_str(w, &g->file);
+    wire_u32(w, &g->place.line);
+    wire_str(w, &g->reason);
+    wire_str(w, &g->until);
+    for (size_t i = 0; i < g->n_rules; i++) {
+        const char *rule = g->rules[i];
+        wire_str(w, &rule);
+    }
+}
+
+/* Levels belong to the program, what does not count to the settings. */
+static const char *
+content_of(arena *keep, const struct harvest *result,
+           const struct ignores *ignores)
+{
+    struct harvest h = *result;
+    h.funcs = arena_copy(keep, h.funcs, h.n_funcs * sizeof *h.funcs);
+    for (size_t i = 0; i < h.n_funcs; i++)
+        h.funcs[i].from_cache = true;
+    struct wire w = {.out.keep = keep};
+    wire_harvest(&w, &h);
+    for (size_t i = 0; i < rule_count; i++) {
+        uint32_t level = rule_table[i]->level;
+        wire_u32(&w, &level);
+    }
+    for (size_t i = 0; i < h.n_findings; i++) {
+        wire_str(&w, &h.findings[i].suppressed);
+        WIRE_INT(&w, h.findings[i].suppressor);
+    }
+    for (size_t i = 0; i < ignores->n; i++)
+        wire_ignore(&w, &ignores->v[i]);
+    return hash_hex(keep, text_str(&w.out), w.out.n);
+}
+
+static bool
+all_from_cache(const struct harvest *h)
+{
+    for (size_t i = 0; i < h->n_funcs; i++)
+        if (!h->funcs[i].from_cache)
+            return false;
+    return true;
+}
+
+/* What was explored anew has other times, and is written anew. */
+static bool
+write_content(struct record *r, const struct harvest *result,
+              const struct ignores *ignores)
+{
+    arena *scratch = arena_new();
+    const char *content = content_of(scratch, result, ignores);
+    bool good = store_content(r->store, content, all_from_cache(result));
+    arena_free(scratch);
+    return good;
+}
+
 static bool
 write_types(struct record *r, const struct harvest *result)
 {
@@ -261,8 +319,8 @@ record_result(struct record *r, const struct session *s,
     const struct store_issue *issues = NULL;
     if (r->store == NULL || r->failed != NULL)
         return NULL;
-    bool good = store_begin(r->store) && write_functions(r, result) &&
-                write_types(r, result) &&
+    bool good = store_begin(r->store) && write_content(r, result, ignores) &&
+                write_functions(r, result) && write_types(r, result) &&
                 store_coverage(r->store, result->coverage,
                                result->n_coverage) &&
                 store_findings(r->store, s->keep, result->findings,

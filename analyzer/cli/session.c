@@ -22,6 +22,15 @@ check_model(struct session *s, struct model *m, const char *path,
     return EXIT_USAGE;
 }
 
+static void
+add_text(struct text *all, const char *path, const char *text)
+{
+    text_add(all, path);
+    text_add(all, "\n");
+    text_add(all, text);
+    text_add(all, "\n");
+}
+
 int
 session_read_models(struct session *s)
 {
@@ -31,7 +40,7 @@ session_read_models(struct session *s)
     const char *path, *text;
     int code = EXIT_CLEAN;
     for (size_t i = 0; (text = model_builtin(i, &path)) != NULL; i++)
-        text_printf(&all, "%s\n%s\n", path, text);
+        add_text(&all, path, text);
     s->models = ARENA_ARRAY(s->keep, struct model_text, s->o->models.n);
     for (size_t i = 0; i < s->o->models.n; i++) {
         path = s->o->models.v[i];
@@ -44,7 +53,7 @@ session_read_models(struct session *s)
         int bad = check_model(s, m, path, text);
         if (bad != EXIT_CLEAN)
             code = bad;
-        text_printf(&all, "%s\n%s\n", path, text);
+        add_text(&all, path, text);
         s->models[s->n_models++] = (struct model_text){path, text};
     }
     arena_free(keep);

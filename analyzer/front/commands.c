@@ -317,6 +317,8 @@ commands_find(arena *keep, const struct command_query *q, struct commands *out,
         return false;
     finder_system(&f);
     f.in_db = symtab_new(keep);
+    f.there = symtab_new(keep);
+    f.absent = symtab_new(keep);
     f.scratch = arena_new();
     f.scans = scans_new(keep);
     const char *db = NULL;

@@ -176,8 +176,9 @@ struct finder {
     VEC(struct command) found;
     VEC(struct skip) skipped;
     struct names notes;
-    symtab *in_db; /* files that the database names */
-    bool guessed;  /* some command is */
+    symtab *there, *absent; /* files that were looked for already */
+    symtab *in_db;          /* files that the database names */
+    bool guessed;           /* some command is */
 };
 
 void finder_note(struct finder *f, const char *format, ...)

@@ -41,8 +41,13 @@ path_join(arena *keep, const char *dir, const char *name)
 {
     if (name[0] == '/')
         return arena_strdup(keep, name);
-    return arena_printf(keep, "%s%s%s", dir, str_ends(dir, "/") ? "" : "/",
-                        name);
+    size_t n = strlen(dir), more = strlen(name) + 1;
+    char *path = arena_alloc(keep, n + 1 + more);
+    memcpy(path, dir, n);
+    if (n == 0 || dir[n - 1] != '/')
+        path[n++] = '/';
+    memcpy(path + n, name, more);
+    return path;
 }
 
 const char *

@@ -33,13 +33,26 @@ closure_visit(struct closure *c, const char *path)
         names_add(c->keep, &c->r->c_files, arena_strdup(c->keep, path));
 }
 
+/* Most units look for the same headers in the same places. */
+static bool
+is_there(struct finder *f, const char *path)
+{
+    if (sym_find(f->there, path) != NULL)
+        return true;
+    if (sym_find(f->absent, path) != NULL)
+        return false;
+    bool there = path_is_file(path);
+    sym_intern(there ? f->there : f->absent, path);
+    return there;
+}
+
 static const char *
-find_in(arena *keep, const struct names *dirs, const char *name)
+find_in(struct closure *c, const struct names *dirs, const char *name)
 {
     for (size_t i = 0; i < dirs->n; i++) {
-        const char *path = path_join(keep, dirs->v[i], name);
-        if (path_is_file(path))
-            return path_normal(keep, path);
+        const char *path = path_join(c->scratch, dirs->v[i], name);
+        if (is_there(c->r->f, path))
+            return path_normal(c->scratch, path);
     }
     return NULL;
 }
@@ -53,18 +66,18 @@ find_given(struct closure *c, const char *from, const struct include *inc)
     if (!inc->angled) {
         struct names own = {0};
         names_add(c->scratch, &own, str_directory(c->scratch, from));
-        path = find_in(c->scratch, &own, inc->name);
+        path = find_in(c, &own, inc->name);
         if (path == NULL)
-            path = find_in(c->scratch, &r->quote, inc->name);
+            path = find_in(c, &r->quote, inc->name);
     }
-    return path != NULL ? path : find_in(c->scratch, &r->dirs, inc->name);
+    return path != NULL ? path : find_in(c, &r->dirs, inc->name);
 }
 
 static const char *
 find_system(struct closure *c, const char *name)
 {
-    const char *path = find_in(c->scratch, &c->r->f->system, name);
-    return path != NULL ? path : find_in(c->scratch, &c->r->after, name);
+    const char *path = find_in(c, &c->r->f->system, name);
+    return path != NULL ? path : find_in(c, &c->r->after, name);
 }
 
 /* Remember a directory so that later includes are found there, too. */
@@ -127,7 +140,7 @@ find_pkg(struct closure *c, const char *name)
         const struct names *args = pkg_args(r->f, pkgs.v[i]);
         struct names dirs = {0};
         words_dirs(c->scratch, args->v, args->n, true, &dirs);
-        const char *path = find_in(c->scratch, &dirs, name);
+        const char *path = find_in(c, &dirs, name);
         if (path == NULL)
             continue;
         for (size_t k = 0; k < args->n; k++)
@@ -151,7 +164,7 @@ find_python_package(struct closure *c, const char *name)
     if (f->numpy == NULL)
         return NULL;
     add_dir(c, "-idirafter", f->numpy, &c->r->after);
-    return find_in(c->scratch, &c->r->after, name);
+    return find_in(c, &c->r->after, name);
 }
 
 /* Headers outside the project are not followed: they are many, and only

@@ -101,47 +101,50 @@ same_family(const struct rule *a, const struct rule *b)
     return n == family_length(b->id) && strncmp(a->id, b->id, n) == 0;
 }
 
-static bool
-family_seen(const struct coverage *c, size_t n)
+struct family {
+    const struct rule *rule; /* one of its rules */
+    unsigned clean, found, unknown;
+};
+
+struct families {
+    struct family *v;
+    size_t n, cap;
+};
+
+static struct family *
+family_of(struct tail *t, struct families *all, const struct rule *rule)
 {
-    for (size_t i = 0; i < n; i++) {
-        if (same_family(c[i].rule, c[n].rule))
-            return true;
-    }
-    return false;
+    for (size_t i = 0; i < all->n; i++)
+        if (same_family(all->v[i].rule, rule))
+            return &all->v[i];
+    VEC_PUSH(t->out.keep, all, (struct family){.rule = rule});
+    return &all->v[all->n - 1];
 }
 
 static void
-family_add(struct tail *t, size_t at, bool first)
+family_print(struct tail *t, const struct family *f, bool first)
 {
-    const struct coverage *c = t->s->coverage;
-    unsigned clean = 0, hits = 0, unknown = 0;
-    for (size_t i = at; i < t->s->n_coverage; i++) {
-        if (!same_family(c[i].rule, c[at].rule))
-            continue;
-        clean += c[i].clean;
-        hits += c[i].found;
-        unknown += c[i].unknown;
-    }
     text_printf(&t->out,
-                first ? "%.*s %u clean, %u found, %u unknown"
+                first ? "  sites  %.*s %u clean, %u found, %u unknown"
                       : "   %.*s %u/%u/%u",
-                (int)family_length(c[at].rule->id), c[at].rule->id, clean,
-                hits, unknown);
+                (int)family_length(f->rule->id), f->rule->id, f->clean,
+                f->found, f->unknown);
 }
 
 static void
 sites(struct tail *t)
 {
-    bool first = true;
+    struct families all = {0};
     for (size_t i = 0; i < t->s->n_coverage; i++) {
-        if (family_seen(t->s->coverage, i))
-            continue;
-        text_add(&t->out, first ? "  sites  " : "");
-        family_add(t, i, first);
-        first = false;
+        const struct coverage *c = &t->s->coverage[i];
+        struct family *f = family_of(t, &all, c->rule);
+        f->clean += c->clean;
+        f->found += c->found;
+        f->unknown += c->unknown;
     }
-    if (!first)
+    for (size_t i = 0; i < all.n; i++)
+        family_print(t, &all.v[i], i == 0);
+    if (all.n > 0)
         text_add(&t->out, "\n");
 }
 

@@ -14,7 +14,9 @@
     "JOIN file ofi ON ofi.id = " f ".file_id "                                \
     "JOIN file nfi ON nfi.path = ofi.path "                                   \
     "JOIN function fn ON fn.file_id = nfi.id AND fn.name = old.name "         \
-    "JOIN run_function rf ON rf.function_id = fn.id AND rf.run_id = " run     \
+    "JOIN run_rows rx ON rx.run_id = " run                                    \
+    " JOIN run_function rf ON rf.function_id = fn.id AND rf.run_id = "        \
+    "rx.rows_of"                                                              \
     " WHERE old.id = " f ".function_id), "                                    \
     "(SELECT min(t.status = 'ok') FROM file ofi "                             \
     "JOIN file nfi ON nfi.path = ofi.path "                                   \
@@ -25,17 +27,19 @@
  * by base is nothing new. */
 static const char diff_sql[] =
     "WITH h AS (SELECT f.*, i.root, i.first_run, i.uid, i.rule_id FROM "
-    "finding f JOIN v_issue i ON i.id = f.issue_id WHERE f.run_id = ?2), "
-    "b AS (SELECT f.*, i.root, i.uid, i.rule_id FROM finding f JOIN v_issue "
-    "i ON i.id = f.issue_id WHERE f.run_id = ?1) "
-    "SELECT CASE WHEN EXISTS(SELECT 1 FROM b WHERE b.root = h.root) THEN "
-    "'unchanged' WHEN h.first_run > ?1 THEN 'new' WHEN " RUN_LOOKED(
+    "run_rows x JOIN finding f ON f.run_id = x.rows_of JOIN v_issue i ON "
+    "i.id = f.issue_id WHERE x.run_id = ?2), "
+    "b AS (SELECT f.*, i.root, i.uid, i.rule_id FROM run_rows x JOIN finding "
+    "f ON f.run_id = x.rows_of JOIN v_issue i ON i.id = f.issue_id WHERE "
+    "x.run_id = ?1) "
+    "SELECT CASE WHEN h.root IN(SELECT root FROM b) THEN 'unchanged' "
+    "WHEN h.first_run > ?1 THEN 'new' WHEN " RUN_LOOKED(
         "?1", "h") " THEN 'new' ELSE 'unknown' END, "
                    "h.uid, h.rule_id, h.id FROM h "
                    "UNION ALL SELECT CASE WHEN " RUN_LOOKED(
                        "?2", "b") " THEN 'fixed' ELSE 'unknown' END, b.uid, "
-                                  "b.rule_id, b.id FROM b WHERE NOT EXISTS("
-                                  "SELECT 1 FROM h WHERE h.root = b.root) "
+                                  "b.rule_id, b.id FROM b WHERE b.root NOT "
+                                  "IN(SELECT root FROM h) "
                                   "ORDER BY 1, 3, 2";
 
 bool

@@ -103,7 +103,7 @@ store_function_code(struct store *s, arena *keep, const char *file,
         "run_function rf JOIN function fn ON fn.id = rf.function_id "
         "JOIN file fi ON fi.id = fn.file_id WHERE rf.run_id = ?1 AND "
         "fi.path = ?2 AND fn.name = ?3",
-        I(store_run_last(s, 0)), T(file), T(name));
+        I(store_run_rows(s, store_run_last(s, 0))), T(file), T(name));
     return take_subject(s, keep, q, out);
 }
 
@@ -116,7 +116,7 @@ store_files_analysed(struct store *s, bool (*each)(void *, const char *),
         "SELECT DISTINCT fi.path FROM run_function rf JOIN function fn ON "
         "fn.id = rf.function_id JOIN file fi ON fi.id = fn.file_id "
         "WHERE rf.run_id = ?1 ORDER BY 1",
-        I(store_run_last(s, 0)));
+        I(store_run_rows(s, store_run_last(s, 0))));
     while (sql_next(s, q))
         if (!each(data, sql_text(q, 0))) {
             sql_done(q);

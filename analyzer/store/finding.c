@@ -229,11 +229,19 @@ store_findings(struct store *s, arena *keep, const struct finding *f, size_t n,
     arena *scratch = arena_new();
     struct match *m = ARENA_ARRAY(scratch, struct match, n);
     int64_t *rows = ARENA_ARRAY(scratch, int64_t, n);
-    bool good = store_match(s, scratch, f, n, m) &&
-                findings_save(s, scratch, f, n, m, rows) &&
-                issues_fill(s, keep, rows, n, out);
-    for (size_t i = 0; good && i < n; i++)
+    bool good;
+    if (s->repeats != 0) {
+        store_match_twins(scratch, f, n, m);
+        good = store_repeat(s, m, n, rows);
+    }
+    else
+        good = store_match(s, scratch, f, n, m) &&
+               findings_save(s, scratch, f, n, m, rows);
+    good = good && issues_fill(s, keep, rows, n, out);
+    for (size_t i = 0; good && i < n; i++) {
         out[i] = out[m[i].first];
+        out[i].suppressed = false; /* store_suppress() comes after */
+    }
     arena_free(scratch);
     *issues = out;
     return good;
@@ -245,6 +253,8 @@ bool
 store_suppress(struct store *s, const struct store_suppression *p,
                const int64_t *findings, size_t n_findings)
 {
+    if (s->repeats != 0)
+        return true;
     struct value file = p->file == NULL
                             ? sql_value_text(NULL)
                             : sql_value_int(store_file_row(s, p->file));

@@ -59,6 +59,8 @@ static const char *const questions[] = {
     "', its finding in run ' || f.run_id || ' says nothing of it' FROM issue "
     "i JOIN finding f ON f.issue_id = i.id LEFT JOIN fingerprint p ON "
     "p.issue_id = i.id WHERE p.issue_id IS NULL",
+    "SELECT 'run ' || uuid || ' has no findings, nor those of another' FROM "
+    "run WHERE id NOT IN(SELECT run_id FROM run_rows)",
     "SELECT 'verdict ' || uuid || ' has no time' FROM triage WHERE at NOT "
     "GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T*Z'",
     "SELECT 'run ' || uuid || ' has no time' FROM run WHERE started_at NOT "
@@ -101,20 +103,26 @@ store_check(struct store *s)
     "FROM run WHERE status IN('complete','incomplete') ORDER BY id DESC "     \
     "LIMIT ?1))"
 
+/* Of which no run that is kept has the rows. */
+#define OLD_ROWS                                                              \
+    "(SELECT id FROM run WHERE id IN " OLD_RUNS " EXCEPT SELECT rows_of "     \
+    "FROM run_rows WHERE run_id NOT IN " OLD_RUNS ")"
+
 static bool
 empty_runs(struct store *s, int64_t keep)
 {
-    return sql_run(s, "DELETE FROM finding WHERE run_id IN " OLD_RUNS,
+    return store_content_forget(s) &&
+           sql_run(s, "DELETE FROM finding WHERE run_id IN " OLD_ROWS,
                    I(keep)) &&
-           sql_run(s, "DELETE FROM suppression WHERE run_id IN " OLD_RUNS,
+           sql_run(s, "DELETE FROM suppression WHERE run_id IN " OLD_ROWS,
                    I(keep)) &&
-           sql_run(s, "DELETE FROM coverage WHERE run_id IN " OLD_RUNS,
+           sql_run(s, "DELETE FROM coverage WHERE run_id IN " OLD_ROWS,
                    I(keep)) &&
            sql_run(s, "DELETE FROM run_rule WHERE run_id IN " OLD_RUNS,
                    I(keep)) &&
-           sql_run(s, "DELETE FROM run_function WHERE run_id IN " OLD_RUNS,
+           sql_run(s, "DELETE FROM run_function WHERE run_id IN " OLD_ROWS,
                    I(keep)) &&
-           sql_run(s, "DELETE FROM type WHERE run_id IN " OLD_RUNS, I(keep)) &&
+           sql_run(s, "DELETE FROM type WHERE run_id IN " OLD_ROWS, I(keep)) &&
            sql_run(s, "DELETE FROM tu WHERE run_id IN " OLD_RUNS, I(keep));
 }
 

@@ -153,8 +153,8 @@ by_anchor(struct matcher *m, const struct finding *f)
         "JOIN function fn ON fn.id = f.function_id WHERE f.run_id = ?1 AND "
         "i.rule_id = ?2 AND fi.path = ?3 AND fn.name = ?4 AND f.anchor = ?5 "
         "AND f.anchor <> ''",
-        I(store_run_last(m->s, 0)), T(f->rule->id), T(f->file), T(f->function),
-        T(f->anchor));
+        I(store_run_rows(m->s, store_run_last(m->s, 0))), T(f->rule->id),
+        T(f->file), T(f->function), T(f->anchor));
 }
 
 static void
@@ -235,17 +235,18 @@ match_round(struct matcher *m, const char *kind, const char *by)
 }
 
 /* A header that two units include gives the same finding twice. */
-static void
-match_twins(struct matcher *m)
+void
+store_match_twins(arena *scratch, const struct finding *f, size_t n,
+                  struct match *out)
 {
-    struct map *seen = store_map_new(m->scratch);
-    for (size_t i = 0; i < m->n; i++) {
-        m->out[i] = (struct match){0, "new", i};
-        void **place = store_map_place(seen, m->f[i].strict);
+    struct map *seen = store_map_new(scratch);
+    for (size_t i = 0; i < n; i++) {
+        out[i] = (struct match){0, "new", i};
+        void **place = store_map_place(seen, f[i].strict);
         if (*place == NULL)
-            *place = (void *)&m->f[i];
+            *place = (void *)&f[i];
         else
-            m->out[i].first = (size_t)((const struct finding *)*place - m->f);
+            out[i].first = (size_t)((const struct finding *)*place - f);
     }
 }
 
@@ -255,7 +256,7 @@ store_match(struct store *s, arena *scratch, const struct finding *f, size_t n,
 {
     struct matcher m = {.s = s, .scratch = scratch, .f = f, .n = n};
     m.out = out;
-    match_twins(&m);
+    store_match_twins(scratch, f, n, out);
     match_round(&m, "strict/1", "strict");
     match_round(&m, "loose/1", "loose");
     match_round(&m, "body/1", "body");

@@ -201,7 +201,8 @@ select_text(struct merging *m, struct store *from, const struct table *t)
     }
     text_printf(&out, " FROM main.%s x", t->name);
     if (strcmp(t->name, "meta") == 0)
-        text_add(&out, " WHERE x.key NOT GLOB 'writer/*'");
+        text_add(&out,
+                 " WHERE x.key NOT GLOB 'writer/*' AND x.key <> 'content'");
     return text_str(&out);
 }
 
@@ -351,7 +352,9 @@ write_all(struct merging *m)
     for (size_t i = 0; i < m->tables.n; i++)
         if (!write_table(m, &m->tables.v[i]))
             return false;
-    return true;
+    /* Runs of an older database have their own. */
+    return sql_run(m->s, "INSERT OR IGNORE INTO run_rows(run_id, rows_of) "
+                         "SELECT id, id FROM run");
 }
 
 static bool

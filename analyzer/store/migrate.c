@@ -105,6 +105,9 @@ store_views_make(struct store *s)
     arena *scratch = arena_new();
     const char *views = part(scratch, "-- Views:", NULL), *next;
     struct text t = {.keep = scratch};
+    if (s->schema < 7) /* only read: each run has its own */
+        text_add(&t, "CREATE TEMP TABLE run_rows AS SELECT id AS run_id, id "
+                     "AS rows_of FROM main.run;");
     while ((next = strstr(views, "CREATE VIEW")) != NULL) {
         text_add_n(&t, views, (size_t)(next - views));
         text_add(&t, "CREATE TEMP VIEW");

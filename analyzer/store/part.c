@@ -43,11 +43,12 @@ static const struct {
          "'tool', tool_version, 'libclang', libclang_version, "
          "'rev', vcs_rev, 'dirty', vcs_dirty, 'url', vcs_url, "
          "'build', compile_db, 'python', py_version, 'flavour', py_flavour, "
-         "'findings', (SELECT count(*) FROM finding f WHERE f.run_id = r.id)"
+         "'findings', (SELECT count(*) FROM finding f WHERE f.run_id = "
+         "x.rows_of)"
          ", 'functions', (SELECT count(*) FROM run_function rf "
-         "WHERE rf.run_id = r.id AND rf.status = 'analysed'), "
+         "WHERE rf.run_id = x.rows_of AND rf.status = 'analysed'), "
          "'files', (SELECT count(*) FROM tu WHERE tu.run_id = r.id)) "
-         "FROM run r ORDER BY r.id",
+         "FROM run r JOIN run_rows x ON x.run_id = r.id ORDER BY r.id",
          false},
     [PART_AUDIT] =
         {"SELECT json_array(t.at, t.author, t.verdict, t.why, t.comment, "
@@ -90,7 +91,8 @@ static const struct {
          "(SELECT json_group_array(json_array(path, owner, holds, target, "
          "settable, can_cycle, in_cycle, visited, cleared, released)) FROM "
          "(SELECT * FROM type_field WHERE type_id = t.id ORDER BY seq))) "
-         "FROM type t JOIN file f ON f.id = t.file_id WHERE t.run_id = ?1 "
+         "FROM type t JOIN run_rows x ON x.rows_of = t.run_id "
+         "JOIN file f ON f.id = t.file_id WHERE x.run_id = ?1 "
          "ORDER BY f.path, t.line, t.id",
          true},
     [PART_PLACE] =
@@ -283,7 +285,7 @@ store_facts(struct store *s, int64_t run, bool all,
         "SELECT DISTINCT e.fact FROM event e JOIN finding f ON "
         "f.id = e.finding_id WHERE f.run_id = ?1 AND e.fact IS NOT NULL "
         "AND (?2 OR " IS_PUBLIC("f") ") ORDER BY 1",
-        I(run), I(all));
+        I(store_run_rows(s, run)), I(all));
     return each_text(s, q, each, data);
 }
 
@@ -316,6 +318,6 @@ store_hashes(struct store *s, int64_t run, bool (*each)(void *, const char *),
                  "f.id = e.finding_id WHERE f.run_id = ?1 AND " IS_PUBLIC(
                      "f") ") "
                           "ORDER BY 1",
-        I(run));
+        I(store_run_rows(s, run)));
     return each_text(s, q, each, data);
 }

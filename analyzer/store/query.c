@@ -157,7 +157,7 @@ store_summaries(struct store *s, int64_t run,
         "JOIN file f ON f.id = fn.file_id "
         "WHERE rf.run_id = ?1 AND rf.summary IS NOT NULL "
         "ORDER BY f.path, fn.line, fn.name",
-        I(run != 0 ? run : store_run_last(s, 0)));
+        I(store_run_rows(s, run != 0 ? run : store_run_last(s, 0))));
     while (sql_next(s, q))
         if (!each(data, sql_word(q, 0), (uint32_t)sqlite3_column_int64(q, 1),
                   sql_word(q, 2))) {
@@ -365,7 +365,8 @@ show_issue(struct store *s, arena *keep, int64_t finding, struct finding *f,
 {
     sqlite3_stmt *q = sql_query(s,
                                 "SELECT " ISSUE_COLUMNS ", rule FROM "
-                                "v_finding WHERE finding_id = ?1",
+                                "v_finding WHERE finding_id = ?1 "
+                                "ORDER BY run_id DESC LIMIT 1",
                                 I(finding));
     if (!sql_next(s, q))
         return false;

@@ -56,7 +56,8 @@ static const char script[] =
                                                    "'/', '')), '') WHERE path "
                                                    "GLOB '/*';"
                                                    "DELETE FROM meta WHERE "
-                                                   "key LIKE 'writer/%';"
+                                                   "key LIKE 'writer/%' OR "
+                                                   "key = 'content';"
                                                    "INSERT OR REPLACE INTO "
                                                    "meta VALUES('redacted', "
                                                    "'1');";

@@ -7,7 +7,7 @@
 -- so that any SQLite tool can show it.  Executed as one transaction.
 
 PRAGMA application_id = 0x52464155;             -- 'RFAU', for file(1)
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL)
   STRICT, WITHOUT ROWID;
@@ -344,6 +344,15 @@ CREATE TABLE IF NOT EXISTS type_field(
   PRIMARY KEY(type_id, seq)
 ) STRICT, WITHOUT ROWID;
 
+-- Whose functions, findings, coverage, types and suppressions a run has: a
+-- run that saw what the last one saw has none of its own.
+CREATE TABLE IF NOT EXISTS run_rows(
+  run_id INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
+  rows_of INTEGER NOT NULL REFERENCES run
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS run_rows_of ON run_rows(rows_of);
+INSERT OR IGNORE INTO run_rows(run_id, rows_of) SELECT id, id FROM run;
+
 -- Views: made anew in any older database that is written again.  The program
 -- itself never reads those of a file, which may be anybody's: it makes its
 -- own as temporary views each time.
@@ -405,10 +414,12 @@ CREATE VIEW v_finding AS
          ELSE 'untested' END AS evidence,
     EXISTS(SELECT 1 FROM finding_suppression s WHERE s.finding_id = f.id)
       AS suppressed,
-    f.matched_by, i.first_run = r.id AS is_new, f.id AS finding_id,
+    CASE WHEN r.id = f.run_id THEN f.matched_by ELSE 'strict' END
+      AS matched_by, i.first_run = r.id AS is_new, f.id AS finding_id,
     i.root AS issue_id, coalesce(e.reached, 0) AS reached, f.subject
   FROM finding f
-    JOIN run r ON r.id = f.run_id
+    JOIN run_rows x ON x.rows_of = f.run_id
+    JOIN run r ON r.id = x.run_id
     JOIN v_issue i ON i.id = f.issue_id
     JOIN rule ru ON ru.id = i.rule_id
     JOIN file fi ON fi.id = f.file_id
@@ -463,14 +474,15 @@ CREATE VIEW v_rule_quality AS
   GROUP BY i.rule_id;
 
 CREATE VIEW v_coverage AS
-  SELECT run_id, rule_id AS rule, sum(sites) AS sites, sum(clean) AS clean,
-    sum(found) AS found, sum(unknown) AS unknown
-  FROM coverage GROUP BY 1, 2;
+  SELECT x.run_id, c.rule_id AS rule, sum(sites) AS sites,
+    sum(clean) AS clean, sum(found) AS found, sum(unknown) AS unknown
+  FROM coverage c JOIN run_rows x ON x.rows_of = c.run_id GROUP BY 1, 2;
 
 CREATE VIEW v_not_analysed AS
-  SELECT rf.run_id, fi.path AS file, fn.name AS function, rf.status,
+  SELECT x.run_id, fi.path AS file, fn.name AS function, rf.status,
     rf.reason
   FROM run_function rf
+    JOIN run_rows x ON x.rows_of = rf.run_id
     JOIN function fn ON fn.id = rf.function_id
     JOIN file fi ON fi.id = fn.file_id
   WHERE rf.status <> 'analysed'
@@ -485,12 +497,14 @@ CREATE VIEW v_disagree AS
   WHERE t.opinions > 1;
 
 CREATE VIEW v_type AS
-  SELECT t.run_id, t.name, t.variable, t.kind, t.base, t.flags, t.record,
+  SELECT x.run_id, t.name, t.variable, t.kind, t.base, t.flags, t.record,
     t.verdict, t.slots, f.path AS file, t.line
-  FROM type t JOIN file f ON f.id = t.file_id;
+  FROM type t JOIN run_rows x ON x.rows_of = t.run_id
+    JOIN file f ON f.id = t.file_id;
 
 CREATE VIEW v_type_field AS
-  SELECT t.run_id, t.name AS type, m.path AS field, m.offset, m.owner,
+  SELECT x.run_id, t.name AS type, m.path AS field, m.offset, m.owner,
     m.holds, m.target, m.settable, m.can_cycle, m.in_cycle, m.visited,
     m.cleared, m.released
-  FROM type_field m JOIN type t ON t.id = m.type_id;
+  FROM type_field m JOIN type t ON t.id = m.type_id
+    JOIN run_rows x ON x.rows_of = t.run_id;

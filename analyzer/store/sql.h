@@ -13,7 +13,7 @@
 #include "store.h"
 
 #define STORE_APPLICATION_ID 0x52464155
-#define STORE_SCHEMA 6
+#define STORE_SCHEMA 7
 
 extern const unsigned char
     store_schema_bytes[]; /* schema.sql, NUL-terminated */
@@ -38,6 +38,7 @@ struct store {
     int64_t run; /* 0: none is open */
     struct store_run about;
     bool has_findings;     /* of this run */
+    int64_t repeats;       /* the run whose rows are this one's, or 0 */
     struct map *files;     /* path -> struct file_info */
     struct map *functions; /* path \n name -> struct function_info */
     struct map *rules;     /* id, of those saved -> anything */
@@ -158,8 +159,19 @@ struct match {
     size_t first;
 };
 
+void store_match_twins(arena *scratch, const struct finding *f, size_t n,
+                       struct match *out);
 bool store_match(struct store *s, arena *scratch, const struct finding *f,
                  size_t n, struct match *out);
+
+/* Finds what store_content() said would be the same: the row of each finding
+ * that is no twin. */
+bool store_repeat(struct store *s, const struct match *m, size_t n,
+                  int64_t *rows);
+bool store_content_forget(struct store *s);
+/* Whose functions, findings, coverage, types and suppressions are the run's:
+ * most often its own. */
+int64_t store_run_rows(struct store *s, int64_t run);
 
 /* Columns of v_finding that make a store_issue, in this order, and the
  * reading of them from column 0 on. */

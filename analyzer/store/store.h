@@ -68,6 +68,12 @@ bool store_commit(struct store *s);
  * row before it is needed.  Unknown paths are read below the root. */
 void store_file(struct store *s, const struct source_file *f);
 
+/* `content`: a hash of all that store_function(), store_coverage(),
+ * store_findings(), store_type() and store_suppress() will be given, and
+ * whether it came from the cache.  If it did and the last run's hash is the
+ * same, they write nothing: the rows of that run are this one's, too. */
+bool store_content(struct store *s, const char *content, bool from_cache);
+
 struct store_unit {
     const char *file, *directory;
     const char *const *args;

@@ -29,6 +29,8 @@ bool
 store_type(struct store *s, const struct store_type *t)
 {
     assert(s->run != 0);
+    if (s->repeats != 0)
+        return true;
     int64_t id = sql_number(
         s, 0,
         "INSERT INTO type(run_id, file_id, line, name, variable, kind, base, "
@@ -92,7 +94,7 @@ store_types(struct store *s, arena *keep, int64_t run, size_t *n)
         "t.flags, t.record, t.verdict, t.slots FROM type t "
         "JOIN file f ON f.id = t.file_id WHERE t.run_id = ?1 "
         "ORDER BY f.path, t.line, t.id",
-        I(run != 0 ? run : store_run_last(s, 0)));
+        I(store_run_rows(s, run != 0 ? run : store_run_last(s, 0))));
     while (sql_next(s, q)) {
         struct store_type t = {
             .file = kept(keep, sql_word(q, 1)),

@@ -156,6 +156,61 @@ class Db(test_cli.Base):
         self.assertEqual(self.sql("SELECT verdict, is_new FROM v_latest WHERE "
                                   "file = 'two.c'"), [("confirmed", 0)])
 
+    def findings_of_runs(self, db=None):
+        return [n for (n,) in self.sql(
+            "SELECT (SELECT count(*) FROM v_finding f WHERE f.run_id = r.id) "
+            "FROM run r ORDER BY r.id", db)]
+
+    def test_nothing_new_takes_no_room(self):
+        """A run that saw what the last one saw has its rows, whatever is
+        asked; as soon as anything differs it has its own."""
+        self.judge("two.c", "confirmed", "ann")
+        tables = ("finding", "event", "run_function", "coverage", "type",
+                  "suppression", "fix", "finding_place")
+        rows = [self.sql("SELECT count(*) FROM " + t) for t in tables]
+        types = self.run_it("list", "--types", "--format=json").stdout
+        for _ in range(2):
+            p = self.run_it("check", code=1)
+            self.assertNotIn("new since", p.stderr)
+        self.assertEqual(
+            rows, [self.sql("SELECT count(*) FROM " + t) for t in tables])
+        self.assertEqual(self.findings_of_runs(), [2, 2, 2])
+        self.assertEqual(self.sql(
+            "SELECT run_id, file, verdict, is_new, matched_by FROM v_latest "
+            "ORDER BY 2"), [(3, "one.c", "unreviewed", 0, "strict"),
+                            (3, "two.c", "confirmed", 0, "strict")])
+        self.assertEqual(
+            types, self.run_it("list", "--types", "--format=json").stdout)
+        self.assertEqual(self.sql("SELECT DISTINCT last_run FROM issue"),
+                         [(3,)])
+        self.assertDatabaseSound()
+        self.run_it("check", "--no-cache", code=1)
+        self.write("two.c", "// refaudit: ignore-file[REF001] as it is\n" +
+                   leak("two"))
+        self.run_it("check", code=1)
+        self.write("two.c", leak("two"))
+        self.run_it("check", code=1)
+        self.assertEqual(self.findings_of_runs(), [2, 2, 2, 2, 2, 2])
+        self.assertEqual(self.sql("SELECT DISTINCT rows_of FROM run_rows "
+                                  "ORDER BY 1"), [(1,), (4,), (5,), (6,)])
+        self.db_("prune", "--keep=1")
+        self.assertEqual(self.findings_of_runs(), [0, 0, 0, 0, 0, 2])
+
+    def test_rows_of_another_run_last_as_long_as_it_does(self):
+        for _ in range(3):
+            self.run_it("check", code=1)
+        self.db_("merge", self.db, "--db", "other.db")
+        other = os.path.join(self.src, "other.db")
+        self.assertEqual(self.findings_of_runs(other), [2, 2, 2, 2])
+        self.assertIn("3 runs emptied", self.db_("prune", "--keep=1").stdout)
+        self.assertEqual(self.sql("SELECT count(*) FROM v_latest"), [(2,)])
+        self.assertDatabaseSound()
+        self.write("one.c", CLEAN)
+        self.assertIn("1 fixed", self.run_it("check", code=1).stderr)
+        self.run_it("check", code=1)
+        self.assertEqual(self.sql("SELECT file FROM v_latest"), [("two.c",)])
+        self.assertDatabaseSound()
+
     def test_newer_and_older(self):
         con = sqlite3.connect(self.db)
         now = con.execute("PRAGMA user_version").fetchone()[0]
@@ -306,8 +361,8 @@ class Db(test_cli.Base):
             self.assertIn("one.c", out)
             self.assertIn("nothing wrong", self.db_("verify").stdout)
             for rows in self.sql("SELECT r.status, (SELECT count(*) FROM "
-                                 "finding f WHERE f.run_id = r.id) FROM run "
-                                 "r"):
+                                 "v_finding f WHERE f.run_id = r.id) FROM "
+                                 "run r"):
                 self.assertIn(rows[1], {"complete": (2, 8)}.get(
                     rows[0], (0, 8)), rows)
             self.assertEqual(self.sql("SELECT verdict FROM triage"),

@@ -110,9 +110,9 @@ newer_schema_is_refused(void **state)
     struct fixture *f = *state;
     make_good(f);
     sqlite3 *db = raw_open(f->db);
-    raw_try(f->keep, db, "PRAGMA user_version = 7");
+    raw_try(f->keep, db, "PRAGMA user_version = 8");
     sqlite3_close(db);
-    expect_untouched(f, "newer refaudit (schema 7, this program knows 6)");
+    expect_untouched(f, "newer refaudit (schema 8, this program knows 7)");
 }
 
 /* Everything that a program of before the summaries left stays. */
@@ -145,7 +145,7 @@ older_schema_is_updated(void **state)
 
     assert_non_null(s);
     store_close(s);
-    assert_string_equal(raw_look(f, "PRAGMA user_version"), "6");
+    assert_string_equal(raw_look(f, "PRAGMA user_version"), "7");
     assert_string_equal(raw_look(f, "SELECT count(summary) FROM run_function"),
                         "0");
     assert_string_equal(raw_look(f, "SELECT instr(sql, 'module-init') > 0 "
@@ -167,7 +167,7 @@ empty_file_becomes_a_database(void **state)
     struct fixture *f = *state;
     fixture_write(f, "findings.db", "");
     make_good(f);
-    assert_string_equal(raw_look(f, "PRAGMA user_version"), "6");
+    assert_string_equal(raw_look(f, "PRAGMA user_version"), "7");
 }
 
 /* ---- damage ---------------------------------------------------------- */

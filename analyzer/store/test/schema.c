@@ -36,7 +36,7 @@ file_names_itself(void **state)
     struct fixture *f = *state;
     sqlite3 *db = filled(f);
     expect_rows(f, db, "PRAGMA application_id", "1380335957");
-    expect_rows(f, db, "PRAGMA user_version", "6");
+    expect_rows(f, db, "PRAGMA user_version", "7");
     expect_rows(f, db, "PRAGMA integrity_check", "ok");
     expect_rows(f, db, "PRAGMA foreign_key_check", "");
     expect_rows(f, db, "PRAGMA journal_mode", "delete");
