@@ -1,8 +1,10 @@
 #include "cache.h"
 
 #include <dirent.h>
+#include <elf.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <link.h>
 #include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
@@ -89,23 +91,40 @@ map_file(int fd, size_t *size)
     return map;
 }
 
-/* Of this program: what another build wrote is none of ours.  Mapped, since
- * it is millions of bytes and this is most of what a run without changes
- * does. */
+/* The linker's mark on the first object, which is this program. */
+static int
+find_build_id(struct dl_phdr_info *info, size_t size, void *data)
+{
+    (void)size;
+    for (int i = 0; i < info->dlpi_phnum; i++) {
+        const ElfW(Phdr) *p = &info->dlpi_phdr[i];
+        const char *at = (const char *)(info->dlpi_addr + p->p_vaddr);
+        const char *end = at + p->p_memsz;
+        while (p->p_type == PT_NOTE &&
+               (size_t)(end - at) > sizeof(ElfW(Nhdr))) {
+            const ElfW(Nhdr) *note = (const void *)at;
+            const char *id = at + sizeof *note + ((note->n_namesz + 3) & ~3u);
+            if (note->n_type == NT_GNU_BUILD_ID && note->n_namesz == 4 &&
+                memcmp(at + sizeof *note, ELF_NOTE_GNU, 4) == 0) {
+                *(const ElfW(Nhdr) **)data = note;
+                return 1;
+            }
+            at = id + ((note->n_descsz + 3) & ~3u);
+        }
+    }
+    return 1;
+}
+
+/* Of this program: what another build wrote is none of ours. */
 static const char *
 build_hash(arena *keep)
 {
-    int fd = open("/proc/self/exe", O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
+    const ElfW(Nhdr) *note = NULL;
+    dl_iterate_phdr(find_build_id, &note);
+    if (note == NULL)
         return NULL;
-    size_t n;
-    const char *self = map_file(fd, &n);
-    close(fd);
-    if (self == NULL)
-        return NULL;
-    const char *hash = hash_hex(keep, self, n);
-    munmap((void *)self, n);
-    return hash;
+    const char *id = (const char *)(note + 1) + 4;
+    return hash_hex(keep, id, note->n_descsz);
 }
 
 void

@@ -479,7 +479,8 @@ FOUND = ("SELECT f.issue_id, i.rule_id, fi.path, fn.name, fn.line, "
          "fn.end_line, f.line, f.subject FROM finding f "
          "JOIN issue i ON i.id = f.issue_id JOIN file fi ON fi.id = f.file_id "
          "JOIN function fn ON fn.id = f.function_id "
-         "WHERE f.run_id = (SELECT max(id) FROM run) AND fi.path LIKE '%.c' "
+         "WHERE f.run_id = (SELECT rows_of FROM run_rows ORDER BY run_id "
+         "DESC LIMIT 1) AND fi.path LIKE '%.c' "
          "AND i.rule_id NOT LIKE 'SUP%' "
          "AND f.confidence <> 'possible' ORDER BY fi.path, f.line")
 FUNCTIONS = collections.defaultdict(list)

@@ -123,7 +123,8 @@ class Project:
                 " JOIN file ON file.id = file_id WHERE run_id = ?"
                 " AND tu.status IN ('ok', 'parse-errors')", (number,))]
         self.functions = con.execute(
-            "SELECT count(*) FROM run_function WHERE run_id = ?",
+            "SELECT count(*) FROM run_function WHERE run_id ="
+            " (SELECT rows_of FROM run_rows WHERE run_id = ?)",
             (number,)).fetchone()[0]
         front = con.execute(
             "SELECT coalesce(sum(wall_ms), 0) FROM tu WHERE run_id = ?",

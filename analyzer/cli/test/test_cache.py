@@ -100,7 +100,8 @@ class Cache(unittest.TestCase):
         con = sqlite3.connect(os.path.join(self.dir, db))
         rows = con.execute(
             "SELECT name FROM run_function JOIN function ON function.id ="
-            " function_id WHERE run_id = (SELECT max(id) FROM run)"
+            " function_id WHERE run_id = (SELECT rows_of FROM run_rows WHERE"
+            " run_id = (SELECT max(id) FROM run) AND rows_of = run_id)"
             " AND NOT from_cache").fetchall()
         con.close()
         return sorted(r[0] for r in rows)
