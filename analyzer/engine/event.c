@@ -254,10 +254,13 @@ held_count(const struct explorer *x, const struct state *s, value v)
 }
 
 /* Somebody other than this function is known to hold it: a container that
-   lives, if need be because another one holds that. */
+   lives, if need be because another one holds that.  What was taken out is
+   no longer there. */
 static bool
 kept_alive(const struct state *s, const struct fact *f)
 {
+    if ((f->flags & FLAG_TAKEN) != 0)
+        return false;
     for (int depth = 0; depth < 8; depth++) {
         if (f->lender == NO_VALUE || f->lender == f->v)
             return false;
