@@ -1,4 +1,5 @@
 /* Calls: telling what is about to happen, and one state per outcome. */
+#include "doubt.h"
 #include "formats.h"
 
 #include <ctype.h>
@@ -502,7 +503,7 @@ result_value(const struct calling *k, struct state *s, const struct outcome *o)
     bool object = type_is_object_pointer(k->op->type);
     if (o->doubt && v != NO_VALUE &&
         (object || state_fact(s, v)->kind != NULL))
-        state_fact_make(k->x, s, v)->flags |= FLAG_DOUBT;
+        doubt_result(k->x, s, k->c, v);
     return v;
 }
 

@@ -8,6 +8,7 @@
  * the result is then a possibility and no more.
  */
 #include "call.h"
+#include "doubt.h"
 
 struct doubting {
     const struct explorer *x;
@@ -238,4 +239,84 @@ doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
         }
     for (size_t p = 0; p < n_params; p++)
         spread(&params[p], n);
+}
+
+/* ---- callers ---- */
+
+static bool
+has_vague_owner(const struct outcome *o)
+{
+    return o->doubt && o->result == RESULT_LENT && o->param < 0 &&
+           o->global == NULL;
+}
+
+void
+doubt_result(struct explorer *x, struct state *s, const struct contract *c,
+             value v)
+{
+    struct fact *f = state_fact_make(x, s, v);
+    bool mixed = (f->flags & FLAG_DOUBT) == 0;
+    for (size_t i = 0; mixed && i < c->n_outcomes; i++)
+        mixed = !has_vague_owner(&c->outcomes[i]);
+    f->flags |= mixed ? FLAG_DOUBT | FLAG_MIXED : FLAG_DOUBT;
+}
+
+/* It does this or that to an argument, without a failure. */
+static bool
+decides(const struct contract *c)
+{
+    for (size_t p = 0; p < c->n_params; p++)
+        for (size_t i = 0; i < c->n_outcomes; i++)
+            for (size_t k = 0; k < i; k++)
+                if (!contract_outcome_fails(&c->outcomes[i]) &&
+                    !contract_outcome_fails(&c->outcomes[k]) &&
+                    differs(&c->params[p], i, k))
+                    return true;
+    return false;
+}
+
+/* Another helper, which finds out, as by release(identity, key). */
+static bool
+calls_one_that_decides(const struct explorer *x)
+{
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            const struct contract *c = op->kind == OP_CALL
+                                           ? program_line(x->p, op)
+                                           : NULL;
+            if (c != NULL && contract_is_inferred(c) && decides(c))
+                return true;
+        }
+    return false;
+}
+
+/* A call that may go well in more than one way, such as a type check. */
+static bool
+is_question(const struct trace *t)
+{
+    size_t ways = 0;
+    if (t->kind != STEP_CALL || t->callee == NULL)
+        return false;
+    for (size_t i = 0; i < t->callee->n_outcomes; i++) {
+        const struct outcome *o = &t->callee->outcomes[i];
+        ways += o->exc != EXC_SET && !o->doubt;
+    }
+    return ways > 1;
+}
+
+/* Which of its outcomes a helper came to is in doubt only where the caller
+   may have found out: where all that was asked on the way is whether some
+   call has failed, it went on without knowing. */
+bool
+doubt_is_settled(const struct explorer *x, const struct state *s,
+                 const struct fact *f)
+{
+    if ((f->flags & FLAG_MIXED) == 0)
+        return false;
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev)
+        if (is_question(t) || (t->kind == STEP_BRANCH && t->about != f->v &&
+                               !open_result_is_failure_test(x, t)))
+            return false;
+    return !calls_one_that_decides(x);
 }

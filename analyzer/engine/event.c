@@ -1,5 +1,6 @@
 /* What rules get to see: subjects, events, and the way to them. */
 #include "call.h"
+#include "doubt.h"
 
 /* ---- the way ---- */
 
@@ -315,9 +316,11 @@ is_immortal(const struct explorer *x, const struct term *t,
 }
 
 static bool
-is_doubtful(const struct state *s, const struct fact *f)
+is_doubtful(const struct explorer *x, const struct state *s,
+            const struct fact *f)
 {
-    return ((f->flags | state_fact(s, f->lender)->flags) & FLAG_DOUBT) != 0;
+    return ((f->flags | state_fact(s, f->lender)->flags) & FLAG_DOUBT) != 0 &&
+           !doubt_is_settled(x, s, f);
 }
 
 static void
@@ -386,7 +389,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
         .kept_alive = kept_alive(s, f),
         .immortal = is_immortal(x, t, f),
         .oom_only = (f->flags & FLAG_OOM) != 0,
-        .doubt = is_doubtful(s, f) || singleton_by_flag(x, s, v),
+        .doubt = is_doubtful(x, s, f) || singleton_by_flag(x, s, v),
         .released_at = f->dropped,
     };
     value keeper = NO_VALUE;

@@ -49,6 +49,7 @@ enum {
     FLAG_TYPED = 65536,   /* its type was looked at, see any_type.c */
     FLAG_KEPT = 524288,   /* a container that nobody handed in keeps it */
     FLAG_TAKEN = 262144,  /* taken out of a field, see take_out.c */
+    FLAG_MIXED = 1048576, /* in doubt as what a helper gave, and so only */
     FLAG_PASSED = 131072, /* has another name, or is a static object that went
                              where a reference may have been taken over: its
                              count says nothing of leaks */
@@ -788,12 +789,5 @@ bool cond_equal(const struct cond *a, const struct cond *b);
 bool conds_beyond_memory(const struct explorer *x, const struct state *s);
 /* Keep in a what b says too, if need be in weaker words; how many stay. */
 size_t conds_merge(struct cond *a, size_t na, const struct cond *b, size_t nb);
-
-/* doubt.c: marks what callers of the inferred contract cannot tell. */
-/* The arguments behind the last parameter, where they are fetched as pointers.
- */
-bool doubt_rest(struct explorer *x, struct param *rest, size_t n_outcomes);
-void doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
-                struct param *params, size_t n_params);
 
 #endif

@@ -2,7 +2,9 @@
  * and, as far as its summary can tell, some number without one: that number
  * is most likely one that the test does not take for the failure.
  */
-#include "explore.h"
+#include "doubt.h"
+
+#include <string.h>
 
 /* The call of a function of ours, as it went on this path. */
 static const struct trace *
@@ -106,4 +108,54 @@ is_open_result(const struct explorer *x, const struct state *s)
             return true;
     }
     return false;
+}
+
+/* ---- tests that ask for nothing but a failure ---- */
+
+static bool
+is_of_call(const struct term *t)
+{
+    return t->kind == VALUE_SYMBOL && t->op != NULL &&
+           t->op->kind == OP_CALL && t->sub == 0;
+}
+
+/* On which side of the test the outcome comes out: 1 or 0; -1: both. */
+static int
+side_of(const struct explorer *x, const struct trace *test,
+        const struct outcome *o)
+{
+    int64_t r;
+    bool null = o->result == RESULT_NULL;
+    bool number = o->result == RESULT_RANGE;
+    if (o->result == RESULT_VALUE)
+        return -1;
+    int64_t n = null ? 0 : !number ? 1 : o->lo == INT64_MIN ? o->hi : o->lo;
+    return evaluate(&x->terms, test->cond, test->about, n, &r) ? r != 0 : -1;
+}
+
+/* `if (result == NULL)`, `if (rc < 0)`: failures on the one side, all that
+   can go well on the other. */
+bool
+open_result_is_failure_test(const struct explorer *x, const struct trace *test)
+{
+    const struct term *v = term_at(&x->terms, test->about);
+    const struct trace *t = test;
+    int sides[2] = {-1, -1};
+    if (test->cond == NO_VALUE || !is_of_call(v))
+        return false;
+    if (v->op->callee != NULL && strcmp(v->op->callee, "PyErr_Occurred") == 0)
+        return true;
+    while (t != NULL && (t->op != v->op || t->callee == NULL))
+        t = t->prev;
+    for (size_t i = 0; t != NULL && i < t->callee->n_outcomes; i++) {
+        const struct outcome *o = &t->callee->outcomes[i];
+        int side = side_of(x, test, o);
+        bool failed = contract_outcome_fails(o) && o->exc == EXC_SET;
+        if (side < 0)
+            continue;
+        if (sides[!failed] == side)
+            return false;
+        sides[failed] = side;
+    }
+    return sides[1] >= 0;
 }

@@ -5,6 +5,7 @@
  * apart.
  */
 #include "summary.h"
+#include "doubt.h"
 
 #include <string.h>
 

@@ -706,8 +706,10 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
           is_counted_by_helper(x, s, v) || is_shared_out(x, s, v) ||
           is_picked_twice(x, s->trace) || is_told_by_field(x, s, v))))
         return CONFIDENCE_POSSIBLE;
-    return s->joined || x->proc->entry_guessed ? CONFIDENCE_LIKELY
-                                               : CONFIDENCE_CERTAIN;
+    bool guessed = s->joined || x->proc->entry_guessed ||
+                   (v != NO_VALUE &&
+                    (state_fact(s, v)->flags & FLAG_MIXED) != 0);
+    return guessed ? CONFIDENCE_LIKELY : CONFIDENCE_CERTAIN;
 }
 
 /* What only becomes of a borrowed value is as sure as its lender is one
