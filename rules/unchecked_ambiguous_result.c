@@ -15,7 +15,8 @@
  * call.
  *
  * What it misses: functions that neither Python calls nor a function that
- * Python calls; results that are pointers.
+ * Python calls; results that are pointers; objects that a function of the
+ * program gave, which is trusted to know what it gives.
  */
 #include "rule.h"
 

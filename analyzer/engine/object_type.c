@@ -20,8 +20,10 @@ enum {
     IS_OTHER = 1024,
     IS_DERIVED = 2048, /* of a subclass, which can have methods of its own */
     IS_CAPSULE = 4096, /* of the name that was asked for */
+    IS_LARGE = 8192,   /* an int that need not fit into one of C */
     IS_ANY = OBJECT_ANY,
-    IS_NUMBER = IS_INT | IS_FLOAT | IS_COMPLEX,
+    IS_WHOLE = IS_INT | IS_LARGE,
+    IS_NUMBER = IS_WHOLE | IS_FLOAT | IS_COMPLEX,
     IS_ATOM = IS_NUMBER | IS_STR | IS_BYTES,
     IS_SEQUENCE = IS_STR | IS_BYTES | IS_BYTEARRAY | IS_LIST | IS_TUPLE,
     IS_SIZED = IS_SEQUENCE | IS_DICT | IS_SET,
@@ -32,7 +34,7 @@ static const struct {
     const char *prefix;
     unsigned type;
 } families[] = {
-    {"PyLong_", IS_INT},    {"PyInt_", IS_INT},
+    {"PyLong_", IS_WHOLE},  {"PyInt_", IS_WHOLE},
     {"PyFloat_", IS_FLOAT}, {"PyComplex_", IS_COMPLEX},
     {"PyUnicode_", IS_STR}, {"PyBytes_", IS_BYTES},
     {"PyList_", IS_LIST},   {"PyByteArray_", IS_BYTEARRAY},
@@ -46,9 +48,11 @@ static const struct {
     const char *prefix;
     unsigned type;
 } makers[] = {
-    {"PyLong_From", IS_INT},        {"PyInt_From", IS_INT},
-    {"PyBool_From", IS_INT},        {"PyNumber_Long", IS_INT},
-    {"PyNumber_Index", IS_INT},     {"PyFloat_From", IS_FLOAT},
+    {"PyLong_From", IS_WHOLE},      {"PyLong_FromLong", IS_INT},
+    {"PyLong_FromUns", IS_INT},     {"PyLong_FromSize", IS_INT},
+    {"PyLong_FromSsize", IS_INT},   {"PyInt_From", IS_INT},
+    {"PyBool_From", IS_INT},        {"PyNumber_Long", IS_WHOLE},
+    {"PyNumber_Index", IS_WHOLE},   {"PyFloat_From", IS_FLOAT},
     {"PyNumber_Float", IS_FLOAT},   {"PyComplex_From", IS_COMPLEX},
     {"PyUnicode_From", IS_STR},     {"PyUnicode_Decode", IS_STR},
     {"PyUnicode_Join", IS_STR},     {"PyUnicode_Concat", IS_STR},
@@ -74,16 +78,19 @@ static const struct {
 } spares[] = {
     {"PyFloat_As", IS_FLOAT | IS_DERIVED,
      CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
-    {"PyFloat_As", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyLong_As", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyInt_As", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyFloat_As", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyLong_As", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyLong_As", IS_INT, CAUSE_VALUE},
+    {"PyFloat_As", IS_INT, CAUSE_VALUE},
+    {"PyNumber_AsSsize_t", IS_INT, CAUSE_VALUE},
+    {"PyInt_As", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PyNumber_Float", IS_FLOAT | IS_DERIVED,
      CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
-    {"PyNumber_Float", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyNumber_Long", IS_INT | IS_DERIVED,
+    {"PyNumber_Float", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyNumber_Long", IS_WHOLE | IS_DERIVED,
      CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
-    {"PyNumber_Index", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyNumber_AsSsize_t", IS_INT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyNumber_Index", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyNumber_AsSsize_t", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Size", IS_SIZED | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Length", IS_SIZED | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PySequence_Size", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},

@@ -320,11 +320,24 @@ vouches(const struct step *s, const struct operand *o)
            p->index == o->index;
 }
 
+/* A function of the program gave the object, which knows best what it gives
+ * to its own: mostly what it has just made. */
+static bool
+made_it(const struct step *s, const struct op *maker)
+{
+    return s->kind == STEP_CALL && s->op == maker && s->callee != NULL &&
+           s->callee->where == NULL;
+}
+
 static bool
 is_vouched_for(const struct step *steps, const struct step *call)
 {
+    if (call->op->n_args == 0)
+        return false;
+    const struct operand *o = &call->op->args[0];
+    const struct op *maker = func_made_behind(call->func, o);
     for (const struct step *s = steps; s < call; s++)
-        if (call->op->n_args > 0 && vouches(s, &call->op->args[0]))
+        if (vouches(s, o) || made_it(s, maker))
             return true;
     return false;
 }
