@@ -18,6 +18,23 @@ drops(const struct contract *c)
     return true;
 }
 
+/* PyFile_WriteString(): every way that gets anywhere begins with the question
+   whether something is set. */
+static bool
+looks_first(const struct contract *c)
+{
+    bool looks = false;
+    for (size_t i = 0; i < c->n_outcomes; i++) {
+        bool asked = false;
+        for (size_t at = 0; at < c->outcomes[i].n_conds; at++)
+            asked |= c->outcomes[i].conds[at].kind == COND_NOEXC;
+        if (!asked && c->outcomes[i].exc != EXC_SET)
+            return false;
+        looks |= asked;
+    }
+    return looks;
+}
+
 /* What saves the exception or asks for it first is right at any time.  The
    summary of a function of ours says so, but not under which conditions it
    runs Python code. */
@@ -26,7 +43,7 @@ pending_clobber(const struct contract *c, bool known_body)
 {
     if (known_body)
         return c->clobbers ? CLOBBER_PERHAPS : CLOBBER_NO;
-    if (!c->calls)
+    if (!c->calls || looks_first(c))
         return CLOBBER_NO;
     bool runs = (c->fails & CAUSE_USER) != 0 && contract_raises(c);
     if (!runs && !drops(c))
