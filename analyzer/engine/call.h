@@ -169,7 +169,7 @@ bool call_answers(const struct calling *k, struct state *s,
                   const struct outcome *o);
 /* A question like PyList_Check(). */
 bool asks_for_type(sym name, const struct op *op);
-#define OBJECT_ANY 16383 /* all the types that are told apart */
+#define OBJECT_ANY 32767 /* all the types that are told apart */
 /* The types of what a function of the API makes, the subclasses left out. */
 unsigned object_types_made(sym name);
 /* It was found to be of one of these types. */

@@ -21,6 +21,7 @@ enum {
     IS_DERIVED = 2048, /* of a subclass, which can have methods of its own */
     IS_CAPSULE = 4096, /* of the name that was asked for */
     IS_LARGE = 8192,   /* an int that need not fit into one of C */
+    IS_MODULE = 16384,
     IS_ANY = OBJECT_ANY,
     IS_WHOLE = IS_INT | IS_LARGE,
     IS_NUMBER = IS_WHOLE | IS_FLOAT | IS_COMPLEX,
@@ -68,6 +69,7 @@ static const struct {
     {"PyTuple_GetSlice", IS_TUPLE}, {"PySequence_Tuple", IS_TUPLE},
     {"PyDict_New", IS_DICT},        {"PyDict_Copy", IS_DICT},
     {"PySet_New", IS_SET},          {"PyFrozenSet_New", IS_SET},
+    {"PyModule_Create", IS_MODULE}, {"PyModule_New", IS_MODULE},
 };
 
 /* Why a call with such a first argument does not fail.  Of what
@@ -111,6 +113,8 @@ static const struct {
      CAUSE_TYPE | CAUSE_USER},
     {"PyObject_GetIter", IS_SIZED | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PyCapsule_Get", IS_CAPSULE | IS_DERIVED, CAUSE_TYPE | CAUSE_VALUE},
+    {"PyObject_SetAttrString", IS_MODULE,
+     CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
     {"PyObject_IsTrue", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Not", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Hash", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
@@ -286,7 +290,7 @@ question_of(const struct calling *k)
     struct question q = {.type = family_of(name),
                          .exact = bools || str_ends(name, "_CheckExact")};
     if (asks_for_other(k->op))
-        return (struct question){.type = IS_OTHER, .other = true};
+        return (struct question){.type = IS_OTHER | IS_MODULE, .other = true};
     if (is_given_type(name)) {
         value given = call_arg(k, 1);
         const struct term *t = term_at(&k->x->terms, given);
