@@ -251,6 +251,8 @@ struct contract {
                       some way, for a place that is not its own */
     bool clobbers; /* inferred, not part of the text: runs Python code without
                       a look at an exception that may be set */
+    sym raises; /* inferred, not part of the text: the only exception that it
+                   sets, "PyExc_TypeError"; or NULL */
     const char *touches; /* inferred, and not part of the text: the way to a
                             static variable that it writes without a lock,
                             "cached() > cache"; or NULL */

@@ -677,6 +677,8 @@ void reclaim_tell(struct explorer *x);
 /* pending.c */
 enum clobber pending_clobber(const struct contract *c, bool known_body);
 bool pending_unknown(const struct state *s);
+/* raised.c: the only exception that the function sets, or NULL. */
+sym raised_always(const struct explorer *x);
 /* The exception stems from a failed call of the API, and nobody asked. */
 bool pending_is_plain(const struct trace *t);
 

@@ -700,6 +700,7 @@ summary_sum_up(const struct explorer *x, struct contract *c)
     c->clobbers = x->clobbers;
     c->yields = x->yields;
     c->jumps = x->jumps;
+    c->raises = raised_always(x);
     c->touches = x->touches;
     c->scribbles = x->scribbles;
     c->looks_into = x->looks_into;
