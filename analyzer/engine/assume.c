@@ -540,11 +540,11 @@ turned(enum null_state told)
     return told == NULL_IS ? NULL_NEVER : NULL_IS;
 }
 
-enum null_state
-comparison_told(struct explorer *x, const struct state *s, enum op_code code,
+/* In the very words, or turned round. */
+static enum null_state
+comparison_said(struct explorer *x, const struct state *s, enum op_code code,
                 value a, value b)
 {
-    assert(code >= CODE_EQ);
     for (int i = 0; i < 4; i++) {
         enum op_code c = (i & 1) != 0 ? op_code_negate(code) : code;
         bool swapped = (i & 2) != 0;
@@ -558,6 +558,33 @@ comparison_told(struct explorer *x, const struct state *s, enum op_code code,
             return (i & 1) != 0 ? turned(told) : told;
     }
     return NULL_UNKNOWN;
+}
+
+/* Of what is less it is known, too, that it is not equal; and what is neither
+   less nor more is. */
+static enum null_state
+comparison_implied(struct explorer *x, const struct state *s,
+                   enum op_code code, value a, value b)
+{
+    if (code == CODE_NE)
+        return turned(comparison_implied(x, s, CODE_EQ, a, b));
+    if (code != CODE_EQ || term_at(&x->terms, b)->kind == VALUE_INT ||
+        term_at(&x->terms, a)->kind == VALUE_INT)
+        return NULL_UNKNOWN;
+    enum null_state less = comparison_said(x, s, CODE_LT, a, b);
+    enum null_state more = comparison_said(x, s, CODE_GT, a, b);
+    if (less == NULL_NEVER || more == NULL_NEVER)
+        return NULL_IS;
+    return less == NULL_IS && more == NULL_IS ? NULL_NEVER : NULL_UNKNOWN;
+}
+
+enum null_state
+comparison_told(struct explorer *x, const struct state *s, enum op_code code,
+                value a, value b)
+{
+    assert(code >= CODE_EQ);
+    enum null_state said = comparison_said(x, s, code, a, b);
+    return said != NULL_UNKNOWN ? said : comparison_implied(x, s, code, a, b);
 }
 
 static bool

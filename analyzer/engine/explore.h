@@ -541,6 +541,8 @@ bool value_is_bounded(const struct explorer *x, const struct state *s,
                       value index);
 bool value_is_below(struct explorer *x, const struct state *s, value index,
                     value size);
+bool value_is_at_most(struct explorer *x, const struct state *s, value index,
+                      value size);
 enum null_state value_null(const struct explorer *x, const struct state *s,
                            value v);
 

@@ -80,10 +80,11 @@ gap_read(const struct terms *terms, struct gap *g, const struct fact *f)
         gap_learn(g, op_code_mirror(code), a.by - b.by);
 }
 
-/* i + 1, where i < size is known, and that i is not size - 1. */
+/* i + 1, where i < size is known, and that i is not size - 1.  `more`: below
+   size + more. */
 static bool
 is_told_below(const struct explorer *x, const struct state *s, value index,
-              value size)
+              value size, int64_t more)
 {
     const struct terms *terms = &x->terms;
     struct sum i = sum_of(terms, index), n = sum_of(terms, size);
@@ -91,9 +92,9 @@ is_told_below(const struct explorer *x, const struct state *s, value index,
     for (size_t at = 0; at < s->facts.n; at++)
         gap_read(terms, &g, &s->facts.v[at]);
     for (size_t at = 0; at < g.n_others; at++)
-        for (size_t more = 0; more < g.n_others; more++)
-            g.most -= g.most == g.others[more];
-    return g.most < n.by - i.by;
+        for (size_t other = 0; other < g.n_others; other++)
+            g.most -= g.most == g.others[other];
+    return g.most < n.by - i.by + more;
 }
 
 /* size - n, where the size is known to be n or more. */
@@ -121,7 +122,17 @@ value_is_below(struct explorer *x, const struct state *s, value index,
     int64_t ilo, ihi, nlo, nhi;
     value_range(x, s, index, &ilo, &ihi);
     value_range(x, s, size, &nlo, &nhi);
-    return (ilo >= 0 && ihi < nlo) || is_told_below(x, s, index, size);
+    return (ilo >= 0 && ihi < nlo) || is_told_below(x, s, index, size, 0);
+}
+
+bool
+value_is_at_most(struct explorer *x, const struct state *s, value index,
+                 value size)
+{
+    int64_t ilo, ihi, nlo, nhi;
+    value_range(x, s, index, &ilo, &ihi);
+    value_range(x, s, size, &nlo, &nhi);
+    return ihi <= nlo || is_told_below(x, s, index, size, 1);
 }
 
 /* It came from the caller, or what is known of it got lost in a state that

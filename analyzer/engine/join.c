@@ -327,9 +327,14 @@ settle_walkers(struct join *j)
 
 /* ---- order ---- */
 
+struct order {
+    value low, high;
+    bool strict; /* they are not equal */
+};
+
 /* Which of the two that the fact compares is the lower one? */
 static bool
-find_order(const struct join *j, const struct fact *f, value *low, value *high)
+find_order(const struct join *j, const struct fact *f, struct order *o)
 {
     const struct term *t = term_at(&j->x->terms, f->v);
     if (t->kind != VALUE_BINARY || f->null == NULL_UNKNOWN ||
@@ -337,42 +342,68 @@ find_order(const struct join *j, const struct fact *f, value *low, value *high)
         return false;
     enum op_code code = f->null == NULL_NEVER ? t->code
                                               : op_code_negate(t->code);
-    *low = code == CODE_LT ? t->a : t->b;
-    *high = code == CODE_LT ? t->b : t->a;
-    return code == CODE_LT || code == CODE_GT;
+    bool less = code == CODE_LT || code == CODE_LE;
+    o->low = less ? t->a : t->b;
+    o->high = less ? t->b : t->a;
+    o->strict = code == CODE_LT || code == CODE_GT;
+    return true;
 }
 
-/* i < n on the one side; and on the other, where i has another value? */
+/* i, or the i + 1 of the next round */
+static bool
+is_counter(const struct join *j, value v, value low)
+{
+    const struct term *t = term_at(&j->x->terms, v);
+    const struct term *from = term_at(&j->x->terms, low);
+    if (t->kind == VALUE_INT && from->kind == VALUE_INT)
+        return t->number - 1 == from->number;
+    return v == low ||
+           (t->kind == VALUE_BINARY && t->code == CODE_ADD && t->a == low &&
+            term_at(&j->x->terms, t->b)->kind == VALUE_INT);
+}
+
+static void
+note_order(struct join *j, enum op_code code, value low, value high)
+{
+    value v = term_intern(&j->x->terms, (struct term){.kind = VALUE_BINARY,
+                                                      .code = code,
+                                                      .a = low,
+                                                      .b = high});
+    state_fact_make(j->x, j->out, v)->null = NULL_NEVER;
+}
+
+/* i < n on the one side; and on the other, where i has another value?  At the
+   head of a loop that counts up to n, i is at most n. */
 static void
 keep_order_of(struct join *j, const struct state *s, const struct state *other,
-              value low, value high)
+              const struct order *o)
 {
     size_t k = 0;
     for (size_t i = 0; i < s->slots.n; i++) {
         const struct cell *c = &s->slots.v[i];
-        if (c->content != low)
+        if (!is_counter(j, c->content, o->low))
             continue;
         value peers = peer(other->slots.v, other->slots.n, &k, c->at);
-        if (peers == NO_VALUE || same_value(j, low, peers) ||
-            !value_is_below(j->x, other, peers, high))
+        if (peers == NO_VALUE || same_value(j, c->content, peers))
             continue;
-        value less = term_intern(&j->x->terms,
-                                 (struct term){.kind = VALUE_BINARY,
-                                               .code = CODE_LT,
-                                               .a = phi(j, c->at, PHI_SLOT),
-                                               .b = high});
-        state_fact_make(j->x, j->out, less)->null = NULL_NEVER;
+        value p = phi(j, c->at, PHI_SLOT);
+        if (o->strict && c->content == o->low &&
+            value_is_below(j->x, other, peers, o->high))
+            note_order(j, CODE_LT, p, o->high);
+        else if (value_is_at_most(j->x, s, c->content, o->high) &&
+                 value_is_at_most(j->x, other, peers, o->high))
+            note_order(j, CODE_LE, p, o->high);
     }
 }
 
 static void
 keep_order(struct join *j, const struct state *s, const struct state *other)
 {
-    value low, high;
+    struct order o;
     for (size_t i = 0; i < s->facts.n; i++)
-        if (find_order(j, &s->facts.v[i], &low, &high) &&
-            !mentions_redefined(j, high))
-            keep_order_of(j, s, other, low, high);
+        if (find_order(j, &s->facts.v[i], &o) &&
+            !mentions_redefined(j, o.high))
+            keep_order_of(j, s, other, &o);
 }
 
 bool
