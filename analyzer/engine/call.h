@@ -142,6 +142,7 @@ void call_note_key(const struct calling *k, struct state *s,
                    const struct outcome *o);
 bool call_misses_key(const struct calling *k, const struct state *s,
                      const struct outcome *o);
+bool call_deletes_known(const struct calling *k, const struct state *s);
 /* set_item.c: the place that argument i is put into holds an item. */
 bool call_fills_twice(const struct calling *k, const struct state *s,
                       size_t i);

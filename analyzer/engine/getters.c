@@ -75,14 +75,17 @@ is_named(const struct calling *k, const char *const *names)
            str_is_one_of(k->op->callee, names);
 }
 
+/* How the code has learned that a dict has a key. */
+enum { ASKED = -1, LOOKED_UP = -2 };
+
 /* What stands for "this dict has this key". */
 static value
-key_term(const struct calling *k)
+key_term(const struct calling *k, int how)
 {
     return term_intern(&k->x->terms, (struct term){.kind = VALUE_ITEM,
                                                    .a = call_arg(k, 0),
                                                    .b = call_arg(k, 1),
-                                                   .number = -1});
+                                                   .number = how});
 }
 
 /* PyDict_DelItem(), PyDict_Clear(): what changes the container and puts
@@ -97,7 +100,7 @@ forget_keys(const struct calling *k, struct state *s)
             return;
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct term *t = term_at(&k->x->terms, s->facts.v[i].v);
-        if (t->kind == VALUE_ITEM && t->number == -1 && t->a == dict)
+        if (t->kind == VALUE_ITEM && t->number < 0 && t->a == dict)
             s->facts.v[i].null = NULL_UNKNOWN;
     }
 }
@@ -107,8 +110,13 @@ call_note_key(const struct calling *k, struct state *s,
               const struct outcome *o)
 {
     static const char *const questions[] = {"PyDict_Contains", NULL};
+    static const char *const finders[] = {"PyDict_GetItem",
+                                          "PyDict_GetItemString",
+                                          "PyDict_GetItemWithError", NULL};
     if (is_named(k, questions) && o->result == RESULT_RANGE && o->lo == 1)
-        state_fact_make(k->x, s, key_term(k))->null = NULL_NEVER;
+        state_fact_make(k->x, s, key_term(k, ASKED))->null = NULL_NEVER;
+    else if (is_named(k, finders) && o->result == RESULT_LENT)
+        state_fact_make(k->x, s, key_term(k, LOOKED_UP))->null = NULL_NEVER;
     else if (k->c->n_params > 0 && param_has(&k->c->params[0], VERB_CHANGES))
         forget_keys(k, s);
 }
@@ -121,5 +129,16 @@ call_misses_key(const struct calling *k, const struct state *s,
     static const char *const look_ups[] = {"PyDict_GetItem",
                                            "PyDict_GetItemWithError", NULL};
     return o->result == RESULT_NULL && is_named(k, look_ups) &&
-           state_fact(s, key_term(k))->null == NULL_NEVER;
+           state_fact(s, key_term(k, ASKED))->null == NULL_NEVER;
+}
+
+/* What deletes it finds it, too. */
+bool
+call_deletes_known(const struct calling *k, const struct state *s)
+{
+    static const char *const deleters[] = {"PyDict_DelItem",
+                                           "PyDict_DelItemString", NULL};
+    return is_named(k, deleters) &&
+           (state_fact(s, key_term(k, ASKED))->null == NULL_NEVER ||
+            state_fact(s, key_term(k, LOOKED_UP))->null == NULL_NEVER);
 }

@@ -216,7 +216,7 @@ call_spared(const struct calling *k, const struct state *s)
     const char *name = k->op->callee;
     value v = call_arg(k, 0);
     unsigned spared = 0;
-    if (decodes_anything(k))
+    if (decodes_anything(k) || call_deletes_known(k, s))
         return CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
     if (asks_for_static_type(k))
         return CAUSE_TYPE | CAUSE_USER;
