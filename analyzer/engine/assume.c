@@ -662,3 +662,15 @@ assume(struct explorer *x, struct state *s, value v, bool truth)
         return false;
     return set_null(x, s, v, !truth);
 }
+
+/* `image->mode`, where that is an array: what points to one has been there all
+   along. */
+void
+found_behind(struct explorer *x, struct state *s, value base,
+             const struct op *op)
+{
+    if (type_is_pointer(op->type) && op->type->target != NULL &&
+        op->type->target->kind == TYPE_ARRAY &&
+        value_null(x, s, base) == NULL_UNKNOWN)
+        assume(x, s, base, true);
+}

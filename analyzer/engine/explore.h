@@ -541,6 +541,9 @@ bool value_is_bounded(const struct explorer *x, const struct state *s,
                       value index);
 bool value_is_below(struct explorer *x, const struct state *s, value index,
                     value size);
+/* op forms the address of a field of what `base` points to. */
+void found_behind(struct explorer *x, struct state *s, value base,
+                  const struct op *op);
 bool value_is_at_most(struct explorer *x, const struct state *s, value index,
                       value size);
 enum null_state value_null(const struct explorer *x, const struct state *s,

@@ -706,6 +706,7 @@ transfer(struct explorer *x, struct state *s, const struct op *op)
         state_store(x->keep, s, a, ZEROED);
         return;
     case OP_FIELD:
+        found_behind(x, s, a, op);
         assign(x, s, op, op->dst, field_address(x, a, op));
         return;
     case OP_INDEX:
