@@ -671,6 +671,6 @@ found_behind(struct explorer *x, struct state *s, value base,
 {
     if (type_is_pointer(op->type) && op->type->target != NULL &&
         op->type->target->kind == TYPE_ARRAY &&
-        value_null(x, s, base) == NULL_UNKNOWN)
-        assume(x, s, base, true);
+        value_null(x, s, base) == NULL_UNKNOWN && assume(x, s, base, true))
+        state_fact_make(x, s, base)->flags |= FLAG_NAMED;
 }

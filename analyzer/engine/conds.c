@@ -53,9 +53,17 @@ add_bounds(struct found *c, struct cond d, int64_t lo, int64_t hi)
     add(c, d);
 }
 
+/* Not NULL, but only because the code takes it for granted: which matters to
+   callers where the argument comes back to them. */
+static bool
+is_granted(const struct state *s, value v, value result)
+{
+    return v != result && (state_fact(s, v)->flags & FLAG_NAMED) != 0;
+}
+
 static void
-add_param_cond(struct explorer *x, const struct state *s, uint32_t i,
-               struct found *c)
+add_param_cond(struct explorer *x, const struct state *s, value result,
+               uint32_t i, struct found *c)
 {
     struct term t = {.kind = VALUE_PARAM, .number = i};
     value v = term_intern(&x->terms, t);
@@ -70,7 +78,7 @@ add_param_cond(struct explorer *x, const struct state *s, uint32_t i,
     value_range(x, s, v, &lo, &hi);
     if (pointer && null == NULL_NEVER && lo == hi)
         d.null = false;
-    if (d.null ? null != NULL_UNKNOWN
+    if (d.null ? null != NULL_UNKNOWN && !is_granted(s, v, result)
                : null == NULL_NEVER && lo == INT64_MIN && hi == INT64_MAX)
         add(c, d);
     else if (!d.null)
@@ -78,21 +86,23 @@ add_param_cond(struct explorer *x, const struct state *s, uint32_t i,
 }
 
 static void
-add_conds(struct explorer *x, const struct state *s, struct found *c)
+add_conds(struct explorer *x, const struct state *s, value result,
+          struct found *c)
 {
     if (s->asked)
         add(c, (struct cond){.kind = s->found == EXC_STATE_SET ? COND_EXC
                                                                : COND_NOEXC,
                              .param = -1});
     for (uint32_t i = 0; i < x->f->n_params && c->n < MAX_CONDS; i++)
-        add_param_cond(x, s, i, c);
+        add_param_cond(x, s, result, i, c);
 }
 
 size_t
-conds_collect(struct explorer *x, const struct state *s, struct cond *out)
+conds_collect(struct explorer *x, const struct state *s, value result,
+              struct cond *out)
 {
     struct found c = {.v = out};
-    add_conds(x, s, &c);
+    add_conds(x, s, result, &c);
     return c.n;
 }
 

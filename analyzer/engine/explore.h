@@ -53,6 +53,9 @@ enum {
     FLAG_PASSED = 131072, /* has another name, or is a static object that went
                              where a reference may have been taken over: its
                              count says nothing of leaks */
+    FLAG_NAMED = 1048576, /* the code names an array behind it, as if it were
+                             never NULL: no condition that callers have to
+                             fulfil */
 };
 
 /* Of a number: bits, of the lowest 16, that are known.  See bits.c. */
@@ -790,7 +793,7 @@ struct pointed {
 
 /* conds.c */
 #define MAX_CONDS 8
-size_t conds_collect(struct explorer *x, const struct state *s,
+size_t conds_collect(struct explorer *x, const struct state *s, value result,
                      struct cond *out);
 bool cond_equal(const struct cond *a, const struct cond *b);
 bool conds_beyond_memory(const struct explorer *x, const struct state *s);

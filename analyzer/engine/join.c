@@ -355,7 +355,7 @@ is_counter(const struct join *j, value v, value low)
 {
     const struct term *t = term_at(&j->x->terms, v);
     const struct term *from = term_at(&j->x->terms, low);
-    if (t->kind == VALUE_INT && from->kind == VALUE_INT)
+    if (v != low && t->kind == VALUE_INT && from->kind == VALUE_INT)
         return t->number - 1 == from->number;
     return v == low ||
            (t->kind == VALUE_BINARY && t->code == CODE_ADD && t->a == low &&

@@ -406,7 +406,7 @@ exits_add(struct explorer *x, const struct state *s, value result)
     x->exits->detaches |= r.o.turn == TURN_DETACHES;
     x->exits->attaches |= r.o.turn == TURN_ATTACHES;
     x->exits->mixed |= r.o.turn == TURN_UNKNOWN;
-    r.n_conds = conds_collect(x, s, r.conds);
+    r.n_conds = conds_collect(x, s, result, r.conds);
     r.o.fails = path_causes(x, s, &r.o);
     if (contract_outcome_fails(&r.o))
         x->exits->fails |= r.o.fails & ~(unsigned)CAUSE_NONE;
