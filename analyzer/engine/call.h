@@ -143,6 +143,10 @@ void call_note_key(const struct calling *k, struct state *s,
 bool call_misses_key(const struct calling *k, const struct state *s,
                      const struct outcome *o);
 bool call_deletes_known(const struct calling *k, const struct state *s);
+/* two_names.c: a reference to v, which is borrowed, is in a variable of the
+   caller now. */
+bool call_counts_in_local(const struct calling *k, const struct state *s,
+                          value v);
 /* set_item.c: the place that argument i is put into holds an item. */
 bool call_fills_twice(const struct calling *k, const struct state *s,
                       size_t i);

@@ -328,7 +328,7 @@ do_retain(const struct calling *k, struct state *s, value v,
     value in = holder(k, e);
     if (term_at(&k->x->terms, in)->kind != VALUE_PARAM)
         f->flags |= FLAG_KEPT;
-    if (is_uncounted(k->x, in))
+    if (is_uncounted(k->x, in) || call_counts_in_local(k, s, v))
         f->flags |= FLAG_DOUBT;
     if (f->lender == NO_VALUE && in != v && f->owned > 0)
         f->lender = in;

@@ -1,5 +1,5 @@
 /* A thing that goes by two names. */
-#include "explore.h"
+#include "call.h"
 
 /* Does the function put its parameter somewhere? */
 static bool
@@ -32,4 +32,23 @@ released_by_name(struct explorer *x, const struct state *s, value v)
             return p;
     }
     return v;
+}
+
+/* get_buffer(self, &view), which counts self for view.obj, and Py_DECREF(self)
+   at the end: a helper has put the reference into a variable of ours. */
+bool
+call_counts_in_local(const struct calling *k, const struct state *s, value v)
+{
+    if (!k->known_body || state_fact(s, v)->owned > 0 ||
+        state_fact(s, v)->origin == ORIGIN_NEW)
+        return false;
+    for (size_t i = 0; i < k->op->n_args; i++) {
+        const struct term *t = k->args[i] == NO_VALUE
+                                   ? NULL
+                                   : term_at(&k->x->terms, k->args[i]);
+        if (t != NULL && t->kind == VALUE_LOCAL &&
+            k->x->f->slots[t->number].type->kind == TYPE_RECORD)
+            return true;
+    }
+    return false;
 }
