@@ -146,13 +146,25 @@ promoted(const struct type *t)
     return t->size < least ? least : t->size;
 }
 
+/* An address that is to be shown as a number.  Of an object or a text the
+   address is hardly meant. */
+static bool
+is_plain_address(enum format_type type, const struct type *t)
+{
+    if (is_real(type) || size_of(type) != WORD)
+        return false;
+    return t->kind == TYPE_FUNCTION ||
+           (t->kind == TYPE_POINTER && t->target != NULL &&
+            !may_be_object(t->target) && !is_int_of(t->target, 1));
+}
+
 static enum fit
 fit_number(enum format_type type, const struct type *t,
            const struct operand *o)
 {
     enum type_kind wanted = is_real(type) ? TYPE_FLOAT : TYPE_INT;
     if (t->kind != wanted)
-        return FIT_NO;
+        return is_plain_address(type, t) ? FIT_UNSURE : FIT_NO;
     if (promoted(t) == size_of(type))
         return FIT_YES;
     /* A small constant fills a whole register or stack slot. */
