@@ -621,6 +621,30 @@ is_counted_by_helper(const struct explorer *x, const struct state *s, value v)
     return false;
 }
 
+/* Error = PyErr_NewException(...); Py_INCREF(Error): what was made for a
+   global variable and counted again is meant to stay, or for a module that
+   another function adds it to. */
+static bool
+is_counted_for_global(const struct explorer *x, const struct state *s, value v)
+{
+    bool kept = false;
+    for (size_t i = 0; i < s->memory.n; i++)
+        kept |= s->memory.v[i].content == v &&
+                term_at(&x->terms, s->memory.v[i].at)->kind == VALUE_GLOBAL;
+    if (!kept || state_fact(s, v)->origin != ORIGIN_NEW)
+        return false;
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
+        if (t->about != v || t->kind != STEP_CALL || t->born ||
+            t->op->kind != OP_CALL)
+            continue;
+        const struct contract *c = call_line(x, t->op);
+        if (c != NULL && c->n_params == 1 &&
+            param_has(&c->params[0], VERB_ACQUIRES))
+            return true;
+    }
+    return false;
+}
+
 /* A module that its init function has stored in a global before. */
 static bool
 is_own_global(const struct explorer *x, value v)
@@ -704,6 +728,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
           is_counted_by_helper(x, s, v) || is_shared_out(x, s, v) ||
+          is_counted_for_global(x, s, v) ||
           is_picked_twice(x, s->trace) || is_told_by_field(x, s, v))))
         return CONFIDENCE_POSSIBLE;
     bool guessed = s->joined || x->proc->entry_guessed ||
