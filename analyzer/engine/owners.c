@@ -423,6 +423,19 @@ check_unset(struct explorer *x, const struct state *s, const struct op *op,
     }
 }
 
+/* A new instance that nobody else knows of, and that is lost at this return:
+   nobody will release what its fields hold. */
+static bool
+is_lost_with(const struct explorer *x, const struct state *s,
+             const struct op *op, value object)
+{
+    const struct fact *f = state_fact(s, object);
+    if (op->kind != OP_RETURN || f->origin != ORIGIN_NEW || f->owned <= 0 ||
+        (f->flags & FLAG_ESCAPED) != 0 || held_count(x, s, object) > 0)
+        return false;
+    return op->a.kind != OPERAND_SLOT || state_slot(s, op->a.index) != object;
+}
+
 /* The object goes, or the function ends: are its fields paid for? */
 void
 owners_check(struct explorer *x, const struct state *s, const struct op *op,
@@ -440,7 +453,8 @@ owners_check(struct explorer *x, const struct state *s, const struct op *op,
             (object != NO_VALUE && term_root(&x->terms, c->at) != object) ||
             state_fact(s, c->content)->kind != x->p->ref ||
             !is_owner(x, s, c->at) || may_be_given(x, c->content) ||
-            is_leftover(x, s, c))
+            is_leftover(x, s, c) ||
+            is_lost_with(x, s, op, term_root(&x->terms, c->at)))
             continue;
         bool param = term_at(&x->terms, c->content)->kind == VALUE_PARAM;
         bool moved = may_be_moved(x, s, c) ||
