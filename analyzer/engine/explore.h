@@ -734,6 +734,9 @@ void weigh_peril(const struct explorer *x, const struct state *s, value v,
 /* Of a body of ours, not of a line that somebody wrote. */
 bool contract_is_inferred(const struct contract *c);
 
+/* for_library.c: a reference to what is borrowed was taken for a library. */
+bool counted_for_library(const struct explorer *x, const struct state *s,
+                         value v);
 /* singletons.c: f is None or the like, and more references were taken than
    the `kept` ones. */
 bool singleton_is_lost(const struct explorer *x, const struct state *s,

@@ -728,7 +728,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
           is_counted_by_helper(x, s, v) || is_shared_out(x, s, v) ||
-          is_counted_for_global(x, s, v) ||
+          is_counted_for_global(x, s, v) || counted_for_library(x, s, v) ||
           is_picked_twice(x, s->trace) || is_told_by_field(x, s, v))))
         return CONFIDENCE_POSSIBLE;
     bool guessed = s->joined || x->proc->entry_guessed ||
