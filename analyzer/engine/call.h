@@ -143,6 +143,9 @@ void call_note_key(const struct calling *k, struct state *s,
 bool call_misses_key(const struct calling *k, const struct state *s,
                      const struct outcome *o);
 bool call_deletes_known(const struct calling *k, const struct state *s);
+/* for_library.c: a reference to what is borrowed was taken for a library. */
+bool counted_for_library(const struct explorer *x, const struct state *s,
+                         value v);
 /* two_names.c: a reference to v, which is borrowed, is in a variable of the
    caller now. */
 bool call_counts_in_local(const struct calling *k, const struct state *s,

@@ -53,9 +53,8 @@ enum {
     FLAG_PASSED = 131072, /* has another name, or is a static object that went
                              where a reference may have been taken over: its
                              count says nothing of leaks */
-    FLAG_NAMED = 1048576, /* the code names an array behind it, as if it were
-                             never NULL: no condition that callers have to
-                             fulfil */
+    FLAG_NAMED = 1048576, /* not NULL: the code names an array behind it, which
+                             is no condition that callers fulfil */
 };
 
 /* Of a number: bits, of the lowest 16, that are known.  See bits.c. */
@@ -685,8 +684,6 @@ void reclaim_tell(struct explorer *x);
 /* pending.c */
 enum clobber pending_clobber(const struct contract *c, bool known_body);
 bool pending_unknown(const struct state *s);
-/* raised.c: the only exception that the function sets, or NULL. */
-sym raised_always(const struct explorer *x);
 /* The exception stems from a failed call of the API, and nobody asked. */
 bool pending_is_plain(const struct trace *t);
 
@@ -734,9 +731,6 @@ void weigh_peril(const struct explorer *x, const struct state *s, value v,
 /* Of a body of ours, not of a line that somebody wrote. */
 bool contract_is_inferred(const struct contract *c);
 
-/* for_library.c: a reference to what is borrowed was taken for a library. */
-bool counted_for_library(const struct explorer *x, const struct state *s,
-                         value v);
 /* singletons.c: f is None or the like, and more references were taken than
    the `kept` ones. */
 bool singleton_is_lost(const struct explorer *x, const struct state *s,

@@ -3,6 +3,7 @@
  * that raises TypeError where it is given something else, and nothing more.
  */
 #include "call.h"
+#include "summary.h"
 
 #include <string.h>
 

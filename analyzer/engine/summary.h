@@ -47,6 +47,8 @@ changed(enum verb verb, sym kind)
     return (struct change){.any = true, .verb = verb, .kind = kind};
 }
 
+/* raised.c: the only exception that the function sets, or NULL. */
+sym raised_always(const struct explorer *x);
 /* Adds r to an exit like it, if there is one. */
 bool exits_absorb(const struct explorer *x, const struct exit_record *r,
                   size_t n_changes);
