@@ -367,6 +367,15 @@ is_read_by(struct checking *c, struct procedure *proc,
     return false;
 }
 
+/* Node to node, with a reference here and without one there: the list as a
+   whole owns its nodes, and whoever takes it apart releases them. */
+static bool
+is_shared_link(const struct checking *c, const struct field_fact *f)
+{
+    return f->exact && f->owned_stores > 0 && f->borrowed_stores > 0 &&
+           record_begins(c->f->record, f->type->target);
+}
+
 static void
 check_dealloc(struct checking *c, const struct field_fact *f)
 {
@@ -383,7 +392,7 @@ check_dealloc(struct checking *c, const struct field_fact *f)
     enum confidence confidence = CONFIDENCE_LIKELY;
     if (f->owned_stores > 0 && f->borrowed_stores == 0)
         confidence = CONFIDENCE_CERTAIN;
-    if (types_passing(f))
+    if (types_passing(f) || is_shared_link(c, f))
         confidence = CONFIDENCE_POSSIBLE;
     types_tell(c, types_field_view(ASPECT_DEALLOC, answer, f),
                inherited ? NULL : v->proc, NULL, confidence);

@@ -352,14 +352,32 @@ is_of_base(const struct type_fact *f, const struct type *record)
     return false;
 }
 
+/* The struct is that of instances of another type, which this one, though it
+   begins like it, is not derived from: what is done to those is not done to
+   the head of a list, say, that is declared with the struct of its nodes. */
+static bool
+is_of_others(const struct types *t, const struct type_fact *f,
+             const struct type *record)
+{
+    bool others = false;
+    if (f->base_unknown || same_record(f->record, record) ||
+        is_of_base(f, record))
+        return false;
+    for (size_t i = 0; i < t->v.n && !others; i++)
+        others = t->v.v[i]->record != NULL && !t->v.v[i]->is_module &&
+                 same_record(t->v.v[i]->record, record);
+    return others;
+}
+
 static void
 count_all(struct types *t, struct type_fact *f)
 {
     const record_list *all = types_touched_records(t);
     for (size_t k = 0; k < all->n; k++) {
         const struct record_touches *to = all->v[k];
-        if (!record_begins(f->record, to->record) &&
-            !is_of_base(f, to->record))
+        if ((!record_begins(f->record, to->record) &&
+             !is_of_base(f, to->record)) ||
+            is_of_others(t, f, to->record))
             continue;
         for (size_t i = 0; i < to->v.n; i++)
             fields_count(&f->fields, to->v.v[i].proc, to->v.v[i].one,
