@@ -384,8 +384,11 @@ check_dealloc(struct checking *c, const struct field_fact *f)
     if ((inherited && !is_added(c, f)) || (v->set && v->proc == NULL))
         return;
     enum answer answer = does_wholly(c, SLOT_DEALLOC, TOUCH_RELEASE, f);
-    if (c->f->heap && !v->set && f->is_dict)
-        answer = ANSWER_YES; /* by the tp_dealloc that every heap type has */
+    /* The tp_dealloc that every heap type has does that much. */
+    if (c->f->heap && !v->set &&
+        (f->is_dict ||
+         types_does(c, SLOT_FINALIZE, TOUCH_RELEASE, f) == ANSWER_YES))
+        answer = ANSWER_YES;
     if (answer == ANSWER_NO && v->proc != NULL && f->depth == 0 &&
         is_read_by(c, v->proc, f))
         answer = ANSWER_UNKNOWN;
