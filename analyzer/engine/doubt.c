@@ -186,7 +186,11 @@ differs(const struct param *p, size_t i, size_t k)
         return true;
     a = effect_in(p, i, true);
     b = effect_in(p, k, true);
-    return balance(a) != balance(b) && a != NULL && b != NULL;
+    if (a == NULL || b == NULL)
+        return false;
+    /* A block on the heap is replaced, one on the stack is left alone. */
+    return balance(a) != balance(b) ||
+           (a->verb == VERB_REPLACES) != (b->verb == VERB_REPLACES);
 }
 
 enum owner { OWNER_OPEN, OWNER_CALLER, OWNER_OTHER };
@@ -243,11 +247,13 @@ doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
 
 /* ---- callers ---- */
 
+/* Whose the object is is not known, not even to the helper. */
 static bool
 has_vague_owner(const struct outcome *o)
 {
-    return o->doubt && o->result == RESULT_LENT && o->param < 0 &&
-           o->global == NULL;
+    bool lent = o->result == RESULT_LENT && o->param < 0 && o->global == NULL;
+    return (o->doubt && lent) || o->result == RESULT_NONNULL ||
+           o->result == RESULT_VALUE;
 }
 
 void

@@ -704,7 +704,8 @@ doubt_argument(const struct calling *k, struct state *s, size_t i)
     if (state_fact(s, v)->kind != NULL)
         state_fact_make(k->x, s, v)->flags |= FLAG_DOUBT;
     if (content != NO_VALUE && content != ZEROED &&
-        state_fact(s, content)->kind != NULL)
+        (state_fact(s, content)->kind != NULL ||
+         term_is_address(term_at(&k->x->terms, content))))
         state_fact_make(k->x, s, content)->flags |= FLAG_DOUBT;
 }
 
