@@ -637,6 +637,8 @@ apply(const struct calling *call, const struct state *before, unsigned i)
         taking.taken = taken_out(k, s, o);
     if (!o->pure)
         written_by_callee(k, s);
+    else if (k->known_body && !contract_outcome_fails(o))
+        memory_forget_filled(x, s, &k->writes);
     if (k->c->calls && !only_raises(k->c) && !tells_by_cell(o))
         memory_forget_nulls(x, s);
     /* Nobody calls what may raise with an exception pending. */

@@ -143,6 +143,9 @@ void call_note_key(const struct calling *k, struct state *s,
 bool call_misses_key(const struct calling *k, const struct state *s,
                      const struct outcome *o);
 bool call_deletes_known(const struct calling *k, const struct state *s);
+/* memory.c: what was found NULL and the callee could have filled. */
+void memory_forget_filled(const struct explorer *x, struct state *s,
+                          const struct writes *w);
 /* for_library.c: a reference to what is borrowed was taken for a library. */
 bool counted_for_library(const struct explorer *x, const struct state *s,
                          value v);

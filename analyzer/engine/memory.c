@@ -1,5 +1,5 @@
 /* Which memory is whose, and when what is known of it ends. */
-#include "explore.h"
+#include "call.h"
 #include "given.h"
 
 #include <string.h>
@@ -218,6 +218,28 @@ writes_has(const struct writes *w, sym name)
 {
     return name != NULL &&
            (w->names[name_bit(name) / 64] >> name_bit(name) % 64 & 1) != 0;
+}
+
+/* `if (queue == NULL) make_queue();`, and the helper asks the same before it
+   makes one: where it has done nothing there is one. */
+void
+memory_forget_filled(const struct explorer *x, struct state *s,
+                     const struct writes *w)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        struct cell c = s->memory.v[i];
+        const struct term *at = term_at(&x->terms, c.at);
+        const struct term *t = c.content == ZEROED
+                                   ? NULL
+                                   : term_at(&x->terms, c.content);
+        bool found = t != NULL && t->kind == VALUE_SYMBOL && t->a == c.at &&
+                     value_null(x, s, c.content) == NULL_IS;
+        bool named = at->kind == VALUE_GLOBAL || at->kind == VALUE_FIELD;
+        if (!found || !named || !writes_has(w, at->name))
+            s->memory.v[n++] = c;
+    }
+    s->memory.n = n;
 }
 
 static bool
