@@ -174,6 +174,7 @@ struct outcome {
     bool pure;      /* nothing that others see was written on the way */
     bool doubt;     /* callers cannot tell whether they own the result */
     bool behind;    /* SAME: what *param held before the call */
+    bool given;     /* INNER: of the object that *param becomes */
     enum turn turn; /* where `thread_mixed`; UNKNOWN is not part of the text */
 };
 

@@ -334,6 +334,17 @@ note_new(const struct calling *k, struct state *s, const struct outcome *o,
         note_token(k, s, f);
 }
 
+/* What the text is inside of: an argument, or what it has given. */
+static value
+inner_lender(const struct calling *k, const struct state *s,
+             const struct outcome *o)
+{
+    value v = call_arg(k, o->param);
+    if (o->given && v != NO_VALUE)
+        v = state_load(s, v);
+    return v == ZEROED ? NO_VALUE : v;
+}
+
 static value
 result_symbol(const struct calling *k, struct state *s,
               const struct outcome *o)
@@ -372,7 +383,7 @@ result_symbol(const struct calling *k, struct state *s,
     case RESULT_INNER:
         f->flags |= FLAG_INNER;
         f->null = NULL_NEVER;
-        f->lender = call_arg(k, o->param);
+        f->lender = inner_lender(k, s, o);
         if (k->c->unstable)
             borrow_loose(x, s, v, NO_VALUE);
         break;

@@ -272,6 +272,27 @@ is_module_state(const struct explorer *x, const struct term *t)
            param_number(x, t->a) >= 0;
 }
 
+/* The object that the text is inside of is an argument, or the caller gets it
+   in a variable.  -1: neither. */
+static int
+text_owner(struct explorer *x, const struct state *s, value v, bool *given)
+{
+    const struct fact *f = state_fact(s, v);
+    *given = false;
+    if ((f->flags & FLAG_INNER) == 0 || f->lender == NO_VALUE ||
+        f->kind != NULL || value_null(x, s, v) != NULL_NEVER ||
+        type_is_object_pointer(x->f->type->target))
+        return -1;
+    for (uint32_t i = 0; i < x->f->n_params; i++) {
+        value p = term_intern(&x->terms,
+                              (struct term){.kind = VALUE_PARAM, .number = i});
+        *given = f->lender != p;
+        if (!*given || state_load(s, p) == f->lender)
+            return (int)i;
+    }
+    return -1;
+}
+
 /* The parameter whose size the number is; of 0 and 1 no one can say. */
 static int
 sized_param(const struct explorer *x, const struct fact *f, int64_t lo,
@@ -297,6 +318,8 @@ describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
     else if (pointer && behind_param(x, s, v) >= 0)
         o->result = RESULT_SAME, o->behind = true,
         o->param = behind_param(x, s, v);
+    else if (pointer && text_owner(x, s, v, &o->given) >= 0)
+        o->result = RESULT_INNER, o->param = text_owner(x, s, v, &o->given);
     else if (is_module_state(x, t))
         o->result = RESULT_INNER, o->param = param_number(x, t->a);
     else if (t->kind == VALUE_GLOBAL &&

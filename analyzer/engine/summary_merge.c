@@ -45,7 +45,8 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
     if (a->o.result != b->o.result || a->o.exc != b->o.exc ||
         a->o.kind != b->o.kind || !same_origin(&a->o, &b->o) ||
         a->o.global != b->o.global || a->o.found != b->o.found ||
-        a->o.behind != b->o.behind || a->o.turn != b->o.turn)
+        a->o.behind != b->o.behind || a->o.given != b->o.given ||
+        a->o.turn != b->o.turn)
         return false;
     for (size_t i = 0; i < n_changes; i++) {
         const struct change *p = &a->params[i], *q = &b->params[i];
@@ -118,7 +119,8 @@ merge_result(struct outcome *a, const struct outcome *b, sym ref)
         return;
     bool same = a->result == b->result && a->kind == b->kind &&
                 a->param == b->param && a->global == b->global &&
-                a->found == b->found && a->behind == b->behind;
+                a->found == b->found && a->behind == b->behind &&
+                a->given == b->given;
     if (same)
         return;
     *a = (struct outcome){.result = never_null(a->result) &&
