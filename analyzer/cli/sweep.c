@@ -102,15 +102,17 @@ says_so(const struct sweeping *w, const struct claim *c,
     if (!same_rule(f->rule->id, g->rule->id) ||
         !path_matches(f->file, g->file))
         return false;
-    for (size_t i = 0; i < c->born.n; i++)
-        if (strcmp(c->born.v[i]->id, d->born) == 0 ||
-            strcmp(c->born.v[i]->id, d->given) == 0)
-            return true;
-    if (fails_there(c, d) &&
-        chains_pass(w->keep, w->e.recording, d->chains, c->birth))
-        return true;
     bool same_function = f->function != NULL &&
                          strcmp(f->function, g->function) == 0;
+    bool passed = chains_pass(w->keep, w->e.recording, d->chains, c->birth);
+    /* What a function of the project makes is made for many. */
+    for (size_t i = 0; i < c->born.n; i++)
+        if ((!c->relayed || same_function || passed) &&
+            (strcmp(c->born.v[i]->id, d->born) == 0 ||
+             strcmp(c->born.v[i]->id, d->given) == 0))
+            return true;
+    if (fails_there(c, d) && passed)
+        return true;
     if (same_function && (c->lent || c->born.n == 0))
         return true;
     if (d->born_line == 0)
@@ -170,6 +172,14 @@ full_path(const struct sweeping *w, const char *file)
             return path;
     }
     return file;
+}
+
+static const char *
+source_text(void *data, const char *file)
+{
+    const struct sweeping *w = data;
+    size_t n;
+    return file_read(w->keep, full_path(w, file), &n);
 }
 
 /* Files and functions as the analysis knew them; those it did not see get a
@@ -360,6 +370,7 @@ run_trials(struct sweeping *w)
                                                    (size_t)w->o->max_trials),
                               .replay = &w->e.replayed,
                               .file = file_name,
+                              .text = source_text,
                               .data = w};
     for (size_t i = 0; i < w->sweep.trials.n; i++)
         VEC_PUSH(w->keep, &trials, &w->sweep.trials.v[i]);

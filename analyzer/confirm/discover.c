@@ -97,32 +97,37 @@ ordinal_planned(const struct site_trials *out, const struct log_entry *e,
     return false;
 }
 
+static void
+plan_ordinal(struct sweeper *w, struct site_trials *out,
+             const struct log_entry *e, unsigned long ordinal)
+{
+    if (ordinal_planned(out, e, ordinal))
+        return;
+    struct trial t = {.id = arena_printf(w->keep, "S%zu", out->n),
+                      .hit = hit_numbered(w->keep, e->proc, e->id, ordinal),
+                      .grade = GRADE_NATURAL};
+    VEC_PUSH(w->keep, out, t);
+}
+
 /* The first calls of every entry, whatever they call: one that calls nothing
- * that can fail may still lose something. */
+ * that can fail may still lose something.  Where the command died, of one of
+ * them or of one that came long before, there are more, and the last. */
 static void
 plan_entries(struct sweeper *w, struct site_trials *out, size_t limit)
 {
-    enum { MOST_OF_ONE = 3 };
+    enum { MOST_OF_ONE = 3, MOST_BEFORE = 8 };
     const struct log *log = w->r->log;
+    bool died = log->n_ends < log->starts.n;
+    size_t first = died                  ? MOST_BEFORE
+                   : limit < MOST_OF_ONE ? limit
+                                         : MOST_OF_ONE;
     for (size_t i = 0; i < log->entries.n; i++) {
         const struct log_entry *e = &log->entries.v[i];
-        for (unsigned long k = 1; k <= e->calls && k <= limit; k++) {
-            if (k > MOST_OF_ONE || e->proc == NULL || log_entry_once(e->id))
-                break;
-            if (ordinal_planned(out, e, k))
-                continue;
-            struct log_hit *hit = ARENA_NEW(w->keep, struct log_hit);
-            *hit = (struct log_hit){.proc = e->proc,
-                                    .entry = e->id,
-                                    .site = "-",
-                                    .ordinal = k,
-                                    .count = 1,
-                                    .trace = "-"};
-            struct trial t = {.id = arena_printf(w->keep, "S%zu", out->n),
-                              .hit = hit,
-                              .grade = GRADE_NATURAL};
-            VEC_PUSH(w->keep, out, t);
-        }
+        if (e->proc == NULL || log_entry_once(e->id))
+            continue;
+        for (unsigned long k = 1; k <= e->calls; k++)
+            if (k <= first || (died && k + MOST_OF_ONE > e->calls))
+                plan_ordinal(w, out, e, k);
     }
 }
 
@@ -480,6 +485,17 @@ trace_release(struct sweeper *w, const struct reading *g, struct discovery *d)
                  "released here, although it is used later");
 }
 
+/* The process died in a destructor: whose release it was that called it. */
+static void
+trace_destructor(struct sweeper *w, struct discovery *d)
+{
+    struct place p;
+    const char *function;
+    const char *at = d->crash == NULL ? NULL : release_in(w, d->crash, NULL);
+    if (at != NULL && place_of_chain(w, at, &p, &function))
+        add_step(w, d, "decref", &p, function, "released here, and dies");
+}
+
 /* The steps that are known; false when there is no line to point at. */
 static bool
 trace(struct sweeper *w, const struct reading *g, const struct trial *t,
@@ -498,13 +514,23 @@ trace(struct sweeper *w, const struct reading *g, const struct trial *t,
         add_step(
             w, d, "error-set", &p, function,
             arena_printf(w->keep, "%s() fails: out of memory", t->site->name));
+    trace_destructor(w, d);
     if (place_of(w, g->shown, g->shown_call, &p, &function))
         add_step(w, d, "note", &p, function, "shows here");
     trace_release(w, g, d);
-    if (d->owner != NULL && place_of_chain(w, d->owner, &p, &function))
+    if (d->owner != NULL && place_of_chain(w, d->owner, &p, &function)) {
+        struct place jump;
+        const char *jumps;
+        bool jumped = d->jump != NULL &&
+                      place_of(w, d->jump, true, &jump, &jumps) &&
+                      strcmp(jumps, function) == 0;
+        if (d->excess)
+            handing_place(w->s->text(w->s->data, p.file),
+                          jumped ? &jump : NULL, &p);
         add_step(w, d, d->excess ? "decref" : "acquire", &p, function,
                  d->excess ? "given here without being owned"
                            : "taken here and not given back");
+    }
     if (d->steps.n == 0 && t != NULL &&
         place_of(w, t->hit->entry, false, &p, &function))
         add_step(w, d, "note", &p, function, "in this call");
@@ -536,54 +562,82 @@ owner_of(const struct log_trial *t, const struct log_sight *s)
     return NULL;
 }
 
+/* What the records of a sight say of where it comes from. */
+static struct discovery
+discovery_of(const struct sweeper *w, const struct log_sight *s,
+             const struct log_sight *owner, bool end, const struct trial *t)
+{
+    struct discovery d = {.trial = t, .given = "-", .chains = "-"};
+    d.owner = owner == NULL || end ? NULL : field(owner, 2);
+    d.jump = owner == NULL || strcmp(field(owner, 4), "-") == 0
+                 ? NULL
+                 : field(owner, 4);
+    if (strcmp(s->what, "leak") == 0) {
+        d.given = field(s, 8);
+        d.chains = field(s, 9);
+    }
+    else if (strcmp(s->what, "refleak") == 0)
+        d.chains = field(s, 8);
+    else if (strcmp(s->what, "overdecref") == 0) {
+        d.excess = true;
+        d.chains = field(s, 6);
+    }
+    else if (strcmp(s->what, "uaf") == 0)
+        d.freed = release_in(w, field(s, 8), field(s, 2));
+    else if (strcmp(s->what, "crash") == 0 && strcmp(field(s, 4), "null") != 0)
+        d.crash = field(s, 5);
+    return d;
+}
+
+static bool
+read_sight(const struct log_sight *s, const struct log_sight *owner, bool end,
+           struct reading *g)
+{
+    bool read = read_memory(s, g) || read_crash(s, g) ||
+                read_exception(s, g) || read_traverse(s, g) || read_type(s, g);
+    if (read && end) {
+        g->rule = "TYP003";
+        g->what = "a '%s' in a field is not released";
+        g->shown = field(owner, 2);
+        g->shown_call = false;
+        g->born = "-";
+    }
+    return read;
+}
+
+/* The rule for what it was that was lost, and when. */
+static void
+reading_refine(const struct sweeper *w, const struct trial *t,
+               struct reading *g)
+{
+    if (strcmp(g->rule, "REF001") == 0 &&
+        strcmp(name_of(w, g->born), "PyObject_GetBuffer()") == 0)
+        *g = (struct reading){"MEM006", g->born,
+                              g->shown, true,
+                              g->type,  "a buffer of a '%s' stays locked",
+                              g->n,     g->of};
+    if (strcmp(g->rule, "REF001") == 0 && t != NULL &&
+        log_entry_once(t->hit->entry))
+        g->rule = "MOD001";
+}
+
 static void
 take_sight(struct sweeper *w, const struct log_sight *s,
            const struct log_trial *in, const struct trial *t, bool control)
 {
     struct reading g;
-    struct discovery d = {.trial = t};
-    const struct trial *fault = control ? NULL : t;
     if (is_plain(s) || strcmp(s->what, "owner") == 0)
         return;
-    bool read = read_memory(s, &g) || read_crash(s, &g) ||
-                read_exception(s, &g) || read_traverse(s, &g) ||
-                read_type(s, &g);
     const struct log_sight *owner = owner_of(in, s);
     bool end = owner != NULL && strcmp(field(owner, 3), "end") == 0;
-    d.owner = owner == NULL || end ? NULL : field(owner, 2);
-    d.excess = strcmp(s->what, "overdecref") == 0;
-    d.freed = strcmp(s->what, "uaf") == 0
-                  ? release_in(w, field(s, 8), field(s, 2))
-                  : NULL;
-    if (read && end) {
-        g.rule = "TYP003";
-        g.what = "a '%s' in a field is not released";
-        g.shown = field(owner, 2);
-        g.shown_call = false;
-        g.born = "-";
-    }
-    if (!read || !trace(w, &g, t, control, &d)) {
+    struct discovery d = discovery_of(w, s, owner, end, t);
+    if (!read_sight(s, owner, end, &g) || !trace(w, &g, t, control, &d)) {
         w->unplaced++;
         return;
     }
-    bool buffer = strcmp(g.rule, "REF001") == 0 &&
-                  strcmp(name_of(w, g.born), "PyObject_GetBuffer()") == 0;
-    if (buffer)
-        g = (struct reading){"MEM006", g.born,
-                             g.shown,  true,
-                             g.type,   "a buffer of a '%s' stays locked",
-                             g.n,      g.of};
-    if (strcmp(g.rule, "REF001") == 0 && t != NULL &&
-        log_entry_once(t->hit->entry))
-        g.rule = "MOD001";
+    reading_refine(w, t, &g);
     d.finding.rule = rule_find(g.rule);
     d.born = g.born;
-    bool leak = strcmp(s->what, "leak") == 0;
-    d.given = leak ? field(s, 8) : "-";
-    d.chains = leak                                 ? field(s, 9)
-               : strcmp(s->what, "refleak") == 0    ? field(s, 8)
-               : strcmp(s->what, "overdecref") == 0 ? field(s, 6)
-                                                    : "-";
     struct discovery *old = known(w, &d);
     if (old != NULL) {
         old->finding.duplicates++;
@@ -593,7 +647,7 @@ take_sight(struct sweeper *w, const struct log_sight *s,
     d.shown = g.n;
     d.calls = g.of;
     d.type = strcmp(g.type, "-") == 0 ? NULL : g.type;
-    d.finding.message = sentence(w, &g, fault);
+    d.finding.message = sentence(w, &g, control ? NULL : t);
     VEC_PUSH(w->keep, &w->found, d);
 }
 

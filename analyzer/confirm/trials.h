@@ -151,6 +151,8 @@ struct sweep {
     const struct log *replay;
     /* The name that the database has for a file of the debug information. */
     const char *(*file)(void *data, const char *path);
+    /* A file by that name, or NULL. */
+    const char *(*text)(void *data, const char *file);
     void *data;
 };
 
@@ -159,8 +161,10 @@ struct discovery {
     uint32_t born_line;     /* where the object or block comes from, or 0 */
     const char *born;       /* site of that, or "-" */
     const char *owner;      /* chain to where it is not even, or NULL */
+    const char *jump;       /* to where it begins, or NULL */
     bool excess;            /* there it gives, else it takes */
     const char *freed;      /* site of its last release, or NULL */
+    const char *crash;      /* chain to where the process died, or NULL */
     const char *given;      /* of a call that gave it later, or "-" */
     const char *chains;     /* of calls below which it was made, or "-" */
     enum grade grade;
@@ -170,6 +174,10 @@ struct discovery {
     VEC(struct finding_step) steps;
 };
 
+/* Moves the place where a function gives what it does not own to the line of
+ * the `return`; `jump` is what the compiler made of that, or NULL. */
+void handing_place(const char *source, const struct place *jump,
+                   struct place *at);
 /* `unplaced`: what was seen and has no line or no rule; only counted. */
 struct discovery *sweep_discover(arena *keep, const struct recording *r,
                                  const struct sweep *s, size_t *n,

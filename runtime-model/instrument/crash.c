@@ -140,6 +140,8 @@ signal_pass(int number, siginfo_t *info, void *context)
                last == NULL ? "-" : site_name(last),
                text_hex((uintptr_t)info->si_addr),
                address_class(number, info, u), NULL);
+    if (!plan.replay)
+        record_counts();
     if (info->si_code <= 0) /* sent, not met: it does not come again */
         raise(number);
 }

@@ -198,21 +198,27 @@ reach_visit(struct object *o, void *arg)
     return 0;
 }
 
-/* What the instance holds, by what it shows the collector.  Pinned objects
- * are not alone any more, which code may ask for: calls with faults go on
- * without. */
+/* What the instance holds, by what it shows the collector, what lies in
+ * containers, and in the fields of objects in them that show it nothing.
+ * Pinned objects are not alone any more, which code may ask for: calls with
+ * faults go on without. */
 static void
 watch_reach(size_t from)
 {
     enum { MOST_DEEP = 4 };
     for (int depth = 0; depth < MOST_DEEP; depth++) {
         size_t to = x.n_watched;
-        for (; from < to; from++) {
+        for (; from < to && x.n_watched < MOST_REACHED; from++) {
             struct object *o = x.watched[from].o;
-            bool opens = object_tracked(o) && o->type->traverse != NULL &&
-                         loaded_of((uintptr_t)(void *)o->type->traverse);
-            if (opens)
-                o->type->traverse(o, reach_visit, NULL);
+            int (*look)(struct object *, int (*)(struct object *, void *),
+                        void *) = o->type->traverse;
+            if (look == NULL && loaded_of((uintptr_t)(void *)o->type->dealloc))
+                watch_fields(o);
+            else if (look != NULL && object_tracked(o) &&
+                     loaded_of((uintptr_t)(void *)look))
+                look(o, reach_visit, NULL);
+            else
+                watch_items(o);
         }
     }
 }

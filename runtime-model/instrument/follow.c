@@ -55,10 +55,72 @@ api_returns_show(bool on)
     }
 }
 
+/* ---- free lists -----------------------------------------------------------
+ */
+
+#define MOST_LISTS 32
+
+/* What sites made that goes to a free list when it dies. */
+static struct {
+    const struct site *site;
+    const struct type *type;
+    intptr_t size;
+    bool full; /* in this call */
+} lists[MOST_LISTS];
+static size_t n_lists;
+
+static void
+lists_forget(void)
+{
+    for (size_t i = 0; i < n_lists; i++)
+        lists[i].full = false;
+}
+
+static size_t
+list_of(const struct site *s)
+{
+    size_t i = 0;
+    while (i < n_lists && lists[i].site != s)
+        i++;
+    return i;
+}
+
+/* Those that were full are so again, but for the one that the site takes
+ * from. */
+static void
+lists_refill(const struct site *s)
+{
+    size_t own = list_of(s);
+    for (size_t i = 0; i < n_lists; i++) {
+        bool same = own < n_lists && lists[i].type == lists[own].type &&
+                    lists[i].size == lists[own].size;
+        bool done = !lists[i].full || same;
+        for (size_t k = 0; k < i && !done; k++)
+            done = lists[k].full && lists[k].type == lists[i].type &&
+                   lists[k].size == lists[i].size;
+        if (!done)
+            freelist_fill(lists[i].type, lists[i].size);
+    }
+}
+
+/* A new object must come from the allocator, not from a free list. */
+static void
+lists_empty(const struct site *s)
+{
+    struct thread *t = thread_self();
+    t->busy++;
+    python_collect();
+    arena_guard(false);
+    lists_refill(s);
+    arena_guard(x.warming);
+    t->busy--;
+}
+
 void
 api_forget(void)
 {
     follow.n = 0;
+    lists_forget();
 }
 
 /* ---- faults ---------------------------------------------------------------
@@ -100,16 +162,6 @@ fault_refuse(const struct api *api)
         crash_verdict("refused", "a call that fails consumes an argument");
 }
 
-/* A new object must come from the allocator, not from a free list. */
-static void
-lists_empty(void)
-{
-    struct thread *t = thread_self();
-    t->busy++;
-    python_collect();
-    t->busy--;
-}
-
 static bool
 control_lists(uintptr_t ra)
 {
@@ -119,8 +171,9 @@ control_lists(uintptr_t ra)
 
 /* NULL: the call is made. */
 static function
-fault_make(const struct api *api, struct frame *f)
+fault_make(const struct site *s, struct frame *f)
 {
+    const struct api *api = s->api;
     x.reached = true;
     fault_refuse(api);
     if (!x.fault_said)
@@ -136,7 +189,7 @@ fault_make(const struct api *api, struct frame *f)
         if (api->family == FAMILY_MALLOC)
             return call_skip(api, f);
         if (control_lists(f->ra))
-            lists_empty();
+            lists_empty(s);
         arena_fail(true, api->family == FAMILY_RAW);
         return NULL;
     case GRADE_SYNTHETIC:
@@ -216,6 +269,21 @@ visit_count(struct thread *t, struct site *s)
         t->touched[t->n_touched++] = s;
 }
 
+static size_t
+list_note(const struct site *s, const struct object *o)
+{
+    size_t i = list_of(s);
+    if (i == MOST_LISTS)
+        return i;
+    n_lists += i == n_lists;
+    lists[i].site = s;
+    lists[i].type = o->type;
+    lists[i].size = o->type == py.tuple_type
+                        ? py.PyTuple_Size((struct object *)o)
+                        : 0;
+    return i;
+}
+
 /* When it dies it must go back there, too. */
 static void
 lists_fill(struct site *s, const struct object *o)
@@ -225,11 +293,13 @@ lists_fill(struct site *s, const struct object *o)
         !freelist_has(o->type))
         return;
     s->listed = true;
-    if (!x.empty_lists || !arena_contains((uintptr_t)o))
+    size_t i = list_note(s, o);
+    if (i == MOST_LISTS || !x.empty_lists || !arena_contains((uintptr_t)o))
         return;
+    lists[i].full = true;
     t->busy++;
     arena_guard(false);
-    freelist_fill(o);
+    freelist_fill(lists[i].type, lists[i].size);
     arena_guard(true);
     t->busy--;
 }
@@ -309,7 +379,7 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
     bool target = x.fault && !x.reached && s->ra == x.fault_ra &&
                   s->count == x.nth;
     size_t step = step_add(f, s);
-    function instead = target ? fault_make(h->api, f) : NULL;
+    function instead = target ? fault_make(s, f) : NULL;
     if (instead != NULL) {
         if (step > 0)
             x.steps[step - 1].outcome = 'f';
@@ -318,7 +388,7 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
     if (follow.n >= MOST_FOLLOWED)
         return h->target;
     if (x.empty_lists && s->listed)
-        lists_empty();
+        lists_empty(s);
     unsigned chain = makes(h->api) ? chain_here() : 0;
     follow.calls[follow.n++] = (struct followed){
         .ra = f->ra,

@@ -25,18 +25,25 @@
 
 enum { TAKES = 1, GIVES = -1 };
 
+/* How: the count changes, the address is stored, what stood there is not any
+ * more, the object is returned. */
+enum how { COUNTED, STORED, REMOVED, RETURNED };
+
 /* A function that is at work; the entry itself is number 0. */
 struct act {
     uintptr_t place; /* of its return address on the stack */
     uintptr_t ra;
     size_t parent;
-    int sum; /* with what it called */
+    int sum;        /* with what it called */
+    uintptr_t jump; /* the last one of it, to an end that is common */
 };
 
 struct op {
     uintptr_t ip; /* one behind the beginning of the instruction */
     size_t act;
     int change;
+    enum how how;
+    uintptr_t jump; /* that led there, where something is returned */
 };
 
 static struct {
@@ -94,11 +101,11 @@ owner_wish(const char *what, struct object *o, uintptr_t born, bool lost)
 /* ---- writing down ------------------------------------------------------- */
 
 static void
-op_add(uintptr_t ip, size_t act, int change)
+op_add(uintptr_t ip, size_t act, int change, enum how how)
 {
     w.spoiled |= w.n_ops >= MOST_OPS;
     if (!w.spoiled)
-        w.ops[w.n_ops++] = (struct op){ip, act, change};
+        w.ops[w.n_ops++] = (struct op){ip, act, change, how, 0};
 }
 
 static void
@@ -111,9 +118,9 @@ count_look(uintptr_t ip)
     if (w.spoiled)
         return;
     for (; w.last < now; w.last++)
-        op_add(ip, w.now, TAKES);
+        op_add(ip, w.now, TAKES, COUNTED);
     for (; w.last > now; w.last--)
-        op_add(ip, w.now, GIVES);
+        op_add(ip, w.now, GIVES, COUNTED);
 }
 
 static void
@@ -178,36 +185,55 @@ operand(const greg_t *g, unsigned rex, const unsigned char *modrm,
     return at + (uint64_t)(int64_t)far;
 }
 
+/* A register or a constant goes to memory that is not the stack. */
+static void
+store_look(const greg_t *g, const unsigned char *p, unsigned rex)
+{
+    uintptr_t ip = (uintptr_t)g[REG_RIP], sp = (uintptr_t)g[REG_RSP];
+    uintptr_t o = (uintptr_t)w.o;
+    if ((*p != 0x89 && *p != 0xc7) || (rex & 8) == 0 || p[1] >> 6 == 3)
+        return;
+    uint64_t at = operand(g, rex, p + 1, ip);
+    if (at >= sp - 256 && at <= x.stack)
+        return;
+    bool stored = *p == 0x89 && reg(g, (p[1] >> 3 & 7) | (rex & 4) << 1) == o;
+    bool removed = memory_readable((const void *)at) &&
+                   *(const uintptr_t *)at == o;
+    if (stored) {
+        const struct block *b = arena_block_of(at);
+        const struct object *holder = b == NULL ? NULL : block_object(b);
+        w.holder = holder == NULL ? NULL : holder->type;
+        op_add(ip + 1, w.now, GIVES, STORED);
+    }
+    if (removed)
+        op_add(ip + 1, w.now, TAKES, REMOVED);
+}
+
 static void
 instruction_look(const greg_t *g)
 {
-    uintptr_t ip = (uintptr_t)g[REG_RIP], sp = (uintptr_t)g[REG_RSP];
+    uintptr_t ip = (uintptr_t)g[REG_RIP];
     const unsigned char *p = (const unsigned char *)ip;
     unsigned rex = 0;
     while (*p == 0x66 || *p == 0xf2 || *p == 0xf3 || *p == 0xf0)
         p++;
     if ((*p & 0xf0) == 0x40)
         rex = *p++;
+    if ((*p == 0xe9 || *p == 0xeb) && w.now < w.n_acts)
+        w.acts[w.now].jump = ip;
     w.called = *p == 0xe8 || (*p == 0xff && (p[1] >> 3 & 7) == 2);
     if (w.o == NULL)
         return;
     if ((*p == 0xc3 || *p == 0xc2) &&
         (uintptr_t)g[REG_RAX] == (uintptr_t)w.o) {
         bool here = w.readied != 0 && w.readied_in == w.now;
-        op_add((here ? w.readied : ip) + 1, w.now, GIVES);
+        op_add((here ? w.readied : ip) + 1, w.now, GIVES, RETURNED);
+        if (!w.spoiled && w.acts[w.now].jump != 0)
+            w.ops[w.n_ops - 1].jump = w.acts[w.now].jump + 1;
         if (w.now > 0)
-            op_add(w.acts[w.now].ra, w.acts[w.now].parent, TAKES);
+            op_add(w.acts[w.now].ra, w.acts[w.now].parent, TAKES, RETURNED);
     }
-    if (*p != 0x89 || (rex & 8) == 0 || p[1] >> 6 == 3 ||
-        reg(g, (p[1] >> 3 & 7) | (rex & 4) << 1) != (uintptr_t)w.o)
-        return;
-    uint64_t at = operand(g, rex, p + 1, ip);
-    if (at >= sp - 256 && at <= x.stack)
-        return;
-    const struct block *b = arena_block_of(at);
-    const struct object *holder = b == NULL ? NULL : block_object(b);
-    w.holder = holder == NULL ? NULL : holder->type;
-    op_add(ip + 1, w.now, GIVES);
+    store_look(g, p, rex);
 }
 
 /* A function often has one end for all of its returns; the line is that where
@@ -290,15 +316,15 @@ owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
     if (w.o == NULL && w.born != 0 && ra == w.born)
         w.o = given;
     if (w.o != NULL && given == w.o)
-        op_add(ra, w.now, TAKES);
+        op_add(ra, w.now, TAKES, RETURNED);
     for (unsigned i = 0; i < 4 && w.o != NULL; i++) {
         if (args[i] != (uintptr_t)w.o)
             continue;
         if (strcmp(a->name, "Py_IncRef") == 0)
-            op_add(ra, w.now, TAKES);
+            op_add(ra, w.now, TAKES, COUNTED);
         else if (strcmp(a->name, "Py_DecRef") == 0 ||
                  ((a->steals >> i & 1) != 0 && !fails))
-            op_add(ra, w.now, GIVES);
+            op_add(ra, w.now, GIVES, COUNTED);
         if (strncmp(a->name, "Py_", 3) == 0)
             break;
     }
@@ -344,27 +370,79 @@ within(size_t act, size_t top, uintptr_t *ip)
     return act == top;
 }
 
-/* The first that gives what nobody has, or the last one that takes and is not
- * made up for. */
-static uintptr_t
-op_uneven(size_t top, int left)
+/* What gave before anybody had taken, and what has taken and not given. */
+static struct {
+    const struct op *early[MOST_OPS], *held[MOST_OPS];
+    uintptr_t early_at[MOST_OPS], held_at[MOST_OPS];
+    size_t n_early, n_held;
+} sums;
+
+static void
+early_drop(size_t at)
 {
-    uintptr_t stack[MOST_OPS], last = 0;
-    size_t n = 0;
-    for (size_t i = 0; i < w.n_ops; i++) {
-        uintptr_t ip = w.ops[i].ip;
-        if (!within(w.ops[i].act, top, &ip))
-            continue;
-        if (w.ops[i].change == TAKES)
-            stack[n++] = ip;
-        else if (n > 0)
-            n--;
-        else if (left == GIVES)
-            return ip;
-        if (w.ops[i].change == left)
-            last = ip;
+    sums.n_early--;
+    for (; at < sums.n_early; at++) {
+        sums.early[at] = sums.early[at + 1];
+        sums.early_at[at] = sums.early_at[at + 1];
     }
-    return left == TAKES && n > 0 ? stack[0] : last;
+}
+
+/* A field may be released before it gets another value: that is made up for
+ * there.  So is what is stored first and counted then. */
+static bool
+made_up(const struct op *o)
+{
+    for (size_t i = 0; i < sums.n_early && o->how == REMOVED; i++) {
+        if (sums.early[i]->how == COUNTED) {
+            early_drop(i);
+            return true;
+        }
+    }
+    if (o->how != COUNTED || sums.n_early == 0 ||
+        sums.early[sums.n_early - 1]->how != STORED)
+        return false;
+    early_drop(sums.n_early - 1);
+    return true;
+}
+
+static void
+op_sum(const struct op *o, uintptr_t ip)
+{
+    if (o->change == GIVES && sums.n_held > 0)
+        sums.n_held--;
+    else if (o->change == GIVES) {
+        sums.early[sums.n_early] = o;
+        sums.early_at[sums.n_early++] = ip;
+    }
+    else if (!made_up(o)) {
+        sums.held[sums.n_held] = o;
+        sums.held_at[sums.n_held++] = ip;
+    }
+}
+
+/* The first that gives what nobody has, or takes what nobody gives. */
+static uintptr_t
+op_uneven(size_t top, int left, uintptr_t *jump)
+{
+    uintptr_t last = 0;
+    sums.n_early = sums.n_held = 0;
+    for (size_t i = 0; i < w.n_ops; i++) {
+        const struct op *o = &w.ops[i];
+        uintptr_t ip = o->ip;
+        if (!within(o->act, top, &ip))
+            continue;
+        op_sum(o, ip);
+        if (o->change != left)
+            continue;
+        last = ip;
+        *jump = o->act == top ? o->jump : 0;
+    }
+    if (left == TAKES)
+        return sums.n_held > 0 ? sums.held_at[0] : last;
+    if (sums.n_early == 0)
+        return last;
+    *jump = sums.early[0]->act == top ? sums.early[0]->jump : 0;
+    return sums.early_at[0];
 }
 
 static char *found; /* by the other process */
@@ -383,12 +461,14 @@ holder_write(void)
 }
 
 static void
-trace_write(uintptr_t ip, size_t act)
+trace_write(uintptr_t ip, size_t act, uintptr_t jump)
 {
     size_t n = (size_t)snprintf(found, FOUND_SIZE, "%s", text_address(ip));
-    for (; act > 0 && n < FOUND_SIZE - 64; act = w.acts[act].parent)
+    for (; act > 0 && n < FOUND_SIZE - 128; act = w.acts[act].parent)
         n += (size_t)snprintf(found + n, FOUND_SIZE - n, ",%s",
                               text_address(w.acts[act].ra));
+    if (jump != 0)
+        snprintf(found + n, FOUND_SIZE - n, "\t-\t%s", text_address(jump));
 }
 
 static void
@@ -405,19 +485,23 @@ trace_make(size_t wish)
     experiment_call(-1, &o);
     w.on = false;
     size_t act = act_uneven(wishes[wish].left);
-    uintptr_t ip = op_uneven(act, wishes[wish].left);
+    uintptr_t jump = 0, ip = op_uneven(act, wishes[wish].left, &jump);
     if (w.spoiled || (wishes[wish].left == TAKES && holder_write()))
         return;
     if (ip != 0)
-        trace_write(ip, act);
+        trace_write(ip, act, jump);
 }
 
-/* The first instruction of the entry is reached without a call of the API. */
+/* The first instruction of the entry is reached without a call of the API;
+ * what was done to make an instance for it is no part of the call. */
 void
 owner_begin(void)
 {
-    if (w.on)
-        steps_on();
+    if (!w.on)
+        return;
+    if (w.o != NULL)
+        w.last = object_references(w.o);
+    steps_on();
 }
 
 void
@@ -458,13 +542,18 @@ owners_find(void)
         }
         if (pid > 0)
             waitpid(pid, NULL, 0);
-        char *end = strchr(found, '\t');
-        if (end != NULL)
+        char *jump = NULL, *end = strchr(found, '\t');
+        if (end != NULL) {
             *end++ = '\0';
+            jump = strchr(end, '\t');
+        }
+        if (jump != NULL)
+            *jump++ = '\0';
         if (*found != '\0')
             log_record("owner", x.trial->id, wishes[i].what,
                        text_number(wishes[i].number), found,
-                       end == NULL ? "-" : end, NULL);
+                       end == NULL ? "-" : end, jump == NULL ? "-" : jump,
+                       NULL);
     }
     n_wishes = 0;
 }

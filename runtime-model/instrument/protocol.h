@@ -130,7 +130,7 @@
  *       that it was called on, the same in every run, or 0
  *   total   PID PROC SITE NAME COUNT    at exit: all visits
  *   calls   PID PROC ENTRY COUNT        1 before the first outermost call, at
- *       exit those that followed
+ *       exit, or where the process dies, those that followed
  *   thread  PID SITE NAME WHY           API call without a thread state:
  *       WHY none (this thread has none attached), other (another thread's
  *       is current)
@@ -179,11 +179,13 @@
  *   overdecref PID ID SITE TYPE PER_CALL CALLS MISSING GIVEN GIVERS
  *       ... lost references, until MISSING more were gone than there were
  *       besides the ones that the experiment holds itself
- *   owner   PID ID WHAT NUMBER CHAIN END
+ *   owner   PID ID WHAT NUMBER CHAIN END JUMP
  *       of the NUMBERth record of type WHAT (leak, refleak, overdecref) of the
  *       trial: where a function of the extension takes what it does not give
  *       back, or gives what it does not own; like CHAINS.  END "end": CHAIN is
  *       the tp_dealloc of the instance that the object was stored in
+ *       JUMP: where the result is returned that CHAIN begins with, the jump
+ *       to the end that several returns have in common, or -
  *   uaf     PID ID HOW BORN FREED USED TYPE IP GIVEN CHAIN END
  *       HOW fault (touched a page that was closed when the block was freed),
  *       written (a freed block was changed), twice (freed a second time).

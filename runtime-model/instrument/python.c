@@ -295,21 +295,21 @@ freelist_has(const struct type *t)
 }
 
 void
-freelist_fill(const struct object *like)
+freelist_fill(const struct type *t, intptr_t size)
 {
     /* More than any version keeps, of tuples of one size. */
     enum { MOST = 2048, FEW = 128 };
     static struct object *made[MOST];
-    int n = like->type == py.tuple_type ? MOST : FEW;
+    int n = t == py.tuple_type ? MOST : FEW;
     for (int i = 0; i < n; i++) {
-        if (like->type == py.list_type)
+        if (t == py.list_type)
             made[i] = py.PyList_New(0);
-        else if (like->type == py.dict_type)
+        else if (t == py.dict_type)
             made[i] = py.PyDict_New();
-        else if (like->type == py.float_type)
+        else if (t == py.float_type)
             made[i] = py.PyFloat_FromDouble(0.5);
         else
-            made[i] = py.PyTuple_New(py.PyTuple_Size((struct object *)like));
+            made[i] = py.PyTuple_New(size);
     }
     for (int i = 0; i < n; i++)
         py.Py_DecRef(made[i]);

@@ -321,6 +321,7 @@ void record_visit(struct thread *t, struct site *s);
 __attribute__((visibility("hidden"), no_caller_saved_registers)) function
 refrt_quick(int, int, int, int, int, int, uint64_t index, uintptr_t ra);
 void record_call(struct thread *t, struct hook *h, const struct object *self);
+void record_counts(void);
 void record_end(void);
 
 /* ---- dispatch.c
@@ -790,6 +791,6 @@ void api_forget(void); /* none is in progress any more */
 /* Whether instances of this very type are kept for reuse when they die. */
 bool freelist_has(const struct type *t);
 /* Fills that list, so that the next one to die is really freed. */
-void freelist_fill(const struct object *like);
+void freelist_fill(const struct type *t, intptr_t size);
 
 #endif

@@ -241,8 +241,9 @@ record_call(struct thread *t, struct hook *h, const struct object *self)
     log_hold(false);
 }
 
+/* All the visits and calls there were. */
 void
-record_end(void)
+record_counts(void)
 {
     for (size_t i = 0; i < SITE_SLOTS; i++) {
         const struct site *s = sites.slots[i];
@@ -256,5 +257,11 @@ record_end(void)
             log_record("calls", process_name, h->id, text_number(h->calls - 1),
                        NULL);
     }
+}
+
+void
+record_end(void)
+{
+    record_counts();
     log_record("end", process_name, NULL);
 }

@@ -3,7 +3,7 @@
 Usage: mutate.py --refaudit PROGRAM --package DIR --source FILE.c
                  --module EXTENSION --cflags "..." [--count N] [--seed S]
                  [--kinds remove,double,early,incref] [--import MODULE]
-                 [--no-check] -- COMMAND...
+                 [--optimize=-O0] [--no-check] -- COMMAND...
 
 A copy of the package is built with debug information and marks, to know which
 statements COMMAND runs.  Then, one at a time, one statement that is run is
@@ -37,6 +37,7 @@ import random
 import re
 import shlex
 import shutil
+import sqlite3
 import subprocess
 import sys
 import sysconfig
@@ -50,7 +51,7 @@ FINDING = re.compile(r"^(\w{8})  (\w{6})  (.*?):(\d+): (.*) \[(natural|genuine)"
 def build(a, root, extra=()):
     source = os.path.join(root, a.source)
     module = os.path.join(root, a.module)
-    command = [a.cc, "-g", "-O1", "-fPIC", "-shared", *extra,
+    command = [a.cc, "-g", a.optimize, "-fPIC", "-shared", *extra,
                "-I" + sysconfig.get_paths()["include"],
                "-I" + os.path.dirname(source), *shlex.split(a.cflags), source,
                "-o", module]
@@ -229,6 +230,17 @@ def check(a, root, db):
     return steps
 
 
+def taken(db):
+    """Of what the sweep itself has found."""
+    con = sqlite3.connect(db)
+    rows = con.execute(
+        "SELECT f.id, p.line FROM v_finding f JOIN v_path p USING "
+        "(finding_id) WHERE f.run_id = (SELECT max(run_id) FROM v_finding) "
+        "AND p.kind IN (%s)" % ",".join("?" * len(TAKES)), TAKES).fetchall()
+    con.close()
+    return rows
+
+
 def sweep(a, root):
     db = os.path.join(root, "mutant.db")
     if os.path.exists(db):
@@ -237,6 +249,8 @@ def sweep(a, root):
     p = run(a, root, [a.refaudit, "sweep", "--db", db, "--object",
                       os.path.join(root, a.module), "--limit", "10", "--",
                       *a.command])
+    for id_, line in taken(db):
+        steps.setdefault(id_, set()).add(line)
     found = {}
     for line in p.stdout.splitlines():
         m = FINDING.match(line)
@@ -255,6 +269,7 @@ def main():
     p.add_argument("--cflags", default="")
     p.add_argument("--import", dest="imports")
     p.add_argument("--cc", default="gcc")
+    p.add_argument("--optimize", default="-O1", help="-O0: exact lines")
     p.add_argument("--count", type=int, default=20)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--kinds", default="remove,double,early,incref")

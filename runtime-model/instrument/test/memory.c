@@ -42,6 +42,20 @@ release_twice(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
+// FIND uaf PyTuple_Pack natural -
+static PyObject *
+release_what_result_holds(PyObject *self, PyObject *arg)
+{
+    PyObject *inner = PyTuple_Pack(1, arg), *outer;
+    if (inner == NULL)
+        return NULL;
+    outer = PyTuple_Pack(2, arg, inner);
+    Py_DECREF(inner);
+    if (outer != NULL)
+        Py_DECREF(inner); // HERE
+    return outer;
+}
+
 // FIND uaf PyMem_Malloc natural -
 static PyObject *
 read_freed_block(PyObject *self, PyObject *arg)
@@ -469,6 +483,7 @@ static PyMethodDef methods[] = {METHOD(use_after_decref),
                                 METHOD(clear_and_fail),
                                 METHOD(fail_silently_without_libc_memory),
                                 METHOD(fill_unchecked_list),
+                                METHOD(release_what_result_holds),
                                 METHOD(incref_unchecked_dict),
                                 METHOD(write_unchecked_block),
                                 METHOD(read_unchecked_bytes),

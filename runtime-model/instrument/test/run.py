@@ -307,6 +307,8 @@ def places_of(record):
     (OBJECT+0xOFFSET, how far the call lies before it)."""
     if record[0] == "uaf":
         used = (record[6], 1) if record[8] == "-" else (record[8], 0)
+        if "+0x" not in used[0]:  # used by Python, where it was freed counts
+            used = record[5], 1
         return (record[4], 1), used
     if record[0] == "family":
         return (record[4], 1), (record[6], 1)
