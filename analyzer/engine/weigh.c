@@ -628,9 +628,11 @@ static bool
 is_counted_for_global(const struct explorer *x, const struct state *s, value v)
 {
     bool kept = false;
-    for (size_t i = 0; i < s->memory.n; i++)
+    for (size_t i = 0; i < s->memory.n; i++) {
+        value root = term_root(&x->terms, s->memory.v[i].at);
         kept |= s->memory.v[i].content == v &&
-                term_at(&x->terms, s->memory.v[i].at)->kind == VALUE_GLOBAL;
+                term_at(&x->terms, root)->kind == VALUE_GLOBAL;
+    }
     if (!kept || state_fact(s, v)->origin != ORIGIN_NEW)
         return false;
     for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
