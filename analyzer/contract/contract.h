@@ -193,12 +193,24 @@ struct effect {
     int moved;  /* likewise: CLEARS puts argument `moved` - 1 there; 0: NULL */
 };
 
+/* Inferred, not part of the text: on these ways out the field of the struct
+   that the argument points to has a reference or block of its own, which is
+   the caller's to release; or NULL. */
+struct param_part {
+    sym name; /* of the field */
+    int64_t offset;
+    sym kind; /* NULL: the field is NULL */
+    uint32_t when;
+};
+
 struct param {
     sym name; /* "..." for the variable rest, always last */
     const struct effect *effects;
     size_t n_effects;
     uint32_t doubt; /* inferred, not part of the text: outcomes that callers
                        cannot tell from others that do something else */
+    const struct param_part *parts;
+    size_t n_parts;
 };
 
 struct version {

@@ -53,11 +53,21 @@ pass_effect(struct pass *p, struct effect *e)
 }
 
 static void
+pass_part(struct pass *p, struct param_part *q)
+{
+    wire_sym(p->w, p->syms, &q->name);
+    wire_i64(p->w, &q->offset);
+    wire_sym(p->w, p->syms, &q->kind);
+    wire_u32(p->w, &q->when);
+}
+
+static void
 pass_param(struct pass *p, struct param *q)
 {
     wire_sym(p->w, p->syms, &q->name);
     WIRE_EACH(p, struct effect, q->effects, q->n_effects, pass_effect);
     wire_u32(p->w, &q->doubt);
+    WIRE_EACH(p, struct param_part, q->parts, q->n_parts, pass_part);
 }
 
 static void

@@ -674,6 +674,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
                              .starved = call_is_starved(k, before),
                              .outcome = (int)i});
     call_types_args(k, s);
+    parts_pass(k, s);
     call_effects(k, s, i);
     call_note_key(k, s, o);
     value result = result_value(k, s, o);

@@ -73,6 +73,16 @@ bool call_passes_function(const struct calling *k);
 void call_escape(const struct calling *k, struct state *s, value v);
 
 void call_gives(const struct calling *k, struct state *s, value v, sym kind);
+/* What argument i gets through its address, or NO_VALUE, goes to `at`. */
+value call_made(const struct calling *k, struct state *s, uint32_t sub,
+                sym kind, enum origin origin, const struct type *type);
+void call_overwrites(const struct calling *k, struct state *s, value at,
+                     value v);
+/* parts.c: fields of a variable of ours that have got something. */
+void parts_fill(const struct calling *k, struct state *s, size_t i,
+                unsigned outcome);
+/* ... may be taken out of there by the callee. */
+void parts_pass(const struct calling *k, struct state *s);
 
 /* left_alone.c: variables that the outcome perhaps leaves as they were. */
 void call_may_have_set(const struct calling *k, struct state *s, size_t i,

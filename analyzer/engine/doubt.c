@@ -9,6 +9,7 @@
  */
 #include "call.h"
 #include "doubt.h"
+#include "summary.h"
 
 struct doubting {
     const struct explorer *x;
@@ -223,6 +224,14 @@ spread(struct param *p, size_t n)
                 p->doubt |= UINT32_C(1) << i;
 }
 
+static void
+doubt_param(struct param *p, size_t i, size_t k)
+{
+    if (differs(p, i, k))
+        p->doubt |= UINT32_C(1) << i | UINT32_C(1) << k;
+    parts_doubt(p, i, k);
+}
+
 void
 doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
            struct param *params, size_t n_params)
@@ -233,8 +242,7 @@ doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
             if (told_apart(&d, i, k))
                 continue;
             for (size_t p = 0; p < n_params; p++)
-                if (differs(&params[p], i, k))
-                    params[p].doubt |= UINT32_C(1) << i | UINT32_C(1) << k;
+                doubt_param(&params[p], i, k);
             if (outcomes[i].turn != outcomes[k].turn)
                 outcomes[i].turn = outcomes[k].turn = TURN_UNKNOWN;
             enum owner a = result_owner(&d, i), b = result_owner(&d, k);

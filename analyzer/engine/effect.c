@@ -394,8 +394,8 @@ call_escape(const struct calling *k, struct state *s, value v)
 /* ---- effects on the cell behind an argument ---- */
 
 /* The old content goes without being released. */
-static void
-overwrite(const struct calling *k, struct state *s, value at, value v)
+void
+call_overwrites(const struct calling *k, struct state *s, value at, value v)
 {
     value old = state_load(s, at);
     memory_forget(k->x, s, at, false);
@@ -416,9 +416,9 @@ overwrite(const struct calling *k, struct state *s, value at, value v)
     lose(k->x, s, k->op, old, LOSS_OVERWRITTEN);
 }
 
-static value
-made(const struct calling *k, struct state *s, uint32_t sub, sym kind,
-     enum origin origin, const struct type *type)
+value
+call_made(const struct calling *k, struct state *s, uint32_t sub, sym kind,
+          enum origin origin, const struct type *type)
 {
     value v = symbol_new(k->x, s, k->op, sub, type);
     struct fact *f = state_fact_make(k->x, s, v);
@@ -518,8 +518,8 @@ lent(const struct calling *k, struct state *s, size_t i,
     struct explorer *x = k->x;
     bool inner = e->kind == x->p->inner;
     bool may_be_null = param_has(call_param(k->c, i), VERB_NULL);
-    value v = made(k, s, (uint32_t)i + 1, inner ? NULL : x->p->ref,
-                   inner ? ORIGIN_UNKNOWN : ORIGIN_LENT, pointee(k, i));
+    value v = call_made(k, s, (uint32_t)i + 1, inner ? NULL : x->p->ref,
+                        inner ? ORIGIN_UNKNOWN : ORIGIN_LENT, pointee(k, i));
     struct fact *f = state_fact_make(x, s, v);
     f->lender = borrow_keeper(k, s, call_lender(k, e));
     f->null = may_be_null ? NULL_UNKNOWN : NULL_NEVER;
@@ -551,7 +551,8 @@ do_cell(const struct calling *k, struct state *s, size_t i,
     if (e->verb == VERB_NULLS || e->known)
         v = term_int(&x->terms, e->number);
     if (e->verb == VERB_GIVES || e->verb == VERB_REPLACES)
-        v = made(k, s, (uint32_t)i + 1, e->kind, ORIGIN_NEW, pointee(k, i));
+        v = call_made(k, s, (uint32_t)i + 1, e->kind, ORIGIN_NEW,
+                      pointee(k, i));
     if (e->verb == VERB_REPLACES && old != NO_VALUE && old != ZEROED)
         inherit(k, s, old, v);
     if (e->verb == VERB_REPLACES && old != NO_VALUE && is_static(x, old))
@@ -560,7 +561,7 @@ do_cell(const struct calling *k, struct state *s, size_t i,
         v = lent(k, s, i, e);
     if (v == NO_VALUE && type_is_pointer(pointee(k, i)))
         v = filled(k, s, i);
-    overwrite(k, s, at, v);
+    call_overwrites(k, s, at, v);
     if (e->verb == VERB_GIVES ||
         (e->verb == VERB_LENDS && e->kind != x->p->inner))
         trace_touch(x, s, k->op, v, true);
@@ -579,11 +580,11 @@ do_pair(const struct calling *k, struct state *s, size_t i,
         value at = term_index(&x->terms, k->args[i],
                               term_int(&x->terms, (int64_t)n), type);
         uint32_t sub = (uint32_t)i + 1 + n * (uint32_t)k->op->n_args;
-        value v = made(k, s, sub, e->kind, ORIGIN_NEW, type);
+        value v = call_made(k, s, sub, e->kind, ORIGIN_NEW, type);
         struct fact *f = state_fact_make(x, s, v);
         f->lo = FIRST_OWN;
         f->hi = INT32_MAX;
-        overwrite(k, s, at, v);
+        call_overwrites(k, s, at, v);
         trace_touch(x, s, k->op, v, true);
     }
 }
@@ -616,9 +617,9 @@ do_consume_cell(const struct calling *k, struct state *s, size_t i,
     if (e->stale)
         return;
     if (e->verb == VERB_CLEARS)
-        overwrite(k, s, at,
-                  e->moved > 0 ? call_arg(k, e->moved - 1)
-                               : term_int(&x->terms, 0));
+        call_overwrites(k, s, at,
+                        e->moved > 0 ? call_arg(k, e->moved - 1)
+                                     : term_int(&x->terms, 0));
     else
         do_cell(k, s, i, e);
 }
@@ -753,6 +754,7 @@ call_effects(const struct calling *k, struct state *s, unsigned outcome)
             }
         if (doubt)
             doubt_argument(k, s, i);
+        parts_fill(k, s, i, outcome);
         debt_forgive(k, s, i, outcome);
         call_may_have_set(k, s, i, &k->c->outcomes[outcome]);
         call_note_absent(k, s, i, outcome);

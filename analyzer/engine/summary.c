@@ -416,6 +416,7 @@ exits_add(struct explorer *x, const struct state *s, value result)
         changes[CHANGES * i + 2] = cell_change(x, s, v);
     }
     r.params = changes;
+    parts_find(x, s, result, &r);
     if (result != NO_VALUE)
         describe(x, s, result, &r.o);
     r.o.exc = describe_exc(s);
@@ -531,6 +532,7 @@ summary_param(struct explorer *x, size_t i)
     for (size_t k = 0; k < effects.n; k++)
         if (effects.v[k].when == all)
             effects.v[k].when = WHEN_ALWAYS;
+    parts_sum_up(x, (int64_t)i, &p);
     p.effects = effects.v;
     p.n_effects = effects.n;
     return p;

@@ -24,9 +24,17 @@ struct change {
    in this order, so that what was there goes before the new comes. */
 #define CHANGES 3
 
+/* A field behind a parameter that has got something of its own, or NULL. */
+struct exit_part {
+    int64_t param, offset;
+    sym name, kind; /* kind NULL: NULL */
+};
+
 struct exit_record {
     struct outcome o;
     const struct change *params; /* CHANGES per parameter */
+    const struct exit_part *parts;
+    size_t n_parts;
     struct cond conds[MAX_CONDS];
     size_t n_conds;
 };
@@ -49,6 +57,16 @@ changed(enum verb verb, sym kind)
 
 /* raised.c: the only exception that the function sets, or NULL. */
 sym raised_always(const struct explorer *x);
+/* parts.c: the same fields have got the same. */
+bool parts_equal(const struct exit_record *a, const struct exit_record *b);
+/* What is returned besides is whose, nobody can tell. */
+void parts_find(struct explorer *x, const struct state *s, value result,
+                struct exit_record *r);
+/* Over all exits, for the parameter. */
+void parts_sum_up(struct explorer *x, int64_t param, struct param *out);
+
+void parts_doubt(struct param *p, size_t i, size_t k);
+
 /* Adds r to an exit like it, if there is one. */
 bool exits_absorb(const struct explorer *x, const struct exit_record *r,
                   size_t n_changes);

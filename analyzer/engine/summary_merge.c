@@ -46,7 +46,7 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
         a->o.kind != b->o.kind || !same_origin(&a->o, &b->o) ||
         a->o.global != b->o.global || a->o.found != b->o.found ||
         a->o.behind != b->o.behind || a->o.given != b->o.given ||
-        a->o.turn != b->o.turn)
+        a->o.turn != b->o.turn || !parts_equal(a, b))
         return false;
     for (size_t i = 0; i < n_changes; i++) {
         const struct change *p = &a->params[i], *q = &b->params[i];
@@ -150,6 +150,8 @@ merge_changes(const struct explorer *x, struct exit_record *a,
             out[i - i % CHANGES + 1] = changed(VERB_ESCAPES, x->p->contents);
     }
     a->params = out;
+    if (!parts_equal(a, b))
+        a->n_parts = 0;
 }
 
 /* True when r went into one of the exits. */

@@ -704,6 +704,15 @@ is_guess_of_library(const struct explorer *x, const struct state *s, value v)
                             null ? term_at(&x->terms, v)->op : f->dropped);
 }
 
+/* `return writer_finish(&writer);`: the struct is gone with the function, and
+   what a helper hands out of it has its reference along. */
+static bool
+is_lent_by_variable(const struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, state_fact(s, v)->lender);
+    return t->kind == VALUE_LOCAL;
+}
+
 static bool
 is_unset(const struct state *s, value v)
 {
@@ -723,8 +732,10 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
           (v != NO_VALUE && borrow_may_last(x, s, v)))) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) &&
          (is_untied(x, s) || is_put_back(s))) ||
-        (kind == EVENT_RETURN && ((v != NO_VALUE && is_own_global(x, v)) ||
-                                  is_contradictory(x, s->trace))) ||
+        (kind == EVENT_RETURN &&
+         ((v != NO_VALUE &&
+           (is_own_global(x, v) || is_lent_by_variable(x, s, v))) ||
+          is_contradictory(x, s->trace))) ||
         (kind == EVENT_RELEASE && value_null(x, s, v) == NULL_IS &&
          (is_contradictory(x, s->trace) || is_null_in_doubt(x, s, v))) ||
         (kind == EVENT_LOST &&
