@@ -126,6 +126,16 @@ outcome_hash(const struct cycle *c, arena *scratch, const struct contract *of,
         }
         params[p].effects = effects.v;
         params[p].n_effects = effects.n;
+        VEC(struct param_part) parts = {0};
+        for (size_t e = 0; e < of->params[p].n_parts; e++) {
+            struct param_part f = of->params[p].parts[e];
+            if ((f.when >> i & 1) == 0)
+                continue;
+            f.when = WHEN_ALWAYS;
+            VEC_PUSH(scratch, &parts, f);
+        }
+        params[p].parts = parts.v;
+        params[p].n_parts = parts.n;
         params[p].doubt = of->params[p].doubt >> i & 1;
     }
     one.params = params;
