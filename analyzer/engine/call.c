@@ -472,9 +472,10 @@ static value
 result_same(const struct calling *k, struct state *s, const struct outcome *o)
 {
     value v = call_arg(k, o->param);
+    bool object = type_is_object_pointer(call_arg_type(k, (size_t)o->param));
     if (contract_is_inferred(k->c) && k->c->n_outcomes > 1 &&
-        !type_is_object_pointer(call_arg_type(k, (size_t)o->param)) &&
-        value_null(k->x, s, v) == NULL_UNKNOWN)
+        (object ? call_keeps_uncounted(k, o)
+                : value_null(k->x, s, v) == NULL_UNKNOWN))
         state_fact_make(k->x, s, v)->flags |= FLAG_DOUBT;
     return same_value(k, s, v);
 }

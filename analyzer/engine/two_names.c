@@ -52,3 +52,17 @@ call_counts_in_local(const struct calling *k, const struct state *s, value v)
     }
     return false;
 }
+
+/* A cache of things that are alike: what is new goes into a dict that is not
+   to count it, is released for that, and comes back. */
+bool
+call_keeps_uncounted(const struct calling *k, const struct outcome *o)
+{
+    const struct param *p = call_param(k->c, (size_t)o->param);
+    uint32_t at = 1u << (o - k->c->outcomes);
+    for (size_t i = 0; p != NULL && i < p->n_effects; i++)
+        if (p->effects[i].verb == VERB_RELEASES &&
+            (p->effects[i].when & at) != 0)
+            return true;
+    return false;
+}
