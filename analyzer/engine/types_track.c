@@ -40,8 +40,9 @@ sets_field(const struct tracking *k, const struct op *op)
         const struct touch *t = &touches->v.v[i];
         if (t->op != op)
             continue;
-        if (t->kind == TOUCH_STORE && t->at.level == 0 &&
-            same_record(t->at.record, k->type->record) &&
+        /* What is put back was another instance's. */
+        if ((t->kind == TOUCH_STORE || t->kind == TOUCH_BACK) &&
+            t->at.level == 0 && same_record(t->at.record, k->type->record) &&
             touch_hits(k->type, t, k->field))
             return true;
     }
