@@ -100,6 +100,16 @@ is_item(const struct explorer *x, const struct fact *f, value container,
     return t->kind == VALUE_ITEM && t->a == container && t->b == index;
 }
 
+/* Several rounds of a loop are one state: some item, and some place. */
+static bool
+may_be_item(const struct explorer *x, const struct fact *f, value container,
+            value index)
+{
+    return f->kind == x->p->ref && f->lender == container &&
+           term_at(&x->terms, f->v)->kind == VALUE_PHI &&
+           term_at(&x->terms, index)->kind == VALUE_PHI;
+}
+
 /* PyTuple_SET_ITEM() puts something in the place of an item and leaves the
    old one to whoever read it, who may have passed it on before. */
 static void
@@ -110,6 +120,9 @@ move_item_out(const struct calling *k, struct state *s, value container,
         return;
     for (size_t n = 0; n < s->facts.n; n++) {
         value old = s->facts.v[n].v;
+        if (old != v &&
+            may_be_item(k->x, &s->facts.v[n], container, k->args[1]))
+            s->facts.v[n].flags |= FLAG_DOUBT;
         if (old == v || !is_item(k->x, &s->facts.v[n], container, k->args[1]))
             continue;
         moved_out(k->x, s, old);
