@@ -184,9 +184,11 @@ static bool
 is_kept_elsewhere(const struct explorer *x, const struct state *s,
                   const struct fact *f)
 {
-    return (f->flags & FLAG_FRESH) == 0 && f->key != NO_VALUE &&
-           !is_made(term_at(&x->terms, f->v)) &&
-           !is_let_go(state_fact(s, f->key));
+    const struct term *t = term_at(&x->terms, f->v);
+    bool sized = t->kind == VALUE_SYMBOL && t->op != NULL &&
+                 t->op->kind == OP_CALL && call_makes_sized(t->op);
+    return (f->flags & FLAG_FRESH) == 0 && f->key != NO_VALUE && !sized &&
+           !is_made(t) && !is_let_go(state_fact(s, f->key));
 }
 
 bool

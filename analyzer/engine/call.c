@@ -288,11 +288,13 @@ result_null(const struct calling *k, struct state *s, const struct outcome *o)
     return v;
 }
 
-/* What the result was asked of, which may have it still. */
+/* What the result was asked of, which may have it still; the size of what is
+   made with one. */
 static value
 source(const struct calling *k)
 {
-    return k->op->n_args > 0 && type_is_object_pointer(call_arg_type(k, 0))
+    return call_makes_sized(k->op) ? k->args[0]
+           : k->op->n_args > 0 && type_is_object_pointer(call_arg_type(k, 0))
                ? k->args[0]
                : NO_VALUE;
 }
@@ -497,6 +499,8 @@ result_of(const struct calling *k, struct state *s, const struct outcome *o)
         return result_static(k, s, o);
     if (call_gets_state(k, o))
         return call_state(k);
+    if (!contract_outcome_fails(o) && call_size_made(k, s) != NO_VALUE)
+        return call_size_made(k, s);
     if (o->result == RESULT_NULL)
         return result_null(k, s, o);
     if (o->result == RESULT_RANGE && o->lo == o->hi)

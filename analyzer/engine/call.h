@@ -205,4 +205,9 @@ void call_makes(const struct calling *k, struct state *s,
 bool call_key_is_plain(const struct calling *k, const struct state *s);
 void call_types_args(const struct calling *k, struct state *s);
 
+/* size.c: `PyList_New(n)`; and what PyList_GET_SIZE() gives then, or NO_VALUE.
+ */
+bool call_makes_sized(const struct op *op);
+value call_size_made(const struct calling *k, const struct state *s);
+
 #endif

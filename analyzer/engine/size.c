@@ -75,3 +75,77 @@ size_is_chosen(const struct calling *k, const struct state *s)
     }
     return false;
 }
+
+/* ---- sizes of what was made here ---- */
+
+/* PyList_New(n) */
+bool
+call_makes_sized(const struct op *op)
+{
+    static const char *const makers[] = {"PyList_New", "PyTuple_New", NULL};
+    return op->callee != NULL && op->n_args == 1 &&
+           str_is_one_of(op->callee, makers);
+}
+
+/* Does the function do anything, or call anything of the program, that may
+   change the size of lists? */
+static bool
+resizes_lists(const struct func *f)
+{
+    static const char *const keepers[] = {"PyList_New",
+                                          "PyList_SET_ITEM",
+                                          "PyList_SetItem",
+                                          "PyList_GET_ITEM",
+                                          "PyList_GetItem",
+                                          "PyList_GET_SIZE",
+                                          "PyList_Size",
+                                          "PyList_Check",
+                                          "PyList_CheckExact",
+                                          "PyList_AsTuple",
+                                          "PyList_Sort",
+                                          "PyList_Reverse",
+                                          NULL};
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_CALL &&
+                (op->callee == NULL || !str_starts(op->callee, "Py") ||
+                 str_starts(op->callee, "PyList_") ||
+                 str_starts(op->callee, "PySequence_In") ||
+                 str_starts(op->callee, "PyObject_CallMethod")) &&
+                (op->callee == NULL || !str_is_one_of(op->callee, keepers)))
+                return true;
+        }
+    return false;
+}
+
+static bool
+is_in_memory(const struct state *s, value v)
+{
+    for (size_t i = 0; i < s->memory.n; i++)
+        if (s->memory.v[i].content == v)
+            return true;
+    return false;
+}
+
+/* PyList_GET_SIZE() of a list of n items that nobody else has seen: n. */
+value
+call_size_made(const struct calling *k, const struct state *s)
+{
+    static const char *const sizes[] = {"PyList_GET_SIZE", "PyTuple_GET_SIZE",
+                                        "PyList_Size",     "PyTuple_Size",
+                                        "Py_SIZE",         NULL};
+    value v = k->op->n_args == 1 ? k->args[0] : NO_VALUE;
+    const struct term *t = v == NO_VALUE ? NULL : term_at(&k->x->terms, v);
+    if (k->op->callee == NULL || t == NULL || t->kind != VALUE_SYMBOL ||
+        t->op == NULL || t->op->kind != OP_CALL ||
+        !str_is_one_of(k->op->callee, sizes) || !call_makes_sized(t->op))
+        return NO_VALUE;
+    const struct fact *f = state_fact(s, v);
+    bool same = (f->flags & FLAG_FRESH) != 0 && f->origin == ORIGIN_NEW &&
+                f->lender == NO_VALUE;
+    bool list = strcmp(t->op->callee, "PyList_New") == 0;
+    if (list && (is_in_memory(s, v) || resizes_lists(k->x->f)))
+        return NO_VALUE;
+    return same ? f->key : NO_VALUE;
+}
