@@ -288,8 +288,7 @@ result_null(const struct calling *k, struct state *s, const struct outcome *o)
     return v;
 }
 
-/* What the result was asked of, which may have it still; the size of what is
-   made with one. */
+/* What the result was asked of, which may have it still; or its size. */
 static value
 source(const struct calling *k)
 {
@@ -523,9 +522,7 @@ result_value(const struct calling *k, struct state *s, const struct outcome *o)
     return v;
 }
 
-/* ---- one outcome
- * ------------------------------------------------------------------------------
- */
+/* ---- one outcome ---- */
 
 /* A function of ours gave None, and nobody keeps it. */
 static void

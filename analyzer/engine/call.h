@@ -210,4 +210,8 @@ void call_types_args(const struct calling *k, struct state *s);
 bool call_makes_sized(const struct op *op);
 value call_size_made(const struct calling *k, const struct state *s);
 
+/* take_out.c: v takes the place of an item, which is left to who read it. */
+void call_replaces_item(const struct calling *k, struct state *s,
+                        value container, value v);
+
 #endif

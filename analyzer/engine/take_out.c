@@ -2,7 +2,7 @@
  * NULL;`, or of a list, by PyList_SET_ITEM() of something else.  What the
  * place owned is the function's from then on.
  */
-#include "explore.h"
+#include "call.h"
 #include "owners.h"
 
 static bool
@@ -71,4 +71,49 @@ take_back(struct explorer *x, struct state *s, value address, value v)
     struct fact *g = state_fact_make(x, s, v);
     g->owned--;
     g->flags &= (uint32_t)~FLAG_TAKEN;
+}
+
+/* Read from this place in the container, or put there. */
+static bool
+is_item(const struct explorer *x, const struct fact *f, value container,
+        value index)
+{
+    const struct term *t = term_at(&x->terms, f->v);
+    if (f->kind == x->p->ref && f->lender == container && f->key == index)
+        return true;
+    if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE)
+        return false;
+    t = term_at(&x->terms, t->a);
+    return t->kind == VALUE_ITEM && t->a == container && t->b == index;
+}
+
+/* Several rounds of a loop are one state: some item, and some place. */
+static bool
+may_be_item(const struct explorer *x, const struct fact *f, value container,
+            value index)
+{
+    return f->kind == x->p->ref && f->lender == container &&
+           term_at(&x->terms, f->v)->kind == VALUE_PHI &&
+           term_at(&x->terms, index)->kind == VALUE_PHI;
+}
+
+/* PyTuple_SET_ITEM() puts something in the place of an item and leaves the
+   old one to whoever read it, who may have passed it on before. */
+void
+call_replaces_item(const struct calling *k, struct state *s, value container,
+                   value v)
+{
+    if (k->c->calls || k->known_body || k->op->n_args != 3)
+        return;
+    for (size_t n = 0; n < s->facts.n; n++) {
+        value old = s->facts.v[n].v;
+        if (old != v &&
+            may_be_item(k->x, &s->facts.v[n], container, k->args[1]))
+            s->facts.v[n].flags |= FLAG_DOUBT;
+        if (old == v || !is_item(k->x, &s->facts.v[n], container, k->args[1]))
+            continue;
+        moved_out(k->x, s, old);
+        if (!debt_pay(state_fact_make(k->x, s, old)))
+            take_item_out(k->x, s, k->op, old);
+    }
 }
