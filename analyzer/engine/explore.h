@@ -26,35 +26,34 @@ bit_set(uint64_t *bits, uint32_t i)
 
 /* ---- facts and states ---- */
 
+/* In the order of their bits. */
 enum {
-    FLAG_ESCAPED = 1,     /* went where we cannot follow */
-    FLAG_RELEASED = 2,    /* we dropped the last reference that was ours */
-    FLAG_GIVEN = 4,       /* we handed the last reference that was ours over */
-    FLAG_FRESH = 8,       /* nobody else refers to it */
-    FLAG_INNER = 16,      /* points into the memory of `lender` */
-    FLAG_OOM = 32,        /* NULL only because memory ran out */
-    FLAG_STATIC = 64,     /* found equal to a static object such as None */
-    FLAG_DOUBT = 128,     /* a helper did something to it that callers cannot
-                             tell from other things that it does */
-    FLAG_LOOSE = 256,     /* lent by what can drop it at any time */
-    FLAG_SHAKEN = 512,    /* loose, and Python code has run since */
-    FLAG_OWED = 2048,     /* given away without being ours, see debt.c */
-    FLAG_UNSET = 16384,   /* what a variable holds before it gets a value */
-    FLAG_FIRST = 4096,    /* what *param was when the function was entered */
-    FLAG_CHANGED = 1024,  /* loose, and the lender has dropped it */
-    FLAG_ASKED = 8192,    /* found NULL by a helper or a macro, which asks
-                             wherever it is used */
-    FLAG_SHARED = 32768,  /* escaped, but only as an argument of functions of
-                             which nothing is known, see reclaim.c */
-    FLAG_TYPED = 65536,   /* its type was looked at, see any_type.c */
-    FLAG_KEPT = 524288,   /* a container that nobody handed in keeps it */
-    FLAG_TAKEN = 262144,  /* taken out of a field, see take_out.c */
-    FLAG_MIXED = 1048576, /* in doubt as what a helper gave, and so only */
-    FLAG_PASSED = 131072, /* has another name, or is a static object that went
-                             where a reference may have been taken over: its
-                             count says nothing of leaks */
-    FLAG_NAMED = 1048576, /* not NULL: the code names an array behind it, which
-                             is no condition that callers fulfil */
+    FLAG_ESCAPED = 1 << 0,  /* went where we cannot follow */
+    FLAG_RELEASED = 1 << 1, /* we dropped the last reference that was ours */
+    FLAG_GIVEN = 1 << 2,    /* we handed the last one that was ours over */
+    FLAG_FRESH = 1 << 3,    /* nobody else refers to it */
+    FLAG_INNER = 1 << 4,    /* points into the memory of `lender` */
+    FLAG_OOM = 1 << 5,      /* NULL only because memory ran out */
+    FLAG_STATIC = 1 << 6,   /* found equal to a static object such as None */
+    FLAG_DOUBT = 1 << 7,    /* what a helper did to it callers cannot tell */
+    FLAG_LOOSE = 1 << 8,    /* lent by what can drop it at any time */
+    FLAG_SHAKEN = 1 << 9,   /* loose, and Python code has run since */
+    FLAG_CHANGED = 1 << 10, /* loose, and the lender has dropped it */
+    FLAG_OWED = 1 << 11,    /* given away without being ours, see debt.c */
+    FLAG_FIRST = 1 << 12,   /* what *param was on entry */
+    FLAG_ASKED = 1 << 13,   /* found NULL by a helper or a macro, which asks
+                               wherever it is used */
+    FLAG_UNSET = 1 << 14,   /* what a variable holds before it gets a value */
+    FLAG_SHARED = 1 << 15,  /* escaped, but only as an argument of functions of
+                               which nothing is known, see reclaim.c */
+    FLAG_TYPED = 1 << 16,   /* its type was looked at, see any_type.c */
+    FLAG_PASSED = 1 << 17,  /* has another name, or is a static object that
+                               went where a reference may have been taken over:
+                               its count says nothing of leaks */
+    FLAG_TAKEN = 1 << 18,   /* taken out of a field, see take_out.c */
+    FLAG_KEPT = 1 << 19,    /* a container that nobody handed in keeps it */
+    FLAG_MIXED = 1 << 20,   /* in doubt as what a helper gave, and so only */
+    FLAG_NAMED = 1 << 21,   /* not NULL, since an array behind it is named */
 };
 
 /* Of a number: bits, of the lowest 16, that are known.  See bits.c. */

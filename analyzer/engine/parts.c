@@ -218,9 +218,9 @@ parts_pass(const struct calling *k, struct state *s)
 {
     for (size_t i = 0; k->known_body && i < s->memory.n; i++) {
         value v = s->memory.v[i].content;
-        value root = term_root(&k->x->terms, s->memory.v[i].at);
-        if (v == ZEROED || root == s->memory.v[i].at || !is_filled_in(k->x, v))
+        if (v == ZEROED || !is_filled_in(k->x, v))
             continue;
+        value root = term_root(&k->x->terms, s->memory.v[i].at);
         for (size_t a = 0; a < k->op->n_args; a++)
             if (k->args[a] == root)
                 state_fact_make(k->x, s, v)->flags |= FLAG_ESCAPED;

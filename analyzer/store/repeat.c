@@ -8,8 +8,6 @@
  */
 #include "sql.h"
 
-#include <string.h>
-
 int64_t
 store_run_rows(struct store *s, int64_t run)
 {

@@ -345,7 +345,8 @@ CREATE TABLE IF NOT EXISTS type_field(
 ) STRICT, WITHOUT ROWID;
 
 -- Whose functions, findings, coverage, types and suppressions a run has: a
--- run that saw what the last one saw has none of its own.
+-- run that saw what the last one saw has none of its own, and took all from
+-- the cache, whatever from_cache says there.
 CREATE TABLE IF NOT EXISTS run_rows(
   run_id INTEGER PRIMARY KEY REFERENCES run ON DELETE CASCADE,
   rows_of INTEGER NOT NULL REFERENCES run
