@@ -1,5 +1,5 @@
 /* What happens at each call of the API and at each entry. */
-#include "rt.h"
+#include "history.h"
 
 intptr_t
 hook_invoke(const struct hook *h, const intptr_t *a)

@@ -1,6 +1,6 @@
 /* An experiment: in a fork at the outermost call, the same call again and
  * again, with a fault at the same place each time. */
-#include "rt.h"
+#include "history.h"
 
 #include <errno.h>
 #include <stdlib.h>

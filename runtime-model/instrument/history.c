@@ -11,11 +11,12 @@
  * What is kept has one reference more than the user's program expects, so that
  * only what a trial will need is: lives have numbers, the same in every run,
  * and the plan says which. */
-#include "rt.h"
+#include "history.h"
 
 #include <stdlib.h>
 
-#define SLOTS 2048
+#define SETS 4096
+#define WAYS 8 /* objects at once whose addresses fall into one set */
 #define MOST_PAST 12
 #define MOST_ITEMS 8
 
@@ -32,17 +33,33 @@ static struct life {
     unsigned number;
     bool blank; /* tp_new has made it, and nothing else happened */
     unsigned n; /* 0: not kept */
-    struct past past[MOST_PAST];
+    struct past *past;
 } *lives;
 
 static unsigned n_lives;
 
 static struct life *
+life_set(const struct object *o)
+{
+    uint64_t set = ((uintptr_t)o >> 4) * UINT64_C(0x9E3779B97F4A7C15) >> 52;
+    if (lives == NULL)
+        lives = own_get((size_t)SETS * WAYS * sizeof *lives);
+    return lives + set * WAYS;
+}
+
+/* Its own place, or that of the one which can best be done without. */
+static struct life *
 life_slot(const struct object *o)
 {
-    if (lives == NULL)
-        lives = own_get(SLOTS * sizeof *lives);
-    return &lives[((uintptr_t)o >> 4) * UINT64_C(0x9E3779B97F4A7C15) >> 53];
+    struct life *set = life_set(o), *worst = set;
+    for (struct life *l = set; l < set + WAYS; l++) {
+        bool kept = l->n > 0, worst_kept = worst->n > 0;
+        if (l->o == o)
+            return l;
+        if (kept != worst_kept ? worst_kept : l->number < worst->number)
+            worst = l;
+    }
+    return worst;
 }
 
 static struct life *
@@ -139,28 +156,22 @@ life_begin(const struct object *o, const struct past *p)
     l->blank = p->hook != NULL && strcmp(p->hook->entry->name, "tp_new") == 0;
     if (!plan_keeps(l->number))
         return;
+    if (l->past == NULL)
+        l->past = own_get(MOST_PAST * sizeof *l->past);
     life_add(l, p);
     if (p->hook != NULL && p->hook->entry->args[0] == 'o')
         py.Py_IncRef((struct object *)p->args[0]);
 }
-
-/* Answers to the question whether a type is the extension's own. */
-#define MOST_KNOWN 1024
-
-static struct {
-    struct type *type;
-    bool own;
-} known[MOST_KNOWN];
 
 /* Types of the extension itself that something was made of. */
 size_t
 history_types(struct type **out, size_t most)
 {
     size_t n = 0;
-    for (size_t i = 0; i < MOST_KNOWN && n < most; i++) {
-        if (known[i].own && object_valid(&known[i].type->base) &&
-            type_ours(known[i].type))
-            out[n++] = known[i].type;
+    for (const struct kind *k = kind_next(NULL); k != NULL && n < most;
+         k = kind_next(k)) {
+        if (k->own && object_valid(&k->type->base) && type_ours(k->type))
+            out[n++] = (struct type *)k->type;
     }
     return n;
 }
@@ -168,13 +179,8 @@ history_types(struct type **out, size_t most)
 static bool
 is_own(const struct object *o)
 {
-    uintptr_t at = (uintptr_t)o->type >> 4;
-    size_t i = at * UINT64_C(0x9E3779B97F4A7C15) >> 40 & (MOST_KNOWN - 1);
-    if (known[i].type != o->type) {
-        known[i].type = o->type;
-        known[i].own = type_own(o->type) != NULL;
-    }
-    return known[i].own;
+    const struct kind *k = kind_of(o->type);
+    return k != NULL ? k->own : type_own(o->type) != NULL;
 }
 
 /* A life begins; unless tp_new is one of ours, nobody has seen that. */

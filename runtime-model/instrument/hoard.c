@@ -1,7 +1,7 @@
 /* Results of many calls, and instances of the extension's own types, held
  * while one more call is made: what the extension keeps for reuse is used up
  * then, and the next object has to come from the allocator, which can fail. */
-#include "rt.h"
+#include "history.h"
 
 #define MOST_HELD 4000
 #define MOST_OF_ONE 1200

@@ -1,23 +1,8 @@
 /* Which calls give or take instances of the extension's own types. */
-#include "rt.h"
+#include "history.h"
 
-#define TYPE_SLOTS 1024
 #define MOST_OF_TYPE 4   /* calls that are written down, each way */
 #define MOST_SET_UP 5000 /* calls that are looked at */
-#define MOST_SHAPES 16   /* ... and set one up, with other arguments */
-
-static struct {
-    const struct type *type;
-    unsigned char results, selves, n_shapes;
-    uint64_t shapes[MOST_SHAPES];
-} seen[TYPE_SLOTS];
-
-static size_t
-slot_of(const struct type *t)
-{
-    return (size_t)(((uintptr_t)t >> 4) * UINT64_C(0x9E3779B97F4A7C15) >> 40) %
-           TYPE_SLOTS;
-}
 
 const struct type *
 type_own(const struct type *t)
@@ -44,19 +29,14 @@ note_call(const struct hook *h, const struct type *t, bool result)
 static bool
 note(const struct hook *h, const struct object *o, bool result)
 {
-    const struct type *t = o->type;
-    size_t i = slot_of(t);
-    if (seen[i].type == NULL)
-        seen[i].type = t;
-    unsigned char *n = result ? &seen[i].results : &seen[i].selves;
-    if (seen[i].type != t || *n >= MOST_OF_TYPE)
+    struct kind *k = kind_of(o->type);
+    if (k == NULL || !k->own)
         return false;
-    if (type_own(t) == NULL) {
-        *n = MOST_OF_TYPE;
+    unsigned char *n = result ? &k->results : &k->selves;
+    if (*n >= MOST_OF_TYPE)
         return false;
-    }
     ++*n;
-    note_call(h, t, result);
+    note_call(h, o->type, result);
     return true;
 }
 
@@ -83,19 +63,16 @@ static void
 note_set_up(const struct hook *h, const intptr_t *args)
 {
     const struct object *self = (const struct object *)args[0];
-    size_t i = slot_of(self->type);
-    uint64_t shape;
-    if (seen[i].type == NULL)
-        seen[i].type = self->type;
-    if (seen[i].type != self->type || seen[i].n_shapes >= MOST_SHAPES)
+    struct kind *k = kind_of(self->type);
+    if (k == NULL || k->n_shapes >= KIND_SHAPES)
         return;
-    shape = shape_of(args);
-    for (unsigned char k = 0; k < seen[i].n_shapes; k++) {
-        if (seen[i].shapes[k] == shape)
+    uint64_t shape = shape_of(args);
+    for (unsigned char i = 0; i < k->n_shapes; i++) {
+        if (k->shapes[i] == shape)
             return;
     }
-    seen[i].shapes[seen[i].n_shapes++] = shape;
-    if (type_own(self->type) != NULL)
+    k->shapes[k->n_shapes++] = shape;
+    if (k->own)
         note_call(h, self->type, false);
 }
 

@@ -3,7 +3,7 @@
  * The rule: references less our own less pointers to the object that lie
  * anywhere in memory.  What remains belongs to nobody.  It is asked only of
  * calls that went the same way every time, and a leak must show in each. */
-#include "rt.h"
+#include "history.h"
 
 #include <stdlib.h>
 #include <time.h>

@@ -762,24 +762,6 @@ void locks_note(const char *name, uint64_t lock, uintptr_t site,
                 uint64_t result);
 void locks_judge(void);
 
-void instances_note(struct hook *h, const intptr_t *args, intptr_t value);
-/* The type itself, or the one that a class made in Python comes from; NULL:
- * it is none of the extension's. */
-const struct type *type_own(const struct type *t);
-
-/* ---- history.c
- * --------------------------------------------------------------
- */
-
-/* After an outermost call of the user. */
-void history_note(const struct hook *h, const intptr_t *args, intptr_t value);
-bool history_has(const struct object *o);
-size_t history_types(struct type **out, size_t most);
-/* A number of the instance, the same in every run; 0: not known. */
-unsigned history_life(const struct object *o);
-/* Another instance like it was then, or NULL. */
-struct object *history_again(const struct object *old);
-
 /* The API call in progress, as its site; 0: none. */
 void pending_check(struct site *s);
 uintptr_t api_innermost(void);

@@ -1,5 +1,5 @@
 /* Calls of the API: who they are, how often, in which calls of an entry. */
-#include "rt.h"
+#include "history.h"
 
 #include <pthread.h>
 #include <stdlib.h>

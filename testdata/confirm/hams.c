@@ -216,7 +216,17 @@ labelled(PyObject *self, PyObject *args, PyObject *kwargs)
     return list;
 }
 
+/* ---- and nothing that it is given is its own ----------------------------- */
+
+static PyObject *
+same(PyObject *self, PyObject *arg)
+{
+    Py_INCREF(arg);
+    return arg;
+}
+
 static PyMethodDef methods[] = {
+    {"same", same, METH_O, NULL},
     {"encoded", encoded, METH_O, NULL},
     {"labelled", (PyCFunction)(void (*)(void))labelled,
      METH_VARARGS | METH_KEYWORDS, NULL},

@@ -226,6 +226,7 @@ class Others(Case):
 import hams
 names = dict.fromkeys("abcdefghijklmno", 1)
 Thing = type("Thing", (), dict(names, prefix="p"))
+others = [hams.same(type("Other", (), {})()) for number in range(2500)]
 hams.prefixed(Thing()), hams.restored(("a", 1)), hams.described(1, int)
 hams.Ham().mode, hams.Raw().mode
 hams.encoded("a"), hams.labelled([1])

@@ -1,0 +1,38 @@
+/* What is remembered of each type that the extension's calls give or take. */
+#include "history.h"
+
+#define SLOTS 4096
+#define MOST (SLOTS / 4 * 3)
+
+static struct kind *kinds;
+static size_t n_kinds;
+
+struct kind *
+kind_of(const struct type *t)
+{
+    size_t i = (size_t)(((uintptr_t)t >> 4) * UINT64_C(0x9E3779B97F4A7C15) >>
+                        52);
+    if (kinds == NULL)
+        kinds = own_get(SLOTS * sizeof *kinds);
+    while (kinds[i].type != NULL && kinds[i].type != t)
+        i = (i + 1) % SLOTS;
+    if (kinds[i].type == NULL) {
+        if (n_kinds >= MOST)
+            return NULL;
+        n_kinds++;
+        kinds[i].type = t;
+        kinds[i].own = type_own(t) != NULL;
+    }
+    return &kinds[i];
+}
+
+const struct kind *
+kind_next(const struct kind *last)
+{
+    const struct kind *k = last == NULL ? kinds : last + 1;
+    for (; kinds != NULL && k < kinds + SLOTS; k++) {
+        if (k->type != NULL)
+            return k;
+    }
+    return NULL;
+}
