@@ -244,8 +244,10 @@ struct contract {
     size_t n_params;
     const struct outcome *outcomes; /* at least one */
     size_t n_outcomes;
-    bool unstable;      /* what it lends, the lender can drop at any time */
-    bool calls;         /* may run arbitrary Python code... */
+    bool unstable; /* what it lends, the lender can drop at any time */
+    bool sole;     /* inferred, and not part of the text: nobody else refers to
+                      what it gives, as far as the program goes */
+    bool calls;    /* may run arbitrary Python code... */
     enum seldom seldom; /* ...but for most arguments runs none */
     enum thread_effect thread;
     bool thread_mixed; /* outcomes differ in what they do to the thread state,

@@ -85,6 +85,7 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     WIRE_EACH(p, struct param, c->params, c->n_params, pass_param);
     WIRE_EACH(p, struct outcome, c->outcomes, c->n_outcomes, pass_outcome);
     wire_bool(w, &c->unstable);
+    wire_bool(w, &c->sole);
     wire_bool(w, &c->calls);
     WIRE_INT(w, c->seldom);
     WIRE_INT(w, c->thread);

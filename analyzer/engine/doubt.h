@@ -19,6 +19,9 @@ void doubt_result(struct explorer *x, struct state *s,
 bool doubt_is_settled(const struct explorer *x, const struct state *s,
                       const struct fact *f);
 
+/* sole.c: somebody else may still refer to v, which is released. */
+bool sole_not(const struct explorer *x, const struct state *s, value v);
+
 /* open_result.c */
 bool open_result_is_failure_test(const struct explorer *x,
                                  const struct trace *test);

@@ -212,6 +212,7 @@ call_releases(const struct calling *k, struct state *s, value v, sym kind)
         restore_thread(k->x, s, state_fact(s, v));
     reclaim_note(k->x, s, k->op, v);
     bool owes = kind == k->x->p->ref && debt_of_item(k->x, s, v);
+    memory_release_item(k->x, s, v);
     drop_one(k, s, v, kind, FLAG_RELEASED);
     keeper_of_released(k->x, s, v, kind);
     if (owes)

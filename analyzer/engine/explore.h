@@ -493,10 +493,10 @@ void memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
 bool is_popped(const struct explorer *x, const struct state *s, value address);
 /* A counter in memory that was `old` is v now. */
 void counter_moved(struct explorer *x, struct state *s, value old, value v);
-/* The function changes what lies behind a parameter, who knows where. */
+/* Something behind a parameter changes, who knows where. */
 void note_scribble(struct explorer *x, value address);
-/* Read from a place that holds something else now: the reference of that place
-   may have come along. */
+void memory_release_item(struct explorer *x, struct state *s, value v);
+/* Read from where something else is now: the reference may have come along. */
 bool was_moved(const struct explorer *x, const struct state *s, value v);
 /* What held v holds it no more: v may be ours now. */
 void moved_out(struct explorer *x, struct state *s, value v);

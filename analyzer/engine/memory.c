@@ -320,6 +320,31 @@ note_scribble(struct explorer *x, value address)
         x->consumes |= UINT64_C(1) << t->number;
 }
 
+/* v was read from an element whose index is known in part only, and its
+   reference is gone: that may have been the one of any element there. */
+void
+memory_release_item(struct explorer *x, struct state *s, value v)
+{
+    value from = term_read_from(term_at(&x->terms, v));
+    struct term t = *term_at(&x->terms, from == NO_VALUE ? v : from);
+    int64_t lo, hi;
+    if (t.kind != VALUE_ELEM || term_at(&x->terms, t.b)->kind == VALUE_INT)
+        return;
+    value_range(x, s, t.b, &lo, &hi);
+    for (size_t i = 0; i < s->memory.n; i++) {
+        struct cell c = s->memory.v[i];
+        const struct term *o = term_at(&x->terms, c.at);
+        if (o->kind != VALUE_ELEM || o->a != t.a || c.content == ZEROED)
+            continue;
+        const struct term *index = term_at(&x->terms, o->b);
+        if (index->kind == VALUE_INT &&
+            (index->number < lo || index->number > hi))
+            continue;
+        if (c.at != from && state_fact(s, c.content)->owned > 0)
+            state_fact_make(x, s, c.content)->flags |= FLAG_ESCAPED;
+    }
+}
+
 /* Py_SIZE() of an object whose size this function has just set. */
 static bool
 is_new_size(const struct state *s, const struct term *index)

@@ -89,6 +89,7 @@ static struct change
 given(const struct explorer *x, const struct state *s, value v)
 {
     const struct fact *f = state_fact(s, v);
+    sole_note(x, s, v);
     if (!is_shared(x, s, v))
         return changed(VERB_GIVES, f->kind);
     struct change c = changed(VERB_FILLS, x->p->ref);
@@ -228,9 +229,11 @@ describe_owned(const struct explorer *x, const struct state *s, value v,
     int held = all > weak ? all - weak : 0;
     /* A block that is returned as an object has become one. */
     o->kind = type_is_object_pointer(x->f->type->target) ? x->p->ref : f->kind;
-    if (f->owned - held > 0)
+    if (f->owned - held > 0) {
+        sole_note(x, s, v);
         o->result = (f->flags & FLAG_FRESH) != 0 && all == 0 ? RESULT_FRESH
                                                              : RESULT_NEW;
+    }
     else if (f->origin == ORIGIN_NEW && held_by_struct(x, s, v))
         o->result = RESULT_NONNULL, o->kind = NULL;
     /* Released, and returned for a look at it, or for the comparison. */
@@ -772,5 +775,6 @@ exits_summary(struct explorer *x)
     summary_sum_up(x, c);
     c->thread_mixed = turns_mixed(e);
     c->unstable = e->unstable;
+    c->sole = !e->kept;
     return c;
 }

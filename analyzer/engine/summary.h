@@ -45,6 +45,7 @@ struct exits {
     bool coarse; /* too many for fine distinctions */
     bool overflow;
     bool unstable; /* a result lent by what can drop it at any time */
+    bool kept;     /* gives what somebody else refers to as well */
     bool detaches, attaches, stays, mixed; /* thread state of the exits */
     bool is_off, is_on; /* a flag says that nothing is to be done */
 };
@@ -64,6 +65,9 @@ void parts_find(struct explorer *x, const struct state *s, value result,
                 struct exit_record *r);
 /* Over all exits, for the parameter. */
 void parts_sum_up(struct explorer *x, int64_t param, struct param *out);
+
+/* sole.c: v is given to the caller. */
+void sole_note(const struct explorer *x, const struct state *s, value v);
 
 void parts_doubt(struct param *p, size_t i, size_t k);
 

@@ -2,6 +2,7 @@
  * helpers leave open, may make it a possibility.
  */
 #include "call.h"
+#include "doubt.h"
 
 #include <string.h>
 
@@ -64,20 +65,6 @@ is_null_by_mode(const struct explorer *x, const struct state *s, value v)
         any = true;
     }
     return any;
-}
-
-/* A reference that a function of the program hands out to something that
-   it may keep as well (the current context, a cached object): after the
-   release it is most likely still there. */
-static bool
-is_kept_by_program(const struct explorer *x, const struct state *s, value v)
-{
-    const struct term *t = term_at(&x->terms, v);
-    uint32_t flags = state_fact(s, v)->flags;
-    return t->kind == VALUE_SYMBOL && t->op != NULL &&
-           t->op->kind == OP_CALL && t->op->callee != NULL &&
-           (flags & FLAG_RELEASED) != 0 && (flags & FLAG_FRESH) == 0 &&
-           program_find(x->p, x->unit, t->op->callee) != NULL;
 }
 
 /* ---- exceptions ---- */
@@ -568,7 +555,7 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
     return doubt || (t->kind == VALUE_INT && !is_nulled_by_failure(s)) ||
            (term_is_absent(t) && !is_surely_absent(x, t)) ||
            is_tested_null(x, s, v) || is_null_by_mode(x, s, v) ||
-           is_null_in_doubt(x, s, v) || is_kept_by_program(x, s, v) ||
+           is_null_in_doubt(x, s, v) || sole_not(x, s, v) ||
            is_missing_item(x, s, v) || is_told_by_field(x, s, v);
 }
 
