@@ -682,6 +682,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     value result = result_value(k, s, o);
     call_makes(k, s, o, result);
     lose_static(k, s, o, result);
+    call_moves_block(k, s, i, result);
     call_result_retains(k, s, i, result);
     finish(k, s, result);
     jump_lands(k, s, o);

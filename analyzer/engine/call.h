@@ -66,6 +66,15 @@ void call_tell(const struct calling *k, struct state *s);
 /* effect.c */
 void call_effects(const struct calling *k, struct state *s, unsigned outcome);
 /* PyMemoryView_FromObject() keeps what it is a view of: the result does. */
+/* memory.c: what this function owns and what lay at `from` lies at `to`; the
+   rest may be anywhere. */
+void memory_move(struct explorer *x, struct state *s, value from, value to);
+/* v, which may be any of several elements, is about to be released. */
+void memory_release_item(struct explorer *x, struct state *s, value v);
+
+/* What lay in the block lies in the one that took its place. */
+void call_moves_block(const struct calling *k, struct state *s,
+                      unsigned outcome, value result);
 void call_result_retains(const struct calling *k, struct state *s,
                          unsigned outcome, value result);
 /* A function of ours goes along, to be called back. */

@@ -148,6 +148,24 @@ moves_contents(const struct calling *k, sym kind)
     return false;
 }
 
+void
+call_moves_block(const struct calling *k, struct state *s, unsigned outcome,
+                 value result)
+{
+    const struct param *p = call_param(k->c, 0);
+    value from = call_arg(k, 0);
+    for (size_t i = 0; p != NULL && !k->known_body && i < p->n_effects; i++) {
+        const struct effect *e = &p->effects[i];
+        if (e->verb != VERB_RELEASES || !moves_contents(k, e->kind) ||
+            (e->when >> outcome & 1) == 0 || from == NO_VALUE)
+            continue;
+        if (result != NO_VALUE)
+            memory_move(k->x, s, from, result);
+        else
+            memory_forget(k->x, s, from, true);
+    }
+}
+
 /* Memory that is freed as such releases nothing: what the instance had is
    there for others to release, as its type is. */
 static void
@@ -221,8 +239,10 @@ call_releases(const struct calling *k, struct state *s, value v, sym kind)
     uint32_t gone = FLAG_FRESH | FLAG_RELEASED;
     if (kind == k->x->p->ref && (f->flags & gone) == gone)
         owners_check(k->x, s, k->op, v);
-    if (k->known_body || moves_contents(k, kind))
+    if (k->known_body)
         memory_forget(k->x, s, v, true); /* its body saw to the contents */
+    else if (moves_contents(k, kind))
+        return; /* see call_moves_block() */
     else if (kind != k->x->p->ref && kind != k->x->p->buffer &&
              !is_lock(kind)) {
         free_contents(k, s, v);

@@ -495,7 +495,6 @@ bool is_popped(const struct explorer *x, const struct state *s, value address);
 void counter_moved(struct explorer *x, struct state *s, value old, value v);
 /* Something behind a parameter changes, who knows where. */
 void note_scribble(struct explorer *x, value address);
-void memory_release_item(struct explorer *x, struct state *s, value v);
 /* Read from where something else is now: the reference may have come along. */
 bool was_moved(const struct explorer *x, const struct state *s, value v);
 /* What held v holds it no more: v may be ours now. */

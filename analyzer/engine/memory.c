@@ -80,6 +80,41 @@ memory_forget(struct explorer *x, struct state *s, value address, bool escape)
     s->memory.n = n;
 }
 
+static value
+moved_address(struct explorer *x, value at, value from, value to)
+{
+    struct term t = *term_at(&x->terms, at);
+    if (at == from)
+        return to;
+    assert(t.kind == VALUE_FIELD || t.kind == VALUE_ELEM ||
+           t.kind == VALUE_ITEM);
+    t.a = moved_address(x, t.a, from, to);
+    return term_intern(&x->terms, t);
+}
+
+void
+memory_move(struct explorer *x, struct state *s, value from, value to)
+{
+    struct cell *old = arena_copy(x->keep, s->memory.v,
+                                  s->memory.n * sizeof *old);
+    size_t n = s->memory.n, n_moved = 0;
+    s->memory.n = 0;
+    for (size_t i = 0; i < n; i++) {
+        struct cell c = old[i];
+        const struct fact *f = state_fact(s, c.content);
+        if (!address_is_below(&x->terms, c.at, from))
+            s->memory.v[s->memory.n++] = c;
+        else if (c.content != ZEROED && f->owned > 0 &&
+                 f->origin == ORIGIN_NEW)
+            old[n_moved++] = c;
+        else
+            memory_forget_cell(x, s, c, true);
+    }
+    for (size_t i = 0; i < n_moved; i++)
+        state_store(x->keep, s, moved_address(x, old[i].at, from, to),
+                    old[i].content);
+}
+
 bool
 address_is_computed(const struct explorer *x, value address)
 {
