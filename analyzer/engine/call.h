@@ -32,6 +32,9 @@ bool size_is_chosen(const struct calling *k, const struct state *s);
 bool call_is_forced(const struct calling *k, const struct state *s);
 bool call_is_starved(const struct calling *k, const struct state *s);
 bool call_only_reads(const struct calling *k, const struct state *s, size_t i);
+/* freed_after.c: argument i is memory that this function frees itself. */
+bool call_is_freed_after(const struct calling *k, const struct state *s,
+                         size_t i);
 
 /* resolve.c: fills c, writes and known_body. */
 void call_resolve(struct calling *k, struct state *s);

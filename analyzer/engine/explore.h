@@ -378,7 +378,9 @@ struct op_info {
     struct procedure *proc;        /* resolved project function */
     const struct pointed *pointed; /* what a call through a pointer reaches */
     bool resolved;
-    bool asserted;         /* an assertion wants its result */
+    bool asserted; /* an assertion wants its result */
+    /* bit i: asked, and found out, of argument i: call_is_freed_after() */
+    uint8_t freed_asked, freed_after;
     uint32_t seen;         /* bit per event kind: told clean once */
     uint32_t dies, n_dies; /* slots that die with this op */
     struct point point;    /* states that continue before it */

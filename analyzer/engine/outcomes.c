@@ -234,7 +234,9 @@ bool
 call_only_reads(const struct calling *k, const struct state *s, size_t i)
 {
     sym kind = state_fact(s, k->args[i])->kind;
-    return i < 64 && (k->op->reads >> i & 1) != 0 && !k->known_body &&
-           !call_passes_function(k) &&
-           (kind == NULL || strcmp(kind, "file") != 0);
+    if (k->known_body || call_passes_function(k))
+        return false;
+    return (i < 64 && (k->op->reads >> i & 1) != 0 &&
+            (kind == NULL || strcmp(kind, "file") != 0)) ||
+           call_is_freed_after(k, s, i);
 }

@@ -383,6 +383,78 @@ operand_origin(const struct operand *o)
     return (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1, false, NULL};
 }
 
+/* ---- fields of plain structs ---- */
+
+/* A field of a struct that is no object. */
+struct plain_field {
+    const struct type *record;
+    uint64_t offset;
+};
+
+static struct plain_field
+plain_field_at(const struct func *f, const struct operand *address)
+{
+    const struct op *op = address->kind == OPERAND_SLOT
+                              ? func_definition(f, address->index)
+                              : NULL;
+    if (op == NULL || op->kind != OP_FIELD ||
+        (op->a.kind != OPERAND_SLOT && op->a.kind != OPERAND_LOCAL))
+        return (struct plain_field){NULL, 0};
+    const struct type *t = f->slots[op->a.index].type;
+    if (op->a.kind == OPERAND_SLOT)
+        t = type_is_pointer(t) ? t->target : NULL;
+    bool plain = t != NULL && t->kind == TYPE_RECORD && !t->is_object;
+    return (struct plain_field){plain ? t : NULL, op->offset};
+}
+
+static bool
+is_field(const struct func *f, const struct operand *address,
+         const struct plain_field *wanted)
+{
+    struct plain_field at = plain_field_at(f, address);
+    return at.record != NULL && at.offset == wanted->offset &&
+           same_record(at.record, wanted->record);
+}
+
+/* What an op puts there; a call that gets its address may put anything. */
+static enum holding
+put_holding(struct types *t, const struct procedure *proc, const struct op *op,
+            const struct plain_field *field, int depth)
+{
+    const struct func *f = proc->func;
+    for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++)
+        if (is_field(f, &op->args[i], field))
+            return HOLD_OBJECT;
+    if (op->kind != OP_STORE || !type_is_object_pointer(op->type) ||
+        !is_field(f, &op->a, field))
+        return HOLD_NOTHING;
+    return op->b.kind == OPERAND_SLOT
+               ? origin_within(t, proc, op->b.index, depth).holding
+               : operand_origin(&op->b).holding;
+}
+
+/* What the load finds, by what the program puts there. */
+static enum holding
+loaded_holding(struct types *t, const struct func *in, const struct op *load,
+               int depth)
+{
+    enum holding sum = HOLD_NOTHING;
+    struct plain_field field = plain_field_at(in, &load->a);
+    if (load->kind != OP_LOAD || field.record == NULL || depth == 0)
+        return HOLD_OBJECT;
+    for (size_t n = 0; n < t->p->procs.n; n++) {
+        const struct procedure *proc = &t->p->procs.v[n];
+        const struct func *f = proc->func;
+        for (size_t b = 0; b < f->n_blocks; b++)
+            for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+                enum holding one = put_holding(t, proc, &f->blocks[b].ops[i],
+                                               &field, depth - 1);
+                sum = one > sum ? one : sum;
+            }
+    }
+    return sum == HOLD_NOTHING ? HOLD_OBJECT : sum;
+}
+
 /* ---- all definitions ---- */
 
 /* Functions ask each other the same things over and over. */
@@ -405,7 +477,8 @@ struct survey {
     const uint64_t *aliases;
     struct origin_of sum;
     bool any, checked_atom, checked_other, acquired, returned;
-    int depth; /* of calls to look into */
+    int depth;                 /* of calls to look into */
+    const struct block *block; /* of the op at hand */
 };
 
 static void
@@ -427,6 +500,48 @@ survey_add(struct survey *s, struct origin_of o)
 static bool slot_checked(struct types *t, const struct procedure *proc,
                          uint32_t slot, int depth);
 
+/* A field, by what its address begins with. */
+struct read_from {
+    const struct operand *root;
+    uint64_t offset;
+};
+
+static struct read_from
+field_read(const struct func *f, const struct op *load)
+{
+    struct read_from from = {NULL, 0};
+    if (load == NULL || load->kind != OP_LOAD || load->a.kind != OPERAND_SLOT)
+        return from;
+    const struct op *field = func_definition(f, load->a.index);
+    while (field != NULL && field->kind == OP_FIELD) {
+        from.root = &field->a;
+        from.offset += field->offset;
+        field = field->a.kind == OPERAND_SLOT
+                    ? func_definition(f, field->a.index)
+                    : NULL;
+    }
+    return from;
+}
+
+/* `Py_INCREF(info.name); self->name = info.name;` reads the field twice. */
+static bool
+is_read_again(const struct survey *s, const struct operand *o)
+{
+    const struct func *f = s->proc->func;
+    for (size_t i = 0; o->kind == OPERAND_SLOT && i < s->block->n_ops; i++) {
+        const struct op *op = &s->block->ops[i];
+        if (op->kind != OP_LOAD || !bit_test(s->aliases, op->dst))
+            continue;
+        struct read_from one = field_read(f, func_definition(f, o->index));
+        struct read_from other = field_read(f, op);
+        if (one.root != NULL && other.root != NULL &&
+            other.offset == one.offset && other.root->kind == one.root->kind &&
+            other.root->index == one.root->index)
+            return true;
+    }
+    return false;
+}
+
 /* The function called checks that its parameter is an atom. */
 static bool
 checked_inside(struct survey *s, const struct op *op, size_t arg)
@@ -446,6 +561,8 @@ survey_uses(struct survey *s, const struct op *op)
     s->acquired |= op->n_args == 1 && op->args[0].kind == OPERAND_SLOT &&
                    bit_test(s->aliases, op->args[0].index) &&
                    str_ends(op->callee, "NewRef");
+    s->acquired |= op->n_args == 1 && str_ends(op->callee, "INCREF") &&
+                   is_read_again(s, &op->args[0]);
     for (size_t i = 0; i < op->n_args; i++) {
         if (op->args[i].kind != OPERAND_SLOT ||
             !bit_test(s->aliases, op->args[i].index))
@@ -514,8 +631,11 @@ survey_op(struct survey *s, const struct op *op)
         else if (op->kind == OP_CALL)
             survey_add(s, call_origin(s->t, s->proc, op, s->depth));
         else
-            survey_add(s, (struct origin_of){GIVE_BORROWED, HOLD_OBJECT, -1,
-                                             loads_argument(s, op), NULL});
+            survey_add(s,
+                       (struct origin_of){
+                           GIVE_BORROWED,
+                           loaded_holding(s->t, s->proc->func, op, s->depth),
+                           -1, loads_argument(s, op), NULL});
     }
     if (op->kind != OP_CALL)
         return;
@@ -538,9 +658,11 @@ survey_slot(arena *scratch, struct types *t, const struct procedure *proc,
                        .aliases = slot_aliases(scratch, f, slot),
                        .sum = {GIVE_BORROWED, HOLD_NOTHING, -1, false, NULL},
                        .depth = depth};
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
-            survey_op(&s, &f->blocks[b].ops[i]);
+    for (size_t b = 0; b < f->n_blocks; b++) {
+        s.block = &f->blocks[b];
+        for (size_t i = 0; i < s.block->n_ops; i++)
+            survey_op(&s, &s.block->ops[i]);
+    }
     return s;
 }
 
