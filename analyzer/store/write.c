@@ -113,6 +113,8 @@ store_file_text_save(struct store *s, const char *path)
     if (info->has_text || s->about.embed == EMBED_NONE)
         return true;
     info->has_text = true;
+    if (info->hash == NULL)
+        file_hash(s, info);
     size_t n;
     arena *scratch = arena_new();
     const char *text = file_read(scratch, file_full(s, info), &n);

@@ -71,7 +71,7 @@ class Case(unittest.TestCase):
     @classmethod
     def refaudit(cls, *args):
         return subprocess.run([REFAUDIT, *args], cwd=cls.dir,
-                              capture_output=True, text=True, timeout=120)
+                              capture_output=True, text=True, timeout=1000)
 
     @classmethod
     def check(cls):
@@ -334,6 +334,35 @@ except AttributeError:
         shown = set(re.findall(r"^\w{8}  \w+  hens\.c:(\d+): ", p.stdout,
                                re.M))
         self.assertEqual(here - shown, set(), p.stdout + p.stderr)
+
+
+class Ways(Case):
+    source = os.path.join(os.path.dirname(SPAM), "hops.c")
+    script = """\
+import hops
+for number in range(64):
+    hops.hops(number)
+hops.dropped(1)
+"""
+
+    @classmethod
+    def check(cls):
+        pass
+
+    def ways(self, name):
+        logs = os.path.join(self.dir, name)
+        p = self.confirm("--tree", ".", "--keep-logs", logs, "--max-trials",
+                         "1", command="sweep")
+        self.assertEqual(p.returncode, 1, p.stdout + p.stderr)
+        with open(os.path.join(logs, "record.log")) as f:
+            records = [line.split("\t") for line in f]
+        return {r[8] for r in records
+                if r[0] == "hit" and r[3].endswith("/method")}
+
+    def test_all_of_them_are_known_and_the_same(self):
+        first = self.ways("first")
+        self.assertEqual(len(first), 64 + 1)
+        self.assertEqual(first, self.ways("second"))
 
 
 class Counted(Case):
