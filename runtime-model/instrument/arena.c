@@ -25,6 +25,7 @@
 
 #define MOST_PAIRS 64
 #define LIBC_SLOTS ((size_t)1 << 16)
+#define MOST_LIBC (LIBC_SLOTS / 4 * 3)
 
 static struct {
     struct allocator original[FAMILY_COUNT];
@@ -35,11 +36,14 @@ static struct {
     bool guard, fail, fail_raw, full;
     enum family outer; /* whose realloc of an old block is at work */
     struct block libc[LIBC_SLOTS]; /* address 1: was freed */
+    size_t libc_used;              /* places, of those that were freed, too */
     struct {
         uintptr_t birth, end;
     } pairs[MOST_PAIRS];
     size_t n_pairs;
 } arena;
+
+static void libc_begin(int call);
 
 bool
 arena_contains(uintptr_t address)
@@ -298,6 +302,7 @@ arena_install(void)
 void
 arena_call(int call)
 {
+    libc_begin(call);
     arena.call = call;
 }
 
@@ -372,16 +377,55 @@ libc_block(uintptr_t p, uintptr_t site, unsigned chain)
                           .family = FAMILY_MALLOC};
 }
 
+/* Where it is, or where it would be; NULL: there is no room. */
+static struct block *
+libc_find(uintptr_t p)
+{
+    struct block *room = NULL;
+    size_t i = libc_slot(p);
+    for (size_t k = 0; k < LIBC_SLOTS; k++, i = (i + 1) & (LIBC_SLOTS - 1)) {
+        struct block *b = &arena.libc[i];
+        if (b->address == p)
+            return b;
+        if (b->address <= 1 && room == NULL)
+            room = b;
+        if (b->address == 0)
+            break;
+    }
+    return room;
+}
+
+/* Places of what was freed are places again. */
+static void
+libc_tidy(void)
+{
+    static struct block live[LIBC_SLOTS];
+    size_t n = 0;
+    struct block *b;
+    for (size_t i = 0; (b = libc_each(&i)) != NULL;)
+        live[n++] = *b;
+    memset(arena.libc, 0, sizeof arena.libc);
+    arena.libc_used = 0;
+    for (size_t i = 0; i < n; i++, arena.libc_used++)
+        *libc_find(live[i].address) = live[i];
+}
+
+/* Not while somebody has an address of one. */
+static void
+libc_begin(int call)
+{
+    if (call == 0 && arena.libc_used > LIBC_SLOTS / 2)
+        libc_tidy();
+}
+
 void
 libc_born(uintptr_t p, uintptr_t site, unsigned chain)
 {
-    size_t i = libc_slot(p);
-    for (size_t k = 0; p != 0 && k < 64; k++, i = (i + 1) & (LIBC_SLOTS - 1)) {
-        if (arena.libc[i].address <= 1 || arena.libc[i].address == p) {
-            arena.libc[i] = libc_block(p, site, chain);
-            return;
-        }
-    }
+    struct block *b = p == 0 ? NULL : libc_find(p);
+    if (b == NULL || (b->address == 0 && arena.libc_used >= MOST_LIBC))
+        return;
+    arena.libc_used += b->address == 0;
+    *b = libc_block(p, site, chain);
 }
 
 struct block *
@@ -397,12 +441,8 @@ libc_each(size_t *i)
 bool
 libc_has(uintptr_t p)
 {
-    const struct block *b;
-    for (size_t i = 0; (b = libc_each(&i)) != NULL;) {
-        if (b->address == p)
-            return true;
-    }
-    return false;
+    const struct block *b = libc_find(p);
+    return b != NULL && b->address == p;
 }
 
 /* libc refuses to free what a library has freed already. */
@@ -425,15 +465,10 @@ libc_lives(const struct block *b)
 bool
 libc_freed(uintptr_t p, uintptr_t *born)
 {
-    size_t i = libc_slot(p);
-    for (size_t k = 0; p != 0 && k < 64; k++, i = (i + 1) & (LIBC_SLOTS - 1)) {
-        if (arena.libc[i].address == p) {
-            arena.libc[i].address = 1;
-            *born = arena.libc[i].site;
-            return true;
-        }
-        if (arena.libc[i].address == 0)
-            break;
-    }
-    return false;
+    struct block *b = p == 0 ? NULL : libc_find(p);
+    if (b == NULL || b->address != p)
+        return false;
+    b->address = 1;
+    *born = b->site;
+    return true;
 }

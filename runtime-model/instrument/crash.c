@@ -3,6 +3,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <sys/time.h>
 #include <time.h>
 #include <ucontext.h>
 #include <unistd.h>
@@ -16,6 +17,59 @@ clock_ms(void)
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);
     return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+uint64_t
+work_ms(void)
+{
+    struct timespec t;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
+}
+
+/* ---- patience -----------------------------------------------------------
+ *
+ * A machine with other work to do may be slow without end, so that the time
+ * which goes by says nothing: who waits for something that never comes does
+ * no work meanwhile. */
+
+#define LEAST_WORK 100 /* a hundredth of the time */
+#define MOST_TURNS 20
+
+static struct {
+    unsigned seconds, turns;
+    uint64_t work;
+} patience;
+
+static void
+turn_begin(void)
+{
+    struct itimerval timer = {.it_value = {.tv_sec = patience.seconds}};
+    patience.work = work_ms();
+    setitimer(ITIMER_REAL, &timer, NULL);
+}
+
+void
+patience_begin(unsigned seconds)
+{
+    patience.seconds = seconds;
+    patience.turns = 0;
+    turn_begin();
+}
+
+void
+patience_end(void)
+{
+    struct itimerval none = {.it_value = {.tv_sec = 0}};
+    setitimer(ITIMER_REAL, &none, NULL);
+}
+
+static bool
+gets_on(void)
+{
+    uint64_t work = work_ms() - patience.work;
+    return patience.turns++ < MOST_TURNS &&
+           work >= (uint64_t)patience.seconds * 1000 / LEAST_WORK;
 }
 
 const char *
@@ -83,6 +137,11 @@ signal_take(int number, siginfo_t *info, void *context)
     const ucontext_t *u = context;
     uintptr_t ip = (uintptr_t)u->uc_mcontext.gregs[REG_RIP];
     struct block *b = NULL;
+    if (number == SIGALRM && gets_on()) {
+        turn_begin();
+        return;
+    }
+    signal(number, SIG_DFL);
     if (owner_traces())
         _exit(0);
     if (x.ending)
@@ -118,7 +177,7 @@ crash_install(void)
     stack_t stack = {.ss_sp = own_get(STACK_SIZE), .ss_size = STACK_SIZE};
     struct sigaction action = {.sa_sigaction = signal_take,
                                .sa_flags = SA_SIGINFO | SA_ONSTACK |
-                                           (int)SA_RESETHAND};
+                                           SA_RESTART};
     sigset_t all;
     sigaltstack(&stack, NULL);
     sigemptyset(&all);

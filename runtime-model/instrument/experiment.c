@@ -7,7 +7,6 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
-#include <sys/time.h>
 #include <sys/wait.h>
 #include <signal.h>
 #include <unistd.h>
@@ -461,13 +460,12 @@ static void
 child_quiet(void)
 {
     struct rlimit core = {0, 0}, cpu = {plan.limit, plan.limit * 2};
-    struct itimerval timer = {.it_value = {.tv_sec = plan.limit * 2}};
     isolate();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setrlimit(RLIMIT_CORE, &core);
     setrlimit(RLIMIT_CPU, &cpu);
     crash_install();
-    setitimer(ITIMER_REAL, &timer, NULL);
+    patience_begin(plan.limit * 2);
 }
 
 static bool

@@ -257,7 +257,7 @@ step_add(const struct frame *f, const struct site *s)
 static void
 visit_count(struct thread *t, struct site *s)
 {
-    t->trace = (t->trace ^ s->ra) * UINT64_C(1099511628211);
+    t->trace = (t->trace ^ s->key) * UINT64_C(1099511628211);
     x.last_site = s->ra;
     if (s->serial == t->serial) {
         s->count++;

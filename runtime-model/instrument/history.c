@@ -167,9 +167,9 @@ life_begin(const struct object *o, const struct past *p)
 size_t
 history_types(struct type **out, size_t most)
 {
+    const struct kind *k;
     size_t n = 0;
-    for (const struct kind *k = kind_next(NULL); k != NULL && n < most;
-         k = kind_next(k)) {
+    for (size_t i = 0; n < most && (k = kind_met(i)) != NULL; i++) {
         if (k->own && object_valid(&k->type->base) && type_ours(k->type))
             out[n++] = (struct type *)k->type;
     }

@@ -16,8 +16,8 @@ struct kind {
 
 /* NULL: there are too many. */
 struct kind *kind_of(const struct type *t);
-/* After that one, NULL for the first. */
-const struct kind *kind_next(const struct kind *last);
+/* The ith that was met, or NULL. */
+const struct kind *kind_met(size_t i);
 
 void instances_note(struct hook *h, const intptr_t *args, intptr_t value);
 /* The type itself, or the one that a class made in Python comes from; NULL:

@@ -5,7 +5,8 @@
 
 #define MOST_HELD 4000
 #define MOST_OF_ONE 1200
-#define MOST_MS 60
+#define MOST_BORN ((size_t)1 << 15) /* blocks, of one source */
+#define MOST_WORK 150               /* ms */
 #define USUAL_HELD 160
 /* So many in a row are new: nothing is left that was kept. */
 #define DRAINED 6
@@ -54,10 +55,11 @@ is_new(const struct object *o, size_t before)
 static void
 drain(struct source *s)
 {
-    uint64_t end = clock_ms() + MOST_MS;
-    size_t drained = 0, n = 0;
+    uint64_t end = work_ms() + MOST_WORK;
+    size_t drained = 0, n = 0, born = arena_count() + MOST_BORN;
     size_t most = s->enough == 0 ? MOST_OF_ONE : s->enough - 1;
-    while (n < most && n_held < MOST_HELD && clock_ms() < end) {
+    while (n < most && n_held < MOST_HELD && arena_count() < born &&
+           work_ms() < end) {
         size_t before = arena_count();
         struct object *o = make_one(s);
         if (o == NULL)

@@ -6,11 +6,10 @@
 #include "history.h"
 
 #include <stdlib.h>
-#include <time.h>
 
 #define SETTLE_CALLS 600
 #define SETTLED 12
-#define SETTLE_MS 400
+#define SETTLE_WORK 1500 /* ms */
 #define DRAIN_CALLS 4000
 #define DRAIN_REFERENCES 3000
 /* With so many more, calls are made quickly, one after the other. */
@@ -254,10 +253,10 @@ static bool
 calls_settle(void)
 {
     struct outcome o;
-    uint64_t end = clock_ms() + SETTLE_MS, last = 0;
+    uint64_t end = work_ms() + SETTLE_WORK, last = 0;
     unsigned same = 0;
     for (unsigned n = 0; n < SETTLE_CALLS && same < SETTLED; n++) {
-        if (clock_ms() > end)
+        if (work_ms() > end)
             return false;
         x.haste = true;
         experiment_call(-1, &o);
@@ -432,11 +431,11 @@ static intptr_t
 drain_in_haste(const struct watched *w)
 {
     size_t memory = arena_used();
-    time_t end = time(NULL) + 2;
+    uint64_t end = work_ms() + plan.limit * 1000 / 4;
     intptr_t others = object_references(w->o) - PIN;
     for (int n = 0; n < HASTE_CALLS && others > DRAIN_REFERENCES; n++) {
-        if (arena_used() - memory > HASTE_MEMORY || time(NULL) > end ||
-            !call_in_haste())
+        x.late |= work_ms() > end;
+        if (x.late || arena_used() - memory > HASTE_MEMORY || !call_in_haste())
             break;
         others = object_references(w->o) - PIN;
     }
@@ -621,6 +620,8 @@ judge(void)
         crash_verdict("refused", "the calls need too much memory");
     if (x.doubtful)
         crash_verdict("doubtful", "what outlives the calls may remember it");
+    if (x.late)
+        crash_verdict("refused", "it would take too long to release it all");
     if (x.crowded)
         crash_verdict("unobservable", "there are too many objects to watch");
     if (x.unobservable)

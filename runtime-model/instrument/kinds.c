@@ -5,6 +5,7 @@
 #define MOST (SLOTS / 4 * 3)
 
 static struct kind *kinds;
+static struct kind *met[MOST]; /* in that order, the same in every run */
 static size_t n_kinds;
 
 struct kind *
@@ -19,7 +20,7 @@ kind_of(const struct type *t)
     if (kinds[i].type == NULL) {
         if (n_kinds >= MOST)
             return NULL;
-        n_kinds++;
+        met[n_kinds++] = &kinds[i];
         kinds[i].type = t;
         kinds[i].own = type_own(t) != NULL;
     }
@@ -27,12 +28,7 @@ kind_of(const struct type *t)
 }
 
 const struct kind *
-kind_next(const struct kind *last)
+kind_met(size_t i)
 {
-    const struct kind *k = last == NULL ? kinds : last + 1;
-    for (; kinds != NULL && k < kinds + SLOTS; k++) {
-        if (k->type != NULL)
-            return k;
-    }
-    return NULL;
+    return i < n_kinds ? met[i] : NULL;
 }

@@ -527,6 +527,8 @@ owners_find(void)
 {
     struct sigaction action = {.sa_sigaction = trap,
                                .sa_flags = SA_SIGINFO | SA_ONSTACK};
+    if (n_wishes > 0)
+        patience_end(); /* they have their own */
     if (found == NULL && n_wishes > 0)
         found = shared_map(FOUND_SIZE);
     for (size_t i = 0; i < n_wishes; i++) {
@@ -534,7 +536,7 @@ owners_find(void)
         pid_t pid = fork();
         if (pid == 0) {
             tracing = true;
-            alarm(plan.limit);
+            patience_begin(plan.limit);
             sigemptyset(&action.sa_mask);
             sigaction(SIGTRAP, &action, NULL);
             trace_make(i);
@@ -555,5 +557,7 @@ owners_find(void)
                        end == NULL ? "-" : end, jump == NULL ? "-" : jump,
                        NULL);
     }
+    if (n_wishes > 0)
+        patience_begin(plan.limit * 2);
     n_wishes = 0;
 }

@@ -223,7 +223,7 @@ struct hook {
     const struct type *told_self, *told_result;
     unsigned stuck; /* experiments of it that never ended */
     struct trial *trials;
-    uint64_t ways[MOST_WAYS]; /* traces of its calls, by their last bits */
+    uint64_t ways[MOST_WAYS]; /* traces of its calls, up to a 0 */
     unsigned char *pairs; /* by number of site: calls written down, or NULL */
 };
 
@@ -283,6 +283,7 @@ struct site {
     /* A run is recorded, and a visit only has to be counted: in any case, or
      * if the thread is known to have its thread state. */
     bool quick, quick_attached;
+    uint64_t key; /* the same in every run */
     const struct loaded *loaded;
     const struct api *api;
     uint64_t traces[MOST_CONTEXTS];
@@ -528,6 +529,7 @@ struct experiment {
     size_t n_steps;
     bool empty_lists; /* free lists are kept out of the way */
     bool warming, found, unobservable, crowded, doubtful;
+    bool late;   /* what might have shown more would have taken too long */
     bool hoards; /* what the extension keeps for reuse is used up first */
     bool haste;  /* nothing is collected after a call */
     bool anew;   /* each call is made on an instance that is made for it */
@@ -630,6 +632,11 @@ void crash_install(void);
 /* A crash of the user's own command is written down before it goes on. */
 void crash_watch(void);
 uint64_t clock_ms(void);
+/* Of the processor, which other work on the machine does not use up. */
+uint64_t work_ms(void);
+/* So many seconds of work; as long as it gets on, any time. */
+void patience_begin(unsigned seconds);
+void patience_end(void);
 /* The record that ends an experiment, and the end of the process. */
 _Noreturn void crash_verdict(const char *verdict, const char *reason);
 

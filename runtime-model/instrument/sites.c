@@ -26,6 +26,15 @@ ra_slot(uintptr_t ra)
            (SITE_SLOTS - 1);
 }
 
+static uint64_t
+site_key(uintptr_t ra, const struct loaded *l)
+{
+    uint64_t key = l == NULL ? ra : ra - l->base;
+    for (const char *p = l == NULL ? "" : l->id; *p != '\0'; p++)
+        key = (key ^ (unsigned char)*p) * UINT64_C(1099511628211);
+    return key;
+}
+
 static struct site *
 site_add(uintptr_t ra, const struct api *api)
 {
@@ -37,8 +46,11 @@ site_add(uintptr_t ra, const struct api *api)
     struct site *s = sites.slots[i];
     if (s == NULL && sites.n < SITE_SLOTS / 2) {
         s = &pool[sites.n];
-        *s = (struct site){
-            .ra = ra, .loaded = l, .api = api, .number = (unsigned)sites.n};
+        *s = (struct site){.ra = ra,
+                           .key = site_key(ra, l),
+                           .loaded = l,
+                           .api = api,
+                           .number = (unsigned)sites.n};
         sites.slots[i] = s;
         sites.n++;
     }
@@ -125,7 +137,7 @@ visit_count(struct thread *t, struct site *s)
 {
     s->total++;
     t->last = s;
-    t->trace = (t->trace ^ s->ra) * UINT64_C(1099511628211);
+    t->trace = (t->trace ^ s->key) * UINT64_C(1099511628211);
     if (s->serial == t->serial) {
         s->count++;
         return;
@@ -209,10 +221,18 @@ hit_record(const struct thread *t, const struct hook *h, const struct site *s,
 static bool
 way_news(const struct thread *t, struct hook *h)
 {
-    uint64_t *way = &h->ways[(t->trace >> 7) % MOST_WAYS];
-    bool news = *way == 0;
-    *way = news ? t->trace : *way;
-    return news && t->first != NULL;
+    size_t at = (t->trace >> 7) % MOST_WAYS, i = 0;
+    if (t->first == NULL)
+        return false;
+    while (i < MOST_WAYS && h->ways[(at + i) % MOST_WAYS] != 0) {
+        if (h->ways[(at + i) % MOST_WAYS] == t->trace)
+            return false;
+        i++;
+    }
+    if (i == MOST_WAYS)
+        return false;
+    h->ways[(at + i) % MOST_WAYS] = t->trace;
+    return true;
 }
 
 void

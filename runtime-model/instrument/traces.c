@@ -320,6 +320,22 @@ dict_number(const struct block *b, uintptr_t at)
            at == (uintptr_t)((const uintptr_t *)o + VERSION);
 }
 
+/* The C library's lists of free memory: each piece names the next, scrambled
+ * by the piece's own address.  No pointer of anybody else is so, and what it
+ * leads to is as free. */
+static bool
+names_free_memory(uintptr_t at, uint64_t word)
+{
+    uint64_t next = word ^ at >> 12, size;
+    if (at % 16 != 0 || !memory_readable((const void *)(at - 8)) ||
+        arena_contains(at))
+        return false;
+    memcpy(&size, (const void *)(at - 8), sizeof size);
+    bool piece = (size & 8) == 0 && size >= 32 && size < (uint64_t)1 << 20;
+    return piece && (next == 0 ||
+                     (next % 16 == 0 && memory_readable((const void *)next)));
+}
+
 /* What was written over, or is the address of memory, or was lost as well;
  * of the rest, the bytes that are still there. */
 static bool
@@ -339,7 +355,7 @@ trace_fades(struct trace *w)
     uint64_t now = *(const uint64_t *)w->at;
     w->mask &= ~whole_bytes((now ^ w->value) & w->mask);
     w->value &= w->mask;
-    return names_nothing(w->value) ||
+    return names_nothing(w->value) || names_free_memory(w->at, now) ||
            memory_readable((const void *)(now & ~(uint64_t)7));
 }
 

@@ -21,6 +21,28 @@ lose_list(PyObject *self, PyObject *arg)
     return PyLong_FromSsize_t(PyList_GET_SIZE(list));
 }
 
+// FIND leak PyList_New natural -
+static PyObject *
+lose_beside_freed_pieces(PyObject *self, PyObject *arg)
+{
+    enum { PIECES = 400 };
+    static void *pieces[PIECES];
+    static int freed = -1;
+    if (freed < 0) {
+        for (int i = 0; i < PIECES; i++)
+            pieces[i] = malloc(104);
+        freed = 0;
+    }
+    /* They lie in the C library's lists from now on, which scrambles what
+     * each of them holds. */
+    for (int i = 0; i < 2 && freed < PIECES; i++)
+        free(pieces[freed++]);
+    PyObject *list = PyList_New(3); // HERE
+    if (list == NULL)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
 // FIND leak PyDict_New genuine PyDict_SetItemString
 static PyObject *
 lose_dict_on_failure(PyObject *self, PyObject *arg)
@@ -363,6 +385,7 @@ drop_in_parse(PyObject *self, PyObject *args)
 
 static PyMethodDef methods[] = {
     METHOD(lose_list),
+    METHOD(lose_beside_freed_pieces),
     METHOD(lose_dict_on_failure),
     METHOD(lose_float),
     METHOD(lose_text),
