@@ -175,7 +175,7 @@ def run(numbers):
 
 def refaudit(a, top, *args):
     return subprocess.run([a.refaudit, *args], cwd=ROOT, capture_output=True,
-                          text=True, timeout=300, stdin=subprocess.DEVNULL)
+                          text=True, timeout=3000, stdin=subprocess.DEVNULL)
 
 
 def find_cases(a):

@@ -26,6 +26,11 @@ elsewhere.  The own line is
     of an increment removed         that line, or the first after it that has
                                     the variable: there it is passed on
 
+Where the line that takes a reference, or passes it on, only gives it another
+name (`item = tpl;`), what takes or passes on that name is as good; so is any
+other line above that gives the variable something.  What is only at one of
+these is counted apart ("line, wide").
+
 A line is that of the report, or of a step of its path that takes or releases
 a reference.
 """
@@ -112,7 +117,7 @@ def marked(a, root, lines, command):
     return counts
 
 
-def run(a, root, command, timeout=300):
+def run(a, root, command, timeout=3000):
     env = dict(os.environ, PYTHONPATH=root, PYTHONHASHSEED="1")
     return subprocess.run(command, cwd=root, env=env, capture_output=True,
                           text=True, timeout=timeout)
@@ -187,6 +192,43 @@ def own_lines(lines, kind, at):
     return own
 
 
+def other_name(line, name):
+    """Of `one = two;` the one that is not the name."""
+    m = re.match(r"\s*([\w>.-]+)\s*=\s*(?:\([\w *]*\)\s*)?([\w>.-]+)\s*;",
+                 line)
+    if m and name in m.groups():
+        return m[1] if m[2] == name else m[2]
+    return None
+
+
+def wide_lines(lines, kind, at):
+    """Those that take or pass on the reference by another name, too."""
+    name, own = name_in(lines[at]), set()
+    begin = function_begins(lines, at)
+    end = next((i for i in range(at, len(lines))
+                if lines[i].startswith("}")), at)
+    word = r"(?<![\w>.])%s(?!\w)"
+    if kind == "incref":
+        for i in range(at + 1, min(at + 8, end)):
+            other = other_name(lines[i], name)
+            if other and other.isidentifier():
+                own |= {k for k in range(i + 1, end)
+                        if re.search(word % re.escape(other), lines[k])
+                        and "if" not in lines[k]}
+                own = {min(own)} if own else own
+                break
+    if kind == "remove":
+        gives = r"(?<![\w>.])%s\s*=[^=](?!\s*NULL)"
+        for i in range(at - 1, begin, -1):
+            if not re.search(gives % re.escape(name), lines[i]):
+                continue
+            own.add(i)
+            other = other_name(lines[i], name)
+            own |= {k for k in range(begin, i) if other and
+                    re.search(gives % re.escape(other), lines[k])}
+    return own
+
+
 def placed(lines, kind, at, function, fresh, steps):
     """How near the reports come to the line that was changed, from 0."""
     reported = {int(k[1]) - 1 for k in fresh}
@@ -194,6 +236,8 @@ def placed(lines, kind, at, function, fresh, steps):
         reported |= {line - 1 for line in steps.get(key[3], ())}
     if reported & own_lines(lines, kind, at):
         return "line"
+    if reported & wide_lines(lines, kind, at):
+        return "line, wide"
     here = {function_of(lines, i) for i in reported if i < len(lines)}
     return "function" if function in here else "elsewhere"
 
@@ -325,7 +369,7 @@ def main():
             sys.stdout.flush()
         print(sum(total.values()), "mutants of", len(all_), "that run")
         for key in sorted(total):
-            print("  %-8s %-9s %d" % (*key, total[key]))
+            print("  %-8s %-10s %d" % (*key, total[key]))
 
 
 if __name__ == "__main__":
