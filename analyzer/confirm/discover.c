@@ -639,16 +639,22 @@ take_sight(struct sweeper *w, const struct log_sight *s,
     d.finding.rule = rule_find(g.rule);
     d.born = g.born;
     struct discovery *old = known(w, &d);
+    d.grade = control || t == NULL ? GRADE_NATURAL : t->grade;
+    d.exact = strcmp(g.shown, "-") != 0 || owner != NULL;
     if (old != NULL) {
         old->finding.duplicates++;
-        return;
+        d.finding.duplicates = old->finding.duplicates;
+        if (!d.exact || old->exact || d.grade > old->grade)
+            return;
     }
-    d.grade = control || t == NULL ? GRADE_NATURAL : t->grade;
     d.shown = g.n;
     d.calls = g.of;
     d.type = strcmp(g.type, "-") == 0 ? NULL : g.type;
     d.finding.message = sentence(w, &g, control ? NULL : t);
-    VEC_PUSH(w->keep, &w->found, d);
+    if (old != NULL)
+        *old = d;
+    else
+        VEC_PUSH(w->keep, &w->found, d);
 }
 
 static void

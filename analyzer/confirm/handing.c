@@ -1,8 +1,9 @@
 /* The statement that hands a reference to a caller.
  *
  * What a compiler makes of it may lie elsewhere: several returns share one
- * end, and a function that only returns what it was given has no line but
- * that of its brace.  The text of the source says which return it is. */
+ * end, or a variable that each way gives another value to, and a function that
+ * only returns what it was given has no line but that of its brace.  The text
+ * of the source says which return it is. */
 #include <ctype.h>
 #include <string.h>
 
@@ -38,12 +39,48 @@ returns(const char *line)
            !isalnum((unsigned char)*behind) && *behind != '_';
 }
 
+/* It gives its value to the variable that the other line returns. */
+static bool
+assigns(const char *line, const char *returning)
+{
+    const char *end = returning + strcspn(returning, "\n");
+    const char *name = strstr(returning, "return");
+    if (name == NULL || name >= end)
+        return false;
+    name += strlen("return");
+    name += strspn(name, " (");
+    size_t n = 0;
+    while (isalnum((unsigned char)name[n]) || name[n] == '_')
+        n++;
+    line += strspn(line, " \t");
+    if (n == 0 || strchr(" );", name[n]) == NULL ||
+        strncmp(line, name, n) != 0)
+        return false;
+    line += n + strspn(line + n, " ");
+    return line[0] == '=' && line[1] != '=';
+}
+
 /* It begins the body of a function. */
 static bool
 opens(const char *line)
 {
     size_t n = strcspn(line, "\r\n");
     return n > 0 && line[n - 1] == '{' && !isspace((unsigned char)*line);
+}
+
+/* It ends one. */
+static bool
+closes(const char *line)
+{
+    return *line == '}';
+}
+
+static uint32_t
+opening_of(const char *source, uint32_t line)
+{
+    while (line > 1 && !opens(line_of(source, line)))
+        line--;
+    return line;
 }
 
 /* 0 unless the body has exactly one. */
@@ -65,11 +102,14 @@ handing_place(const char *source, const struct place *jump, struct place *at)
 {
     const char *line = line_of(source, at->line);
     uint32_t better = 0;
-    if (jump != NULL && path_matches(jump->file, at->file) &&
-        returns(line_of(source, jump->line)))
+    uint32_t first = closes(line) ? opening_of(source, at->line) : at->line;
+    const char *led = jump == NULL || !path_matches(jump->file, at->file)
+                          ? ""
+                          : line_of(source, jump->line);
+    if (returns(led) || (returns(line) && assigns(led, line)))
         better = jump->line;
-    else if (opens(line))
-        better = only_return(line, at->line);
+    else if (opens(line_of(source, first)))
+        better = only_return(line_of(source, first), first);
     if (better != 0)
         at->line = at->end_line = better;
 }

@@ -167,6 +167,7 @@ struct discovery {
     const char *crash;      /* chain to where the process died, or NULL */
     const char *given;      /* of a call that gave it later, or "-" */
     const char *chains;     /* of calls below which it was made, or "-" */
+    bool exact;             /* where it goes wrong is known */
     enum grade grade;
     unsigned long shown, calls;
     const char *type;          /* or NULL */

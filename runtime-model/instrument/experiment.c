@@ -398,6 +398,7 @@ experiment_call(int number, struct outcome *o)
     }
     result_drop(o);
     py.Py_DecRef((struct object *)x.drop);
+    owner_rest();
     x.again = true;
     arena_call(-1);
     if (x.hoards)
@@ -522,9 +523,10 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
 
 static pid_t
 trial_fork(struct hook *h, const intptr_t *args, const struct trial *t,
-           size_t job, bool anew)
+           size_t job, bool anew, bool lists)
 {
     control->said[job] = control->anew[job] = false;
+    control->rough[job] = false;
     process_own_fork(true);
     py.PyOS_BeforeFork();
     pid_t pid = fork();
@@ -532,6 +534,7 @@ trial_fork(struct hook *h, const intptr_t *args, const struct trial *t,
         py.PyOS_AfterFork_Child();
         x.job = job;
         x.anew = anew;
+        x.knows_lists = lists;
         child_main(h, args, t);
     }
     py.PyOS_AfterFork_Parent();
@@ -563,13 +566,16 @@ trial_wait(pid_t pid, const struct trial *t, size_t job)
 }
 
 /* Once more, when the first time said that it has to be on instances of its
- * own. */
+ * own, or used what was gone and cannot say where: it lay in a list of free
+ * ones, and was another object by then. */
 static void
 trial_anew(struct hook *h, const intptr_t *args, const struct trial *t,
            size_t job)
 {
-    if (control->said[job] && control->anew[job])
-        trial_wait(trial_fork(h, args, t, job, true), t, job);
+    if (control->said[job] && control->rough[job])
+        trial_wait(trial_fork(h, args, t, job, false, true), t, job);
+    else if (control->said[job] && control->anew[job])
+        trial_wait(trial_fork(h, args, t, job, true, false), t, job);
 }
 
 static bool
@@ -593,7 +599,7 @@ control_run(struct hook *h, const intptr_t *args, const struct trial *t)
         made.id = id;
         t = &made;
     }
-    trial_wait(trial_fork(h, args, t, 0, false), t, 0);
+    trial_wait(trial_fork(h, args, t, 0, false, false), t, 0);
     trial_anew(h, args, t, 0);
 }
 
@@ -631,7 +637,7 @@ trials_run(struct hook *h, const intptr_t *args, struct trial **list, size_t n,
         for (size_t k = 0; k < batch; k++)
             pids[k] = in_vain(list[i + k])
                           ? 0
-                          : trial_fork(h, args, list[i + k], k, false);
+                          : trial_fork(h, args, list[i + k], k, false, false);
         for (size_t k = 0; k < batch; k++) {
             if (pids[k] == 0)
                 continue;
@@ -707,6 +713,7 @@ experiment_here(struct hook *h, const intptr_t *args)
     }
     vary_here();
     control->n = control->n_varied = control->n_ways = 0;
+    control->n_listed = 0;
     t->busy++;
     unsigned timeouts = control->timeouts;
     if (wants_control(list, n))

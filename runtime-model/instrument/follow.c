@@ -27,6 +27,12 @@ api_innermost(void)
     return follow.n == 0 ? 0 : follow.calls[follow.n - 1].ra;
 }
 
+size_t
+api_depth(void)
+{
+    return follow.n;
+}
+
 unsigned
 api_chain(void)
 {
@@ -107,12 +113,15 @@ lists_refill(const struct site *s)
 static void
 lists_empty(const struct site *s)
 {
+    struct object *type, *value, *trace;
     struct thread *t = thread_self();
     t->busy++;
+    py.PyErr_Fetch(&type, &value, &trace);
     python_collect();
     arena_guard(false);
     lists_refill(s);
     arena_guard(x.warming);
+    py.PyErr_Restore(type, value, trace);
     t->busy--;
 }
 
@@ -188,7 +197,7 @@ fault_make(const struct site *s, struct frame *f)
         /* NULL is all that a libc allocator does when it fails. */
         if (api->family == FAMILY_MALLOC)
             return call_skip(api, f);
-        if (control_lists(f->ra))
+        if (s->listed || control_lists(f->ra))
             lists_empty(s);
         arena_fail(true, api->family == FAMILY_RAW);
         return NULL;
@@ -284,6 +293,25 @@ list_note(const struct site *s, const struct object *o)
     return i;
 }
 
+/* Another process of the same trial, or of its control, has met the site. */
+static bool
+listed_before(uintptr_t ra)
+{
+    for (size_t i = 0; i < control->n_listed; i++) {
+        if (control->listed[i] == ra)
+            return true;
+    }
+    return false;
+}
+
+static void
+listed_note(uintptr_t ra)
+{
+    size_t most = sizeof control->listed / sizeof *control->listed;
+    if (control->n_listed < most && !listed_before(ra))
+        control->listed[control->n_listed++] = ra;
+}
+
 /* When it dies it must go back there, too. */
 static void
 lists_fill(struct site *s, const struct object *o)
@@ -293,6 +321,7 @@ lists_fill(struct site *s, const struct object *o)
         !freelist_has(o->type))
         return;
     s->listed = true;
+    listed_note(s->ra);
     size_t i = list_note(s, o);
     if (i == MOST_LISTS || !x.empty_lists || !arena_contains((uintptr_t)o))
         return;
@@ -370,6 +399,7 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
     if (libc_release(h->api, f) || s == NULL)
         return s == NULL ? h->target : hook_skip();
     visit_count(t, s);
+    s->listed = s->listed || (x.knows_lists && listed_before(s->ra));
     pending_check(s);
     if (h->api->watched)
         tracking_check(h->api, f);
@@ -387,7 +417,7 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
     }
     if (follow.n >= MOST_FOLLOWED)
         return h->target;
-    if (x.empty_lists && s->listed)
+    if (x.empty_lists && s->listed && !target)
         lists_empty(s);
     unsigned chain = makes(h->api) ? chain_here() : 0;
     follow.calls[follow.n++] = (struct followed){
@@ -401,8 +431,7 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
         .step = step};
     f->ra = hook_return();
     ledger_turn(SIDE_EXTENSION);
-    if (follow.n == 1)
-        owner_enter();
+    owner_enter();
     return h->target;
 }
 
@@ -529,7 +558,6 @@ api_leave(struct left *l)
         experiment_buffer((const void *)c.args[1], c.ra);
     if (!fails && c.api->result == API_NEW)
         lists_fill(c.site, (const struct object *)l->rax);
-    if (follow.n == 0)
-        owner_leave(c.api, c.args, c.place, c.ra, l->rax, fails);
+    owner_leave(c.api, c.args, c.place, c.ra, l->rax, fails);
     return c.ra;
 }

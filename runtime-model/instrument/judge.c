@@ -129,7 +129,7 @@ warm_up(bool *reached, bool *failed)
     x.warming = true;
     arena_guard(true);
     for (unsigned i = 0; i < plan.warm; i++) {
-        x.empty_lists = i > 0;
+        x.empty_lists = i > 0 || x.knows_lists;
         experiment_call(-1, &o);
         *reached |= o.reached;
         *failed |= o.failed;
@@ -381,7 +381,7 @@ refleak_report(const struct watched *w)
                text_number((uint64_t)w->pointers), site_text(w->given),
                fields_text((uintptr_t)w->o, (uintptr_t)w->o + 1),
                givers_text(w), NULL);
-    owner_wish("refleak", w->o, 0, true);
+    owner_wish("refleak", w->o, NULL, true);
     x.found = true;
 }
 
@@ -466,7 +466,7 @@ losers_judge(void)
                    object_type_name(w->o), text_number((uint64_t)-w->change),
                    text_number(plan.measured), text_number((uint64_t)-others),
                    site_text(w->given), givers_text(w), NULL);
-        owner_wish("overdecref", w->o, 0, false);
+        owner_wish("overdecref", w->o, NULL, false);
         x.found = true;
     }
 }

@@ -69,6 +69,14 @@ make_writable(void *p, size_t size)
     return mprotect((void *)low, high - low, PROT_READ | PROT_WRITE) == 0;
 }
 
+bool
+code_writable(void *p)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    return mprotect((void *)((uintptr_t)p & ~(page - 1)), page,
+                    PROT_READ | PROT_WRITE | PROT_EXEC) == 0;
+}
+
 static void
 take_build_id(struct loaded *l, const char *note, size_t size)
 {

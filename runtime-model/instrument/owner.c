@@ -8,8 +8,11 @@
  * returned, a reference changes hands.  What is left over at the end is
  * followed from the entry down to the function that alone is not even, and
  * there to the first step that is one too many.  Calls of the API run at full
- * speed; what they call back does not count. */
-#include "rt.h"
+ * speed; of what they call back only destructors count, each for itself: what
+ * the instance holds in its fields is what it has to give back. */
+#include "history.h"
+#include "machine.h"
+#include "owner.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -18,58 +21,18 @@
 #include <unistd.h>
 
 #define MOST_WISHES 32
-#define MOST_OPS 2048
-#define MOST_ACTS 8192
 #define MOST_TRAPS 3000000
+#define MOST_ENDS 64
 #define TRAP_FLAG 0x100
+#define BREAK 0xcc
 
-enum { TAKES = 1, GIVES = -1 };
-
-/* How: the count changes, the address is stored, what stood there is not any
- * more, the object is returned. */
-enum how { COUNTED, STORED, REMOVED, RETURNED };
-
-/* A function that is at work; the entry itself is number 0. */
-struct act {
-    uintptr_t place; /* of its return address on the stack */
-    uintptr_t ra;
-    size_t parent;
-    int sum;        /* with what it called */
-    uintptr_t jump; /* the last one of it, to an end that is common */
-};
-
-struct op {
-    uintptr_t ip; /* one behind the beginning of the instruction */
-    size_t act;
-    int change;
-    enum how how;
-    uintptr_t jump; /* that led there, where something is returned */
-};
-
-static struct {
-    bool on, spoiled;
-    struct object *o;
-    uintptr_t born; /* else it is the first that this call gives */
-    intptr_t last;
-    uintptr_t ip,
-        sp; /* of the instruction before, if it was the extension's */
-    bool called;
-    bool ready;        /* it is in the register for results, */
-    uintptr_t readied; /* where this instruction has put it */
-    size_t readied_in; /* in this function */
-    size_t now;
-    struct act acts[MOST_ACTS];
-    size_t n_acts;
-    struct op ops[MOST_OPS];
-    size_t n_ops;
-    const struct type *holder; /* in whose instance it was stored last */
-    unsigned long traps;
-} w;
+static struct tracing w;
 
 static struct {
     const char *what;
     struct object *o;
-    uintptr_t born;
+    uintptr_t born, given; /* by calls of the API */
+    const struct type *type;
     int left;        /* over: TAKES, GIVES */
     unsigned number; /* of the record of that type */
 } wishes[MOST_WISHES];
@@ -77,8 +40,10 @@ static size_t n_wishes;
 
 /* For each record of these types. */
 void
-owner_wish(const char *what, struct object *o, uintptr_t born, bool lost)
+owner_wish(const char *what, struct object *o, const struct block *b,
+           bool lost)
 {
+    const struct object *in = b == NULL ? NULL : block_object(b);
     static struct {
         const char *what;
         unsigned n;
@@ -89,11 +54,13 @@ owner_wish(const char *what, struct object *o, uintptr_t born, bool lost)
             number = ++said[i].n;
     }
     if (!plan.owners || n_wishes >= MOST_WISHES || x.hook->entry->once ||
-        (o == NULL && born == 0))
+        (o == NULL && in == NULL))
         return;
     wishes[n_wishes].what = what;
     wishes[n_wishes].o = o;
-    wishes[n_wishes].born = born;
+    wishes[n_wishes].born = b == NULL ? 0 : b->site;
+    wishes[n_wishes].given = b == NULL ? 0 : b->given;
+    wishes[n_wishes].type = in == NULL ? NULL : in->type;
     wishes[n_wishes].left = lost ? TAKES : GIVES;
     wishes[n_wishes++].number = number;
 }
@@ -127,63 +94,194 @@ static void
 acts_leave(uintptr_t sp)
 {
     while (w.now > 0 && w.acts[w.now].place < sp)
-        w.now = w.acts[w.now].parent;
+        w.now = w.acts[w.now].below;
 }
 
 static void
-act_enter(uintptr_t sp)
+act_enter(uintptr_t sp, size_t parent)
 {
     w.spoiled |= w.n_acts >= MOST_ACTS;
     if (w.spoiled)
         return;
-    w.acts[w.n_acts] = (struct act){
-        .place = sp, .ra = *(const uintptr_t *)sp, .parent = w.now};
+    w.acts[w.n_acts] = (struct act){.place = sp,
+                                    .ra = *(const uintptr_t *)sp,
+                                    .parent = parent,
+                                    .below = w.now};
     w.now = w.n_acts++;
 }
 
+/* ---- destructors -------------------------------------------------------- */
+
+static struct end {
+    unsigned char *at, byte;
+    bool armed;
+} ends[MOST_ENDS];
+static size_t n_ends;
+
+static struct end *
+end_at(uintptr_t ip)
+{
+    for (size_t i = 0; i < n_ends; i++) {
+        if ((uintptr_t)ends[i].at == ip)
+            return &ends[i];
+    }
+    return NULL;
+}
+
+static void
+end_add(function f)
+{
+    unsigned char *at = (unsigned char *)*(uintptr_t *)&f;
+    if (n_ends >= MOST_ENDS || end_at((uintptr_t)at) != NULL ||
+        loaded_of((uintptr_t)at) == NULL || !code_writable(at))
+        return;
+    ends[n_ends++] = (struct end){.at = at, .byte = *at};
+}
+
+static void
+end_of(const struct type *t)
+{
+    if (object_valid(&t->base) && type_ours(t))
+        end_add(hook_real(t->dealloc));
+}
+
+/* Types that stand in the extension's own memory. */
+static void
+ends_in(const struct loaded *l)
+{
+    for (size_t i = 0; l != NULL && i < l->n_segments; i++) {
+        const struct segment *s = &l->segments[i];
+        uintptr_t at = (s->low + 7) & ~(uintptr_t)7;
+        for (; s->write && at + sizeof(struct type) <= s->high; at += 8) {
+            const struct type *t = (const struct type *)at;
+            if (t->base.type == py.type_type)
+                end_of(t);
+        }
+    }
+}
+
+/* Of the types that were met, and of what the calls have made. */
+static void
+ends_find(void)
+{
+    enum { MOST_BLOCKS = 20000 };
+    const struct type *last = NULL;
+    const struct kind *k;
+    for (size_t i = 0; (k = kind_met(i)) != NULL; i++) {
+        if (k->own)
+            end_of(k->type);
+    }
+    for (size_t i = 0; i < arena_count() && i < MOST_BLOCKS; i++) {
+        const struct object *o = block_object(arena_at(i));
+        if (o == NULL || o->type == last)
+            continue;
+        last = o->type;
+        end_of(last);
+    }
+    ends_in(loaded_of(*(const uintptr_t *)&x.hook->target));
+}
+
+static void
+ends_arm(bool on)
+{
+    for (size_t i = 0; i < n_ends; i++) {
+        if (ends[i].armed != on)
+            *ends[i].at = on ? BREAK : ends[i].byte;
+        ends[i].armed = on;
+    }
+}
+
+static size_t
+size_of(const struct object *o)
+{
+    enum { MOST_ITEMS = 1 << 16 };
+    const struct block *b = arena_block_of((uintptr_t)o);
+    size_t size = (size_t)o->type->basicsize;
+    intptr_t n = o->type->itemsize > 0 ? *(const intptr_t *)(o + 1) : 0;
+    if (b != NULL)
+        return b->address + b->size - (uintptr_t)o;
+    return n < 0 || n > MOST_ITEMS ? size
+                                   : size + (size_t)(n * o->type->itemsize);
+}
+
+/* What the instance holds is for its destructor to give back. */
+static void
+fields_hold(uintptr_t ip, uintptr_t self)
+{
+    const struct object *o = (const struct object *)self;
+    struct act *a = &w.acts[w.now];
+    if (!memory_readable(o) || !memory_readable(&o->type) ||
+        !memory_readable(&o->type->basicsize))
+        return;
+    a->dying = self;
+    a->dying_end = self + size_of(o);
+    for (uintptr_t at = self + sizeof *o; at + 8 <= a->dying_end; at += 8) {
+        if (memory_readable((const void *)at) &&
+            *(const uintptr_t *)at == (uintptr_t)w.o) {
+            op_add(ip + 1, w.now, TAKES, HELD);
+            a->held++;
+        }
+    }
+}
+
+/* A field of what dies at the moment: it was counted at the beginning. */
+static bool
+in_dying(uintptr_t at)
+{
+    for (size_t i = w.now; i != 0 && i != NOBODY; i = w.acts[i].parent) {
+        if (at >= w.acts[i].dying && at < w.acts[i].dying_end)
+            return true;
+    }
+    return false;
+}
+
+/* Whose first instruction has been done can be met again. */
+static void
+ends_mend(uintptr_t ip)
+{
+    for (size_t i = 0; i < n_ends; i++) {
+        if (ends[i].armed && (uintptr_t)ends[i].at != ip)
+            *ends[i].at = BREAK;
+    }
+}
+
+static void
+end_enter(const struct end *e, const greg_t *g, bool called)
+{
+    uintptr_t sp = (uintptr_t)g[REG_RSP];
+    *e->at = e->byte;
+    if (!called) {
+        w.spoiled |= w.n_ending >= MOST_ENDING;
+        act_enter(sp, NOBODY);
+        if (w.spoiled)
+            return;
+        w.ending[w.n_ending].act = w.now;
+        w.ending[w.n_ending].calls = api_depth();
+        w.ending[w.n_ending++].stepped = (g[REG_EFL] & TRAP_FLAG) != 0;
+        w.last = w.o == NULL ? 0 : object_references(w.o);
+    }
+    if (w.o != NULL)
+        fields_hold((uintptr_t)e->at, (uintptr_t)g[REG_RDI]);
+}
+
+/* The interpreter goes on; at full speed, if it did so. */
+static void
+end_leave(greg_t *g)
+{
+    uintptr_t sp = (uintptr_t)g[REG_RSP];
+    while (w.n_ending > 0) {
+        size_t act = w.ending[w.n_ending - 1].act;
+        if (w.acts[act].place >= sp)
+            return;
+        w.now = w.acts[act].below;
+        w.n_ending--;
+        w.last = w.o == NULL ? 0 : object_references(w.o);
+        if (!w.ending[w.n_ending].stepped)
+            g[REG_EFL] &= ~(greg_t)TRAP_FLAG;
+    }
+}
+
 /* ---- instructions ------------------------------------------------------- */
-
-static uint64_t
-reg(const greg_t *g, unsigned number)
-{
-    static const int order[] = {REG_RAX, REG_RCX, REG_RDX, REG_RBX,
-                                REG_RSP, REG_RBP, REG_RSI, REG_RDI,
-                                REG_R8,  REG_R9,  REG_R10, REG_R11,
-                                REG_R12, REG_R13, REG_R14, REG_R15};
-    return (uint64_t)g[order[number & 15]];
-}
-
-/* The address in memory that the operand behind an opcode means. */
-static uint64_t
-operand(const greg_t *g, unsigned rex, const unsigned char *modrm,
-        uintptr_t ip)
-{
-    unsigned mod = modrm[0] >> 6, rm = modrm[0] & 7;
-    const unsigned char *p = modrm + 1;
-    int32_t far = 0;
-    uint64_t at = 0;
-    bool absolute = false;
-    if (rm == 4) {
-        unsigned base = p[0] & 7, index = (p[0] >> 3 & 7) | (rex & 2) << 2;
-        absolute = base == 5 && mod == 0;
-        at = absolute ? 0 : reg(g, base | (rex & 1) << 3);
-        if (index != 4)
-            at += reg(g, index) << (p[0] >> 6);
-        p++;
-    }
-    else if (rm == 5 && mod == 0) {
-        memcpy(&far, p, sizeof far);
-        return ip + (uintptr_t)(p + 4 - (const unsigned char *)ip) +
-               (uint64_t)(int64_t)far;
-    }
-    else
-        at = reg(g, rm | (rex & 1) << 3);
-    if (mod == 1)
-        far = (signed char)p[0];
-    else if (mod == 2 || absolute)
-        memcpy(&far, p, sizeof far);
-    return at + (uint64_t)(int64_t)far;
-}
 
 /* A register or a constant goes to memory that is not the stack. */
 static void
@@ -193,10 +291,11 @@ store_look(const greg_t *g, const unsigned char *p, unsigned rex)
     uintptr_t o = (uintptr_t)w.o;
     if ((*p != 0x89 && *p != 0xc7) || (rex & 8) == 0 || p[1] >> 6 == 3)
         return;
-    uint64_t at = operand(g, rex, p + 1, ip);
+    uint64_t at = operand_of(g, rex, p + 1, ip);
     if (at >= sp - 256 && at <= x.stack)
         return;
-    bool stored = *p == 0x89 && reg(g, (p[1] >> 3 & 7) | (rex & 4) << 1) == o;
+    bool stored = *p == 0x89 &&
+                  register_of(g, (p[1] >> 3 & 7) | (rex & 4) << 1) == o;
     bool removed = memory_readable((const void *)at) &&
                    *(const uintptr_t *)at == o;
     if (stored) {
@@ -205,7 +304,7 @@ store_look(const greg_t *g, const unsigned char *p, unsigned rex)
         w.holder = holder == NULL ? NULL : holder->type;
         op_add(ip + 1, w.now, GIVES, STORED);
     }
-    if (removed)
+    if (removed && !in_dying(at))
         op_add(ip + 1, w.now, TAKES, REMOVED);
 }
 
@@ -254,10 +353,14 @@ trap(int number, siginfo_t *info, void *context)
 {
     ucontext_t *u = context;
     greg_t *g = u->uc_mcontext.gregs;
-    uintptr_t ip = (uintptr_t)g[REG_RIP], sp = (uintptr_t)g[REG_RSP];
-    (void)number, (void)info;
+    bool broke = info->si_code == SI_KERNEL || info->si_code == TRAP_BRKPT;
+    uintptr_t ip = (uintptr_t)g[REG_RIP] - broke, sp = (uintptr_t)g[REG_RSP];
+    struct end *end = end_at(ip);
+    (void)number;
+    g[REG_RIP] = (greg_t)ip;
     w.spoiled |= w.traps++ > MOST_TRAPS;
     if (!w.on || w.spoiled) {
+        ends_arm(false);
         g[REG_EFL] &= ~(greg_t)TRAP_FLAG;
         return;
     }
@@ -265,11 +368,18 @@ trap(int number, siginfo_t *info, void *context)
         count_look(w.ip + 1);
     if (loaded_of(ip) == NULL) {
         w.ip = 0;
+        end_leave(g);
         return;
     }
     acts_leave(sp);
     if (w.ip != 0 && w.called && sp == w.sp - 8)
-        act_enter(sp);
+        act_enter(sp, w.now);
+    ends_mend(ip);
+    if (end != NULL)
+        end_enter(end, g, w.ip != 0);
+    if (w.spoiled)
+        return;
+    g[REG_EFL] |= TRAP_FLAG;
     result_look(g);
     instruction_look(g);
     w.ip = ip;
@@ -292,10 +402,17 @@ steps_off(void)
 
 /* ---- calls of the API --------------------------------------------------- */
 
+/* Those that do not count, as a destructor is at work in them. */
+static size_t
+calls_around(void)
+{
+    return w.n_ending == 0 ? 0 : w.ending[w.n_ending - 1].calls;
+}
+
 void
 owner_enter(void)
 {
-    if (!w.on)
+    if (!w.on || api_depth() != calls_around() + 1)
         return;
     steps_off();
     w.ip = 0;
@@ -306,14 +423,15 @@ void
 owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
             uintptr_t ra, uint64_t result, bool fails)
 {
-    if (!w.on)
+    if (!w.on || api_depth() != calls_around())
         return;
     while (w.now > 0 && w.acts[w.now].place <= place)
-        w.now = w.acts[w.now].parent;
+        w.now = w.acts[w.now].below;
     struct object *given = a->result == API_NEW && !fails
                                ? (struct object *)result
                                : NULL;
-    if (w.o == NULL && w.born != 0 && ra == w.born)
+    if (w.o == NULL && w.born != 0 && ra == w.born && given != NULL &&
+        given->type == w.type && w.others-- == 0)
         w.o = given;
     if (w.o != NULL && given == w.o)
         op_add(ra, w.now, TAKES, RETURNED);
@@ -330,130 +448,41 @@ owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
     }
     if (w.o != NULL)
         w.last = object_references(w.o);
+    w.ready = w.o != NULL && result == (uintptr_t)w.o;
+    if (w.ready) {
+        w.readied = ra - 1;
+        w.readied_in = w.now;
+    }
     w.ip = 0;
     steps_on();
 }
 
 /* ---- what is left over -------------------------------------------------- */
 
-/* The function that alone is not even. */
-static size_t
-act_uneven(int left)
-{
-    size_t at = 0;
-    for (size_t i = 0; i < w.n_ops; i++)
-        w.acts[w.ops[i].act].sum += w.ops[i].change;
-    for (size_t i = w.n_acts; i-- > 1;)
-        w.acts[w.acts[i].parent].sum += w.acts[i].sum;
-    for (;;) {
-        size_t next = 0, n = 0;
-        for (size_t i = at + 1; i < w.n_acts; i++) {
-            if (w.acts[i].parent == at && w.acts[i].sum * left > 0) {
-                next = i;
-                n++;
-            }
-        }
-        if (n != 1)
-            return at;
-        at = next;
-    }
-}
-
-/* Whether the operation is in the function or in what it called. */
-static bool
-within(size_t act, size_t top, uintptr_t *ip)
-{
-    while (act != top && act != 0) {
-        *ip = w.acts[act].ra;
-        act = w.acts[act].parent;
-    }
-    return act == top;
-}
-
-/* What gave before anybody had taken, and what has taken and not given. */
-static struct {
-    const struct op *early[MOST_OPS], *held[MOST_OPS];
-    uintptr_t early_at[MOST_OPS], held_at[MOST_OPS];
-    size_t n_early, n_held;
-} sums;
-
-static void
-early_drop(size_t at)
-{
-    sums.n_early--;
-    for (; at < sums.n_early; at++) {
-        sums.early[at] = sums.early[at + 1];
-        sums.early_at[at] = sums.early_at[at + 1];
-    }
-}
-
-/* A field may be released before it gets another value: that is made up for
- * there.  So is what is stored first and counted then. */
-static bool
-made_up(const struct op *o)
-{
-    for (size_t i = 0; i < sums.n_early && o->how == REMOVED; i++) {
-        if (sums.early[i]->how == COUNTED) {
-            early_drop(i);
-            return true;
-        }
-    }
-    if (o->how != COUNTED || sums.n_early == 0 ||
-        sums.early[sums.n_early - 1]->how != STORED)
-        return false;
-    early_drop(sums.n_early - 1);
-    return true;
-}
-
-static void
-op_sum(const struct op *o, uintptr_t ip)
-{
-    if (o->change == GIVES && sums.n_held > 0)
-        sums.n_held--;
-    else if (o->change == GIVES) {
-        sums.early[sums.n_early] = o;
-        sums.early_at[sums.n_early++] = ip;
-    }
-    else if (!made_up(o)) {
-        sums.held[sums.n_held] = o;
-        sums.held_at[sums.n_held++] = ip;
-    }
-}
-
-/* The first that gives what nobody has, or takes what nobody gives. */
-static uintptr_t
-op_uneven(size_t top, int left, uintptr_t *jump)
-{
-    uintptr_t last = 0;
-    sums.n_early = sums.n_held = 0;
-    for (size_t i = 0; i < w.n_ops; i++) {
-        const struct op *o = &w.ops[i];
-        uintptr_t ip = o->ip;
-        if (!within(o->act, top, &ip))
-            continue;
-        op_sum(o, ip);
-        if (o->change != left)
-            continue;
-        last = ip;
-        *jump = o->act == top ? o->jump : 0;
-    }
-    if (left == TAKES)
-        return sums.n_held > 0 ? sums.held_at[0] : last;
-    if (sums.n_early == 0)
-        return last;
-    *jump = sums.early[0]->act == top ? sums.early[0]->jump : 0;
-    return sums.early_at[0];
-}
-
 static char *found; /* by the other process */
 
 #define FOUND_SIZE 1024
 
+static size_t
+act_first(size_t act)
+{
+    size_t i = 0;
+    while (i + 1 < w.n_ops && w.ops[i].act != act)
+        i++;
+    return i;
+}
+
 /* The object was stored, and all is even: who holds it is to blame, when it
  * ends. */
 static bool
-holder_write(void)
+holder_write(size_t act)
 {
+    struct end *e = w.acts[act].held > 0 ? end_at(w.ops[act_first(act)].ip - 1)
+                                         : NULL;
+    if (e != NULL)
+        snprintf(found, FOUND_SIZE, "%s\tend", text_address((uintptr_t)e->at));
+    if (e != NULL)
+        return true;
     if (w.acts[0].sum != 0 || w.holder == NULL || !type_ours(w.holder))
         return false;
     snprintf(found, FOUND_SIZE, "%s\tend", dealloc_text(w.holder));
@@ -461,35 +490,77 @@ holder_write(void)
 }
 
 static void
-trace_write(uintptr_t ip, size_t act, uintptr_t jump)
+trace_write(const struct uneven *u)
 {
-    size_t n = (size_t)snprintf(found, FOUND_SIZE, "%s", text_address(ip));
-    for (; act > 0 && n < FOUND_SIZE - 128; act = w.acts[act].parent)
+    size_t act = u->act;
+    uintptr_t jump = u->op->act == act ? u->op->jump : 0;
+    size_t n = (size_t)snprintf(found, FOUND_SIZE, "%s", text_address(u->at));
+    for (; act > 0 && act != NOBODY && n < FOUND_SIZE - 128 &&
+           loaded_of(w.acts[act].ra) != NULL;
+         act = w.acts[act].parent)
         n += (size_t)snprintf(found + n, FOUND_SIZE - n, ",%s",
                               text_address(w.acts[act].ra));
     if (jump != 0)
         snprintf(found + n, FOUND_SIZE - n, "\t-\t%s", text_address(jump));
 }
 
+/* What came after the call was too much: then that alone counts. */
 static void
-trace_make(size_t wish)
+rest_drop(void)
+{
+    if (!w.spoiled || w.own_spoiled)
+        return;
+    w.spoiled = false;
+    w.n_acts = w.own_acts;
+    w.n_ops = w.own_ops;
+}
+
+/* One call; true when something is left over in it. */
+static bool
+trace_make(size_t wish, uintptr_t born, unsigned others)
 {
     struct outcome o;
+    int left = wishes[wish].left;
     memset(&w, 0, sizeof w);
     w.o = wishes[wish].o;
-    w.born = wishes[wish].born;
+    w.born = born;
+    w.others = others;
+    w.type = wishes[wish].type;
     w.last = w.o == NULL ? 0 : object_references(w.o);
     w.n_acts = 1;
     w.acts[0].place = UINTPTR_MAX;
     w.on = true;
     experiment_call(-1, &o);
     w.on = false;
-    size_t act = act_uneven(wishes[wish].left);
-    uintptr_t jump = 0, ip = op_uneven(act, wishes[wish].left, &jump);
-    if (w.spoiled || (wishes[wish].left == TAKES && holder_write()))
-        return;
-    if (ip != 0)
-        trace_write(ip, act, jump);
+    rest_drop();
+    if (w.spoiled || w.o == NULL)
+        return false;
+    struct uneven u = uneven_find(&w, left);
+    if (left == TAKES && holder_write(u.act))
+        return true;
+    if (u.op != NULL)
+        trace_write(&u);
+    return u.op != NULL && u.certain;
+}
+
+/* Of several that a call gives, one may be lost; and what a call made inside
+ * of something else may have been given by another.  What is even counts if
+ * nothing is not. */
+static void
+traces_make(size_t wish)
+{
+    enum { MOST_OTHERS = 3 };
+    uintptr_t born = wishes[wish].born, given = wishes[wish].given;
+    for (unsigned others = 0; others < MOST_OTHERS; others++) {
+        if (trace_make(wish, born, others) || born == 0)
+            return;
+        if (given != 0 && trace_make(wish, given, others))
+            return;
+    }
+    *found = '\0';
+    trace_make(wish, born, 0);
+    if (*found == '\0' && given != 0)
+        trace_make(wish, given, 0);
 }
 
 /* The first instruction of the entry is reached without a call of the API;
@@ -501,16 +572,30 @@ owner_begin(void)
         return;
     if (w.o != NULL)
         w.last = object_references(w.o);
+    ends_arm(true);
     steps_on();
 }
 
 void
 owner_end(void)
 {
-    if (w.on)
-        steps_off();
-    if (w.on && w.o != NULL && w.ip != 0)
+    if (!w.on)
+        return;
+    steps_off();
+    if (w.o != NULL && w.ip != 0)
         count_look(w.ip + 1);
+    w.ip = 0;
+    w.own_acts = w.n_acts;
+    w.own_ops = w.n_ops;
+    w.own_spoiled = w.spoiled;
+}
+
+/* What the call gave and was made on has died. */
+void
+owner_rest(void)
+{
+    if (w.on)
+        ends_arm(false);
 }
 
 static bool tracing;
@@ -539,7 +624,8 @@ owners_find(void)
             patience_begin(plan.limit);
             sigemptyset(&action.sa_mask);
             sigaction(SIGTRAP, &action, NULL);
-            trace_make(i);
+            ends_find();
+            traces_make(i);
             _exit(0);
         }
         if (pid > 0)

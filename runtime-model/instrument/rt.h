@@ -188,6 +188,8 @@ const char *text_address(uintptr_t address);
 /* The instrumented object whose id is the beginning of a SITE. */
 const struct loaded *loaded_named(const char *site);
 bool make_writable(void *p, size_t size);
+/* Of code, in a process that is there for that. */
+bool code_writable(void *p);
 
 /* ---- hook.c: the stubs -----------------------------------------------------
  */
@@ -528,6 +530,7 @@ struct experiment {
     struct step steps[MOST_STEPS];
     size_t n_steps;
     bool empty_lists; /* free lists are kept out of the way */
+    bool knows_lists; /* ... from the first call on */
     bool warming, found, unobservable, crowded, doubtful;
     bool late;   /* what might have shown more would have taken too long */
     bool hoards; /* what the extension keeps for reuse is used up first */
@@ -572,9 +575,12 @@ struct control {
     uint64_t
         ways[256]; /* that calls with other things went, and all was well */
     size_t n_ways;
-    bool wrong;                /* result and exception disagreed */
-    bool said[MOST_JOBS];      /* the child wrote its verdict */
-    bool anew[MOST_JOBS];      /* ... and wants the trial to be made `anew` */
+    bool wrong;            /* result and exception disagreed */
+    bool said[MOST_JOBS];  /* the child wrote its verdict */
+    bool anew[MOST_JOBS];  /* ... and wants the trial to be made `anew` */
+    bool rough[MOST_JOBS]; /* ... or with free lists full from the start */
+    uintptr_t listed[64];  /* sites, of what comes from such a list */
+    size_t n_listed;
     uintptr_t traversed[1024]; /* types whose tp_traverse was looked at */
     size_t n_traversed;
     unsigned timeouts; /* experiments that never ended */
@@ -715,8 +721,9 @@ struct object *hostile_call(const char *name, struct object *args);
  */
 
 /* The line is to be found that loses a reference (or releases one too many)
- * of the object, or of the first that the call at `born` gives. */
-void owner_wish(const char *what, struct object *o, uintptr_t born, bool lost);
+ * of the object, or of one like that in the block. */
+void owner_wish(const char *what, struct object *o, const struct block *b,
+                bool lost);
 void owners_find(void);
 /* Around a call of the entry, and around calls of the API in it. */
 void owner_begin(void);
@@ -724,6 +731,7 @@ void owner_end(void);
 /* In a process that is there for that only, and may die of it. */
 bool owner_traces(void);
 void owner_enter(void);
+void owner_rest(void);
 void owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
                  uintptr_t ra, uint64_t result, bool fails);
 
@@ -772,6 +780,7 @@ void locks_judge(void);
 /* The API call in progress, as its site; 0: none. */
 void pending_check(struct site *s);
 uintptr_t api_innermost(void);
+size_t api_depth(void); /* how many are */
 /* Where a block that is made now belongs. */
 unsigned api_chain(void);
 void api_returns_show(bool on);

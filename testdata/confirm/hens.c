@@ -106,8 +106,139 @@ nested(PyObject *self, PyObject *arg)
     return (PyObject *)outer;
 }
 
+/* The call is even; what it gives is not, when it ends. */
+static void
+coop_dealloc(Hen *self)
+{
+    Py_XDECREF(self->a);
+    Py_XDECREF(self->b);
+    Py_XDECREF(self->b); /* HERE */
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
+static PyTypeObject Coop_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "hens.Coop",
+    .tp_basicsize = sizeof(Hen),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_dealloc = (destructor)coop_dealloc,
+};
+
+static PyObject *
+housed(PyObject *self, PyObject *arg)
+{
+    Hen *coop = (Hen *)Coop_Type.tp_alloc(&Coop_Type, 0);
+    if (coop == NULL)
+        return NULL;
+    Py_INCREF(arg);
+    coop->b = arg;
+    return (PyObject *)coop;
+}
+
+/* What is counted next belongs to what is stored next. */
+static ALONE void
+hens_dress(Hen *a, Hen *b, Hen *c, PyObject *o)
+{
+    Py_INCREF(o);
+    a->a = o;
+    b->a = o; /* HERE */
+    Py_INCREF(o);
+    c->a = o;
+}
+
+static PyObject *
+dressed(PyObject *self, PyObject *arg)
+{
+    Hen *a = hen_new(), *b = hen_new(), *c = hen_new();
+    if (a != NULL && b != NULL && c != NULL) {
+        hens_dress(a, b, c, arg);
+        return Py_BuildValue("(NNN)", a, b, c);
+    }
+    Py_XDECREF(a);
+    Py_XDECREF(b);
+    Py_XDECREF(c);
+    return NULL;
+}
+
+static ALONE PyObject *
+first_of(PyObject *list)
+{
+    return PyList_GetItem(list, 0); /* HERE */
+}
+
+static ALONE int
+put(PyObject *list, PyObject *o)
+{
+    int result = PyList_Append(list, o);
+    Py_DECREF(o);
+    return result;
+}
+
+/* Who returns what it does not own is to blame, not who gives it on. */
+static PyObject *
+repeated(PyObject *self, PyObject *arg)
+{
+    PyObject *list = PyList_New(0), *o = first_of(arg);
+    if (list == NULL || o == NULL || put(list, o) < 0) {
+        Py_XDECREF(list);
+        return NULL;
+    }
+    return list;
+}
+
+/* Of several from one call, and made in another. */
+static PyObject *
+counted(PyObject *self, PyObject *arg)
+{
+    PyObject *items = PyDict_Items(arg), *all, *item;
+    Py_ssize_t n = 0;
+    if (items == NULL)
+        return NULL;
+    all = PyObject_GetIter(items);
+    Py_DECREF(items);
+    while (all != NULL && (item = PyIter_Next(all)) != NULL) { /*; HERE */
+        n++;
+        if (n == 1)
+            Py_DECREF(item);
+    }
+    Py_XDECREF(all);
+    return PyErr_Occurred() ? NULL : PyLong_FromSsize_t(n + 1000);
+}
+
+/* One return for several ways. */
+static PyObject *
+either(PyObject *self, PyObject *args)
+{
+    PyObject *result = NULL, *first = NULL;
+    if (!PyArg_ParseTuple(args, "O", &first))
+        return NULL;
+    if (PyList_Check(first)) {
+        PyErr_Clear();
+        result = first; /* HERE */
+    }
+    else
+        result = PyLong_FromLong(5000);
+    return result;
+}
+
+/* A list that is gone lies among the free ones, and lives on for a while. */
+static PyObject *
+walked(PyObject *self, PyObject *arg)
+{
+    PyObject *items = PyDict_Keys(arg), *all;
+    if (items == NULL)
+        return NULL;
+    Py_DECREF(items);
+    all = PyObject_GetIter(items); /* HERE */
+    return all;
+}
+
 static PyMethodDef methods[] = {
-    {"filled", filled, METH_O, NULL}, {"length", length, METH_O, NULL},
+    {"walked", walked, METH_O, NULL},
+    {"either", either, METH_VARARGS, NULL},
+    {"dressed", dressed, METH_O, NULL}, {"repeated", repeated, METH_O, NULL},
+    {"counted", counted, METH_O, NULL},
+    {"housed", housed, METH_O, NULL}, {"filled", filled, METH_O, NULL}, {"length", length, METH_O, NULL},
     {"kept", kept, METH_O, NULL},     {"twice", twice, METH_O, NULL},
     {"nested", nested, METH_O, NULL}, {NULL, NULL, 0, NULL},
 };
@@ -120,7 +251,7 @@ static struct PyModuleDef module = {
 PyMODINIT_FUNC
 PyInit_hens(void)
 {
-    if (PyType_Ready(&Hen_Type) < 0)
+    if (PyType_Ready(&Hen_Type) < 0 || PyType_Ready(&Coop_Type) < 0)
         return NULL;
     return PyModule_Create(&module);
 }

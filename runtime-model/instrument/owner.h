@@ -1,0 +1,79 @@
+/* What is written down of a call that is followed. */
+#ifndef REFRT_OWNER_H
+#define REFRT_OWNER_H
+
+#include "rt.h"
+
+#define MOST_OPS 2048
+#define MOST_ACTS 8192
+#define MOST_ENDING 64
+#define NOBODY SIZE_MAX
+
+enum { TAKES = 1, GIVES = -1 };
+
+/* How: the count changes, the address is stored, what stood there is not any
+ * more, the object is returned, it lies in a field of what dies. */
+enum how { COUNTED, STORED, REMOVED, RETURNED, HELD };
+
+/* A function that is at work; the entry itself is number 0. */
+struct act {
+    uintptr_t place; /* of its return address on the stack */
+    uintptr_t ra;
+    size_t parent; /* NOBODY: the interpreter called it */
+    size_t below;  /* who goes on when it has ended */
+    int sum;       /* with what it called */
+    int held;
+    uintptr_t dying, dying_end; /* the instance, of a destructor */
+    uintptr_t jump; /* the last one of it, to an end that is common */
+};
+
+struct op {
+    uintptr_t ip; /* one behind the beginning of the instruction */
+    size_t act;
+    int change;
+    enum how how;
+    uintptr_t jump; /* that led there, where something is returned */
+};
+
+struct tracing {
+    bool on, spoiled;
+    struct object *o;
+    /* Else it is what this call gives, when it has given so many others. */
+    uintptr_t born;
+    unsigned others;
+    const struct type *type;
+    intptr_t last;
+    uintptr_t ip,
+        sp; /* of the instruction before, if it was the extension's */
+    bool called;
+    bool ready;        /* it is in the register for results, */
+    uintptr_t readied; /* where this instruction has put it */
+    size_t readied_in; /* in this function */
+    size_t now;
+    struct act acts[MOST_ACTS];
+    size_t n_acts;
+    struct op ops[MOST_OPS];
+    size_t n_ops;
+    const struct type *holder; /* in whose instance it was stored last */
+    unsigned long traps;
+    size_t own_acts, own_ops; /* up to the end of the call itself */
+    bool own_spoiled;
+    /* Destructors at work that the interpreter called. */
+    struct {
+        size_t act;
+        size_t calls; /* of the API, around it */
+        bool stepped; /* the interpreter itself was */
+    } ending[MOST_ENDING];
+    size_t n_ending;
+};
+
+struct uneven {
+    size_t act;          /* the function */
+    const struct op *op; /* NULL: none at all */
+    uintptr_t at;        /* the place in that function */
+    bool certain;        /* else it is the last of its kind */
+};
+
+struct uneven uneven_find(struct tracing *t, int left);
+
+#endif

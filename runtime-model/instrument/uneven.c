@@ -1,0 +1,196 @@
+/* What is left over when a call was followed: from the entry down to the
+ * function that alone is not even, and there to the first step that is one too
+ * many. */
+#include "owner.h"
+
+static struct tracing *w;
+
+static void
+acts_sum(void)
+{
+    for (size_t i = 0; i < w->n_ops; i++)
+        w->acts[w->ops[i].act].sum += w->ops[i].change;
+    for (size_t i = w->n_acts; i-- > 1;) {
+        if (w->acts[i].parent != NOBODY)
+            w->acts[w->acts[i].parent].sum += w->acts[i].sum;
+    }
+}
+
+/* The call is even: a destructor that is not, whose instance held the object,
+ * or else the call. */
+static size_t
+act_begin(int left)
+{
+    for (size_t i = 1; i < w->n_acts && w->acts[0].sum * left <= 0; i++) {
+        if (w->acts[i].parent == NOBODY && w->acts[i].held > 0 &&
+            w->acts[i].sum * left > 0)
+            return i;
+    }
+    return 0;
+}
+
+/* Whether the operation is in the function or in what it called. */
+static bool
+within(size_t act, size_t top, uintptr_t *ip)
+{
+    while (act != top && act != 0 && act != NOBODY) {
+        *ip = w->acts[act].ra;
+        act = w->acts[act].parent;
+    }
+    return act == top;
+}
+
+/* Those of a function and of what it called, at the lines of that function. */
+static struct {
+    const struct op *v[MOST_OPS];
+    uintptr_t at[MOST_OPS];
+    size_t n;
+} ops;
+
+static void
+ops_take(size_t top)
+{
+    ops.n = 0;
+    for (size_t i = 0; i < w->n_ops; i++) {
+        uintptr_t ip = w->ops[i].ip;
+        if (!within(w->ops[i].act, top, &ip))
+            continue;
+        ops.v[ops.n] = &w->ops[i];
+        ops.at[ops.n++] = ip;
+    }
+}
+
+/* What gave before anybody had taken, and what has taken and not given. */
+static struct {
+    size_t early[MOST_OPS], held[MOST_OPS];
+    size_t n_early, n_held;
+} sums;
+
+static void
+early_drop(size_t at)
+{
+    sums.n_early--;
+    for (; at < sums.n_early; at++)
+        sums.early[at] = sums.early[at + 1];
+}
+
+static uintptr_t
+far(uintptr_t a, uintptr_t b)
+{
+    return a < b ? b - a : a - b;
+}
+
+/* The count is for what was stored before it, and not for what is stored
+ * next. */
+static bool
+counts_back(size_t i, size_t stored)
+{
+    const struct op *o = ops.v[i];
+    const struct op *next = i + 1 < ops.n ? ops.v[i + 1] : NULL;
+    if (ops.v[stored]->how != STORED)
+        return false;
+    return next == NULL || next->how != STORED ||
+           far(ops.v[stored]->ip, o->ip) < far(o->ip, next->ip);
+}
+
+/* A field may be released before it gets another value: that is made up for
+ * there.  So is what is stored first and counted then. */
+static bool
+made_up(size_t o)
+{
+    for (size_t i = 0; i < sums.n_early && ops.v[o]->how == REMOVED; i++) {
+        if (ops.v[sums.early[i]]->how == COUNTED) {
+            early_drop(i);
+            return true;
+        }
+    }
+    if (ops.v[o]->how != COUNTED || sums.n_early == 0 ||
+        !counts_back(o, sums.early[sums.n_early - 1]))
+        return false;
+    early_drop(sums.n_early - 1);
+    return true;
+}
+
+static void
+op_sum(size_t i)
+{
+    bool gives = ops.v[i]->change == GIVES;
+    if (gives && sums.n_held > 0)
+        sums.n_held--;
+    else if (gives)
+        sums.early[sums.n_early++] = i;
+    else if (!made_up(i))
+        sums.held[sums.n_held++] = i;
+}
+
+/* The first that gives what nobody has, or takes what nobody gives; else the
+ * last of the kind. */
+static size_t
+op_uneven(size_t top, int left)
+{
+    size_t last = SIZE_MAX;
+    sums.n_early = sums.n_held = 0;
+    ops_take(top);
+    for (size_t i = 0; i < ops.n; i++) {
+        op_sum(i);
+        last = ops.v[i]->change == left ? i : last;
+    }
+    if (left == TAKES)
+        return sums.n_held > 0 ? sums.held[0] : last;
+    return sums.n_early > 0 ? sums.early[0] : last;
+}
+
+/* The function that `top` called and that the operation is in, or below it. */
+static size_t
+act_below(size_t top, size_t act)
+{
+    while (act != NOBODY && act != 0 && w->acts[act].parent != top)
+        act = w->acts[act].parent;
+    return act == 0 ? NOBODY : act;
+}
+
+/* Who returns what it does not have is wrong in itself, whoever else gives it
+ * on. */
+static size_t
+act_returning(size_t top, int left)
+{
+    size_t i = left == GIVES ? op_uneven(top, left) : SIZE_MAX;
+    if (i == SIZE_MAX || ops.v[i]->how != RETURNED)
+        return NOBODY;
+    size_t act = act_below(top, ops.v[i]->act);
+    return act != NOBODY && w->acts[act].sum * left > 0 ? act : NOBODY;
+}
+
+/* The function that alone is not even. */
+static size_t
+act_uneven(int left)
+{
+    size_t at = act_begin(left);
+    for (;;) {
+        size_t next = 0, n = 0;
+        for (size_t i = at + 1; i < w->n_acts; i++) {
+            if (w->acts[i].parent == at && w->acts[i].sum * left > 0) {
+                next = i;
+                n++;
+            }
+        }
+        if (n > 1)
+            next = act_returning(at, left);
+        if (n == 0 || next == NOBODY)
+            return at;
+        at = next;
+    }
+}
+
+struct uneven
+uneven_find(struct tracing *t, int left)
+{
+    w = t;
+    acts_sum();
+    struct uneven u = {.act = act_uneven(left)};
+    size_t i = op_uneven(u.act, left);
+    u.op = i == SIZE_MAX ? NULL : ops.v[i];
+    u.at = i == SIZE_MAX ? 0 : ops.at[i];
+    u.certain = (left == TAKES ? sums.n_held : sums.n_early) > 0;
+    return u;
+}
