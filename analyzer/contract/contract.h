@@ -211,6 +211,7 @@ struct param {
                        cannot tell from others that do something else */
     const struct param_part *parts;
     size_t n_parts;
+    bool reads; /* likewise: what the fields of the struct hold stays there */
 };
 
 struct version {

@@ -68,6 +68,7 @@ pass_param(struct pass *p, struct param *q)
     WIRE_EACH(p, struct effect, q->effects, q->n_effects, pass_effect);
     wire_u32(p->w, &q->doubt);
     WIRE_EACH(p, struct param_part, q->parts, q->n_parts, pass_part);
+    wire_bool(p->w, &q->reads);
 }
 
 static void

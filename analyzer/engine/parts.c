@@ -2,8 +2,8 @@
  *
  * `if (ctx_init(&ctx) < 0) return NULL;`: the fields of `ctx` then have
  * references and blocks of their own.  Only plain structs of one level, and
- * only what the struct alone has; what another helper does with it after
- * that is not followed, and who gets the struct may have emptied it.
+ * only what the struct alone has; another helper which gets the struct after
+ * that may have emptied it, unless it only looks into it (reads.c).
  */
 #include "call.h"
 #include "owners.h"
@@ -15,8 +15,8 @@
 
 /* Not an object, which has rules of its own, nor what is linked to its like,
    where the address of one leads to all. */
-static const struct type *
-plain_struct(const struct type *t)
+const struct type *
+parts_struct(const struct type *t)
 {
     const struct type *record = type_is_pointer(t) ? t->target : NULL;
     return record != NULL && record->kind == TYPE_RECORD &&
@@ -63,7 +63,7 @@ parts_find(struct explorer *x, const struct state *s, value result,
         const struct term *of = term_at(&x->terms, t->a);
         value v = s->memory.v[i].content;
         if (t->kind != VALUE_FIELD || of->kind != VALUE_PARAM ||
-            t->name == NULL || plain_struct(of->type) == NULL ||
+            t->name == NULL || parts_struct(of->type) == NULL ||
             !type_is_pointer(t->type) || v == result ||
             (!is_nothing(x, s, v) && !is_its_own(x, s, v)))
             continue;
@@ -169,7 +169,7 @@ fill(const struct calling *k, struct state *s, size_t i, size_t at,
 {
     struct explorer *x = k->x;
     const struct param_part *p = &call_param(k->c, i)->parts[at];
-    const struct type *record = plain_struct(call_arg_type(k, i));
+    const struct type *record = parts_struct(call_arg_type(k, i));
     const struct field *f = record == NULL ? NULL : field_at(record, p);
     if (f == NULL)
         return;
@@ -213,6 +213,13 @@ is_filled_in(const struct explorer *x, value v)
            !term_is_absent(t);
 }
 
+static bool
+only_reads(const struct calling *k, size_t arg)
+{
+    const struct param *p = call_param(k->c, arg);
+    return p != NULL && p->reads;
+}
+
 void
 parts_pass(const struct calling *k, struct state *s)
 {
@@ -222,7 +229,7 @@ parts_pass(const struct calling *k, struct state *s)
             continue;
         value root = term_root(&k->x->terms, s->memory.v[i].at);
         for (size_t a = 0; a < k->op->n_args; a++)
-            if (k->args[a] == root)
+            if (k->args[a] == root && !only_reads(k, a))
                 state_fact_make(k->x, s, v)->flags |= FLAG_ESCAPED;
     }
 }

@@ -536,6 +536,7 @@ summary_param(struct explorer *x, size_t i)
         if (effects.v[k].when == all)
             effects.v[k].when = WHEN_ALWAYS;
     parts_sum_up(x, (int64_t)i, &p);
+    p.reads = parts_struct(x->f->slots[i].type) != NULL && reads_only(x, i);
     p.effects = effects.v;
     p.n_effects = effects.n;
     return p;

@@ -69,6 +69,10 @@ void parts_sum_up(struct explorer *x, int64_t param, struct param *out);
 /* sole.c: v is given to the caller. */
 void sole_note(const struct explorer *x, const struct state *s, value v);
 
+/* The plain struct that a pointer of this type is to, or NULL. */
+const struct type *parts_struct(const struct type *t);
+/* reads.c: the struct behind the parameter keeps what its fields hold. */
+bool reads_only(const struct explorer *x, size_t param);
 void parts_doubt(struct param *p, size_t i, size_t k);
 
 /* Adds r to an exit like it, if there is one. */
