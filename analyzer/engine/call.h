@@ -45,6 +45,8 @@ const struct contract *call_line(const struct explorer *x,
 /* The parameter of argument i, also of the variable rest; or NULL. */
 const struct param *call_param(const struct contract *c, size_t i);
 bool param_has(const struct param *p, enum verb verb);
+/* The reference or block that is passed may be the caller's no more. */
+bool param_gives_up(const struct param *p);
 value call_arg(const struct calling *k, int i); /* NO_VALUE: no such */
 const struct type *call_arg_type(const struct calling *k, size_t i);
 

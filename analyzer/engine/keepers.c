@@ -86,15 +86,10 @@ count_touch(struct counting *c, const struct procedure *proc,
 static bool
 may_end(const struct program *p, const struct op *op, size_t i)
 {
-    static const enum verb ends[] = {VERB_RELEASES, VERB_STEALS, VERB_ESCAPES,
-                                     VERB_REPLACES, VERB_CLEARS};
     const struct contract *line = program_line(p, op);
     if (line == NULL || i >= line->n_params)
         return line == NULL || !str_starts(op->callee, "Py");
-    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
-        if (param_has(&line->params[i], ends[k]))
-            return true;
-    return false;
+    return param_gives_up(&line->params[i]);
 }
 
 /* What the op loads goes to the caller, to another place, or away. */

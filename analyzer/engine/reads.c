@@ -40,17 +40,6 @@ only_compares(const struct op *op)
            (op->kind == OP_UNARY && op->code == CODE_LNOT);
 }
 
-static bool
-ends_with_call(const struct op *op, const struct param *p)
-{
-    static const enum verb ends[] = {VERB_RELEASES, VERB_STEALS, VERB_ESCAPES,
-                                     VERB_REPLACES, VERB_CLEARS};
-    for (size_t k = 0; k < sizeof ends / sizeof *ends; k++)
-        if (param_has(p, ends[k]))
-            return true;
-    return op->callee == NULL;
-}
-
 /* A pointer found in the struct is looked at, or counted once more. */
 static bool
 pointer_is_safe(const struct reading *r, const struct op *op,
@@ -60,7 +49,7 @@ pointer_is_safe(const struct reading *r, const struct op *op,
     for (size_t i = 0; i < op->n_args; i++)
         if (is_argument(op, same, i) &&
             (op->kind != OP_CALL || line == NULL || i >= line->n_params ||
-             ends_with_call(op, &line->params[i])))
+             op->callee == NULL || param_gives_up(&line->params[i])))
             return false;
     if (!is_plain_operand(op, same))
         return true;

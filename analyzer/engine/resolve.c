@@ -150,6 +150,17 @@ param_has(const struct param *p, enum verb verb)
     return false;
 }
 
+bool
+param_gives_up(const struct param *p)
+{
+    static const enum verb ends[] = {VERB_RELEASES, VERB_STEALS, VERB_ESCAPES,
+                                     VERB_REPLACES, VERB_CLEARS};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+        if (param_has(p, ends[i]))
+            return true;
+    return false;
+}
+
 value
 call_arg(const struct calling *k, int i)
 {

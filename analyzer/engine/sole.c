@@ -9,6 +9,8 @@
 #include "doubt.h"
 #include "summary.h"
 
+#include <string.h>
+
 /* The function of the program that v came from by a call, or NULL. */
 static const struct procedure *
 giver(const struct explorer *x, value v)
@@ -18,6 +20,18 @@ giver(const struct explorer *x, value v)
                    t->op->kind == OP_CALL && t->op->callee != NULL
                ? program_find(x->p, x->unit, t->op->callee)
                : NULL;
+}
+
+/* The API finds it rather than makes it: who has it, has it still. */
+static bool
+is_found(const char *callee)
+{
+    static const char *const prefixes[] = {
+        "PyImport_", "PyIter_Next", "PyObject_Type", "PyDict_SetDefault"};
+    for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
+        if (str_starts(callee, prefixes[i]))
+            return true;
+    return strstr(callee, "Get") != NULL && strstr(callee, "GetIter") == NULL;
 }
 
 /* Asked for by a function of which we know nothing, or by one that keeps what
@@ -30,7 +44,8 @@ comes_from_keeper(const struct explorer *x, value v)
     if (t->kind != VALUE_SYMBOL || t->op == NULL || t->op->kind != OP_CALL ||
         t->op->callee == NULL)
         return true;
-    return from != NULL && (from->summary == NULL || !from->summary->sole);
+    return from == NULL ? is_found(t->op->callee)
+                        : from->summary == NULL || !from->summary->sole;
 }
 
 void

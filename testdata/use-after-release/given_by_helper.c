@@ -101,3 +101,26 @@ size_of_appended(PyObject *self, PyObject *args)
     Py_DECREF(done);
     return PyLong_FromSsize_t(PyDict_Size(x)); // DOUBT use-after-release
 }
+
+static PyObject *variable;
+
+static PyObject *
+current_value(void)
+{
+    PyObject *value;
+    if (PyContextVar_Get(variable, NULL, &value) < 0)
+        return NULL;
+    if (value == NULL)
+        PyErr_SetString(PyExc_LookupError, "no value");
+    return value;
+}
+
+PyObject *
+size_of_found(PyObject *self, PyObject *a)
+{
+    PyObject *x = current_value();
+    if (x == NULL)
+        return NULL;
+    Py_DECREF(x);
+    return PyLong_FromSsize_t(Py_TYPE(x)->tp_basicsize); // DOUBT use-after-release
+}
