@@ -92,11 +92,12 @@ is_lent_with(const struct explorer *x, const struct fact *f, value key)
 
 void
 borrow_change(struct explorer *x, struct state *s, const struct op *op,
-              value container, value key)
+              value container, value key, bool key_stays)
 {
     for (size_t i = 0; i < s->facts.n; i++) {
         struct fact *f = &s->facts.v[i];
-        if (f->lender != container || !is_unguarded(f))
+        if (f->lender != container || !is_unguarded(f) ||
+            (key_stays && f->v == key))
             continue;
         if (key != NO_VALUE && f->key != key && !is_lent_with(x, f, key))
             continue;

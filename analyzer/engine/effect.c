@@ -640,7 +640,11 @@ do_effect(const struct calling *k, struct state *s, size_t i,
         do_retain(k, s, v, e, o);
         return;
     case VERB_CHANGES:
-        borrow_change(k->x, s, k->op, v, call_arg(k, e->other));
+        /* PyDict_SetItem() leaves the key that is there. */
+        borrow_change(
+            k->x, s, k->op, v, call_arg(k, e->other),
+            e->other >= 0 &&
+                param_has(call_param(k->c, (size_t)e->other), VERB_RETAINS));
         return;
     case VERB_ESCAPES:
         if (e->kind == k->x->p->contents)

@@ -695,7 +695,7 @@ void borrow_view(struct explorer *x, struct state *s, value v, value address);
 void borrow_doubt(struct explorer *x, struct state *s, const struct op *op);
 /* The container drops what it has under `key`; NO_VALUE: everything. */
 void borrow_change(struct explorer *x, struct state *s, const struct op *op,
-                   value container, value key);
+                   value container, value key, bool key_stays);
 /* Somebody else holds it as well now. */
 void borrow_settle(struct fact *f);
 struct peril_view {
