@@ -549,7 +549,22 @@ is_setter(const struct checking *c, const struct procedure *proc)
     return false;
 }
 
-/* Whatever the function does to the field, the helper does. */
+/* Some way leads from the op to a call of the helper. */
+static bool
+comes_before_call(const struct func *f, const struct op *op, sym helper)
+{
+    for (uint32_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *call = &f->blocks[b].ops[i];
+            if (call->kind == OP_CALL && call->callee == helper &&
+                op_comes_after(f, op, call))
+                return true;
+        }
+    return false;
+}
+
+/* Whatever the function does to the field before it calls the helper, the
+   helper does. */
 static bool
 leaves_field_to(const struct way *w, sym helper)
 {
@@ -557,7 +572,9 @@ leaves_field_to(const struct way *w, sym helper)
         const struct touch *t = &w->touches->v.v[i];
         bool other = t->op == NULL || t->op->kind != OP_CALL ||
                      t->op->callee != helper;
-        if (other && t->kind != TOUCH_READ && touch_hits(w->c->f, t, w->field))
+        if (other && t->kind != TOUCH_READ &&
+            touch_hits(w->c->f, t, w->field) &&
+            (t->op == NULL || comes_before_call(w->f, t->op, helper)))
             return false;
     }
     return true;
