@@ -4,9 +4,11 @@
  * But one that hands out a reference at one return and lends at another
  * leaves its callers no right thing to do: it is told like a return that
  * breaks its contract.  The same for one that reports failures by a number
- * below 0 and once raises and returns what means success elsewhere.
+ * below 0 and once raises and returns what means success elsewhere.  And one
+ * that takes a reference over when it succeeds and when it fails must not
+ * leave it to the caller at another failure.
  */
-#include "explore.h"
+#include "call.h"
 
 #define MAX_KEPT 16
 
@@ -35,6 +37,11 @@ struct returns {
                                     parameter, which is `result` */
     size_t n_kept;
     uint64_t keeps; /* so do returns that are no failures, of this one */
+    /* Failures that leave a parameter to the caller, and what other failures,
+       and successes, do to it. */
+    struct loose left[MAX_KEPT];
+    size_t n_left;
+    uint64_t taken_failing, taken;
 };
 
 static struct returns *
@@ -152,6 +159,42 @@ is_failure(struct explorer *x, const struct state *s, value result)
     return s->exc == EXC_STATE_SET && type->kind == TYPE_INT && hi < 0;
 }
 
+/* The function itself gives it up: what helpers do on some of their ways is
+   known less well. */
+static bool
+is_given_up(const struct explorer *x, const struct fact *f)
+{
+    const struct contract *c = f->owned < 0 && f->dropped != NULL &&
+                                       f->dropped->kind == OP_CALL
+                                   ? call_line(x, f->dropped)
+                                   : NULL;
+    return c != NULL && !contract_is_inferred(c);
+}
+
+/* Which failures give up the caller's reference to the parameter. */
+static void
+note_taken(struct explorer *x, const struct state *s, const struct op *op,
+           value param, bool fails)
+{
+    const struct fact *f = state_fact(s, param);
+    struct returns *r = returns_of(x);
+    int64_t n = term_at(&x->terms, param)->number;
+    bool raised = s->exc == EXC_STATE_SET && !pending_unknown(s);
+    if (f->kind != x->p->ref || (f->flags & FLAG_ESCAPED) != 0 ||
+        (fails && !raised) || value_null(x, s, param) == NULL_IS)
+        return;
+    if (is_given_up(x, f))
+        *(fails ? &r->taken_failing : &r->taken) |= UINT64_C(1) << n;
+    else if (fails && f->owned == 0 && held_count(x, s, param) == 0 &&
+             (f->flags & (FLAG_GIVEN | FLAG_RELEASED)) == 0 &&
+             r->n_left < MAX_KEPT) {
+        struct state *left = state_clone(x, s);
+        state_fact_make(x, left, param)->owned = 1; /* that of the caller */
+        r->left[r->n_left++] = (struct loose){
+            .op = op, .state = left, .result = param};
+    }
+}
+
 /* A helper may take a reference for its caller; but hardly when it fails. */
 void
 returns_params(struct explorer *x, const struct state *s, const struct op *op,
@@ -166,6 +209,8 @@ returns_params(struct explorer *x, const struct state *s, const struct op *op,
         const struct fact *f = state_fact(s, v);
         struct returns *r = returns_of(x);
         bool keeps = f->kind == x->p->ref && f->owned > held_count(x, s, v);
+        if (result != NO_VALUE)
+            note_taken(x, s, op, v, fails);
         if (keeps && !fails)
             r->keeps |= UINT64_C(1) << i;
         if (keeps && fails && (f->flags & FLAG_ESCAPED) == 0 &&
@@ -184,6 +229,21 @@ tell_kept(struct explorer *x, const struct returns *r)
         if ((x->balanced & ~r->keeps) >> n & 1)
             tell(x, r->kept[i].state, EVENT_LOST, r->kept[i].op,
                  r->kept[i].result,
+                 &(struct event){.arg = -1,
+                                 .loss = LOSS_RETURN,
+                                 .confidence = CONFIDENCE_LIKELY});
+    }
+}
+
+static void
+tell_left(struct explorer *x, const struct returns *r)
+{
+    for (size_t i = 0; i < r->n_left; i++) {
+        int64_t n = term_at(&x->terms, r->left[i].result)->number;
+        /* One that takes a reference of its own, too, is hard to count. */
+        if ((r->taken & r->taken_failing & ~x->balanced) >> n & 1)
+            tell(x, r->left[i].state, EVENT_LOST, r->left[i].op,
+                 r->left[i].result,
                  &(struct event){.arg = -1,
                                  .loss = LOSS_RETURN,
                                  .confidence = CONFIDENCE_LIKELY});
@@ -225,6 +285,7 @@ returns_tell(struct explorer *x)
         return;
     tell_raised(x, r);
     tell_kept(x, r);
+    tell_left(x, r);
     if (!r->gives)
         return;
     /* None may be a sign that the callers know and never release. */
