@@ -52,9 +52,10 @@ follows(const struct calling *k, size_t i)
     /* Who calls a slot himself knows what its function makes of NULL. */
     if (k->slot && i > 0)
         return false;
+    bool written = k->op->args[i].kind == OPERAND_INT; /* NULL, on purpose */
     return type_is_object_pointer(call_arg_type(k, i)) ||
            (type_is_pointer(call_arg_type(k, i)) &&
-            (k->known_body || is_libc(k->c)));
+            (k->known_body || (is_libc(k->c) && !written)));
 }
 
 /* A block of memory where an object, or NULL, is due: it becomes one. */

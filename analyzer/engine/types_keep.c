@@ -610,8 +610,11 @@ uses_well(struct checking *c, struct procedure *proc,
             if (op->kind != OP_CALL || op->callee != name)
                 continue;
             struct way w = way_with(c, proc, k);
+            struct search full = {
+                .w = &w, .stop = never, .only = op, .not_null = true};
             if (!is_setter(c, proc) || proc == c->f->slots[SLOT_INIT].proc ||
-                op->n_args == 0 || way_root(&w, &op->args[0]) != 0)
+                op->n_args == 0 || way_root(&w, &op->args[0]) != 0 ||
+                search(full, 0, 0) == NULL)
                 return false;
             uses = true;
         }
