@@ -170,11 +170,13 @@ struct outcome {
     /* Inferred, and not part of the text: */
     unsigned fails; /* what fails on the way here; 0: as the contract says */
     sym global;     /* the result is this variable's address, or NULL */
-    bool found;     /* LENT: was read from memory, as callers could */
+    bool found;     /* LENT, NONNULL, VALUE: was read from memory, as callers
+                       could */
     bool pure;      /* nothing that others see was written on the way */
     bool doubt;     /* callers cannot tell whether they own the result */
     bool behind;    /* SAME: what *param held before the call */
     bool given;     /* INNER: of the object that *param becomes */
+    bool placed;    /* NONNULL: made here, and something else may have it */
     enum turn turn; /* where `thread_mixed`; UNKNOWN is not part of the text */
 };
 

@@ -34,6 +34,7 @@ pass_outcome(struct pass *p, struct outcome *o)
     wire_bool(p->w, &o->pure);
     wire_bool(p->w, &o->doubt);
     wire_bool(p->w, &o->behind);
+    wire_bool(p->w, &o->placed);
     wire_bool(p->w, &o->given);
     WIRE_INT(p->w, o->turn);
 }

@@ -201,14 +201,15 @@ result_owner(const struct doubting *d, size_t i)
 {
     const struct outcome *o = &d->outcomes[i];
     if (o->result == RESULT_NEW || o->result == RESULT_FRESH)
-        return o->kind == d->x->p->ref ? OWNER_CALLER : OWNER_OPEN;
+        return OWNER_CALLER;
     if (o->result == RESULT_SAME) {
         const struct effect *e = effect_in(&d->params[o->param], i, false);
         return e == NULL                  ? OWNER_OTHER
                : e->verb == VERB_ACQUIRES ? OWNER_CALLER
                                           : OWNER_OPEN;
     }
-    return o->result == RESULT_LENT ? OWNER_OTHER : OWNER_OPEN;
+    return o->result == RESULT_LENT || o->placed || o->found ? OWNER_OTHER
+                                                             : OWNER_OPEN;
 }
 
 /* What is in doubt where nothing else happened is in doubt beside an
@@ -260,8 +261,8 @@ static bool
 has_vague_owner(const struct outcome *o)
 {
     bool lent = o->result == RESULT_LENT && o->param < 0 && o->global == NULL;
-    return (o->doubt && lent) || o->result == RESULT_NONNULL ||
-           o->result == RESULT_VALUE;
+    return (o->doubt && lent) || (!o->found && (o->result == RESULT_NONNULL ||
+                                                o->result == RESULT_VALUE));
 }
 
 void

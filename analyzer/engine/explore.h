@@ -239,7 +239,7 @@ struct program {
     struct name_table *names;
     struct owners *owners;
     VEC(sym) uncounted; /* fields: containers that own nothing they hold */
-    VEC(const struct global *) filled; /* see filled.c */
+    VEC(const struct global *) filled, numbers; /* see filled.c */
     struct pointers *pointers;
     bool many_interpreters; /* it makes some, or says that it supports them */
     bool sealed;            /* names and entries are in place */
@@ -311,6 +311,7 @@ void program_pinning(struct program *p);
 void program_filled(struct program *p);
 bool is_filled(const struct program *p, const struct global *g);
 bool is_filled_variable(const struct explorer *x, value address);
+bool is_constant_number(const struct explorer *x, value address, int64_t *out);
 /* The struct that holds the last field of the path, or NULL. */
 const struct type *init_holder(const struct global *g,
                                const struct init *init);

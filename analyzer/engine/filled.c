@@ -4,6 +4,10 @@
  *
  * Such a variable is static, nothing else in its file stores into it, and its
  * address goes nowhere.  Whoever runs after the import finds it filled.
+ *
+ * And numbers that a static variable begins with and keeps, as nothing stores
+ * into it.  Of 0 that is not said: what is switched off in this build need not
+ * be in another.
  */
 #include "explore.h"
 
@@ -72,6 +76,14 @@ is_whole(const struct unit *u)
     return true;
 }
 
+static bool
+is_number(const struct global *g)
+{
+    return g->type != NULL && g->type->kind == TYPE_INT && g->n_inits == 1 &&
+           g->inits[0].n_path == 0 && g->inits[0].value.kind == OPERAND_INT &&
+           g->inits[0].value.number != 0;
+}
+
 static void
 learn(struct program *p, const struct unit *unit)
 {
@@ -85,6 +97,8 @@ learn(struct program *p, const struct unit *unit)
         if (u.v[i] == USE_FILLED && g->is_static && g->type != NULL &&
             type_is_pointer(g->type))
             VEC_PUSH(p->keep, &p->filled, g);
+        if (u.v[i] == USE_NONE && g->is_static && is_number(g))
+            VEC_PUSH(p->keep, &p->numbers, g);
     }
     arena_free(scratch);
 }
@@ -115,4 +129,19 @@ is_filled_variable(const struct explorer *x, value address)
     return str_starts(t->name, "PyExc_") ||
            (!x->proc->at_import &&
             is_filled(x->p, program_global(x->p, x->unit, t->name)));
+}
+
+bool
+is_constant_number(const struct explorer *x, value address, int64_t *out)
+{
+    const struct term *t = term_at(&x->terms, address);
+    const struct global *g = t->kind == VALUE_GLOBAL && x->p->numbers.n > 0
+                                 ? program_global(x->p, x->unit, t->name)
+                                 : NULL;
+    for (size_t i = 0; g != NULL && i < x->p->numbers.n; i++)
+        if (x->p->numbers.v[i] == g) {
+            *out = g->inits[0].value.number;
+            return true;
+        }
+    return false;
 }

@@ -46,7 +46,8 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
         a->o.kind != b->o.kind || !same_origin(&a->o, &b->o) ||
         a->o.global != b->o.global || a->o.found != b->o.found ||
         a->o.behind != b->o.behind || a->o.given != b->o.given ||
-        a->o.turn != b->o.turn || !parts_equal(a, b))
+        a->o.placed != b->o.placed || a->o.turn != b->o.turn ||
+        !parts_equal(a, b))
         return false;
     for (size_t i = 0; i < n_changes; i++) {
         const struct change *p = &a->params[i], *q = &b->params[i];
@@ -120,7 +121,7 @@ merge_result(struct outcome *a, const struct outcome *b, sym ref)
     bool same = a->result == b->result && a->kind == b->kind &&
                 a->param == b->param && a->global == b->global &&
                 a->found == b->found && a->behind == b->behind &&
-                a->given == b->given;
+                a->given == b->given && a->placed == b->placed;
     if (same)
         return;
     *a = (struct outcome){.result = never_null(a->result) &&

@@ -381,7 +381,8 @@ load(struct explorer *x, struct state *s, const struct op *op, value address,
     tell_use(x, s, op, address);
     if (type != NULL && type->kind == TYPE_ARRAY)
         return address;
-    if (is_literal_char(x, address, type, &c))
+    if (is_literal_char(x, address, type, &c) ||
+        is_constant_number(x, address, &c))
         return term_int(&x->terms, c);
     value v = state_load(s, address);
     if (v != NO_VALUE && v != ZEROED)

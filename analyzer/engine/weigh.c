@@ -293,9 +293,8 @@ contradict(const struct explorer *x, const struct trace *a,
     const struct term *t = term_at(&x->terms, b->about);
     value at = term_read_from(s);
     if (at != NO_VALUE)
-        return a->about != b->about && a->taken != b->taken &&
-               term_read_from(t) != NO_VALUE && is_lasting(x, at) &&
-               is_same_way(x, at, term_read_from(t));
+        return a->taken != b->taken && term_read_from(t) != NO_VALUE &&
+               is_lasting(x, at) && is_same_way(x, at, term_read_from(t));
     if (s->kind != VALUE_BINARY || t->kind != VALUE_BINARY || s->b != t->b ||
         s->a == t->a || s->code < CODE_EQ)
         return false;
@@ -706,6 +705,13 @@ is_unset(const struct state *s, value v)
     return v != NO_VALUE && (state_fact(s, v)->flags & FLAG_UNSET) != 0;
 }
 
+static bool
+is_gone(const struct state *s, value v)
+{
+    return v != NO_VALUE &&
+           (state_fact(s, v)->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0;
+}
+
 enum confidence
 weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
 {
@@ -725,6 +731,8 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
           is_contradictory(x, s->trace))) ||
         (kind == EVENT_RELEASE && value_null(x, s, v) == NULL_IS &&
          (is_contradictory(x, s->trace) || is_null_in_doubt(x, s, v))) ||
+        ((kind == EVENT_RELEASE || kind == EVENT_USE) && is_gone(s, v) &&
+         is_contradictory(x, s->trace)) ||
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
           is_counted_by_helper(x, s, v) || is_shared_out(x, s, v) ||

@@ -1,0 +1,84 @@
+/* A helper hands back the block as it is where its kind is the wanted one,
+   else a new one; whoever asks for the kind again knows which. */
+#include <Python.h>
+#include <stdlib.h>
+
+typedef struct {
+    int kind, n;
+    double *values;
+} Block;
+
+typedef struct {
+    PyObject_HEAD
+    Block *block;
+} Matrix;
+
+static void
+block_free(Block *b)
+{
+    free(b->values);
+    free(b);
+}
+
+static Block *
+block_convert(Block *b, int kind)
+{
+    if (b->kind == kind)
+        return b;
+    Block *made = malloc(sizeof(Block));
+    if (made == NULL)
+        return NULL;
+    made->kind = kind;
+    made->n = b->n;
+    made->values = malloc(sizeof(double) * 8);
+    if (made->values == NULL) {
+        free(made);
+        return NULL;
+    }
+    return made;
+}
+
+static double *
+block_values(Block *b, int kind)
+{
+    if (b->kind == kind)
+        return b->values;
+    return malloc(sizeof(double) * 8);
+}
+
+static PyObject *
+Matrix_sum(Matrix *self, PyObject *args)
+{
+    int kind;
+    double sum = 0;
+    if (!PyArg_ParseTuple(args, "i:sum", &kind))
+        return NULL;
+    Block *b = block_convert(self->block, kind);
+    if (b == NULL)
+        return PyErr_NoMemory();
+    for (int i = 0; i < 8; i++)
+        sum += b->values[i];
+    if (self->block->kind != kind)
+        block_free(b);
+    return PyFloat_FromDouble(sum); // DOUBT leaked-allocation
+}
+
+static PyObject *
+Matrix_first(Matrix *self, PyObject *args)
+{
+    int kind;
+    if (!PyArg_ParseTuple(args, "i:first", &kind))
+        return NULL;
+    double *values = block_values(self->block, kind);
+    if (values == NULL)
+        return PyErr_NoMemory();
+    double first = values[0];
+    if (self->block->kind != kind)
+        free(values);
+    return PyFloat_FromDouble(first); // DOUBT leaked-allocation
+}
+
+PyMethodDef methods[] = {
+    {"sum", (PyCFunction)Matrix_sum, METH_VARARGS, NULL},
+    {"first", (PyCFunction)Matrix_first, METH_VARARGS, NULL},
+    {NULL, NULL, 0, NULL}};
