@@ -228,4 +228,7 @@ value call_size_made(const struct calling *k, const struct state *s);
 void call_replaces_item(const struct calling *k, struct state *s,
                         value container, value v);
 
+/* child.c: it was given to an object that was made for one of its fields. */
+bool has_child(const struct explorer *x, value v);
+
 #endif

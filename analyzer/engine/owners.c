@@ -436,6 +436,21 @@ is_lost_with(const struct explorer *x, const struct state *s,
     return op->a.kind != OPERAND_SLOT || state_slot(s, op->a.index) != object;
 }
 
+/* self->first = self->first->next, a field that no tp_dealloc releases: the
+   reference of a chain to its nodes moves on. */
+static bool
+is_next_in_chain(const struct explorer *x, const struct state *s,
+                 const struct cell *c)
+{
+    const struct term *next = term_at(&x->terms, c->content);
+    const struct term *at = next->kind == VALUE_SYMBOL && next->a != NO_VALUE
+                                ? term_at(&x->terms, next->a)
+                                : NULL;
+    return at != NULL && at->kind == VALUE_FIELD &&
+           term_read_from(term_at(&x->terms, at->a)) == c->at &&
+           !is_owner(x, s, next->a);
+}
+
 /* The object goes, or the function ends: are its fields paid for? */
 void
 owners_check(struct explorer *x, const struct state *s, const struct op *op,
@@ -457,7 +472,7 @@ owners_check(struct explorer *x, const struct state *s, const struct op *op,
             is_lost_with(x, s, op, term_root(&x->terms, c->at)))
             continue;
         bool param = term_at(&x->terms, c->content)->kind == VALUE_PARAM;
-        bool moved = may_be_moved(x, s, c) ||
+        bool moved = may_be_moved(x, s, c) || is_next_in_chain(x, s, c) ||
                      /* A node goes to another place in its chain. */
                      type_is_node(term_at(&x->terms, c->at)->type);
         tell(x, s, EVENT_KEPT, found ? state_fact(s, c->content)->dropped : op,

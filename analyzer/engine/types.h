@@ -59,6 +59,7 @@ struct touch {
     enum holding holding; /* STORE */
     enum giving giving;   /* STORE */
     int value_param;      /* STORE: the parameter stored, or -1 */
+    bool shared;          /* STORE: of one reference in several places */
     bool user;            /* STORE: an object from outside, */
     bool outside;         /* ... handed to this very function */
     sym made;             /* STORE: kind of the new resource, or NULL */
@@ -164,6 +165,7 @@ struct field_fact {
     bool is_weaklist;
     bool untracked; /* the program takes its object from the collector */
     unsigned owned_stores, borrowed_stores, unknown_stores;
+    bool shared;               /* some of them put it elsewhere as well */
     unsigned releases, steals; /* anywhere in the program */
     unsigned atom_uses;
     bool user;  /* holds objects from outside, */

@@ -302,6 +302,7 @@ count_store(struct field_fact *f, const struct touch *t)
     if (t->holding > *holding)
         *holding = t->holding;
     f->user |= t->user && t->holding == HOLD_OBJECT;
+    f->shared |= t->shared;
     switch (t->giving) {
     case GIVE_BORROWED:
         f->borrowed_stores++;
@@ -449,7 +450,7 @@ judge_declared(const struct types *t, struct field_fact *f, bool made)
 bool
 field_is_owned(const struct field_fact *f)
 {
-    return f->owned_stores > 0 || f->member || f->is_dict;
+    return (f->owned_stores > 0 && !f->shared) || f->member || f->is_dict;
 }
 
 static void

@@ -1,5 +1,6 @@
 /* Values that are stored in a field and released afterwards by the function
- * that had the one reference: the field only looks on.
+ * that had the one reference: the field only looks on.  And values that are
+ * stored in more places than there are references.
  */
 #include "types_trace.h"
 
@@ -59,4 +60,51 @@ touch_is_lent(const struct tracing *x, const struct op *store, uint32_t slot)
             return !may_keep(x, seen, b, (size_t)(store - in->ops) + 1, slot);
     }
     return false;
+}
+
+/* ---- one reference, several places ----------------------------------------
+ */
+
+static bool
+is_slot_of(const struct operand *o, const uint64_t *alias)
+{
+    return o->kind == OPERAND_SLOT && bit_test(alias, o->index);
+}
+
+static bool
+acquires_one(const struct tracing *x, const struct op *op,
+             const uint64_t *alias)
+{
+    return op->kind == OP_CALL && op->n_args == 1 &&
+           is_slot_of(&op->args[0], alias) &&
+           (types_op_does(x->t, op, 0, VERB_ACQUIRES) ||
+            (op->callee != NULL && str_ends(op->callee, "NewRef")));
+}
+
+static bool
+are_in_line(const struct func *f, uint32_t a, uint32_t b)
+{
+    return a == b || func_reaches(f, a, b, NO_BLOCK) ||
+           func_reaches(f, b, a, NO_BLOCK);
+}
+
+/* There are fewer references than places that get the pointer one after the
+   other: whichever of them owns it, this one need not. */
+bool
+touch_is_shared(const struct tracing *x, const struct op *store, uint32_t slot)
+{
+    const uint64_t *alias = slot_aliases(x->scratch, x->f, slot);
+    uint32_t here = op_position(x->f, store).block;
+    unsigned places = 0, references = 1;
+    bool returned = false;
+    for (uint32_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            references += acquires_one(x, op, alias);
+            returned |= op->kind == OP_RETURN && is_slot_of(&op->a, alias);
+            places += op->kind == OP_STORE && is_slot_of(&op->b, alias) &&
+                      trace_local(x, &op->a) == NO_SLOT &&
+                      are_in_line(x->f, b, here);
+        }
+    return places > 1 && places + returned > references;
 }

@@ -57,5 +57,7 @@ callee_is(const struct op *op, const char *name)
  * reference that it had in the variable. */
 bool touch_is_lent(const struct tracing *x, const struct op *store,
                    uint32_t slot);
+bool touch_is_shared(const struct tracing *x, const struct op *store,
+                     uint32_t slot);
 
 #endif

@@ -284,17 +284,19 @@ is_opposite(const struct term *s, const struct term *t, bool taken,
                : op_code_negate(s->code) == t->code && taken == taken_too;
 }
 
-/* Do the two say the opposite of the same field, read at two times? */
+/* Do the two say the opposite of the same field, read at two times?  `again`:
+   or of one value, as it is where several ways have met in between. */
 static bool
 contradict(const struct explorer *x, const struct trace *a,
-           const struct trace *b)
+           const struct trace *b, bool again)
 {
     const struct term *s = term_at(&x->terms, a->about);
     const struct term *t = term_at(&x->terms, b->about);
     value at = term_read_from(s);
     if (at != NO_VALUE)
-        return a->taken != b->taken && term_read_from(t) != NO_VALUE &&
-               is_lasting(x, at) && is_same_way(x, at, term_read_from(t));
+        return (again || a->about != b->about) && a->taken != b->taken &&
+               term_read_from(t) != NO_VALUE && is_lasting(x, at) &&
+               is_same_way(x, at, term_read_from(t));
     if (s->kind != VALUE_BINARY || t->kind != VALUE_BINARY || s->b != t->b ||
         s->a == t->a || s->code < CODE_EQ)
         return false;
@@ -325,7 +327,8 @@ sizes_contradict(const struct explorer *x, const struct trace *a,
 /* Code elsewhere may change a field between two tests, but then hardly this
    way on this path. */
 static bool
-is_contradictory(const struct explorer *x, const struct trace *t)
+is_contradictory_too(const struct explorer *x, const struct trace *t,
+                     bool again)
 {
     for (; t != NULL; t = t->prev) {
         for (const struct trace *u = t->prev; u != NULL; u = u->prev)
@@ -335,10 +338,16 @@ is_contradictory(const struct explorer *x, const struct trace *t)
             continue;
         for (const struct trace *u = t->prev; u != NULL; u = u->prev)
             if (u->kind == STEP_BRANCH && u->about != NO_VALUE &&
-                (contradict(x, t, u) || sizes_contradict(x, t, u)))
+                (contradict(x, t, u, again) || sizes_contradict(x, t, u)))
                 return true;
     }
     return false;
+}
+
+static bool
+is_contradictory(const struct explorer *x, const struct trace *t)
+{
+    return is_contradictory_too(x, t, false);
 }
 
 /* `rows[i].kind == WANTED` holds: of a variable of the program. */
@@ -706,10 +715,9 @@ is_unset(const struct state *s, value v)
 }
 
 static bool
-is_gone(const struct state *s, value v)
+is_released(const struct state *s, value v)
 {
-    return v != NO_VALUE &&
-           (state_fact(s, v)->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0;
+    return v != NO_VALUE && (state_fact(s, v)->flags & FLAG_RELEASED) != 0;
 }
 
 enum confidence
@@ -731,8 +739,10 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
           is_contradictory(x, s->trace))) ||
         (kind == EVENT_RELEASE && value_null(x, s, v) == NULL_IS &&
          (is_contradictory(x, s->trace) || is_null_in_doubt(x, s, v))) ||
-        ((kind == EVENT_RELEASE || kind == EVENT_USE) && is_gone(s, v) &&
-         is_contradictory(x, s->trace)) ||
+        (kind == EVENT_RELEASE && is_released(s, v) &&
+         is_contradictory_too(x, s->trace, true)) ||
+        ((kind == EVENT_USE ? is_released(s, v) : kind == EVENT_RELEASE) &&
+         v != NO_VALUE && state_fact(s, v)->owned <= 0 && has_child(x, v)) ||
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
           is_counted_by_helper(x, s, v) || is_shared_out(x, s, v) ||

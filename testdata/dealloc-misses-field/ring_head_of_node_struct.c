@@ -18,7 +18,7 @@ typedef struct {
 static PyTypeObject Entry_Type;
 
 static void
-entry_dealloc(Entry *e)  // DOUBT dealloc-misses-field
+entry_dealloc(Entry *e)
 {
     Py_XDECREF(e->key);
     Py_XDECREF(e->value);
@@ -90,7 +90,7 @@ cache_clear(Cache *c)
 }
 
 static void
-cache_dealloc(Cache *c)  // DOUBT dealloc-misses-field
+cache_dealloc(Cache *c)
 {
     PyObject_GC_UnTrack(c);
     if (c->ring.newer != &c->ring)
