@@ -231,4 +231,10 @@ void call_replaces_item(const struct calling *k, struct state *s,
 /* child.c: it was given to an object that was made for one of its fields. */
 bool has_child(const struct explorer *x, value v);
 
+/* macro_twice.c: the ways that a macro asks for twice have two answers. */
+bool macro_contradicts(const struct explorer *x, const struct state *s);
+
+/* filled.c: a static variable that begins as a number and stays it. */
+bool is_constant_number(const struct explorer *x, value address, int64_t *out);
+
 #endif

@@ -254,6 +254,31 @@ doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
         spread(&params[p], n);
 }
 
+/* A new object that went to a function together with arguments, such as a node
+   that is linked to others: who owns it cannot be told. */
+bool
+doubt_is_placed(const struct explorer *x, const struct fact *f)
+{
+    bool objects = false;
+    for (size_t i = 0; i < x->f->n_params; i++)
+        objects |= type_is_object_pointer(x->f->slots[i].type);
+    return objects && f->origin == ORIGIN_NEW && f->kind == x->p->ref &&
+           (f->flags & FLAG_ESCAPED) != 0;
+}
+
+/* A block that a field of an argument holds, `return m->buffer;`. */
+bool
+doubt_is_found(const struct explorer *x, const struct term *t)
+{
+    if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE ||
+        type_is_object_pointer(x->f->type->target))
+        return false;
+    const struct term *at = term_at(&x->terms, t->a);
+    return at->kind == VALUE_FIELD &&
+           term_at(&x->terms, term_root(&x->terms, at->a))->kind ==
+               VALUE_PARAM;
+}
+
 /* ---- callers ---- */
 
 /* Whose the object is is not known, not even to the helper. */

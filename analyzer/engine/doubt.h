@@ -26,4 +26,9 @@ bool sole_not(const struct explorer *x, const struct state *s, value v);
 bool open_result_is_failure_test(const struct explorer *x,
                                  const struct trace *test);
 
+/* Results that other outcomes may be in doubt for: a new object that something
+ * else has got, a block that a field of an argument holds. */
+bool doubt_is_placed(const struct explorer *x, const struct fact *f);
+bool doubt_is_found(const struct explorer *x, const struct term *t);
+
 #endif

@@ -311,7 +311,6 @@ void program_pinning(struct program *p);
 void program_filled(struct program *p);
 bool is_filled(const struct program *p, const struct global *g);
 bool is_filled_variable(const struct explorer *x, value address);
-bool is_constant_number(const struct explorer *x, value address, int64_t *out);
 /* The struct that holds the last field of the path, or NULL. */
 const struct type *init_holder(const struct global *g,
                                const struct init *init);

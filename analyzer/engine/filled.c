@@ -9,7 +9,7 @@
  * into it.  Of 0 that is not said: what is switched off in this build need not
  * be in another.
  */
-#include "explore.h"
+#include "call.h"
 
 enum use { USE_NONE, USE_FILLED, USE_OPEN };
 

@@ -306,31 +306,6 @@ sized_param(const struct explorer *x, const struct fact *f, int64_t lo,
                : -1;
 }
 
-/* A new object that went to a function together with arguments, such as a node
-   that is linked to others: who owns it cannot be told. */
-static bool
-is_placed(const struct explorer *x, const struct fact *f)
-{
-    bool objects = false;
-    for (size_t i = 0; i < x->f->n_params; i++)
-        objects |= type_is_object_pointer(x->f->slots[i].type);
-    return objects && f->origin == ORIGIN_NEW && f->kind == x->p->ref &&
-           (f->flags & FLAG_ESCAPED) != 0;
-}
-
-/* A block that a field of an argument holds, `return m->buffer;`. */
-static bool
-is_argument_field(const struct explorer *x, const struct term *t)
-{
-    if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE ||
-        type_is_object_pointer(x->f->type->target))
-        return false;
-    const struct term *at = term_at(&x->terms, t->a);
-    return at->kind == VALUE_FIELD &&
-           term_at(&x->terms, term_root(&x->terms, at->a))->kind ==
-               VALUE_PARAM;
-}
-
 static void
 describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
 {
@@ -365,11 +340,10 @@ describe(struct explorer *x, const struct state *s, value v, struct outcome *o)
         o->param = sized_param(x, f, lo, hi);
     else if (value_null(x, s, v) == NULL_NEVER)
         o->result = pointer ? RESULT_NONNULL : RESULT_NOTZERO,
-        o->placed = is_placed(x, f),
-        o->found = pointer && is_argument_field(x, t);
+        o->placed = doubt_is_placed(x, f),
+        o->found = pointer && doubt_is_found(x, t);
     else
-        o->result = RESULT_VALUE,
-        o->found = pointer && is_argument_field(x, t);
+        o->result = RESULT_VALUE, o->found = pointer && doubt_is_found(x, t);
 }
 
 static enum exc_effect

@@ -1,5 +1,5 @@
 /* Executing one op that is neither a call nor a terminator. */
-#include "explore.h"
+#include "call.h"
 #include "given.h"
 
 #include <string.h>

@@ -736,7 +736,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
         (kind == EVENT_RETURN &&
          ((v != NO_VALUE &&
            (is_own_global(x, v) || is_lent_by_variable(x, s, v))) ||
-          is_contradictory(x, s->trace))) ||
+          is_contradictory(x, s->trace) || macro_contradicts(x, s))) ||
         (kind == EVENT_RELEASE && value_null(x, s, v) == NULL_IS &&
          (is_contradictory(x, s->trace) || is_null_in_doubt(x, s, v))) ||
         (kind == EVENT_RELEASE && is_released(s, v) &&
