@@ -237,4 +237,8 @@ bool macro_contradicts(const struct explorer *x, const struct state *s);
 /* filled.c: a static variable that begins as a number and stays it. */
 bool is_constant_number(const struct explorer *x, value address, int64_t *out);
 
+/* sentinel.c: what was found is not what stands for a failure. */
+void sentinels_exclude(const struct calling *k, struct state *s,
+                       const struct outcome *o, value v);
+
 #endif

@@ -1,7 +1,8 @@
-/* Text that the unit itself brings along: a literal, or a static variable
- * that has one and is only ever read.
+/* Text that the unit itself brings along: a literal, a static variable that
+ * has one and is only ever read, or a parameter that is given nothing else.
  */
 #include "call.h"
+#include "given.h"
 
 static bool
 is_variable_of(const struct operand *o, const struct global *g)
@@ -48,7 +49,8 @@ is_text_variable(const struct explorer *x, const struct operand *o)
 bool
 is_constant_text(const struct explorer *x, const struct operand *o)
 {
-    if (o->kind == OPERAND_STRING || is_text_variable(x, o))
+    if (o->kind == OPERAND_STRING || is_text_variable(x, o) ||
+        given_is_literal(x, o))
         return true;
     const struct op *made = func_made_by(x->f, o);
     return made != NULL && made->kind == OP_LOAD &&

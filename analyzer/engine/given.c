@@ -1,5 +1,5 @@
 /* What a static function is called with, where every call can be seen: its
- * callers never give NULL, or only numbers of some range.
+ * callers never give NULL, or only numbers of some range, or only literals.
  *
  *     static void report(int level, ...)     report(WARNING, ...), and no
  *                                            call with another level
@@ -12,6 +12,7 @@
 struct given {
     bool open;    /* some call gives what is not known */
     bool pointer; /* some call gives an address */
+    bool named;   /* ... that is not one of a literal */
     bool number;  /* ... or a number, from lo to hi */
     int64_t lo, hi;
 };
@@ -51,9 +52,10 @@ add_argument(struct given *g, const struct func *f, const struct operand *o)
     case OPERAND_GLOBAL:
     case OPERAND_FUNCTION:
         g->pointer = true;
+        g->named |= o->kind != OPERAND_STRING;
         return;
     case OPERAND_SLOT:
-        g->pointer = true;
+        g->pointer = g->named = true;
         g->open |= !is_address_made(f, o);
         return;
     case OPERAND_NONE:
@@ -167,4 +169,25 @@ given_know(struct explorer *x, struct state *s)
         else if (g->lo == 0 && g->hi == 0)
             f->null = NULL_IS;
     }
+}
+
+/* A parameter that is a literal in every call, and is left as it is. */
+bool
+given_is_literal(const struct explorer *x, const struct operand *o)
+{
+    const struct func *f = x->f;
+    const struct given *g = x->proc->given != NULL &&
+                                    o->kind == OPERAND_SLOT &&
+                                    o->index < f->n_params
+                                ? &x->proc->given[o->index]
+                                : NULL;
+    if (g == NULL || g->open || g->number || g->named || !g->pointer ||
+        f->slots[o->index].address_taken)
+        return false;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (f->blocks[b].ops[i].dst == o->index &&
+                f->blocks[b].ops[i].kind != OP_SCOPE)
+                return false;
+    return true;
 }

@@ -7,6 +7,7 @@
 /* given.c: what all callers of a static function give it. */
 void program_given(struct program *p);
 void given_know(struct explorer *x, struct state *s);
+bool given_is_literal(const struct explorer *x, const struct operand *o);
 
 /* memory.c: the array of arguments that METH_FASTCALL functions get, and an
  * item of it. */

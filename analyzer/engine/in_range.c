@@ -238,6 +238,23 @@ asks_for_item(const struct calling *k, value container)
            is_tested_for_null(k->x->f, k->op->dst);
 }
 
+/* PyList_GetItem(PyDict_Items(d), i) is a pair. */
+static bool
+is_pair(const struct calling *k, const struct state *s, value container)
+{
+    static const char *const makers[] = {"PyDict_Items", "PyMapping_Items",
+                                         NULL};
+    const struct term *t = term_at(&k->x->terms, container);
+    value list = state_fact(s, container)->lender;
+    const struct op *made = list != NO_VALUE ? term_at(&k->x->terms, list)->op
+                                             : NULL;
+    if (made == NULL && t->kind == VALUE_SYMBOL && t->op != NULL &&
+        t->op->kind == OP_CALL && t->op->n_args > 0)
+        made = func_made_behind(k->x->f, &t->op->args[0]);
+    return made != NULL && made->kind == OP_CALL && made->callee != NULL &&
+           str_is_one_of(made->callee, makers);
+}
+
 /* An item access whose index the code has compared with the size, or a
    store into a container that was made here and is being filled. */
 bool
@@ -246,7 +263,10 @@ call_in_range(const struct calling *k, const struct state *s)
     value container = call_arg(k, 0), index = call_arg(k, 1);
     if (container == NO_VALUE || index == NO_VALUE)
         return false;
-    if (is_item_of_own(k, container, index))
+    const struct term *at = term_at(&k->x->terms, index);
+    if (is_item_of_own(k, container, index) ||
+        (at->kind == VALUE_INT && (at->number == 0 || at->number == 1) &&
+         is_pair(k, s, container)))
         return true;
     if ((state_fact(s, container)->flags & FLAG_FRESH) != 0)
         return takes_index(k) && !asks_for_item(k, container) &&

@@ -6,7 +6,8 @@
 
 DIRECTORY holds unpacked source packages named like `psutil-5.6.5`.  Each is
 analysed at the default gate; a finding counts as judged when a line of
-judged/<package>.tsv has its version, file, rule and line.  Printed are the
+judged/<package>.tsv has its version, file, rule and line; `12:text` for a line
+is only of findings in line 12 whose message has that text.  Printed are the
 findings judged false, those nobody has read, and the precision per rule.
 
 With a profile only the warnings and errors of the rules that belong to it
@@ -29,10 +30,19 @@ def judgements(package):
         row = dict(zip(COLUMNS, line.split("\t")))
         if len(row) < len(COLUMNS) - 1 or line.startswith("#"):
             continue
-        key = row["version"], row["file"].rsplit("/", 1)[-1], row["rule"], \
-            row["line"]
-        rows[key] = row
+        line, _, row["text"] = row["line"].partition(":")
+        key = row["version"], row["file"].rsplit("/", 1)[-1], row["rule"], line
+        rows.setdefault(key, []).append(row)
+        rows[key].sort(key=lambda r: -len(r["text"]))
     return rows
+
+
+def judgement(rows, version, f):
+    key = version, f["file"].rsplit("/", 1)[-1], f["rule"], str(f["line"])
+    for row in rows.get(key, []):
+        if row["text"] in (f["message"] or ""):
+            return row
+    return None
 
 
 def findings(binary, directory, profile):
@@ -64,9 +74,7 @@ def main():
             continue
         rows = judgements(package)
         for f in findings(binary, directory, profile):
-            key = version, f["file"].rsplit("/", 1)[-1], f["rule"], \
-                str(f["line"])
-            row = rows.get(key)
+            row = judgement(rows, version, f)
             verdict = row["verdict"] if row else "unread"
             verdicts[f["rule"]][verdict] += 1
             if verdict != "true":
