@@ -409,13 +409,31 @@ returned_record(struct explorer *x, const struct op *op, value result)
         &x->terms, (struct term){.kind = VALUE_LOCAL, .number = op->a.index});
 }
 
+/* vec.items = buffer->items: who gets the struct has a way to the buffer. */
+static void
+hand_out_inner(struct explorer *x, struct state *s, value record)
+{
+    for (size_t i = 0; i < s->memory.n; i++) {
+        struct cell c = s->memory.v[i];
+        value root = c.content == ZEROED ||
+                             !address_is_below(&x->terms, c.at, record)
+                         ? NO_VALUE
+                         : term_root(&x->terms, c.content);
+        if (root != NO_VALUE && root != c.content &&
+            state_fact(s, root)->kind != NULL)
+            state_fact_make(x, s, root)->flags |= FLAG_ESCAPED;
+    }
+}
+
 static void
 leave_with(struct explorer *x, struct state *s, const struct op *op,
            value result)
 {
     if (result != NO_VALUE && op->type != NULL &&
         op->type->kind == TYPE_RECORD) {
-        memory_forget(x, s, returned_record(x, op, result), true);
+        value record = returned_record(x, op, result);
+        hand_out_inner(x, s, record);
+        memory_forget(x, s, record, true);
         result = NO_VALUE;
     }
     debt_tell_all(x, s);

@@ -9,6 +9,9 @@
  * What it finds elsewhere is never that one, so that the caller's question
  * tells the two apart.  This is read from the body, not from the outcomes: of
  * functions that call each other these are not known yet.
+ *
+ * Likewise a 0 that comes with an exception and without anything in the
+ * caller's variables: the number that comes with a block in them is not 0.
  */
 #include "call.h"
 
@@ -51,6 +54,39 @@ exclude(struct explorer *x, struct state *s, const struct func *f, value v)
         }
 }
 
+static bool
+gives_something(const struct contract *c, size_t outcome)
+{
+    for (size_t p = 0; p < c->n_params; p++)
+        for (size_t i = 0; i < c->params[p].n_effects; i++)
+            if (c->params[p].effects[i].verb == VERB_GIVES &&
+                (c->params[p].effects[i].when >> outcome & 1) != 0)
+                return true;
+    return false;
+}
+
+static bool
+fails_with_zero(const struct contract *c)
+{
+    for (size_t i = 0; i < c->n_outcomes; i++) {
+        const struct outcome *o = &c->outcomes[i];
+        if (o->result == RESULT_RANGE && o->lo == 0 && o->hi == 0 &&
+            (o->exc == EXC_SET || o->exc == EXC_MAYBE) &&
+            !gives_something(c, i))
+            return true;
+    }
+    return false;
+}
+
+static void
+exclude_zero(const struct calling *k, struct state *s, const struct outcome *o,
+             value v)
+{
+    if (k->known_body && gives_something(k->c, (size_t)(o - k->c->outcomes)) &&
+        fails_with_zero(k->c))
+        state_fact_make(k->x, s, v)->null = NULL_NEVER;
+}
+
 void
 sentinels_exclude(const struct calling *k, struct state *s,
                   const struct outcome *o, value v)
@@ -64,4 +100,7 @@ sentinels_exclude(const struct calling *k, struct state *s,
             : NULL;
     if (to != NULL)
         exclude(k->x, s, to->func, v);
+    else if (v != NO_VALUE && type != NULL && type->kind == TYPE_INT &&
+             term_at(&k->x->terms, v)->kind == VALUE_SYMBOL)
+        exclude_zero(k, s, o, v);
 }
