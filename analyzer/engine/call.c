@@ -520,8 +520,7 @@ result_value(const struct calling *k, struct state *s, const struct outcome *o)
     if (o->doubt && v != NO_VALUE &&
         (object || state_fact(s, v)->kind != NULL))
         doubt_result(k->x, s, k->c, v);
-    sentinels_exclude(k, s, o, v);
-    return v;
+    return sentinels_exclude(k, s, o, v);
 }
 
 /* ---- one outcome ---- */

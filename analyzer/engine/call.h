@@ -238,7 +238,7 @@ bool macro_contradicts(const struct explorer *x, const struct state *s);
 bool is_constant_number(const struct explorer *x, value address, int64_t *out);
 
 /* sentinel.c: what was found is not what stands for a failure. */
-void sentinels_exclude(const struct calling *k, struct state *s,
-                       const struct outcome *o, value v);
+value sentinels_exclude(const struct calling *k, struct state *s,
+                        const struct outcome *o, value v);
 
 #endif

@@ -87,7 +87,8 @@ exclude_zero(const struct calling *k, struct state *s, const struct outcome *o,
         state_fact_make(k->x, s, v)->null = NULL_NEVER;
 }
 
-void
+/* Returns v. */
+value
 sentinels_exclude(const struct calling *k, struct state *s,
                   const struct outcome *o, value v)
 {
@@ -103,4 +104,5 @@ sentinels_exclude(const struct calling *k, struct state *s,
     else if (v != NO_VALUE && type != NULL && type->kind == TYPE_INT &&
              term_at(&k->x->terms, v)->kind == VALUE_SYMBOL)
         exclude_zero(k, s, o, v);
+    return v;
 }
