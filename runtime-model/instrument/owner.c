@@ -283,6 +283,48 @@ end_leave(greg_t *g)
 
 /* ---- instructions ------------------------------------------------------- */
 
+/* What it and those that it called have taken and not given. */
+static int
+balance_of(size_t act)
+{
+    int sum = 0;
+    for (size_t i = 0; i < w.n_ops; i++) {
+        size_t at = w.ops[i].act;
+        while (at != act && at != 0 && at != NOBODY)
+            at = w.acts[at].parent;
+        sum += at == act ? w.ops[i].change : 0;
+    }
+    return sum;
+}
+
+/* Who owns the object gives it up in a variable of a caller whose address it
+ * was called with. */
+static void
+hand_up(uintptr_t ip)
+{
+    const struct act *a = &w.acts[w.now];
+    for (size_t i = 0; i < MOST_OUT && w.now > 0 && a->parent != NOBODY; i++) {
+        const uintptr_t *out = (const uintptr_t *)a->out[i];
+        if (out == NULL || !memory_readable(out) || *out != (uintptr_t)w.o ||
+            balance_of(w.now) <= 0)
+            continue;
+        op_add(ip + 1, w.now, GIVES, RETURNED);
+        op_add(a->ra, a->parent, TAKES, RETURNED);
+    }
+}
+
+/* Addresses on the stack, of what is its callers'. */
+static void
+outs_note(const greg_t *g, uintptr_t sp)
+{
+    static const int order[MOST_OUT] = {REG_RDI, REG_RSI, REG_RDX,
+                                        REG_RCX, REG_R8,  REG_R9};
+    for (size_t i = 0; i < MOST_OUT; i++) {
+        uintptr_t at = (uintptr_t)g[order[i]];
+        w.acts[w.now].out[i] = at > sp && at < x.stack && at % 8 == 0 ? at : 0;
+    }
+}
+
 /* A register or a constant goes to memory that is not the stack. */
 static void
 store_look(const greg_t *g, const unsigned char *p, unsigned rex)
@@ -323,8 +365,10 @@ instruction_look(const greg_t *g)
     w.called = *p == 0xe8 || (*p == 0xff && (p[1] >> 3 & 7) == 2);
     if (w.o == NULL)
         return;
-    if ((*p == 0xc3 || *p == 0xc2) &&
-        (uintptr_t)g[REG_RAX] == (uintptr_t)w.o) {
+    bool leaves = *p == 0xc3 || *p == 0xc2;
+    if (leaves && (uintptr_t)g[REG_RAX] != (uintptr_t)w.o)
+        hand_up(ip);
+    if (leaves && (uintptr_t)g[REG_RAX] == (uintptr_t)w.o) {
         bool here = w.readied != 0 && w.readied_in == w.now;
         op_add((here ? w.readied : ip) + 1, w.now, GIVES, RETURNED);
         if (!w.spoiled && w.acts[w.now].jump != 0)
@@ -372,8 +416,10 @@ trap(int number, siginfo_t *info, void *context)
         return;
     }
     acts_leave(sp);
-    if (w.ip != 0 && w.called && sp == w.sp - 8)
+    if (w.ip != 0 && w.called && sp == w.sp - 8) {
         act_enter(sp, w.now);
+        outs_note(g, sp);
+    }
     ends_mend(ip);
     if (end != NULL)
         end_enter(end, g, w.ip != 0);

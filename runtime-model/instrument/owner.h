@@ -7,6 +7,7 @@
 #define MOST_OPS 2048
 #define MOST_ACTS 8192
 #define MOST_ENDING 64
+#define MOST_OUT 6
 #define NOBODY SIZE_MAX
 
 enum { TAKES = 1, GIVES = -1 };
@@ -24,6 +25,7 @@ struct act {
     int sum;       /* with what it called */
     int held;
     uintptr_t dying, dying_end; /* the instance, of a destructor */
+    uintptr_t out[MOST_OUT];    /* arguments that are addresses on the stack */
     uintptr_t jump; /* the last one of it, to an end that is common */
 };
 

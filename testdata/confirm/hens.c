@@ -221,6 +221,24 @@ either(PyObject *self, PyObject *args)
     return result;
 }
 
+static ALONE int
+fetch(PyObject *from, PyObject **out)
+{
+    *out = PyTuple_GetItem(from, 0);
+    Py_XINCREF(*out);
+    return *out == NULL ? -1 : 0;
+}
+
+/* What a helper takes is its caller's, also by address. */
+static PyObject *
+fetched(PyObject *self, PyObject *args)
+{
+    PyObject *first;
+    if (fetch(args, &first) < 0) /*; HERE */
+        return NULL;
+    return PyLong_FromLong(first != self ? 5000 : 6000);
+}
+
 /* A list that is gone lies among the free ones, and lives on for a while. */
 static PyObject *
 walked(PyObject *self, PyObject *arg)
@@ -234,6 +252,7 @@ walked(PyObject *self, PyObject *arg)
 }
 
 static PyMethodDef methods[] = {
+    {"fetched", fetched, METH_VARARGS, NULL},
     {"walked", walked, METH_O, NULL},
     {"either", either, METH_VARARGS, NULL},
     {"dressed", dressed, METH_O, NULL}, {"repeated", repeated, METH_O, NULL},

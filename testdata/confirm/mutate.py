@@ -185,7 +185,9 @@ def own_lines(lines, kind, at):
             head = function_begins(lines, at)
             own |= {head - 2, head - 1, head}
     if kind == "incref":
-        for i in range(at + 1, min(at + 8, len(lines))):
+        for i in range(at + 1, len(lines)):
+            if lines[i].startswith("}"):
+                break
             if re.search(r"(?<![\w>.])%s(?!\w)" % name, lines[i]):
                 own.add(i)
                 break
@@ -340,6 +342,7 @@ def main():
         for key in sorted(base):
             print("   ", *key, base[key])
         known = {(k[0], k[2]) for k in base}
+        ids = {k[3] for k in base}
         all_ = list(mutants(lines, covered, a.kinds.split(",")))
         random.Random(a.seed).shuffle(all_)
         total = collections.Counter()
@@ -355,7 +358,7 @@ def main():
                 print("%s:%d %s timeout" % (a.source, at + 1, kind))
                 continue
             fresh = {k: g for k, g in found.items()
-                     if (k[0], k[2]) not in known}
+                     if (k[0], k[2]) not in known and k[3] not in ids}
             function = function_of(lines, at)
             state = (placed(lines, kind, at, function, fresh, steps)
                      if fresh else "crash" if code is not None and

@@ -317,12 +317,13 @@ many = kept * 1000
 hens.filled(kept[0]), hens.twice(kept[1]), hens.length([1]), hens.kept([2])
 hens.housed([3]), hens.dressed([4]), hens.repeated([[5]])
 hens.either([9]), hens.either(8)
+hens.fetched([10])
 hens.counted({"a": [6], "b": [7], "c": [8]})
-list(hens.walked({"a": 1}))
 try:
     hens.nested(None).x
 except AttributeError:
     pass
+list(hens.walked({"a": 1}))
 """
 
     @classmethod
@@ -334,7 +335,7 @@ except AttributeError:
         with open(self.source) as f:
             here = {str(number) for number, line in enumerate(f, 1)
                     if "HERE" in line and "*/" in line and ";" in line}
-        self.assertEqual(len(here), 11)
+        self.assertEqual(len(here), 12)
         shown = set(re.findall(r"^\w{8}  \w+  hens\.c:(\d+): ", p.stdout,
                                re.M))
         self.assertEqual(here - shown, set(), p.stdout + p.stderr)
