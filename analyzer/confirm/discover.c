@@ -301,13 +301,18 @@ read_crash(const struct log_sight *s, struct reading *out)
     if (strcmp(s->what, "crash") == 0) {
         bool ours = strchr(field(s, 1), '+') != NULL;
         bool null = strcmp(field(s, 4), "null") == 0;
-        *out = (struct reading){null ? "NUL001" : "RUN001",
+        bool freed = strcmp(field(s, 4), "freed") == 0;
+        *out = (struct reading){null    ? "NUL001"
+                                : freed ? "REF003"
+                                        : "RUN001",
                                 "-",
                                 ours ? field(s, 1) : field(s, 2),
                                 !ours,
                                 "-",
                                 null ? "NULL is used without a test"
-                                     : "the process dies",
+                                : freed
+                                    ? "something is used after it was freed"
+                                    : "the process dies",
                                 1,
                                 1};
         return true;
@@ -496,6 +501,50 @@ trace_destructor(struct sweeper *w, struct discovery *d)
         add_step(w, d, "decref", &p, function, "released here, and dies");
 }
 
+/* A helper may be part of its caller's code: then nobody can tell which of the
+ * two should have made up for it, and both are named. */
+static void
+trace_callers(struct sweeper *w, struct discovery *d, const char *kind,
+              const struct place *inner)
+{
+    struct code_place at[MAX_FRAMES];
+    size_t length = strcspn(d->owner, ",;");
+    const char *one = arena_strndup(w->keep, d->owner, length);
+    size_t n = recording_place(w->r, one, true, at, MAX_FRAMES), i = 0;
+    while (i < n && at[i].line != inner->line)
+        i++;
+    while (n-- > i + 1) {
+        struct place p = {.file = w->s->file(w->s->data, at[n].file),
+                          .line = at[n].line,
+                          .col = 1,
+                          .end_line = at[n].line,
+                          .end_col = 1};
+        add_step(w, d, kind, &p, at[n].function == NULL ? "" : at[n].function,
+                 "by a helper that is called here");
+    }
+}
+
+/* Where something is left over. */
+static void
+trace_owner(struct sweeper *w, struct discovery *d)
+{
+    struct place p, jump;
+    const char *function, *jumps;
+    const char *kind = d->excess ? "decref" : "acquire";
+    if (d->owner == NULL || !place_of_chain(w, d->owner, &p, &function))
+        return;
+    trace_callers(w, d, kind, &p);
+    bool jumped = d->jump != NULL &&
+                  place_of(w, d->jump, true, &jump, &jumps) &&
+                  strcmp(jumps, function) == 0;
+    if (d->excess)
+        handing_place(w->s->text(w->s->data, p.file), jumped ? &jump : NULL,
+                      &p);
+    add_step(w, d, kind, &p, function,
+             d->excess ? "given here without being owned"
+                       : "taken here and not given back");
+}
+
 /* The steps that are known; false when there is no line to point at. */
 static bool
 trace(struct sweeper *w, const struct reading *g, const struct trial *t,
@@ -518,19 +567,7 @@ trace(struct sweeper *w, const struct reading *g, const struct trial *t,
     if (place_of(w, g->shown, g->shown_call, &p, &function))
         add_step(w, d, "note", &p, function, "shows here");
     trace_release(w, g, d);
-    if (d->owner != NULL && place_of_chain(w, d->owner, &p, &function)) {
-        struct place jump;
-        const char *jumps;
-        bool jumped = d->jump != NULL &&
-                      place_of(w, d->jump, true, &jump, &jumps) &&
-                      strcmp(jumps, function) == 0;
-        if (d->excess)
-            handing_place(w->s->text(w->s->data, p.file),
-                          jumped ? &jump : NULL, &p);
-        add_step(w, d, d->excess ? "decref" : "acquire", &p, function,
-                 d->excess ? "given here without being owned"
-                           : "taken here and not given back");
-    }
+    trace_owner(w, d);
     if (d->steps.n == 0 && t != NULL &&
         place_of(w, t->hit->entry, false, &p, &function))
         add_step(w, d, "note", &p, function, "in this call");

@@ -122,8 +122,8 @@ freed_report(const struct block *b, uintptr_t ip)
 {
     char end[MOST_LINKS * 48];
     snprintf(end, sizeof end, "%s", chain_text(b->end));
-    control->rough[x.job] = x.warming && !x.empty_lists &&
-                            loaded_of(ip) == NULL && api_innermost() == 0;
+    control->rough[x.job] = !x.knows_lists && loaded_of(ip) == NULL &&
+                            api_innermost() == 0;
     log_record("uaf", x.trial->id, "fault", site_text(b->site),
                site_text(b->freed_by), site_text(api_innermost()),
                family_name(b->family), text_address(ip), site_text(b->given),

@@ -229,6 +229,21 @@ fetch(PyObject *from, PyObject **out)
     return *out == NULL ? -1 : 0;
 }
 
+static inline __attribute__((always_inline)) PyObject *
+also(PyObject *o)
+{
+    Py_INCREF(o);
+    return o;
+}
+
+/* A helper without code of its own: its line and this one are named. */
+static PyObject *
+helped(PyObject *self, PyObject *arg)
+{
+    PyObject *o = also(arg); /* CALLED */
+    return PyLong_FromLong(PyList_Check(o) ? 5000 : 6000);
+}
+
 /* What a helper takes is its caller's, also by address. */
 static PyObject *
 fetched(PyObject *self, PyObject *args)
@@ -252,6 +267,7 @@ walked(PyObject *self, PyObject *arg)
 }
 
 static PyMethodDef methods[] = {
+    {"helped", helped, METH_O, NULL},
     {"fetched", fetched, METH_VARARGS, NULL},
     {"walked", walked, METH_O, NULL},
     {"either", either, METH_VARARGS, NULL},

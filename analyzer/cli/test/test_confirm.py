@@ -317,7 +317,7 @@ many = kept * 1000
 hens.filled(kept[0]), hens.twice(kept[1]), hens.length([1]), hens.kept([2])
 hens.housed([3]), hens.dressed([4]), hens.repeated([[5]])
 hens.either([9]), hens.either(8)
-hens.fetched([10])
+hens.fetched([10]), hens.helped([11])
 hens.counted({"a": [6], "b": [7], "c": [8]})
 try:
     hens.nested(None).x
@@ -333,8 +333,12 @@ list(hens.walked({"a": 1}))
     def test_a_sweep_names_the_line(self):
         p = self.confirm("--tree", ".", command="sweep")
         with open(self.source) as f:
-            here = {str(number) for number, line in enumerate(f, 1)
-                    if "HERE" in line and "*/" in line and ";" in line}
+            lines = list(enumerate(f, 1))
+        here = {str(number) for number, line in lines
+                if "HERE" in line and "*/" in line and ";" in line}
+        steps = {line for line, in self.rows("SELECT line FROM v_path")}
+        self.assertIn([number for number, line in lines
+                       if "CALLED" in line][0], steps, p.stdout)
         self.assertEqual(len(here), 12)
         shown = set(re.findall(r"^\w{8}  \w+  hens\.c:(\d+): ", p.stdout,
                                re.M))
