@@ -708,6 +708,19 @@ is_lent_by_variable(const struct explorer *x, const struct state *s, value v)
     return t->kind == VALUE_LOCAL;
 }
 
+/* `status = make(&block); if (FAILED(status)) return status;`: whether there
+   is a block is told by the struct that the helper returns. */
+static bool
+is_told_by_struct(const struct explorer *x, value v)
+{
+    const struct op *made = term_at(&x->terms, v)->op;
+    if (made == NULL || made->kind != OP_CALL || made->type == NULL ||
+        made->type->kind != TYPE_RECORD)
+        return false;
+    const struct contract *c = call_line(x, made);
+    return c != NULL && contract_is_inferred(c) && c->n_outcomes > 1;
+}
+
 static bool
 is_unset(const struct state *s, value v)
 {
@@ -747,7 +760,8 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
           is_counted_by_helper(x, s, v) || is_shared_out(x, s, v) ||
           is_counted_for_global(x, s, v) || counted_for_library(x, s, v) ||
-          is_picked_twice(x, s->trace) || is_told_by_field(x, s, v))))
+          is_picked_twice(x, s->trace) || is_told_by_field(x, s, v) ||
+          is_told_by_struct(x, v))))
         return CONFIDENCE_POSSIBLE;
     bool guessed = s->joined || x->proc->entry_guessed ||
                    (v != NO_VALUE &&
