@@ -651,7 +651,7 @@ do_effect(const struct calling *k, struct state *s, size_t i,
             contents_escape(k, s, i);
         else if (e->kind == k->x->p->container)
             escape_value(k, s, term_root(&k->x->terms, v));
-        else if (!k->c->guessed || !call_is_freed_after(k, s, i))
+        else
             call_escape(k, s, v);
         return;
     case VERB_GIVES:

@@ -5,10 +5,6 @@
 #include <stdlib.h>
 
 extern int lib_receive(void *stream, char *buf, size_t size);
-struct lib_stream;
-extern struct lib_stream *lib_stream_new(const char *name);
-extern int lib_stream_peek(struct lib_stream *s, char *buf, size_t size);
-extern void lib_stream_free(struct lib_stream *s);
 extern void lib_render(char *out, size_t size, int level);
 
 static PyObject *
@@ -83,32 +79,7 @@ render(PyObject *self, PyObject *args)
     return result;
 }
 
-/* Nor have functions that work with a handle of the library. */
-static PyObject *
-peek(PyObject *self, PyObject *args)
-{
-    struct lib_stream *stream = lib_stream_new("in");
-    int got;
-    char *buf;
-
-    if (stream == NULL)
-        return PyErr_NoMemory();
-    buf = malloc(512);
-    if (buf == NULL) {
-        lib_stream_free(stream);
-        return PyErr_NoMemory();
-    }
-    got = lib_stream_peek(stream, buf, 512);
-    lib_stream_free(stream);
-    if (got < 0)
-        Py_RETURN_NONE; // WARN leaked-allocation "'buf'"
-    PyObject *result = PyBytes_FromStringAndSize(buf, got);
-    free(buf);
-    return result;
-}
-
 PyMethodDef methods[] = {
-    {"peek", peek, METH_VARARGS, NULL},
     {"receive", receive, METH_VARARGS, NULL},
     {"receive_text", receive_text, METH_VARARGS, NULL},
     {"render", render, METH_VARARGS, NULL},
