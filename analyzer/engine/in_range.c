@@ -1,6 +1,8 @@
 /* Is the index that a call is given below the size of its container? */
 #include "call.h"
 
+#include <string.h>
+
 /* Is there an n of which the code knows that index < n and n == size? */
 static bool
 is_below_equal(const struct calling *k, const struct state *s, value index,
@@ -238,12 +240,11 @@ asks_for_item(const struct calling *k, value container)
            is_tested_for_null(k->x->f, k->op->dst);
 }
 
-/* PyList_GetItem(PyDict_Items(d), i) is a pair. */
+/* PyList_GetItem(PyDict_Items(d), i) is a pair; what the items() of another
+   mapping gives is up to that. */
 static bool
 is_pair(const struct calling *k, const struct state *s, value container)
 {
-    static const char *const makers[] = {"PyDict_Items", "PyMapping_Items",
-                                         NULL};
     const struct term *t = term_at(&k->x->terms, container);
     value list = state_fact(s, container)->lender;
     const struct op *made = list != NO_VALUE ? term_at(&k->x->terms, list)->op
@@ -252,7 +253,7 @@ is_pair(const struct calling *k, const struct state *s, value container)
         t->op->kind == OP_CALL && t->op->n_args > 0)
         made = func_made_behind(k->x->f, &t->op->args[0]);
     return made != NULL && made->kind == OP_CALL && made->callee != NULL &&
-           str_is_one_of(made->callee, makers);
+           strcmp(made->callee, "PyDict_Items") == 0;
 }
 
 /* An item access whose index the code has compared with the size, or a

@@ -4,7 +4,7 @@
 PyObject *
 join_items(PyObject *self, PyObject *dict)
 {
-    PyObject *items = PyMapping_Items(dict);
+    PyObject *items = PyDict_Items(dict);
     PyObject *out = PyList_New(0);
     if (items == NULL || out == NULL)
         goto error;
