@@ -407,10 +407,17 @@ plain_field_at(const struct func *f, const struct operand *address)
     return (struct plain_field){plain ? t : NULL, op->offset};
 }
 
+/* Of the field with an object; by its type first, as the definition of a slot
+   is looked for in the whole function. */
 static bool
 is_field(const struct func *f, const struct operand *address,
          const struct plain_field *wanted)
 {
+    const struct type *type = address->kind == OPERAND_SLOT
+                                  ? f->slots[address->index].type
+                                  : NULL;
+    if (!type_is_pointer(type) || !type_is_object_pointer(type->target))
+        return false;
     struct plain_field at = plain_field_at(f, address);
     return at.record != NULL && at.offset == wanted->offset &&
            same_record(at.record, wanted->record);
@@ -439,13 +446,15 @@ loaded_holding(struct types *t, const struct func *in, const struct op *load,
                int depth)
 {
     enum holding sum = HOLD_NOTHING;
-    struct plain_field field = plain_field_at(in, &load->a);
-    if (load->kind != OP_LOAD || field.record == NULL || depth == 0)
+    struct plain_field field = {NULL, 0};
+    if (load->kind == OP_LOAD && type_is_object_pointer(load->type))
+        field = plain_field_at(in, &load->a);
+    if (field.record == NULL || depth == 0)
         return HOLD_OBJECT;
     for (size_t n = 0; n < t->p->procs.n; n++) {
         const struct procedure *proc = &t->p->procs.v[n];
         const struct func *f = proc->func;
-        for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t b = 0; b < f->n_blocks && sum != HOLD_OBJECT; b++)
             for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
                 enum holding one = put_holding(t, proc, &f->blocks[b].ops[i],
                                                &field, depth - 1);
