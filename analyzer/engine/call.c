@@ -15,8 +15,7 @@ is_libc(const struct contract *c)
     return c->where != NULL && strstr(c->where, "libc.api") != NULL;
 }
 
-/* A helper that takes the reference over when it succeeds and drops it when it
-   does not. */
+/* A helper that takes the reference over, or drops it when it fails. */
 static bool
 is_consumed_anyway(const struct contract *c, const struct param *p)
 {
@@ -605,8 +604,7 @@ written_by_callee(const struct calling *k, struct state *s)
     s->wrote |= writes_anything(&k->writes);
 }
 
-/* `sqlite3_close(db);`: who does not look takes it that it is closed, or
-   locked. */
+/* `sqlite3_close(db);`: who does not look takes it to be closed, or locked. */
 static bool
 is_unheard_refusal(const struct calling *k, const struct outcome *o)
 {

@@ -484,8 +484,7 @@ void op_dies(struct explorer *x, struct state *s, const struct op *op,
 bool address_is_below(const struct terms *t, value address, value top);
 /* The name by which a store to this address is remembered, or NULL. */
 sym address_label(const struct explorer *x, value address);
-/* `(char *)self + offsets[i]`: that it is the place of another round, too,
-   nobody means. */
+/* `(char *)self + offsets[i]`: nobody means the place of another round. */
 bool address_is_computed(const struct explorer *x, value address);
 /* memcpy() of a pointer makes another holder of what it points to. */
 void memory_copied(struct explorer *x, struct state *s, value from);
@@ -614,8 +613,7 @@ void lose_old_block(struct explorer *x, struct state *s, const struct op *op,
    Python may leave out. */
 void absent_argument(struct explorer *x, const struct state *s,
                      const struct op *op, value v, const struct event *more);
-/* A destructor's argument: it, and what it lends, is the destructor's to
-   release. */
+/* A destructor's argument: it and what it lends are its to release. */
 bool argument_is_consumed(const struct explorer *x, value v);
 /* constant_text.c: the unit itself brings the text along. */
 bool is_constant_text(const struct explorer *x, const struct operand *o);
@@ -760,8 +758,7 @@ void bits_assume(struct explorer *x, struct state *s, value v, bool truth);
 bool slot_is_tested(struct explorer *x, uint32_t slot);
 /* size.c: argument parsing writes to the variable. */
 bool slot_is_parsed(const struct func *f, int64_t slot);
-/* format_unset.c: a Py_buffer of this function that nothing has filled yet.
- */
+/* format_unset.c: a Py_buffer of this function that nothing has filled. */
 bool view_is_unset(const struct explorer *x, const struct state *s, value v);
 
 /* format_unset.c: another op passes on the slot that is an argument of this
