@@ -237,16 +237,40 @@ struct type_fact {
     VEC(struct block_fact) blocks;
 };
 
+/* A field of a struct that is no object. */
+struct plain_field {
+    const struct type *record;
+    uint64_t offset;
+};
+
+/* A store there, or a call that gets its address. */
+struct plain_put {
+    const struct procedure *proc;
+    const struct op *op;
+    struct plain_field field;
+};
+
+struct plain_puts {
+    struct plain_put *v;
+    size_t n, cap;
+};
+
 struct types {
     struct program *p;
     arena *keep;
     VEC(struct type_fact *) v;
     struct touches *touches; /* by procedure */
     struct traced *traced;   /* types_value.c */
+    struct plain_puts puts;  /* types_plain.c */
     struct touched *touched; /* types_touched.c */
     record_list records;
-    bool has_touched;
+    bool has_touched, has_puts;
 };
+
+/* types_plain.c */
+struct plain_field types_plain_field(const struct func *f,
+                                     const struct operand *address);
+const struct plain_puts *types_plain_puts(struct types *t);
 
 /* types_module.c */
 void types_module_slots(struct types *t, struct type_fact *f);

@@ -33,6 +33,8 @@ set_in_callers(struct types *t, const struct procedure *helper, uint32_t param,
 {
     for (size_t p = 0; p < t->p->procs.n; p++) {
         const struct procedure *proc = &t->p->procs.v[p];
+        if (helper->func->is_static && proc->unit != helper->unit)
+            continue;
         for (size_t b = 0; b < proc->func->n_blocks; b++)
             for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
                 const struct op *op = &proc->func->blocks[b].ops[i];

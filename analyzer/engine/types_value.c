@@ -385,59 +385,16 @@ operand_origin(const struct operand *o)
 
 /* ---- fields of plain structs ---- */
 
-/* A field of a struct that is no object. */
-struct plain_field {
-    const struct type *record;
-    uint64_t offset;
-};
-
-static struct plain_field
-plain_field_at(const struct func *f, const struct operand *address)
-{
-    const struct op *op = address->kind == OPERAND_SLOT
-                              ? func_definition(f, address->index)
-                              : NULL;
-    if (op == NULL || op->kind != OP_FIELD ||
-        (op->a.kind != OPERAND_SLOT && op->a.kind != OPERAND_LOCAL))
-        return (struct plain_field){NULL, 0};
-    const struct type *t = f->slots[op->a.index].type;
-    if (op->a.kind == OPERAND_SLOT)
-        t = type_is_pointer(t) ? t->target : NULL;
-    bool plain = t != NULL && t->kind == TYPE_RECORD && !t->is_object;
-    return (struct plain_field){plain ? t : NULL, op->offset};
-}
-
-/* Of the field with an object; by its type first, as the definition of a slot
-   is looked for in the whole function. */
-static bool
-is_field(const struct func *f, const struct operand *address,
-         const struct plain_field *wanted)
-{
-    const struct type *type = address->kind == OPERAND_SLOT
-                                  ? f->slots[address->index].type
-                                  : NULL;
-    if (!type_is_pointer(type) || !type_is_object_pointer(type->target))
-        return false;
-    struct plain_field at = plain_field_at(f, address);
-    return at.record != NULL && at.offset == wanted->offset &&
-           same_record(at.record, wanted->record);
-}
-
 /* What an op puts there; a call that gets its address may put anything. */
 static enum holding
-put_holding(struct types *t, const struct procedure *proc, const struct op *op,
-            const struct plain_field *field, int depth)
+put_holding(struct types *t, const struct plain_put *put, int depth)
 {
-    const struct func *f = proc->func;
-    for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++)
-        if (is_field(f, &op->args[i], field))
-            return HOLD_OBJECT;
-    if (op->kind != OP_STORE || !type_is_object_pointer(op->type) ||
-        !is_field(f, &op->a, field))
-        return HOLD_NOTHING;
-    return op->b.kind == OPERAND_SLOT
-               ? origin_within(t, proc, op->b.index, depth).holding
-               : operand_origin(&op->b).holding;
+    if (put->op->kind == OP_CALL)
+        return HOLD_OBJECT;
+    const struct operand *from = &put->op->b;
+    return from->kind == OPERAND_SLOT
+               ? origin_within(t, put->proc, from->index, depth).holding
+               : operand_origin(from).holding;
 }
 
 /* What the load finds, by what the program puts there. */
@@ -448,18 +405,17 @@ loaded_holding(struct types *t, const struct func *in, const struct op *load,
     enum holding sum = HOLD_NOTHING;
     struct plain_field field = {NULL, 0};
     if (load->kind == OP_LOAD && type_is_object_pointer(load->type))
-        field = plain_field_at(in, &load->a);
+        field = types_plain_field(in, &load->a);
     if (field.record == NULL || depth == 0)
         return HOLD_OBJECT;
-    for (size_t n = 0; n < t->p->procs.n; n++) {
-        const struct procedure *proc = &t->p->procs.v[n];
-        const struct func *f = proc->func;
-        for (size_t b = 0; b < f->n_blocks && sum != HOLD_OBJECT; b++)
-            for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-                enum holding one = put_holding(t, proc, &f->blocks[b].ops[i],
-                                               &field, depth - 1);
-                sum = one > sum ? one : sum;
-            }
+    const struct plain_puts *puts = types_plain_puts(t);
+    for (size_t i = 0; i < puts->n && sum != HOLD_OBJECT; i++) {
+        const struct plain_put *put = &puts->v[i];
+        if (put->field.offset != field.offset ||
+            !same_record(put->field.record, field.record))
+            continue;
+        enum holding one = put_holding(t, put, depth - 1);
+        sum = one > sum ? one : sum;
     }
     return sum == HOLD_NOTHING ? HOLD_OBJECT : sum;
 }

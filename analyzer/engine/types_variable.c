@@ -256,20 +256,43 @@ is_type(const struct type *t)
            strcmp(t->target->name, "PyTypeObject") == 0;
 }
 
+/* Variables are many, functions that store into one are few. */
+static bool
+stores_any(const struct func *f)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (f->blocks[b].ops[i].kind == OP_STORE &&
+                f->blocks[b].ops[i].a.kind == OPERAND_GLOBAL)
+                return true;
+    return false;
+}
+
+static bool
+stores_it(const struct variable *v, const struct func *f)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (is_store(v, &f->blocks[b].ops[i]))
+                return true;
+    return false;
+}
+
 void
 types_variables(struct types *t, const struct engine_sink *sink)
 {
     for (size_t i = 0; i < t->p->procs.n; i++) {
         const struct procedure *proc = &t->p->procs.v[i];
         if (proc->entry == NULL || proc->entry_guessed || proc->at_import ||
-            proc->func->status != FUNC_OK || proc->func->n_blocks == 0)
+            proc->func->status != FUNC_OK || proc->func->n_blocks == 0 ||
+            !stores_any(proc->func))
             continue;
         for (size_t g = 0; g < proc->unit->n_globals; g++) {
             const struct global *of = &proc->unit->globals[g];
             struct variable v = {t, proc->unit, of->name};
             if (of->is_static && !of->is_safe &&
                 type_is_object_pointer(of->type) && !is_type(of->type) &&
-                touches_in(&v, proc, 0) && is_owner(&v))
+                stores_it(&v, proc->func) && is_owner(&v))
                 check_in(&v, proc, sink);
         }
     }
