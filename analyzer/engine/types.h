@@ -365,6 +365,7 @@ void types_twice(struct types *t, const struct engine_sink *sink);
 /* Instances that the collector is never told of; types that are never made
  * ready. */
 void types_untracked(struct types *t, const struct engine_sink *sink);
+bool types_is_abstract(const struct types *t, const struct type_fact *f);
 void types_unready(struct types *t, const struct engine_sink *sink);
 
 /* types_check.c */

@@ -381,7 +381,8 @@ check_dealloc(struct checking *c, const struct field_fact *f)
 {
     const struct slot_value *v = type_slot(c->f, SLOT_DEALLOC);
     bool inherited = is_inherited(c, SLOT_DEALLOC);
-    if ((inherited && !is_added(c, f)) || (v->set && v->proc == NULL))
+    if ((inherited && !is_added(c, f)) || (v->set && v->proc == NULL) ||
+        types_is_abstract(c->t, c->f))
         return;
     enum answer answer = does_wholly(c, SLOT_DEALLOC, TOUCH_RELEASE, f);
     /* The tp_dealloc that every heap type has does that much. */

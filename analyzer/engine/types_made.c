@@ -178,6 +178,54 @@ types_untracked(struct types *t, const struct engine_sink *sink)
     }
 }
 
+/* ---- types that only others are made of ---- */
+
+/* The call may make an instance of the type. */
+static bool
+may_make(const struct types *t, const struct type_fact *f,
+         const struct procedure *proc, const struct op *op)
+{
+    bool seen = op->callee != NULL && str_starts(op->callee, "Py") &&
+                strstr(op->callee, "New") == NULL &&
+                strstr(op->callee, "Init") == NULL &&
+                strstr(op->callee, "Alloc") == NULL &&
+                !str_starts(op->callee, "PyObject_Call");
+    for (size_t i = 0; !seen && i < op->n_args; i++)
+        if (named_type(t, proc, &op->args[i]) == f)
+            return true;
+    return false;
+}
+
+static bool
+has_heir(const struct types *t, const struct type_fact *f)
+{
+    for (size_t i = 0; i < t->v.n; i++)
+        if (t->v.v[i]->base == f)
+            return true;
+    return false;
+}
+
+/* A static type that Python code cannot call, nothing here makes instances
+ * of, and other types begin with. */
+bool
+types_is_abstract(const struct types *t, const struct type_fact *f)
+{
+    if (f->heap || f->is_module || f->base != NULL || f->base_unknown ||
+        f->slots[SLOT_NEW].set || f->slots[SLOT_DEALLOC].set ||
+        !has_heir(t, f))
+        return false;
+    for (size_t p = 0; p < t->p->procs.n; p++) {
+        const struct procedure *proc = &t->p->procs.v[p];
+        for (size_t b = 0; b < proc->func->n_blocks; b++)
+            for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
+                const struct op *op = &proc->func->blocks[b].ops[i];
+                if (op->kind == OP_CALL && may_make(t, f, proc, op))
+                    return false;
+            }
+    }
+    return true;
+}
+
 /* ---- types that are never ready ---- */
 
 struct unready {

@@ -181,6 +181,40 @@ is_always_owned(const struct field_fact *f)
            !f->is_array;
 }
 
+/* `if (self->owns) Py_DECREF(self->base);`, and nothing but that. */
+static bool
+is_behind_flag(const struct way *w, uint32_t at, const struct op *drop)
+{
+    const struct block *b = &w->f->blocks[at];
+    for (size_t i = 0; i < b->n_ops; i++)
+        if (&b->ops[i] != drop && b->ops[i].kind == OP_CALL)
+            return false;
+    for (uint32_t g = 0; g < w->f->n_blocks; g++) {
+        const struct block *guard = &w->f->blocks[g];
+        if (g != at &&
+            way_asks_other_field(w, &guard->ops[guard->n_ops - 1]) &&
+            func_decides(w->f, g, at))
+            return true;
+    }
+    return false;
+}
+
+static bool
+is_owned_by_flag(const struct way *w)
+{
+    bool any = false;
+    for (uint32_t b = 0; b < w->f->n_blocks; b++)
+        for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
+            const struct op *op = &w->f->blocks[b].ops[i];
+            if (!way_drops_field(w, op))
+                continue;
+            any = true;
+            if (!is_behind_flag(w, b, op))
+                return false;
+        }
+    return any;
+}
+
 static void
 order_ways(struct checking *c)
 {
@@ -199,7 +233,9 @@ order_ways(struct checking *c)
                                               w.field);
         v.on_some_way = true;
         if (hit != NULL)
-            types_tell(c, v, proc, hit, CONFIDENCE_LIKELY);
+            types_tell(c, v, proc, hit,
+                       is_owned_by_flag(&w) ? CONFIDENCE_POSSIBLE
+                                            : CONFIDENCE_LIKELY);
     }
 }
 

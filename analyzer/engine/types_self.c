@@ -135,7 +135,8 @@ is_foreign(const struct keeping *k, const struct op *op)
         return false;
     bool given = false, callback = false;
     for (size_t i = 0; i < op->n_args; i++) {
-        given |= is_self(k, &op->args[i]);
+        given |= is_self(k, &op->args[i]) &&
+                 !types_op_does(k->c->t, op, i, VERB_RETAINS);
         callback |= op->args[i].kind == OPERAND_FUNCTION;
     }
     return given && callback;
