@@ -296,7 +296,10 @@ doubt_result(struct explorer *x, struct state *s, const struct contract *c,
 {
     struct fact *f = state_fact_make(x, s, v);
     bool mixed = (f->flags & FLAG_DOUBT) == 0;
-    for (size_t i = 0; mixed && i < c->n_outcomes; i++)
+    /* A block that somebody else has worked with is still the one that was
+       made. */
+    bool block = f->kind != NULL && f->kind != x->p->ref;
+    for (size_t i = 0; mixed && !block && i < c->n_outcomes; i++)
         mixed = !has_vague_owner(&c->outcomes[i]);
     f->flags |= mixed ? FLAG_DOUBT | FLAG_MIXED : FLAG_DOUBT;
 }
@@ -345,6 +348,34 @@ is_question(const struct trace *t)
     return ways > 1;
 }
 
+/* Something in memory, or the block compared with something. */
+static bool
+asks_for_block(const struct explorer *x, value about, value block)
+{
+    const struct term *t = term_at(&x->terms, about);
+    if (t->kind == VALUE_UNARY)
+        return asks_for_block(x, t->a, block);
+    if (t->kind == VALUE_BINARY)
+        return t->a == block || t->b == block ||
+               asks_for_block(x, t->a, block) ||
+               asks_for_block(x, t->b, block);
+    return about != block && term_read_from(t) != NO_VALUE;
+}
+
+/* `if (m->kind != kind) free(values);`: which kind it is, or whether the block
+   is the one that the argument has. */
+static bool
+is_block_told_apart(const struct explorer *x, const struct state *s, value v)
+{
+    const struct op *made = term_at(&x->terms, v)->op;
+    for (const struct trace *t = s->trace; t != NULL && t->op != made;
+         t = t->prev)
+        if (t->kind == STEP_BRANCH &&
+            (t->about == NO_VALUE || asks_for_block(x, t->about, v)))
+            return true;
+    return false;
+}
+
 /* Which of its outcomes a helper came to is in doubt only where the caller
    may have found out: where all that was asked on the way is whether some
    call has failed, it went on without knowing. */
@@ -354,6 +385,8 @@ doubt_is_settled(const struct explorer *x, const struct state *s,
 {
     if ((f->flags & FLAG_MIXED) == 0)
         return false;
+    if (f->kind != x->p->ref)
+        return !is_block_told_apart(x, s, f->v) && !calls_one_that_decides(x);
     for (const struct trace *t = s->trace; t != NULL; t = t->prev)
         if (is_question(t) || (t->kind == STEP_BRANCH && t->about != f->v &&
                                !open_result_is_failure_test(x, t)))

@@ -78,6 +78,38 @@ Matrix_first(Matrix *self, PyObject *args)
     return PyFloat_FromDouble(first); // DOUBT leaked-allocation
 }
 
+static PyObject *
+copy_of(Matrix *self)
+{
+    return PyObject_CallMethod((PyObject *)self, "copy", NULL);
+}
+
+PyObject *
+Matrix_plus(Matrix *self, Matrix *other, int kind, int inplace)
+{
+    if (self->block->n != other->block->n)
+        return PyErr_Format(PyExc_TypeError, "sizes differ");
+    double *values = block_values(other->block, kind);
+    if (values == NULL)
+        return PyErr_NoMemory();
+    if (!inplace) {
+        Matrix *sum = (Matrix *)copy_of(self);
+        if (sum == NULL)
+            return NULL; // WARN leaked-allocation "'values'"
+        for (int i = 0; i < 8; i++)
+            sum->block->values[i] += values[i];
+        if (other->block->values != values)
+            free(values);
+        return (PyObject *)sum;
+    }
+    for (int i = 0; i < 8; i++)
+        self->block->values[i] += values[i];
+    if (other->block->values != values)
+        free(values);
+    Py_INCREF(self);
+    return (PyObject *)self;
+}
+
 PyMethodDef methods[] = {
     {"sum", (PyCFunction)Matrix_sum, METH_VARARGS, NULL},
     {"first", (PyCFunction)Matrix_first, METH_VARARGS, NULL},
