@@ -697,6 +697,7 @@ apply_unknown(const struct calling *k, struct state *s)
         if (!call_only_reads(k, s, i))
             call_escape(k, s, k->args[i]);
     call_types_args(k, s);
+    call_switches_perhaps(k, s);
     /* A function of another library reaches what it is given and no more;
        one of ours that we could not analyse may change anything. */
     if (k->known_body)

@@ -137,6 +137,15 @@ void statics_call(const struct calling *k, struct state *s);
 /* finalized.c: the call ends the interpreter, or says that it has ended. */
 void call_drops_tokens(const struct calling *k, struct state *s,
                        unsigned outcome);
+/* Of a function that starts Python, or ends it: v is the GIL, to be kept. */
+bool starts_or_ends_python(const struct func *f);
+bool token_is_kept(const struct explorer *x, const struct state *s, value v);
+/* told_elsewhere.c */
+bool failure_is_told_elsewhere(struct explorer *x, const struct state *s);
+/* attached.c */
+bool is_called_attached(const struct explorer *x);
+/* resolve.c: what a pointer leads to may take the GIL or let go of it. */
+void call_switches_perhaps(const struct calling *k, struct state *s);
 /* borrow.c: who keeps alive what v lends: v, or what lives longer. */
 value borrow_keeper(const struct calling *k, const struct state *s, value v);
 /* Who keeps alive what the effect lends. */

@@ -162,6 +162,8 @@ static void
 attached_at_return(struct explorer *x, const struct state *s,
                    const struct op *op, value result)
 {
+    if (starts_or_ends_python(x->f))
+        return;
     bool thread = x->proc->registrar != NULL && !x->proc->registrar_guessed;
     if (!s->switched || owns(s, "gilstate") || x->entry != NULL)
         return;

@@ -192,7 +192,7 @@ restore_thread(const struct explorer *x, struct state *s,
     s->thread = (enum thread_state)(token->lo >> 1);
     s->switched = (token->lo & 1) != 0;
     s->left = !s->switched && !s->used && x->entry == NULL &&
-              x->proc->registrar == NULL;
+              x->proc->registrar == NULL && !is_called_attached(x);
 }
 
 /* close(-1), close(1): the number stands for other things as well. */

@@ -783,6 +783,7 @@ const struct contract *pointer_line(const struct explorer *x,
 struct pointed {
     const struct contract *line; /* NULL: not known */
     struct writes writes;
+    bool switches; /* some of them take the GIL or let go of it */
 };
 
 /* conds.c */

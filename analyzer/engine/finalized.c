@@ -1,5 +1,6 @@
 /* The interpreter has ended: what the function has of thread states and locks
- * cannot be given back any more.
+ * cannot be given back any more.  And who starts it, or may end it, takes the
+ * GIL to keep it.
  */
 #include "call.h"
 
@@ -32,4 +33,25 @@ call_drops_tokens(const struct calling *k, struct state *s, unsigned outcome)
     for (size_t i = 0; i < s->facts.n; i++)
         if (is_token(k->x, s->facts.v[i].kind))
             s->facts.v[i].owned = 0;
+}
+
+bool
+starts_or_ends_python(const struct func *f)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_CALL && op->callee != NULL &&
+                (str_starts(op->callee, "Py_Initialize") ||
+                 str_starts(op->callee, "Py_Finalize")))
+                return true;
+        }
+    return false;
+}
+
+bool
+token_is_kept(const struct explorer *x, const struct state *s, value v)
+{
+    return v != NO_VALUE && is_token(x, state_fact(s, v)->kind) &&
+           starts_or_ends_python(x->f);
 }

@@ -9,6 +9,8 @@
 #include "call.h"
 #include "given.h"
 
+#define MANY_CALLS 8
+
 struct given {
     bool open;    /* some call gives what is not known */
     bool pointer; /* some call gives an address */
@@ -20,8 +22,8 @@ struct given {
 struct giving {
     struct program *p;
     arena *keep;
-    bool *open;   /* by procedure: not every call is seen */
-    bool *called; /* ... and: some call is seen */
+    bool *open;    /* by procedure: not every call is seen */
+    size_t *calls; /* ... how many are seen */
     struct given **to;
 };
 
@@ -74,7 +76,7 @@ note_call(struct giving *w, const struct procedure *from, const struct op *op)
     size_t at = (size_t)(to - w->p->procs.v), n = to->func->n_params;
     if (w->to[at] == NULL)
         w->to[at] = ARENA_ARRAY(w->p->keep, struct given, n + 1);
-    w->called[at] = true;
+    w->calls[at]++;
     w->open[at] |= op->n_args < n;
     for (size_t i = 0; i < n && i < op->n_args; i++)
         add_argument(&w->to[at][i], from->func, &op->args[i]);
@@ -109,7 +111,8 @@ note_globals(struct giving *w, const struct unit *u)
             note_taken(w, u, &u->globals[g].inits[i].value);
 }
 
-/* A body that could not be read may call anything in its unit. */
+/* A body that could not be read may call anything in its unit, most likely as
+   others do. */
 static bool
 is_read(const struct unit *u)
 {
@@ -125,7 +128,7 @@ program_given(struct program *p)
     struct giving w = {.p = p, .keep = arena_new()};
     size_t n = p->procs.n;
     w.open = ARENA_ARRAY(w.keep, bool, n + 1);
-    w.called = ARENA_ARRAY(w.keep, bool, n + 1);
+    w.calls = ARENA_ARRAY(w.keep, size_t, n + 1);
     w.to = ARENA_ARRAY(w.keep, struct given *, n + 1);
     for (size_t i = 0; i < n; i++) {
         const struct func *f = p->procs.v[i].func;
@@ -137,10 +140,10 @@ program_given(struct program *p)
         note_globals(&w, p->units.v[u]);
     for (size_t i = 0; i < n; i++) {
         struct procedure *proc = &p->procs.v[i];
-        if (w.called[i] && !w.open[i] && proc->entry == NULL &&
+        if (w.calls[i] > 0 && !w.open[i] && proc->entry == NULL &&
             proc->func->n_annotations == 0 && proc->registrar == NULL &&
             proc->func->is_static && !proc->func->is_header &&
-            is_read(proc->unit))
+            (w.calls[i] >= MANY_CALLS || is_read(proc->unit)))
             proc->given = w.to[i];
     }
     arena_free(w.keep);

@@ -156,16 +156,35 @@ decodes_anything(const struct calling *k)
     return t->kind == VALUE_STRING && str_is_one_of(t->name, handlers);
 }
 
+/* Py_TYPE(o), o->ob_type */
+static bool
+is_type_of_object(const struct terms *terms, value v)
+{
+    const struct term *t = term_at(terms, v);
+    const struct op *made = t->kind == VALUE_SYMBOL ? t->op : NULL;
+    value at = term_read_from(t);
+    if (made != NULL && made->kind == OP_CALL && made->callee != NULL &&
+        strcmp(made->callee, "Py_TYPE") == 0)
+        return true;
+    const struct term *from = at == NO_VALUE ? NULL : term_at(terms, at);
+    return from != NULL && from->kind == VALUE_FIELD && from->name != NULL &&
+           strcmp(from->name, "ob_type") == 0;
+}
+
 /* PyObject_IsInstance(x, (PyObject *)&Point_Type): a type that C defines has
  * no __instancecheck__ of its own; what is left is an object whose __class__
- * raises (Objects/abstract.c). */
+ * raises (Objects/abstract.c).  Of two types nothing is asked at all. */
 static bool
 asks_for_static_type(const struct calling *k)
 {
+    const char *name = k->op->callee;
     value type = call_arg(k, 1);
-    return k->op->callee != NULL && !k->known_body && type != NO_VALUE &&
-           strcmp(k->op->callee, "PyObject_IsInstance") == 0 &&
-           term_at(&k->x->terms, type)->kind == VALUE_GLOBAL;
+    if (name == NULL || k->known_body || type == NO_VALUE ||
+        term_at(&k->x->terms, type)->kind != VALUE_GLOBAL)
+        return false;
+    return strcmp(name, "PyObject_IsInstance") == 0 ||
+           (strcmp(name, "PyObject_IsSubclass") == 0 &&
+            is_type_of_object(&k->x->terms, call_arg(k, 0)));
 }
 
 /* PyBytes_AsStringAndSize(bytes, &s, &n): only without n must there be no

@@ -51,6 +51,13 @@ slot_contract(const struct explorer *x, sym name)
                : NULL;
 }
 
+static bool
+switches(const struct contract *c)
+{
+    return c != NULL && (c->thread_mixed || c->thread == THREAD_DETACHES ||
+                         c->thread == THREAD_ATTACHES);
+}
+
 /* A field or table of the program's own. */
 static const struct pointed *
 find_pointed(struct explorer *x, const struct op *op)
@@ -63,6 +70,7 @@ find_pointed(struct explorer *x, const struct op *op)
         lines[i] = procs[i]->declared != NULL ? procs[i]->declared
                                               : procs[i]->summary;
         writes_join(&out->writes, &procs[i]->writes);
+        out->switches |= switches(lines[i]);
     }
     if (n > 0)
         out->line = n == 1 ? lines[0] : pointer_line(x, lines, n);
@@ -127,6 +135,17 @@ call_resolve(struct calling *k, struct state *s)
         k->model = k->c;
         k->c = format_apply(k);
     }
+}
+
+/* `setup.enter();`, which takes the GIL where there are threads: nobody knows
+   who has it then. */
+void
+call_switches_perhaps(const struct calling *k, struct state *s)
+{
+    if (k->info->pointed == NULL || !k->info->pointed->switches)
+        return;
+    s->thread = THREAD_UNKNOWN;
+    s->switched = true;
 }
 
 /* ---- arguments ---- */

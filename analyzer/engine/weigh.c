@@ -743,6 +743,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
          ((s->doubted && !is_unset(s, v)) || is_status_of_failure(x, s, v) ||
           is_called_from_c(x, s) || is_open_result(x, s) ||
           is_none_of_unknown(x, s) || is_raise_told_by_field(x, s) ||
+          failure_is_told_elsewhere(x, s) ||
           (v != NO_VALUE && borrow_may_last(x, s, v)))) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) &&
          (is_untied(x, s) || is_put_back(s))) ||
@@ -761,7 +762,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
           is_counted_by_helper(x, s, v) || is_shared_out(x, s, v) ||
           is_counted_for_global(x, s, v) || counted_for_library(x, s, v) ||
           is_picked_twice(x, s->trace) || is_told_by_field(x, s, v) ||
-          is_told_by_struct(x, v))))
+          is_told_by_struct(x, v) || token_is_kept(x, s, v))))
         return CONFIDENCE_POSSIBLE;
     bool guessed = s->joined || x->proc->entry_guessed ||
                    (v != NO_VALUE &&
