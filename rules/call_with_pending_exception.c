@@ -30,7 +30,8 @@ is_destructor(const struct event *e)
 static enum verdict
 judge(const struct event *e)
 {
-    if (e->clobber == CLOBBER_NO)
+    /* Without the GIL there is worse to tell. */
+    if (e->clobber == CLOBBER_NO || e->thread == THREAD_DETACHED)
         return VERDICT_NONE;
     if (e->exc == EXC_STATE_SET)
         return VERDICT_FOUND;

@@ -1,7 +1,8 @@
 /* Error without exception
  *
  * A function that Python calls reports failure (NULL, or -1) while no
- * exception is set.
+ * exception is set.  Or a helper does, of which all callers pass failures on
+ * and which sets an exception where it fails otherwise.
  *
  * Why it matters: the interpreter raises "SystemError: returned NULL without
  * setting an exception"; the real reason is lost.  Debug builds abort.
@@ -11,7 +12,7 @@
  * calls return NULL without an exception as an ordinary answer
  * (PyDict_GetItemWithError(), PyIter_Next(), PyImport_GetModule()).
  *
- * What it misses: helper functions, where such a return may mean "not
+ * What it misses: other helper functions, where such a return may mean "not
  * found"; paths on which a callee only perhaps sets an exception.
  */
 #include "rule.h"
@@ -19,12 +20,15 @@
 static enum verdict
 judge(const struct event *e)
 {
-    if (rule_exc_duty(e) != EXC_DUTY_SET)
-        return VERDICT_NONE;
-    if (e->exc == EXC_STATE_SET)
-        return VERDICT_CLEAN;
-    if (e->exc == EXC_STATE_MAYBE)
-        return VERDICT_UNKNOWN;
+    if (!e->silent) {
+        /* Without the GIL there is worse to tell. */
+        if (rule_exc_duty(e) != EXC_DUTY_SET || e->thread == THREAD_DETACHED)
+            return VERDICT_NONE;
+        if (e->exc == EXC_STATE_SET)
+            return VERDICT_CLEAN;
+        if (e->exc == EXC_STATE_MAYBE)
+            return VERDICT_UNKNOWN;
+    }
     /* That is unchecked-ambiguous-result. */
     arena *scratch = arena_new();
     const char *mistaken = rule_mistaken_value(e, scratch);

@@ -122,12 +122,12 @@ tell_arguments(const struct calling *k, struct state *s)
             (gone && !param_has(p, VERB_RELEASES) &&
              (f->kind != NULL || (f->flags & FLAG_INNER) != 0)))
             tell(x, s, EVENT_USE, k->op, v, &more);
-        if (follows(k, i))
+        bool needed = follows(k, i) ||
+                      (p != NULL && param_has(p, VERB_RELEASES) && !null_ok);
+        if (needed)
             absent_argument(x, s, k->op, v, &more);
         if (follows(k, i) && !within(k, s, v))
             return false;
-        bool needed = follows(k, i) ||
-                      (p != NULL && param_has(p, VERB_RELEASES) && !null_ok);
         if (needed && !assume(x, s, v, true))
             return false;
         settle_unset(x, s, v);

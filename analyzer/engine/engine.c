@@ -142,6 +142,7 @@ engine_run(struct program *p, const struct engine_options *o,
     lock_events_learn(p);
     lock_helpers_learn(p);
     habits_learn(p);
+    passed_on_learn(p);
     if (sink->recall != NULL)
         r.known = known_program(p);
     arena *scratch = arena_new();

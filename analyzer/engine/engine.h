@@ -378,6 +378,8 @@ struct event {
     bool returns_object;          /* func returns an object pointer */
     bool differs;                 /* RETURN: others of a helper give a
                                      reference, this one lends */
+    bool silent;                  /* RETURN: of a helper that failed without an
+                                     exception, for which its callers wait */
     bool returns_number;          /* RETURN: value known to be in lo..hi */
     int64_t lo, hi;
     enum confidence confidence;

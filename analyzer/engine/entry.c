@@ -458,6 +458,45 @@ guess_entries(struct program *p)
     arena_free(scratch);
 }
 
+/* It gives an object or raises, and leaves its arguments and what they point
+   to as they were. */
+static bool
+is_plain(const struct contract *c)
+{
+    for (size_t i = 0; i < c->n_params; i++)
+        for (size_t e = 0; e < c->params[i].n_effects; e++)
+            if (c->params[i].effects[e].verb != VERB_NULL)
+                return false;
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (c->outcomes[i].result != RESULT_NEW &&
+            c->outcomes[i].result != RESULT_FRESH &&
+            (c->outcomes[i].result != RESULT_NULL ||
+             c->outcomes[i].exc != EXC_SET))
+            return false;
+    return contract_raises(c);
+}
+
+/* Python itself, or NumPy: the body of a function of the API, of which a line
+   of the model says what everybody else relies on. */
+static void
+entries_of_api(struct program *p)
+{
+    for (size_t i = 0; i < p->procs.n; i++) {
+        struct procedure *proc = &p->procs.v[i];
+        const struct func *f = proc->func;
+        const struct contract *c = proc->entry != NULL || f->is_static ||
+                                           f->is_header ||
+                                           !str_starts(f->name, "Py")
+                                       ? NULL
+                                       : model_find(p->model, f->name,
+                                                    p->version);
+        if (c != NULL && c->n_params == f->n_params && is_plain(c) &&
+            type_is_object_pointer(f->type->target) &&
+            slot_contract(p, f->name) == NULL)
+            proc->entry = c;
+    }
+}
+
 void
 program_entries(struct program *p)
 {
@@ -471,4 +510,5 @@ program_entries(struct program *p)
     }
     find_passed(p);
     guess_entries(p);
+    entries_of_api(p);
 }

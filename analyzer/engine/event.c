@@ -1,6 +1,7 @@
 /* What rules get to see: subjects, events, and the way to them. */
 #include "call.h"
 #include "doubt.h"
+#include "given.h"
 
 /* ---- the way ---- */
 
@@ -543,13 +544,22 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     x->sink->event(x->sink->data, &e);
 }
 
+static bool
+is_release(const struct event *more)
+{
+    return more != NULL && more->callee != NULL && more->arg >= 0 &&
+           param_has(call_param(more->callee, (size_t)more->arg),
+                     VERB_RELEASES);
+}
+
 static void
 tell_absent(struct explorer *x, const struct state *s, const struct op *op,
             value v, const struct event *more)
 {
     struct state *absent = state_clone(x, s);
     if (assume(x, absent, v, false))
-        tell(x, absent, EVENT_USE, op, v, more);
+        tell(x, absent, is_release(more) ? EVENT_RELEASE : EVENT_USE, op, v,
+             more);
     state_free(x, absent);
 }
 
@@ -559,6 +569,12 @@ absent_argument(struct explorer *x, const struct state *s, const struct op *op,
 {
     if (text_may_be_absent(x, s, v)) {
         tell_absent(x, s, op, v, more);
+        return;
+    }
+    if (given_may_be_null(x, s, v, is_release(more))) {
+        struct event likely = more != NULL ? *more : (struct event){.arg = -1};
+        likely.confidence = CONFIDENCE_LIKELY;
+        tell_absent(x, s, op, v, &likely);
         return;
     }
     const struct term *t = term_at(&x->terms, v);

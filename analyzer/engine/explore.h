@@ -206,11 +206,12 @@ struct procedure {
     struct writes writes;            /* to memory that others see */
     const char *digest; /* of all that callers see; NULL: not explored yet */
     bool needs_thread;  /* calls the API in the thread state it came with */
-    bool recursive;
+    bool recursive, passed_on;    /* all callers pass on its failures */
     unsigned sites, tested_sites; /* calls that use the result, see habits.c */
     enum asked asked;             /* what callers go by */
     const struct lock_guard *guard; /* see lock_helpers.c */
     const struct given *given;      /* by parameter, see given.c; or NULL */
+    uint32_t given_null;            /* bit i: some call gives NULL for it */
     enum pin pin;
     bool pinned; /* and another method does the opposite, see pinning.c */
     /* Tarjan */
@@ -242,6 +243,7 @@ struct program {
     VEC(const struct global *) filled, numbers; /* see filled.c */
     struct pointers *pointers;
     bool many_interpreters; /* it makes some, or says that it supports them */
+    bool called_back;       /* by libraries, or threads */
     bool sealed;            /* names and entries are in place */
 };
 

@@ -4,10 +4,14 @@
  *     static void report(int level, ...)     report(WARNING, ...), and no
  *                                            call with another level
  *
- * All callers are in the same unit, whose hash is part of every key.
+ * All callers are in the same unit, whose hash is part of every key.  And
+ * where one of them gives NULL, and the code looks for that somewhere, it has
+ * to everywhere.
  */
 #include "call.h"
 #include "given.h"
+
+#include <string.h>
 
 #define MANY_CALLS 8
 
@@ -78,8 +82,13 @@ note_call(struct giving *w, const struct procedure *from, const struct op *op)
         w->to[at] = ARENA_ARRAY(w->p->keep, struct given, n + 1);
     w->calls[at]++;
     w->open[at] |= op->n_args < n;
-    for (size_t i = 0; i < n && i < op->n_args; i++)
-        add_argument(&w->to[at][i], from->func, &op->args[i]);
+    for (size_t i = 0; i < n && i < op->n_args; i++) {
+        const struct operand *o = &op->args[i];
+        add_argument(&w->to[at][i], from->func, o);
+        if (o->kind == OPERAND_INT && o->number == 0 && i < 32 &&
+            type_is_pointer(to->func->slots[i].type))
+            to->given_null |= UINT32_C(1) << i;
+    }
 }
 
 static void
@@ -172,6 +181,63 @@ given_know(struct explorer *x, struct state *s)
         else if (g->lo == 0 && g->hi == 0)
             f->null = NULL_IS;
     }
+}
+
+/* ---- NULL that some caller gives ----------------------------------------
+ */
+
+/* The code looks whether the parameter is NULL, somewhere. */
+static bool
+is_asked(struct explorer *x, uint32_t param)
+{
+    if (slot_is_tested(x, param))
+        return true;
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            if (op->kind == OP_CALL && op->callee != NULL &&
+                strcmp(op->callee, "Py_XDECREF") == 0 &&
+                op->args[0].kind == OPERAND_SLOT && op->args[0].index == param)
+                return true;
+        }
+    return false;
+}
+
+/* A number or a NULL among the other arguments, with which the caller may say
+   that this one is none. */
+static bool
+is_sign(const struct explorer *x, const struct term *n, value v)
+{
+    bool null = true;
+    while (n->kind == VALUE_BINARY || n->kind == VALUE_UNARY) {
+        null &= n->kind == VALUE_UNARY ||
+                term_at(&x->terms, n->b)->kind == VALUE_INT;
+        n = term_at(&x->terms, n->a);
+    }
+    return n->kind == VALUE_PARAM && n != term_at(&x->terms, v) &&
+           (null || !type_is_pointer(n->type));
+}
+
+static bool
+is_decided_by_others(const struct explorer *x, const struct state *s, value v)
+{
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev)
+        if (t->kind == STEP_BRANCH && t->about != NO_VALUE &&
+            is_sign(x, term_at(&x->terms, t->about), v))
+            return true;
+    return false;
+}
+
+bool
+given_may_be_null(struct explorer *x, const struct state *s, value v,
+                  bool release)
+{
+    const struct term *t = term_at(&x->terms, v);
+    return t->kind == VALUE_PARAM && x->entry == NULL && t->number < 32 &&
+           (x->proc->given_null >> t->number & 1) != 0 &&
+           value_null(x, s, v) == NULL_UNKNOWN &&
+           (release || is_asked(x, (uint32_t)t->number)) &&
+           !is_decided_by_others(x, s, v);
 }
 
 /* A parameter that is a literal in every call, and is left as it is. */

@@ -7,6 +7,10 @@
 /* given.c: what all callers of a static function give it. */
 void program_given(struct program *p);
 void given_know(struct explorer *x, struct state *s);
+/* Some caller gives NULL for v, which is about to be released, or used though
+   the function minds that elsewhere. */
+bool given_may_be_null(struct explorer *x, const struct state *s, value v,
+                       bool release);
 bool given_is_literal(const struct explorer *x, const struct operand *o);
 
 /* memory.c: the array of arguments that METH_FASTCALL functions get, and an

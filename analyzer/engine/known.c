@@ -60,6 +60,7 @@ known_program(struct program *p)
     struct wire w = {.out.keep = scratch};
     owners_wire(p, &w);
     put_bool(&w, p->many_interpreters);
+    put_bool(&w, p->called_back);
     put_u32(&w, (uint32_t)p->uncounted.n);
     for (size_t i = 0; i < p->uncounted.n; i++)
         put_str(&w, p->uncounted.v[i]);
@@ -207,6 +208,8 @@ put_member(struct keying *k, const struct procedure *proc)
     put_bool(w, proc->registrar_guessed);
     put_u32(w, proc->sharing);
     put_u32(w, (uint32_t)proc->asked);
+    put_bool(w, proc->passed_on);
+    put_u32(w, (uint32_t)proc->given_null);
     put_bool(w, proc->pinned);
     put_pointer_calls(k, proc);
     note_names(k, proc->func);

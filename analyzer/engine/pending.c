@@ -272,6 +272,17 @@ only_raises(const struct op *op)
     return op->callee != NULL && str_starts(op->callee, "PyErr_Set");
 }
 
+/* Whoever is called while the GIL is released has no way to an exception,
+   where nothing of the program is called back. */
+static bool
+is_out_of_reach(const struct calling *k, const struct state *s)
+{
+    return s->thread == THREAD_DETACHED && !k->known_body &&
+           !k->x->p->called_back && k->op->callee != NULL &&
+           !str_starts(k->op->callee, "Py") &&
+           !str_starts(k->op->callee, "_Py") && !call_passes_function(k);
+}
+
 /* lib_seek(handle, PyLong_AsLong(arg)): a library that has nothing to do with
    objects gets the -1 of the failure for a value, so the code has not seen
    that there is an exception, and the library does not know of any. */
@@ -280,6 +291,8 @@ pending_is_unnoticed(const struct calling *k, const struct state *s)
 {
     const struct op *made = s->exc == EXC_STATE_SET ? raiser(s) : NULL;
     bool goes_on = false;
+    if (is_out_of_reach(k, s))
+        return true;
     if (made == NULL || k->known_body || k->op->callee == NULL ||
         type_is_object_pointer(k->op->type) ||
         is_about_errors(k->op->callee) || call_passes_function(k))

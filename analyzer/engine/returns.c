@@ -6,7 +6,8 @@
  * breaks its contract.  The same for one that reports failures by a number
  * below 0 and once raises and returns what means success elsewhere.  And one
  * that takes a reference over when it succeeds and when it fails must not
- * leave it to the caller at another failure.
+ * leave it to the caller at another failure.  And one that raises where it
+ * fails, and whose callers pass that on, has to raise at every failure.
  */
 #include "call.h"
 
@@ -42,6 +43,9 @@ struct returns {
     struct loose left[MAX_KEPT];
     size_t n_left;
     uint64_t taken_failing, taken;
+    bool raises;                   /* at some failure */
+    struct loose silent[MAX_KEPT]; /* failures without an exception */
+    size_t n_silent;
 };
 
 static struct returns *
@@ -104,11 +108,116 @@ add_number(struct explorer *x, const struct state *s, const struct op *op,
         x->returns->succeeds |= UINT64_C(1) << lo;
 }
 
+static const struct trace *
+last_branch(const struct state *s)
+{
+    const struct trace *t = s->trace;
+    while (t != NULL && t->kind != STEP_BRANCH)
+        t = t->prev;
+    return t;
+}
+
+/* The last thing that was asked is whether a parameter says that something
+   has failed before, or the cases of a switch end there. */
+static bool
+is_told_by_param(const struct explorer *x, const struct state *s)
+{
+    const struct trace *t = last_branch(s);
+    if (t != NULL && t->op->kind == OP_SWITCH)
+        return true;
+    if (t == NULL || t->about == NO_VALUE)
+        return false;
+    const struct term *about = term_at(&x->terms, t->about);
+    while (about->kind == VALUE_BINARY || about->kind == VALUE_UNARY)
+        about = term_at(&x->terms, about->a);
+    return about->kind == VALUE_PARAM;
+}
+
+/* PyLong_AsSsize_t(n) < 0: what numbers there are the code may know. */
+static bool
+is_of_number(const struct explorer *x, const struct trace *t)
+{
+    const struct term *n = t == NULL || t->about == NO_VALUE
+                               ? NULL
+                               : term_at(&x->terms, t->about);
+    while (n != NULL && (n->kind == VALUE_BINARY || n->kind == VALUE_UNARY))
+        n = term_at(&x->terms, n->a);
+    const struct op *op = n == NULL || n->kind != VALUE_SYMBOL ? NULL : n->op;
+    const struct contract *c = op != NULL && op->kind == OP_CALL
+                                   ? program_line(x->p, op)
+                                   : NULL;
+    return c != NULL && !type_is_pointer(op->type) && contract_raises(c);
+}
+
+/* Something has failed before: a helper without an exception, and then the
+   mistake is there, or its summary could not tie the two together; or with
+   one, which was dropped since. */
+static bool
+is_of_failure_before(const struct state *s)
+{
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
+        if (t->exc == EXC_STATE_SET)
+            return true;
+        if (t->kind != STEP_CALL || !contract_is_inferred(t->callee) ||
+            t->outcome < 0)
+            continue;
+        const struct outcome *o = &t->callee->outcomes[t->outcome];
+        if (o->exc != EXC_SET &&
+            (o->result == RESULT_NULL || o->result == RESULT_VALUE ||
+             (o->result == RESULT_RANGE && o->lo < 0)))
+            return true;
+    }
+    return false;
+}
+
+/* It fails because of a type, which somebody may have looked at before, or a
+   case that a switch leaves over; or several ways have met. */
+static enum confidence
+silence_confidence(const struct state *s)
+{
+    const struct trace *t = s->trace;
+    if (s->joined)
+        return CONFIDENCE_POSSIBLE;
+    while (t != NULL && t->kind == STEP_CALL && t->callee != NULL &&
+           t->callee->outcomes[0].result == RESULT_VOID)
+        t = t->prev;
+    if (t != NULL && t->kind == STEP_CALL && t->callee != NULL &&
+        asks_for_type(t->callee->name, t->op))
+        return CONFIDENCE_POSSIBLE;
+    for (; t != NULL; t = t->prev)
+        if (t->op->kind == OP_SWITCH)
+            return CONFIDENCE_POSSIBLE;
+    return CONFIDENCE_LIKELY;
+}
+
+static void
+add_failure(struct explorer *x, const struct state *s, const struct op *op,
+            value result)
+{
+    int64_t lo, hi;
+    struct returns *r = returns_of(x);
+    value_range(x, s, result, &lo, &hi);
+    if (type_is_pointer(x->f->type->target)
+            ? value_null(x, s, result) != NULL_IS
+            : hi >= 0)
+        return;
+    if (s->exc == EXC_STATE_SET)
+        r->raises = true;
+    else if ((s->exc == EXC_STATE_NONE || pending_unknown(s)) &&
+             !s->supposed && !s->asked && r->n_silent < MAX_KEPT &&
+             !is_told_by_param(x, s) && !is_of_failure_before(s) &&
+             !is_of_number(x, last_branch(s)))
+        r->silent[r->n_silent++] = (struct loose){
+            .op = op, .state = state_clone(x, s), .result = result};
+}
+
 void
 returns_add(struct explorer *x, const struct state *s, const struct op *op,
             value result)
 {
     const struct type *type = x->f->type->target;
+    if (x->sink != NULL && x->proc->passed_on && result != NO_VALUE)
+        add_failure(x, s, op, result);
     if (x->sink == NULL || x->entry != NULL || result == NO_VALUE ||
         (!type_is_object_pointer(type) && type->kind != TYPE_INT))
         return;
@@ -277,12 +386,24 @@ tell_raised(struct explorer *x, const struct returns *r)
     tell(x, l->state, EVENT_RETURN, l->op, l->result, &e);
 }
 
+static void
+tell_silent(struct explorer *x, const struct returns *r)
+{
+    for (size_t i = 0; r->raises && i < r->n_silent; i++) {
+        const struct loose *l = &r->silent[i];
+        struct event e = {.arg = -1, .silent = true};
+        e.confidence = silence_confidence(l->state);
+        tell(x, l->state, EVENT_RETURN, l->op, l->result, &e);
+    }
+}
+
 void
 returns_tell(struct explorer *x)
 {
     const struct returns *r = x->returns;
     if (r == NULL)
         return;
+    tell_silent(x, r);
     tell_raised(x, r);
     tell_kept(x, r);
     tell_left(x, r);

@@ -33,4 +33,7 @@ void known_remember(const struct run *r, const struct component *c,
 /* No more changes: callers may ask what they see. */
 void known_finish(const struct run *r, const struct component *c);
 
+/* passed_on.c: helpers whose failures all callers hand on. */
+void passed_on_learn(struct program *p);
+
 #endif
