@@ -186,6 +186,8 @@ bool counted_for_library(const struct explorer *x, const struct state *s,
    caller now. */
 bool call_counts_in_local(const struct calling *k, const struct state *s,
                           value v);
+/* The block around a Py_buffer is released after that. */
+void buffer_ends(struct explorer *x, struct state *s, value v, sym kind);
 /* ... and where a helper gives back what it has released. */
 bool call_keeps_uncounted(const struct calling *k, const struct outcome *o);
 /* set_item.c: the place that argument i is put into holds an item. */

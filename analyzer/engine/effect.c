@@ -222,6 +222,8 @@ call_releases(const struct calling *k, struct state *s, value v, sym kind)
     sym was = state_fact(s, v)->kind;
     if (kind == k->x->p->buffer && was != NULL && was != kind)
         return;
+    if (was == k->x->p->buffer && kind != was)
+        buffer_ends(k->x, s, v, kind);
     lock_ends(k->x, s, v, kind);
     v = lock_of(k->x, v, kind);
     if (kind == k->x->p->ref)

@@ -70,6 +70,7 @@ static const struct {
     {"PyDict_New", IS_DICT},        {"PyDict_Copy", IS_DICT},
     {"PySet_New", IS_SET},          {"PyFrozenSet_New", IS_SET},
     {"PyModule_Create", IS_MODULE}, {"PyModule_New", IS_MODULE},
+    {"PyString_From", IS_BYTES},
 };
 
 /* Why a call with such a first argument does not fail.  Of what
@@ -121,6 +122,16 @@ static const struct {
     {"PyObject_Str", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Repr", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
 };
+
+unsigned
+object_types_made(sym name)
+{
+    unsigned types = IS_ANY;
+    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
+        if (str_starts(name, makers[i].prefix))
+            types &= makers[i].type;
+    return types;
+}
 
 static unsigned
 family_of(const char *name)
@@ -187,6 +198,23 @@ asks_for_static_type(const struct calling *k)
             is_type_of_object(&k->x->terms, call_arg(k, 0)));
 }
 
+/* PyIter_Next(PyObject_GetIter(PyDict_Keys(d))) */
+static bool
+goes_through_list(const struct calling *k)
+{
+    const struct terms *terms = &k->x->terms;
+    value v = call_arg(k, 0);
+    const struct op *got = v == NO_VALUE ? NULL : term_at(terms, v)->op;
+    if (k->op->callee == NULL || k->known_body || got == NULL ||
+        strcmp(k->op->callee, "PyIter_Next") != 0 || got->kind != OP_CALL ||
+        got->callee == NULL || strcmp(got->callee, "PyObject_GetIter") != 0)
+        return false;
+    const struct op *of = func_made_behind(k->x->f, &got->args[0]);
+    return of != NULL && of->kind == OP_CALL && of->callee != NULL &&
+           (object_types_made(of->callee) | IS_LIST | IS_TUPLE) ==
+               (IS_LIST | IS_TUPLE);
+}
+
 /* PyBytes_AsStringAndSize(bytes, &s, &n): only without n must there be no
  * NUL. */
 static bool
@@ -235,7 +263,8 @@ call_spared(const struct calling *k, const struct state *s)
     const char *name = k->op->callee;
     value v = call_arg(k, 0);
     unsigned spared = 0;
-    if (decodes_anything(k) || call_deletes_known(k, s))
+    if (decodes_anything(k) || call_deletes_known(k, s) ||
+        goes_through_list(k))
         return CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
     if (asks_for_static_type(k))
         return CAUSE_TYPE | CAUSE_USER;
@@ -347,8 +376,9 @@ found_parsed(const struct calling *k, struct state *s, size_t at, value v)
     if (t == NULL || t->kind != VALUE_GLOBAL || !str_ends(t->name, "_Type"))
         return;
     unsigned own = family_of(t->name);
+    unsigned derived = str_starts(t->name, "PyBool_") ? 0 : IS_DERIVED;
     if (own != 0)
-        narrow(k->x, s, v, IS_ANY & ~(own | IS_DERIVED));
+        narrow(k->x, s, v, IS_ANY & ~(own | derived));
 }
 
 bool
@@ -398,21 +428,34 @@ call_answers(const struct calling *k, struct state *s, const struct outcome *o)
     return call_arg(k, 0) == NO_VALUE || answer(k, s, o);
 }
 
-unsigned
-object_types_made(sym name)
-{
-    unsigned types = IS_ANY;
-    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
-        if (str_starts(name, makers[i].prefix))
-            types &= makers[i].type;
-    return types;
-}
-
 void
 object_narrow(struct explorer *x, struct state *s, value v, unsigned types)
 {
     if (types != IS_ANY)
         narrow(x, s, v, IS_ANY & ~types);
+}
+
+/* Py_BuildValue("i", n) */
+static unsigned
+types_built(const struct calling *k, const struct state *s)
+{
+    static const struct {
+        const char *units;
+        unsigned type;
+    } built[] = {{"sU", IS_STR},
+                 {"y", IS_BYTES},
+                 {"bBhHiIlkLKn", IS_WHOLE},
+                 {"df", IS_FLOAT}};
+    const struct term *t = term_at(&k->x->terms, call_arg(k, 0));
+    if (k->op->n_args != 2 || t->kind != VALUE_STRING ||
+        strlen(t->name) != 1 ||
+        (strchr("sUy", t->name[0]) != NULL &&
+         value_null(k->x, s, k->args[1]) != NULL_NEVER))
+        return IS_ANY;
+    for (size_t i = 0; i < sizeof built / sizeof *built; i++)
+        if (strchr(built[i].units, t->name[0]) != NULL)
+            return built[i].type;
+    return IS_ANY;
 }
 
 void
@@ -423,7 +466,10 @@ call_makes(const struct calling *k, struct state *s, const struct outcome *o,
     if (name == NULL || k->known_body || result == NO_VALUE ||
         (o->result != RESULT_NEW && o->result != RESULT_FRESH))
         return;
-    object_narrow(k->x, s, result, object_types_made(name));
+    object_narrow(k->x, s, result,
+                  strcmp(name, "Py_BuildValue") == 0
+                      ? types_built(k, s)
+                      : object_types_made(name));
 }
 
 /* The key was made as a string or a number, which are hashed and compared

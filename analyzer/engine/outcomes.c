@@ -96,6 +96,22 @@ is_tested_where_stored(struct explorer *x, uint32_t block, uint32_t result)
     return false;
 }
 
+/* NULL is an answer as well, as PyIter_Next() gives it at the end. */
+static bool
+is_answer(const struct outcome *o)
+{
+    return o->result == RESULT_NULL && o->exc != EXC_SET;
+}
+
+static bool
+answers_null(const struct contract *c)
+{
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (is_answer(&c->outcomes[i]))
+            return true;
+    return false;
+}
+
 /* The code deals with the failure: whether it does so rightly counts, even
    if it never happens. */
 static bool
@@ -103,7 +119,7 @@ looks_for_failure(const struct calling *k)
 {
     struct explorer *x = k->x;
     uint32_t result = k->op->dst;
-    if (result == NO_SLOT)
+    if (result == NO_SLOT || answers_null(k->c))
         return false;
     if (type_is_pointer(k->op->type))
         return slot_is_tested(x, result) ||
@@ -207,7 +223,7 @@ call_can_end_so(const struct calling *k, const struct state *before,
                 const struct outcome *o, unsigned spared, bool *supposed)
 {
     unsigned never = CAUSE_NEVER;
-    if (spared != 0 && !looks_for_failure(k))
+    if (spared != 0 && !looks_for_failure(k) && !is_answer(o))
         never |= spared;
     if (!call_on_any_type(k, before, o) &&
         !(looks_for_failure(k) && call_on_any_item(k, before)))

@@ -90,6 +90,10 @@ sole_not(const struct explorer *x, const struct state *s, value v)
     uint32_t flags = state_fact(s, v)->flags;
     if ((flags & FLAG_RELEASED) == 0)
         return false;
+    const struct op *made = term_at(&x->terms, v)->op;
+    if (made != NULL && made->kind == OP_CALL && made->callee == NULL &&
+        (flags & FLAG_FRESH) == 0)
+        return true; /* looked up by a slot */
     return was_handed_on(s, v) ||
            (giver(x, v) != NULL && (flags & FLAG_FRESH) == 0 &&
             comes_from_keeper(x, v));

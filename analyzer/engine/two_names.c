@@ -17,8 +17,8 @@ is_kept_param(const struct func *f, uint32_t param)
 
 /* `if (keep == Py_None) Py_DECREF(Py_None);`: what a helper was given to keep
    is released, by another name. */
-value
-released_by_name(struct explorer *x, const struct state *s, value v)
+static value
+kept_param(struct explorer *x, const struct state *s, value v)
 {
     const struct term *t = term_at(&x->terms, v);
     if (t->kind != VALUE_GLOBAL || state_fact(s, v)->owned > 0 ||
@@ -32,6 +32,31 @@ released_by_name(struct explorer *x, const struct state *s, value v)
             return p;
     }
     return v;
+}
+
+/* `if (item == PyExc_StopIteration) Py_DECREF(PyExc_StopIteration);` */
+static value
+owned_equal(struct explorer *x, const struct state *s, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    value from = term_read_from(t);
+    if (state_fact(s, v)->owned > 0 || from == NO_VALUE ||
+        term_at(&x->terms, from)->kind != VALUE_GLOBAL)
+        return v;
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct fact *f = &s->facts.v[i];
+        if (f->owned > 0 && f->kind == x->p->ref && f->v != v &&
+            comparison_told(x, s, CODE_EQ, f->v, v) == NULL_NEVER)
+            return f->v;
+    }
+    return v;
+}
+
+value
+released_by_name(struct explorer *x, const struct state *s, value v)
+{
+    value equal = owned_equal(x, s, v);
+    return equal != v ? equal : kept_param(x, s, v);
 }
 
 /* get_buffer(self, &view), which counts self for view.obj, and Py_DECREF(self)
@@ -65,4 +90,17 @@ call_keeps_uncounted(const struct calling *k, const struct outcome *o)
             (p->effects[i].when & at) != 0)
             return true;
     return false;
+}
+
+/* An argument with a buffer that was released, and now the block that the
+   Py_buffer is in: what callers hear of is the block. */
+void
+buffer_ends(struct explorer *x, struct state *s, value v, sym kind)
+{
+    struct fact *f = state_fact_make(x, s, v);
+    if (f->owned >= 0 || is_lock(kind) || kind == x->p->ref)
+        return;
+    f->kind = kind;
+    f->owned = 0;
+    f->flags &= (uint32_t)~FLAG_RELEASED;
 }
