@@ -203,6 +203,30 @@ op_code_mirror(enum op_code code)
     return code;
 }
 
+/* What was found not to be 2, and is from 2 to 3, is 3. */
+static bool
+skip_excluded(struct explorer *x, struct state *s, value a)
+{
+    enum { STEPS = 8 };
+    int64_t lo, hi;
+    for (int i = 0; i < STEPS; i++) {
+        value_range(x, s, a, &lo, &hi);
+        if (hi - STEPS > lo)
+            return true;
+        if (comparison_told(x, s, CODE_EQ, a, term_int(&x->terms, lo)) ==
+            NULL_IS)
+            lo++;
+        else if (comparison_told(x, s, CODE_EQ, a, term_int(&x->terms, hi)) ==
+                 NULL_IS)
+            hi--;
+        else
+            return true;
+        if (!set_range(x, s, a, lo, hi))
+            return false;
+    }
+    return true;
+}
+
 static bool
 compare_unequal(struct explorer *x, struct state *s, value a, int64_t n)
 {
@@ -213,9 +237,9 @@ compare_unequal(struct explorer *x, struct state *s, value a, int64_t n)
     if (n == 0)
         return set_null(x, s, a, false);
     if (lo == n)
-        return set_range(x, s, a, n + 1, hi);
+        return set_range(x, s, a, n + 1, hi) && skip_excluded(x, s, a);
     if (hi == n)
-        return set_range(x, s, a, lo, n - 1);
+        return set_range(x, s, a, lo, n - 1) && skip_excluded(x, s, a);
     return true;
 }
 

@@ -47,8 +47,12 @@ debt_of_item(const struct explorer *x, const struct state *s, value v)
         return true;
     bool lent = f->origin == ORIGIN_LENT && f->lender != NO_VALUE &&
                 f->key != NO_VALUE;
+    /* Of several rounds in one state: an item of some place. */
+    bool some = f->origin == ORIGIN_ITEM && f->lender != NO_VALUE &&
+                term_at(&x->terms, v)->kind == VALUE_PHI;
     bool found = f->origin == ORIGIN_ITEM && is_read_item(x, v);
-    return f->kind == x->p->ref && (lent || found) && debt_possible(x, s, v);
+    return f->kind == x->p->ref && (lent || some || found) &&
+           debt_possible(x, s, v);
 }
 
 /* The step of the call itself is already on the trace. */
@@ -129,7 +133,8 @@ debt_tell_round(struct explorer *x, struct state *s)
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];
         if ((f->flags & FLAG_OWED) != 0 &&
-            (f->key != NO_VALUE || is_read_item(x, f->v)))
+            (f->key != NO_VALUE || f->origin == ORIGIN_ITEM ||
+             is_read_item(x, f->v)))
             debt_tell(x, s, f->v);
     }
 }

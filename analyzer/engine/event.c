@@ -618,7 +618,8 @@ lose(struct explorer *x, struct state *s, const struct op *op, value v,
     enum value_kind kind = term_at(&x->terms, v)->kind;
     const struct fact *f = state_fact(s, v);
     /* What went into a place of a container may be taken out of it again. */
-    bool placed = f->key != NO_VALUE && has_handle(s, f->lender);
+    bool item = kind == VALUE_PHI && f->origin == ORIGIN_ITEM;
+    bool placed = (f->key != NO_VALUE || item) && has_handle(s, f->lender);
     if (kind != VALUE_GLOBAL && !has_handle(s, v) && !placed)
         debt_tell(x, s, v);
     f = state_fact(s, v);

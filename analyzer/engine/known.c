@@ -172,6 +172,7 @@ put_pointer_calls(struct keying *k, const struct procedure *from)
                 continue;
             size_t n = pointer_targets(k->r->p, from->unit, f, op, to);
             put_u32(&k->w, (uint32_t)n);
+            put_bool(&k->w, pointer_switches(k->r->p, from->unit, f, op));
             for (size_t t = 0; t < n; t++)
                 put_procedure(k, to[t]);
         }

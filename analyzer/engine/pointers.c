@@ -332,29 +332,67 @@ named_slot(const struct place *at, const struct op *field)
     return NULL;
 }
 
+/* In out unless it is the program's table that tells. */
+static const struct targets *
+find_targets(struct program *p, const struct place *at, const struct op *call,
+             struct targets *out)
+{
+    const struct op *load = only_definition(at, &call->a);
+    if (load == NULL || load->kind != OP_LOAD)
+        return NULL;
+    const struct op *from = only_definition(at, &load->a);
+    if (from != NULL && from->kind == OP_FIELD) {
+        out->procs[0] = named_slot(at, from);
+        out->n = out->procs[0] != NULL;
+        if (out->n == 0)
+            return targets_find(p, record_of(at, from), from->field);
+    }
+    else if (from != NULL && from->kind == OP_INDEX &&
+             variable(at, &from->a) != NULL) {
+        add_table(p, at, variable(at, &from->a), out);
+    }
+    return out;
+}
+
 size_t
 pointer_targets(struct program *p, const struct unit *u, const struct func *f,
                 const struct op *call, struct procedure **out)
 {
     struct place at = {.p = p, .unit = u, .func = f};
-    const struct op *load = only_definition(&at, &call->a);
-    if (load == NULL || load->kind != OP_LOAD)
-        return 0;
-    const struct op *from = only_definition(&at, &load->a);
     struct targets table = {0};
-    const struct targets *t = &table;
-    if (from != NULL && from->kind == OP_FIELD) {
-        table.procs[0] = named_slot(&at, from);
-        table.n = table.procs[0] != NULL;
-        if (table.n == 0)
-            t = targets_find(p, record_of(&at, from), from->field);
-    }
-    else if (from != NULL && from->kind == OP_INDEX &&
-             variable(&at, &from->a) != NULL) {
-        add_table(p, &at, variable(&at, &from->a), &table);
-    }
+    const struct targets *t = find_targets(p, &at, call, &table);
     if (t == NULL || t->open)
         return 0;
     memcpy(out, t->procs, t->n * sizeof *out);
     return t->n;
+}
+
+static bool
+switches_thread(const struct program *p, const struct func *f)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            const struct contract *c = op->kind == OP_CALL &&
+                                               op->callee != NULL
+                                           ? program_line(p, op)
+                                           : NULL;
+            if (c != NULL &&
+                (c->thread == THREAD_ATTACHES || c->thread == THREAD_DETACHES))
+                return true;
+        }
+    return false;
+}
+
+bool
+pointer_switches(struct program *p, const struct unit *u, const struct func *f,
+                 const struct op *call)
+{
+    struct place at = {.p = p, .unit = u, .func = f};
+    struct targets table = {0};
+    const struct targets *t = find_targets(p, &at, call, &table);
+    for (size_t i = 0; t != NULL && i < t->n; i++)
+        if (switches_thread(p, t->procs[i]->func))
+            return true;
+    return false;
 }

@@ -51,13 +51,6 @@ slot_contract(const struct explorer *x, sym name)
                : NULL;
 }
 
-static bool
-switches(const struct contract *c)
-{
-    return c != NULL && (c->thread_mixed || c->thread == THREAD_DETACHES ||
-                         c->thread == THREAD_ATTACHES);
-}
-
 /* A field or table of the program's own. */
 static const struct pointed *
 find_pointed(struct explorer *x, const struct op *op)
@@ -70,10 +63,10 @@ find_pointed(struct explorer *x, const struct op *op)
         lines[i] = procs[i]->declared != NULL ? procs[i]->declared
                                               : procs[i]->summary;
         writes_join(&out->writes, &procs[i]->writes);
-        out->switches |= switches(lines[i]);
     }
     if (n > 0)
         out->line = n == 1 ? lines[0] : pointer_line(x, lines, n);
+    out->switches = pointer_switches(x->p, x->unit, x->f, op);
     return out;
 }
 

@@ -73,18 +73,44 @@ take_back(struct explorer *x, struct state *s, value address, value v)
     g->flags &= (uint32_t)~FLAG_TAKEN;
 }
 
+static bool
+asks_same(const struct op *a, const struct op *b)
+{
+    return a != NULL && b != NULL && a->kind == OP_CALL &&
+           b->kind == OP_CALL && a->callee != NULL && a->callee == b->callee &&
+           a->n_args == 1 && b->n_args == 1 &&
+           a->args[0].kind == OPERAND_SLOT &&
+           b->args[0].kind == OPERAND_SLOT &&
+           a->args[0].index == b->args[0].index;
+}
+
+/* i and i; PyList_GET_SIZE(list) - 1 and the same once more. */
+static bool
+is_same_place(const struct explorer *x, value a, value b)
+{
+    if (a == b || a == NO_VALUE || b == NO_VALUE)
+        return a == b;
+    const struct term *s = term_at(&x->terms, a), *t = term_at(&x->terms, b);
+    return s->kind == VALUE_BINARY && t->kind == VALUE_BINARY &&
+           s->code == t->code && s->b == t->b &&
+           asks_same(term_at(&x->terms, s->a)->op,
+                     term_at(&x->terms, t->a)->op);
+}
+
 /* Read from this place in the container, or put there. */
 static bool
 is_item(const struct explorer *x, const struct fact *f, value container,
         value index)
 {
     const struct term *t = term_at(&x->terms, f->v);
-    if (f->kind == x->p->ref && f->lender == container && f->key == index)
+    if (f->kind == x->p->ref && f->lender == container &&
+        is_same_place(x, f->key, index))
         return true;
     if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE)
         return false;
     t = term_at(&x->terms, t->a);
-    return t->kind == VALUE_ITEM && t->a == container && t->b == index;
+    return t->kind == VALUE_ITEM && t->a == container &&
+           is_same_place(x, t->b, index);
 }
 
 /* Several rounds of a loop are one state: some item, and some place. */
@@ -108,7 +134,8 @@ call_replaces_item(const struct calling *k, struct state *s, value container,
     for (size_t n = 0; n < s->facts.n; n++) {
         value old = s->facts.v[n].v;
         if (old != v &&
-            may_be_item(k->x, &s->facts.v[n], container, k->args[1]))
+            may_be_item(k->x, &s->facts.v[n], container, k->args[1]) &&
+            !debt_pay(&s->facts.v[n]))
             s->facts.v[n].flags |= FLAG_DOUBT;
         if (old == v || !is_item(k->x, &s->facts.v[n], container, k->args[1]))
             continue;
