@@ -144,6 +144,9 @@ bool token_is_kept(const struct explorer *x, const struct state *s, value v);
 bool failure_is_told_elsewhere(struct explorer *x, const struct state *s);
 /* attached.c */
 bool is_called_attached(const struct explorer *x);
+/* pointers.c: what the call may reach takes the GIL or lets go of it. */
+bool pointer_switches(struct program *p, const struct unit *u,
+                      const struct func *f, const struct op *call);
 /* resolve.c: what a pointer leads to may take the GIL or let go of it. */
 void call_switches_perhaps(const struct calling *k, struct state *s);
 /* borrow.c: who keeps alive what v lends: v, or what lives longer. */

@@ -328,8 +328,6 @@ void program_pointers(struct program *p);
 size_t pointer_targets(struct program *p, const struct unit *u,
                        const struct func *f, const struct op *call,
                        struct procedure **out);
-bool pointer_switches(struct program *p, const struct unit *u,
-                      const struct func *f, const struct op *call);
 /* claims.c: what annotations and the user's lines say. */
 void program_claims(struct program *p);
 /* Of a function without a body, or NULL. */

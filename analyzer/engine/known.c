@@ -5,6 +5,7 @@
  * the key: the whole program's answers (owners.c, uncounted.c, filled.c,
  * claims.c), and what is known of the functions and variables that are named.
  */
+#include "call.h"
 #include "run.h"
 
 #include <stdlib.h>

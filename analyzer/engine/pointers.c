@@ -6,7 +6,7 @@
  * of it.  Structs of a library hold functions of the library as well.  Slots
  * of Python's own structs are for the model to say.
  */
-#include "explore.h"
+#include "call.h"
 
 #include <string.h>
 
