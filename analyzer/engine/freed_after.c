@@ -15,6 +15,27 @@
 
 #include <string.h>
 
+/* `1 ? (void *)&p : p`: what the slot gets is about one variable, by whatever
+   way; its slot, or NO_SLOT. */
+static uint32_t
+only_source(const struct func *f, uint32_t slot)
+{
+    uint32_t only = NO_SLOT;
+    for (size_t b = 0; f->slots[slot].name == NULL && b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->dst != slot)
+                continue;
+            bool copy = (op->kind == OP_COPY || op->kind == OP_CAST) &&
+                        (op->a.kind == OPERAND_SLOT ||
+                         op->a.kind == OPERAND_LOCAL);
+            if (!copy || (only != NO_SLOT && only != op->a.index))
+                return NO_SLOT;
+            only = op->a.index;
+        }
+    return only;
+}
+
 /* The slot of the variable that the operand was read from, or is the address
    of. */
 static uint32_t
@@ -22,6 +43,8 @@ variable_of(const struct func *f, const struct operand *o)
 {
     while (o->kind == OPERAND_SLOT && !f->slots[o->index].address_taken) {
         const struct op *op = func_definition(f, o->index);
+        if (op == NULL && only_source(f, o->index) != NO_SLOT)
+            return only_source(f, o->index);
         if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
             break;
         o = &op->a;
