@@ -255,4 +255,8 @@ bool is_constant_number(const struct explorer *x, value address, int64_t *out);
 value sentinels_exclude(const struct calling *k, struct state *s,
                         const struct outcome *o, value v);
 
+/* left_out.c: a helper fails and leaves something with its caller. */
+void left_out_at_return(struct explorer *x, const struct state *s,
+                        const struct op *op, value result);
+
 #endif

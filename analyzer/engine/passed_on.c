@@ -17,9 +17,9 @@
 struct site {
     const struct program *p;
     const struct procedure *from;
-    uint32_t slot; /* of the result, or of a copy */
-    bool pointer;
-    bool *seen; /* blocks */
+    uint32_t slot;   /* of the result, or of a copy */
+    int64_t failure; /* what the call gives that has failed */
+    bool *seen;      /* blocks */
     unsigned walked;
 };
 
@@ -109,7 +109,7 @@ goes_out(struct site *w, uint32_t block, size_t first)
 static bool
 tests_result(const struct site *w, const struct operand *cond, int64_t *truth)
 {
-    int64_t failure = w->pointer ? 0 : -1;
+    int64_t failure = w->failure;
     if (cond->kind == OPERAND_SLOT && cond->index == w->slot) {
         *truth = failure;
         return true;
@@ -210,7 +210,7 @@ site_passes(const struct program *p, const struct procedure *from,
     struct site w = {.p = p,
                      .from = from,
                      .slot = op->dst,
-                     .pointer = type_is_pointer(op->type),
+                     .failure = type_is_pointer(op->type) ? 0 : -1,
                      .seen = seen};
     memset(seen, 0, from->func->n_blocks * sizeof *seen);
     bool heard = from->entry != NULL ? owes_exception(from->entry)

@@ -312,6 +312,7 @@ returns_params(struct explorer *x, const struct state *s, const struct op *op,
     if (x->sink == NULL || x->entry != NULL)
         return;
     bool fails = is_failure(x, s, result);
+    left_out_at_return(x, s, op, result);
     for (uint32_t i = 0; i < x->f->n_params && i < 64; i++) {
         value v = term_intern(&x->terms,
                               (struct term){.kind = VALUE_PARAM, .number = i});

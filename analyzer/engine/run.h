@@ -33,6 +33,8 @@ void known_remember(const struct run *r, const struct component *c,
 /* No more changes: callers may ask what they see. */
 void known_finish(const struct run *r, const struct component *c);
 
+/* left_out.c: variables that callers leave alone after a failure. */
+void left_out_learn(struct program *p);
 /* passed_on.c: helpers whose failures all callers hand on. */
 void passed_on_learn(struct program *p);
 
