@@ -390,7 +390,7 @@ found_static(struct explorer *x, struct state *s, value a, value object)
     found_singleton(x, s, a, term_at(&x->terms, object)->name);
     struct fact *g = state_fact_make(x, s, object);
     g->kind = kind;
-    if (g->owned <= 100 - owned)
+    if (g->owned <= FACT_MOST_OWNED - owned)
         g->owned = (int8_t)(g->owned + owned);
     g->flags |= FLAG_PASSED;
     /* Found in memory, which may own it. */

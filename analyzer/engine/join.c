@@ -134,6 +134,16 @@ raised(int64_t hi)
     return hi < -1 ? -1 : hi <= 1 ? hi : INT64_MAX;
 }
 
+/* Of static objects, see state_signature(): as many as there may be.  Nothing
+   else that differs is joined. */
+static int8_t
+joined_bound(const struct fact *a, const struct fact *b)
+{
+    bool bound = (a->flags & b->flags & FLAG_PASSED) != 0 && a->owned > 0 &&
+                 b->owned > 0;
+    return bound ? FACT_MOST_OWNED : 0;
+}
+
 /* `again`: a is the result of an earlier join here, so widen. */
 static struct fact
 fact_join(value v, struct fact a, struct fact b, bool again)
@@ -166,7 +176,7 @@ fact_join(value v, struct fact a, struct fact b, bool again)
     if (again && f.hi > a.hi)
         f.hi = raised(f.hi);
     if (a.owned != b.owned)
-        f.owned = 0;
+        f.owned = joined_bound(&a, &b);
     f.excluded = a.excluded & b.excluded;
     f.bits = bits_join(a.bits, b.bits);
     return f;

@@ -304,6 +304,17 @@ fact_matters(const struct fact *f)
             (f->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0);
 }
 
+/* How many references to a static object values were found to be, round after
+   round of a loop, is no more than a bound on what may be released. */
+static int
+owned_that_matters(const struct explorer *x, const struct fact *f)
+{
+    enum { MOST = 3 };
+    bool bound = (f->flags & FLAG_PASSED) != 0 && f->owned > MOST &&
+                 term_at(&x->terms, f->v)->kind == VALUE_GLOBAL;
+    return bound ? MOST + 1 : f->owned;
+}
+
 uint64_t
 state_signature(struct explorer *x, const struct state *s)
 {
@@ -317,7 +328,7 @@ state_signature(struct explorer *x, const struct state *s)
         if (fact_matters(f)) {
             h = mix(h, (uint64_t)f->v << 32 | (uint64_t)f->null << 24 |
                            (uint64_t)(uint8_t)f->held << 8 |
-                           (uint8_t)f->owned);
+                           (uint8_t)owned_that_matters(x, f));
             h = mix(h, f->flags);
             h = mix(h, f->lender);
             t->v.v[f->v].mark = t->epoch;

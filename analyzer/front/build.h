@@ -147,6 +147,9 @@ const char *builtin_library_name(const char *name);
 /* literal.c: the contents of a string literal */
 sym string_contents(struct build *b, CXCursor literal);
 
+/* texts.c: arguments that name constant text become that text */
+void build_texts(struct build *b);
+
 /* lower.c */
 void build_function(struct build *b, CXCursor function);
 

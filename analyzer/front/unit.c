@@ -221,6 +221,7 @@ build_unit(struct build *b)
     collect_declarations(b);
     build_includes(b);
     guess_facts(b);
+    build_texts(b);
     u->funcs = arena_copy(b->keep, b->funcs.v,
                           b->funcs.n * sizeof *b->funcs.v);
     u->n_funcs = b->funcs.n;

@@ -1,4 +1,5 @@
 /* Callers pass one tuple of many; the format is a variable. */
+#define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
 static const char *const record = "kiiy#";
