@@ -376,20 +376,53 @@ is_block_told_apart(const struct explorer *x, const struct state *s, value v)
     return false;
 }
 
+/* The call of a helper that came to an outcome which is in doubt. */
+static bool
+is_doubted(const struct trace *t)
+{
+    return t->kind == STEP_CALL && t->callee != NULL && t->outcome >= 0 &&
+           (size_t)t->outcome < t->callee->n_outcomes &&
+           contract_is_inferred(t->callee) &&
+           t->callee->outcomes[t->outcome].doubt;
+}
+
+/* A number that each outcome of a call has of its own was asked for with the
+   call. */
+static bool
+is_open_branch(const struct explorer *x, const struct trace *t,
+               const struct fact *f)
+{
+    return t->kind == STEP_BRANCH && t->about != f->v &&
+           term_at(&x->terms, t->about)->kind != VALUE_INT &&
+           !open_result_is_failure_test(x, t);
+}
+
 /* Which of its outcomes a helper came to is in doubt only where the caller
    may have found out: where all that was asked on the way is whether some
-   call has failed, it went on without knowing. */
+   call has failed, or before it what the helper does not ask, the caller went
+   on without knowing. */
 bool
 doubt_is_settled(const struct explorer *x, const struct state *s,
                  const struct fact *f)
 {
+    const struct trace *made = NULL;
+    bool asked = false; /* before it */
     if ((f->flags & FLAG_MIXED) == 0)
         return false;
     if (f->kind != x->p->ref)
         return !is_block_told_apart(x, s, f->v) && !calls_one_that_decides(x);
-    for (const struct trace *t = s->trace; t != NULL; t = t->prev)
-        if (is_question(t) || (t->kind == STEP_BRANCH && t->about != f->v &&
-                               !open_result_is_failure_test(x, t)))
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
+        if (is_doubted(t) && asked)
             return false;
+        if (is_doubted(t)) {
+            made = t;
+            continue;
+        }
+        if (!is_question(t) && !is_open_branch(x, t, f))
+            continue;
+        if (made == NULL || doubt_is_foreseen(x, made, t))
+            return false;
+        asked = true;
+    }
     return !calls_one_that_decides(x);
 }

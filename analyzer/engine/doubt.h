@@ -19,6 +19,11 @@ void doubt_result(struct explorer *x, struct state *s,
 bool doubt_is_settled(const struct explorer *x, const struct state *s,
                       const struct fact *f);
 
+/* doubt_before.c: what was asked before the call may have told which of its
+ * outcomes the helper came to. */
+bool doubt_is_foreseen(const struct explorer *x, const struct trace *made,
+                       const struct trace *asked);
+
 /* sole.c: somebody else may still refer to v, which is released. */
 bool sole_not(const struct explorer *x, const struct state *s, value v);
 
