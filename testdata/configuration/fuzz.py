@@ -11,12 +11,13 @@ import argparse
 import pathlib
 import random
 import re
+import resource
 import subprocess
 import sys
 import tempfile
 import time
 
-PATIENCE = 120
+PATIENCE = 120  # seconds of processor time
 SOURCE = "#include <stddef.h>\nint f(void);\nint f(void) { return 1; }\n"
 TEXTS = ["", "x", "0", "-1", "1", "99999999999999999999", "nan", "all", "none",
          "certain", "likely", "possible", "REF001", "ref*", "!REF001", "*",
@@ -28,6 +29,10 @@ RAW = ["0", "1", "-1", "7", "1e400", "0.5", "-0.0", "inf", "nan", "true",
        "false", "9223372036854775807", "-9223372036854775808", "0xff", "[]",
        "{}", "[[]]", "[1, 2]", "[true]", "{a = 1}", "[{a = 1}]",
        "1979-05-27", "1979-05-27T07:32:00Z", "07:32:00", "'''a\nb'''"]
+
+
+# A message begins so, from the program or about a line of a contract file.
+SAYS_WHERE = re.compile(r"refaudit: |\S.*:\d+:\d+: (error|warning): ")
 
 
 def quoted(text):
@@ -71,14 +76,20 @@ def configuration(rng, keys, head):
     return bytes(data)
 
 
+def limit():
+    """A busy machine makes a run no worse."""
+    resource.setrlimit(resource.RLIMIT_CPU, (PATIENCE, PATIENCE))
+
+
 def what_is_wrong(refaudit, where):
     """None, or a sentence."""
     try:
         p = subprocess.run([refaudit, "check", "--no-cache", "a.c"],
-                           cwd=where, capture_output=True, timeout=PATIENCE,
+                           cwd=where, capture_output=True,
+                           preexec_fn=limit, timeout=20 * PATIENCE,
                            stdin=subprocess.DEVNULL)
     except subprocess.TimeoutExpired:
-        return f"no end within {PATIENCE} s"
+        return f"no end within {20 * PATIENCE} s"
     said = p.stderr.decode(errors="replace")
     if "Sanitizer" in said or "runtime error" in said:
         return said[-2000:]
@@ -86,7 +97,7 @@ def what_is_wrong(refaudit, where):
         return None
     if p.returncode != 2:
         return f"exit {p.returncode}: {said[-2000:]}"
-    return None if said.startswith("refaudit: ") else f"says: {said[-500:]!r}"
+    return None if SAYS_WHERE.match(said) else f"says: {said[-500:]!r}"
 
 
 def main():
