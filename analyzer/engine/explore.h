@@ -56,8 +56,6 @@ enum {
     FLAG_NAMED = 1 << 21,   /* not NULL, since an array behind it is named */
 };
 
-enum { FACT_MOST_OWNED = 100 }; /* references of one value */
-
 /* Of a number: bits, of the lowest 16, that are known.  See bits.c. */
 struct bits {
     uint16_t clear, set;

@@ -44,6 +44,7 @@ struct term {
     const struct type *record; /* FIELD: the struct; no part of identity */
 };
 
+enum { FACT_MOST_OWNED = 100 }; /* references of one value */
 enum { PHI_SLOT, PHI_MEMORY }; /* gen of a PHI */
 
 /* sub of the symbol for the NULL that parsing left in the variable of an
