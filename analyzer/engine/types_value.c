@@ -364,8 +364,11 @@ filled_by(struct types *t, const struct procedure *proc, const struct op *op,
             op->args[c->format_param].kind == OPERAND_STRING)
             o->holding = format_holding(op, (size_t)c->format_param, slot);
         for (size_t k = 0; i < c->n_params && k < c->params[i].n_effects; k++)
-            if (c->params[i].effects[k].verb == VERB_GIVES)
+            if (c->params[i].effects[k].verb == VERB_GIVES) {
+                sym kind = c->params[i].effects[k].kind;
                 o->giving = GIVE_OWNED;
+                o->kind = kind != t->p->ref ? kind : NULL;
+            }
         return true;
     }
     return false;
