@@ -45,7 +45,7 @@ struct term {
 };
 
 enum { FACT_MOST_OWNED = 100 }; /* references of one value */
-enum { PHI_SLOT, PHI_MEMORY }; /* gen of a PHI */
+enum { PHI_SLOT, PHI_MEMORY };  /* gen of a PHI */
 
 /* sub of the symbol for the NULL that parsing left in the variable of an
  * argument which Python code did not pass; the number of the parameter is
