@@ -142,6 +142,8 @@ bool starts_or_ends_python(const struct func *f);
 bool token_is_kept(const struct explorer *x, const struct state *s, value v);
 /* told_elsewhere.c */
 bool failure_is_told_elsewhere(struct explorer *x, const struct state *s);
+/* made_text.c: an array of this function, filled with nothing but ASCII. */
+bool is_made_text(const struct explorer *x, const struct operand *o);
 /* attached.c */
 bool is_called_attached(const struct explorer *x);
 /* pointers.c: what the call may reach takes the GIL or lets go of it. */

@@ -35,6 +35,21 @@ is_failure(const struct contract *c, const struct outcome *o)
     return true;
 }
 
+/* PyUnicode_FromStringAndSize(text, n), of text that was made here. */
+static bool
+is_of_made_text(const struct explorer *x, const struct op *op)
+{
+    static const char *const names[] = {"PyUnicode_FromString",
+                                        "PyUnicode_FromStringAndSize",
+                                        "PyUnicode_DecodeUTF8",
+                                        "PyUnicode_DecodeASCII",
+                                        "PyUnicode_DecodeFSDefault",
+                                        "PyUnicode_InternFromString",
+                                        NULL};
+    return op->callee != NULL && op->n_args > 0 &&
+           str_is_one_of(op->callee, names) && is_made_text(x, &op->args[0]);
+}
+
 /* PyUnicode_FromString("x") has no bad argument. */
 static bool
 has_constant_args(const struct explorer *x, const struct op *op)
@@ -42,7 +57,7 @@ has_constant_args(const struct explorer *x, const struct op *op)
     for (size_t i = 0; i < op->n_args; i++)
         if (op->args[i].kind != OPERAND_INT &&
             !is_constant_text(x, &op->args[i]))
-            return false;
+            return is_of_made_text(x, op);
     return op->n_args > 0;
 }
 

@@ -241,6 +241,20 @@ compares_atoms(const struct calling *k, const struct state *s)
     return false;
 }
 
+/* Of whole numbers, which gives one. */
+static bool
+calculates(const struct calling *k, const struct state *s)
+{
+    static const char *const names[] = {
+        "PyNumber_Add",    "PyNumber_Subtract", "PyNumber_Multiply",
+        "PyNumber_And",    "PyNumber_Or",       "PyNumber_Xor",
+        "PyNumber_Lshift", "PyNumber_Rshift",   NULL};
+    return k->op->callee != NULL && !k->known_body && k->op->n_args == 2 &&
+           str_is_one_of(k->op->callee, names) &&
+           is_one_of(s, k->args[0], IS_WHOLE) &&
+           is_one_of(s, k->args[1], IS_WHOLE);
+}
+
 /* The base of an array that was just made: there is none yet. */
 static bool
 keeps_in_fresh(const struct calling *k, const struct state *s)
@@ -268,7 +282,7 @@ call_spared(const struct calling *k, const struct state *s)
         return CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
     if (asks_for_static_type(k))
         return CAUSE_TYPE | CAUSE_USER;
-    if (compares_atoms(k, s))
+    if (compares_atoms(k, s) || calculates(k, s))
         return CAUSE_TYPE | CAUSE_USER;
     if (asks_for_length(k, s))
         spared |= CAUSE_VALUE;
@@ -467,7 +481,8 @@ call_makes(const struct calling *k, struct state *s, const struct outcome *o,
         (o->result != RESULT_NEW && o->result != RESULT_FRESH))
         return;
     object_narrow(k->x, s, result,
-                  strcmp(name, "Py_BuildValue") == 0
+                  calculates(k, s) ? IS_WHOLE
+                  : strcmp(name, "Py_BuildValue") == 0
                       ? types_built(k, s)
                       : object_types_made(name));
 }
