@@ -99,6 +99,26 @@ tag(PyObject *self, PyObject *unused)
         self.run_it("check", "a.c", "--allow-incomplete=1", code=0)
         self.run_it("check", "a.c", "--allow-incomplete=0", code=3)
 
+    def test_unset_without_header(self):
+        """Where a header is missing, so may be the code that sets it."""
+        report = """#include <Python.h>
+void
+report(PyObject *logger, int level)
+{
+    PyObject *done;
+    if (level > 0)
+        done = PyObject_CallMethod(logger, "info", NULL);
+    Py_XDECREF(done);
+}
+"""
+        self.write("a.c", report)
+        self.assertIn("NUL003", self.run_it("check", "a.c", code=1).stdout)
+        self.write("a.c", report + '#include "nowhere.h"\n')
+        p = self.run_it("check", "a.c", code=3)
+        self.assertNotIn("NUL003", p.stdout)
+        p = self.run_it("check", "--min-confidence=possible", "a.c", code=1)
+        self.assertIn("NUL003", p.stdout)
+
     def test_syntax_error(self):
         self.write("a.c", LEAK + "int hurt(void) { return nope; }\n"
                    "int broken( { return nope; }\n")
