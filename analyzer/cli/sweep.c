@@ -94,13 +94,105 @@ fails_there(const struct claim *c, const struct discovery *d)
     return fails;
 }
 
+/* What a process may die of. */
+static bool
+deadly(const char *rule)
+{
+    return strstr("REF002 REF003 REF004 REF005 MEM001 MEM002 MEM004 MEM007 "
+                  "NUL001 NUL002",
+                  rule) != NULL;
+}
+
+/* One of the lines where it goes wrong by the finding. */
+static bool
+goes_wrong_at(const struct finding *f, const struct place *p)
+{
+    if (!path_matches(f->file, p->file))
+        return false;
+    bool at = f->place.line == p->line;
+    for (size_t i = 0; i < f->n_steps; i++) {
+        const struct finding_step *s = &f->steps[i];
+        at |= strcmp(s->kind, "decref") == 0 && s->place.line == p->line &&
+              path_matches(s->place.file, p->file);
+    }
+    return at;
+}
+
+/* The process died at the very line where it goes wrong by the finding, or in
+ * what was released there. */
+static bool
+dies_there(const struct claim *c, const struct discovery *d)
+{
+    bool at = false;
+    if (strcmp(d->finding.rule->id, "RUN001") != 0 ||
+        !deadly(c->finding->rule->id) || !fails_there(c, d))
+        return false;
+    for (size_t i = 0; i < d->finding.n_steps; i++) {
+        const struct finding_step *s = &d->finding.steps[i];
+        at |= strcmp(s->kind, "error-set") != 0 &&
+              goes_wrong_at(c->finding, &s->place);
+    }
+    return at;
+}
+
+/* That line is one where the finding begins, or goes wrong. */
+static bool
+concerns(const struct finding *f, bool excess, const char *file, uint32_t line)
+{
+    if (!path_matches(f->file, file))
+        return false;
+    bool at = excess && f->place.line == line;
+    for (size_t i = 0; i < f->n_steps; i++) {
+        const struct finding_step *s = &f->steps[i];
+        bool birth = strcmp(s->kind, "acquire") == 0 ||
+                     strcmp(s->kind, "incref") == 0;
+        uint32_t last = s->place.end_line > s->place.line ? s->place.end_line
+                                                          : s->place.line;
+        at |= birth && !excess && line >= s->place.line && line <= last;
+    }
+    return at;
+}
+
+/* Of all that was done to the object in the call. */
+static bool
+done_there(const struct sweeping *w, const struct claim *c,
+           const struct discovery *d)
+{
+    struct code_place at[MAX_FRAMES];
+    const char *op = d->ops;
+    if (!fails_there(c, d))
+        return false;
+    while (op != NULL && *op != '\0' && *op != '-') {
+        size_t length = strcspn(op, ",");
+        size_t n = recording_place(w->e.recording,
+                                   arena_strndup(w->keep, op, length), true,
+                                   at, MAX_FRAMES);
+        for (size_t i = 0; i < n; i++)
+            if (concerns(c->finding, d->excess, at[i].file, at[i].line))
+                return true;
+        op += length + (op[length] == ',');
+    }
+    return false;
+}
+
+/* What was traced to that line begins or goes wrong there by the finding. */
+static bool
+traced_there(const struct finding *f, const struct discovery *d)
+{
+    const struct finding *g = &d->finding;
+    return d->owner != NULL && f->function != NULL &&
+           path_matches(f->file, g->file) &&
+           strcmp(f->function, g->function) == 0 &&
+           (f->place.line == g->place.line ||
+            concerns(f, d->excess, g->file, g->place.line));
+}
+
 static bool
 says_so(const struct sweeping *w, const struct claim *c,
         const struct discovery *d)
 {
     const struct finding *f = c->finding, *g = &d->finding;
-    if (!same_rule(f->rule->id, g->rule->id) ||
-        !path_matches(f->file, g->file))
+    if (!path_matches(f->file, g->file))
         return false;
     bool same_function = f->function != NULL &&
                          strcmp(f->function, g->function) == 0;
@@ -130,6 +222,27 @@ says_so(const struct sweeping *w, const struct claim *c,
     return false;
 }
 
+/* What says so best comes first: where it was traced to, then where something
+ * was done to the object. */
+static const struct claim *
+find_claim(const struct sweeping *w, const struct discovery *d)
+{
+    enum { WAYS = 3 };
+    for (int way = 0; way < WAYS; way++)
+        for (size_t i = 0; i < w->claims.n; i++) {
+            const struct claim *c = &w->claims.v[i];
+            const struct finding *f = c->finding;
+            if (way == 0 && dies_there(c, d))
+                return c;
+            if (same_rule(f->rule->id, d->finding.rule->id) &&
+                (way == 0   ? traced_there(f, d)
+                 : way == 1 ? done_there(w, c, d)
+                            : says_so(w, c, d)))
+                return c;
+        }
+    return NULL;
+}
+
 static void
 find_same(struct sweeping *w)
 {
@@ -137,9 +250,7 @@ find_same(struct sweeping *w)
     for (size_t k = 0; k < w->claims.n; k++)
         claim_sites(w->keep, w->e.recording, &w->claims.v[k]);
     for (size_t i = 0; i < w->n; i++)
-        for (size_t k = 0; k < w->claims.n && w->same[i] == NULL; k++)
-            if (says_so(w, &w->claims.v[k], &w->found[i]))
-                w->same[i] = &w->claims.v[k];
+        w->same[i] = find_claim(w, &w->found[i]);
 }
 
 /* ---- keeping it --------------------------------------------------------- */
@@ -301,6 +412,16 @@ keep(struct sweeping *w, const struct store_issue **issues)
 
 /* ---- saying it ---------------------------------------------------------- */
 
+/* Several sights of one finding are one line. */
+static bool
+said_before(const struct sweeping *w, size_t at)
+{
+    for (size_t i = 0; i < at; i++)
+        if (w->same[i] != NULL && w->same[i] == w->same[at])
+            return true;
+    return false;
+}
+
 static bool
 print_all(const struct sweeping *w, const struct store_issue *issues)
 {
@@ -310,11 +431,13 @@ print_all(const struct sweeping *w, const struct store_issue *issues)
         const struct discovery *d = &w->found[i];
         const struct finding *f = &d->finding;
         const struct claim *same = w->same[i];
+        if (said_before(w, i))
+            continue;
         const struct place *p = same != NULL ? &same->finding->place
                                              : &f->place;
         const char *id = same != NULL ? same->id : issues[at++].id;
         struct text t = {.keep = w->keep};
-        report_add_safe(&t, f->file);
+        report_add_safe(&t, same != NULL ? same->finding->file : f->file);
         text_printf(&t, ":%u: ", p->line);
         report_add_safe(&t, f->message);
         const char *line = arena_printf(

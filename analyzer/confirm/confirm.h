@@ -21,6 +21,7 @@ struct code_place {
     const char *file;     /* as the debug information has it, absolute */
     uint32_t line;        /* 0: not known */
     const char *function; /* NULL: not known */
+    bool gives;           /* that function gives its caller a pointer */
 };
 
 /* NULL with *error set (in keep) when the file cannot be read as ELF. */

@@ -478,14 +478,16 @@ release_in(const struct sweeper *w, const char *chain, const char *freed)
 /* Where it was released before it was used: in another function than the use,
  * that is what is to blame. */
 static void
-trace_release(struct sweeper *w, const struct reading *g, struct discovery *d)
+trace_release(struct sweeper *w, const struct reading *g, struct discovery *d,
+              bool elsewhere)
 {
     struct place p, used;
     const char *function, *user = "";
     if (d->freed == NULL || !place_of_chain(w, d->freed, &p, &function))
         return;
-    if (!place_of(w, g->shown, g->shown_call, &used, &user) ||
-        strcmp(user, function) != 0)
+    bool same = place_of(w, g->shown, g->shown_call, &used, &user) &&
+                strcmp(user, function) == 0;
+    if (same != elsewhere)
         add_step(w, d, "decref", &p, function,
                  "released here, although it is used later");
 }
@@ -501,27 +503,46 @@ trace_destructor(struct sweeper *w, struct discovery *d)
         add_step(w, d, "decref", &p, function, "released here, and dies");
 }
 
-/* A helper may be part of its caller's code: then nobody can tell which of the
+static struct place
+frame_place(const struct sweeper *w, const struct code_place *at)
+{
+    return (struct place){.file = w->s->file(w->s->data, at->file),
+                          .line = at->line,
+                          .col = 1,
+                          .end_line = at->line,
+                          .end_col = 1};
+}
+
+/* A helper may be part of its caller's code.  One that gives a pointer has
+ * taken what that points to for its caller; else nobody can tell which of the
  * two should have made up for it, and both are named. */
-static void
-trace_callers(struct sweeper *w, struct discovery *d, const char *kind,
-              const struct place *inner)
+static bool
+trace_helpers(struct sweeper *w, struct discovery *d, const char *kind,
+              struct place *out, const char **function)
 {
     struct code_place at[MAX_FRAMES];
-    size_t length = strcspn(d->owner, ",;");
-    const char *one = arena_strndup(w->keep, d->owner, length);
-    size_t n = recording_place(w->r, one, true, at, MAX_FRAMES), i = 0;
-    while (i < n && at[i].line != inner->line)
-        i++;
-    while (n-- > i + 1) {
-        struct place p = {.file = w->s->file(w->s->data, at[n].file),
-                          .line = at[n].line,
-                          .col = 1,
-                          .end_line = at[n].line,
-                          .end_col = 1};
-        add_step(w, d, kind, &p, at[n].function == NULL ? "" : at[n].function,
-                 "by a helper that is called here");
+    const char *one = arena_strndup(w->keep, d->owner,
+                                    strcspn(d->owner, ",;"));
+    size_t n = recording_place(w->r, one, true, at, MAX_FRAMES), first = 0;
+    while (first + 1 < n && strstr(at[first].file, "/include/") != NULL)
+        first++;
+    size_t blamed = first;
+    while (!d->excess && blamed + 1 < n && at[blamed].gives)
+        blamed++;
+    for (size_t i = n; i-- > first;) {
+        struct place p = frame_place(w, &at[i]);
+        const char *name = at[i].function == NULL ? "" : at[i].function;
+        if (i != blamed)
+            add_step(w, d, kind, &p, name,
+                     i > blamed ? "by a helper that is called here"
+                                : "in a helper");
     }
+    if (n == 0 || at[blamed].line == 0 ||
+        strstr(at[blamed].file, "/include/") != NULL)
+        return false;
+    *out = frame_place(w, &at[blamed]);
+    *function = at[blamed].function == NULL ? "" : at[blamed].function;
+    return true;
 }
 
 /* Where something is left over. */
@@ -531,9 +552,10 @@ trace_owner(struct sweeper *w, struct discovery *d)
     struct place p, jump;
     const char *function, *jumps;
     const char *kind = d->excess ? "decref" : "acquire";
-    if (d->owner == NULL || !place_of_chain(w, d->owner, &p, &function))
+    if (d->owner == NULL || *d->owner == '\0' ||
+        (!trace_helpers(w, d, kind, &p, &function) &&
+         !place_of_chain(w, d->owner, &p, &function)))
         return;
-    trace_callers(w, d, kind, &p);
     bool jumped = d->jump != NULL &&
                   place_of(w, d->jump, true, &jump, &jumps) &&
                   strcmp(jumps, function) == 0;
@@ -564,9 +586,13 @@ trace(struct sweeper *w, const struct reading *g, const struct trial *t,
             w, d, "error-set", &p, function,
             arena_printf(w->keep, "%s() fails: out of memory", t->site->name));
     trace_destructor(w, d);
-    if (place_of(w, g->shown, g->shown_call, &p, &function))
+    trace_release(w, g, d, false);
+    if (place_of(w, g->shown, g->shown_call, &p, &function)) {
+        if (d->beside)
+            handing_head(w->s->text(w->s->data, p.file), function, &p);
         add_step(w, d, "note", &p, function, "shows here");
-    trace_release(w, g, d);
+    }
+    trace_release(w, g, d, true);
     trace_owner(w, d);
     if (d->steps.n == 0 && t != NULL &&
         place_of(w, t->hit->entry, false, &p, &function))
@@ -585,6 +611,9 @@ static const struct log_sight *
 owner_of(const struct log_trial *t, const struct log_sight *s)
 {
     unsigned long n = 0;
+    bool once = strcmp(s->what, "uaf") == 0;
+    if (once && strcmp(field(s, 0), "fault") != 0)
+        return NULL;
     for (size_t i = 0; t != NULL && i < t->n_sights; i++) {
         const struct log_sight *o = &t->sights[i];
         n += o <= s && strcmp(o->what, s->what) == 0;
@@ -593,7 +622,7 @@ owner_of(const struct log_trial *t, const struct log_sight *s)
         const struct log_sight *o = &t->sights[i];
         if (strcmp(o->what, "owner") == 0 &&
             strcmp(field(o, 0), s->what) == 0 &&
-            strtoul(field(o, 1), NULL, 10) == n)
+            (strtoul(field(o, 1), NULL, 10) == n || once))
             return o;
     }
     return NULL;
@@ -605,6 +634,7 @@ discovery_of(const struct sweeper *w, const struct log_sight *s,
              const struct log_sight *owner, bool end, const struct trial *t)
 {
     struct discovery d = {.trial = t, .given = "-", .chains = "-"};
+    d.ops = owner == NULL ? "-" : field(owner, 5);
     d.owner = owner == NULL || end ? NULL : field(owner, 2);
     d.jump = owner == NULL || strcmp(field(owner, 4), "-") == 0
                  ? NULL
@@ -619,8 +649,10 @@ discovery_of(const struct sweeper *w, const struct log_sight *s,
         d.excess = true;
         d.chains = field(s, 6);
     }
-    else if (strcmp(s->what, "uaf") == 0)
+    else if (strcmp(s->what, "uaf") == 0) {
+        d.excess = d.owner != NULL;
         d.freed = release_in(w, field(s, 8), field(s, 2));
+    }
     else if (strcmp(s->what, "crash") == 0 && strcmp(field(s, 4), "null") != 0)
         d.crash = field(s, 5);
     return d;
@@ -632,6 +664,10 @@ read_sight(const struct log_sight *s, const struct log_sight *owner, bool end,
 {
     bool read = read_memory(s, g) || read_crash(s, g) ||
                 read_exception(s, g) || read_traverse(s, g) || read_type(s, g);
+    if (read && owner != NULL && strcmp(s->what, "uaf") == 0) {
+        g->rule = "REF002";
+        g->what = "a '%s' is released once too often, and used then";
+    }
     if (read && end) {
         g->rule = "TYP003";
         g->what = "a '%s' in a field is not released";
@@ -666,8 +702,11 @@ take_sight(struct sweeper *w, const struct log_sight *s,
     if (is_plain(s) || strcmp(s->what, "owner") == 0)
         return;
     const struct log_sight *owner = owner_of(in, s);
-    bool end = owner != NULL && strcmp(field(owner, 3), "end") == 0;
+    bool beside = owner != NULL && strcmp(field(owner, 3), "beside") == 0;
+    bool end = beside ||
+               (owner != NULL && strcmp(field(owner, 3), "end") == 0);
     struct discovery d = discovery_of(w, s, owner, end, t);
+    d.beside = beside;
     if (!read_sight(s, owner, end, &g) || !trace(w, &g, t, control, &d)) {
         w->unplaced++;
         return;

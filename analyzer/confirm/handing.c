@@ -113,3 +113,22 @@ handing_place(const char *source, const struct place *jump, struct place *at)
     if (better != 0)
         at->line = at->end_line = better;
 }
+
+/* What is missing in a function has no line but that of its name. */
+void
+handing_head(const char *source, const char *function, struct place *at)
+{
+    enum { MOST_LINES = 12 };
+    uint32_t open = opening_of(source, at->line);
+    uint32_t last = open > MOST_LINES ? open - MOST_LINES : 1;
+    for (uint32_t line = open; line >= last && *function != '\0'; line--) {
+        const char *text = line_of(source, line);
+        const char *name = strstr(text, function);
+        if (name != NULL && name < text + strcspn(text, "\n")) {
+            at->line = at->end_line = line;
+            return;
+        }
+    }
+    if (opens(line_of(source, open)))
+        at->line = at->end_line = open;
+}

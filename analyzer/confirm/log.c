@@ -252,6 +252,23 @@ trial_close(struct reader *r, struct open_trial *t, const struct line *l)
     *t = r->open.v[--r->open.n];
 }
 
+/* What a process has found that came after the trial, and has no verdict. */
+static void
+take_late(struct reader *r, const struct line *l)
+{
+    for (size_t i = r->log->trials.n; i-- > 0;) {
+        struct log_trial *t = &r->log->trials.v[i];
+        if (strcmp(t->id, l->field[2]) != 0 || t->n_sights == 0)
+            continue;
+        struct log_sight *all = ARENA_ARRAY(r->keep, struct log_sight,
+                                            t->n_sights + 1);
+        memcpy(all, t->sights, t->n_sights * sizeof *all);
+        all[t->n_sights++] = sight_of(r, l, 3);
+        t->sights = all;
+        return;
+    }
+}
+
 static bool
 take_trial(struct reader *r, const struct line *l)
 {
@@ -262,6 +279,10 @@ take_trial(struct reader *r, const struct line *l)
     bool anew = strcmp(what, "anew") == 0;
     if (!last && !step && !fault && !anew && !str_is_one_of(what, sights))
         return false;
+    if (strcmp(what, "owner") == 0 && strcmp(l->field[3], "uaf") == 0) {
+        take_late(r, l);
+        return true;
+    }
     struct open_trial *t = trial_place(r, l->field[1], l->field[2]);
     if (last)
         trial_close(r, t, l);

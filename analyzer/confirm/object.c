@@ -260,6 +260,39 @@ call_of(Dwarf_Die *unit, Dwarf_Die *inlined, struct code_place *out)
     }
 }
 
+/* Its type, through typedefs. */
+static bool
+type_of(Dwarf_Die *die, Dwarf_Die *out)
+{
+    Dwarf_Attribute a;
+    return dwarf_formref_die(dwarf_attr_integrate(die, DW_AT_type, &a), out) !=
+               NULL &&
+           dwarf_peel_type(out, out) == 0;
+}
+
+static bool
+is_pointer(Dwarf_Die *die, Dwarf_Die *type)
+{
+    return type_of(die, type) && dwarf_tag(type) == DW_TAG_pointer_type;
+}
+
+/* It returns a pointer, or stores one where a parameter says. */
+static bool
+gives_pointer(Dwarf_Die *function)
+{
+    Dwarf_Die type, child, target;
+    if (is_pointer(function, &type))
+        return true;
+    if (dwarf_child(function, &child) != 0)
+        return false;
+    do {
+        if (dwarf_tag(&child) == DW_TAG_formal_parameter &&
+            is_pointer(&child, &type) && is_pointer(&type, &target))
+            return true;
+    } while (dwarf_siblingof(&child, &child) == 0);
+    return false;
+}
+
 static size_t
 scopes_read(Dwarf_Die *unit, Dwarf_Die *scopes, int n_scopes,
             struct code_place *out, size_t max)
@@ -270,6 +303,7 @@ scopes_read(Dwarf_Die *unit, Dwarf_Die *scopes, int n_scopes,
         if (tag != DW_TAG_inlined_subroutine && tag != DW_TAG_subprogram)
             continue;
         out[n].function = dwarf_diename(&scopes[i]);
+        out[n].gives = gives_pointer(&scopes[i]);
         if (tag == DW_TAG_subprogram)
             return n + 1;
         if (n + 1 < max) {

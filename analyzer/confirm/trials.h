@@ -162,7 +162,9 @@ struct discovery {
     const char *born;       /* site of that, or "-" */
     const char *owner;      /* chain to where it is not even, or NULL */
     const char *jump;       /* to where it begins, or NULL */
+    const char *ops;        /* all that gave, or took; or "-" */
     bool excess;            /* there it gives, else it takes */
+    bool beside;            /* it shows where the next field is released */
     const char *freed;      /* site of its last release, or NULL */
     const char *crash;      /* chain to where the process died, or NULL */
     const char *given;      /* of a call that gave it later, or "-" */
@@ -179,6 +181,8 @@ struct discovery {
  * the `return`; `jump` is what the compiler made of that, or NULL. */
 void handing_place(const char *source, const struct place *jump,
                    struct place *at);
+/* Moves it to the head of the function that it is in. */
+void handing_head(const char *source, const char *function, struct place *at);
 /* `unplaced`: what was seen and has no line or no rule; only counted. */
 struct discovery *sweep_discover(arena *keep, const struct recording *r,
                                  const struct sweep *s, size_t *n,

@@ -26,25 +26,56 @@ static const struct shim {
 
 enum { N_SHIMS = sizeof shims / sizeof *shims };
 
+/* Frames and lines stay as they were written: a helper that becomes part of
+ * its caller, a call that becomes a jump and two returns that become one have
+ * lines of somebody else.  What Python's headers inline may be so. */
+static const char *const whole_gcc[] = {"-fno-inline-functions",
+                                        "-fno-inline-small-functions",
+                                        "-fno-inline-functions-called-once",
+                                        "-fno-partial-inlining",
+                                        "-fno-ipa-icf",
+                                        "-fno-optimize-sibling-calls",
+                                        "-fno-crossjumping",
+                                        "-fno-tree-tail-merge"};
+static const char *const whole_clang[] = {"-finline-hint-functions",
+                                          "-fno-optimize-sibling-calls"};
+
+enum { MOST_WHOLE = sizeof whole_gcc / sizeof *whole_gcc };
+
 struct attempt {
     arena *keep;
     const struct wrap_command *command;
     const char *include;
     bool without[N_SHIMS];
+    bool whole;
     const char *said; /* by the compiler, where it was not shown */
 };
+
+static size_t
+add_whole(const char **v, size_t n, const char *compiler)
+{
+    const char *slash = strrchr(compiler, '/');
+    bool clang = strstr(slash == NULL ? compiler : slash, "clang") != NULL;
+    size_t last = clang ? sizeof whole_clang / sizeof *whole_clang
+                        : MOST_WHOLE;
+    for (size_t i = 0; i < last; i++)
+        v[n++] = clang ? whole_clang[i] : whole_gcc[i];
+    return n;
+}
 
 static const char *const *
 argv_of(const struct attempt *a)
 {
     const struct wrap_command *c = a->command;
     const char **v = ARENA_ARRAY(a->keep, const char *,
-                                 c->n_args + 4 + N_SHIMS);
+                                 c->n_args + 4 + N_SHIMS + MOST_WHOLE);
     size_t n = 0;
     v[n++] = c->args[0];
     v[n++] = "-g";
     v[n++] = "-I";
     v[n++] = a->include;
+    if (a->whole)
+        n = add_whole(v, n, c->args[0]);
     for (size_t i = 0; i < N_SHIMS; i++)
         if (a->without[i])
             v[n++] = arena_printf(a->keep, "-DREFAUDIT_NO_%s", shims[i].name);
@@ -97,19 +128,24 @@ bool
 wrap_instrument(arena *keep, const char *include, const struct wrap_command *c,
                 int *code)
 {
-    struct attempt a = {.keep = keep, .command = c, .include = include};
-    for (int rung = 0; rung < 2; rung++) {
+    struct attempt a = {
+        .keep = keep, .command = c, .include = include, .whole = true};
+    bool left_out = false;
+    for (int rung = 0; rung < 3; rung++) {
         *code = run(&a, argv_of(&a));
         if (*code == 0) {
             fputs(a.said, stderr);
-            if (rung > 0)
+            if (left_out)
                 fprintf(stderr,
                         "refaudit cc: %s: some references are not counted\n",
                         c->sources[0]);
             return true;
         }
-        if (!leave_out(&a))
+        bool more = leave_out(&a);
+        left_out |= more;
+        if (!more && !a.whole)
             break;
+        a.whole &= more; /* perhaps it knows none of these options */
     }
     fprintf(stderr, "refaudit cc: %s: compiled as it is\n", c->sources[0]);
     return false;

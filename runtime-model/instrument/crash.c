@@ -124,6 +124,8 @@ freed_report(const struct block *b, uintptr_t ip)
     snprintf(end, sizeof end, "%s", chain_text(b->end));
     control->rough[x.job] = !x.knows_lists && loaded_of(ip) == NULL &&
                             api_innermost() == 0;
+    control->freed[x.job][0] = b->site;
+    control->freed[x.job][1] = b->given;
     log_record("uaf", x.trial->id, "fault", site_text(b->site),
                site_text(b->freed_by), site_text(api_innermost()),
                family_name(b->family), text_address(ip), site_text(b->given),
@@ -145,7 +147,7 @@ signal_take(int number, siginfo_t *info, void *context)
     }
     signal(number, SIG_DFL);
     if (owner_traces())
-        _exit(0);
+        owner_dies();
     if (x.ending)
         crash_verdict(x.found ? "found" : "clean", "-");
     if (number == SIGALRM || number == SIGXCPU) {

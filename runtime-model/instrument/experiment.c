@@ -460,13 +460,23 @@ experiment_module(void)
 static void
 child_quiet(void)
 {
-    struct rlimit core = {0, 0}, cpu = {plan.limit, plan.limit * 2};
+    struct rlimit core = {0, 0}, cpu = {plan.limit, plan.limit * 2 + 60};
     isolate();
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     setrlimit(RLIMIT_CORE, &core);
     setrlimit(RLIMIT_CPU, &cpu);
     crash_install();
     patience_begin(plan.limit * 2);
+}
+
+/* As much as there is. */
+void
+effort_allow(void)
+{
+    struct rlimit cpu;
+    getrlimit(RLIMIT_CPU, &cpu);
+    cpu.rlim_cur = cpu.rlim_max;
+    setrlimit(RLIMIT_CPU, &cpu);
 }
 
 static bool
@@ -512,6 +522,8 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
     python_gc("freeze");
     arena_install();
     python_collect();
+    if (x.follows != NULL)
+        owner_of_freed(x.follows[0], x.follows[1]);
     watch_arguments();
     judge();
     abort();
@@ -521,12 +533,15 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
  * -------------------------------------------------------------
  */
 
+static const uintptr_t *follows; /* of the next one */
+
 static pid_t
 trial_fork(struct hook *h, const intptr_t *args, const struct trial *t,
            size_t job, bool anew, bool lists)
 {
     control->said[job] = control->anew[job] = false;
     control->rough[job] = false;
+    control->freed[job][0] = 0;
     process_own_fork(true);
     py.PyOS_BeforeFork();
     pid_t pid = fork();
@@ -535,6 +550,7 @@ trial_fork(struct hook *h, const intptr_t *args, const struct trial *t,
         x.job = job;
         x.anew = anew;
         x.knows_lists = lists;
+        x.follows = follows;
         child_main(h, args, t);
     }
     py.PyOS_AfterFork_Parent();
@@ -565,6 +581,44 @@ trial_wait(pid_t pid, const struct trial *t, size_t job)
                "-", "-", NULL);
 }
 
+/* It takes long, and says the same of each call that was given such a thing.
+ */
+static bool
+follow_again(uintptr_t born)
+{
+    enum { OFTEN = 2, MOST = 64 };
+    static struct {
+        uintptr_t born;
+        unsigned n;
+    } done[MOST];
+    size_t i = 0;
+    while (i < MOST && done[i].born != born && done[i].born != 0)
+        i++;
+    if (i == MOST || done[i].n >= OFTEN)
+        return false;
+    done[i].born = born;
+    done[i].n++;
+    return true;
+}
+
+/* Where what was used when it was gone has been released once too often: in a
+ * process that only follows it. */
+static void
+trial_follow(struct hook *h, const intptr_t *args, const struct trial *t,
+             size_t job)
+{
+    static uintptr_t freed[2];
+    if (!plan.owners || !control->said[job] || control->freed[job][0] == 0 ||
+        h->entry->once || !follow_again(control->freed[job][0]))
+        return;
+    memcpy(freed, control->freed[job], sizeof freed);
+    follows = freed;
+    pid_t pid = trial_fork(h, args, t, job, false, false);
+    follows = NULL;
+    while (pid > 0 && waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+}
+
 /* Once more, when the first time said that it has to be on instances of its
  * own, or used what was gone and cannot say where: it lay in a list of free
  * ones, and was another object by then. */
@@ -576,6 +630,7 @@ trial_anew(struct hook *h, const intptr_t *args, const struct trial *t,
         trial_wait(trial_fork(h, args, t, job, false, true), t, job);
     else if (control->said[job] && control->anew[job])
         trial_wait(trial_fork(h, args, t, job, true, false), t, job);
+    trial_follow(h, args, t, job);
 }
 
 static bool

@@ -21,12 +21,12 @@
 #include <unistd.h>
 
 #define MOST_WISHES 32
-#define MOST_TRAPS 3000000
-#define MOST_ENDS 64
+#define MOST_TRAPS 3000000 /* in one call; some microseconds each */
+#define MOST_TRAPS_IN_ALL 5000000
 #define TRAP_FLAG 0x100
-#define BREAK 0xcc
 
 static struct tracing w;
+static unsigned long traps; /* of all calls that this process makes */
 
 static struct {
     const char *what;
@@ -34,6 +34,7 @@ static struct {
     uintptr_t born, given; /* by calls of the API */
     const struct type *type;
     int left;        /* over: TAKES, GIVES */
+    bool frees;      /* it dies of that */
     unsigned number; /* of the record of that type */
 } wishes[MOST_WISHES];
 static size_t n_wishes;
@@ -71,7 +72,7 @@ static void
 op_add(uintptr_t ip, size_t act, int change, enum how how)
 {
     w.spoiled |= w.n_ops >= MOST_OPS;
-    if (!w.spoiled)
+    if (!w.spoiled && !w.freed)
         w.ops[w.n_ops++] = (struct op){ip, act, change, how, 0};
 }
 
@@ -80,9 +81,10 @@ count_look(uintptr_t ip)
 {
     enum { MOST_AT_ONCE = 16 };
     intptr_t now = object_references(w.o);
-    /* It is no object any more. */
-    w.spoiled |= now - w.last > MOST_AT_ONCE || w.last - now > MOST_AT_ONCE;
-    if (w.spoiled)
+    bool gone = now - w.last > MOST_AT_ONCE || w.last - now > MOST_AT_ONCE;
+    w.freed |= gone && w.frees;
+    w.spoiled |= gone && !w.frees;
+    if (w.spoiled || w.freed)
         return;
     for (; w.last < now; w.last++)
         op_add(ip, w.now, TAKES, COUNTED);
@@ -110,86 +112,8 @@ act_enter(uintptr_t sp, size_t parent)
     w.now = w.n_acts++;
 }
 
-/* ---- destructors -------------------------------------------------------- */
-
-static struct end {
-    unsigned char *at, byte;
-    bool armed;
-} ends[MOST_ENDS];
-static size_t n_ends;
-
-static struct end *
-end_at(uintptr_t ip)
-{
-    for (size_t i = 0; i < n_ends; i++) {
-        if ((uintptr_t)ends[i].at == ip)
-            return &ends[i];
-    }
-    return NULL;
-}
-
-static void
-end_add(function f)
-{
-    unsigned char *at = (unsigned char *)*(uintptr_t *)&f;
-    if (n_ends >= MOST_ENDS || end_at((uintptr_t)at) != NULL ||
-        loaded_of((uintptr_t)at) == NULL || !code_writable(at))
-        return;
-    ends[n_ends++] = (struct end){.at = at, .byte = *at};
-}
-
-static void
-end_of(const struct type *t)
-{
-    if (object_valid(&t->base) && type_ours(t))
-        end_add(hook_real(t->dealloc));
-}
-
-/* Types that stand in the extension's own memory. */
-static void
-ends_in(const struct loaded *l)
-{
-    for (size_t i = 0; l != NULL && i < l->n_segments; i++) {
-        const struct segment *s = &l->segments[i];
-        uintptr_t at = (s->low + 7) & ~(uintptr_t)7;
-        for (; s->write && at + sizeof(struct type) <= s->high; at += 8) {
-            const struct type *t = (const struct type *)at;
-            if (t->base.type == py.type_type)
-                end_of(t);
-        }
-    }
-}
-
-/* Of the types that were met, and of what the calls have made. */
-static void
-ends_find(void)
-{
-    enum { MOST_BLOCKS = 20000 };
-    const struct type *last = NULL;
-    const struct kind *k;
-    for (size_t i = 0; (k = kind_met(i)) != NULL; i++) {
-        if (k->own)
-            end_of(k->type);
-    }
-    for (size_t i = 0; i < arena_count() && i < MOST_BLOCKS; i++) {
-        const struct object *o = block_object(arena_at(i));
-        if (o == NULL || o->type == last)
-            continue;
-        last = o->type;
-        end_of(last);
-    }
-    ends_in(loaded_of(*(const uintptr_t *)&x.hook->target));
-}
-
-static void
-ends_arm(bool on)
-{
-    for (size_t i = 0; i < n_ends; i++) {
-        if (ends[i].armed != on)
-            *ends[i].at = on ? BREAK : ends[i].byte;
-        ends[i].armed = on;
-    }
-}
+/* ---- functions that the interpreter calls --------------------------------
+ */
 
 static size_t
 size_of(const struct object *o)
@@ -213,6 +137,10 @@ fields_hold(uintptr_t ip, uintptr_t self)
     if (!memory_readable(o) || !memory_readable(&o->type) ||
         !memory_readable(&o->type->basicsize))
         return;
+    for (size_t i = a->parent; i != NOBODY && i != 0; i = w.acts[i].parent) {
+        if (w.acts[i].dying == self)
+            return; /* the destructor of a base */
+    }
     a->dying = self;
     a->dying_end = self + size_of(o);
     for (uintptr_t at = self + sizeof *o; at + 8 <= a->dying_end; at += 8) {
@@ -222,6 +150,8 @@ fields_hold(uintptr_t ip, uintptr_t self)
             a->held++;
         }
     }
+    if (a->held > 0)
+        siblings_begin(w.now, self, a->dying_end, (uintptr_t)w.o);
 }
 
 /* A field of what dies at the moment: it was counted at the beginning. */
@@ -235,33 +165,27 @@ in_dying(uintptr_t at)
     return false;
 }
 
-/* Whose first instruction has been done can be met again. */
-static void
-ends_mend(uintptr_t ip)
-{
-    for (size_t i = 0; i < n_ends; i++) {
-        if (ends[i].armed && (uintptr_t)ends[i].at != ip)
-            *ends[i].at = BREAK;
-    }
-}
-
 static void
 end_enter(const struct end *e, const greg_t *g, bool called)
 {
     uintptr_t sp = (uintptr_t)g[REG_RSP];
-    *e->at = e->byte;
-    if (!called) {
+    bool entry = !w.begun && end_is_entry(e);
+    end_lift(e);
+    w.begun |= entry;
+    if (!called && !entry) {
         w.spoiled |= w.n_ending >= MOST_ENDING;
         act_enter(sp, NOBODY);
         if (w.spoiled)
             return;
+        w.acts[w.now].kind = e->kind;
+        w.acts[w.now].gives = e->gives;
         w.ending[w.n_ending].act = w.now;
         w.ending[w.n_ending].calls = api_depth();
         w.ending[w.n_ending++].stepped = (g[REG_EFL] & TRAP_FLAG) != 0;
         w.last = w.o == NULL ? 0 : object_references(w.o);
     }
-    if (w.o != NULL)
-        fields_hold((uintptr_t)e->at, (uintptr_t)g[REG_RDI]);
+    if (w.o != NULL && e->kind == END_OF_INSTANCE)
+        fields_hold(e->at, (uintptr_t)g[REG_RDI]);
 }
 
 /* The interpreter goes on; at full speed, if it did so. */
@@ -350,6 +274,25 @@ store_look(const greg_t *g, const unsigned char *p, unsigned rex)
         op_add(ip + 1, w.now, TAKES, REMOVED);
 }
 
+/* What it reads or writes in memory. */
+static void
+operand_look(const greg_t *g, const unsigned char *p, unsigned rex)
+{
+    static const char with_operand[] = "\x01\x03\x29\x2b\x81\x83\x89\x8b"
+                                       "\xff";
+    uintptr_t ip = (uintptr_t)g[REG_RIP];
+    if (strchr(with_operand, *p) != NULL && *p != 0 && p[1] >> 6 != 3)
+        siblings_look(ip + 1, operand_of(g, rex, p + 1, ip), (uintptr_t)w.o);
+}
+
+/* What the interpreter calls may leave anything in that register. */
+static bool
+act_gives(void)
+{
+    const struct act *a = &w.acts[w.now];
+    return w.now == 0 || a->parent != NOBODY || a->gives;
+}
+
 static void
 instruction_look(const greg_t *g)
 {
@@ -368,15 +311,17 @@ instruction_look(const greg_t *g)
     bool leaves = *p == 0xc3 || *p == 0xc2;
     if (leaves && (uintptr_t)g[REG_RAX] != (uintptr_t)w.o)
         hand_up(ip);
-    if (leaves && (uintptr_t)g[REG_RAX] == (uintptr_t)w.o) {
+    if (leaves && (uintptr_t)g[REG_RAX] == (uintptr_t)w.o && act_gives()) {
         bool here = w.readied != 0 && w.readied_in == w.now;
         op_add((here ? w.readied : ip) + 1, w.now, GIVES, RETURNED);
         if (!w.spoiled && w.acts[w.now].jump != 0)
             w.ops[w.n_ops - 1].jump = w.acts[w.now].jump + 1;
-        if (w.now > 0)
+        if (w.now > 0 && w.acts[w.now].parent != NOBODY)
             op_add(w.acts[w.now].ra, w.acts[w.now].parent, TAKES, RETURNED);
     }
     store_look(g, p, rex);
+    if (w.n_ending > 0)
+        operand_look(g, p, rex);
 }
 
 /* A function often has one end for all of its returns; the line is that where
@@ -399,10 +344,10 @@ trap(int number, siginfo_t *info, void *context)
     greg_t *g = u->uc_mcontext.gregs;
     bool broke = info->si_code == SI_KERNEL || info->si_code == TRAP_BRKPT;
     uintptr_t ip = (uintptr_t)g[REG_RIP] - broke, sp = (uintptr_t)g[REG_RSP];
-    struct end *end = end_at(ip);
+    const struct end *end = end_at(ip);
     (void)number;
     g[REG_RIP] = (greg_t)ip;
-    w.spoiled |= w.traps++ > MOST_TRAPS;
+    w.spoiled |= w.traps++ > MOST_TRAPS || traps++ > MOST_TRAPS_IN_ALL;
     if (!w.on || w.spoiled) {
         ends_arm(false);
         g[REG_EFL] &= ~(greg_t)TRAP_FLAG;
@@ -477,11 +422,12 @@ owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
                                ? (struct object *)result
                                : NULL;
     if (w.o == NULL && w.born != 0 && ra == w.born && given != NULL &&
-        given->type == w.type && w.others-- == 0)
+        (w.type == NULL || given->type == w.type) && w.others-- == 0)
         w.o = given;
     if (w.o != NULL && given == w.o)
         op_add(ra, w.now, TAKES, RETURNED);
     for (unsigned i = 0; i < 4 && w.o != NULL; i++) {
+        siblings_look(ra, args[i], (uintptr_t)w.o);
         if (args[i] != (uintptr_t)w.o)
             continue;
         if (strcmp(a->name, "Py_IncRef") == 0)
@@ -505,9 +451,9 @@ owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
 
 /* ---- what is left over -------------------------------------------------- */
 
-static char *found; /* by the other process */
+static char *found, *places; /* by the other process */
 
-#define FOUND_SIZE 1024
+#define FOUND_SIZE 4096
 
 static size_t
 act_first(size_t act)
@@ -523,13 +469,18 @@ act_first(size_t act)
 static bool
 holder_write(size_t act)
 {
-    struct end *e = w.acts[act].held > 0 ? end_at(w.ops[act_first(act)].ip - 1)
-                                         : NULL;
-    if (e != NULL)
-        snprintf(found, FOUND_SIZE, "%s\tend", text_address((uintptr_t)e->at));
+    const struct end *e = w.acts[act].held > 0
+                              ? end_at(w.ops[act_first(act)].ip - 1)
+                              : NULL;
+    uintptr_t beside = e == NULL ? 0 : siblings_place(act);
+    if (beside != 0)
+        snprintf(found, FOUND_SIZE, "%s\tbeside", text_address(beside));
+    else if (e != NULL)
+        snprintf(found, FOUND_SIZE, "%s\tend", text_address(e->at));
     if (e != NULL)
         return true;
-    if (w.acts[0].sum != 0 || w.holder == NULL || !type_ours(w.holder))
+    if (act != 0 || w.acts[0].sum != 0 || w.holder == NULL ||
+        !type_ours(w.holder))
         return false;
     snprintf(found, FOUND_SIZE, "%s\tend", dealloc_text(w.holder));
     return true;
@@ -550,6 +501,30 @@ trace_write(const struct uneven *u)
         snprintf(found + n, FOUND_SIZE - n, "\t-\t%s", text_address(jump));
 }
 
+/* Of all that was done to the object: an analysis may have said of one of
+ * these places that it is wrong. */
+static void
+places_write(int left)
+{
+    enum { MOST_SAID = 48 };
+    uintptr_t said[MOST_SAID];
+    size_t n_said = 0, n = 0;
+    *places = '\0';
+    for (size_t i = 0; i < w.n_ops && n_said < MOST_SAID; i++) {
+        uintptr_t ip = w.ops[i].ip;
+        size_t k = 0;
+        while (k < n_said && said[k] != ip)
+            k++;
+        if (k < n_said || w.ops[i].change != left || w.ops[i].how == HELD)
+            continue;
+        said[n_said++] = ip;
+        n += (size_t)snprintf(places + n, FOUND_SIZE - n, "%s%s",
+                              n == 0 ? "" : ",", text_address(ip));
+        if (n >= FOUND_SIZE - 64)
+            break;
+    }
+}
+
 /* What came after the call was too much: then that alone counts. */
 static void
 rest_drop(void)
@@ -561,32 +536,41 @@ rest_drop(void)
     w.n_ops = w.own_ops;
 }
 
-/* One call; true when something is left over in it. */
+/* True when something is left over. */
 static bool
-trace_make(size_t wish, uintptr_t born, unsigned others)
+trace_end(int left)
 {
-    struct outcome o;
-    int left = wishes[wish].left;
-    memset(&w, 0, sizeof w);
-    w.o = wishes[wish].o;
-    w.born = born;
-    w.others = others;
-    w.type = wishes[wish].type;
-    w.last = w.o == NULL ? 0 : object_references(w.o);
-    w.n_acts = 1;
-    w.acts[0].place = UINTPTR_MAX;
-    w.on = true;
-    experiment_call(-1, &o);
     w.on = false;
     rest_drop();
     if (w.spoiled || w.o == NULL)
         return false;
     struct uneven u = uneven_find(&w, left);
+    places_write(left);
     if (left == TAKES && holder_write(u.act))
         return true;
-    if (u.op != NULL)
+    if (u.op != NULL && (u.certain || !w.frees))
         trace_write(&u);
     return u.op != NULL && u.certain;
+}
+
+/* One call; true when something is left over in it. */
+static bool
+trace_make(size_t wish, uintptr_t born, unsigned others)
+{
+    struct outcome o;
+    memset(&w, 0, sizeof w);
+    siblings_forget();
+    w.o = wishes[wish].o;
+    w.born = born;
+    w.others = others;
+    w.type = wishes[wish].type;
+    w.frees = wishes[wish].frees;
+    w.last = w.o == NULL ? 0 : object_references(w.o);
+    w.n_acts = 1;
+    w.acts[0].place = UINTPTR_MAX;
+    w.on = true;
+    experiment_call(-1, &o);
+    return trace_end(wishes[wish].left);
 }
 
 /* Of several that a call gives, one may be lost; and what a call made inside
@@ -661,12 +645,14 @@ owners_find(void)
     if (n_wishes > 0)
         patience_end(); /* they have their own */
     if (found == NULL && n_wishes > 0)
-        found = shared_map(FOUND_SIZE);
+        found = shared_map(2 * FOUND_SIZE);
+    places = found == NULL ? NULL : found + FOUND_SIZE;
     for (size_t i = 0; i < n_wishes; i++) {
-        *found = '\0';
+        *found = *places = '\0';
         pid_t pid = fork();
         if (pid == 0) {
             tracing = true;
+            effort_allow(); /* the number of steps is the limit */
             patience_begin(plan.limit);
             sigemptyset(&action.sa_mask);
             sigaction(SIGTRAP, &action, NULL);
@@ -687,9 +673,33 @@ owners_find(void)
             log_record("owner", x.trial->id, wishes[i].what,
                        text_number(wishes[i].number), found,
                        end == NULL ? "-" : end, jump == NULL ? "-" : jump,
-                       NULL);
+                       *places == '\0' ? "-" : places, NULL);
     }
     if (n_wishes > 0)
         patience_begin(plan.limit * 2);
     n_wishes = 0;
+}
+
+/* By what it did when the object was gone. */
+_Noreturn void
+owner_dies(void)
+{
+    if (w.on && w.frees)
+        trace_end(GIVES);
+    _exit(0);
+}
+
+_Noreturn void
+owner_of_freed(uintptr_t born, uintptr_t given)
+{
+    wishes[0].what = "uaf";
+    wishes[0].born = born;
+    wishes[0].given = given;
+    wishes[0].left = GIVES;
+    wishes[0].frees = true;
+    wishes[0].number = 1;
+    n_wishes = 1;
+    owners_find();
+    control->said[x.job] = true;
+    _exit(0);
 }

@@ -16,6 +16,29 @@ enum { TAKES = 1, GIVES = -1 };
  * more, the object is returned, it lies in a field of what dies. */
 enum how { COUNTED, STORED, REMOVED, RETURNED, HELD };
 
+/* What the interpreter calls: a destructor, or another entry that was called
+ * by a call of the API. */
+enum end_kind { END_OF_INSTANCE, END_AT_ENTRY };
+
+/* Its first instruction, where a breakpoint stands while a call is followed.
+ */
+struct end {
+    uintptr_t at;
+    unsigned char byte;
+    bool armed, gives;
+    enum end_kind kind;
+};
+
+/* ends.c */
+const struct end *end_at(uintptr_t ip);
+/* The call that is followed begins there. */
+bool end_is_entry(const struct end *e);
+void end_lift(const struct end *e);
+/* Whose first instruction has been done can be met again. */
+void ends_mend(uintptr_t ip);
+void ends_find(void);
+void ends_arm(bool on);
+
 /* A function that is at work; the entry itself is number 0. */
 struct act {
     uintptr_t place; /* of its return address on the stack */
@@ -24,6 +47,8 @@ struct act {
     size_t below;  /* who goes on when it has ended */
     int sum;       /* with what it called */
     int held;
+    enum end_kind kind; /* of what the interpreter called, and whether */
+    bool gives;         /* that gives it an object */
     uintptr_t dying, dying_end; /* the instance, of a destructor */
     uintptr_t out[MOST_OUT];    /* arguments that are addresses on the stack */
     uintptr_t jump; /* the last one of it, to an end that is common */
@@ -38,7 +63,8 @@ struct op {
 };
 
 struct tracing {
-    bool on, spoiled;
+    bool on, spoiled, begun;
+    bool frees, freed; /* it may die in the call, and has */
     struct object *o;
     /* Else it is what this call gives, when it has given so many others. */
     uintptr_t born;
@@ -77,5 +103,10 @@ struct uneven {
 };
 
 struct uneven uneven_find(struct tracing *t, int left);
+
+void siblings_forget(void);
+void siblings_begin(size_t act, uintptr_t self, uintptr_t end, uintptr_t o);
+void siblings_look(uintptr_t ip, uintptr_t address, uintptr_t o);
+uintptr_t siblings_place(size_t act);
 
 #endif

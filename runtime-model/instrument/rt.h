@@ -536,6 +536,7 @@ struct experiment {
     bool hoards; /* what the extension keeps for reuse is used up first */
     bool haste;  /* nothing is collected after a call */
     bool anew;   /* each call is made on an instance that is made for it */
+    const uintptr_t *follows; /* only who released that is looked for */
     bool alters; /* the call does something else the second time */
     const struct outcome *first; /* ... and that is what it does; or NULL */
     unsigned measured, faults;
@@ -579,7 +580,8 @@ struct control {
     bool said[MOST_JOBS];  /* the child wrote its verdict */
     bool anew[MOST_JOBS];  /* ... and wants the trial to be made `anew` */
     bool rough[MOST_JOBS]; /* ... or with free lists full from the start */
-    uintptr_t listed[64];  /* sites, of what comes from such a list */
+    uintptr_t freed[MOST_JOBS][2]; /* what was used then, by its sites */
+    uintptr_t listed[64];          /* sites, of what comes from such a list */
     size_t n_listed;
     uintptr_t traversed[1024]; /* types whose tp_traverse was looked at */
     size_t n_traversed;
@@ -691,6 +693,7 @@ void budget_begin(void);
 struct effort effort_begin(void);
 /* What was spent since. */
 uint64_t effort_ms(const struct effort *began);
+void effort_allow(void); /* the processor's time is no limit any more */
 /* Milliseconds that so many trials may take now; UINT64_MAX: no limit. */
 uint64_t budget_share(size_t trials);
 void budget_spend(size_t trials, uint64_t ms);
@@ -725,11 +728,13 @@ struct object *hostile_call(const char *name, struct object *args);
 void owner_wish(const char *what, struct object *o, const struct block *b,
                 bool lost);
 void owners_find(void);
+_Noreturn void owner_of_freed(uintptr_t born, uintptr_t given);
 /* Around a call of the entry, and around calls of the API in it. */
 void owner_begin(void);
 void owner_end(void);
 /* In a process that is there for that only, and may die of it. */
 bool owner_traces(void);
+_Noreturn void owner_dies(void);
 void owner_enter(void);
 void owner_rest(void);
 void owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,

@@ -17,13 +17,13 @@ acts_sum(void)
 }
 
 /* The call is even: a destructor that is not, whose instance held the object,
- * or else the call. */
+ * or another entry, or else the call. */
 static size_t
 act_begin(int left)
 {
     for (size_t i = 1; i < w->n_acts && w->acts[0].sum * left <= 0; i++) {
-        if (w->acts[i].parent == NOBODY && w->acts[i].held > 0 &&
-            w->acts[i].sum * left > 0)
+        bool may = w->acts[i].kind == END_AT_ENTRY || w->acts[i].held > 0;
+        if (w->acts[i].parent == NOBODY && may && w->acts[i].sum * left > 0)
             return i;
     }
     return 0;

@@ -232,15 +232,16 @@ fetch(PyObject *from, PyObject **out)
 static inline __attribute__((always_inline)) PyObject *
 also(PyObject *o)
 {
-    Py_INCREF(o);
+    Py_INCREF(o); /* HELPS */
     return o;
 }
 
-/* A helper without code of its own: its line and this one are named. */
+/* A helper without code of its own: what it gives is its caller's, and its
+ * line is named, too. */
 static PyObject *
 helped(PyObject *self, PyObject *arg)
 {
-    PyObject *o = also(arg); /* CALLED */
+    PyObject *o = also(arg); /* HERE */
     return PyLong_FromLong(PyList_Check(o) ? 5000 : 6000);
 }
 
@@ -266,7 +267,120 @@ walked(PyObject *self, PyObject *arg)
     return all;
 }
 
+/* What the others are released by has to release this one, too. */
+static ALONE void
+nest_clear(Hen *self) /*; HERE */
+{
+    Py_CLEAR(self->a);
+}
+
+static void
+nest_dealloc(Hen *self)
+{
+    nest_clear(self);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
+static PyTypeObject Nest_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "hens.Nest",
+    .tp_basicsize = sizeof(Hen),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_dealloc = (destructor)nest_dealloc,
+};
+
+static PyObject *
+nested_in(PyObject *self, PyObject *arg)
+{
+    Hen *nest = (Hen *)Nest_Type.tp_alloc(&Nest_Type, 0);
+    if (nest == NULL)
+        return NULL;
+    nest->a = PyFloat_FromDouble(1000.5);
+    Py_INCREF(arg);
+    nest->b = arg;
+    return (PyObject *)nest;
+}
+
+/* Gone before the same function uses it once more. */
+static ALONE Py_ssize_t
+deep(PyObject *list, int depth)
+{
+    PyObject *copy;
+    if (depth == 0)
+        return PyObject_Size(list);
+    copy = PySequence_List(list);
+    if (copy == NULL)
+        return -1;
+    Py_DECREF(copy); /* FREED */
+    return deep(copy, depth - 1) + 1;
+}
+
+static PyObject *
+deepened(PyObject *self, PyObject *arg)
+{
+    return PyLong_FromSsize_t(deep(arg, 1) + 1000);
+}
+
+/* What Python calls while it is called goes its own way. */
+static PyObject *
+nest_look(Hen *self, void *closure)
+{
+    PyObject *o = self->b == NULL ? Py_None : self->b;
+    Py_INCREF(o); /* HERE */
+    return PyLong_FromLong(PyList_Check(o) ? 5000 : 6000);
+}
+
+static PyGetSetDef nest_getset[] = {
+    {"look", (getter)nest_look, NULL, NULL, NULL},
+    {NULL, NULL, NULL, NULL, NULL},
+};
+
+static PyTypeObject Open_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "hens.Open",
+    .tp_basicsize = sizeof(Hen),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_dealloc = (destructor)hen_dealloc,
+    .tp_getset = nest_getset,
+};
+
+static PyObject *
+looked(PyObject *self, PyObject *arg)
+{
+    PyObject *result;
+    Hen *nest = (Hen *)Open_Type.tp_alloc(&Open_Type, 0);
+    if (nest == NULL)
+        return NULL;
+    Py_INCREF(arg);
+    nest->b = arg;
+    result = PyObject_GetAttrString((PyObject *)nest, "look");
+    Py_DECREF(nest);
+    return result;
+}
+
+/* Used when it was gone: who gave it away without having it is to blame. */
+static ALONE void
+hen_take(Hen *hen, PyObject *o)
+{
+    hen->a = o; /* HERE */
+}
+
+static PyObject *
+taken(PyObject *self, PyObject *arg)
+{
+    PyObject *list = PySequence_List(arg);
+    Hen *hen = hen_new();
+    if (list != NULL && hen != NULL)
+        hen_take(hen, list);
+    Py_XDECREF(list);
+    return (PyObject *)hen;
+}
+
 static PyMethodDef methods[] = {
+    {"looked", looked, METH_O, NULL},
+    {"taken", taken, METH_O, NULL},
+    {"nested_in", nested_in, METH_O, NULL},
+    {"deepened", deepened, METH_O, NULL},
     {"helped", helped, METH_O, NULL},
     {"fetched", fetched, METH_VARARGS, NULL},
     {"walked", walked, METH_O, NULL},
@@ -286,7 +400,8 @@ static struct PyModuleDef module = {
 PyMODINIT_FUNC
 PyInit_hens(void)
 {
-    if (PyType_Ready(&Hen_Type) < 0 || PyType_Ready(&Coop_Type) < 0)
+    if (PyType_Ready(&Hen_Type) < 0 || PyType_Ready(&Coop_Type) < 0 ||
+        PyType_Ready(&Nest_Type) < 0 || PyType_Ready(&Open_Type) < 0)
         return NULL;
     return PyModule_Create(&module);
 }

@@ -2,6 +2,7 @@
 
 Usage: mutate.py --refaudit PROGRAM --package DIR --source FILE.c
                  --module EXTENSION --cflags "..." [--count N] [--seed S]
+                 [--unit FILE.c] [--cc COMPILER] [--only LINE,...]
                  [--kinds remove,double,early,incref] [--import MODULE]
                  [--optimize=-O0] [--no-check] -- COMMAND...
 
@@ -17,8 +18,11 @@ report that the analysis had made is where the analysis says.
 What is seen is at its own line, in the function that was changed, or
 elsewhere.  The own line is
 
-    of a release that was removed   that line or the one after it, or the line
-                                    that took the reference in that function;
+    of a release that was removed   that line or the one after it, or the next
+                                    that leaves the function, or the line
+                                    that took the reference in that function
+                                    (then any that leaves it below is as
+                                    good, if the report's path begins there);
                                     where none did, as in a destructor, the
                                     head of the function
     of a doubled release            that line
@@ -28,11 +32,13 @@ elsewhere.  The own line is
 
 Where the line that takes a reference, or passes it on, only gives it another
 name (`item = tpl;`), what takes or passes on that name is as good; so is any
-other line above that gives the variable something.  What is only at one of
-these is counted apart ("line, wide").
+other line above that gives the variable something, and of an increment that
+was removed the first line below that releases or returns the variable.  What
+is only at one of these is counted apart ("line, wide").
 
-A line is that of the report, or of a step of its path that takes or releases
-a reference.
+A line is that of a report; one that only a step of its path has, which takes
+or releases a reference, is counted apart ("line, step").  Beside each mutant
+stands where the analysis alone has something new, without any run.
 """
 import argparse
 import collections
@@ -54,9 +60,9 @@ FINDING = re.compile(r"^(\w{8})  (\w{6})  (.*?):(\d+): (.*) \[(natural|genuine)"
 
 
 def build(a, root, extra=()):
-    source = os.path.join(root, a.source)
+    source = os.path.join(root, a.unit or a.source)
     module = os.path.join(root, a.module)
-    command = [a.cc, "-g", a.optimize, "-fPIC", "-shared", *extra,
+    command = [*shlex.split(a.cc), "-g", a.optimize, "-fPIC", "-shared", *extra,
                "-I" + sysconfig.get_paths()["include"],
                "-I" + os.path.dirname(source), *shlex.split(a.cflags), source,
                "-o", module]
@@ -173,9 +179,9 @@ def own_lines(lines, kind, at):
     if kind == "early":
         own.add(at - 1)
     if kind == "remove":
-        own.add(at + 1)
-        takes = re.compile(r"(\b%s\s*=[^=]|&\s*%s\b|Py_X?INCREF\(%s\))" %
-                           (name, name, name))
+        own |= {at + 1, *leaves(lines, at)[:1]}
+        takes = re.compile(r"((?<![\w>.])%s\s*=[^=]|&\s*%s\b|"
+                           r"Py_X?INCREF\(%s\))" % (name, name, name))
         for i in range(at - 1, function_begins(lines, at), -1):
             if takes.search(lines[i]) and \
                     not re.search(r"%s\s*=\s*NULL" % name, lines[i]):
@@ -211,13 +217,17 @@ def wide_lines(lines, kind, at):
                 if lines[i].startswith("}")), at)
     word = r"(?<![\w>.])%s(?!\w)"
     if kind == "incref":
+        gives = re.compile(r"(Py_(X?DECREF|CLEAR)\(|\breturn\b).*" +
+                           word % re.escape(name))
+        own |= set([i for i in range(at + 1, end)
+                    if gives.search(lines[i])][:1])
         for i in range(at + 1, min(at + 8, end)):
             other = other_name(lines[i], name)
             if other and other.isidentifier():
-                own |= {k for k in range(i + 1, end)
-                        if re.search(word % re.escape(other), lines[k])
-                        and "if" not in lines[k]}
-                own = {min(own)} if own else own
+                passes = [k for k in range(i + 1, end)
+                          if re.search(word % re.escape(other), lines[k])
+                          and "if" not in lines[k]]
+                own |= set(passes[:1])
                 break
     if kind == "remove":
         gives = r"(?<![\w>.])%s\s*=[^=](?!\s*NULL)"
@@ -231,14 +241,34 @@ def wide_lines(lines, kind, at):
     return own
 
 
+def leaves(lines, at):
+    """Where the function is left behind that line."""
+    exits = re.compile(r"\b(return|goto)\b|Py_RETURN_")
+    found = []
+    for i in range(at, len(lines)):
+        if lines[i].startswith("}"):
+            return found + [i]
+        if exits.search(lines[i]):
+            found.append(i)
+    return found
+
+
 def placed(lines, kind, at, function, fresh, steps):
     """How near the reports come to the line that was changed, from 0."""
+    own, wide = own_lines(lines, kind, at), wide_lines(lines, kind, at)
     reported = {int(k[1]) - 1 for k in fresh}
+    if reported & own:
+        return "line"
+    exits = leaves(lines, at) if kind == "remove" else ()
+    for key in fresh:
+        took = {line - 1 for line in steps.get(key[3], ())}
+        if int(key[1]) - 1 in exits and took & (own | wide):
+            return "line"
     for key in fresh:
         reported |= {line - 1 for line in steps.get(key[3], ())}
-    if reported & own_lines(lines, kind, at):
-        return "line"
-    if reported & wide_lines(lines, kind, at):
+    if reported & own:
+        return "line, step"
+    if reported & wide:
         return "line, wide"
     here = {function_of(lines, i) for i in reported if i < len(lines)}
     return "function" if function in here else "elsewhere"
@@ -259,7 +289,7 @@ TAKES = "acquire", "incref", "borrow", "decref", "store"
 
 def check(a, root, db):
     """The lines of each finding's path that take or release, by its id."""
-    source = os.path.join(root, a.source)
+    source = os.path.join(root, a.unit or a.source)
     include = sysconfig.get_paths()["include"]
     with open(os.path.join(root, "compile_commands.json"), "w") as f:
         json.dump([{"directory": root, "file": source, "arguments": [
@@ -267,13 +297,14 @@ def check(a, root, db):
             *shlex.split(a.cflags), "-c", source]}], f)
     p = run(a, root, [a.refaudit, "check", "--db", db, "--triggers", "all",
                       "--format", "jsonl", "-p", root, source])
-    steps = {}
+    steps, places = {}, set()
     for line in p.stdout.splitlines():
         found = json.loads(line)
         if "id" in found:
             steps[found["id"]] = {s["line"] for s in found.get("path", ())
                                   if s.get("kind") in TAKES}
-    return steps
+            places.add(("", found["line"], "", found["id"]))
+    return steps, places
 
 
 def taken(db):
@@ -291,7 +322,7 @@ def sweep(a, root):
     db = os.path.join(root, "mutant.db")
     if os.path.exists(db):
         os.remove(db)
-    steps = {} if a.no_check else check(a, root, db)
+    steps, places = ({}, set()) if a.no_check else check(a, root, db)
     p = run(a, root, [a.refaudit, "sweep", "--db", db, "--object",
                       os.path.join(root, a.module), "--limit", "10", "--",
                       *a.command])
@@ -303,7 +334,7 @@ def sweep(a, root):
         if m:
             found[m[2], m[4], m[5], m[1]] = m[6]
     crashed = re.search(r"ended with exit code (\d+)", p.stderr)
-    return found, p, int(crashed[1]) if crashed else None, steps
+    return found, p, int(crashed[1]) if crashed else None, steps, places
 
 
 def main():
@@ -311,6 +342,7 @@ def main():
     p.add_argument("--refaudit", required=True)
     p.add_argument("--package", required=True)
     p.add_argument("--source", required=True)
+    p.add_argument("--unit", help="what is compiled, of a header")
     p.add_argument("--module", required=True)
     p.add_argument("--cflags", default="")
     p.add_argument("--import", dest="imports")
@@ -319,6 +351,7 @@ def main():
     p.add_argument("--count", type=int, default=20)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--kinds", default="remove,double,early,incref")
+    p.add_argument("--only", help="of those drawn: lines, with commas")
     p.add_argument("--no-check", action="store_true")
     p.add_argument("command", nargs=argparse.REMAINDER)
     a = p.parse_args()
@@ -337,22 +370,26 @@ def main():
             covered -= marked(a, root, lines, [a.command[0], "-c",
                                                "import " + a.imports])
         assert build(a, root), "does not build"
-        base, proc, plain, _ = sweep(a, root)
+        base, proc, plain, _, before = sweep(a, root)
         print("unchanged: %d findings, exit code %s" % (len(base), plain))
         for key in sorted(base):
             print("   ", *key, base[key])
         known = {(k[0], k[2]) for k in base}
         ids = {k[3] for k in base}
+        said = {k[3] for k in before}
         all_ = list(mutants(lines, covered, a.kinds.split(",")))
         random.Random(a.seed).shuffle(all_)
         total = collections.Counter()
+        only = a.only and set(map(int, a.only.split(",")))
         for kind, at, text in all_[:a.count]:
+            if only and at + 1 not in only:
+                continue
             open(path, "w").writelines(apply(lines, kind, at, text))
             if not build(a, root):
                 total[kind, "no build"] += 1
                 continue
             try:
-                found, proc, code, steps = sweep(a, root)
+                found, proc, code, steps, places = sweep(a, root)
             except subprocess.TimeoutExpired:
                 total[kind, "timeout"] += 1
                 print("%s:%d %s timeout" % (a.source, at + 1, kind))
@@ -364,9 +401,11 @@ def main():
                      if fresh else "crash" if code is not None and
                      code >= 128 else "tests" if code != plain else "missed")
             total[kind, state] += 1
-            print("%s:%d %s in %s: %s  %s" % (
-                a.source, at + 1, kind, function, state,
-                lines[at].strip()))
+            alone = {k for k in places if k[3] not in said}
+            print("%s:%d %s in %s: %s  %s   (check alone: %s)" % (
+                a.source, at + 1, kind, function, state, lines[at].strip(),
+                placed(lines, kind, at, function, alone, steps)
+                if alone else "nothing"))
             for key in sorted(fresh):
                 print("     ", *key, fresh[key])
             sys.stdout.flush()

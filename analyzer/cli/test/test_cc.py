@@ -201,6 +201,37 @@ keep(PyObject *o, PyObject **to)
             self.assertEqual(calls, {"Py_IncRef", "Py_DecRef"}, p.stderr)
             self.assertEqual(p.stderr, "")
 
+    def test_helpers_keep_their_frames(self):
+        self.write("m.c", """\
+#include <Python.h>
+static int
+helper(PyObject *o)
+{
+    return PyObject_IsTrue(o) + 1;
+}
+int
+caller(PyObject *o)
+{
+    return helper(o) * 2;
+}
+""")
+        self.cc("--instrument", "-O2", "-c", self.INCLUDE, "m.c", "-o", "m.o")
+        out = subprocess.run(["nm", os.path.join(self.dir, "m.o")],
+                             capture_output=True, text=True, check=True)
+        self.assertRegex(out.stdout, r" t helper\b")
+
+    def test_a_compiler_without_these_options(self):
+        self.write("picky", """\
+#!/bin/sh
+case "$*" in *-fno-*) echo "unknown option" >&2; exit 1;; esac
+exec cc "$@"
+""")
+        os.chmod(os.path.join(self.dir, "picky"), 0o755)
+        self.write("m.c", self.CODE)
+        p = self.cc("--instrument", "--", os.path.join(self.dir, "picky"),
+                    "-c", self.INCLUDE, "m.c", "-o", "m.o")
+        self.assertEqual(p.stderr, "")
+
     def test_what_breaks_is_left_out(self):
         p, calls = self.calls(self.CODE + """\
 void drop(PyObject *o, int Py_DecRef) { Py_DECREF(o); }

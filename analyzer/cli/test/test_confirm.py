@@ -323,6 +323,10 @@ try:
     hens.nested(None).x
 except AttributeError:
     pass
+hens.nested_in([12])
+hens.deepened([13])
+hens.looked([14])
+hens.taken([15])
 list(hens.walked({"a": 1}))
 """
 
@@ -337,9 +341,10 @@ list(hens.walked({"a": 1}))
         here = {str(number) for number, line in lines
                 if "HERE" in line and "*/" in line and ";" in line}
         steps = {line for line, in self.rows("SELECT line FROM v_path")}
-        self.assertIn([number for number, line in lines
-                       if "CALLED" in line][0], steps, p.stdout)
-        self.assertEqual(len(here), 12)
+        for mark in "HELPS", "FREED":
+            self.assertIn([number for number, line in lines
+                           if mark in line][0], steps, p.stdout)
+        self.assertEqual(len(here), 16)
         shown = set(re.findall(r"^\w{8}  \w+  hens\.c:(\d+): ", p.stdout,
                                re.M))
         self.assertEqual(here - shown, set(), p.stdout + p.stderr)
