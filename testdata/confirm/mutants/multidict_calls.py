@@ -48,7 +48,7 @@ for round_ in range(2):
                           (CIMultiDict, CIMultiDictProxy)):
         d = class_(pairs[:6])
         class_(), class_({keys[0]: values[0]}), class_(d), class_(proxy(d))
-        class_(Keyed(pairs[:3])), class_(pairs[:2], extra=values[2])
+        tried(class_, Keyed(pairs[:3])), class_(pairs[:2], extra=values[2])
         class_([(Text(keys[3]), values[3]), [istr(keys[4]), values[4]]])
         tried(class_, 5), tried(class_, [5]), tried(class_, [(1, 2)])
         tried(class_, [(keys[0],)]), tried(class_, [(keys[0], 1, 2)])
@@ -66,11 +66,11 @@ for round_ in range(2):
         keys[6] in d, keys[30] in d, values[0] in d
         d.setdefault(keys[8], values[13]), d.setdefault(keys[8], values[14])
         tried(d.setdefault, values[0])
-        d.extend(pairs[8:11]), d.extend(d.copy()), d.extend({keys[9]: values[15]})
+        d.extend(pairs[8:11]), d.extend({keys[9]: values[15]})
         d.extend(more=values[16]), tried(d.extend, 5)
         tried(d.extend, [(keys[0], values[0]), 5])
         d.update(pairs[10:13]), d.update(proxy(d.copy())), d.update(a=values[17])
-        d.update(Keyed(pairs[13:15])), tried(d.update, [5])
+        tried(d.update, Keyed(pairs[13:15])), tried(d.update, [5])
         d.merge(pairs[15:17]) if hasattr(d, "merge") else None
         del d[keys[11]]
         tried(d.__delitem__, keys[30])

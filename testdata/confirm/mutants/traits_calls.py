@@ -5,6 +5,9 @@ and nobody can see who loses a reference to them.
 """
 import copy
 import pickle
+import sys
+
+sys.modules["numpy"] = None  # large, and not needed
 
 from traits.api import (Any, Bool, CFloat, CInt, Complex, Constant, Delegate,
                         Dict, Either, Enum, Event, Float, HasTraits, Instance,
@@ -219,6 +222,7 @@ for round_ in range(3):
     tried(Child, real=texts[19])
 
     trait = CTrait(0)
+    trait.handler = [values[48]]
     tried(CTrait, 50)
     tried(CTrait, texts[0])
     trait.set_default_value(0, values[31])
