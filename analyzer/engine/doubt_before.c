@@ -67,8 +67,10 @@ may_ask(const struct explorer *x, const struct procedure *proc,
                 op->kind == OP_CALL && op->callee != NULL
                     ? program_find(x->p, proc->unit, op->callee)
                     : NULL;
+            /* Another unit is no part of the cache's key. */
             if (to != NULL && to != proc &&
-                (depth == 0 || may_ask(x, to, q, depth - 1)))
+                (depth == 0 || to->unit != proc->unit ||
+                 may_ask(x, to, q, depth - 1)))
                 return true;
         }
     return f->n_blocks == 0;

@@ -135,6 +135,18 @@ sort_once(sym *v, size_t n)
     return kept;
 }
 
+/* What the body of such a helper asks matters to its callers, too; see
+   doubt_before.c. */
+static bool
+is_open_helper(const struct procedure *to)
+{
+    const struct contract *c = to == NULL ? NULL : to->summary;
+    for (size_t i = 0; c != NULL && i < c->n_outcomes; i++)
+        if (c->outcomes[i].doubt)
+            return true;
+    return false;
+}
+
 static void
 put_procedure(struct keying *k, const struct procedure *to)
 {
@@ -145,6 +157,8 @@ put_procedure(struct keying *k, const struct procedure *to)
         if (k->c->v[i] == to)
             seen = "here";
     put_str(&k->w, seen);
+    if (is_open_helper(to))
+        put_str(&k->w, program_hash(k->r->p, to->unit));
     /* Not explored yet, but its type can be asked for. */
     put_str(&k->w, to == NULL ? NULL : to->func->signature);
     put_contract(&k->w, to == NULL ? NULL : to->declared);
