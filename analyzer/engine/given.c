@@ -260,3 +260,21 @@ given_is_literal(const struct explorer *x, const struct operand *o)
                 return false;
     return true;
 }
+
+/* switch (level) { ... default: break; }, and of the calls not all are seen.
+ */
+bool
+given_by_unseen(const struct explorer *x)
+{
+    const struct func *f = x->f;
+    if (!f->is_static || is_read(x->unit))
+        return false;
+    for (size_t b = 0; b < f->n_blocks; b++) {
+        const struct block *block = &f->blocks[b];
+        const struct op *end = &block->ops[block->n_ops - 1];
+        if (end->kind == OP_SWITCH && end->a.kind == OPERAND_SLOT &&
+            end->a.index < f->n_params)
+            return true;
+    }
+    return false;
+}

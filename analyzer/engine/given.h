@@ -11,6 +11,8 @@ void given_know(struct explorer *x, struct state *s);
    the function minds that elsewhere. */
 bool given_may_be_null(struct explorer *x, const struct state *s, value v,
                        bool release);
+/* Callers that could not be read decide that this way is gone. */
+bool given_by_unseen(const struct explorer *x);
 bool given_is_literal(const struct explorer *x, const struct operand *o);
 
 /* memory.c: the array of arguments that METH_FASTCALL functions get, and an

@@ -3,6 +3,7 @@
  */
 #include "call.h"
 #include "doubt.h"
+#include "given.h"
 
 #include <string.h>
 
@@ -721,7 +722,6 @@ is_told_by_struct(const struct explorer *x, value v)
     return c != NULL && contract_is_inferred(c) && c->n_outcomes > 1;
 }
 
-/* Where headers are missing, so may be what sets it. */
 static bool
 is_unset(const struct state *s, value v)
 {
@@ -756,7 +756,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
          (is_contradictory(x, s->trace) || is_null_in_doubt(x, s, v))) ||
         (kind == EVENT_RELEASE && is_released(s, v) &&
          is_contradictory_too(x, s->trace, true)) ||
-        (x->unit->n_errors > 0 && is_unset(s, v)) ||
+        (is_unset(s, v) && given_by_unseen(x)) ||
         ((kind == EVENT_USE ? is_released(s, v) : kind == EVENT_RELEASE) &&
          v != NO_VALUE && state_fact(s, v)->owned <= 0 && has_child(x, v)) ||
         (kind == EVENT_LOST &&

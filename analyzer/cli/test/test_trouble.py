@@ -99,21 +99,28 @@ tag(PyObject *self, PyObject *unused)
         self.run_it("check", "a.c", "--allow-incomplete=1", code=0)
         self.run_it("check", "a.c", "--allow-incomplete=0", code=3)
 
-    def test_unset_without_header(self):
-        """Where a header is missing, so may be the code that sets it."""
+    def test_callers_that_are_not_read(self):
+        """They may give a level that is known."""
         report = """#include <Python.h>
-void
+static void
 report(PyObject *logger, int level)
 {
     PyObject *done;
-    if (level > 0)
+    switch (level) {
+    case 1:
         done = PyObject_CallMethod(logger, "info", NULL);
+        break;
+    default:
+        break;
+    }
     Py_XDECREF(done);
+    PyErr_Clear();
 }
 """
-        self.write("a.c", report)
+        calls = "void %s(PyObject *o, int n) { report(o, %s); }\n"
+        self.write("a.c", report + calls % ("a", "n"))
         self.assertIn("NUL003", self.run_it("check", "a.c", code=1).stdout)
-        self.write("a.c", report + '#include "nowhere.h"\n')
+        self.write("a.c", report + calls % ("a", "n") + calls % ("b", "nope"))
         p = self.run_it("check", "a.c", code=3)
         self.assertNotIn("NUL003", p.stdout)
         p = self.run_it("check", "--min-confidence=possible", "a.c", code=1)
