@@ -309,6 +309,15 @@ entry_from(const struct entries *e, const struct init *i)
 /* What the program does with each function. */
 enum use { USE_CALLED = 1, USE_MENTIONED = 2 };
 
+/* NPY_UNUSED(self) and its like write a name before the name. */
+static const char *
+plain_name(sym name)
+{
+    static const char prefix[] = "__NPY_UNUSED_TAGGED";
+    return name != NULL && str_starts(name, prefix) ? name + sizeof prefix - 1
+                                                    : name;
+}
+
 /* The shape of a method: PyObject *f(PyObject *self, PyObject *args[, kw]),
  * with names that say so.  Nothing but Python can call a static function
  * that the program never mentions: then the first name is enough. */
@@ -327,9 +336,9 @@ guess(const struct func *f, bool only_python)
     for (size_t i = 0; i < f->n_params; i++)
         if (!type_is_object_pointer(f->slots[i].type))
             return NULL;
-    if (!str_is_one_of(f->slots[0].name, first))
+    if (!str_is_one_of(plain_name(f->slots[0].name), first))
         return NULL;
-    if (!str_is_one_of(f->slots[1].name, second))
+    if (!str_is_one_of(plain_name(f->slots[1].name), second))
         return only_python && f->n_params == 2 ? "METH_O" : NULL;
     return f->n_params == 3 ? "METH_KEYWORDS" : "METH_VARARGS";
 }
