@@ -26,7 +26,7 @@
 #define TRAP_FLAG 0x100
 
 static struct tracing w;
-static unsigned long traps; /* of all calls that this process makes */
+static unsigned long *traps; /* of all that are followed in this trial */
 
 static struct {
     const char *what;
@@ -347,7 +347,7 @@ trap(int number, siginfo_t *info, void *context)
     const struct end *end = end_at(ip);
     (void)number;
     g[REG_RIP] = (greg_t)ip;
-    w.spoiled |= w.traps++ > MOST_TRAPS || traps++ > MOST_TRAPS_IN_ALL;
+    w.spoiled |= w.traps++ > MOST_TRAPS || (*traps)++ > MOST_TRAPS_IN_ALL;
     if (!w.on || w.spoiled) {
         ends_arm(false);
         g[REG_EFL] &= ~(greg_t)TRAP_FLAG;
@@ -645,8 +645,10 @@ owners_find(void)
     if (n_wishes > 0)
         patience_end(); /* they have their own */
     if (found == NULL && n_wishes > 0)
-        found = shared_map(2 * FOUND_SIZE);
+        found = shared_map(2 * FOUND_SIZE + sizeof *traps);
     places = found == NULL ? NULL : found + FOUND_SIZE;
+    traps = found == NULL ? NULL
+                          : (unsigned long *)(void *)(places + FOUND_SIZE);
     for (size_t i = 0; i < n_wishes; i++) {
         *found = *places = '\0';
         pid_t pid = fork();
