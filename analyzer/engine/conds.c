@@ -3,6 +3,7 @@
  * that it may have found.
  */
 #include "explore.h"
+#include "summary.h"
 
 #include <string.h>
 

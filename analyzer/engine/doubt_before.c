@@ -63,10 +63,7 @@ may_ask(const struct explorer *x, const struct procedure *proc,
             const struct op *op = &f->blocks[b].ops[i];
             if (is_asked_by(op, q) || (check && looks_at_type(op)))
                 return true;
-            const struct procedure *to =
-                op->kind == OP_CALL && op->callee != NULL
-                    ? program_find(x->p, proc->unit, op->callee)
-                    : NULL;
+            const struct procedure *to = program_callee(x->p, proc->unit, op);
             /* Another unit is no part of the cache's key. */
             if (to != NULL && to != proc &&
                 (depth == 0 || to->unit != proc->unit ||
@@ -100,10 +97,7 @@ bool
 doubt_is_foreseen(const struct explorer *x, const struct trace *made,
                   const struct trace *asked)
 {
-    const struct procedure *helper =
-        made->op->kind == OP_CALL && made->op->callee != NULL
-            ? program_find(x->p, x->unit, made->op->callee)
-            : NULL;
+    const struct procedure *helper = program_callee(x->p, x->unit, made->op);
     struct question q = question_of(x, asked);
     return helper == NULL || (q.callee == NULL && q.field == NULL) ||
            may_ask(x, helper, &q, MAX_DEPTH);

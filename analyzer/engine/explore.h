@@ -206,7 +206,8 @@ struct procedure {
     struct writes writes;            /* to memory that others see */
     const char *digest; /* of all that callers see; NULL: not explored yet */
     bool needs_thread;  /* calls the API in the thread state it came with */
-    bool recursive, passed_on;    /* all callers pass on its failures */
+    bool recursive, taken;        /* its address goes somewhere, taken.c */
+    bool passed_on;               /* all callers pass on its failures */
     unsigned sites, tested_sites; /* calls that use the result, see habits.c */
     enum asked asked;             /* what callers go by */
     const struct lock_guard *guard; /* see lock_helpers.c */
@@ -341,6 +342,9 @@ void claims_check(struct program *p, const struct procedure *proc,
 /* The procedure that a call of `name` in `u` reaches, or NULL. */
 struct procedure *program_find(const struct program *p, const struct unit *u,
                                sym name);
+/* ... and the one that the op calls by name, or NULL. */
+struct procedure *program_callee(const struct program *p, const struct unit *u,
+                                 const struct op *op);
 const char *program_hash(const struct program *p, const struct unit *u);
 /* The variable that `name` in `u` means, or NULL. */
 const struct global *program_global(const struct program *p,
@@ -789,12 +793,6 @@ struct pointed {
 };
 
 /* conds.c */
-#define MAX_CONDS 8
-size_t conds_collect(struct explorer *x, const struct state *s, value result,
-                     struct cond *out);
-bool cond_equal(const struct cond *a, const struct cond *b);
 bool conds_beyond_memory(const struct explorer *x, const struct state *s);
-/* Keep in a what b says too, if need be in weaker words; how many stay. */
-size_t conds_merge(struct cond *a, size_t na, const struct cond *b, size_t nb);
 
 #endif

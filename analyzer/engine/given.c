@@ -74,7 +74,7 @@ add_argument(struct given *g, const struct func *f, const struct operand *o)
 static void
 note_call(struct giving *w, const struct procedure *from, const struct op *op)
 {
-    struct procedure *to = program_find(w->p, from->unit, op->callee);
+    struct procedure *to = program_callee(w->p, from->unit, op);
     if (to == NULL)
         return;
     size_t at = (size_t)(to - w->p->procs.v), n = to->func->n_params;
@@ -89,35 +89,6 @@ note_call(struct giving *w, const struct procedure *from, const struct op *op)
             type_is_pointer(to->func->slots[i].type))
             to->given_null |= UINT32_C(1) << i;
     }
-}
-
-static void
-note_taken(struct giving *w, const struct unit *u, const struct operand *o)
-{
-    const struct procedure *proc = o->kind == OPERAND_FUNCTION
-                                       ? program_find(w->p, u, o->name)
-                                       : NULL;
-    if (proc != NULL)
-        w->open[proc - w->p->procs.v] = true;
-}
-
-static void
-note_op(struct giving *w, const struct procedure *from, const struct op *op)
-{
-    note_taken(w, from->unit, &op->a);
-    note_taken(w, from->unit, &op->b);
-    for (size_t i = 0; i < op->n_args; i++)
-        note_taken(w, from->unit, &op->args[i]);
-    if (op->kind == OP_CALL && op->callee != NULL)
-        note_call(w, from, op);
-}
-
-static void
-note_globals(struct giving *w, const struct unit *u)
-{
-    for (size_t g = 0; g < u->n_globals; g++)
-        for (size_t i = 0; i < u->globals[g].n_inits; i++)
-            note_taken(w, u, &u->globals[g].inits[i].value);
 }
 
 /* A body that could not be read may call anything in its unit, most likely as
@@ -143,15 +114,14 @@ program_given(struct program *p)
         const struct func *f = p->procs.v[i].func;
         for (size_t b = 0; b < f->n_blocks; b++)
             for (size_t k = 0; k < f->blocks[b].n_ops; k++)
-                note_op(&w, &p->procs.v[i], &f->blocks[b].ops[k]);
+                note_call(&w, &p->procs.v[i], &f->blocks[b].ops[k]);
     }
-    for (size_t u = 0; u < p->units.n; u++)
-        note_globals(&w, p->units.v[u]);
     for (size_t i = 0; i < n; i++) {
         struct procedure *proc = &p->procs.v[i];
-        if (w.calls[i] > 0 && !w.open[i] && proc->entry == NULL &&
-            proc->func->n_annotations == 0 && proc->registrar == NULL &&
-            proc->func->is_static && !proc->func->is_header &&
+        if (w.calls[i] > 0 && !w.open[i] && !proc->taken &&
+            proc->entry == NULL && proc->func->n_annotations == 0 &&
+            proc->registrar == NULL && proc->func->is_static &&
+            !proc->func->is_header &&
             (w.calls[i] >= MANY_CALLS || is_read(proc->unit)))
             proc->given = w.to[i];
     }

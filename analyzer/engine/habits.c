@@ -107,10 +107,7 @@ tell_callees(struct program *p, const struct procedure *from, enum asked asked)
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            struct procedure *to = op->kind != OP_CALL || op->callee == NULL
-                                       ? NULL
-                                       : program_find(p, from->unit,
-                                                      op->callee);
+            struct procedure *to = program_callee(p, from->unit, op);
             if (to != NULL && to != from && to->asked < asked)
                 to->asked = asked;
         }

@@ -122,16 +122,6 @@ note_call(struct procedure *to, const struct func *f, uint32_t block,
 }
 
 static void
-drop_taken(struct program *p, const struct unit *u, const struct operand *o)
-{
-    struct procedure *proc = o->kind == OPERAND_FUNCTION
-                                 ? program_find(p, u, o->name)
-                                 : NULL;
-    if (proc != NULL)
-        proc->left_zero = proc->left_minus = 0;
-}
-
-static void
 note_function(struct program *p, const struct procedure *from, bool *called)
 {
     const struct func *f = from->func;
@@ -140,28 +130,13 @@ note_function(struct program *p, const struct procedure *from, bool *called)
     for (uint32_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            struct procedure *to = op->kind != OP_CALL || op->callee == NULL
-                                       ? NULL
-                                       : program_find(p, from->unit,
-                                                      op->callee);
+            struct procedure *to = program_callee(p, from->unit, op);
             if (to != NULL) {
                 called[to - p->procs.v] = true;
                 note_call(to, f, b, i, seen);
             }
-            drop_taken(p, from->unit, &op->a);
-            drop_taken(p, from->unit, &op->b);
-            for (size_t a = 0; a < op->n_args; a++)
-                drop_taken(p, from->unit, &op->args[a]);
         }
     arena_free(scratch);
-}
-
-static void
-drop_in_tables(struct program *p, const struct unit *u)
-{
-    for (size_t g = 0; g < u->n_globals; g++)
-        for (size_t i = 0; i < u->globals[g].n_inits; i++)
-            drop_taken(p, u, &u->globals[g].inits[i].value);
 }
 
 void
@@ -171,14 +146,12 @@ left_out_learn(struct program *p)
     bool *called = ARENA_ARRAY(scratch, bool, p->procs.n + 1);
     for (size_t i = 0; i < p->procs.n; i++) {
         struct procedure *proc = &p->procs.v[i];
-        bool open = proc->entry != NULL || !proc->func->is_static ||
-                    proc->registrar != NULL;
+        bool open = proc->taken || proc->entry != NULL ||
+                    !proc->func->is_static || proc->registrar != NULL;
         proc->left_zero = proc->left_minus = open ? 0 : UINT32_MAX;
     }
     for (size_t i = 0; i < p->procs.n; i++)
         note_function(p, &p->procs.v[i], called);
-    for (size_t u = 0; u < p->units.n; u++)
-        drop_in_tables(p, p->units.v[u]);
     for (size_t i = 0; i < p->procs.n; i++)
         if (!called[i])
             p->procs.v[i].left_zero = p->procs.v[i].left_minus = 0;

@@ -186,20 +186,10 @@ static bool
 is_candidate(const struct procedure *proc)
 {
     const struct type *type = proc->func->type->target;
-    return proc->entry == NULL && proc->registrar == NULL &&
+    return proc->entry == NULL && proc->registrar == NULL && !proc->taken &&
            proc->func->is_static && proc->func->status == FUNC_OK &&
            (type_is_pointer(type) ||
             (type->kind == TYPE_INT && type->is_signed));
-}
-
-static void
-drop_taken(struct program *p, const struct unit *u, const struct operand *o)
-{
-    struct procedure *proc = o->kind == OPERAND_FUNCTION
-                                 ? program_find(p, u, o->name)
-                                 : NULL;
-    if (proc != NULL)
-        proc->passed_on = false;
 }
 
 static bool
@@ -228,10 +218,7 @@ drop_by(struct program *p, const struct procedure *from, bool *called)
     for (uint32_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            struct procedure *to = op->kind != OP_CALL || op->callee == NULL
-                                       ? NULL
-                                       : program_find(p, from->unit,
-                                                      op->callee);
+            struct procedure *to = program_callee(p, from->unit, op);
             if (to == NULL || to == from || !to->passed_on)
                 continue;
             called[to - p->procs.v] = true;
@@ -244,28 +231,6 @@ drop_by(struct program *p, const struct procedure *from, bool *called)
     return dropped;
 }
 
-static void
-drop_addresses(struct program *p)
-{
-    for (size_t n = 0; n < p->procs.n; n++) {
-        const struct func *f = p->procs.v[n].func;
-        const struct unit *u = p->procs.v[n].unit;
-        for (size_t b = 0; b < f->n_blocks; b++)
-            for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-                const struct op *op = &f->blocks[b].ops[i];
-                drop_taken(p, u, &op->a);
-                drop_taken(p, u, &op->b);
-                for (size_t a = 0; a < op->n_args; a++)
-                    drop_taken(p, u, &op->args[a]);
-            }
-    }
-    for (size_t u = 0; u < p->units.n; u++)
-        for (size_t g = 0; g < p->units.v[u]->n_globals; g++)
-            for (size_t i = 0; i < p->units.v[u]->globals[g].n_inits; i++)
-                drop_taken(p, p->units.v[u],
-                           &p->units.v[u]->globals[g].inits[i].value);
-}
-
 void
 passed_on_learn(struct program *p)
 {
@@ -273,7 +238,6 @@ passed_on_learn(struct program *p)
     bool *called = ARENA_ARRAY(scratch, bool, p->procs.n), more = true;
     for (size_t i = 0; i < p->procs.n; i++)
         p->procs.v[i].passed_on = is_candidate(&p->procs.v[i]);
-    drop_addresses(p);
     while (more) {
         more = false;
         for (size_t i = 0; i < p->procs.n; i++)

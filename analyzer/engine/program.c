@@ -117,6 +117,7 @@ program_seal(struct program *p)
     program_entries(p);
     program_start(p);
     program_callbacks(p);
+    taken_learn(p);
     program_given(p);
     program_sharing(p);
     program_uncounted(p);

@@ -4,6 +4,8 @@
 
 #include "explore.h"
 
+#define MAX_CONDS 8 /* of an outcome */
+
 #define MAX_EXITS CONTRACT_MAX_OUTCOMES
 
 /* What happened to one parameter, as an effect on it or on its cell. */
@@ -80,5 +82,12 @@ bool exits_absorb(const struct explorer *x, const struct exit_record *r,
                   size_t n_changes);
 /* Makes room: exits that are roughly alike become one. */
 void exits_coarsen(const struct explorer *x, size_t n_changes);
+
+/* conds.c */
+size_t conds_collect(struct explorer *x, const struct state *s, value result,
+                     struct cond *out);
+bool cond_equal(const struct cond *a, const struct cond *b);
+/* Keep in a what b says too, if need be in weaker words; how many stay. */
+size_t conds_merge(struct cond *a, size_t na, const struct cond *b, size_t nb);
 
 #endif
