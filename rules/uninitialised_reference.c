@@ -5,8 +5,8 @@
  * assignment, an argument that PyArg_ParseTuple() did not fill because it
  * failed or because the caller left it out.  Or an instance that
  * PyObject_New() or PyObject_GC_New() made is released before a field that
- * tp_dealloc releases has a value.  Or a Py_buffer is released that nobody
- * filled.
+ * tp_dealloc releases has a value, or such a field is released before.  Or a
+ * block is freed, or a Py_buffer released, that the function never got.
  *
  * Why it matters: the variable holds whatever was on the stack.  Releasing
  * it changes memory anywhere; compilers warn of it only sometimes.
@@ -15,7 +15,7 @@
  * Py_XDECREF(); give optional arguments their default before the parsing.
  *
  * What it misses: other fields of structs and elements of arrays; pointers to
- * other things than objects.
+ * other things than objects that are read and not freed.
  */
 #include "rule.h"
 
@@ -78,7 +78,7 @@ fix(const struct event *e, struct text *out)
 RULE(uninitialised_reference) = {
     .id = "NUL003",
     .slug = "uninitialised-reference",
-    .title = "Variable for an object used before it has a value",
+    .title = "Variable used before it has a value",
     .level = LEVEL_ERROR,
     .cwe = 457,
     .tags = "null crash security",

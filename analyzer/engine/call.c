@@ -1,6 +1,7 @@
 /* Calls: telling what is about to happen, and one state per outcome. */
 #include "doubt.h"
 #include "formats.h"
+#include "unset.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -734,24 +735,6 @@ is_lost_macro(const struct calling *k)
     return letters;
 }
 
-/* It may set the variables that it is given. */
-static void
-set_by_macro(struct calling *k, struct state *s)
-{
-    struct explorer *x = k->x;
-    for (size_t i = 0; i < k->op->n_args; i++) {
-        const struct operand *o = &k->op->args[i];
-        if (o->kind != OPERAND_SLOT || x->f->slots[o->index].name == NULL ||
-            ((state_fact(s, k->args[i])->flags & FLAG_UNSET) == 0 &&
-             value_null(x, s, k->args[i]) != NULL_IS))
-            continue;
-        settle_unset(x, s, k->args[i]);
-        k->args[i] = symbol_new(x, s, k->op, (uint32_t)i + 1,
-                                x->f->slots[o->index].type);
-        state_slot_set(x->keep, s, o->index, k->args[i]);
-    }
-}
-
 void
 call(struct explorer *x, struct state *s, const struct op *op,
      struct op_info *info, struct state **out)
@@ -769,7 +752,7 @@ call(struct explorer *x, struct state *s, const struct op *op,
         k.args[i] = eval(x, s, &op->args[i], call_arg_type(&k, i));
     call_resolve(&k, s);
     if (is_lost_macro(&k))
-        set_by_macro(&k, s);
+        unset_by_macro(&k, s);
     for (size_t i = 0; k.c != NULL && i < op->n_args; i++)
         if (param_has(call_param(k.c, i), VERB_RELEASES))
             k.args[i] = released_by_name(x, s, k.args[i]);

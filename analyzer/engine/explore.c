@@ -6,6 +6,7 @@
  */
 #include "call.h"
 #include "given.h"
+#include "unset.h"
 
 #include <string.h>
 

@@ -478,11 +478,8 @@ value load(struct explorer *x, struct state *s, const struct op *op,
            value address, const struct type *type);
 void store(struct explorer *x, struct state *s, const struct op *op,
            value address, value v);
-/* Parameters as they come in; variables that have no value yet. */
+/* Parameters as they come in. */
 void bind_params(struct explorer *x, struct state *s);
-void bind_unset(struct explorer *x, struct state *s);
-/* That v has no value was told. */
-void settle_unset(struct explorer *x, struct state *s, value v);
 void op_dies(struct explorer *x, struct state *s, const struct op *op,
              const struct op_info *info);
 

@@ -2,6 +2,7 @@
  * code does not pass, and what a helper sets on some way only.
  */
 #include "formats.h"
+#include "unset.h"
 
 static bool
 writes_cell(const struct param *p)

@@ -2,6 +2,7 @@
 #include "call.h"
 #include "owners.h"
 #include "types.h"
+#include "unset.h"
 
 #include <string.h>
 
@@ -300,129 +301,6 @@ is_refused(struct explorer *x, const struct state *s, const struct op *op)
     return hi < 0;
 }
 
-/* ---- fields that nobody has set ---- */
-
-/* The struct that the new instance is used as, when its memory is not
- * cleared; NULL: it was not made so. */
-static const struct type *
-raw_record(const struct explorer *x, value object)
-{
-    static const char *const makers[] = {"PyObject_New", "PyObject_NewVar",
-                                         "PyObject_GC_New",
-                                         "PyObject_GC_NewVar", NULL};
-    const struct op *made = term_at(&x->terms, object)->op;
-    if (made == NULL || made->kind != OP_CALL || made->callee == NULL ||
-        !str_is_one_of(made->callee, makers))
-        return NULL;
-    const struct type *t = x->f->slots[made->dst].type;
-    if (type_is_pointer(t) && t->target->n_fields > 1)
-        return t->target;
-    for (size_t b = 0; b < x->f->n_blocks; b++)
-        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
-            const struct op *op = &x->f->blocks[b].ops[i];
-            if (op->kind != OP_CAST || op->a.kind != OPERAND_SLOT ||
-                op->a.index != made->dst || !type_is_pointer(op->type))
-                continue;
-            return op->type->target;
-        }
-    return NULL;
-}
-
-/* Functions of the program, and others that we do not know, may set any field
- * of what they are given. */
-static bool
-is_filled_elsewhere(const struct explorer *x, value object)
-{
-    arena *scratch = arena_new();
-    uint32_t slot = term_at(&x->terms, object)->op->dst;
-    const uint64_t *aliases = slot_aliases(scratch, x->f, slot);
-    bool found = false;
-    for (size_t b = 0; b < x->f->n_blocks; b++)
-        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
-            const struct op *op = &x->f->blocks[b].ops[i];
-            for (size_t k = 0; op->kind == OP_CALL && k < op->n_args; k++)
-                found |= op->args[k].kind == OPERAND_SLOT &&
-                         bit_test(aliases, op->args[k].index) &&
-                         program_line(x->p, op) == NULL;
-        }
-    arena_free(scratch);
-    return found;
-}
-
-/* Something is known to stand at the offset of the object, or it was filled
- * as a whole. */
-static bool
-is_set(const struct explorer *x, const struct state *s, value object,
-       uint64_t offset)
-{
-    for (size_t i = 0; i < s->memory.n; i++) {
-        const struct cell *c = &s->memory.v[i];
-        uint64_t at = 0;
-        const struct term *t = term_at(&x->terms, c->at);
-        if (term_root(&x->terms, c->at) != object)
-            continue;
-        if (c->content == ZEROED || t->kind != VALUE_FIELD)
-            return true;
-        for (; t->kind == VALUE_FIELD; t = term_at(&x->terms, t->a))
-            at += (uint64_t)t->number;
-        if (at == offset)
-            return true;
-    }
-    return false;
-}
-
-static const char *
-field_name(const struct type *record, uint64_t offset)
-{
-    for (size_t i = 0; i < record->n_fields; i++)
-        if (record->fields[i].offset == offset)
-            return record->fields[i].name;
-    return NULL;
-}
-
-/* Where ways met, what was known of a field may have been forgotten: some
-   way sets it. */
-static bool
-is_forgotten(const struct explorer *x, const struct state *s, const char *name)
-{
-    const struct func *f = x->f;
-    for (size_t b = 0; (s->joined || s->blurred) && b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            const struct op *to = op->kind == OP_STORE
-                                      ? func_made_by(f, &op->a)
-                                      : NULL;
-            if (to != NULL && to->kind == OP_FIELD && to->field == name)
-                return true;
-        }
-    return false;
-}
-
-/* A new instance dies: tp_dealloc finds what nobody has set. */
-static void
-check_unset(struct explorer *x, const struct state *s, const struct op *op,
-            value object)
-{
-    const struct type *record = raw_record(x, object);
-    const struct owners *o = x->p->owners;
-    if (record == NULL || (state_fact(s, object)->flags & FLAG_ESCAPED) != 0 ||
-        is_filled_elsewhere(x, object))
-        return;
-    for (size_t i = 0; i < o->v.n; i++) {
-        const char *name = o->v.v[i].end == NULL && !o->v.v[i].elements &&
-                                   same_record(o->v.v[i].record, record)
-                               ? field_name(record, o->v.v[i].offset)
-                               : NULL;
-        if (name == NULL || is_set(x, s, object, o->v.v[i].offset) ||
-            is_forgotten(x, s, name))
-            continue;
-        tell(x, s, EVENT_UNSET, op, object,
-             &(struct event){
-                 .arg = -1, .field = name, .confidence = CONFIDENCE_LIKELY});
-        return;
-    }
-}
-
 /* A new instance that nobody else knows of, and that is lost at this return:
    nobody will release what its fields hold. */
 static bool
@@ -459,7 +337,7 @@ owners_check(struct explorer *x, const struct state *s, const struct op *op,
     if (x->sink == NULL || x->p->owners->v.n == 0 || is_refused(x, s, op))
         return;
     if (object != NO_VALUE)
-        check_unset(x, s, op, object);
+        unset_check(x, s, op, object);
     for (size_t i = 0; i < s->memory.n; i++) {
         const struct cell *c = &s->memory.v[i];
         bool found = c->content != ZEROED && is_found(x, s, c);

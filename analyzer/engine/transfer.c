@@ -1,6 +1,7 @@
 /* Executing one op that is neither a call nor a terminator. */
 #include "call.h"
 #include "given.h"
+#include "unset.h"
 
 #include <string.h>
 
@@ -305,6 +306,7 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
         f->origin = (uint8_t)origin;
         f->kind = x->p->ref;
         f->lender = term_root(&x->terms, address);
+        unset_loaded(x, s, address, v);
         if (term_at(&x->terms, address)->kind == VALUE_ITEM) {
             f->null = NULL_NEVER;
             f->lender = term_at(&x->terms, address)->a;
@@ -755,35 +757,4 @@ bind_params(struct explorer *x, struct state *s)
             state_slot_set(x->keep, s, i, v);
         }
     }
-}
-
-/* References only.  What is not live here is written before it is read. */
-void
-bind_unset(struct explorer *x, struct state *s)
-{
-    for (uint32_t i = (uint32_t)x->f->n_params; i < x->f->n_slots; i++) {
-        const struct slot *slot = &x->f->slots[i];
-        bool read = slot->address_taken || live_at(&x->blocks[0], i);
-        if (slot->name == NULL || !read || !type_is_object_pointer(slot->type))
-            continue;
-        value at = slot->address_taken ? local_address(x, i) : NO_VALUE;
-        value v = symbol_of(x, s, NULL, i, at, slot->type);
-        struct fact *f = state_fact_make(x, s, v);
-        f->kind = x->p->ref;
-        f->flags |= FLAG_UNSET;
-        f->named = i + 1;
-        if (slot->address_taken)
-            state_store(x->keep, s, at, v);
-        else
-            state_slot_set(x->keep, s, i, v);
-    }
-}
-
-void
-settle_unset(struct explorer *x, struct state *s, value v)
-{
-    if ((state_fact(s, v)->flags & FLAG_UNSET) == 0)
-        return;
-    struct fact *f = state_fact_make(x, s, v);
-    f->flags = (f->flags & ~(uint32_t)FLAG_UNSET) | FLAG_ESCAPED;
 }

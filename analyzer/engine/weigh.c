@@ -546,7 +546,8 @@ is_nulled_by_failure(const struct state *s)
     for (size_t i = 0; i < setter->callee->n_params; i++)
         for (size_t k = 0; k < setter->callee->params[i].n_effects; k++) {
             const struct effect *e = &setter->callee->params[i].effects[k];
-            if (e->verb == VERB_NULLS && (e->when >> setter->outcome & 1) != 0)
+            bool nulls = e->verb == VERB_NULLS || e->verb == VERB_CLEARS;
+            if (nulls && (e->when >> setter->outcome & 1) != 0)
                 return true;
         }
     return false;

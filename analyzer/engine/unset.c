@@ -1,0 +1,333 @@
+/* What begins without a value: variables for objects, variables for blocks
+ * that this function frees, and the fields of an instance whose memory is not
+ * cleared (PyObject_New() and its kin).
+ */
+#include "call.h"
+#include "owners.h"
+#include "types.h"
+#include "unset.h"
+
+/* Is it what `slot` holds? */
+static bool
+comes_from(const struct func *f, const struct operand *o, uint32_t slot)
+{
+    if (o->kind == OPERAND_SLOT && o->index == slot)
+        return true;
+    const struct op *from = func_made_by(f, o);
+    if (from == NULL)
+        return false;
+    if (from->kind == OP_CAST)
+        return comes_from(f, &from->a, slot);
+    return from->kind == OP_LOAD && from->a.kind == OPERAND_LOCAL &&
+           from->a.index == slot;
+}
+
+static bool
+frees(const struct program *p, const struct op *op, const struct func *f,
+      uint32_t slot)
+{
+    const struct contract *c = op->kind == OP_CALL ? program_line(p, op)
+                                                   : NULL;
+    for (size_t i = 0; c != NULL && i < op->n_args && i < c->n_params; i++)
+        for (size_t e = 0; e < c->params[i].n_effects; e++)
+            if (c->params[i].effects[e].verb == VERB_RELEASES &&
+                c->params[i].effects[e].kind != p->ref &&
+                comes_from(f, &op->args[i], slot))
+                return true;
+    return false;
+}
+
+static bool
+is_freed_here(const struct explorer *x, uint32_t slot)
+{
+    const struct func *f = x->f;
+    if (!type_is_pointer(f->slots[slot].type))
+        return false;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (frees(x->p, &f->blocks[b].ops[i], f, slot))
+                return true;
+    return false;
+}
+
+/* What is not live here is written before it is read. */
+void
+bind_unset(struct explorer *x, struct state *s)
+{
+    for (uint32_t i = (uint32_t)x->f->n_params; i < x->f->n_slots; i++) {
+        const struct slot *slot = &x->f->slots[i];
+        bool read = slot->address_taken || live_at(&x->blocks[0], i);
+        bool object = type_is_object_pointer(slot->type);
+        if (slot->name == NULL || !read || (!object && !is_freed_here(x, i)))
+            continue;
+        struct term here = {.kind = VALUE_LOCAL, .number = i};
+        value at = slot->address_taken ? term_intern(&x->terms, here)
+                                       : NO_VALUE;
+        value v = symbol_of(x, s, NULL, i, at, slot->type);
+        struct fact *f = state_fact_make(x, s, v);
+        f->kind = object ? x->p->ref : NULL;
+        f->flags |= FLAG_UNSET;
+        f->named = i + 1;
+        if (slot->address_taken)
+            state_store(x->keep, s, at, v);
+        else
+            state_slot_set(x->keep, s, i, v);
+    }
+}
+
+void
+settle_unset(struct explorer *x, struct state *s, value v)
+{
+    if ((state_fact(s, v)->flags & FLAG_UNSET) == 0)
+        return;
+    struct fact *f = state_fact_make(x, s, v);
+    f->flags = (f->flags & ~(uint32_t)FLAG_UNSET) | FLAG_ESCAPED;
+}
+
+/* A macro may set the variables that it is given. */
+void
+unset_by_macro(struct calling *k, struct state *s)
+{
+    struct explorer *x = k->x;
+    for (size_t i = 0; i < k->op->n_args; i++) {
+        const struct operand *o = &k->op->args[i];
+        if (o->kind != OPERAND_SLOT || x->f->slots[o->index].name == NULL ||
+            ((state_fact(s, k->args[i])->flags & FLAG_UNSET) == 0 &&
+             value_null(x, s, k->args[i]) != NULL_IS))
+            continue;
+        settle_unset(x, s, k->args[i]);
+        k->args[i] = symbol_new(x, s, k->op, (uint32_t)i + 1,
+                                x->f->slots[o->index].type);
+        state_slot_set(x->keep, s, o->index, k->args[i]);
+    }
+}
+
+/* ---- fields that nobody has set ---- */
+
+/* The struct that the new instance is used as, when its memory is not
+ * cleared; NULL: it was not made so. */
+static const struct type *
+raw_record(const struct explorer *x, value object)
+{
+    static const char *const makers[] = {"PyObject_New", "PyObject_NewVar",
+                                         "PyObject_GC_New",
+                                         "PyObject_GC_NewVar", NULL};
+    const struct op *made = term_at(&x->terms, object)->op;
+    if (made == NULL || made->kind != OP_CALL || made->callee == NULL ||
+        !str_is_one_of(made->callee, makers))
+        return NULL;
+    const struct type *t = x->f->slots[made->dst].type;
+    if (type_is_pointer(t) && t->target->n_fields > 1)
+        return t->target;
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            if (op->kind != OP_CAST || op->a.kind != OPERAND_SLOT ||
+                op->a.index != made->dst || !type_is_pointer(op->type))
+                continue;
+            return op->type->target;
+        }
+    return NULL;
+}
+
+/* Functions of the program, and others that we do not know, may set any field
+ * of what they are given. */
+static bool
+is_filled_elsewhere(const struct explorer *x, value object)
+{
+    arena *scratch = arena_new();
+    uint32_t slot = term_at(&x->terms, object)->op->dst;
+    const uint64_t *aliases = slot_aliases(scratch, x->f, slot);
+    bool found = false;
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            for (size_t k = 0; op->kind == OP_CALL && k < op->n_args; k++)
+                found |= op->args[k].kind == OPERAND_SLOT &&
+                         bit_test(aliases, op->args[k].index) &&
+                         program_line(x->p, op) == NULL;
+        }
+    arena_free(scratch);
+    return found;
+}
+
+/* Something is known to stand at the offset of the object, or it was filled
+ * as a whole. */
+static bool
+is_set(const struct explorer *x, const struct state *s, value object,
+       uint64_t offset)
+{
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        uint64_t at = 0;
+        const struct term *t = term_at(&x->terms, c->at);
+        if (term_root(&x->terms, c->at) != object)
+            continue;
+        if (c->content == ZEROED || t->kind != VALUE_FIELD)
+            return true;
+        for (; t->kind == VALUE_FIELD; t = term_at(&x->terms, t->a))
+            at += (uint64_t)t->number;
+        if (at == offset)
+            return true;
+    }
+    return false;
+}
+
+static const char *
+field_name(const struct type *record, uint64_t offset)
+{
+    for (size_t i = 0; i < record->n_fields; i++)
+        if (record->fields[i].offset == offset)
+            return record->fields[i].name;
+    return NULL;
+}
+
+/* Where ways met, what was known of a field may have been forgotten: some
+   way sets it. */
+static bool
+is_forgotten(const struct explorer *x, const struct state *s, const char *name)
+{
+    const struct func *f = x->f;
+    for (size_t b = 0; (s->joined || s->blurred) && b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            const struct op *to = op->kind == OP_STORE
+                                      ? func_made_by(f, &op->a)
+                                      : NULL;
+            if (to != NULL && to->kind == OP_FIELD && to->field == name)
+                return true;
+        }
+    return false;
+}
+
+/* A new instance dies: tp_dealloc finds what nobody has set. */
+void
+unset_check(struct explorer *x, const struct state *s, const struct op *op,
+            value object)
+{
+    const struct type *record = raw_record(x, object);
+    const struct owners *o = x->p->owners;
+    if (record == NULL || (state_fact(s, object)->flags & FLAG_ESCAPED) != 0 ||
+        is_filled_elsewhere(x, object))
+        return;
+    for (size_t i = 0; i < o->v.n; i++) {
+        const char *name = o->v.v[i].end == NULL && !o->v.v[i].elements &&
+                                   same_record(o->v.v[i].record, record)
+                               ? field_name(record, o->v.v[i].offset)
+                               : NULL;
+        if (name == NULL || is_set(x, s, object, o->v.v[i].offset) ||
+            is_forgotten(x, s, name))
+            continue;
+        tell(x, s, EVENT_UNSET, op, object,
+             &(struct event){
+                 .arg = -1, .field = name, .confidence = CONFIDENCE_LIKELY});
+        return;
+    }
+}
+
+/* The slots that are the instance, and those that are addresses in it. */
+struct uses {
+    const uint64_t *whole;
+    uint64_t *parts;
+};
+
+static bool
+is_use_of(const struct operand *o, const struct uses *u)
+{
+    return operand_is_among(o, u->whole) || operand_is_among(o, u->parts);
+}
+
+static bool
+is_plain_call(const struct op *op, const struct uses *u)
+{
+    bool ours = op->callee != NULL && (str_starts(op->callee, "Py") ||
+                                       str_starts(op->callee, "_Py"));
+    for (size_t i = 0; i < op->n_args; i++)
+        if (operand_is_among(&op->args[i], u->parts) ||
+            (!ours && operand_is_among(&op->args[i], u->whole)))
+            return false;
+    return true;
+}
+
+/* Nothing but a field by its name is read or set by the op. */
+static bool
+is_plain_use(const struct op *op, const struct uses *u)
+{
+    if (op->kind == OP_SCOPE || op->kind == OP_LOAD || op->kind == OP_FIELD)
+        return true;
+    if (op->kind == OP_CALL || op->kind == OP_HAVOC)
+        return is_plain_call(op, u);
+    if (op->kind == OP_STORE)
+        return !operand_is_among(&op->b, u->parts) &&
+               !operand_is_among(&op->a, u->whole) &&
+               (op->type == NULL || op->type->kind != TYPE_RECORD);
+    if (!is_use_of(&op->a, u) && !is_use_of(&op->b, u))
+        return true;
+    bool record = op->kind != OP_CAST ||
+                  (type_is_pointer(op->type) &&
+                   op->type->target->kind == TYPE_RECORD);
+    return record && !operand_is_among(&op->a, u->parts) &&
+           op->kind != OP_INDEX && op->kind != OP_ZERO;
+}
+
+static bool
+is_plain(const struct func *f, const struct uses *u)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_FIELD && is_use_of(&op->a, u))
+                bit_set(u->parts, op->dst);
+        }
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (!is_plain_use(&f->blocks[b].ops[i], u))
+                return false;
+    return true;
+}
+
+/* This function reads and sets the fields of the new instance by their names,
+   and gives it to nobody that could set them. */
+static bool
+is_set_by_name(const struct explorer *x, value object)
+{
+    arena *scratch = arena_new();
+    uint32_t slot = term_at(&x->terms, object)->op->dst;
+    struct uses u = {
+        .whole = slot_aliases(scratch, x->f, slot),
+        .parts = ARENA_ARRAY(scratch, uint64_t, x->f->n_slots / 64 + 1)};
+    bool plain = is_plain(x->f, &u);
+    arena_free(scratch);
+    return plain;
+}
+
+/* The new instance whose field is read here; NO_VALUE: it may have a value.
+   What the head of each object holds has one. */
+static value
+unset_instance(const struct explorer *x, const struct state *s, value address)
+{
+    static const char *const heads[] = {"ob_base", "ob_type", NULL};
+    const struct term *t = term_at(&x->terms, address);
+    uint64_t offset = 0;
+    for (; t->kind == VALUE_FIELD; t = term_at(&x->terms, t->a)) {
+        if (t->name == NULL || str_is_one_of(t->name, heads))
+            return NO_VALUE;
+        offset += (uint64_t)t->number;
+    }
+    value object = term_root(&x->terms, address);
+    bool raw = raw_record(x, object) != NULL &&
+               (state_fact(s, object)->flags & FLAG_ESCAPED) == 0;
+    return raw && !is_set(x, s, object, offset) && is_set_by_name(x, object)
+               ? object
+               : NO_VALUE;
+}
+
+void
+unset_loaded(struct explorer *x, struct state *s, value address, value v)
+{
+    const struct term *t = term_at(&x->terms, address);
+    if (t->kind != VALUE_FIELD || unset_instance(x, s, address) == NO_VALUE ||
+        is_forgotten(x, s, t->name))
+        return;
+    state_fact_make(x, s, v)->flags |= FLAG_UNSET;
+}

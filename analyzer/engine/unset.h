@@ -1,0 +1,23 @@
+/* What begins without a value; see unset.c. */
+#ifndef UNSET_H
+#define UNSET_H
+
+#include "call.h"
+
+/* The variables of the function, where it is entered. */
+void bind_unset(struct explorer *x, struct state *s);
+
+/* v was read at the address, of which nothing is known. */
+void unset_loaded(struct explorer *x, struct state *s, value address, value v);
+
+/* The object dies: does its tp_dealloc find fields that nobody has set? */
+void unset_check(struct explorer *x, const struct state *s,
+                 const struct op *op, value object);
+
+/* A macro that is taken for a call may set its arguments. */
+void unset_by_macro(struct calling *k, struct state *s);
+
+/* That v has no value was told. */
+void settle_unset(struct explorer *x, struct state *s, value v);
+
+#endif
