@@ -247,13 +247,27 @@ zeroed_above(const struct explorer *x, const struct state *s, value address)
     }
 }
 
+/* bf_releasebuffer() is lent the exporter: PyBuffer_Release() releases it
+   afterwards (Doc/c-api/typeobj.rst). */
+static bool
+is_exporter(const struct explorer *x, value address)
+{
+    const struct term *t = term_at(&x->terms, address);
+    if (x->entry == NULL || strcmp(x->entry->name, "bf_releasebuffer") != 0 ||
+        t->kind != VALUE_FIELD || t->name == NULL ||
+        strcmp(t->name, "obj") != 0)
+        return false;
+    const struct term *view = term_at(&x->terms, t->a);
+    return view->kind == VALUE_PARAM && view->number == 1;
+}
+
 static enum origin
 loaded_origin(const struct explorer *x, value address)
 {
     const struct term *t = term_at(&x->terms, address);
     if (t->kind == VALUE_ITEM && argument_dies(x, t->a))
         return ORIGIN_FIELD;
-    if (t->kind == VALUE_ITEM ||
+    if (t->kind == VALUE_ITEM || is_exporter(x, address) ||
         is_argument_array(x, term_root(&x->terms, address)))
         return ORIGIN_ITEM;
     switch (term_at(&x->terms, term_root(&x->terms, address))->kind) {
