@@ -21,12 +21,26 @@
 
 #include <string.h>
 
+static bool
+is_view(const struct event *e)
+{
+    return e->release_kind != NULL && strcmp(e->release_kind, "buffer") == 0;
+}
+
+/* Thread states and the like have rules of their own. */
+static bool
+is_ours(const struct event *e)
+{
+    return e->kind != EVENT_RELEASE || rule_is_reference(&e->subject) ||
+           is_view(e) || rule_is_memory_kind(e->release_kind);
+}
+
 static enum verdict
 judge(const struct event *e)
 {
     if (e->kind == EVENT_UNSET)
         return VERDICT_FOUND;
-    if (!e->subject.unset)
+    if (!e->subject.unset || !is_ours(e))
         return VERDICT_NONE;
     return e->subject.escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;
 }
@@ -51,12 +65,6 @@ message(const struct event *e, struct text *out)
         text_add(out, " used");
     text_add(out, " although it never got a value");
     rule_add_cause(e, out);
-}
-
-static bool
-is_view(const struct event *e)
-{
-    return e->release_kind != NULL && strcmp(e->release_kind, "buffer") == 0;
 }
 
 static void

@@ -270,6 +270,7 @@ draft_fill(struct collector *c, struct draft *d, const struct witness *w)
                                               : intern(c, e->func->body_hash);
     d->after = op_position(e->func, e->subject.released_at);
     d->length = w->n_steps;
+    d->absent = e->subject.null == NULL_IS;
 }
 
 /* Negative: the event is a better witness than the draft's. */
@@ -419,18 +420,20 @@ has_exit_at(const struct draft *d, struct position at)
 }
 
 /* What follows from a reported defect of the same subject is no second
- * defect: a use after a release that is itself reported as wrong. */
+ * defect: a use after a release that is itself reported as wrong.  A release
+ * of NULL is one of another way: what follows it does not follow from it. */
 static bool
 is_consequence(const struct collector *c, size_t i)
 {
     const struct draft *d = &c->drafts.v[i];
     if (d->after.block == NO_BLOCK)
         return false;
-    for (size_t j = 0; j < c->drafts.n; j++)
-        if (j != i && !c->drafts.v[j].dropped &&
-            key_same_subject(&d->key, &c->drafts.v[j].key) &&
-            has_exit_at(&c->drafts.v[j], d->after))
+    for (size_t j = 0; j < c->drafts.n; j++) {
+        const struct draft *of = &c->drafts.v[j];
+        if (j != i && !of->dropped && !of->absent &&
+            key_same_subject(&d->key, &of->key) && has_exit_at(of, d->after))
             return true;
+    }
     return false;
 }
 

@@ -37,6 +37,7 @@ struct draft {
     VEC(struct exit_point) exits;
     struct position after; /* op that released or gave away the subject */
     size_t length;         /* of the witness */
+    bool absent;           /* the subject is NULL */
     bool dropped;          /* follows from another draft */
 };
 

@@ -117,6 +117,7 @@ wire_draft(struct wire *w, struct collector *c, struct draft *d)
     finding_wire(w, &d->finding);
     wire_position(w, &d->after);
     wire_bytes(w, &d->length, sizeof d->length);
+    wire_bool(w, &d->absent);
     wire_u32(w, &n);
     if (w->in != NULL)
         intern_finding(c, &d->finding);
