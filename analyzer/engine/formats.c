@@ -152,6 +152,16 @@ find_converted(const struct calling *k, const struct format_shape *shape,
     }
 }
 
+/* Where '#' is refused, which is told, the code is read as what it does with
+   other interpreters. */
+static bool
+is_read_clean(const struct explorer *x)
+{
+    struct version v = x->p->version;
+    return x->unit->ssize_clean || v.major > 3 ||
+           (v.major == 3 && v.minor >= 10);
+}
+
 static void
 fill_use(struct format_use *use, const struct calling *k)
 {
@@ -171,7 +181,7 @@ fill_use(struct format_use *use, const struct calling *k)
     struct format_call call = {.format = use->text,
                                .n_args = k->op->n_args,
                                .version = x->p->version,
-                               .ssize_clean = x->unit->ssize_clean};
+                               .ssize_clean = is_read_clean(x)};
     find_converted(k, &use->shape, &call);
     for (size_t i = 0; i < k->op->n_args && i < 64; i++)
         if (k->op->args[i].kind == OPERAND_STRING ||
