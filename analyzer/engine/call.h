@@ -97,6 +97,15 @@ void parts_fill(const struct calling *k, struct state *s, size_t i,
                 unsigned outcome);
 /* ... may be taken out of there by the callee. */
 void parts_pass(const struct calling *k, struct state *s);
+/* The callee, of ours, leaves alone what the struct holds. */
+bool arg_only_reads(const struct calling *k, size_t arg);
+
+/* buffers.c: what stands for the Py_buffer at v, which may be a block. */
+value buffer_place(struct explorer *x, const struct state *s, value v);
+/* The callee may release the buffers in the blocks that it gets. */
+void buffers_pass(const struct calling *k, struct state *s);
+/* The block is about to be freed: tell those in it. */
+void buffers_lost(const struct calling *k, struct state *s, value block);
 
 /* left_alone.c: variables that the outcome perhaps leaves as they were. */
 void call_may_have_set(const struct calling *k, struct state *s, size_t i,

@@ -218,7 +218,8 @@ call_releases(const struct calling *k, struct state *s, value v, sym kind)
 {
     if (value_null(k->x, s, v) == NULL_IS || is_plain_number(k->x, v, kind))
         return;
-    /* The Py_buffer in a block of ours: the block itself stays. */
+    if (kind == k->x->p->buffer)
+        v = buffer_place(k->x, s, v);
     sym was = state_fact(s, v)->kind;
     if (kind == k->x->p->buffer && was != NULL && was != kind)
         return;
@@ -247,6 +248,7 @@ call_releases(const struct calling *k, struct state *s, value v, sym kind)
         return; /* see call_moves_block() */
     else if (kind != k->x->p->ref && kind != k->x->p->buffer &&
              !is_lock(kind)) {
+        buffers_lost(k, s, v);
         free_contents(k, s, v);
         leave_behind(k, s, v);
         keepers_free(k, s, v);
@@ -485,9 +487,8 @@ static void
 give_buffer(const struct calling *k, struct state *s, size_t i)
 {
     struct explorer *x = k->x;
-    value v = k->args[i];
+    value v = buffer_place(x, s, k->args[i]);
     struct fact *f = state_fact_make(x, s, v);
-    /* A block that we own can be one resource only: it stays a block. */
     if (f->kind != NULL && f->kind != x->p->buffer)
         return;
     f->kind = x->p->buffer;

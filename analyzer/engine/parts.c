@@ -213,8 +213,8 @@ is_filled_in(const struct explorer *x, value v)
            !term_is_absent(t);
 }
 
-static bool
-only_reads(const struct calling *k, size_t arg)
+bool
+arg_only_reads(const struct calling *k, size_t arg)
 {
     const struct param *p = call_param(k->c, arg);
     return p != NULL && p->reads;
@@ -229,7 +229,8 @@ parts_pass(const struct calling *k, struct state *s)
             continue;
         value root = term_root(&k->x->terms, s->memory.v[i].at);
         for (size_t a = 0; a < k->op->n_args; a++)
-            if (k->args[a] == root && !only_reads(k, a))
+            if (k->args[a] == root && !arg_only_reads(k, a))
                 state_fact_make(k->x, s, v)->flags |= FLAG_ESCAPED;
     }
+    buffers_pass(k, s);
 }
