@@ -143,6 +143,7 @@ engine_run(struct program *p, const struct engine_options *o,
     lock_helpers_learn(p);
     habits_learn(p);
     passed_on_learn(p);
+    handed_out_learn(p);
     left_out_learn(p);
     if (sink->recall != NULL)
         r.known = known_program(p);

@@ -364,10 +364,14 @@ static void
 tell_loose(struct explorer *x, const struct loose *l,
            enum confidence confidence)
 {
-    if (l->op != NULL)
-        tell(x, l->state, EVENT_RETURN, l->op, l->result,
-             &(struct event){
-                 .arg = -1, .differs = true, .confidence = confidence});
+    if (l->op == NULL)
+        return;
+    /* Whether something has raised before has nothing to do with it. */
+    struct state *s = state_clone(x, l->state);
+    s->doubted &= s->exc == EXC_STATE_SET;
+    tell(
+        x, s, EVENT_RETURN, l->op, l->result,
+        &(struct event){.arg = -1, .differs = true, .confidence = confidence});
 }
 
 static void
@@ -411,8 +415,10 @@ returns_tell(struct explorer *x)
     if (!r->gives)
         return;
     /* None may be a sign that the callers know and never release. */
-    tell_loose(x, &r->loose[LOOSE_STATIC], CONFIDENCE_POSSIBLE);
-    tell_loose(x, &r->loose[LOOSE_LENT], CONFIDENCE_POSSIBLE);
+    enum confidence loose = x->proc->handed_out ? CONFIDENCE_LIKELY
+                                                : CONFIDENCE_POSSIBLE;
+    tell_loose(x, &r->loose[LOOSE_STATIC], loose);
+    tell_loose(x, &r->loose[LOOSE_LENT], loose);
     const struct loose *l = &r->loose[LOOSE_PARAM];
     if (l->op == NULL)
         return;

@@ -37,5 +37,7 @@ void known_finish(const struct run *r, const struct component *c);
 void left_out_learn(struct program *p);
 /* passed_on.c: helpers whose failures all callers hand on. */
 void passed_on_learn(struct program *p);
+/* handed_out.c: helpers whose result goes to Python as it is. */
+void handed_out_learn(struct program *p);
 
 #endif
