@@ -141,14 +141,17 @@ is_about_self(const struct checking *c, const struct touch *t)
            (t->at.param < 0 && same_record(t->at.record, c->f->record));
 }
 
-/* Passing an address on may do anything to what lies behind it. */
+/* Passing an address on may do anything to what lies behind it, but who gets
+   what another object holds has no way to that object. */
 static bool
 may_reach(const struct type_fact *type, const struct touch *t,
           const struct field_fact *field)
 {
     if (t->at.level == 0)
         return touch_offset(type, t) <= field->offset;
-    return touch_hits(type, t, field);
+    bool beyond = t->at.level > 1 && field->depth == 0 &&
+                  type_is_object_pointer(field->type);
+    return !beyond && touch_hits(type, t, field);
 }
 
 static enum answer does(struct checking *c, struct procedure *proc,
@@ -354,16 +357,20 @@ check_clear(struct checking *c, const struct field_fact *f)
                mutable ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
 }
 
-/* tp_dealloc knows the field: it asserts that it is NULL, or the like. */
+/* tp_dealloc knows the field: it asserts that it is NULL, or the like.  Who
+   looks behind the pointer knows no such thing. */
 static bool
 is_read_by(struct checking *c, struct procedure *proc,
            const struct field_fact *f)
 {
     const struct touches *touches = touches_of(c->t, proc);
-    for (size_t i = 0; i < touches->v.n; i++)
-        if (touches->v.v[i].kind == TOUCH_READ &&
-            touch_hits(c->f, &touches->v.v[i], f))
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *t = &touches->v.v[i];
+        if (t->kind == TOUCH_READ && touch_hits(c->f, t, f) &&
+            (t->op == NULL || t->op->kind != OP_LOAD ||
+             !func_only_follows(proc->func, t->op->dst, 0)))
             return true;
+    }
     return false;
 }
 

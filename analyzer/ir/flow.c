@@ -158,3 +158,35 @@ func_decides(const struct func *f, uint32_t test, uint32_t to)
     return func_reaches(f, end->to[0], to, test) !=
            func_reaches(f, end->to[1], to, test);
 }
+
+static bool
+is_slot(const struct operand *o, uint32_t slot)
+{
+    return (o->kind == OPERAND_SLOT || o->kind == OPERAND_LOCAL) &&
+           o->index == slot;
+}
+
+static bool
+op_follows(const struct func *f, const struct op *op, uint32_t slot,
+           unsigned depth)
+{
+    for (size_t i = 0; i < op->n_args; i++)
+        if (is_slot(&op->args[i], slot))
+            return false;
+    if (is_slot(&op->b, slot))
+        return false;
+    if (!is_slot(&op->a, slot) || op->kind == OP_FIELD || op->kind == OP_LOAD)
+        return op->a.kind != OPERAND_LOCAL || op->a.index != slot;
+    return (op->kind == OP_COPY || op->kind == OP_CAST) && depth < 4 &&
+           func_only_follows(f, op->dst, depth + 1);
+}
+
+bool
+func_only_follows(const struct func *f, uint32_t slot, unsigned depth)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (!op_follows(f, &f->blocks[b].ops[i], slot, depth))
+                return false;
+    return slot != NO_SLOT;
+}

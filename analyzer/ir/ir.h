@@ -255,6 +255,8 @@ struct position {
 const struct op *func_definition(const struct func *f, uint32_t slot);
 /* ...likewise for an operand that is a slot; else NULL. */
 const struct op *func_made_by(const struct func *f, const struct operand *o);
+/* Each use of the slot reads what its pointer leads to. */
+bool func_only_follows(const struct func *f, uint32_t slot, unsigned depth);
 /* ...likewise behind copies and casts; NULL for `a = b; b = a;`, too. */
 const struct op *func_made_behind(const struct func *f,
                                   const struct operand *o);
