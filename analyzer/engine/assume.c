@@ -320,6 +320,14 @@ as_unsigned(enum op_code code)
     return code == CODE_LE ? CODE_EQ : code == CODE_GT ? CODE_NE : code;
 }
 
+/* (PyObject *)1 stands for something else than an object or a block. */
+static bool
+is_made_here(const struct state *s, value v)
+{
+    const struct fact *f = state_fact(s, v);
+    return f->kind != NULL && f->origin == ORIGIN_NEW && f->owned > 0;
+}
+
 static bool
 compare_number(struct explorer *x, struct state *s, enum op_code code, value a,
                int64_t n)
@@ -330,6 +338,9 @@ compare_number(struct explorer *x, struct state *s, enum op_code code, value a,
             return code == CODE_GE;
         code = as_unsigned(code);
     }
+    if (code == CODE_EQ && n > 0 && n < 4096 && type_is_pointer(t.type) &&
+        is_made_here(s, a))
+        return false;
     enum null_state before = value_null(x, s, a);
     if (!compare_sum(x, s, code, a, n) || !narrow(x, s, code, a, n))
         return false;

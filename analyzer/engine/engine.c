@@ -88,17 +88,32 @@ is_known(const struct run *r, const struct component *c,
 }
 
 static void
+explore_one(const struct run *r, struct procedure *proc,
+            struct engine_result *result)
+{
+    *result = run_one(r, proc, r->sink);
+    claims_check(r->p, proc, r->sink);
+    if (r->sink->end != NULL)
+        r->sink->end(r->sink->data, result);
+}
+
+static void
 explore_all(const struct run *r, const struct component *may, bool recursive,
             struct engine_result *results)
 {
+    bool *done = ARENA_ARRAY(r->p->keep, bool, may->n);
     if (recursive)
         settle(r, may);
-    for (size_t i = 0; i < may->n; i++) {
-        results[i] = run_one(r, may->v[i], r->sink);
-        claims_check(r->p, may->v[i], r->sink);
-        if (r->sink->end != NULL)
-            r->sink->end(r->sink->data, &results[i]);
-    }
+    /* First those that were too large for settling: the others then know
+       what they do. */
+    for (size_t i = 0; i < may->n; i++)
+        if (recursive && may->v[i]->summary == NULL) {
+            explore_one(r, may->v[i], &results[i]);
+            done[i] = true;
+        }
+    for (size_t i = 0; i < may->n; i++)
+        if (!done[i])
+            explore_one(r, may->v[i], &results[i]);
 }
 
 static void
