@@ -117,6 +117,19 @@ address_class(int number, const siginfo_t *info, const ucontext_t *u)
     return (uintptr_t)info->si_addr < 65536 ? "null" : "other";
 }
 
+/* By the sites that it is from, and as an argument of the call, from 1. */
+static void
+freed_note(const struct block *b)
+{
+    control->freed[x.job][0] = b->site;
+    control->freed[x.job][1] = b->given;
+    for (size_t i = 0; i < sizeof x.now / sizeof *x.now; i++) {
+        uintptr_t at = (uintptr_t)x.now[i];
+        if (at >= b->address && at < b->address + b->size)
+            control->freed[x.job][2] = i + 1;
+    }
+}
+
 static void
 freed_report(const struct block *b, uintptr_t ip)
 {
@@ -124,8 +137,7 @@ freed_report(const struct block *b, uintptr_t ip)
     snprintf(end, sizeof end, "%s", chain_text(b->end));
     control->rough[x.job] = !x.knows_lists && loaded_of(ip) == NULL &&
                             api_innermost() == 0;
-    control->freed[x.job][0] = b->site;
-    control->freed[x.job][1] = b->given;
+    freed_note(b);
     log_record("uaf", x.trial->id, "fault", site_text(b->site),
                site_text(b->freed_by), site_text(api_innermost()),
                family_name(b->family), text_address(ip), site_text(b->given),

@@ -376,6 +376,7 @@ experiment_call(int number, struct outcome *o)
     vary_again();
     if (x.trial->other)
         lack_begin();
+    memcpy(x.now, args, sizeof x.now);
     call_make(args, o);
     fields_note(number, (const struct object *)(x.hook->entry->args[0] == 'o'
                                                     ? args[0]
@@ -523,7 +524,7 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
     arena_install();
     python_collect();
     if (x.follows != NULL)
-        owner_of_freed(x.follows[0], x.follows[1]);
+        owner_of_freed(x.follows);
     watch_arguments();
     judge();
     abort();
@@ -541,7 +542,7 @@ trial_fork(struct hook *h, const intptr_t *args, const struct trial *t,
 {
     control->said[job] = control->anew[job] = false;
     control->rough[job] = false;
-    control->freed[job][0] = 0;
+    memset(control->freed[job], 0, sizeof control->freed[job]);
     process_own_fork(true);
     py.PyOS_BeforeFork();
     pid_t pid = fork();
@@ -605,15 +606,17 @@ follow_again(uintptr_t born)
  * process that only follows it. */
 static void
 trial_follow(struct hook *h, const intptr_t *args, const struct trial *t,
-             size_t job)
+             size_t job, bool anew)
 {
-    static uintptr_t freed[2];
-    if (!plan.owners || !control->said[job] || control->freed[job][0] == 0 ||
-        h->entry->once || !follow_again(control->freed[job][0]))
-        return;
+    static uintptr_t freed[3];
     memcpy(freed, control->freed[job], sizeof freed);
+    uintptr_t what = freed[2] == 0 ? freed[0]
+                                   : *(uintptr_t *)&h->target + freed[2];
+    if (!plan.owners || !control->said[job] || what == 0 || h->entry->once ||
+        !follow_again(what))
+        return;
     follows = freed;
-    pid_t pid = trial_fork(h, args, t, job, false, false);
+    pid_t pid = trial_fork(h, args, t, job, anew, false);
     follows = NULL;
     while (pid > 0 && waitpid(pid, NULL, 0) < 0 && errno == EINTR)
         ;
@@ -626,11 +629,11 @@ static void
 trial_anew(struct hook *h, const intptr_t *args, const struct trial *t,
            size_t job)
 {
-    if (control->said[job] && control->rough[job])
-        trial_wait(trial_fork(h, args, t, job, false, true), t, job);
-    else if (control->said[job] && control->anew[job])
-        trial_wait(trial_fork(h, args, t, job, true, false), t, job);
-    trial_follow(h, args, t, job);
+    bool rough = control->said[job] && control->rough[job];
+    bool anew = control->said[job] && !rough && control->anew[job];
+    if (rough || anew)
+        trial_wait(trial_fork(h, args, t, job, anew, rough), t, job);
+    trial_follow(h, args, t, job, anew);
 }
 
 static bool

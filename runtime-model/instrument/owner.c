@@ -32,6 +32,7 @@ static struct {
     const char *what;
     struct object *o;
     uintptr_t born, given; /* by calls of the API */
+    uintptr_t argument;    /* number of it, from 1 */
     const struct type *type;
     int left;        /* over: TAKES, GIVES */
     bool frees;      /* it dies of that */
@@ -305,10 +306,11 @@ instruction_look(const greg_t *g)
         rex = *p++;
     if ((*p == 0xe9 || *p == 0xeb) && w.now < w.n_acts)
         w.acts[w.now].jump = ip;
+    bool leaves = *p == 0xc3 || *p == 0xc2;
     w.called = *p == 0xe8 || (*p == 0xff && (p[1] >> 3 & 7) == 2);
+    w.returns = leaves;
     if (w.o == NULL)
         return;
-    bool leaves = *p == 0xc3 || *p == 0xc2;
     if (leaves && (uintptr_t)g[REG_RAX] != (uintptr_t)w.o)
         hand_up(ip);
     if (leaves && (uintptr_t)g[REG_RAX] == (uintptr_t)w.o && act_gives()) {
@@ -337,6 +339,18 @@ result_look(const greg_t *g)
     w.ready = ready;
 }
 
+/* The first instruction outside, or one behind it where it has to be
+ * stepped. */
+static void
+outside(greg_t *g, uintptr_t sp)
+{
+    bool left = w.ip != 0 && !w.returns;
+    w.ip = 0;
+    end_leave(g);
+    if (left && over_leave(sp))
+        g[REG_EFL] &= ~(greg_t)TRAP_FLAG;
+}
+
 static void
 trap(int number, siginfo_t *info, void *context)
 {
@@ -348,16 +362,18 @@ trap(int number, siginfo_t *info, void *context)
     (void)number;
     g[REG_RIP] = (greg_t)ip;
     w.spoiled |= w.traps++ > MOST_TRAPS || (*traps)++ > MOST_TRAPS_IN_ALL;
+    over_arrive(ip, sp);
+    ends_mend(ip);
     if (!w.on || w.spoiled) {
         ends_arm(false);
+        over_end();
         g[REG_EFL] &= ~(greg_t)TRAP_FLAG;
         return;
     }
     if (w.o != NULL && w.ip != 0)
         count_look(w.ip + 1);
     if (loaded_of(ip) == NULL) {
-        w.ip = 0;
-        end_leave(g);
+        outside(g, sp);
         return;
     }
     acts_leave(sp);
@@ -365,7 +381,6 @@ trap(int number, siginfo_t *info, void *context)
         act_enter(sp, w.now);
         outs_note(g, sp);
     }
-    ends_mend(ip);
     if (end != NULL)
         end_enter(end, g, w.ip != 0);
     if (w.spoiled)
@@ -446,7 +461,8 @@ owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
         w.readied_in = w.now;
     }
     w.ip = 0;
-    steps_on();
+    if (!over_waits(place))
+        steps_on();
 }
 
 /* ---- what is left over -------------------------------------------------- */
@@ -563,6 +579,7 @@ trace_make(size_t wish, uintptr_t born, unsigned others)
     w.o = wishes[wish].o;
     w.born = born;
     w.others = others;
+    w.argument = wishes[wish].argument;
     w.type = wishes[wish].type;
     w.frees = wishes[wish].frees;
     w.last = w.o == NULL ? 0 : object_references(w.o);
@@ -600,6 +617,8 @@ owner_begin(void)
 {
     if (!w.on)
         return;
+    if (w.argument != 0)
+        w.o = (struct object *)x.now[w.argument - 1];
     if (w.o != NULL)
         w.last = object_references(w.o);
     ends_arm(true);
@@ -624,8 +643,10 @@ owner_end(void)
 void
 owner_rest(void)
 {
-    if (w.on)
-        ends_arm(false);
+    if (!w.on)
+        return;
+    ends_arm(false);
+    over_end();
 }
 
 static bool tracing;
@@ -659,6 +680,7 @@ owners_find(void)
             sigemptyset(&action.sa_mask);
             sigaction(SIGTRAP, &action, NULL);
             ends_find();
+            over_begin();
             traces_make(i);
             _exit(0);
         }
@@ -692,11 +714,12 @@ owner_dies(void)
 }
 
 _Noreturn void
-owner_of_freed(uintptr_t born, uintptr_t given)
+owner_of_freed(const uintptr_t *freed)
 {
     wishes[0].what = "uaf";
-    wishes[0].born = born;
-    wishes[0].given = given;
+    wishes[0].born = freed[2] == 0 ? freed[0] : 0;
+    wishes[0].given = freed[2] == 0 ? freed[1] : 0;
+    wishes[0].argument = freed[2];
     wishes[0].left = GIVES;
     wishes[0].frees = true;
     wishes[0].number = 1;

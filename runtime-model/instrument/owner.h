@@ -39,6 +39,13 @@ void ends_mend(uintptr_t ip);
 void ends_find(void);
 void ends_arm(bool on);
 
+/* over.c */
+void over_begin(void);
+bool over_leave(uintptr_t sp);
+void over_arrive(uintptr_t ip, uintptr_t sp);
+bool over_waits(uintptr_t place);
+void over_end(void);
+
 /* A function that is at work; the entry itself is number 0. */
 struct act {
     uintptr_t place; /* of its return address on the stack */
@@ -69,11 +76,12 @@ struct tracing {
     /* Else it is what this call gives, when it has given so many others. */
     uintptr_t born;
     unsigned others;
+    uintptr_t argument; /* or that one of the call, from 1 */
     const struct type *type;
     intptr_t last;
     uintptr_t ip,
         sp; /* of the instruction before, if it was the extension's */
-    bool called;
+    bool called, returns;
     bool ready;        /* it is in the register for results, */
     uintptr_t readied; /* where this instruction has put it */
     size_t readied_in; /* in this function */

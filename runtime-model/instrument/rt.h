@@ -483,7 +483,8 @@ struct watched {
     uintptr_t givers[4]; /* and of the first few */
     intptr_t last;       /* references at the last look */
     intptr_t change;     /* per call */
-    bool steady;         /* the same in every measured call */
+    intptr_t total;      /* of all that are measured */
+    bool steady;         /* the same in every one of them */
     intptr_t drift;      /* per call, but not of the call itself */
     bool restless;       /* ... and not the same each time */
     intptr_t pointers;
@@ -524,7 +525,8 @@ struct experiment {
     bool natural;
     bool again; /* not the first call */
     size_t job;
-    intptr_t drop; /* a fresh instance for tp_init */
+    intptr_t drop;   /* a fresh instance for tp_init */
+    intptr_t now[6]; /* arguments of the call that is made */
     struct watched watched[MOST_WATCHED];
     size_t n_watched;
     struct step steps[MOST_STEPS];
@@ -573,14 +575,13 @@ struct control {
         unsigned times;
     } varied[64]; /* what calls with other things lost, or gained */
     size_t n_varied;
-    uint64_t
-        ways[256]; /* that calls with other things went, and all was well */
+    uint64_t ways[256]; /* of calls with other things that went well */
     size_t n_ways;
     bool wrong;            /* result and exception disagreed */
     bool said[MOST_JOBS];  /* the child wrote its verdict */
     bool anew[MOST_JOBS];  /* ... and wants the trial to be made `anew` */
     bool rough[MOST_JOBS]; /* ... or with free lists full from the start */
-    uintptr_t freed[MOST_JOBS][2]; /* what was used then, by its sites */
+    uintptr_t freed[MOST_JOBS][3]; /* what was used then: see crash.c */
     uintptr_t listed[64];          /* sites, of what comes from such a list */
     size_t n_listed;
     uintptr_t traversed[1024]; /* types whose tp_traverse was looked at */
@@ -728,7 +729,7 @@ struct object *hostile_call(const char *name, struct object *args);
 void owner_wish(const char *what, struct object *o, const struct block *b,
                 bool lost);
 void owners_find(void);
-_Noreturn void owner_of_freed(uintptr_t born, uintptr_t given);
+_Noreturn void owner_of_freed(const uintptr_t *freed);
 /* Around a call of the entry, and around calls of the API in it. */
 void owner_begin(void);
 void owner_end(void);

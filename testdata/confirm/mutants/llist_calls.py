@@ -1,0 +1,139 @@
+"""Calls of most of llist's extension, for mutate.py.
+
+Values are objects of their own: small numbers and short strings are made once
+and nobody can see who loses a reference to them.
+"""
+import llist
+
+
+def tried(function, *args, **names):
+    try:
+        return function(*args, **names)
+    except Exception:
+        return None
+
+
+class Broken:
+    def __eq__(self, other):
+        raise ValueError
+
+    def __lt__(self, other):
+        raise ValueError
+
+    def __hash__(self):
+        raise ValueError
+
+    def __repr__(self):
+        raise ValueError
+
+
+def some(n, first=1000):
+    return [float(first + i) for i in range(n)]
+
+
+def failing(n):
+    yield from some(n)
+    raise ValueError
+
+
+def doubly():
+    return llist.dllist(some(7))
+
+
+def nodes():
+    a = doubly()
+    n = a.first
+    n.value, n.next, n.prev, n.owner, a.last.prev, a.last.next
+    n.value = object()
+    tried(setattr, n, "owner", a)
+    n(), tried(n, 5)
+    repr(n), str(n), tried(repr, llist.dllistnode(Broken()))
+    lone = llist.dllistnode(object())
+    llist.dllistnode(), llist.dllistnode(value=object())
+    tried(llist.dllistnode, 1, 2, 3, 4)
+    lone.value, lone.owner, lone.next, repr(lone), lone()
+    a.appendnode(lone)
+    tried(a.appendnode, lone)
+    tried(a.appendnode, 5)
+    a.remove(lone)
+    a.insertnode(lone)
+    a.remove(lone)
+    a.insertnode(lone, a.nodeat(2))
+    a.remove(lone)
+    a.insertnodebefore(lone, a.nodeat(0))
+    a.remove(lone)
+    a.insertnodeafter(lone, a.nodeat(-1))
+    a.remove(lone)
+    tried(a.remove, lone), tried(a.remove, 5)
+    tried(a.insertnode, 5), tried(a.insertnode, lone, doubly().first)
+    tried(a.insertnodebefore, lone, 5), tried(a.insertnodeafter, 5, lone)
+    tried(a.insertnodebefore, lone, llist.dllistnode())
+    kept = doubly().nodeat(3)
+    kept.next, kept.owner, kept.value
+
+
+def changes():
+    a = doubly()
+    a.append(object())
+    a.appendleft(object())
+    a.appendright(object())
+    a.extend(some(3)), a.extendleft(some(3)), a.extendright(some(3))
+    a.extend(a), a.extend(doubly())
+    tried(a.extend, 5), tried(a.extendleft, 5), tried(a.extendright, 5)
+    tried(a.extend, failing(2)), tried(a.extendleft, failing(2))
+    a.insert(object()), a.insert(object(), a.nodeat(3))
+    a.insert(object(), a.first), a.insert(object(), a.last)
+    a.insertbefore(object(), a.first), a.insertafter(object(), a.last)
+    a.insertbefore(object(), a.nodeat(4)), a.insertafter(object(), a.nodeat(4))
+    tried(a.insert, 5, 6), tried(a.insertbefore, 5), tried(a.insertafter, 5, 6)
+    tried(a.insert, object(), doubly().first)
+    a.pop(), a.popleft(), a.popright(), a.remove(a.nodeat(2))
+    a.nodeat(0), a.nodeat(-1), a.nodeat(len(a) - 2)
+    tried(a.nodeat, 1000), tried(a.nodeat, "x")
+    a.rotate(3), a.rotate(-3), a.rotate(0), tried(a.rotate, "x")
+    a[0], a[-1], a[3]
+    a[0] = object()
+    a[-1] = object()
+    a[4] = object()
+    del a[0], a[-1], a[3]
+    tried(a.__getitem__, 1000), tried(a.__getitem__, "x")
+    tried(a.__setitem__, 1000, 5), tried(a.__delitem__, 1000)
+    a.size, a.first, a.last, len(a)
+    a.clear()
+    tried(a.pop), tried(a.popleft), a.first, a.last
+
+
+def views():
+    a, b = doubly(), doubly()
+    a == b, a != b, a < b, a <= b, a > b, a >= b, a == 5
+    tried(lambda: a < 5)
+    a == llist.dllist(some(3)), a < llist.dllist(some(9, 2000))
+    tried(lambda: llist.dllist([Broken()]) == llist.dllist([Broken()]))
+    tried(lambda: llist.dllist([Broken()]) < llist.dllist([Broken()]))
+    a + b, a * 2, a + llist.dllist()
+    tried(lambda: a + 5), tried(lambda: a * "x")
+    a += b
+    a *= 2
+    tried(a.__iadd__, 5)
+    hash(a), tried(hash, llist.dllist([Broken()]))
+    repr(a), str(a), repr(llist.dllist()), str(llist.dllist([object()]))
+    tried(repr, llist.dllist([Broken()])), tried(str, llist.dllist([Broken()]))
+    list(a), list(a.iternodes()), list(a.itervalues()), list(reversed(list(a)))
+    i = iter(a)
+    next(i), next(i)
+    del a
+    list(i)
+    b[0] in b, object() in b
+    llist.dllist(), llist.dllist(b), llist.dllist("text")
+    tried(llist.dllist, 5), tried(llist.dllist, failing(3))
+    again = llist.dllist(some(3))
+    again.__init__(some(4))
+    inside = llist.dllist()
+    inside.append(inside)
+    repr(inside)
+    del inside[0]
+
+
+for function in (nodes, changes, views):
+    for _ in range(2):
+        function()
