@@ -653,7 +653,8 @@ discovery_of(const struct sweeper *w, const struct log_sight *s,
         d.excess = d.owner != NULL;
         d.freed = release_in(w, field(s, 8), field(s, 2));
     }
-    else if (strcmp(s->what, "crash") == 0 && strcmp(field(s, 4), "null") != 0)
+    else if (strcmp(s->what, "crash") == 0 &&
+             strcmp(field(s, 4), "null") != 0 && strcmp(field(s, 5), "-") != 0)
         d.crash = field(s, 5);
     return d;
 }
@@ -720,7 +721,8 @@ take_sight(struct sweeper *w, const struct log_sight *s,
     if (old != NULL) {
         old->finding.duplicates++;
         d.finding.duplicates = old->finding.duplicates;
-        if (!d.exact || old->exact || d.grade > old->grade)
+        bool richer = old->crash == NULL && d.crash != NULL;
+        if (!d.exact || (old->exact && !richer) || d.grade > old->grade)
             return;
     }
     d.shown = g.n;

@@ -351,6 +351,69 @@ list(hens.walked({"a": 1}))
         self.assertNotIn("EXC003", p.stdout)
 
 
+class Elsewhere(Case):
+    """What is released too often in one function and dies in another."""
+    source = os.path.join(os.path.dirname(SPAM), "hems.c")
+    script = """\
+import sys
+import hems
+class Seam(hems.Seam):
+    def prepare(self):
+        return self.own()
+    def adapt(self):
+        return self
+class Edge(hems.Edge):
+    word, box = object(), []
+    words = [word] * 20000
+    def edged(self):
+        self.box.clear() if self.box else self.box.append(self.word)
+        return self.word
+if sys.argv[1] == "edge":
+    for number in range(6):
+        Edge()
+elif sys.argv[1] == "seam":
+    kept = [Seam()]
+    kept.append(kept[0])
+else:
+    hems.died()
+"""
+
+    @classmethod
+    def check(cls):
+        pass
+
+    def sweep(self, name):
+        p = self.refaudit("sweep", "--tree", ".", "--", sys.executable,
+                          "run.py", name)
+        return re.findall(r"^\w{8}  (\w+)  hems\.c:(\d+): (.*)$", p.stdout,
+                          re.M), p.stdout + p.stderr
+
+    def line(self, mark, nth=0):
+        with open(self.source) as f:
+            return [str(number) for number, line in enumerate(f, 1)
+                    if mark in line][nth]
+
+    def test_in_what_python_calls(self):
+        found, said = self.sweep("seam")
+        self.assertIn(("REF002", self.line("HERE", 0)),
+                      [f[:2] for f in found], said)
+
+    def test_beside_what_python_does(self):
+        found, said = self.sweep("edge")
+        self.assertIn(("REF002", self.line("HERE", 1)),
+                      [f[:2] for f in found], said)
+
+    def test_a_death_shows_what_the_analysis_says(self):
+        Case.check.__func__(type(self))
+        found, said = self.sweep("die")
+        at = [f for f in found if f[:2] == ("REF002", self.line("DIES"))]
+        self.assertEqual(len(at), 1, said)
+        self.assertIn("reported before", at[0][2])
+        self.assertIn(("reproduced",), self.rows(
+            "SELECT evidence FROM v_finding WHERE rule = 'REF002' AND line = "
+            + self.line("DIES")))
+
+
 class Ways(Case):
     source = os.path.join(os.path.dirname(SPAM), "hops.c")
     script = """\

@@ -1,0 +1,161 @@
+/* What is released once too often and dies elsewhere: in what Python code
+ * calls while an instance is made, beside what the interpreter does with the
+ * same object, in a destructor. */
+#define PY_SSIZE_T_CLEAN
+#include <Python.h>
+#include <stdlib.h>
+
+typedef struct {
+    PyObject_HEAD
+    int dead;
+} Hem;
+
+static Hem *kept;
+
+/* Instances are used again. */
+static void
+hem_dealloc(Hem *self)
+{
+    if (self->dead)
+        abort();
+    self->dead = 1;
+    Py_SET_REFCNT((PyObject *)self, 1);
+    if (kept != NULL && kept != self)
+        PyObject_Free(kept);
+    kept = self;
+}
+
+static PyTypeObject Hem_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "hems.Hem",
+    .tp_basicsize = sizeof(Hem),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_dealloc = (destructor)hem_dealloc,
+};
+
+/* The process dies in the destructor. */
+static PyObject *
+died(PyObject *self, PyObject *arg)
+{
+    Hem *hem = PyObject_New(Hem, &Hem_Type);
+    if (hem == NULL)
+        return NULL;
+    hem->dead = 0;
+    Py_DECREF(hem);
+    Py_DECREF(hem); /* DIES */
+    return PyLong_FromLong(1000);
+}
+
+typedef struct {
+    PyObject_HEAD
+    PyObject *name;
+} Seam;
+
+static void
+seam_dealloc(Seam *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    Py_XDECREF(self->name);
+    type->tp_free((PyObject *)self);
+    Py_DECREF(type);
+}
+
+/* Python's own method calls seam_own(), and the interpreter uses what is gone
+ * then. */
+static int
+seam_init(Seam *self, PyObject *args, PyObject *names)
+{
+    PyObject *value;
+    value = PyObject_CallMethod((PyObject *)self, "prepare", NULL);
+    if (value == NULL)
+        return -1;
+    Py_DECREF(value);
+    value = PyObject_CallMethod((PyObject *)self, "adapt", NULL);
+    Py_XDECREF(value);
+    return value == NULL ? -1 : 0;
+}
+
+static PyObject *
+seam_own(Seam *self, PyObject *none)
+{
+    Py_DECREF(self); /* HERE */
+    return PyFloat_FromDouble(1000.5);
+}
+
+static PyMethodDef seam_methods[] = {
+    {"own", (PyCFunction)seam_own, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyType_Slot seam_slots[] = {
+    {Py_tp_dealloc, seam_dealloc},
+    {Py_tp_init, seam_init},
+    {Py_tp_methods, seam_methods},
+    {0, NULL},
+};
+
+static PyType_Spec seam_spec = {
+    .name = "hems.Seam",
+    .basicsize = sizeof(Seam),
+    .flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+    .slots = seam_slots,
+};
+
+/* Of something that has many references; what Python does with it beside
+ * differs from call to call. */
+typedef struct {
+    PyObject_HEAD
+} Edge;
+
+static int
+edge_init(Edge *self, PyObject *args, PyObject *names)
+{
+    PyObject *value = PyObject_CallMethod((PyObject *)self, "edged", NULL);
+    if (value == NULL)
+        return -1;
+    Py_DECREF(value);
+    Py_DECREF(value); /* HERE */
+    Py_DECREF(value);
+    return 0;
+}
+
+static PyTypeObject Edge_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "hems.Edge",
+    .tp_basicsize = sizeof(Edge),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+    .tp_new = PyType_GenericNew,
+    .tp_init = (initproc)edge_init,
+};
+
+static PyMethodDef methods[] = {
+    {"died", died, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, .m_name = "hems", .m_size = -1,
+    .m_methods = methods,
+};
+
+PyMODINIT_FUNC
+PyInit_hems(void)
+{
+    PyObject *m, *seam;
+    if (PyType_Ready(&Hem_Type) < 0 || PyType_Ready(&Edge_Type) < 0)
+        return NULL;
+    m = PyModule_Create(&module);
+    seam = m == NULL ? NULL : PyType_FromSpec(&seam_spec);
+    if (seam == NULL || PyModule_AddObject(m, "Seam", seam) < 0) {
+        Py_XDECREF(seam);
+        Py_XDECREF(m);
+        return NULL;
+    }
+    Py_INCREF(&Edge_Type);
+    if (PyModule_AddObject(m, "Edge", (PyObject *)&Edge_Type) < 0) {
+        Py_DECREF(&Edge_Type);
+        Py_DECREF(m);
+        return NULL;
+    }
+    return m;
+}
