@@ -422,6 +422,34 @@ said_before(const struct sweeping *w, size_t at)
     return false;
 }
 
+/* What was traced to a step of the finding went wrong there, wherever else
+ * the analysis has its line. */
+static const struct place *
+place_shown(const struct discovery *d, const struct claim *same)
+{
+    const struct place *p = &d->finding.place;
+    const struct finding *f = same == NULL ? NULL : same->finding;
+    if (f == NULL)
+        return p;
+    for (size_t i = 0; i < f->n_steps && d->excess && d->owner != NULL; i++)
+        if (strcmp(f->steps[i].kind, "store") == 0 &&
+            f->steps[i].place.line == p->line &&
+            path_matches(f->file, p->file))
+            return p;
+    return &f->place;
+}
+
+static const char *
+said_of(arena *keep, const struct place *shown, const struct claim *same)
+{
+    if (same == NULL)
+        return "";
+    uint32_t line = same->finding->place.line;
+    return shown->line == line
+               ? ", reported before"
+               : arena_printf(keep, ", reported before at line %u", line);
+}
+
 static bool
 print_all(const struct sweeping *w, const struct store_issue *issues)
 {
@@ -433,8 +461,7 @@ print_all(const struct sweeping *w, const struct store_issue *issues)
         const struct claim *same = w->same[i];
         if (said_before(w, i))
             continue;
-        const struct place *p = same != NULL ? &same->finding->place
-                                             : &f->place;
+        const struct place *p = place_shown(d, same);
         const char *id = same != NULL ? same->id : issues[at++].id;
         struct text t = {.keep = w->keep};
         report_add_safe(&t, same != NULL ? same->finding->file : f->file);
@@ -443,7 +470,7 @@ print_all(const struct sweeping *w, const struct store_issue *issues)
         const char *line = arena_printf(
             w->keep, "%s  %s  %s [%s%s]", id,
             same != NULL ? same->finding->rule->id : f->rule->id, text_str(&t),
-            grade_name(d->grade), same != NULL ? ", reported before" : "");
+            grade_name(d->grade), said_of(w->keep, p, same));
         puts(line);
         good = reproduce_write(&w->e, id, line, d->trial) && good;
     }

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reading.h"
 #include "trials.h"
 
 struct sweeper {
@@ -204,209 +205,6 @@ place_of_chain(const struct sweeper *w, const char *chain, struct place *out,
     return false;
 }
 
-/* ---- one sight ---------------------------------------------------------- */
-
-static const char *
-field(const struct log_sight *s, size_t i)
-{
-    return i < s->n_fields ? s->fields[i] : "-";
-}
-
-/* What a sight is: a rule, the call that began it, where it shows. */
-struct reading {
-    const char *rule;
-    const char *born;  /* site or "-" */
-    const char *shown; /* site or address, or "-" */
-    bool shown_call;   /* it is behind a call */
-    const char *type;
-    const char *what; /* with %s for the type */
-    unsigned long n, of;
-};
-
-/* The call that first gave it, else one that gave it later. */
-static const char *
-either(const char *born, const char *given)
-{
-    return strcmp(born, "-") == 0 ? given : born;
-}
-
-static bool
-read_memory(const struct log_sight *s, struct reading *out)
-{
-    if (strcmp(s->what, "leak") == 0) {
-        bool block = strcmp(field(s, 0), "block") == 0;
-        *out = (struct reading){block ? "MEM003" : "REF001",
-                                field(s, 1),
-                                "-",
-                                true,
-                                field(s, 2),
-                                block ? "a block of %s is lost"
-                                      : "a '%s' is lost",
-                                strtoul(field(s, 4), NULL, 10),
-                                strtoul(field(s, 3), NULL, 10)};
-        return true;
-    }
-    if (strcmp(s->what, "refleak") == 0) {
-        *out = (struct reading){"REF001",
-                                either(field(s, 0), field(s, 6)),
-                                "-",
-                                true,
-                                field(s, 1),
-                                "a reference to a '%s' is lost",
-                                strtoul(field(s, 3), NULL, 10),
-                                strtoul(field(s, 3), NULL, 10)};
-        return true;
-    }
-    if (strcmp(s->what, "overdecref") == 0) {
-        *out = (struct reading){"REF002",
-                                either(field(s, 0), field(s, 5)),
-                                "-",
-                                true,
-                                field(s, 1),
-                                "a '%s' is released once too often",
-                                strtoul(field(s, 3), NULL, 10),
-                                strtoul(field(s, 3), NULL, 10)};
-        return true;
-    }
-    if (strcmp(s->what, "family") == 0) {
-        *out = (struct reading){
-            "MEM001",    field(s, 1),
-            field(s, 3), true,
-            field(s, 0), "a block of %s goes back to another family",
-            1,           1};
-        return true;
-    }
-    return false;
-}
-
-static bool
-read_crash(const struct log_sight *s, struct reading *out)
-{
-    if (strcmp(s->what, "uaf") == 0) {
-        bool ours = strchr(field(s, 5), '+') != NULL;
-        bool written = strcmp(field(s, 0), "written") == 0;
-        *out = (struct reading){strcmp(field(s, 0), "twice") == 0 ? "MEM004"
-                                                                  : "REF003",
-                                field(s, 1),
-                                written ? field(s, 2)
-                                : ours  ? field(s, 5)
-                                        : field(s, 3),
-                                written || !ours,
-                                field(s, 4),
-                                "a '%s' is used after it was freed",
-                                1,
-                                1};
-        return true;
-    }
-    if (strcmp(s->what, "crash") == 0) {
-        bool ours = strchr(field(s, 1), '+') != NULL;
-        bool null = strcmp(field(s, 4), "null") == 0;
-        bool freed = strcmp(field(s, 4), "freed") == 0;
-        *out = (struct reading){null    ? "NUL001"
-                                : freed ? "REF003"
-                                        : "RUN001",
-                                "-",
-                                ours ? field(s, 1) : field(s, 2),
-                                !ours,
-                                "-",
-                                null ? "NULL is used without a test"
-                                : freed
-                                    ? "something is used after it was freed"
-                                    : "the process dies",
-                                1,
-                                1};
-        return true;
-    }
-    return false;
-}
-
-static bool
-read_exception(const struct log_sight *s, struct reading *out)
-{
-    bool inside = strcmp(s->what, "exception") == 0;
-    bool plain = strcmp(s->what, "boundary") == 0;
-    if (inside || plain) {
-        const char *what = field(s, inside ? 0 : 1);
-        bool missing = strcmp(what, "null-without-exception") == 0;
-        *out = (struct reading){missing ? "EXC001" : "EXC002",
-                                "-",
-                                plain ? field(s, 0) : "-",
-                                false,
-                                "-",
-                                missing ? "an error without an exception"
-                                        : "a result with an exception set",
-                                1,
-                                1};
-        return true;
-    }
-    if (strcmp(s->what, "pending") == 0) {
-        *out = (struct reading){"EXC003", "-", field(s, 0),
-                                true,     "-", "a call with an exception set",
-                                1,        1};
-        return true;
-    }
-    if (strcmp(s->what, "locked") == 0) {
-        *out = (struct reading){
-            "FTH001", "-", field(s, 0), true, "-", "a lock stays taken", 1, 1};
-        return true;
-    }
-    if (strcmp(s->what, "thread") == 0) {
-        *out = (struct reading){"GIL001", "-", field(s, 0),
-                                true,     "-", "a call without a thread state",
-                                1,        1};
-        return true;
-    }
-    return false;
-}
-
-/* What an experiment says of a type; its tp_dealloc is where it stands. */
-static bool
-read_type(const struct log_sight *s, struct reading *out)
-{
-    static const struct {
-        const char *what, *rule, *sentence;
-    } kinds[] = {
-        {"kept", "TYP005", "an instance of '%s' died and kept its type"},
-        {"misfreed", "TYP009", "the memory of a '%s' is given back wrongly"},
-        {"cycle", "TYP002", "a cycle through a '%s' is never freed"},
-        {"early", "TYP008", "a '%s' is tracked with fields that are not set"},
-        {"untracked", "TYP006", "a '%s' is not known to the collector"},
-    };
-    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        if (strcmp(s->what, kinds[i].what) != 0)
-            continue;
-        *out = (struct reading){kinds[i].rule,
-                                "-",
-                                field(s, 1),
-                                false,
-                                field(s, 0),
-                                kinds[i].sentence,
-                                1,
-                                1};
-        return true;
-    }
-    return false;
-}
-
-/* A type without a traverse function is none of them. */
-static bool
-read_traverse(const struct log_sight *s, struct reading *out)
-{
-    *out = (struct reading){"TYP001",    "-",
-                            field(s, 5), false,
-                            field(s, 2), "tp_traverse does not visit a '%s'",
-                            1,           1};
-    return strcmp(s->what, "traverse") == 0;
-}
-
-static bool
-is_plain(const struct log_sight *s)
-{
-    return strcmp(s->what, "resurrected") == 0 ||
-           (strcmp(s->what, "traverse") == 0 &&
-            strcmp(field(s, 4), "none") == 0);
-}
-
 /* ---- discoveries -------------------------------------------------------- */
 
 static struct discovery *
@@ -545,23 +343,64 @@ trace_helpers(struct sweeper *w, struct discovery *d, const char *kind,
     return true;
 }
 
+/* A place on the way to the end of that function, or NULL. */
+static const struct place *
+way_place(const struct sweeper *w, const char *text, const char *function,
+          struct place *out)
+{
+    const char *in;
+    const char *one = arena_strndup(w->keep, text, strcspn(text, ","));
+    bool there = place_of(w, one, true, out, &in) && strcmp(in, function) == 0;
+    return there ? out : NULL;
+}
+
+/* Several returns may have one end in machine code. */
+static void
+handing_put(const struct sweeper *w, const char *way, const char *function,
+            struct place *p)
+{
+    struct place jump, done;
+    const char *last = way == NULL ? NULL : strchr(way, ',');
+    if (way == NULL)
+        way = "-";
+    handing_place(
+        w->s->text(w->s->data, p->file), way_place(w, way, function, &jump),
+        last == NULL ? NULL : way_place(w, last + 1, function, &done), p);
+}
+
+/* What returns it only lends it, as others know that call it: its caller has
+ * given on what it does not own. */
+static bool
+trace_loan(struct sweeper *w, struct discovery *d, const struct place *lent,
+           const char *lender)
+{
+    struct place p;
+    const char *function;
+    if (d->onward == NULL ||
+        !handing_lends(w->s->text(w->s->data, lent->file), lender) ||
+        !place_of(w, d->onward, true, &p, &function))
+        return false;
+    handing_put(w, d->on_jump, function, &p);
+    add_step(w, d, "borrow", lent, lender, "lent here");
+    add_step(w, d, "decref", &p, function, "given here without being owned");
+    return true;
+}
+
 /* Where something is left over. */
 static void
 trace_owner(struct sweeper *w, struct discovery *d)
 {
-    struct place p, jump;
-    const char *function, *jumps;
+    struct place p;
+    const char *function;
     const char *kind = d->excess ? "decref" : "acquire";
     if (d->owner == NULL || *d->owner == '\0' ||
         (!trace_helpers(w, d, kind, &p, &function) &&
          !place_of_chain(w, d->owner, &p, &function)))
         return;
-    bool jumped = d->jump != NULL &&
-                  place_of(w, d->jump, true, &jump, &jumps) &&
-                  strcmp(jumps, function) == 0;
     if (d->excess)
-        handing_place(w->s->text(w->s->data, p.file), jumped ? &jump : NULL,
-                      &p);
+        handing_put(w, d->jump, function, &p);
+    if (trace_loan(w, d, &p, function))
+        return;
     add_step(w, d, kind, &p, function,
              d->excess ? "given here without being owned"
                        : "taken here and not given back");
@@ -612,7 +451,7 @@ owner_of(const struct log_trial *t, const struct log_sight *s)
 {
     unsigned long n = 0;
     bool once = strcmp(s->what, "uaf") == 0;
-    if (once && strcmp(field(s, 0), "fault") != 0)
+    if (once && strcmp(sight_field(s, 0), "fault") != 0)
         return NULL;
     for (size_t i = 0; t != NULL && i < t->n_sights; i++) {
         const struct log_sight *o = &t->sights[i];
@@ -621,8 +460,8 @@ owner_of(const struct log_trial *t, const struct log_sight *s)
     for (size_t i = 0; t != NULL && i < t->n_sights; i++) {
         const struct log_sight *o = &t->sights[i];
         if (strcmp(o->what, "owner") == 0 &&
-            strcmp(field(o, 0), s->what) == 0 &&
-            (strtoul(field(o, 1), NULL, 10) == n || once))
+            strcmp(sight_field(o, 0), s->what) == 0 &&
+            (strtoul(sight_field(o, 1), NULL, 10) == n || once))
             return o;
     }
     return NULL;
@@ -634,49 +473,34 @@ discovery_of(const struct sweeper *w, const struct log_sight *s,
              const struct log_sight *owner, bool end, const struct trial *t)
 {
     struct discovery d = {.trial = t, .given = "-", .chains = "-"};
-    d.ops = owner == NULL ? "-" : field(owner, 5);
-    d.owner = owner == NULL || end ? NULL : field(owner, 2);
-    d.jump = owner == NULL || strcmp(field(owner, 4), "-") == 0
+    d.ops = owner == NULL ? "-" : sight_field(owner, 5);
+    d.owner = owner == NULL || end ? NULL : sight_field(owner, 2);
+    d.jump = owner == NULL || strcmp(sight_field(owner, 4), "-") == 0
                  ? NULL
-                 : field(owner, 4);
+                 : sight_field(owner, 4);
+    d.onward = owner == NULL || strcmp(sight_field(owner, 6), "-") == 0
+                   ? NULL
+                   : sight_field(owner, 6);
+    d.on_jump = owner == NULL ? "-" : sight_field(owner, 7);
     if (strcmp(s->what, "leak") == 0) {
-        d.given = field(s, 8);
-        d.chains = field(s, 9);
+        d.given = sight_field(s, 8);
+        d.chains = sight_field(s, 9);
     }
     else if (strcmp(s->what, "refleak") == 0)
-        d.chains = field(s, 8);
+        d.chains = sight_field(s, 8);
     else if (strcmp(s->what, "overdecref") == 0) {
         d.excess = true;
-        d.chains = field(s, 6);
+        d.chains = sight_field(s, 6);
     }
     else if (strcmp(s->what, "uaf") == 0) {
         d.excess = d.owner != NULL;
-        d.freed = release_in(w, field(s, 8), field(s, 2));
+        d.freed = release_in(w, sight_field(s, 8), sight_field(s, 2));
     }
     else if (strcmp(s->what, "crash") == 0 &&
-             strcmp(field(s, 4), "null") != 0 && strcmp(field(s, 5), "-") != 0)
-        d.crash = field(s, 5);
+             strcmp(sight_field(s, 4), "null") != 0 &&
+             strcmp(sight_field(s, 5), "-") != 0)
+        d.crash = sight_field(s, 5);
     return d;
-}
-
-static bool
-read_sight(const struct log_sight *s, const struct log_sight *owner, bool end,
-           struct reading *g)
-{
-    bool read = read_memory(s, g) || read_crash(s, g) ||
-                read_exception(s, g) || read_traverse(s, g) || read_type(s, g);
-    if (read && owner != NULL && strcmp(s->what, "uaf") == 0) {
-        g->rule = "REF002";
-        g->what = "a '%s' is released once too often, and used then";
-    }
-    if (read && end) {
-        g->rule = "TYP003";
-        g->what = "a '%s' in a field is not released";
-        g->shown = field(owner, 2);
-        g->shown_call = false;
-        g->born = "-";
-    }
-    return read;
 }
 
 /* The rule for what it was that was lost, and when. */
@@ -700,15 +524,16 @@ take_sight(struct sweeper *w, const struct log_sight *s,
            const struct log_trial *in, const struct trial *t, bool control)
 {
     struct reading g;
-    if (is_plain(s) || strcmp(s->what, "owner") == 0)
+    if (sight_is_plain(s) || strcmp(s->what, "owner") == 0)
         return;
     const struct log_sight *owner = owner_of(in, s);
-    bool beside = owner != NULL && strcmp(field(owner, 3), "beside") == 0;
+    bool beside = owner != NULL &&
+                  strcmp(sight_field(owner, 3), "beside") == 0;
     bool end = beside ||
-               (owner != NULL && strcmp(field(owner, 3), "end") == 0);
+               (owner != NULL && strcmp(sight_field(owner, 3), "end") == 0);
     struct discovery d = discovery_of(w, s, owner, end, t);
     d.beside = beside;
-    if (!read_sight(s, owner, end, &g) || !trace(w, &g, t, control, &d)) {
+    if (!sight_read(s, owner, end, &g) || !trace(w, &g, t, control, &d)) {
         w->unplaced++;
         return;
     }

@@ -97,8 +97,20 @@ only_return(const char *line, uint32_t number)
     return found;
 }
 
+/* The next one below, in the same function; or 0. */
+static uint32_t
+return_below(const char *source, uint32_t line)
+{
+    const char *at = line_of(source, line);
+    for (; *at != '\0' && !closes(at); at = next_line(at), line++)
+        if (returns(at))
+            return line;
+    return 0;
+}
+
 void
-handing_place(const char *source, const struct place *jump, struct place *at)
+handing_place(const char *source, const struct place *jump,
+              const struct place *done, struct place *at)
 {
     const char *line = line_of(source, at->line);
     uint32_t better = 0;
@@ -110,6 +122,9 @@ handing_place(const char *source, const struct place *jump, struct place *at)
         better = jump->line;
     else if (opens(line_of(source, first)))
         better = only_return(line_of(source, first), first);
+    if (better == 0 && closes(line) && done != NULL && done->line < at->line &&
+        path_matches(done->file, at->file))
+        better = return_below(source, done->line);
     if (better != 0)
         at->line = at->end_line = better;
 }
@@ -131,4 +146,79 @@ handing_head(const char *source, const char *function, struct place *at)
     }
     if (opens(line_of(source, open)))
         at->line = at->end_line = open;
+}
+
+/* ---- what is lent --------------------------------------------------------
+ */
+
+static bool
+in_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_';
+}
+
+/* In that line, before its end, or NULL. */
+static const char *
+word_in(const char *line, const char *word, size_t n)
+{
+    const char *end = line + strcspn(line, "\n");
+    for (const char *at = line; at + n <= end; at++)
+        if (strncmp(at, word, n) == 0 && (at == line || !in_word(at[-1])) &&
+            !in_word(at[n]))
+            return at;
+    return NULL;
+}
+
+/* The variable that gets what is called there; its length. */
+static size_t
+variable_before(const char *line, const char *call, const char **name)
+{
+    const char *at = call;
+    while (at > line && strchr(" ()*", at[-1]) != NULL)
+        at--; /* a cast ends so, too, but begins with its type */
+    if (at > line && in_word(at[-1])) {
+        while (at > line && (in_word(at[-1]) || strchr(" (*", at[-1])))
+            at--;
+    }
+    if (at == line || at[-1] != '=')
+        return 0;
+    for (at--; at > line && at[-1] == ' ';)
+        at--;
+    const char *end = at;
+    while (at > line && in_word(at[-1]))
+        at--;
+    *name = at;
+    return (size_t)(end - at);
+}
+
+static bool
+counted_below(const char *line, const char *name, size_t n)
+{
+    enum { NEAR = 6 };
+    for (int i = 0; i < NEAR && *line != '\0' && !closes(line); i++) {
+        const char *end = line + strcspn(line, "\n");
+        const char *at = strstr(line, "INCREF(");
+        if (at != NULL && at < end && word_in(at, name, n) != NULL)
+            return true;
+        line = next_line(line);
+    }
+    return false;
+}
+
+/* A caller of the function takes a reference to what it returns. */
+bool
+handing_lends(const char *source, const char *function)
+{
+    size_t length = strlen(function);
+    const char *name;
+    for (const char *line = source;
+         line != NULL && *line != '\0' && length > 0; line = next_line(line)) {
+        const char *call = word_in(line, function, length);
+        size_t n = call == NULL || call[length] != '('
+                       ? 0
+                       : variable_before(line, call, &name);
+        if (n > 0 && counted_below(next_line(line), name, n))
+            return true;
+    }
+    return false;
 }

@@ -162,6 +162,8 @@ struct discovery {
     const char *born;       /* site of that, or "-" */
     const char *owner;      /* chain to where it is not even, or NULL */
     const char *jump;       /* to where it begins, or NULL */
+    const char *onward;     /* where its caller gives it on, or NULL ... */
+    const char *on_jump;    /* ... and led to there, or "-" */
     const char *ops;        /* all that gave, or took; or "-" */
     bool excess;            /* there it gives, else it takes */
     bool beside;            /* it shows where the next field is released */
@@ -178,11 +180,14 @@ struct discovery {
 };
 
 /* Moves the place where a function gives what it does not own to the line of
- * the `return`; `jump` is what the compiler made of that, or NULL. */
+ * the `return`; `jump` is what the compiler made of that, `done` what came
+ * before the end of the function; or NULL. */
 void handing_place(const char *source, const struct place *jump,
-                   struct place *at);
+                   const struct place *done, struct place *at);
 /* Moves it to the head of the function that it is in. */
 void handing_head(const char *source, const char *function, struct place *at);
+/* A caller of the function takes a reference to what it returns. */
+bool handing_lends(const char *source, const char *function);
 /* `unplaced`: what was seen and has no line or no rule; only counted. */
 struct discovery *sweep_discover(arena *keep, const struct recording *r,
                                  const struct sweep *s, size_t *n,

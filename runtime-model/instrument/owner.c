@@ -74,7 +74,7 @@ op_add(uintptr_t ip, size_t act, int change, enum how how)
 {
     w.spoiled |= w.n_ops >= MOST_OPS;
     if (!w.spoiled && !w.freed)
-        w.ops[w.n_ops++] = (struct op){ip, act, change, how, 0};
+        w.ops[w.n_ops++] = (struct op){ip, act, change, how, 0, 0};
 }
 
 static void
@@ -294,6 +294,27 @@ act_gives(void)
     return w.now == 0 || a->parent != NOBODY || a->gives;
 }
 
+/* It only gives back what the function has on the stack, and returns. */
+static bool
+ends_function(const unsigned char *p)
+{
+    if (*p == 0x41 && (p[1] & 0xf8) == 0x58)
+        return true;
+    return (*p & 0xf8) == 0x58 || *p == 0xc9 || *p == 0xc3 || *p == 0xc2 ||
+           (*p == 0x48 && (p[1] == 0x83 || p[1] == 0x81) && p[2] == 0xc4);
+}
+
+/* How the end was reached by what is returned. */
+static void
+way_note(void)
+{
+    const struct act *a = &w.acts[w.now];
+    if (w.spoiled || w.freed)
+        return;
+    w.ops[w.n_ops - 1].jump = a->jump == 0 ? 0 : a->jump + 1;
+    w.ops[w.n_ops - 1].done = a->done == 0 ? 0 : a->done + 1;
+}
+
 static void
 instruction_look(const greg_t *g)
 {
@@ -306,6 +327,8 @@ instruction_look(const greg_t *g)
         rex = *p++;
     if ((*p == 0xe9 || *p == 0xeb) && w.now < w.n_acts)
         w.acts[w.now].jump = ip;
+    if (!ends_function((const unsigned char *)ip) && w.now < w.n_acts)
+        w.acts[w.now].done = ip;
     bool leaves = *p == 0xc3 || *p == 0xc2;
     w.called = *p == 0xe8 || (*p == 0xff && (p[1] >> 3 & 7) == 2);
     w.returns = leaves;
@@ -316,10 +339,10 @@ instruction_look(const greg_t *g)
     if (leaves && (uintptr_t)g[REG_RAX] == (uintptr_t)w.o && act_gives()) {
         bool here = w.readied != 0 && w.readied_in == w.now;
         op_add((here ? w.readied : ip) + 1, w.now, GIVES, RETURNED);
-        if (!w.spoiled && w.acts[w.now].jump != 0)
-            w.ops[w.n_ops - 1].jump = w.acts[w.now].jump + 1;
+        way_note();
         if (w.now > 0 && w.acts[w.now].parent != NOBODY)
             op_add(w.acts[w.now].ra, w.acts[w.now].parent, TAKES, RETURNED);
+        w.handed = w.now > 0 && w.acts[w.now].parent == NOBODY;
     }
     store_look(g, p, rex);
     if (w.n_ending > 0)
@@ -337,6 +360,16 @@ result_look(const greg_t *g)
         w.readied_in = w.now;
     }
     w.ready = ready;
+}
+
+/* Called by its address and not by a call of the API, an entry gives to the
+ * extension what it returns. */
+static void
+handed_take(const greg_t *g, uintptr_t ip)
+{
+    w.handed = false;
+    if (w.o != NULL && (uintptr_t)g[REG_RAX] == (uintptr_t)w.o)
+        op_add(ip, w.now, TAKES, RETURNED);
 }
 
 /* The first instruction outside, or one behind it where it has to be
@@ -377,6 +410,8 @@ trap(int number, siginfo_t *info, void *context)
         return;
     }
     acts_leave(sp);
+    if (w.handed && w.ip == 0 && end == NULL)
+        handed_take(g, ip);
     if (w.ip != 0 && w.called && sp == w.sp - 8) {
         act_enter(sp, w.now);
         outs_note(g, sp);
@@ -422,6 +457,7 @@ owner_enter(void)
         return;
     steps_off();
     w.ip = 0;
+    w.handed = false;
 }
 
 /* It gives what it is there to give, and takes what it is said to take. */
@@ -461,6 +497,7 @@ owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
         w.readied_in = w.now;
     }
     w.ip = 0;
+    w.handed = false;
     if (!over_waits(place))
         steps_on();
 }
@@ -502,19 +539,34 @@ holder_write(size_t act)
     return true;
 }
 
+static const char *
+way_text(const struct op *o)
+{
+    static char text[2][256];
+    static unsigned next;
+    char *to = text[next++ % 2];
+    if (o == NULL || (o->jump == 0 && o->done == 0))
+        return "-";
+    snprintf(to, sizeof text[0], "%s,%s", text_address(o->jump),
+             text_address(o->done));
+    return to;
+}
+
 static void
 trace_write(const struct uneven *u)
 {
     size_t act = u->act;
-    uintptr_t jump = u->op->act == act ? u->op->jump : 0;
+    const struct op *o = u->op->act == act ? u->op : NULL;
     size_t n = (size_t)snprintf(found, FOUND_SIZE, "%s", text_address(u->at));
     for (; act > 0 && act != NOBODY && n < FOUND_SIZE - 128 &&
            loaded_of(w.acts[act].ra) != NULL;
          act = w.acts[act].parent)
         n += (size_t)snprintf(found + n, FOUND_SIZE - n, ",%s",
                               text_address(w.acts[act].ra));
-    if (jump != 0)
-        snprintf(found + n, FOUND_SIZE - n, "\t-\t%s", text_address(jump));
+    const struct op *on = u->onward;
+    if (o != NULL || on != NULL)
+        snprintf(found + n, FOUND_SIZE - n, "\t-\t%s\t%s\t%s", way_text(o),
+                 text_address(on == NULL ? 0 : u->onward_at), way_text(on));
 }
 
 /* Of all that was done to the object: an analysis may have said of one of
@@ -657,6 +709,26 @@ owner_traces(void)
     return tracing;
 }
 
+/* The fields that the other process wrote, as far as there are. */
+static void
+owner_log(size_t wish)
+{
+    enum { FIELDS = 5 };
+    char *fields[FIELDS] = {found};
+    for (size_t i = 0; i < FIELDS; i++) {
+        char *end = fields[i] == NULL ? NULL : strchr(fields[i], '\t');
+        if (end != NULL && i + 1 < FIELDS) {
+            *end = '\0';
+            fields[i + 1] = end + 1;
+        }
+        fields[i] = fields[i] == NULL ? "-" : fields[i];
+    }
+    log_record("owner", x.trial->id, wishes[wish].what,
+               text_number(wishes[wish].number), fields[0], fields[1],
+               fields[2], *places == '\0' ? "-" : places, fields[3], fields[4],
+               NULL);
+}
+
 /* Each in a process of its own, which may die. */
 void
 owners_find(void)
@@ -686,18 +758,8 @@ owners_find(void)
         }
         if (pid > 0)
             waitpid(pid, NULL, 0);
-        char *jump = NULL, *end = strchr(found, '\t');
-        if (end != NULL) {
-            *end++ = '\0';
-            jump = strchr(end, '\t');
-        }
-        if (jump != NULL)
-            *jump++ = '\0';
         if (*found != '\0')
-            log_record("owner", x.trial->id, wishes[i].what,
-                       text_number(wishes[i].number), found,
-                       end == NULL ? "-" : end, jump == NULL ? "-" : jump,
-                       *places == '\0' ? "-" : places, NULL);
+            owner_log(i);
     }
     if (n_wishes > 0)
         patience_begin(plan.limit * 2);

@@ -59,6 +59,7 @@ struct act {
     uintptr_t dying, dying_end; /* the instance, of a destructor */
     uintptr_t out[MOST_OUT];    /* arguments that are addresses on the stack */
     uintptr_t jump; /* the last one of it, to an end that is common */
+    uintptr_t done; /* what came last before that end */
 };
 
 struct op {
@@ -67,6 +68,7 @@ struct op {
     int change;
     enum how how;
     uintptr_t jump; /* that led there, where something is returned */
+    uintptr_t done; /* before that */
 };
 
 struct tracing {
@@ -82,7 +84,8 @@ struct tracing {
     uintptr_t ip,
         sp; /* of the instruction before, if it was the extension's */
     bool called, returns;
-    bool ready;        /* it is in the register for results, */
+    bool handed; /* by an entry to the interpreter, and nobody had it since */
+    bool ready;  /* it is in the register for results, */
     uintptr_t readied; /* where this instruction has put it */
     size_t readied_in; /* in this function */
     size_t now;
@@ -104,10 +107,12 @@ struct tracing {
 };
 
 struct uneven {
-    size_t act;          /* the function */
-    const struct op *op; /* NULL: none at all */
-    uintptr_t at;        /* the place in that function */
-    bool certain;        /* else it is the last of its kind */
+    size_t act;              /* the function */
+    const struct op *op;     /* NULL: none at all */
+    uintptr_t at;            /* the place in that function */
+    const struct op *onward; /* the caller gives on what it returns, or NULL */
+    uintptr_t onward_at;
+    bool certain; /* else it is the last of its kind */
 };
 
 struct uneven uneven_find(struct tracing *t, int left);

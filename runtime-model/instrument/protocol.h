@@ -179,13 +179,16 @@
  *   overdecref PID ID SITE TYPE PER_CALL CALLS MISSING GIVEN GIVERS
  *       ... lost references, until MISSING more were gone than there were
  *       besides the ones that the experiment holds itself
- *   owner   PID ID WHAT NUMBER CHAIN END JUMP
+ *   owner   PID ID WHAT NUMBER CHAIN END JUMP PLACES ONWARD JUMP
  *       of the NUMBERth record of type WHAT (leak, refleak, overdecref) of the
  *       trial: where a function of the extension takes what it does not give
  *       back, or gives what it does not own; like CHAINS.  END "end": CHAIN is
  *       the tp_dealloc of the instance that the object was stored in
  *       JUMP: where the result is returned that CHAIN begins with, the jump
- *       to the end that several returns have in common, or -
+ *       to the end that several returns have in common, or -, a comma, and
+ *       what was done last before that end.  PLACES: all
+ *       that gave, or took.  ONWARD: where the caller gives on what is
+ *       returned to it there, with a JUMP of its own; each may be -
  *   uaf     PID ID HOW BORN FREED USED TYPE IP GIVEN CHAIN END
  *       HOW fault (touched a page that was closed when the block was freed),
  *       written (a freed block was changed), twice (freed a second time).

@@ -5,6 +5,50 @@
 
 static struct tracing *w;
 
+/* The operation of the caller that goes with it, or NULL. */
+static struct op *
+taken_from(size_t i)
+{
+    const struct op *o = &w->ops[i];
+    struct op *next = i + 1 < w->n_ops ? &w->ops[i + 1] : NULL;
+    bool goes = o->how == RETURNED && o->change == GIVES && next != NULL &&
+                next->how == RETURNED && next->change == TAKES &&
+                w->acts[o->act].parent == next->act;
+    return goes ? next : NULL;
+}
+
+/* Where the caller, which has it from there, returns it to its own. */
+static struct op *
+passed_on(const struct op *taken)
+{
+    struct op *o = NULL;
+    for (size_t i = (size_t)(taken - w->ops) + 1; i < w->n_ops; i++) {
+        struct op *up = taken_from(i);
+        o = up != NULL && w->ops[i].act == taken->act ? up : o;
+    }
+    return o;
+}
+
+/* What a function returns without having it, and who gets it in the end does
+ * not give away, was lent: that is no step at all. */
+static void
+loan_drop(size_t i)
+{
+    struct op *to = taken_from(i);
+    size_t by = w->ops[i].act;
+    if (to == NULL || w->acts[by].sum >= 0)
+        return;
+    while (to != NULL && w->acts[to->act].sum == w->acts[by].sum) {
+        by = to->act;
+        to = passed_on(to);
+    }
+    if (to == NULL || w->acts[to->act].sum < w->acts[by].sum)
+        return;
+    w->ops[i].change = to->change = 0;
+    for (size_t at = w->ops[i].act; at != to->act; at = w->acts[at].parent)
+        w->acts[at].sum++;
+}
+
 static void
 acts_sum(void)
 {
@@ -14,6 +58,8 @@ acts_sum(void)
         if (w->acts[i].parent != NOBODY)
             w->acts[w->acts[i].parent].sum += w->acts[i].sum;
     }
+    for (size_t i = 0; i < w->n_ops; i++)
+        loan_drop(i);
 }
 
 /* The call is even: a destructor that is not, whose instance held the object,
@@ -53,7 +99,7 @@ ops_take(size_t top)
     ops.n = 0;
     for (size_t i = 0; i < w->n_ops; i++) {
         uintptr_t ip = w->ops[i].ip;
-        if (!within(w->ops[i].act, top, &ip))
+        if (w->ops[i].change == 0 || !within(w->ops[i].act, top, &ip))
             continue;
         ops.v[ops.n] = &w->ops[i];
         ops.at[ops.n++] = ip;
@@ -182,6 +228,22 @@ act_uneven(int left)
     }
 }
 
+/* The caller gives on what was returned to it so: that may as well be what is
+ * wrong, if it was lent. */
+static const struct op *
+given_on(const struct op *o, uintptr_t *at)
+{
+    struct op *to = o->how == RETURNED ? taken_from((size_t)(o - w->ops))
+                                       : NULL;
+    for (const struct op *next = to; next != NULL && next < w->ops + w->n_ops;
+         next++) {
+        *at = next->ip;
+        if (next->change == GIVES && within(next->act, to->act, at))
+            return next;
+    }
+    return NULL;
+}
+
 struct uneven
 uneven_find(struct tracing *t, int left)
 {
@@ -191,6 +253,8 @@ uneven_find(struct tracing *t, int left)
     size_t i = op_uneven(u.act, left);
     u.op = i == SIZE_MAX ? NULL : ops.v[i];
     u.at = i == SIZE_MAX ? 0 : ops.at[i];
+    if (u.op != NULL && left == GIVES)
+        u.onward = given_on(u.op, &u.onward_at);
     u.certain = (left == TAKES ? sums.n_held : sums.n_early) > 0;
     return u;
 }

@@ -376,7 +376,39 @@ taken(PyObject *self, PyObject *arg)
     return (PyObject *)hen;
 }
 
+/* Lent, as one of the two callers knows. */
+static ALONE PyObject *
+hen_lends(Hen *hen, int which)
+{
+    return which > 0 ? hen->a : hen->b;
+}
+
+static ALONE PyObject *
+lent_well(Hen *hen)
+{
+    PyObject *o = hen_lends(hen, 0);
+    Py_INCREF(o);
+    return o;
+}
+
+static PyObject *
+lent(PyObject *self, PyObject *arg)
+{
+    PyObject *o, *list = PyList_New(2);
+    Hen *hen = hen_new();
+    if (list == NULL || hen == NULL)
+        return NULL;
+    Py_INCREF(arg);
+    hen->b = arg;
+    PyList_SET_ITEM(list, 0, lent_well(hen));
+    o = hen_lends(hen, 0);
+    PyList_SET_ITEM(list, 1, o); /* HERE */
+    Py_DECREF(hen);
+    return list;
+}
+
 static PyMethodDef methods[] = {
+    {"lent", lent, METH_O, NULL},
     {"looked", looked, METH_O, NULL},
     {"taken", taken, METH_O, NULL},
     {"nested_in", nested_in, METH_O, NULL},

@@ -327,6 +327,7 @@ hens.nested_in([12])
 hens.deepened([13])
 hens.looked([14])
 hens.taken([15])
+hens.lent(kept[2])
 list(hens.walked({"a": 1}))
 """
 
@@ -344,7 +345,7 @@ list(hens.walked({"a": 1}))
         for mark in "HELPS", "FREED":
             self.assertIn([number for number, line in lines
                            if mark in line][0], steps, p.stdout)
-        self.assertEqual(len(here), 16)
+        self.assertEqual(len(here), 17)
         shown = set(re.findall(r"^\w{8}  \w+  hens\.c:(\d+): ", p.stdout,
                                re.M))
         self.assertEqual(here - shown, set(), p.stdout + p.stderr)
