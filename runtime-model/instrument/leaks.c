@@ -227,7 +227,8 @@ group_report(const struct group *g)
     if (x.natural && x.hook->entry->once)
         return;
     varied_note(g->site);
-    owner_wish("leak", NULL, object ? g->least->block : NULL, true);
+    owner_wish("leak", NULL, object ? g->least->block : NULL,
+               g->least->block->site, true);
     intptr_t references = object ? object_references(g->least->object) : 0;
     log_record(
         "leak", x.trial->id, object ? "object" : "block", site_text(g->site),

@@ -1,7 +1,6 @@
 /* Registers and operands of machine instructions, as a signal finds them. */
 #include "machine.h"
 
-#include <stdbool.h>
 #include <string.h>
 
 uint64_t
@@ -43,4 +42,13 @@ operand_of(const greg_t *g, unsigned rex, const unsigned char *modrm,
     else if (mod == 2 || absolute)
         memcpy(&far, p, sizeof far);
     return at + (uint64_t)(int64_t)far;
+}
+
+bool
+unwinds(const unsigned char *p)
+{
+    if (*p == 0x41 && (p[1] & 0xf8) == 0x58)
+        return true;
+    return (*p & 0xf8) == 0x58 || *p == 0xc9 || *p == 0xc3 || *p == 0xc2 ||
+           (*p == 0x48 && (p[1] == 0x83 || p[1] == 0x81) && p[2] == 0xc4);
 }

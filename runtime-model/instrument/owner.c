@@ -33,6 +33,7 @@ static struct {
     struct object *o;
     uintptr_t born, given; /* by calls of the API */
     uintptr_t argument;    /* number of it, from 1 */
+    uintptr_t site;
     const struct type *type;
     int left;        /* over: TAKES, GIVES */
     bool frees;      /* it dies of that */
@@ -40,10 +41,21 @@ static struct {
 } wishes[MOST_WISHES];
 static size_t n_wishes;
 
-/* For each record of these types. */
+/* Several that one call gave are one finding in the end. */
+static bool
+asked_enough(const char *what, uintptr_t site)
+{
+    enum { ENOUGH = 3 };
+    unsigned n = 0;
+    for (size_t i = 0; i < n_wishes && site != 0; i++)
+        n += strcmp(wishes[i].what, what) == 0 && wishes[i].site == site;
+    return n >= ENOUGH;
+}
+
+/* For each record of these types; `site`: what gave it, or 0. */
 void
 owner_wish(const char *what, struct object *o, const struct block *b,
-           bool lost)
+           uintptr_t site, bool lost)
 {
     const struct object *in = b == NULL ? NULL : block_object(b);
     static struct {
@@ -56,8 +68,9 @@ owner_wish(const char *what, struct object *o, const struct block *b,
             number = ++said[i].n;
     }
     if (!plan.owners || n_wishes >= MOST_WISHES || x.hook->entry->once ||
-        (o == NULL && in == NULL))
+        (o == NULL && in == NULL) || asked_enough(what, site))
         return;
+    wishes[n_wishes].site = site;
     wishes[n_wishes].what = what;
     wishes[n_wishes].o = o;
     wishes[n_wishes].born = b == NULL ? 0 : b->site;
@@ -294,16 +307,6 @@ act_gives(void)
     return w.now == 0 || a->parent != NOBODY || a->gives;
 }
 
-/* It only gives back what the function has on the stack, and returns. */
-static bool
-ends_function(const unsigned char *p)
-{
-    if (*p == 0x41 && (p[1] & 0xf8) == 0x58)
-        return true;
-    return (*p & 0xf8) == 0x58 || *p == 0xc9 || *p == 0xc3 || *p == 0xc2 ||
-           (*p == 0x48 && (p[1] == 0x83 || p[1] == 0x81) && p[2] == 0xc4);
-}
-
 /* How the end was reached by what is returned. */
 static void
 way_note(void)
@@ -327,7 +330,7 @@ instruction_look(const greg_t *g)
         rex = *p++;
     if ((*p == 0xe9 || *p == 0xeb) && w.now < w.n_acts)
         w.acts[w.now].jump = ip;
-    if (!ends_function((const unsigned char *)ip) && w.now < w.n_acts)
+    if (!unwinds((const unsigned char *)ip) && w.now < w.n_acts)
         w.acts[w.now].done = ip;
     bool leaves = *p == 0xc3 || *p == 0xc2;
     w.called = *p == 0xe8 || (*p == 0xff && (p[1] >> 3 & 7) == 2);

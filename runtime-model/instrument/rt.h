@@ -727,7 +727,7 @@ struct object *hostile_call(const char *name, struct object *args);
 /* The line is to be found that loses a reference (or releases one too many)
  * of the object, or of one like that in the block. */
 void owner_wish(const char *what, struct object *o, const struct block *b,
-                bool lost);
+                uintptr_t site, bool lost);
 void owners_find(void);
 _Noreturn void owner_of_freed(const uintptr_t *freed);
 /* Around a call of the entry, and around calls of the API in it. */
