@@ -222,6 +222,21 @@ says_so(const struct sweeping *w, const struct claim *c,
     return false;
 }
 
+/* What is lost was traced to another function than the one that loses it by
+ * the finding: that both make it at one place says nothing. */
+static bool
+lost_elsewhere(const struct finding *f, const struct discovery *d)
+{
+    const struct finding *g = &d->finding;
+    if (d->owner == NULL || d->excess || f->function == NULL ||
+        d->n_before >= g->n_steps)
+        return false;
+    for (size_t i = d->n_before; i < g->n_steps; i++)
+        if (strcmp(g->steps[i].function, f->function) == 0)
+            return false;
+    return true;
+}
+
 /* What says so best comes first: where it was traced to, then where something
  * was done to the object. */
 static const struct claim *
@@ -235,6 +250,7 @@ find_claim(const struct sweeping *w, const struct discovery *d)
             if (way == 0 && dies_there(c, d))
                 return c;
             if (same_rule(f->rule->id, d->finding.rule->id) &&
+                !lost_elsewhere(f, d) &&
                 (way == 0   ? traced_there(f, d)
                  : way == 1 ? done_there(w, c, d)
                             : says_so(w, c, d)))

@@ -397,8 +397,12 @@ trace_owner(struct sweeper *w, struct discovery *d)
         (!trace_helpers(w, d, kind, &p, &function) &&
          !place_of_chain(w, d->owner, &p, &function)))
         return;
+    struct place end = p;
     if (d->excess)
         handing_put(w, d->jump, function, &p);
+    if (p.line != end.line &&
+        handing_returns(w->s->text(w->s->data, end.file), end.line))
+        add_step(w, d, kind, &end, function, "returned here");
     if (trace_loan(w, d, &p, function))
         return;
     add_step(w, d, kind, &p, function,
@@ -432,6 +436,7 @@ trace(struct sweeper *w, const struct reading *g, const struct trial *t,
         add_step(w, d, "note", &p, function, "shows here");
     }
     trace_release(w, g, d, true);
+    d->n_before = d->steps.n;
     trace_owner(w, d);
     if (d->steps.n == 0 && t != NULL &&
         place_of(w, t->hit->entry, false, &p, &function))

@@ -97,6 +97,12 @@ only_return(const char *line, uint32_t number)
     return found;
 }
 
+bool
+handing_returns(const char *source, uint32_t line)
+{
+    return returns(line_of(source, line));
+}
+
 /* The next one below, in the same function; or 0. */
 static uint32_t
 return_below(const char *source, uint32_t line)

@@ -177,6 +177,7 @@ struct discovery {
     const char *type;          /* or NULL */
     const struct trial *trial; /* NULL: seen outside of every trial */
     VEC(struct finding_step) steps;
+    size_t n_before; /* steps that the tracing did not add */
 };
 
 /* Moves the place where a function gives what it does not own to the line of
@@ -186,6 +187,8 @@ void handing_place(const char *source, const struct place *jump,
                    const struct place *done, struct place *at);
 /* Moves it to the head of the function that it is in. */
 void handing_head(const char *source, const char *function, struct place *at);
+/* There is a `return` in that line. */
+bool handing_returns(const char *source, uint32_t line);
 /* A caller of the function takes a reference to what it returns. */
 bool handing_lends(const char *source, const char *function);
 /* `unplaced`: what was seen and has no line or no rule; only counted. */

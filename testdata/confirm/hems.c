@@ -82,7 +82,34 @@ seam_own(Seam *self, PyObject *none)
     return PyFloat_FromDouble(1000.5);
 }
 
+/* May lose the list when the iterator fails, which none does. */
+static __attribute__((noinline)) PyObject *
+made(PyObject *arg)
+{
+    PyObject *item, *list, *it = PyObject_GetIter(arg);
+    if (it == NULL)
+        return NULL;
+    list = PyList_New(0);
+    while (list != NULL && (item = PyIter_Next(it)) != NULL)
+        Py_DECREF(item);
+    Py_DECREF(it);
+    if (PyErr_Occurred())
+        return NULL; /* UNSEEN */
+    return list;
+}
+
+static PyObject *
+seam_rename(Seam *self, PyObject *arg)
+{
+    PyObject *list = made(arg); /* LOST */
+    if (list == NULL)
+        return NULL;
+    self->name = list;
+    return PyFloat_FromDouble(1000.5);
+}
+
 static PyMethodDef seam_methods[] = {
+    {"rename", (PyCFunction)seam_rename, METH_O, NULL},
     {"own", (PyCFunction)seam_own, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
 };

@@ -375,6 +375,10 @@ if sys.argv[1] == "edge":
 elif sys.argv[1] == "seam":
     kept = [Seam()]
     kept.append(kept[0])
+elif sys.argv[1] == "rename":
+    seam = hems.Seam.__new__(hems.Seam)
+    for number in range(4):
+        seam.rename((1000.5,))
 else:
     hems.died()
 """
@@ -403,6 +407,14 @@ else:
         found, said = self.sweep("edge")
         self.assertIn(("REF002", self.line("HERE", 1)),
                       [f[:2] for f in found], said)
+
+    def test_another_loss_of_what_was_made_there(self):
+        Case.check.__func__(type(self))
+        found, said = self.sweep("rename")
+        self.assertIn(self.line("LOST"), [f[1] for f in found], said)
+        self.assertEqual([("untested",)], self.rows(
+            "SELECT evidence FROM v_latest WHERE rule = "
+            "'REF001' AND line = " + self.line("UNSEEN")))
 
     def test_a_death_shows_what_the_analysis_says(self):
         Case.check.__func__(type(self))
