@@ -6,7 +6,8 @@
  * DLManagedTensor(deleter:runs.thread) stands for the struct of that name.
  * Else the neighbours tell: where one function in the fields of a struct takes
  * the GIL first, the library calls all of them without it, unless the program
- * calls through the struct itself.
+ * calls through the struct itself, or the struct is an API for other modules:
+ * it goes into a capsule, or its functions deal with Python objects.
  */
 #include "callbacks.h"
 #include "call.h"
@@ -24,6 +25,7 @@ struct members {
     arena *scratch;
     VEC(struct member) v;
     VEC(sym) called; /* structs through which the program itself calls */
+    VEC(sym) exported; /* structs that capsules hold */
     bool *direct;    /* by procedure: called by name */
 };
 
@@ -74,14 +76,35 @@ is_function_pointer(const struct type *t)
 }
 
 static void
+note_export(struct members *m, const struct unit *u, const struct op *op)
+{
+    if (strcmp(op->callee, "PyCapsule_New") != 0 || op->n_args == 0 ||
+        op->args[0].kind != OPERAND_GLOBAL)
+        return;
+    for (size_t i = 0; i < u->n_globals; i++) {
+        const struct global *g = &u->globals[i];
+        if (g->name == op->args[0].name && g->type != NULL &&
+            g->type->kind == TYPE_RECORD)
+            VEC_PUSH(m->scratch, &m->exported, g->type->name);
+    }
+}
+
+static void
+note_named_call(struct members *m, const struct procedure *proc,
+                const struct op *op)
+{
+    struct procedure *to = program_find(m->p, proc->unit, op->callee);
+    if (to != NULL)
+        m->direct[to - m->p->procs.v] = true;
+    note_export(m, proc->unit, op);
+}
+
+static void
 note_op(struct members *m, const struct procedure *proc, const struct op *op)
 {
     const struct func *f = proc->func;
-    if (op->kind == OP_CALL && op->callee != NULL) {
-        struct procedure *to = program_find(m->p, proc->unit, op->callee);
-        if (to != NULL)
-            m->direct[to - m->p->procs.v] = true;
-    }
+    if (op->kind == OP_CALL && op->callee != NULL)
+        note_named_call(m, proc, op);
     if (op->kind == OP_STORE && is_function_pointer(op->type)) {
         sym name = callback_named(f, &op->b);
         const struct op *field = name == NULL ? NULL : field_of(f, &op->a);
@@ -177,6 +200,20 @@ looks_foreign(const struct func *f)
     return true;
 }
 
+/* Its functions take objects, or a capsule hands it to other modules. */
+static bool
+is_python_api(const struct members *m, sym record)
+{
+    for (size_t i = 0; i < m->exported.n; i++)
+        if (m->exported.v[i] == record)
+            return true;
+    for (size_t i = 0; i < m->v.n; i++)
+        if (m->v.v[i].record == record &&
+            !looks_foreign(m->v.v[i].proc->func))
+            return true;
+    return false;
+}
+
 static bool
 has_careful_neighbour(const struct members *m, const struct member *one)
 {
@@ -210,6 +247,7 @@ callback_fields(struct program *p, const struct callers *c)
             mark(&m, one, false);
         else if (looks_foreign(one->proc->func) &&
                  !calls_through(&m, one->record) &&
+                 !is_python_api(&m, one->record) &&
                  has_careful_neighbour(&m, one))
             mark(&m, one, true);
     }

@@ -154,6 +154,16 @@ reads_own_flags(const struct way *w, const struct operand *o)
            strcmp(field->field, "tp_flags") == 0 && is_own_type(w, &field->a);
 }
 
+/* Was it ever shown to the collector?  Nothing is to be undone where not. */
+static bool
+asks_if_tracked(const struct way *w, const struct op *op)
+{
+    static const char *const names[] = {
+        "PyObject_GC_IsTracked", "_PyObject_GC_IS_TRACKED", NULL};
+    return op->n_args == 1 && str_is_one_of(op->callee, names) &&
+           is_own_object(w, &op->args[0]);
+}
+
 /* The value is not zero where instances have a header of the collector. */
 static bool
 asks_for_gc(const struct way *w, const struct op *op)
@@ -167,6 +177,8 @@ asks_for_gc(const struct way *w, const struct op *op)
                is_own_type(w, &op->args[0]);
     if (strcmp(op->callee, "PyType_IS_GC") == 0)
         return op->n_args == 1 && is_own_type(w, &op->args[0]);
+    if (asks_if_tracked(w, op))
+        return true;
     return strcmp(op->callee, "PyObject_IS_GC") == 0 && op->n_args == 1 &&
            is_own_object(w, &op->args[0]);
 }
