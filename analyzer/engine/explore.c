@@ -316,13 +316,34 @@ is_impossible_case(const struct explorer *x, const struct op *op, value v)
     return op->n_cases > 1 && !chosen && only_fails(&x->f->blocks[op->to[0]]);
 }
 
+/* No case is met.  A number within the range lies at one of its ends once
+   others are gone. */
+static bool
+exclude_cases(struct explorer *x, struct state *s, const struct op *op,
+              value v)
+{
+    enum { ROUNDS = 8 };
+    int64_t lo, hi, new_lo, new_hi;
+    for (int round = 0; round < ROUNDS; round++) {
+        value_range(x, s, v, &lo, &hi);
+        for (size_t i = 0; i < op->n_cases; i++)
+            if (op->cases[i].lo == op->cases[i].hi &&
+                !assume_compare(x, s, CODE_NE, v,
+                                term_int(&x->terms, op->cases[i].lo)))
+                return false;
+        value_range(x, s, v, &new_lo, &new_hi);
+        if (new_lo == lo && new_hi == hi)
+            break;
+    }
+    return true;
+}
+
 static void
 switch_to(struct explorer *x, struct state *s, const struct op *op,
           const struct op_info *info)
 {
     value v = eval(x, s, &op->a, NULL);
     struct state *rest = state_clone(x, s);
-    bool feasible = true;
     for (size_t i = 0; i < op->n_cases; i++) {
         const struct switch_case *c = &op->cases[i];
         struct state *t = state_clone(x, s);
@@ -337,13 +358,10 @@ switch_to(struct explorer *x, struct state *s, const struct op *op,
         else {
             state_free(x, t);
         }
-        if (c->lo == c->hi && feasible && !op->indirect_goto)
-            feasible = assume_compare(x, rest, CODE_NE, v,
-                                      term_int(&x->terms, c->lo));
     }
     /* Whoever writes no default mostly thinks that the cases are all. */
     rest->doubted |= op->no_default || is_impossible_case(x, op, v);
-    if (feasible) {
+    if (op->indirect_goto || exclude_cases(x, rest, op, v)) {
         op_dies(x, rest, op, info);
         explore_enqueue(x, op->to[0], 0, rest);
     }
@@ -585,6 +603,18 @@ assume_promises(struct explorer *x, struct state *s, const struct contract *c)
     }
 }
 
+/* Module functions had no self before Python 3, and static methods have none;
+   what a struct of the module's own is passed for is an instance. */
+static bool
+is_instance(const struct explorer *x, uint32_t param)
+{
+    const struct type *t = x->f->slots[param].type;
+    return param == 0 && str_starts(x->entry->name, "METH_") &&
+           type_is_object_pointer(t) && t->target->name != NULL &&
+           strcmp(t->target->name, "PyObject") != 0 &&
+           strcmp(t->target->name, "_object") != 0;
+}
+
 static struct state *
 entry_state(struct explorer *x)
 {
@@ -597,7 +627,8 @@ entry_state(struct explorer *x)
          i++) {
         bool may_be_null = !type_is_object_pointer(x->f->slots[i].type);
         for (size_t k = 0; k < c->params[i].n_effects; k++)
-            may_be_null |= c->params[i].effects[k].verb == VERB_NULL;
+            may_be_null |= c->params[i].effects[k].verb == VERB_NULL &&
+                           !is_instance(x, i);
         struct term t = {.kind = VALUE_PARAM, .number = i};
         if (!may_be_null)
             state_fact_make(x, s, term_intern(&x->terms, t))->null =
