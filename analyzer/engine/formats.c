@@ -305,6 +305,22 @@ is_null_literal(const struct operand *o)
     return o->kind == OPERAND_INT && o->number == 0;
 }
 
+/* An API of another version, which these headers do not declare: a compiler
+   takes its result for an int. */
+static bool
+is_undeclared_result(const struct checking *c, size_t i)
+{
+    const struct explorer *x = c->k->x;
+    value v = call_arg(c->k, (int)i);
+    const struct term *t = v == NO_VALUE ? NULL : term_at(&x->terms, v);
+    const struct op *op = t == NULL || t->kind != VALUE_SYMBOL ? NULL : t->op;
+    return op != NULL && op->kind == OP_CALL && op->callee != NULL &&
+           (str_starts(op->callee, "Py") || str_starts(op->callee, "_Py")) &&
+           !type_is_pointer(op->type) &&
+           program_find(x->p, x->unit, op->callee) == NULL &&
+           model_find(x->p->model, op->callee, x->p->version) == NULL;
+}
+
 static void
 check_arg(struct checking *c, const struct format_arg *arg, size_t i)
 {
@@ -315,7 +331,8 @@ check_arg(struct checking *c, const struct format_arg *arg, size_t i)
     v.wanted = format_type_name(c->k->x->keep, arg);
     if (arg->type == FORMAT_CONVERTER && real != NULL)
         t = real;
-    if (t == NULL)
+    if (t == NULL ||
+        (arg->type == FORMAT_OBJECT && is_undeclared_result(c, i)))
         return;
     v.given = format_given(c->k->x->keep, t);
     enum fit fit = format_fit(arg, t, &op->args[i]);

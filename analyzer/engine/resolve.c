@@ -2,6 +2,7 @@
  * line, or the slot that a pointer was loaded from.
  */
 #include "formats.h"
+#include "tables.h"
 
 #include <string.h>
 
@@ -49,6 +50,19 @@ slot_contract(const struct explorer *x, sym name)
                    strstr(c->where, "slots.api") != NULL
                ? c
                : NULL;
+}
+
+/* `getter(type, dict) < 0`: a field that only has the name of a slot. */
+static bool
+fits_slot(const struct op *op, sym name)
+{
+    const char *types = slot_types(name);
+    if (types == NULL)
+        return true;
+    bool pointer = types[0] != 'v' && types[0] != 'i' && types[0] != 'n';
+    return op->n_args == strlen(types) - 1 &&
+           (types[0] == 'v' || op->type == NULL ||
+            pointer == type_is_pointer(op->type));
 }
 
 /* A field or table of the program's own. */
@@ -100,7 +114,7 @@ resolve_pointer(struct calling *k, value target)
     }
     else if (t->kind == VALUE_SYMBOL && t->a != NO_VALUE) {
         const struct term *at = term_at(&x->terms, t->a);
-        if (at->kind == VALUE_FIELD)
+        if (at->kind == VALUE_FIELD && fits_slot(k->op, at->name))
             k->c = slot_contract(x, at->name);
         k->slot = k->c != NULL;
     }
