@@ -112,7 +112,7 @@ tell_arguments(const struct calling *k, struct state *s)
                 lock_retake(k, s, v, &p->effects[e]);
             if (p->effects[e].verb == VERB_RELEASES && !debt_of_item(x, s, v))
                 tell(x, s, EVENT_RELEASE, k->op,
-                     lock_of(x, v, more.release_kind), &more);
+                     lock_released(x, s, v, more.release_kind), &more);
             if (call_fills_twice(k, s, i))
                 more.full = x->f->slots[k->op->args[0].index].name;
             if (p->effects[e].verb == VERB_STEALS && !debt_possible(x, s, v))

@@ -226,7 +226,7 @@ call_releases(const struct calling *k, struct state *s, value v, sym kind)
     if (was == k->x->p->buffer && kind != was)
         buffer_ends(k->x, s, v, kind);
     lock_ends(k->x, s, v, kind);
-    v = lock_of(k->x, v, kind);
+    v = lock_released(k->x, s, v, kind);
     if (kind == k->x->p->ref)
         sharing_release(k->x, s, k->op, v);
     if (kind == k->x->p->gilstate)

@@ -591,6 +591,8 @@ void locks_at_return(struct explorer *x, struct state *s, const struct op *op,
 /* What stands for the lock that v is, or points to; for one that the thread
    has without an argument. */
 value lock_of(struct explorer *x, value v, sym kind);
+value lock_released(struct explorer *x, const struct state *s, value v,
+                    sym kind);
 /* v is about to be freed, as a resource of this kind: nobody unlocks it. */
 void lock_ends(struct explorer *x, struct state *s, value v, sym kind);
 /* A helper that names a lock may take or leave one of its argument's. */

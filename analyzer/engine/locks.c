@@ -74,6 +74,25 @@ lock_of(struct explorer *x, value v, sym kind)
                                      .number = l->mark});
 }
 
+/* `unlock(head->mutex)` after a call that may store into *head: what is read
+   there now is taken for the mutex that was read and locked before. */
+value
+lock_released(struct explorer *x, const struct state *s, value v, sym kind)
+{
+    v = lock_of(x, v, kind);
+    const struct lock_kind *l = lock_kind(kind);
+    value from = l == NULL || l->mark != NO_MARK || state_fact(s, v)->owned > 0
+                     ? NO_VALUE
+                     : term_read_from(term_at(&x->terms, v));
+    for (size_t i = 0; from != NO_VALUE && i < s->facts.n; i++) {
+        const struct fact *f = &s->facts.v[i];
+        if (f->kind == kind && f->owned > 0 &&
+            term_read_from(term_at(&x->terms, f->v)) == from)
+            return f->v;
+    }
+    return v;
+}
+
 /* Where the lock is not free the call returns all the same.  A mutex reports
    other errors, too. */
 static bool
