@@ -151,6 +151,9 @@ bool starts_or_ends_python(const struct func *f);
 bool token_is_kept(const struct explorer *x, const struct state *s, value v);
 /* told_elsewhere.c */
 bool failure_is_told_elsewhere(struct explorer *x, const struct state *s);
+/* answered.c: an unknown function got the NULL of the call that raised, and
+ * what it returned was asked for. */
+bool failure_is_answered(const struct explorer *x, const struct state *s);
 /* made_text.c: an array of this function, filled with nothing but ASCII. */
 bool is_made_text(const struct explorer *x, const struct operand *o);
 /* attached.c */

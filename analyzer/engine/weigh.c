@@ -748,7 +748,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
           failure_is_told_elsewhere(x, s) ||
           (v != NO_VALUE && borrow_may_last(x, s, v)))) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) &&
-         (is_untied(x, s) || is_put_back(s))) ||
+         (is_untied(x, s) || is_put_back(s) || failure_is_answered(x, s))) ||
         (kind == EVENT_RETURN &&
          ((v != NO_VALUE &&
            (is_own_global(x, v) || is_lent_by_variable(x, s, v))) ||
