@@ -271,6 +271,8 @@ struct contract {
                       a look at an exception that may be set */
     sym raises; /* inferred, not part of the text: the only exception that it
                    sets, "PyExc_TypeError"; or NULL */
+    uint32_t no_types;   /* likewise: what no object that it gives is an
+                            instance of, see object_type.c */
     const char *touches; /* inferred, and not part of the text: the way to a
                             static variable that it writes without a lock,
                             "cached() > cache"; or NULL */

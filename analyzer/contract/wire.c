@@ -106,6 +106,7 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     wire_bool(w, &c->yields);
     wire_bool(w, &c->jumps);
     wire_sym(w, syms, &c->raises);
+    wire_u32(w, &c->no_types);
     wire_str(w, &c->touches);
     wire_u32(w, &c->scribbles);
     wire_u32(w, &c->looks_into);

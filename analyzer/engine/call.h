@@ -240,6 +240,9 @@ unsigned object_types_made(sym name);
 /* It was found to be of one of these types. */
 void object_narrow(struct explorer *x, struct state *s, value v,
                    unsigned types);
+/* The types that an object, if it is one, can have. */
+unsigned object_types_left(const struct explorer *x, const struct state *s,
+                           value v);
 void call_makes(const struct calling *k, struct state *s,
                 const struct outcome *o, value result);
 /* The key is a number or a string: hashed and compared without any Python

@@ -423,12 +423,13 @@ call_made(const struct calling *k, struct state *s, uint32_t sub, sym kind,
 }
 
 /* The call may have left in place what was there: who kept that alive may
-   keep the new content alive. */
+   keep the new content alive.  The API replaces by objects of the same type. */
 static void
 inherit(const struct calling *k, struct state *s, value old, value v)
 {
     struct fact was = *state_fact(s, old);
     struct fact *f = state_fact_make(k->x, s, v);
+    f->excluded = k->known_body ? f->excluded : was.excluded;
     if (was.kind != f->kind || was.origin == ORIGIN_NEW ||
         was.origin == ORIGIN_UNKNOWN)
         return;

@@ -103,6 +103,7 @@ static const struct {
     {"PySequence_Concat", IS_SEQUENCE | IS_DERIVED, CAUSE_USER},
     {"PySequence_InPlaceConcat", IS_SEQUENCE | IS_DERIVED, CAUSE_USER},
     {"PySequence_GetItem", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_DelSlice", IS_LIST, CAUSE_TYPE | CAUSE_USER},
     {"PySequence_GetSlice", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PySequence_ITEM", IS_LIST | IS_TUPLE | IS_DERIVED,
      CAUSE_VALUE | CAUSE_USER},
@@ -226,6 +227,29 @@ asks_for_length(const struct calling *k, const struct state *s)
            value_null(k->x, s, n) == NULL_NEVER;
 }
 
+/* To be read, which is all that bytes are for. */
+static bool
+reads_bytes(const struct calling *k, const struct state *s)
+{
+    enum { WRITABLE = 1 }; /* PyBUF_WRITABLE */
+    value flags = call_arg(k, 2);
+    if (k->op->callee == NULL || k->known_body || flags == NO_VALUE ||
+        strcmp(k->op->callee, "PyObject_GetBuffer") != 0)
+        return false;
+    const struct term *t = term_at(&k->x->terms, flags);
+    return t->kind == VALUE_INT && (t->number & WRITABLE) == 0 &&
+           is_one_of(s, k->args[0], IS_BYTES | IS_DERIVED);
+}
+
+/* Bytes to bytes. */
+static bool
+appends_bytes(const struct calling *k, const struct state *s)
+{
+    return k->op->callee != NULL && !k->known_body && k->op->n_args == 2 &&
+           str_starts(k->op->callee, "PyBytes_Concat") &&
+           is_one_of(s, k->args[1], IS_BYTES | IS_BYTEARRAY | IS_DERIVED);
+}
+
 /* Two strings, or two numbers: without any Python code. */
 static bool
 compares_atoms(const struct calling *k, const struct state *s)
@@ -278,11 +302,10 @@ call_spared(const struct calling *k, const struct state *s)
     value v = call_arg(k, 0);
     unsigned spared = 0;
     if (decodes_anything(k) || call_deletes_known(k, s) ||
-        goes_through_list(k))
+        goes_through_list(k) || reads_bytes(k, s))
         return CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
-    if (asks_for_static_type(k))
-        return CAUSE_TYPE | CAUSE_USER;
-    if (compares_atoms(k, s) || calculates(k, s))
+    if (asks_for_static_type(k) || compares_atoms(k, s) || calculates(k, s) ||
+        appends_bytes(k, s))
         return CAUSE_TYPE | CAUSE_USER;
     if (asks_for_length(k, s))
         spared |= CAUSE_VALUE;
@@ -472,14 +495,25 @@ types_built(const struct calling *k, const struct state *s)
     return IS_ANY;
 }
 
+unsigned
+object_types_left(const struct explorer *x, const struct state *s, value v)
+{
+    return v == NO_VALUE || value_null(x, s, v) == NULL_IS ? 0
+                                                           : possible(s, v);
+}
+
 void
 call_makes(const struct calling *k, struct state *s, const struct outcome *o,
            value result)
 {
     const char *name = k->op->callee;
-    if (name == NULL || k->known_body || result == NO_VALUE ||
+    if (name == NULL || result == NO_VALUE ||
         (o->result != RESULT_NEW && o->result != RESULT_FRESH))
         return;
+    if (k->known_body) {
+        object_narrow(k->x, s, result, IS_ANY & ~k->c->no_types);
+        return;
+    }
     object_narrow(k->x, s, result,
                   calculates(k, s) ? IS_WHOLE
                   : strcmp(name, "Py_BuildValue") == 0

@@ -5,6 +5,7 @@
  * apart.
  */
 #include "summary.h"
+#include "call.h"
 #include "doubt.h"
 
 #include <string.h>
@@ -424,6 +425,7 @@ exits_add(struct explorer *x, const struct state *s, value result)
     parts_find(x, s, result, &r);
     if (result != NO_VALUE)
         describe(x, s, result, &r.o);
+    x->exits->types |= object_types_left(x, s, result);
     r.o.exc = describe_exc(s);
     r.o.pure = !s->wrote;
     r.o.turn = turn_of(x, s);
@@ -732,6 +734,7 @@ summary_sum_up(const struct explorer *x, struct contract *c)
     c->yields = x->yields;
     c->jumps = x->jumps;
     c->raises = raised_always(x);
+    c->no_types = x->exits->types == 0 ? 0 : OBJECT_ANY & ~x->exits->types;
     c->touches = x->touches;
     c->scribbles = x->scribbles;
     c->looks_into = x->looks_into;

@@ -50,6 +50,7 @@ struct exits {
     bool kept;     /* gives what somebody else refers to as well */
     bool detaches, attaches, stays, mixed; /* thread state of the exits */
     bool is_off, is_on; /* a flag says that nothing is to be done */
+    unsigned types;     /* of the objects that are returned */
 };
 
 static inline struct change
