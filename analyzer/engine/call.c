@@ -694,9 +694,6 @@ static struct state *
 apply_unknown(const struct calling *k, struct state *s)
 {
     struct explorer *x = k->x;
-    for (size_t i = 0; i < k->op->n_args; i++)
-        if (!call_only_reads(k, s, i))
-            call_escape(k, s, k->args[i]);
     call_types_args(k, s);
     call_switches_perhaps(k, s);
     /* A function of another library reaches what it is given and no more;
@@ -767,6 +764,8 @@ call(struct explorer *x, struct state *s, const struct op *op,
         lock_helper(x, s, k.args, op->n_args);
     if (goes_on && k.known_body)
         lock_by_helper(&k, s);
+    if (goes_on)
+        call_hands_over(&k, s);
     if (goes_on && k.c == NULL)
         out[n++] = apply_unknown(&k, s);
     if (!goes_on || k.c == NULL) {

@@ -84,6 +84,8 @@ void call_result_retains(const struct calling *k, struct state *s,
                          unsigned outcome, value result);
 /* A function of ours goes along, to be called back. */
 bool call_passes_function(const struct calling *k);
+/* by_value.c: what goes in may be kept. */
+void call_hands_over(const struct calling *k, struct state *s);
 void call_escape(const struct calling *k, struct state *s, value v);
 
 void call_gives(const struct calling *k, struct state *s, value v, sym kind);
