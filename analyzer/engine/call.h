@@ -153,6 +153,9 @@ bool starts_or_ends_python(const struct func *f);
 bool token_is_kept(const struct explorer *x, const struct state *s, value v);
 /* told_elsewhere.c */
 bool failure_is_told_elsewhere(struct explorer *x, const struct state *s);
+/* own_flag.c: the reference was one that a flag of the object stood for. */
+bool is_counted_by_flag(const struct explorer *x, const struct state *s,
+                        value v);
 /* answered.c: an unknown function got the NULL of the call that raised, and
  * what it returned was asked for. */
 bool failure_is_answered(const struct explorer *x, const struct state *s);

@@ -738,7 +738,8 @@ is_released(const struct state *s, value v)
 enum confidence
 weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
 {
-    if ((kind == EVENT_USE && is_use_in_doubt(x, s, v)) ||
+    if ((kind == EVENT_USE &&
+         (is_use_in_doubt(x, s, v) || is_counted_by_flag(x, s, v))) ||
         ((kind == EVENT_USE || kind == EVENT_RELEASE) && v != NO_VALUE &&
          is_guess_of_library(x, s, v)) ||
         (kind == EVENT_RETURN &&
