@@ -22,8 +22,8 @@ asked_value(const struct explorer *x, value v)
     return v;
 }
 
-static const struct trace *
-setter_of(const struct state *s)
+const struct trace *
+exception_setter(const struct state *s)
 {
     const struct trace *t = s->trace;
     while (t != NULL && t->prev != NULL && t->prev->exc == EXC_STATE_SET)
@@ -44,7 +44,8 @@ is_given_result(const struct explorer *x, const struct op *call,
 bool
 failure_is_answered(const struct explorer *x, const struct state *s)
 {
-    const struct trace *set = s->exc == EXC_STATE_SET ? setter_of(s) : NULL;
+    const struct trace *set = s->exc == EXC_STATE_SET ? exception_setter(s)
+                                                      : NULL;
     if (set == NULL || set->op->kind != OP_CALL)
         return false;
     for (const struct trace *t = s->trace; t != set; t = t->prev) {

@@ -159,6 +159,10 @@ bool is_counted_by_flag(const struct explorer *x, const struct state *s,
 /* answered.c: an unknown function got the NULL of the call that raised, and
  * what it returned was asked for. */
 bool failure_is_answered(const struct explorer *x, const struct state *s);
+/* The step that has set the exception that is set. */
+const struct trace *exception_setter(const struct state *s);
+/* made_to_match.c: a helper asks what its caller has seen to. */
+bool failure_is_mismatch(const struct explorer *x, const struct state *s);
 /* made_text.c: an array of this function, filled with nothing but ASCII. */
 bool is_made_text(const struct explorer *x, const struct operand *o);
 /* attached.c */

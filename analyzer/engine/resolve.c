@@ -56,7 +56,7 @@ slot_contract(const struct explorer *x, sym name)
 static bool
 fits_slot(const struct op *op, sym name)
 {
-    const char *types = slot_types(name);
+    const char *types = name == NULL ? NULL : slot_types(name);
     if (types == NULL)
         return true;
     bool pointer = types[0] != 'v' && types[0] != 'i' && types[0] != 'n';

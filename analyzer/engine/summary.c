@@ -734,7 +734,8 @@ summary_sum_up(const struct explorer *x, struct contract *c)
     c->yields = x->yields;
     c->jumps = x->jumps;
     c->raises = raised_always(x);
-    c->no_types = x->exits->types == 0 ? 0 : OBJECT_ANY & ~x->exits->types;
+    if (x->exits != NULL && x->exits->types != 0)
+        c->no_types = OBJECT_ANY & ~x->exits->types;
     c->touches = x->touches;
     c->scribbles = x->scribbles;
     c->looks_into = x->looks_into;

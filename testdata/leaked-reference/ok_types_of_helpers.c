@@ -23,9 +23,17 @@ bytes_of_text(PyObject *o)
     return out;
 }
 
+static PyObject *
+bytes_of_none(void)
+{
+    Py_FatalError("nothing to convert");
+}
+
 PyObject *
 convert(PyObject *Py_UNUSED(self), PyObject *o)
 {
+    if (o == Py_None)
+        return bytes_of_none();
     PyObject *made = PyLong_Check(o) ? bytes_of_int(o) : bytes_of_text(o);
     if (made == NULL)
         return NULL;

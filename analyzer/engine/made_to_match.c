@@ -1,0 +1,78 @@
+/* Helpers that complain where two of their arguments do not go together, and
+ * callers that have made the one after the other.
+ *
+ *     out = image_new(in->mode, in->width, in->height);
+ *     if (out != NULL)
+ *         (void)image_flip(out, in);       fails where modes or sizes differ
+ *
+ * What such a helper asks has its answer in what the other was made of.
+ */
+#include "call.h"
+
+/* p->field, of the variable in `slot` */
+static bool
+is_read_from(const struct func *f, const struct operand *o, uint32_t slot)
+{
+    const struct op *load = func_made_behind(f, o);
+    const struct op *field = load != NULL && load->kind == OP_LOAD
+                                 ? func_made_by(f, &load->a)
+                                 : NULL;
+    return field != NULL && field->kind == OP_FIELD &&
+           field->a.kind == OPERAND_SLOT && field->a.index == slot;
+}
+
+static bool
+is_made_after(const struct func *f, const struct op *made, uint32_t slot)
+{
+    for (size_t i = 0; i < made->n_args; i++)
+        if (is_read_from(f, &made->args[i], slot))
+            return true;
+    return false;
+}
+
+/* Is this what some op that fills the variable does? */
+static bool
+slot_is_made_after(const struct func *f, uint32_t made, uint32_t slot)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->dst != made)
+                continue;
+            if (op->kind == OP_COPY || op->kind == OP_CAST)
+                op = func_made_behind(f, &op->a);
+            if (op != NULL && op->kind == OP_CALL &&
+                is_made_after(f, op, slot))
+                return true;
+        }
+    return false;
+}
+
+static bool
+is_about_arguments(const struct trace *t)
+{
+    if (t == NULL || t->callee == NULL || t->outcome < 0 ||
+        !contract_is_inferred(t->callee) || t->op->n_args < 2)
+        return false;
+    unsigned fails = t->callee->outcomes[t->outcome].fails;
+    return (fails & ~(unsigned)(CAUSE_NONE | CAUSE_ALLOC)) == 0;
+}
+
+bool
+failure_is_mismatch(const struct explorer *x, const struct state *s)
+{
+    const struct trace *t = s->exc == EXC_STATE_SET ? exception_setter(s)
+                                                    : NULL;
+    if (!is_about_arguments(t))
+        return false;
+    for (size_t a = 0; a < t->op->n_args; a++)
+        for (size_t b = 0; b < t->op->n_args; b++) {
+            const struct operand *one = &t->op->args[a];
+            const struct operand *other = &t->op->args[b];
+            if (one->kind == OPERAND_SLOT && other->kind == OPERAND_SLOT &&
+                one->index != other->index &&
+                slot_is_made_after(x->f, one->index, other->index))
+                return true;
+        }
+    return false;
+}
