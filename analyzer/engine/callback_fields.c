@@ -24,9 +24,9 @@ struct members {
     struct program *p;
     arena *scratch;
     VEC(struct member) v;
-    VEC(sym) called; /* structs through which the program itself calls */
+    VEC(sym) called;   /* structs through which the program itself calls */
     VEC(sym) exported; /* structs that capsules hold */
-    bool *direct;    /* by procedure: called by name */
+    bool *direct;      /* by procedure: called by name */
 };
 
 /* ---- what stands where ---- */
@@ -208,8 +208,7 @@ is_python_api(const struct members *m, sym record)
         if (m->exported.v[i] == record)
             return true;
     for (size_t i = 0; i < m->v.n; i++)
-        if (m->v.v[i].record == record &&
-            !looks_foreign(m->v.v[i].proc->func))
+        if (m->v.v[i].record == record && !looks_foreign(m->v.v[i].proc->func))
             return true;
     return false;
 }

@@ -423,7 +423,8 @@ call_made(const struct calling *k, struct state *s, uint32_t sub, sym kind,
 }
 
 /* The call may have left in place what was there: who kept that alive may
-   keep the new content alive.  The API replaces by objects of the same type. */
+   keep the new content alive.  The API replaces by objects of the same type.
+ */
 static void
 inherit(const struct calling *k, struct state *s, value old, value v)
 {

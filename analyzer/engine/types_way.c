@@ -158,8 +158,8 @@ reads_own_flags(const struct way *w, const struct operand *o)
 static bool
 asks_if_tracked(const struct way *w, const struct op *op)
 {
-    static const char *const names[] = {
-        "PyObject_GC_IsTracked", "_PyObject_GC_IS_TRACKED", NULL};
+    static const char *const names[] = {"PyObject_GC_IsTracked",
+                                        "_PyObject_GC_IS_TRACKED", NULL};
     return op->n_args == 1 && str_is_one_of(op->callee, names) &&
            is_own_object(w, &op->args[0]);
 }
