@@ -5,7 +5,8 @@
  *     if (out != NULL)
  *         (void)image_flip(out, in);       fails where modes or sizes differ
  *
- * What such a helper asks has its answer in what the other was made of.
+ * What such a helper asks has its answer in what the other was made of.  So
+ * has what it asks first of all, if the caller has asked the same.
  */
 #include "call.h"
 
@@ -48,14 +49,56 @@ slot_is_made_after(const struct func *f, uint32_t made, uint32_t slot)
     return false;
 }
 
+/* Without any failure of what the helper calls. */
 static bool
-is_about_arguments(const struct trace *t)
+is_complaint(const struct trace *t)
 {
     if (t == NULL || t->callee == NULL || t->outcome < 0 ||
-        !contract_is_inferred(t->callee) || t->op->n_args < 2)
+        !contract_is_inferred(t->callee))
         return false;
     unsigned fails = t->callee->outcomes[t->outcome].fails;
     return (fails & ~(unsigned)(CAUSE_NONE | CAUSE_ALLOC)) == 0;
+}
+
+/* ---- guards ---- */
+
+/* What the function asks first of all, without an argument:
+   `if (!is_ready()) ...` */
+static sym
+guard_of(const struct func *f)
+{
+    if (f->n_blocks == 0)
+        return NULL;
+    const struct op *op = &f->blocks[0].ops[f->blocks[0].n_ops - 1];
+    if (op->kind != OP_BRANCH)
+        return NULL;
+    op = func_made_behind(f, &op->a);
+    while (op != NULL && (op->kind == OP_UNARY || op->kind == OP_BINARY))
+        op = func_made_behind(f, &op->a);
+    return op != NULL && op->kind == OP_CALL && op->n_args == 0 ? op->callee
+                                                                : NULL;
+}
+
+/* The caller went on because of the answer that the helper gets, too. */
+static bool
+is_asked_again(const struct explorer *x, const struct state *s,
+               const struct trace *set)
+{
+    const struct procedure *helper = program_callee(x->p, x->unit, set->op);
+    sym guard = helper == NULL ? NULL : guard_of(helper->func);
+    if (guard == NULL || program_find(x->p, x->unit, guard) == NULL)
+        return false;
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
+        if (t->kind != STEP_BRANCH || t->about == NO_VALUE)
+            continue;
+        const struct term *asked = term_at(&x->terms, t->about);
+        while (asked->kind == VALUE_UNARY || asked->kind == VALUE_BINARY)
+            asked = term_at(&x->terms, asked->a);
+        if (asked->kind == VALUE_SYMBOL && asked->op != NULL &&
+            asked->op->kind == OP_CALL && asked->op->callee == guard)
+            return true;
+    }
+    return false;
 }
 
 bool
@@ -63,8 +106,10 @@ failure_is_mismatch(const struct explorer *x, const struct state *s)
 {
     const struct trace *t = s->exc == EXC_STATE_SET ? exception_setter(s)
                                                     : NULL;
-    if (!is_about_arguments(t))
+    if (!is_complaint(t))
         return false;
+    if (is_asked_again(x, s, t))
+        return true;
     for (size_t a = 0; a < t->op->n_args; a++)
         for (size_t b = 0; b < t->op->n_args; b++) {
             const struct operand *one = &t->op->args[a];

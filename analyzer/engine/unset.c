@@ -75,6 +75,21 @@ bind_unset(struct explorer *x, struct state *s)
     }
 }
 
+/* Compilers tell of a variable that nothing ever writes.  What is built has
+   the macros of a configuration that was not found here. */
+bool
+unset_everywhere(const struct explorer *x, const struct state *s, value v)
+{
+    uint32_t named = state_fact(s, v)->named;
+    if (named == 0 || x->f->slots[named - 1].address_taken)
+        return false;
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++)
+            if (x->f->blocks[b].ops[i].dst == named - 1)
+                return false;
+    return true;
+}
+
 void
 settle_unset(struct explorer *x, struct state *s, value v)
 {

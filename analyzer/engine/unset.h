@@ -17,6 +17,10 @@ void unset_check(struct explorer *x, const struct state *s,
 /* A macro that is taken for a call may set its arguments. */
 void unset_by_macro(struct calling *k, struct state *s);
 
+/* The variable gets a value in another configuration only. */
+bool unset_everywhere(const struct explorer *x, const struct state *s,
+                      value v);
+
 /* That v has no value was told. */
 void settle_unset(struct explorer *x, struct state *s, value v);
 

@@ -4,6 +4,7 @@
 #include "call.h"
 #include "doubt.h"
 #include "given.h"
+#include "unset.h"
 
 #include <string.h>
 
@@ -758,7 +759,8 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
          (is_contradictory(x, s->trace) || is_null_in_doubt(x, s, v))) ||
         (kind == EVENT_RELEASE && is_released(s, v) &&
          is_contradictory_too(x, s->trace, true)) ||
-        (is_unset(s, v) && given_by_unseen(x)) ||
+        (is_unset(s, v) &&
+         (given_by_unseen(x) || unset_everywhere(x, s, v))) ||
         ((kind == EVENT_USE ? is_released(s, v) : kind == EVENT_RELEASE) &&
          v != NO_VALUE && state_fact(s, v)->owned <= 0 && has_child(x, v)) ||
         (kind == EVENT_LOST &&
