@@ -262,6 +262,8 @@ void call_types_args(const struct calling *k, struct state *s);
 /* size.c: `PyList_New(n)`; and what PyList_GET_SIZE() gives then, or NO_VALUE.
  */
 bool call_makes_sized(const struct op *op);
+/* A NumPy array whose size the code has from elsewhere. */
+bool array_has_given_size(const struct calling *k, const struct state *s);
 value call_size_made(const struct calling *k, const struct state *s);
 
 /* take_out.c: v takes the place of an item, which is left to who read it. */

@@ -307,7 +307,7 @@ call_spared(const struct calling *k, const struct state *s)
     if (asks_for_static_type(k) || compares_atoms(k, s) || calculates(k, s) ||
         appends_bytes(k, s))
         return CAUSE_TYPE | CAUSE_USER;
-    if (asks_for_length(k, s))
+    if (asks_for_length(k, s) || array_has_given_size(k, s))
         spared |= CAUSE_VALUE;
     if (keeps_in_fresh(k, s))
         spared |= CAUSE_VALUE | CAUSE_TYPE;

@@ -62,6 +62,30 @@ is_chosen(struct explorer *x, const struct state *s, value v)
     return hi >= LARGE;
 }
 
+/* PyArray_Zeros(1, &n, ...), as many as another array has: no size that
+   anybody could choose too large or negative. */
+bool
+array_has_given_size(const struct calling *k, const struct state *s)
+{
+    static const char *const makers[] = {"PyArray_Zeros", "PyArray_Empty",
+                                         NULL};
+    const char *name = k->op->callee;
+    if (name == NULL || k->known_body)
+        return false;
+    if (strcmp(name, "PyArray_NewLikeArray") == 0)
+        return true;
+    if (!str_is_one_of(name, makers) || k->op->n_args < 2)
+        return false;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        struct cell c = s->memory.v[i];
+        if (address_is_below(&k->x->terms, c.at, k->args[1]) &&
+            c.content != ZEROED && c.content != NO_VALUE &&
+            is_chosen(k->x, s, c.content))
+            return false;
+    }
+    return true;
+}
+
 bool
 size_is_chosen(const struct calling *k, const struct state *s)
 {
