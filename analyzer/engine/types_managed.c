@@ -87,7 +87,9 @@ check_weakrefs(struct checking *c)
     for (size_t i = 0; i < c->f->fields.n; i++)
         if (c->f->fields.v[i].is_weaklist)
             tell_weakrefs(c, dealloc, c->f->fields.v[i].path);
-    if (!c->f->flags_unknown && (c->f->flags & TPFLAG_MANAGED_WEAKREF) != 0)
+    /* Python 2 has the bit for something else, and sets it. */
+    if (!c->f->flags_unknown && (c->f->flags & TPFLAG_MANAGED_WEAKREF) != 0 &&
+        types_at_least(c, 12))
         tell_weakrefs(c, dealloc, "__weakref__");
 }
 
