@@ -12,6 +12,8 @@
  *
  * Likewise a 0 that comes with an exception and without anything in the
  * caller's variables: the number that comes with a block in them is not 0.
+ * And UINT32_MAX or the like that comes with an exception: no number that is
+ * found elsewhere is that large.
  */
 #include "call.h"
 
@@ -87,6 +89,24 @@ exclude_zero(const struct calling *k, struct state *s, const struct outcome *o,
         state_fact_make(k->x, s, v)->null = NULL_NEVER;
 }
 
+static void
+exclude_largest(const struct calling *k, struct state *s,
+                const struct outcome *o, value v)
+{
+    if (!k->known_body || o->result != RESULT_VALUE || o->exc == EXC_SET)
+        return;
+    for (size_t i = 0; i < k->c->n_outcomes; i++) {
+        const struct outcome *f = &k->c->outcomes[i];
+        if (f->result != RESULT_RANGE || f->lo != f->hi || f->lo < INT32_MAX ||
+            f->exc != EXC_SET)
+            continue;
+        struct term same = {.kind = VALUE_BINARY, .code = CODE_EQ, .a = v};
+        same.b = term_int(&k->x->terms, f->lo);
+        state_fact_make(k->x, s, term_intern(&k->x->terms, same))->null =
+            NULL_IS;
+    }
+}
+
 /* Returns v. */
 value
 sentinels_exclude(const struct calling *k, struct state *s,
@@ -102,7 +122,9 @@ sentinels_exclude(const struct calling *k, struct state *s,
     if (to != NULL)
         exclude(k->x, s, to->func, v);
     else if (v != NO_VALUE && type != NULL && type->kind == TYPE_INT &&
-             term_at(&k->x->terms, v)->kind == VALUE_SYMBOL)
+             term_at(&k->x->terms, v)->kind == VALUE_SYMBOL) {
         exclude_zero(k, s, o, v);
+        exclude_largest(k, s, o, v);
+    }
     return v;
 }
