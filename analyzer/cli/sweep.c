@@ -118,6 +118,18 @@ goes_wrong_at(const struct finding *f, const struct place *p)
     return at;
 }
 
+/* What the finding speaks of was made in that very call: what others have,
+ * too, dies wherever the last of them lets go of it, rightly or not. */
+static bool
+made_there(const struct claim *c, const struct discovery *d)
+{
+    for (size_t i = 0; d->in != NULL && i < d->in->n_steps; i++)
+        for (size_t k = 0; k < c->born.n; k++)
+            if (strcmp(d->in->steps[i].site, c->born.v[k]->id) == 0)
+                return true;
+    return false;
+}
+
 /* The process died at the very line where it goes wrong by the finding, or in
  * what was released there. */
 static bool
@@ -125,7 +137,8 @@ dies_there(const struct claim *c, const struct discovery *d)
 {
     bool at = false;
     if (strcmp(d->finding.rule->id, "RUN001") != 0 ||
-        !deadly(c->finding->rule->id) || !fails_there(c, d))
+        !deadly(c->finding->rule->id) || !fails_there(c, d) ||
+        !made_there(c, d))
         return false;
     for (size_t i = 0; i < d->finding.n_steps; i++) {
         const struct finding_step *s = &d->finding.steps[i];

@@ -538,6 +538,7 @@ take_sight(struct sweeper *w, const struct log_sight *s,
                (owner != NULL && strcmp(sight_field(owner, 3), "end") == 0);
     struct discovery d = discovery_of(w, s, owner, end, t);
     d.beside = beside;
+    d.in = in;
     if (!sight_read(s, owner, end, &g) || !trace(w, &g, t, control, &d)) {
         w->unplaced++;
         return;

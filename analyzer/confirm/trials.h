@@ -174,8 +174,9 @@ struct discovery {
     bool exact;             /* where it goes wrong is known */
     enum grade grade;
     unsigned long shown, calls;
-    const char *type;          /* or NULL */
-    const struct trial *trial; /* NULL: seen outside of every trial */
+    const char *type;           /* or NULL */
+    const struct trial *trial;  /* NULL: seen outside of every trial */
+    const struct log_trial *in; /* what it did, or NULL */
     VEC(struct finding_step) steps;
     size_t n_before; /* steps that the tracing did not add */
 };

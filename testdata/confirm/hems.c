@@ -46,6 +46,50 @@ died(PyObject *self, PyObject *arg)
     return PyLong_FromLong(1000);
 }
 
+/* Whoever releases the last reference dies of it. */
+static PyTypeObject Tomb_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "hems.Tomb",
+    .tp_basicsize = sizeof(PyObject),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_dealloc = (destructor)abort,
+};
+
+static PyObject *
+tomb(PyObject *self, PyObject *none)
+{
+    return PyObject_New(PyObject, &Tomb_Type);
+}
+
+static int held;
+
+static PyObject *
+hold(PyObject *self, PyObject *arg)
+{
+    held++;
+    Py_INCREF(arg);
+    return PyLong_FromLong(1000);
+}
+
+/* Gives back what hold() has taken, and is right, whatever dies of it. */
+static __attribute__((noinline)) PyObject *
+let_go(PyObject *self, PyObject *arg)
+{
+    if (held > 0) {
+        held--;
+        Py_DECREF(arg); /* RIGHT */
+    }
+    return PyLong_FromLong(1000);
+}
+
+static PyObject *
+undo(PyObject *self, PyObject *arg)
+{
+    Py_DECREF(arg);
+    Py_DECREF(arg);
+    return let_go(self, arg);
+}
+
 typedef struct {
     PyObject_HEAD
     PyObject *name;
@@ -157,6 +201,10 @@ static PyTypeObject Edge_Type = {
 
 static PyMethodDef methods[] = {
     {"died", died, METH_NOARGS, NULL},
+    {"tomb", tomb, METH_NOARGS, NULL},
+    {"hold", hold, METH_O, NULL},
+    {"let_go", let_go, METH_O, NULL},
+    {"undo", undo, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -169,7 +217,8 @@ PyMODINIT_FUNC
 PyInit_hems(void)
 {
     PyObject *m, *seam;
-    if (PyType_Ready(&Hem_Type) < 0 || PyType_Ready(&Edge_Type) < 0)
+    if (PyType_Ready(&Hem_Type) < 0 || PyType_Ready(&Edge_Type) < 0 ||
+        PyType_Ready(&Tomb_Type) < 0)
         return NULL;
     m = PyModule_Create(&module);
     seam = m == NULL ? NULL : PyType_FromSpec(&seam_spec);

@@ -379,6 +379,10 @@ elif sys.argv[1] == "rename":
     seam = hems.Seam.__new__(hems.Seam)
     for number in range(4):
         seam.rename((1000.5,))
+elif sys.argv[1] == "undone":
+    tombs = [hems.tomb()]
+    hems.hold(tombs[0])
+    hems.undo(tombs[0])
 else:
     hems.died()
 """
@@ -415,6 +419,14 @@ else:
         self.assertEqual([("untested",)], self.rows(
             "SELECT evidence FROM v_latest WHERE rule = "
             "'REF001' AND line = " + self.line("UNSEEN")))
+
+    def test_a_death_of_what_was_made_before(self):
+        Case.check.__func__(type(self))
+        found, said = self.sweep("undone")
+        self.assertIn("the process dies", said)
+        self.assertNotIn(("reproduced",), self.rows(
+            "SELECT evidence FROM v_latest WHERE rule LIKE 'REF%' AND line = "
+            + self.line("RIGHT")))
 
     def test_a_death_shows_what_the_analysis_says(self):
         Case.check.__func__(type(self))
