@@ -1,8 +1,9 @@
 /* Result with exception
  *
  * A function that Python calls reports success while an exception is set:
- * a call failed, and nobody looked.  Or a helper that returns a number below
- * 0 for failures returns, with an exception set, what means success.
+ * a call failed, and nobody looked.  Or a helper that returns NULL or a
+ * number below 0 for failures returns, with an exception set, what means
+ * success.
  *
  * Why it matters: the interpreter raises "SystemError: returned a result
  * with an exception set", or the exception appears later at an unrelated
@@ -18,8 +19,7 @@
 static enum verdict
 judge(const struct event *e)
 {
-    bool helper = e->differs && e->returns_number;
-    if (rule_exc_duty(e) != EXC_DUTY_NONE && !helper)
+    if (rule_exc_duty(e) != EXC_DUTY_NONE && !e->raised)
         return VERDICT_NONE;
     if (e->exc == EXC_STATE_NONE)
         return VERDICT_CLEAN;
@@ -37,7 +37,7 @@ static void
 message(const struct event *e, struct text *out)
 {
     const char *setter = rule_exception_setter(e, out->keep);
-    if (e->differs)
+    if (e->raised && e->returns_number)
         text_printf(out, "%lld, which means success to callers,",
                     (long long)e->lo);
     else

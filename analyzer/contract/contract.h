@@ -214,6 +214,7 @@ struct param {
     const struct param_part *parts;
     size_t n_parts;
     bool reads; /* likewise: what the fields of the struct hold stays there */
+    bool text;  /* not part of the text: "%s", which is read up to its end */
 };
 
 struct version {

@@ -287,6 +287,14 @@ written(const struct expansion *x, size_t i)
     return i < x->units.unsafe || converted ? x->ok | x->fail : x->ok;
 }
 
+/* Something that is looked at; "%p" shows any pointer. */
+static void
+add_plain(struct expansion *x, effect_vec *e, const struct unit_arg *arg)
+{
+    if (arg->role != ROLE_PLAIN || arg->type == FORMAT_POINTER)
+        add_effect(x, e, VERB_NULL, "ref", WHEN_ALWAYS);
+}
+
 /* `given`: the outcomes in which the unit is there. */
 static void
 add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
@@ -294,12 +302,12 @@ add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
     const struct unit_arg *arg = &x->units.args.v[i];
     switch (arg->role) {
     case ROLE_END:
-    case ROLE_PLAIN:
     case ROLE_CONVERTER:
         break;
+    case ROLE_PLAIN:
     case ROLE_TEXT:
     case ROLE_MAYBE_OBJECT:
-        add_effect(x, e, VERB_NULL, "ref", WHEN_ALWAYS);
+        add_plain(x, e, arg);
         break;
     case ROLE_MEM_IF_NULL:
         add_effect(x, e, VERB_ESCAPES, "ref", WHEN_ALWAYS);
@@ -371,6 +379,13 @@ make_name(const struct expansion *x, enum role role)
     return sym_intern(x->syms, name);
 }
 
+/* PyUnicode_FromFormat("%s", NULL) crashes. */
+static bool
+is_text(enum format_type type)
+{
+    return type == FORMAT_TEXT || type == FORMAT_WIDE;
+}
+
 static void
 add_variable_params(struct expansion *x)
 {
@@ -386,6 +401,7 @@ add_variable_params(struct expansion *x)
             .name = make_name(x, arg->role),
             .effects = effects.v,
             .n_effects = effects.n,
+            .text = arg->role == ROLE_PLAIN && is_text(arg->type),
         };
         VEC_PUSH(x->keep, &x->params, param);
     }

@@ -131,6 +131,44 @@ call_on_any_item(const struct calling *k, const struct state *s)
                                   is_part(x, s, in, c)));
 }
 
+/* The object that the call was made on, as far as its variable still has it.
+ */
+static value
+object_of(const struct state *s, const struct term *made)
+{
+    bool call = made->kind == VALUE_SYMBOL && made->op != NULL &&
+                made->op->kind == OP_CALL && made->op->n_args > 0;
+    const struct operand *o = call ? &made->op->args[0] : NULL;
+    return o != NULL && o->kind == OPERAND_SLOT ? state_slot(s, o->index)
+                                                : NO_VALUE;
+}
+
+/* str(o) of an object that is no struct of the program. */
+static bool
+is_shown_object(const struct explorer *x, const struct term *t)
+{
+    static const char *const names[] = {"PyObject_Str", "PyObject_Repr", NULL};
+    if (t->op->kind != OP_CALL || t->op->callee == NULL ||
+        !str_is_one_of(t->op->callee, names))
+        return false;
+    const struct op *cast = func_made_by(x->f, &t->op->args[0]);
+    return cast == NULL || cast->kind != OP_CAST;
+}
+
+/* `text` was read from a str of which Python code chooses the letters. */
+bool
+text_is_chosen(const struct explorer *x, const struct state *s, value text)
+{
+    value v = object_of(s, term_at(&x->terms, text));
+    const struct term *t = v == NO_VALUE ? NULL : term_at(&x->terms, v);
+    if (t == NULL)
+        return false;
+    if (t->kind == VALUE_PARAM)
+        return x->entry != NULL && !x->proc->entry_guessed && t->number > 0;
+    return t->kind == VALUE_SYMBOL && t->op != NULL &&
+           (is_answer(t) || is_part(x, s, v, t) || is_shown_object(x, t));
+}
+
 /* Somebody asks for the type of its arguments, or may do so where we do not
    see it. */
 static bool

@@ -53,9 +53,10 @@ follows(const struct calling *k, size_t i)
     if (k->slot && i > 0)
         return false;
     bool written = k->op->args[i].kind == OPERAND_INT; /* NULL, on purpose */
+    bool reads = is_libc(k->c) || p->text;
     return type_is_object_pointer(call_arg_type(k, i)) ||
            (type_is_pointer(call_arg_type(k, i)) &&
-            (k->known_body || (is_libc(k->c) && !written)));
+            (k->known_body || (reads && !written)));
 }
 
 /* A block of memory where an object, or NULL, is due: it becomes one. */
@@ -93,6 +94,8 @@ tell_arguments(const struct calling *k, struct state *s)
         value v = k->args[i];
         const struct param *p = k->c == NULL ? NULL : call_param(k->c, i);
         struct event more = {.callee = k->c, .arg = (int)i};
+        if (p != NULL && p->text && !text_is_chosen(x, s, v))
+            more.confidence = CONFIDENCE_POSSIBLE;
         const struct fact *f = state_fact(s, v);
         bool gone = (f->flags & (FLAG_RELEASED | FLAG_GIVEN | FLAG_UNSET)) !=
                         0 ||

@@ -223,6 +223,10 @@ bool call_fills_twice(const struct calling *k, const struct state *s,
 bool call_on_any_type(const struct calling *k, const struct state *s,
                       const struct outcome *o);
 bool call_on_any_item(const struct calling *k, const struct state *s);
+/* The characters were read from a str that comes from Python
+   code, which need not have UTF-8. */
+bool text_is_chosen(const struct explorer *x, const struct state *s,
+                    value text);
 /* False: an assertion of a test or a library ends the process. */
 bool call_asserts(const struct calling *k, struct state *s);
 /* pending.c */
@@ -243,7 +247,7 @@ bool call_answers(const struct calling *k, struct state *s,
                   const struct outcome *o);
 /* A question like PyList_Check(). */
 bool asks_for_type(sym name, const struct op *op);
-#define OBJECT_ANY 32767 /* all the types that are told apart */
+#define OBJECT_ANY 65535 /* all the types that are told apart */
 /* The types of what a function of the API makes, the subclasses left out. */
 unsigned object_types_made(sym name);
 /* It was found to be of one of these types. */

@@ -380,6 +380,9 @@ struct event {
                                      reference, this one lends */
     bool silent;                  /* RETURN: of a helper that failed without an
                                      exception, for which its callers wait */
+    bool raised;                  /* RETURN: others of a helper give the same
+                                     without an exception, and failures with
+                                     one */
     bool returns_number;          /* RETURN: value known to be in lo..hi */
     int64_t lo, hi;
     enum confidence confidence;

@@ -87,6 +87,21 @@ count_sites(struct program *p, const struct unit *u, const struct func *f,
 
 /* ---- who asks for exceptions ---- */
 
+/* Or gets rid of it; what only sets one asks for nothing. */
+static bool
+is_question(sym callee)
+{
+    static const char *const setters[] = {"PyErr_Set",      "PyErr_Format",
+                                          "PyErr_NoMemory", "PyErr_Bad",
+                                          "PyErr_New",      "PyErr_Warn"};
+    if (!str_starts(callee, "PyErr_"))
+        return false;
+    for (size_t i = 0; i < sizeof setters / sizeof *setters; i++)
+        if (str_starts(callee, setters[i]))
+            return false;
+    return true;
+}
+
 static bool
 asks_exception(const struct func *f)
 {
@@ -94,7 +109,7 @@ asks_exception(const struct func *f)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
             if (op->kind == OP_CALL && op->callee != NULL &&
-                str_starts(op->callee, "PyErr_"))
+                is_question(op->callee))
                 return true;
         }
     return false;

@@ -22,11 +22,13 @@ enum {
     IS_CAPSULE = 4096, /* of the name that was asked for */
     IS_LARGE = 8192,   /* an int that need not fit into one of C */
     IS_MODULE = 16384,
+    IS_LONE = 32768, /* a str with surrogates that no UTF-8 has */
     IS_ANY = OBJECT_ANY,
     IS_WHOLE = IS_INT | IS_LARGE,
+    IS_TEXT = IS_STR | IS_LONE,
     IS_NUMBER = IS_WHOLE | IS_FLOAT | IS_COMPLEX,
-    IS_ATOM = IS_NUMBER | IS_STR | IS_BYTES,
-    IS_SEQUENCE = IS_STR | IS_BYTES | IS_BYTEARRAY | IS_LIST | IS_TUPLE,
+    IS_ATOM = IS_NUMBER | IS_TEXT | IS_BYTES,
+    IS_SEQUENCE = IS_TEXT | IS_BYTES | IS_BYTEARRAY | IS_LIST | IS_TUPLE,
     IS_SIZED = IS_SEQUENCE | IS_DICT | IS_SET,
 };
 
@@ -35,13 +37,13 @@ static const struct {
     const char *prefix;
     unsigned type;
 } families[] = {
-    {"PyLong_", IS_WHOLE},  {"PyInt_", IS_WHOLE},
-    {"PyFloat_", IS_FLOAT}, {"PyComplex_", IS_COMPLEX},
-    {"PyUnicode_", IS_STR}, {"PyBytes_", IS_BYTES},
-    {"PyList_", IS_LIST},   {"PyByteArray_", IS_BYTEARRAY},
-    {"PyTuple_", IS_TUPLE}, {"PyDict_", IS_DICT},
-    {"PySet_", IS_SET},     {"PyFrozenSet_", IS_SET},
-    {"PyAnySet_", IS_SET},  {"PyCapsule_IsValid", IS_CAPSULE},
+    {"PyLong_", IS_WHOLE},   {"PyInt_", IS_WHOLE},
+    {"PyFloat_", IS_FLOAT},  {"PyComplex_", IS_COMPLEX},
+    {"PyUnicode_", IS_TEXT}, {"PyBytes_", IS_BYTES},
+    {"PyList_", IS_LIST},    {"PyByteArray_", IS_BYTEARRAY},
+    {"PyTuple_", IS_TUPLE},  {"PyDict_", IS_DICT},
+    {"PySet_", IS_SET},      {"PyFrozenSet_", IS_SET},
+    {"PyAnySet_", IS_SET},   {"PyCapsule_IsValid", IS_CAPSULE},
     {"PyBool_", IS_INT},
 };
 
@@ -49,27 +51,50 @@ static const struct {
     const char *prefix;
     unsigned type;
 } makers[] = {
-    {"PyLong_From", IS_WHOLE},      {"PyLong_FromLong", IS_INT},
-    {"PyLong_FromUns", IS_INT},     {"PyLong_FromSize", IS_INT},
-    {"PyLong_FromSsize", IS_INT},   {"PyInt_From", IS_INT},
-    {"PyBool_From", IS_INT},        {"PyNumber_Long", IS_WHOLE},
-    {"PyNumber_Index", IS_WHOLE},   {"PyFloat_From", IS_FLOAT},
-    {"PyNumber_Float", IS_FLOAT},   {"PyComplex_From", IS_COMPLEX},
-    {"PyUnicode_From", IS_STR},     {"PyUnicode_Decode", IS_STR},
-    {"PyUnicode_Join", IS_STR},     {"PyUnicode_Concat", IS_STR},
-    {"PyObject_Str", IS_STR},       {"PyObject_Repr", IS_STR},
-    {"PyObject_ASCII", IS_STR},     {"PyUnicode_As", IS_BYTES},
-    {"PyBytes_From", IS_BYTES},     {"PyByteArray_From", IS_BYTEARRAY},
-    {"PyList_New", IS_LIST},        {"PyList_GetSlice", IS_LIST},
-    {"PySequence_List", IS_LIST},   {"PyDict_Keys", IS_LIST},
-    {"PyDict_Values", IS_LIST},     {"PyDict_Items", IS_LIST},
-    {"PyMapping_Keys", IS_LIST},    {"PyMapping_Values", IS_LIST},
-    {"PyMapping_Items", IS_LIST},   {"PyList_AsTuple", IS_TUPLE},
-    {"PyTuple_New", IS_TUPLE},      {"PyTuple_Pack", IS_TUPLE},
-    {"PyTuple_GetSlice", IS_TUPLE}, {"PySequence_Tuple", IS_TUPLE},
-    {"PyDict_New", IS_DICT},        {"PyDict_Copy", IS_DICT},
-    {"PySet_New", IS_SET},          {"PyFrozenSet_New", IS_SET},
-    {"PyModule_Create", IS_MODULE}, {"PyModule_New", IS_MODULE},
+    {"PyLong_From", IS_WHOLE},
+    {"PyLong_FromLong", IS_INT},
+    {"PyLong_FromUns", IS_INT},
+    {"PyLong_FromSize", IS_INT},
+    {"PyLong_FromSsize", IS_INT},
+    {"PyInt_From", IS_INT},
+    {"PyBool_From", IS_INT},
+    {"PyNumber_Long", IS_WHOLE},
+    {"PyNumber_Index", IS_WHOLE},
+    {"PyFloat_From", IS_FLOAT},
+    {"PyNumber_Float", IS_FLOAT},
+    {"PyComplex_From", IS_COMPLEX},
+    {"PyUnicode_From", IS_TEXT},
+    {"PyUnicode_Decode", IS_TEXT},
+    {"PyUnicode_Join", IS_TEXT},
+    {"PyUnicode_Concat", IS_TEXT},
+    {"PyObject_Str", IS_TEXT},
+    {"PyObject_Repr", IS_TEXT},
+    {"PyObject_ASCII", IS_STR},
+    {"PyUnicode_FromString", IS_STR},
+    {"PyUnicode_InternFromString", IS_STR},
+    {"PyUnicode_As", IS_BYTES},
+    {"PyBytes_From", IS_BYTES},
+    {"PyByteArray_From", IS_BYTEARRAY},
+    {"PyList_New", IS_LIST},
+    {"PyList_GetSlice", IS_LIST},
+    {"PySequence_List", IS_LIST},
+    {"PyDict_Keys", IS_LIST},
+    {"PyDict_Values", IS_LIST},
+    {"PyDict_Items", IS_LIST},
+    {"PyMapping_Keys", IS_LIST},
+    {"PyMapping_Values", IS_LIST},
+    {"PyMapping_Items", IS_LIST},
+    {"PyList_AsTuple", IS_TUPLE},
+    {"PyTuple_New", IS_TUPLE},
+    {"PyTuple_Pack", IS_TUPLE},
+    {"PyTuple_GetSlice", IS_TUPLE},
+    {"PySequence_Tuple", IS_TUPLE},
+    {"PyDict_New", IS_DICT},
+    {"PyDict_Copy", IS_DICT},
+    {"PySet_New", IS_SET},
+    {"PyFrozenSet_New", IS_SET},
+    {"PyModule_Create", IS_MODULE},
+    {"PyModule_New", IS_MODULE},
     {"PyString_From", IS_BYTES},
 };
 
@@ -119,6 +144,8 @@ static const struct {
      CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
     {"PyObject_IsTrue", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Not", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
+    {"PyUnicode_AsUTF8", IS_STR, CAUSE_VALUE},
+    {"_PyUnicode_AsString", IS_STR, CAUSE_VALUE},
     {"PyObject_Hash", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Str", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Repr", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
@@ -254,7 +281,7 @@ appends_bytes(const struct calling *k, const struct state *s)
 static bool
 compares_atoms(const struct calling *k, const struct state *s)
 {
-    static const unsigned alike[] = {IS_NUMBER, IS_STR, IS_BYTES};
+    static const unsigned alike[] = {IS_NUMBER, IS_TEXT, IS_BYTES};
     value a = call_arg(k, 0), b = call_arg(k, 1);
     if (k->op->callee == NULL || k->known_body ||
         !str_starts(k->op->callee, "PyObject_RichCompare"))
@@ -479,7 +506,8 @@ types_built(const struct calling *k, const struct state *s)
     static const struct {
         const char *units;
         unsigned type;
-    } built[] = {{"sU", IS_STR},
+    } built[] = {{"s", IS_STR},
+                 {"U", IS_TEXT},
                  {"y", IS_BYTES},
                  {"bBhHiIlkLKn", IS_WHOLE},
                  {"df", IS_FLOAT}};
@@ -502,6 +530,30 @@ object_types_left(const struct explorer *x, const struct state *s, value v)
                                                            : possible(s, v);
 }
 
+/* str(5), or a format of nothing but numbers and pointers. */
+static bool
+makes_digits(const struct calling *k, const struct state *s)
+{
+    const char *name = k->op->callee;
+    if (strcmp(name, "PyObject_Str") == 0 ||
+        strcmp(name, "PyObject_Repr") == 0)
+        return is_one_of(s, call_arg(k, 0), IS_NUMBER);
+    const struct term *t = term_at(&k->x->terms, call_arg(k, 0));
+    return strcmp(name, "PyUnicode_FromFormat") == 0 &&
+           t->kind == VALUE_STRING && strpbrk(t->name, "USRAVTN") == NULL;
+}
+
+static unsigned
+types_made(const struct calling *k, const struct state *s)
+{
+    if (calculates(k, s))
+        return IS_WHOLE;
+    if (strcmp(k->op->callee, "Py_BuildValue") == 0)
+        return types_built(k, s);
+    return object_types_made(k->op->callee) &
+           (makes_digits(k, s) ? IS_STR : IS_ANY);
+}
+
 void
 call_makes(const struct calling *k, struct state *s, const struct outcome *o,
            value result)
@@ -514,11 +566,7 @@ call_makes(const struct calling *k, struct state *s, const struct outcome *o,
         object_narrow(k->x, s, result, IS_ANY & ~k->c->no_types);
         return;
     }
-    object_narrow(k->x, s, result,
-                  calculates(k, s) ? IS_WHOLE
-                  : strcmp(name, "Py_BuildValue") == 0
-                      ? types_built(k, s)
-                      : object_types_made(name));
+    object_narrow(k->x, s, result, types_made(k, s));
 }
 
 /* The key was made as a string or a number, which are hashed and compared

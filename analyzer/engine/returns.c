@@ -3,8 +3,9 @@
  * What Python calls must return a reference of its own; a helper may lend.
  * But one that hands out a reference at one return and lends at another
  * leaves its callers no right thing to do: it is told like a return that
- * breaks its contract.  The same for one that reports failures by a number
- * below 0 and once raises and returns what means success elsewhere.  And one
+ * breaks its contract.  The same for one that reports failures by NULL or a
+ * number below 0 and once raises and returns what means success elsewhere.
+ * And one
  * that takes a reference over when it succeeds and when it fails must not
  * leave it to the caller at another failure.  And one that raises where it
  * fails, and whose callers pass that on, has to raise at every failure.
@@ -31,8 +32,8 @@ struct returns {
     bool gives;           /* at some return */
     uint64_t gives_param; /* ... this parameter */
     uint64_t takes_param; /* at some return its reference is used up */
-    bool fails;           /* returns a number below 0 with an exception */
-    uint64_t succeeds;    /* returns this small number without one */
+    bool fails;           /* NULL, or a number below 0, with an exception */
+    uint64_t succeeds;    /* this small number, or 0: an object, without one */
     struct loose loose[LOOSE_COUNT];
     struct loose kept[MAX_KEPT]; /* failures that leave a reference to a
                                     parameter, which is `result` */
@@ -89,6 +90,35 @@ note(struct explorer *x, const struct state *s, enum loose_kind kind,
     if (l->op == NULL)
         *l = (struct loose){
             .op = op, .state = state_clone(x, s), .result = result};
+}
+
+/* A function of the API has failed, or a setter was called: that a helper's
+   failure would be told by a variable, or by what it raises, is not known as
+   well. */
+static bool
+is_raised_by_api(const struct state *s)
+{
+    const struct trace *setter = NULL;
+    for (const struct trace *t = s->trace;
+         t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
+        if (t->callee != NULL)
+            setter = t;
+    return setter != NULL && !contract_is_inferred(setter->callee);
+}
+
+/* An object, or NULL for failures. */
+static void
+add_object(struct explorer *x, const struct state *s, const struct op *op,
+           value result)
+{
+    bool raised = s->exc == EXC_STATE_SET && !pending_unknown(s);
+    enum null_state null = value_null(x, s, result);
+    if (null == NULL_IS)
+        x->returns->fails |= raised;
+    else if (null == NULL_NEVER && raised && is_raised_by_api(s))
+        note(x, s, LOOSE_RAISED, op, result);
+    else if (null == NULL_NEVER && s->exc == EXC_STATE_NONE)
+        x->returns->succeeds |= 1;
 }
 
 static void
@@ -226,6 +256,7 @@ returns_add(struct explorer *x, const struct state *s, const struct op *op,
         add_number(x, s, op, result);
         return;
     }
+    add_object(x, s, op, result);
     note_params(x, s);
     const struct fact *f = state_fact(s, result);
     const struct term *t = term_at(&x->terms, result);
@@ -378,16 +409,19 @@ static void
 tell_raised(struct explorer *x, const struct returns *r)
 {
     const struct loose *l = &r->loose[LOOSE_RAISED];
-    struct event e = {.arg = -1, .differs = true, .returns_number = true};
-    if (l->op == NULL || !r->fails)
-        return;
-    value_range(x, l->state, l->result, &e.lo, &e.hi);
+    struct event e = {.arg = -1, .raised = true};
     enum asked asked = x->proc->asked;
-    if ((r->succeeds >> e.lo & 1) == 0 || asked == ASKED_EXCEPTION)
+    if (l->op == NULL || !r->fails || asked == ASKED_EXCEPTION)
         return;
-    e.confidence = asked == ASKED_RESULT && l->op->a.kind == OPERAND_INT
-                       ? CONFIDENCE_LIKELY
-                       : CONFIDENCE_POSSIBLE;
+    bool number = !type_is_pointer(x->f->type->target);
+    if (number)
+        value_range(x, l->state, l->result, &e.lo, &e.hi);
+    if ((r->succeeds >> e.lo & 1) == 0)
+        return;
+    e.returns_number = number;
+    bool plain = !number || l->op->a.kind == OPERAND_INT;
+    e.confidence = asked == ASKED_RESULT && plain ? CONFIDENCE_LIKELY
+                                                  : CONFIDENCE_POSSIBLE;
     tell(x, l->state, EVENT_RETURN, l->op, l->result, &e);
 }
 

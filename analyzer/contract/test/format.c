@@ -367,7 +367,7 @@ static const struct unit units[] = {
     {UNICODE, "%zi", "-", 8, 14, false},
     {UNICODE, "%zu", "-", 8, 14, false},
     {UNICODE, "%x", "-", 8, 14, false},
-    {UNICODE, "%p", "-", 8, 14, false},
+    {UNICODE, "%p", "null", 8, 14, false},
     {UNICODE, "%s", "-", 8, 14, false},
     {UNICODE, "%.5s", "-", 8, 14, false},
     {UNICODE, "%08x", "-", 8, 14, false},
