@@ -601,7 +601,10 @@ do_consume_cell(const struct calling *k, struct state *s, size_t i,
             .callee = k->c, .arg = (int)i, .release_kind = e->kind};
         if (value_null(x, s, old) != NULL_IS) {
             bool owes = e->kind == x->p->ref && debt_of_item(x, s, old);
-            if (!owes)
+            /* A helper that clears it on some ways has set it before. */
+            bool own = k->known_body && e->when != WHEN_ALWAYS &&
+                       (state_fact(s, old)->flags & FLAG_UNSET) != 0;
+            if (!owes && !own)
                 tell(x, s, EVENT_RELEASE, k->op, old, &more);
             drop_one(k, s, old, e->kind, FLAG_RELEASED);
             if (owes)
