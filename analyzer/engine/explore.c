@@ -184,10 +184,10 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
     if (loop && s->rounds < UINT8_MAX)
         s->rounds++;
     unsigned crowd = crowd_at(x, loop, s->rounds);
-    bool crowded = point->known.n >= crowd;
-    if (crowded)
-        simplify(x, s,
-                 point->known.n >= (size_t)(loop ? MOB_LOOP : MOB) * crowd);
+    /* What comes from before a loop is late where many came out of it. */
+    size_t others = s->rounds == 0 ? point->straight : point->known.n;
+    if (others >= crowd)
+        simplify(x, s, others >= (size_t)(loop ? MOB_LOOP : MOB) * crowd);
     state_collect(x, s);
     struct node node = {.block = block, .op = op, .state = s};
     uint64_t hash = state_hash(s);
@@ -220,6 +220,7 @@ explore_enqueue(struct explorer *x, uint32_t block, uint32_t op,
         .hash = hash,
         .signature = signature,
         .collector = alike + 1 >= (loop ? KEEP_APART_LOOP : KEEP_APART)};
+    point->straight += s->rounds == 0;
     known.node = node_add(x, node);
     VEC_PUSH(x->keep, &point->known, known);
 }

@@ -377,6 +377,7 @@ struct known_node {
 
 struct point {
     VEC(struct known_node) known;
+    unsigned straight; /* of those, before any loop */
 };
 
 struct op_info {
