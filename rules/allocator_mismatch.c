@@ -31,6 +31,21 @@ is_memory_kind(sym kind)
     return rule_is_memory(&s);
 }
 
+/* A list, a result, a whole object of another type: it holds references, or
+ * its type keeps free ones. */
+static bool
+is_finished(const char *maker)
+{
+    static const char *const raw[] = {
+        "PyObject_New",     "PyObject_GC_",    "PyObject_Init",
+        "PyObject_INIT",    "PyObject_Malloc", "PyObject_Calloc",
+        "PyObject_Realloc", "PyMem_",          "PyType_Generic"};
+    for (size_t i = 0; i < sizeof raw / sizeof *raw; i++)
+        if (strncmp(maker, raw[i], strlen(raw[i])) == 0)
+            return false;
+    return strncmp(maker, "Py", 2) == 0;
+}
+
 /* PyObject_Free() and PyObject_GC_Del() may free a raw new object, each those
  * that are made for it; the other families never hold one. */
 static enum verdict
@@ -41,6 +56,8 @@ judge_object(const struct event *e)
         return VERDICT_NONE;
     if (maker != NULL && *maker == '_')
         maker++;
+    if (maker != NULL && is_finished(maker))
+        return VERDICT_FOUND;
     if (rule_kind_is(e->release_kind, "obj"))
         return maker != NULL && strncmp(maker, "PyObject_GC_New", 15) == 0
                    ? VERDICT_FOUND
