@@ -94,7 +94,8 @@ tell_arguments(const struct calling *k, struct state *s)
         value v = k->args[i];
         const struct param *p = k->c == NULL ? NULL : call_param(k->c, i);
         struct event more = {.callee = k->c, .arg = (int)i};
-        if (p != NULL && p->text && !text_is_chosen(x, s, v))
+        if (p != NULL && p->text && value_null(x, s, v) == NULL_IS &&
+            !text_is_chosen(x, s, v))
             more.confidence = CONFIDENCE_POSSIBLE;
         const struct fact *f = state_fact(s, v);
         bool gone = (f->flags & (FLAG_RELEASED | FLAG_GIVEN | FLAG_UNSET)) !=

@@ -414,6 +414,8 @@ tell_raised(struct explorer *x, const struct returns *r)
     if (l->op == NULL || !r->fails || asked == ASKED_EXCEPTION)
         return;
     bool number = !type_is_pointer(x->f->type->target);
+    if (!number && asked != ASKED_RESULT)
+        return;
     if (number)
         value_range(x, l->state, l->result, &e.lo, &e.hi);
     if ((r->succeeds >> e.lo & 1) == 0)

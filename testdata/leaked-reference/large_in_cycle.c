@@ -48,7 +48,7 @@ make_any(PyObject *spec)
     Py_XDECREF(g);
     Py_XDECREF(h);
     Py_XDECREF(i);
-    return result;
+    return result; // DOUBT result-with-exception
 }
 
 PyObject *
