@@ -41,12 +41,21 @@ is_given_result(const struct explorer *x, const struct op *call,
     return false;
 }
 
+/* NULL for a handle: a text would be followed, and a number is one. */
+static bool
+is_handle(const struct op *made)
+{
+    const struct type *t = made->type;
+    return type_is_pointer(t) && t->target != NULL &&
+           t->target->kind != TYPE_INT;
+}
+
 bool
 failure_is_answered(const struct explorer *x, const struct state *s)
 {
     const struct trace *set = s->exc == EXC_STATE_SET ? exception_setter(s)
                                                       : NULL;
-    if (set == NULL || set->op->kind != OP_CALL)
+    if (set == NULL || set->op->kind != OP_CALL || !is_handle(set->op))
         return false;
     for (const struct trace *t = s->trace; t != set; t = t->prev) {
         if (t->kind != STEP_BRANCH || t->about == NO_VALUE)

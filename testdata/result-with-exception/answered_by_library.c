@@ -24,7 +24,18 @@ stop(PyObject *Py_UNUSED(self), PyObject *capsule)
     Py_RETURN_NONE; // WARN result-with-exception "PyCapsule_GetPointer"
 }
 
+extern int engine_set(int fast);
+
+PyObject *
+set(PyObject *Py_UNUSED(self), PyObject *fast)
+{
+    if (engine_set(PyObject_IsTrue(fast)) != 0)
+        return PyErr_NoMemory();
+    Py_RETURN_NONE; // WARN result-with-exception "PyObject_IsTrue"
+}
+
 static PyMethodDef methods[] = {
+    {"set", set, METH_O, NULL},
     {"start", start, METH_O, NULL},
     {"stop", stop, METH_O, NULL},
     {NULL},
