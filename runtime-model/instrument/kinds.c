@@ -24,6 +24,9 @@ kind_of(const struct type *t)
         kinds[i].type = t;
         kinds[i].own = type_own(t) != NULL;
     }
+    /* A type that has died may have left its place to another. */
+    if (kinds[i].own != (type_own(t) != NULL))
+        kinds[i] = (struct kind){.type = t, .own = !kinds[i].own};
     return &kinds[i];
 }
 

@@ -88,6 +88,13 @@ hog_set(Hog *self, PyObject *value, void *unused)
     return 0;
 }
 
+static PyObject *
+same(PyObject *self, PyObject *arg)
+{
+    Py_INCREF(arg);
+    return arg;
+}
+
 static PyMethodDef hog_methods[] = {
     {"fire", (PyCFunction)hog_fire, METH_NOARGS, NULL},
     {"ping", (PyCFunction)hog_ping, METH_NOARGS, NULL},
@@ -199,6 +206,7 @@ static PyMethodDef methods[] = {
      METH_FASTCALL | METH_KEYWORDS, NULL},
     {"summed", summed, METH_O, NULL},
     {"positive", positive, METH_O, NULL},
+    {"same", same, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -280,6 +280,29 @@ hogs.summed(iter([1, 2]))
             p.stdout + p.stderr)
 
 
+class Reborn(Case):
+    """Types that die leave their places to others."""
+    source = os.path.join(os.path.dirname(SPAM), "hogs.c")
+    script = """\
+import gc
+import hogs
+def heir():
+    kind = type("Heir", (hogs.Hog,), {})
+    hogs.same(kind())
+    return id(kind)
+gone = {heir() for number in range(60)}
+gc.collect()
+kinds = [type("Plain", (), {}) for number in range(600)]
+assert gone & {id(kind) for kind in kinds}
+for kind in kinds:
+    hogs.same(kind())
+"""
+
+    def test_a_type_where_another_was(self):
+        p = self.confirm()
+        self.assertRegex(p.stderr, "exit code 0 ")
+
+
 class Deeper(Case):
     source = os.path.join(os.path.dirname(SPAM), "hobs.c")
     script = """\
