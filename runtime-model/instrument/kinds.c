@@ -25,7 +25,7 @@ kind_of(const struct type *t)
         kinds[i].own = type_own(t) != NULL;
     }
     /* A type that has died may have left its place to another. */
-    if (kinds[i].own != (type_own(t) != NULL))
+    if ((t->flags & TYPE_HEAP) != 0 && kinds[i].own != (type_own(t) != NULL))
         kinds[i] = (struct kind){.type = t, .own = !kinds[i].own};
     return &kinds[i];
 }
