@@ -18,8 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- plan.c --------------------------------------------------------------
- */
+/* ---- plan.c ---- */
 
 enum family {
     FAMILY_NONE,
@@ -122,8 +121,7 @@ bool plan_keeps(unsigned life);
 const char *family_name(enum family f);
 const char *grade_name(enum grade g);
 
-/* ---- memory.c: memory of our own -----------------------------------------
- */
+/* ---- memory.c: memory of our own ---- */
 
 /* Zeroed, never freed, left out of every scan; dies when there is none. */
 void *own_get(size_t size);
@@ -139,8 +137,7 @@ uintptr_t own_boundary(uintptr_t address, uintptr_t high, bool *ours);
 /* The memory that the runtime itself was loaded into. */
 void own_exclude_self(void);
 
-/* ---- log.c ----------------------------------------------------------------
- */
+/* ---- log.c ---- */
 
 void log_begin(const char *path);
 bool log_owns(int fd);
@@ -156,8 +153,7 @@ void process_begin(void);
 /* Around a fork that is none of the user's: it does not count. */
 void process_own_fork(bool on);
 
-/* ---- objects.c: instrumented shared objects -------------------------------
- */
+/* ---- objects.c: instrumented shared objects ---- */
 
 struct segment {
     uintptr_t low, high;
@@ -191,8 +187,7 @@ bool make_writable(void *p, size_t size);
 /* Of code, in a process that is there for that. */
 bool code_writable(void *p);
 
-/* ---- hook.c: the stubs -----------------------------------------------------
- */
+/* ---- hook.c: the stubs ---- */
 
 enum hook_kind { HOOK_API, HOOK_ENTRY };
 
@@ -267,8 +262,7 @@ bool entry_deletes(const struct hook *h, const char *setter,
 void entries_of_call(const struct api *api, struct frame *f);
 bool entries_concern(const char *api);
 
-/* ---- sites.c: calls of the API, recording ----------------------------------
- */
+/* ---- sites.c: calls of the API, recording ---- */
 
 #define MOST_CONTEXTS 8
 
@@ -358,8 +352,7 @@ unsigned chain_here(void);
  * one buffer. */
 const char *chain_text(unsigned number);
 
-/* ---- arena.c ---------------------------------------------------------------
- */
+/* ---- arena.c ---- */
 
 struct block {
     uintptr_t address;
@@ -438,8 +431,7 @@ void each_descriptor(void (*visit)(int fd, void *arg), void *arg);
 /* What is wanted of an object in a block. */
 struct wanted want_object(const struct object *o, uintptr_t low, size_t size);
 
-/* ---- ledger.c ------------------------------------------------------------
- */
+/* ---- ledger.c ---- */
 
 enum side { SIDE_EXTENSION, SIDE_OTHER };
 

@@ -1,18 +1,9 @@
-"""Calls of most of bitarray's main extension, for mutate.py.
-
-Values are objects of their own: small numbers and short strings are made once
-and nobody can see who loses a reference to them.
-"""
+"""Calls of most of bitarray's main extension, for mutate.py; see values.py."""
 import io
 
 from bitarray._bitarray import bitarray, decodetree, get_default_endian
 
-
-def tried(function, *args, **names):
-    try:
-        return function(*args, **names)
-    except Exception:
-        return None
+from values import tried
 
 
 class Index:

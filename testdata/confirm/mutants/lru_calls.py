@@ -1,16 +1,7 @@
-"""Calls of most of lru-dict's extension, for mutate.py.
-
-Values are objects of their own: small numbers and short strings are made once
-and nobody can see who loses a reference to them.
-"""
+"""Calls of most of lru-dict's extension, for mutate.py; see values.py."""
 from lru._lru import LRU
 
-
-def tried(function, *args, **names):
-    try:
-        return function(*args, **names)
-    except Exception:
-        return None
+from values import tried
 
 
 class Key:

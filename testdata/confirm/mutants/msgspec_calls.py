@@ -1,8 +1,4 @@
-"""Calls of most of msgspec's extension, for mutate.py.
-
-Values are objects of their own: small numbers and short strings are made once
-and nobody can see who loses a reference to them.
-"""
+"""Calls of most of msgspec's extension, for mutate.py; see values.py."""
 import collections
 import copy
 import dataclasses
@@ -20,12 +16,7 @@ from msgspec._core import (Field, JSONDecoder, JSONEncoder, Meta, MsgpackDecoder
                            json_encode, json_format, msgpack_decode,
                            msgpack_encode, to_builtins)
 
-
-def tried(function, *args, **names):
-    try:
-        return function(*args, **names)
-    except Exception:
-        return None
+from values import tried
 
 
 class Colour(enum.Enum):

@@ -1,20 +1,11 @@
-"""Calls of most of multidict's extension, for mutate.py.
-
-Values are objects of their own: small numbers and short strings are made once
-and nobody can see who loses a reference to them.
-"""
+"""Calls of most of multidict's extension, for mutate.py; see values.py."""
 import copy
 import pickle
 
 from multidict._multidict import (CIMultiDict, CIMultiDictProxy, MultiDict,
                                   MultiDictProxy, getversion, istr)
 
-
-def tried(function, *args, **names):
-    try:
-        return function(*args, **names)
-    except Exception:
-        return None
+from values import tried
 
 
 class Text(str):

@@ -1,43 +1,16 @@
-"""Calls of most of pyrsistent's extension, for mutate.py.
-
-Values are objects of their own: small numbers and short strings are made once
-and nobody can see who loses a reference to them.
-"""
+"""Calls of most of pyrsistent's extension, for mutate.py; see values.py."""
 import copy
 import pickle
 
 import pvectorc
 from pyrsistent import inc
 
-
-def tried(function, *args, **names):
-    try:
-        return function(*args, **names)
-    except Exception:
-        return None
+from values import Broken as Failing, failing, some, tried
 
 
-class Broken:
-    def __eq__(self, other):
-        raise ValueError
-
-    def __hash__(self):
-        raise ValueError
-
-    def __repr__(self):
-        raise ValueError
-
+class Broken(Failing):
     def __call__(self, value):
         raise ValueError
-
-
-def some(n, first=1000):
-    return [float(first + i) for i in range(n)]
-
-
-def failing(n):
-    yield from some(n)
-    raise ValueError
 
 
 PVector = type(pvectorc.pvector())

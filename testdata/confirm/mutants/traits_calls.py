@@ -1,8 +1,4 @@
-"""Calls of most of traits' extension, for mutate.py.
-
-Values are objects of their own: small numbers and short strings are made once
-and nobody can see who loses a reference to them.
-"""
+"""Calls of most of traits' extension, for mutate.py; see values.py."""
 import copy
 import pickle
 import sys
@@ -18,12 +14,7 @@ from traits import ctraits
 from traits.ctrait import CTrait
 from traits.trait_base import Uninitialized
 
-
-def tried(function, *args, **names):
-    try:
-        return function(*args, **names)
-    except Exception:
-        return None
+from values import tried
 
 
 class Number:

@@ -1,19 +1,10 @@
-"""Calls of most of zodbpickle's extension, for mutate.py.
-
-Values are objects of their own: small numbers and short strings are made once
-and nobody can see who loses a reference to them.
-"""
+"""Calls of most of zodbpickle's extension, for mutate.py; see values.py."""
 import io
 import sys
 
 from zodbpickle import _pickle, binary
 
-
-def tried(function, *args, **names):
-    try:
-        return function(*args, **names)
-    except Exception:
-        return None
+from values import tried
 
 
 class Plain:
