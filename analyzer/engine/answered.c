@@ -10,18 +10,6 @@
  */
 #include "call.h"
 
-/* What is asked: f() of f() == 0 and !f(). */
-static value
-asked_value(const struct explorer *x, value v)
-{
-    const struct term *t = term_at(&x->terms, v);
-    while (t->kind == VALUE_UNARY || t->kind == VALUE_BINARY) {
-        v = t->a;
-        t = term_at(&x->terms, v);
-    }
-    return v;
-}
-
 const struct trace *
 exception_setter(const struct state *s)
 {
@@ -61,7 +49,7 @@ failure_is_answered(const struct explorer *x, const struct state *s)
         if (t->kind != STEP_BRANCH || t->about == NO_VALUE)
             continue;
         const struct term *asked = term_at(&x->terms,
-                                           asked_value(x, t->about));
+                                           term_asked(&x->terms, t->about));
         const struct op *call = asked->kind == VALUE_SYMBOL ? asked->op : NULL;
         if (call != NULL && call->kind == OP_CALL && call != set->op &&
             call->callee != NULL && call_line(x, call) == NULL &&

@@ -223,8 +223,8 @@ bool call_fills_twice(const struct calling *k, const struct state *s,
 bool call_on_any_type(const struct calling *k, const struct state *s,
                       const struct outcome *o);
 bool call_on_any_item(const struct calling *k, const struct state *s);
-/* The characters were read from a str that comes from Python
-   code, which need not have UTF-8. */
+/* The characters were read from a str that comes from Python code, which need
+ * not have UTF-8. */
 bool text_is_chosen(const struct explorer *x, const struct state *s,
                     value text);
 /* False: an assertion of a test or a library ends the process. */

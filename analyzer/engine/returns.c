@@ -5,10 +5,9 @@
  * leaves its callers no right thing to do: it is told like a return that
  * breaks its contract.  The same for one that reports failures by NULL or a
  * number below 0 and once raises and returns what means success elsewhere.
- * And one
- * that takes a reference over when it succeeds and when it fails must not
- * leave it to the caller at another failure.  And one that raises where it
- * fails, and whose callers pass that on, has to raise at every failure.
+ * And one that takes a reference over when it succeeds and when it fails must
+ * not leave it to the caller at another failure.  And one that raises where
+ * it fails, and whose callers pass that on, has to raise at every failure.
  */
 #include "call.h"
 
@@ -98,12 +97,9 @@ note(struct explorer *x, const struct state *s, enum loose_kind kind,
 static bool
 is_raised_by_api(const struct state *s)
 {
-    const struct trace *setter = NULL;
-    for (const struct trace *t = s->trace;
-         t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
-        if (t->callee != NULL)
-            setter = t;
-    return setter != NULL && !contract_is_inferred(setter->callee);
+    const struct trace *setter = exception_setter(s);
+    return setter != NULL && setter->callee != NULL &&
+           !contract_is_inferred(setter->callee);
 }
 
 /* An object, or NULL for failures. */
@@ -157,10 +153,8 @@ is_told_by_param(const struct explorer *x, const struct state *s)
         return true;
     if (t == NULL || t->about == NO_VALUE)
         return false;
-    const struct term *about = term_at(&x->terms, t->about);
-    while (about->kind == VALUE_BINARY || about->kind == VALUE_UNARY)
-        about = term_at(&x->terms, about->a);
-    return about->kind == VALUE_PARAM;
+    value about = term_asked(&x->terms, t->about);
+    return term_at(&x->terms, about)->kind == VALUE_PARAM;
 }
 
 /* PyLong_AsSsize_t(n) < 0: what numbers there are the code may know. */
@@ -169,9 +163,8 @@ is_of_number(const struct explorer *x, const struct trace *t)
 {
     const struct term *n = t == NULL || t->about == NO_VALUE
                                ? NULL
-                               : term_at(&x->terms, t->about);
-    while (n != NULL && (n->kind == VALUE_BINARY || n->kind == VALUE_UNARY))
-        n = term_at(&x->terms, n->a);
+                               : term_at(&x->terms,
+                                         term_asked(&x->terms, t->about));
     const struct op *op = n == NULL || n->kind != VALUE_SYMBOL ? NULL : n->op;
     const struct contract *c = op != NULL && op->kind == OP_CALL
                                    ? program_line(x->p, op)

@@ -18,16 +18,6 @@
 
 #include <string.h>
 
-/* The thing behind comparisons and negations. */
-static const struct term *
-asked(const struct explorer *x, value about)
-{
-    const struct term *t = term_at(&x->terms, about);
-    while (t->kind == VALUE_BINARY || t->kind == VALUE_UNARY)
-        t = term_at(&x->terms, t->a);
-    return t;
-}
-
 static const struct trace *
 last_test(const struct trace *t)
 {
@@ -51,7 +41,8 @@ raises_sometimes(const struct trace *t)
 static bool
 is_told_by_result(const struct explorer *x, const struct trace *test)
 {
-    value from = term_read_from(asked(x, test->about));
+    value from = term_read_from(
+        term_at(&x->terms, term_asked(&x->terms, test->about)));
     if (from == NO_VALUE ||
         term_at(&x->terms, term_root(&x->terms, from))->kind != VALUE_LOCAL)
         return false;
@@ -65,7 +56,8 @@ is_told_by_result(const struct explorer *x, const struct trace *test)
 static bool
 is_of_occurred(const struct explorer *x, const struct trace *test)
 {
-    const struct term *t = asked(x, test->about);
+    const struct term *t = term_at(&x->terms,
+                                   term_asked(&x->terms, test->about));
     return t->kind == VALUE_SYMBOL && t->op != NULL && t->op->callee != NULL &&
            strcmp(t->op->callee, "PyErr_Occurred") == 0;
 }
@@ -74,7 +66,7 @@ is_of_occurred(const struct explorer *x, const struct trace *test)
 static bool
 is_of_program(const struct explorer *x, value about)
 {
-    const struct term *t = asked(x, about);
+    const struct term *t = term_at(&x->terms, term_asked(&x->terms, about));
     if (t->kind != VALUE_SYMBOL || t->op == NULL)
         return false;
     return t->a != NO_VALUE ||
@@ -118,7 +110,8 @@ behind_copies(const struct func *f, const struct operand *o)
 static bool
 is_about_closure(const struct explorer *x, const struct trace *test)
 {
-    const struct term *t = asked(x, test->about);
+    const struct term *t = term_at(&x->terms,
+                                   term_asked(&x->terms, test->about));
     if (t->kind == VALUE_PARAM)
         return is_closure(x, t->number);
     if (t->kind != VALUE_SYMBOL || t->op == NULL || t->op->kind != OP_CALL ||

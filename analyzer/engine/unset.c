@@ -316,32 +316,30 @@ is_set_by_name(const struct explorer *x, value object)
     return plain;
 }
 
-/* The new instance whose field is read here; NO_VALUE: it may have a value.
-   What the head of each object holds has one. */
-static value
-unset_instance(const struct explorer *x, const struct state *s, value address)
+/* The field of a new instance that cannot have a value yet.  What the head of
+   each object holds has one. */
+static bool
+is_of_unset(const struct explorer *x, const struct state *s, value address)
 {
     static const char *const heads[] = {"ob_base", "ob_type", NULL};
     const struct term *t = term_at(&x->terms, address);
     uint64_t offset = 0;
     for (; t->kind == VALUE_FIELD; t = term_at(&x->terms, t->a)) {
         if (t->name == NULL || str_is_one_of(t->name, heads))
-            return NO_VALUE;
+            return false;
         offset += (uint64_t)t->number;
     }
     value object = term_root(&x->terms, address);
     bool raw = raw_record(x, object) != NULL &&
                (state_fact(s, object)->flags & FLAG_ESCAPED) == 0;
-    return raw && !is_set(x, s, object, offset) && is_set_by_name(x, object)
-               ? object
-               : NO_VALUE;
+    return raw && !is_set(x, s, object, offset) && is_set_by_name(x, object);
 }
 
 void
 unset_loaded(struct explorer *x, struct state *s, value address, value v)
 {
     const struct term *t = term_at(&x->terms, address);
-    if (t->kind != VALUE_FIELD || unset_instance(x, s, address) == NO_VALUE ||
+    if (t->kind != VALUE_FIELD || !is_of_unset(x, s, address) ||
         is_forgotten(x, s, t->name))
         return;
     state_fact_make(x, s, v)->flags |= FLAG_UNSET;

@@ -109,6 +109,17 @@ term_int(struct terms *t, int64_t number)
 }
 
 value
+term_asked(const struct terms *t, value v)
+{
+    const struct term *n = term_at(t, v);
+    while (n->kind == VALUE_UNARY || n->kind == VALUE_BINARY) {
+        v = n->a;
+        n = term_at(t, v);
+    }
+    return v;
+}
+
+value
 term_root(const struct terms *t, value address)
 {
     for (;;) {

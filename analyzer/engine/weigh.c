@@ -155,9 +155,7 @@ is_called_from_c(struct explorer *x, const struct state *s)
 static bool
 is_unknown_call(const struct explorer *x, value v)
 {
-    const struct term *t = term_at(&x->terms, v);
-    while (t->kind == VALUE_BINARY || t->kind == VALUE_UNARY)
-        t = term_at(&x->terms, t->a);
+    const struct term *t = term_at(&x->terms, term_asked(&x->terms, v));
     const struct op *op = t->kind == VALUE_SYMBOL ? t->op : NULL;
     if (op == NULL || op->kind != OP_CALL || op->callee == NULL ||
         program_line(x->p, op) != NULL)
@@ -408,9 +406,7 @@ first_question(const struct explorer *x, const struct state *s,
 static sym
 field_asked(const struct explorer *x, value v)
 {
-    const struct term *t = term_at(&x->terms, v);
-    while (t->kind == VALUE_BINARY || t->kind == VALUE_UNARY)
-        t = term_at(&x->terms, t->a);
+    const struct term *t = term_at(&x->terms, term_asked(&x->terms, v));
     value at = term_read_from(t);
     const struct term *from = at == NO_VALUE ? NULL : term_at(&x->terms, at);
     if (from == NULL ||
@@ -537,12 +533,9 @@ is_missing_item(const struct explorer *x, const struct state *s, value v)
 static bool
 is_nulled_by_failure(const struct state *s)
 {
-    const struct trace *setter = NULL;
-    for (const struct trace *t = s->trace;
-         t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
-        if (t->callee != NULL && t->outcome >= 0)
-            setter = t;
-    if (s->joined || s->exc != EXC_STATE_SET || setter == NULL)
+    const struct trace *setter = exception_setter(s);
+    if (s->joined || s->exc != EXC_STATE_SET || setter == NULL ||
+        setter->callee == NULL || setter->outcome < 0)
         return false;
     for (size_t i = 0; i < setter->callee->n_params; i++)
         for (size_t k = 0; k < setter->callee->params[i].n_effects; k++) {
