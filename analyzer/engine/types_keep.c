@@ -270,39 +270,13 @@ keep_released(struct way *w, const struct procedure *proc,
 
 /* ---- released while the field still has it ---- */
 
-/* Python code has chosen the object. */
+/* Python code has chosen the object; when that ends, it meets what is left in
+   the field, by reading it or by the very function that was called. */
 static bool
 runs_code_at_end(const struct field_fact *f)
 {
     return f->holding == HOLD_OBJECT && !f->exact &&
            (f->settable || f->member || f->given);
-}
-
-static bool
-hands_out(struct checking *c, struct procedure *proc,
-          const struct field_fact *f)
-{
-    const struct touches *in = touches_of(c->t, proc);
-    for (size_t i = 0; i < in->returns.n; i++) {
-        const struct reach *r = &in->returns.v[i];
-        if (r->param == 0 && r->level == 1 && r->offset == f->offset)
-            return true;
-    }
-    return false;
-}
-
-/* Python code, or the collector, finds the object by the instance. */
-static bool
-is_visible(struct checking *c, const struct field_fact *f)
-{
-    if (f->member ||
-        (type_has_gc(c->f) &&
-         types_does(c, SLOT_TRAVERSE, TOUCH_VISIT, f) == ANSWER_YES))
-        return true;
-    for (size_t i = 0; i < c->f->methods.n; i++)
-        if (hands_out(c, c->f->methods.v[i], f))
-            return true;
-    return false;
 }
 
 /* Otherwise it is left in place for good, which is told already. */
@@ -318,7 +292,7 @@ is_reset_later(struct way *w, uint32_t block, size_t from)
 static void
 keep_ordered(struct way *w, const struct procedure *proc)
 {
-    if (w->block || !runs_code_at_end(w->field) || !is_visible(w->c, w->field))
+    if (w->block || !runs_code_at_end(w->field))
         return;
     for (uint32_t b = 0; b < w->f->n_blocks; b++)
         for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
