@@ -626,6 +626,24 @@ has_inner_handle(const struct explorer *x, const struct state *s, value v)
     return false;
 }
 
+/* Found to be None or the like, whose count nobody misses, unless another
+   object takes the variable where that one would have been released, by
+   whatever name. */
+static bool
+is_static_for(const struct explorer *x, const struct state *s,
+              const struct fact *f, enum loss loss)
+{
+    struct version v = x->p->version;
+    bool immortal = v.major > 3 || (v.major == 3 && v.minor >= 12);
+    if ((f->flags & FLAG_STATIC) == 0)
+        return false;
+    for (size_t i = 0; i < s->facts.n && !immortal; i++)
+        if (s->facts.v[i].owned > 0 && loss == LOSS_OVERWRITTEN &&
+            term_at(&x->terms, s->facts.v[i].v)->kind == VALUE_GLOBAL)
+            return false;
+    return true;
+}
+
 void
 lose(struct explorer *x, struct state *s, const struct op *op, value v,
      enum loss loss)
@@ -639,7 +657,7 @@ lose(struct explorer *x, struct state *s, const struct op *op, value v,
         debt_tell(x, s, v);
     f = state_fact(s, v);
     if (f->owned <= f->held || f->kind == NULL ||
-        (f->flags & (FLAG_ESCAPED | FLAG_STATIC)) != 0 ||
+        (f->flags & FLAG_ESCAPED) != 0 || is_static_for(x, s, f, loss) ||
         kind == VALUE_PARAM || kind == VALUE_GLOBAL || has_handle(s, v) ||
         has_inner_handle(x, s, v))
         return;

@@ -5,6 +5,7 @@
  * conditions do not multiply.
  */
 #include "call.h"
+#include "owners.h"
 #include "given.h"
 #include "unset.h"
 
@@ -464,7 +465,9 @@ leave_with(struct explorer *x, struct state *s, const struct op *op,
     }
     tell(x, s, EVENT_RETURN, op, result, &more);
     owners_check(x, s, op, NO_VALUE);
+    owners_check_singletons(x, s, op, result);
     kept_lent_check(x, s, op);
+    own_hold_check(x, s, op, result);
     if (!s->supposed)
         exits_add(x, s, result);
     returns_add(x, s, op, result);

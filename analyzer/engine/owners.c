@@ -329,6 +329,14 @@ is_next_in_chain(const struct explorer *x, const struct state *s,
            !is_owner(x, s, next->a);
 }
 
+static bool
+is_singleton(const struct explorer *x, value v)
+{
+    const struct term *t = v == ZEROED ? NULL : term_at(&x->terms, v);
+    return t != NULL && t->kind == VALUE_GLOBAL && t->name != NULL &&
+           singleton_is_name(t->name);
+}
+
 /* The object goes, or the function ends: are its fields paid for? */
 void
 owners_check(struct explorer *x, const struct state *s, const struct op *op,
@@ -341,7 +349,7 @@ owners_check(struct explorer *x, const struct state *s, const struct op *op,
     for (size_t i = 0; i < s->memory.n; i++) {
         const struct cell *c = &s->memory.v[i];
         bool found = c->content != ZEROED && is_found(x, s, c);
-        if (c->content == ZEROED ||
+        if (c->content == ZEROED || is_singleton(x, c->content) ||
             (found && (object != NO_VALUE || !is_given_away(x, s, c))) ||
             (object != NO_VALUE && term_root(&x->terms, c->at) != object) ||
             state_fact(s, c->content)->kind != x->p->ref ||
@@ -360,5 +368,50 @@ owners_check(struct explorer *x, const struct state *s, const struct op *op,
                                            : param && x->entry == NULL
                                                ? CONFIDENCE_LIKELY
                                                : CONFIDENCE_CERTAIN});
+    }
+}
+
+/* None is put there by the code, and nobody will look whether it is. */
+static bool
+is_singleton_kept(const struct explorer *x, const struct state *s,
+                  const struct cell *c)
+{
+    const struct owner *o = is_singleton(x, c->content)
+                                ? owner_at(x, c->at, false)
+                                : NULL;
+    return o != NULL && o->singletons && !is_found(x, s, c);
+}
+
+static int
+count_keepers(const struct explorer *x, const struct state *s, value v,
+              value *first)
+{
+    int n = 0;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        if (c->content == v && is_singleton_kept(x, s, c) && n++ == 0)
+            *first = c->at;
+    }
+    return n;
+}
+
+/* `self->context = Py_None;` without Py_INCREF(): tp_dealloc will release it.
+ * Where None is returned as well, the return is told. */
+void
+owners_check_singletons(struct explorer *x, const struct state *s,
+                        const struct op *op, value result)
+{
+    if (x->sink == NULL || x->p->owners->v.n == 0)
+        return;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        value first = NO_VALUE;
+        if (!is_singleton_kept(x, s, c) || c->content == result ||
+            is_lost_with(x, s, op, term_root(&x->terms, c->at)))
+            continue;
+        int n = count_keepers(x, s, c->content, &first);
+        if (state_fact(s, c->content)->owned < n && first == c->at)
+            tell(x, s, EVENT_KEPT, op, c->content,
+                 &(struct event){.arg = -1, .confidence = CONFIDENCE_CERTAIN});
     }
 }

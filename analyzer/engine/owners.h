@@ -13,7 +13,8 @@ struct owner {
     const struct global *global; /* NULL: a field */
     uint64_t offset;
     bool elements;
-    sym end; /* the function that releases it; NULL: tp_dealloc */
+    bool singletons; /* None is released like anything else */
+    sym end;         /* the function that releases it; NULL: tp_dealloc */
 };
 
 /* A field of whatever struct of a kind, or a global variable. */
@@ -66,6 +67,18 @@ struct owners {
     VEC(struct spot) events; /* locks that are none: see lock_events.c */
     bool mutexes_nest;       /* the program asks for such, somewhere */
 };
+
+/* owners.c: None and the like in a field that will be released, without a
+   reference; `result` is what the function returns, or NO_VALUE. */
+void owners_check_singletons(struct explorer *x, const struct state *s,
+                             const struct op *op, value result);
+/* singletons.c: a global variable that is None, True or their like. */
+bool singleton_is_name(sym name);
+
+/* own_hold.c: at a return, references to arguments that a helper has taken
+   for itself. */
+void own_hold_check(struct explorer *x, struct state *s, const struct op *op,
+                    value result);
 
 /* keepers.c */
 struct types;

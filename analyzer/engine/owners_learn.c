@@ -94,6 +94,46 @@ is_touched_conditionally(struct types *t, struct procedure *dealloc,
     return false;
 }
 
+/* `if (self->f != Py_None)` somewhere in the function. */
+static bool
+asks_for_singleton(const struct func *f)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_BINARY && ((op->a.kind == OPERAND_GLOBAL &&
+                                           singleton_is_name(op->a.name)) ||
+                                          (op->b.kind == OPERAND_GLOBAL &&
+                                           singleton_is_name(op->b.name))))
+                return true;
+        }
+    return false;
+}
+
+/* Nobody on the way to the release looks whether it is None that the field
+ * holds. */
+static bool
+releases_singletons(struct types *t, struct procedure *dealloc,
+                    const struct type_fact *type,
+                    const struct field_fact *field)
+{
+    const struct touches *touches = touches_of(t, dealloc);
+    if (asks_for_singleton(dealloc->func))
+        return false;
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *one = &touches->v.v[i];
+        if (one->kind != TOUCH_RELEASE || !touch_hits(type, one, field))
+            continue;
+        sym name = one->op != NULL ? one->op->callee : NULL;
+        const struct procedure *to = program_find(t->p, dealloc->unit, name);
+        if (to == NULL
+                ? !one->direct
+                : to->func->status != FUNC_OK || asks_for_singleton(to->func))
+            return false;
+    }
+    return true;
+}
+
 /* The elements of an array are released, all that there are. */
 static bool
 releases_elements(struct types *t, const struct type_fact *type,
@@ -166,8 +206,10 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
             VEC_PUSH(p->keep, &p->owners->weak, o);
         else if (answer == ANSWER_UNKNOWN)
             VEC_PUSH(p->keep, &p->owners->open, o);
-        else if (!is_touched_conditionally(t, dealloc->proc, type, field))
+        else if (!is_touched_conditionally(t, dealloc->proc, type, field)) {
+            o.singletons = releases_singletons(t, dealloc->proc, type, field);
             VEC_PUSH(p->keep, &p->owners->v, o);
+        }
     }
     learn_elements(p, t, type, dealloc->proc);
     learn_untyped(p, t, type);
@@ -529,6 +571,7 @@ owner_wire(struct wire *w, struct owner *o)
     wire_bytes(w, &size, sizeof size);
     wire_bytes(w, &o->offset, sizeof o->offset);
     wire_bool(w, &o->elements);
+    wire_bool(w, &o->singletons);
 }
 
 static void

@@ -3,10 +3,10 @@
  * counted, and compared at the end with what was passed on.  And those that
  * an object has, as one of its fields says.
  */
-#include "explore.h"
+#include "owners.h"
 
-static bool
-is_singleton(sym name)
+bool
+singleton_is_name(sym name)
 {
     static const char *const names[] = {
         "_Py_NoneStruct",     "_Py_TrueStruct",           "_Py_FalseStruct",
@@ -30,8 +30,8 @@ singleton_is_lost(const struct explorer *x, const struct state *s,
 {
     const struct term *t = term_at(&x->terms, f->v);
     return t->kind == VALUE_GLOBAL && t->name != NULL &&
-           is_singleton(t->name) && f->kind == x->p->ref && f->owned > kept &&
-           (f->flags & (FLAG_ESCAPED | FLAG_PASSED)) == 0 &&
+           singleton_is_name(t->name) && f->kind == x->p->ref &&
+           f->owned > kept && (f->flags & (FLAG_ESCAPED | FLAG_PASSED)) == 0 &&
            !has_other_name(s);
 }
 
@@ -54,7 +54,8 @@ bool
 singleton_by_flag(const struct explorer *x, const struct state *s, value v)
 {
     const struct term *t = term_at(&x->terms, v);
-    if (t->kind != VALUE_GLOBAL || t->name == NULL || !is_singleton(t->name))
+    if (t->kind != VALUE_GLOBAL || t->name == NULL ||
+        !singleton_is_name(t->name))
         return false;
     const struct trace *step = s->trace;
     while (step != NULL && step->kind != STEP_BRANCH)
