@@ -405,7 +405,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
         .kept_alive = kept_alive(s, f),
         .immortal = is_immortal(x, t, f),
         .oom_only = (f->flags & FLAG_OOM) != 0,
-        .doubt = is_doubtful(x, s, f) || singleton_by_flag(x, s, v),
+        .doubt = is_doubtful(x, s, f),
         .released_at = f->dropped,
     };
     value keeper = NO_VALUE;
@@ -551,6 +551,9 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.value = v;
     if (v != NO_VALUE)
         e.subject = subject_of(x, s, v);
+    /* It may have the reference, which it gives away in no such way. */
+    if (v != NO_VALUE && kind != EVENT_STEAL && kind != EVENT_KEPT)
+        e.subject.doubt |= singleton_by_flag(x, s, v);
     /* The destructor of a base, or a part of this one in a function of its
        own. */
     if (kind == EVENT_RELEASE && contract_is_inferred(e.callee) &&
@@ -626,6 +629,16 @@ has_inner_handle(const struct explorer *x, const struct state *s, value v)
     return false;
 }
 
+/* From a call that may give any object, None as well. */
+static bool
+may_be_none(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    const struct op *op = t->kind == VALUE_SYMBOL ? t->op : NULL;
+    return op != NULL && op->kind == OP_CALL && op->callee != NULL &&
+           program_find(x->p, x->unit, op->callee) == NULL;
+}
+
 /* Found to be None or the like, whose count nobody misses, unless another
    object takes the variable where that one would have been released, by
    whatever name. */
@@ -635,10 +648,12 @@ is_static_for(const struct explorer *x, const struct state *s,
 {
     struct version v = x->p->version;
     bool immortal = v.major > 3 || (v.major == 3 && v.minor >= 12);
+    bool misses = loss == LOSS_OVERWRITTEN && !immortal &&
+                  may_be_none(x, f->v);
     if ((f->flags & FLAG_STATIC) == 0)
         return false;
-    for (size_t i = 0; i < s->facts.n && !immortal; i++)
-        if (s->facts.v[i].owned > 0 && loss == LOSS_OVERWRITTEN &&
+    for (size_t i = 0; misses && i < s->facts.n; i++)
+        if (s->facts.v[i].owned > 0 &&
             term_at(&x->terms, s->facts.v[i].v)->kind == VALUE_GLOBAL)
             return false;
     return true;
