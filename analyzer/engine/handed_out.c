@@ -1,6 +1,7 @@
 /* Helpers whose result a function that Python calls returns as it is:
  * `return get_default(self);`. Python releases it, so what the helper only
- * lends at one of its returns is a mistake of the helper.
+ * lends at one of its returns is a mistake of the helper.  So it is where a
+ * caller releases the result itself.
  */
 #include "run.h"
 
@@ -62,9 +63,25 @@ note_callees(struct program *p, const struct procedure *from)
     return more;
 }
 
+static void
+note_released(struct program *p, const struct procedure *from)
+{
+    const struct func *f = from->func;
+    for (uint32_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            struct procedure *to = program_callee(p, from->unit, op);
+            if (to != NULL && !to->handed_out && to->entry == NULL)
+                to->handed_out = released_by_all(p, f, b, i);
+        }
+}
+
 void
 handed_out_learn(struct program *p)
 {
+    for (size_t i = 0; i < p->procs.n; i++)
+        if (p->procs.v[i].func->status == FUNC_OK)
+            note_released(p, &p->procs.v[i]);
     for (bool more = true; more;) {
         more = false;
         for (size_t i = 0; i < p->procs.n; i++)

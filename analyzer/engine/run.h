@@ -37,7 +37,12 @@ void known_finish(const struct run *r, const struct component *c);
 void left_out_learn(struct program *p);
 /* passed_on.c: helpers whose failures all callers hand on. */
 void passed_on_learn(struct program *p);
-/* handed_out.c: helpers whose result goes to Python as it is. */
+/* handed_out.c: helpers whose result goes to Python as it is, or is released
+   by some caller. */
 void handed_out_learn(struct program *p);
+/* released_by_all.c: the function releases the result of that call on every
+   way on which there is one. */
+bool released_by_all(const struct program *p, const struct func *f,
+                     uint32_t block, size_t at);
 
 #endif

@@ -86,18 +86,25 @@ add_list(struct text *out, const struct entry *e, bool types, bool casts)
     text_add(out, types && e->n == 0 ? "void)" : ")");
 }
 
+/* In parentheses, since some macro has them and `if PySlice_Check(o)` then
+   compiles. */
 static void
 expand_entry(struct text *out, const struct entry *e, bool place)
 {
+    bool is_void = strcmp(e->result, "void ") == 0;
     const char *prefix = place ? "refaudit_place_" : "refaudit_";
     text_printf(out, "#ifdef %s\n%s%s%s%s", e->name, e->result,
                 place ? "*" : "", prefix, e->name);
     add_list(out, e, true, false);
     text_printf(out, ";\n#undef %s\n#define %s", e->name, e->name);
     add_list(out, e, false, false);
-    text_printf(out, " %s%s%s", place ? "(*" : "", prefix, e->name);
+    text_printf(out, " %s%s%s",
+                place     ? "(*"
+                : is_void ? ""
+                          : "(",
+                prefix, e->name);
     add_list(out, e, false, true);
-    text_add(out, place ? ")\n#endif\n" : "\n#endif\n");
+    text_add(out, is_void ? "\n#endif\n" : ")\n#endif\n");
 }
 
 static const char *

@@ -367,7 +367,8 @@ test_without_overlay(void **state)
     assert_int_equal(count(ir, "call Py_BuildValue(\"i\", 1)"), 1);
 }
 
-/* Projects bring along what an older Python lacks. */
+/* Projects bring along what an older Python lacks, and rely on parentheses
+ * that a macro has. */
 static void
 test_shims(void **state)
 {
@@ -386,12 +387,15 @@ test_shims(void **state)
         "#define Py_XSETREF(a, b) \\\n"
         "  do { PyObject *t = (a); (a) = (b); Py_XDECREF(t); } while (0)\n"
         "PyObject *f(PyObject *o, PyObject *p)\n"
-        "{ Py_XSETREF(p, Py_NewRef(o)); return p; }\n");
+        "{ Py_XSETREF(p, Py_NewRef(o)); return p; }\n"
+        "int g(PyObject *o) { if PyModule_Check(o) return 1; return 0; }\n");
     assert_int_equal(u->n_errors, 0);
     struct text out = {.keep = ((struct fixture *)*state)->keep};
     func_print(&out, find(u, "f"));
     assert_int_equal(count(text_str(&out), "call Py_NewRef(o.0)"), 1);
     assert_int_equal(count(text_str(&out), "call Py_XDECREF(t."), 1);
+    func_print(&out, find(u, "g"));
+    assert_int_equal(count(text_str(&out), "call PyModule_Check(o.0)"), 1);
 }
 
 /* Py_TYPE(o) = t and the like. */
