@@ -497,6 +497,21 @@ is_gone(const struct state *s, value v)
            (state_fact(s, v)->flags & (FLAG_RELEASED | FLAG_GIVEN)) != 0;
 }
 
+static void
+add_subject(struct explorer *x, const struct state *s, value v,
+            struct event *e)
+{
+    e->subject = subject_of(x, s, v);
+    /* It may have the reference, which it gives away in no such way. */
+    if (e->kind != EVENT_STEAL && e->kind != EVENT_KEPT)
+        e->subject.doubt |= singleton_by_flag(x, s, v);
+    /* The destructor of a base, or a part of this one in a function of its
+       own. */
+    if (e->kind == EVENT_RELEASE && contract_is_inferred(e->callee) &&
+        argument_is_consumed(x, v))
+        e->subject.origin = ORIGIN_UNKNOWN;
+}
+
 void
 tell(struct explorer *x, const struct state *s, enum event_kind kind,
      const struct op *op, value v, const struct event *more)
@@ -550,15 +565,7 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     e.trace = s->trace;
     e.value = v;
     if (v != NO_VALUE)
-        e.subject = subject_of(x, s, v);
-    /* It may have the reference, which it gives away in no such way. */
-    if (v != NO_VALUE && kind != EVENT_STEAL && kind != EVENT_KEPT)
-        e.subject.doubt |= singleton_by_flag(x, s, v);
-    /* The destructor of a base, or a part of this one in a function of its
-       own. */
-    if (kind == EVENT_RELEASE && contract_is_inferred(e.callee) &&
-        argument_is_consumed(x, v))
-        e.subject.origin = ORIGIN_UNKNOWN;
+        add_subject(x, s, v, &e);
     x->sink->event(x->sink->data, &e);
 }
 

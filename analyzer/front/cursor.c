@@ -190,14 +190,16 @@ public_name(struct build *b, const char *name)
 static bool
 overlay_name(struct build *b, const char *name, struct callee *f)
 {
-    static const char prefix[] = "refaudit_", place[] = "place_Py_";
+    static const char prefix[] = "refaudit_", place[] = "place_";
     if (!str_starts(name, prefix))
         return false;
     name += strlen(prefix);
     if (str_starts(name, place)) {
-        f->setter = sym_intern(b->syms, arena_printf(b->scratch, "Py_SET_%s",
-                                                     name + strlen(place)));
-        name += strlen("place_");
+        name += strlen(place);
+        size_t room = strcspn(name, "_");
+        f->setter = sym_intern(b->syms,
+                               arena_printf(b->scratch, "%.*s_SET%s",
+                                            (int)room, name, name + room));
     }
     f->name = sym_intern(b->syms, name);
     f->macro = strcmp(name, "Py_CLEAR") == 0     ? MACRO_CLEAR

@@ -262,6 +262,7 @@ void refaudit_PyUnicode_WRITE(int, void *, Py_ssize_t, Py_UCS4);
 @place PyTypeObject *Py_TYPE(object o)
 @place Py_ssize_t Py_SIZE(object o)
 @place Py_ssize_t Py_REFCNT(object o)
+@place unsigned int PyUnicode_CHECK_INTERNED(object o)
 
 /* references */
 @call void Py_INCREF(object o)
@@ -415,7 +416,6 @@ void refaudit_PyUnicode_WRITE(int, void *, Py_ssize_t, Py_UCS4);
 @call unsigned int PyUnicode_IS_COMPACT(object o)
 @call unsigned int PyUnicode_IS_COMPACT_ASCII(object o)
 @call unsigned int PyUnicode_IS_READY(object o)
-@call unsigned int PyUnicode_CHECK_INTERNED(object o)
 @call Py_UNICODE *PyUnicode_AS_UNICODE(object o)
 @call const char *PyUnicode_AS_DATA(object o)
 @call Py_ssize_t PyUnicode_GET_SIZE(object o)
