@@ -206,9 +206,9 @@ struct procedure {
     struct writes writes;            /* to memory that others see */
     const char *digest; /* of all that callers see; NULL: not explored yet */
     bool needs_thread;  /* calls the API in the thread state it came with */
-    bool recursive, taken; /* its address goes somewhere, taken.c */
-    bool passed_on;        /* all callers pass on its failures */
-    bool handed_out;       /* its result is released, see handed_out.c */
+    bool recursive, taken;        /* its address goes somewhere, taken.c */
+    bool passed_on;               /* all callers pass on its failures */
+    bool handed_out, dropped;     /* its result, see handed_out.c */
     unsigned sites, tested_sites; /* calls that use the result, see habits.c */
     enum asked asked;             /* what callers go by */
     const struct lock_guard *guard; /* see lock_helpers.c */

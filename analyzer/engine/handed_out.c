@@ -1,7 +1,8 @@
 /* Helpers whose result a function that Python calls returns as it is:
  * `return get_default(self);`. Python releases it, so what the helper only
  * lends at one of its returns is a mistake of the helper.  So it is where a
- * caller releases the result itself.
+ * caller releases the result itself, which is told there as well, but for
+ * None and the like.
  */
 #include "run.h"
 
@@ -71,8 +72,8 @@ note_released(struct program *p, const struct procedure *from)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
             struct procedure *to = program_callee(p, from->unit, op);
-            if (to != NULL && !to->handed_out && to->entry == NULL)
-                to->handed_out = released_by_all(p, f, b, i);
+            if (to != NULL && !to->dropped && to->entry == NULL)
+                to->dropped = released_by_all(p, f, b, i);
         }
 }
 

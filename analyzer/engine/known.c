@@ -226,6 +226,7 @@ put_member(struct keying *k, const struct procedure *proc)
     put_u32(w, (uint32_t)proc->asked);
     put_bool(w, proc->passed_on);
     put_bool(w, proc->handed_out);
+    put_bool(w, proc->dropped);
     put_u32(w, proc->given_null);
     put_u32(w, proc->left_zero);
     put_u32(w, proc->left_minus);

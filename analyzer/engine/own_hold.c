@@ -6,8 +6,9 @@
  *     Py_DECREF(key);
  *
  * A helper may as well take a reference for its caller, so callers are asked
- * what they make of it.  Not where it releases the reference itself on other
- * ways and fails on this one: nobody expects anything of a call that failed.
+ * what they make of it.  Not where it releases the reference itself before it
+ * succeeds and fails on this way: nobody expects anything of a call that
+ * failed.
  */
 #include "call.h"
 #include "owners.h"
@@ -42,20 +43,41 @@ counts(const struct explorer *x, const struct op *op, enum verb verb,
 }
 
 static bool
+returns_failure(const struct func *f, const struct op *op)
+{
+    return op->a.kind == OPERAND_INT &&
+           (type_is_pointer(f->type->target) ? op->a.number == 0
+                                             : op->a.number < 0);
+}
+
+/* Some way from the block ends with anything but a failure. */
+static bool
+may_succeed(const struct func *f, uint32_t block)
+{
+    for (uint32_t b = 0; b < f->n_blocks; b++) {
+        const struct op *last = &f->blocks[b].ops[f->blocks[b].n_ops - 1];
+        if (last->kind == OP_RETURN && !returns_failure(f, last) &&
+            (b == block || func_reaches(f, block, b, NO_BLOCK)))
+            return true;
+    }
+    return false;
+}
+
+static bool
 is_released_after(const struct explorer *x, const struct op *taken,
                   uint32_t param)
 {
-    for (size_t b = 0; b < x->f->n_blocks; b++)
+    for (uint32_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
             const struct op *op = &x->f->blocks[b].ops[i];
             if (counts(x, op, VERB_RELEASES, param) &&
-                op_comes_after(x->f, taken, op))
+                op_comes_after(x->f, taken, op) && may_succeed(x->f, b))
                 return true;
         }
     return false;
 }
 
-/* Taken and, on some way, given back by the function itself. */
+/* Taken and given back by the function itself, which then succeeds. */
 static bool
 is_for_itself(const struct explorer *x, uint32_t param)
 {

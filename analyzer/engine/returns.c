@@ -446,7 +446,8 @@ returns_tell(struct explorer *x)
     /* None may be a sign that the callers know and never release. */
     enum confidence loose = x->proc->handed_out ? CONFIDENCE_LIKELY
                                                 : CONFIDENCE_POSSIBLE;
-    tell_loose(x, &r->loose[LOOSE_STATIC], loose);
+    tell_loose(x, &r->loose[LOOSE_STATIC],
+               x->proc->dropped ? CONFIDENCE_LIKELY : loose);
     tell_loose(x, &r->loose[LOOSE_LENT], loose);
     const struct loose *l = &r->loose[LOOSE_PARAM];
     if (l->op == NULL)
