@@ -172,6 +172,8 @@ struct outcome {
     sym global;     /* the result is this variable's address, or NULL */
     bool found;     /* LENT, NONNULL, VALUE: was read from memory, as callers
                        could */
+    sym field;      /* LENT: from this field of `param`, */
+    int64_t offset; /* which lies there */
     bool pure;      /* nothing that others see was written on the way */
     bool doubt;     /* callers cannot tell whether they own the result */
     bool behind;    /* SAME: what *param held before the call */
@@ -214,7 +216,8 @@ struct param {
     const struct param_part *parts;
     size_t n_parts;
     bool reads; /* likewise: what the fields of the struct hold stays there */
-    bool text;  /* not part of the text: "%s", which is read up to its end */
+    bool ignored; /* likewise: the function never looks at it */
+    bool text;    /* not part of the text: "%s", which is read up to its end */
 };
 
 struct version {

@@ -31,6 +31,8 @@ pass_outcome(struct pass *p, struct outcome *o)
     WIRE_INT(p->w, o->fails);
     wire_sym(p->w, p->syms, &o->global);
     wire_bool(p->w, &o->found);
+    wire_sym(p->w, p->syms, &o->field);
+    wire_i64(p->w, &o->offset);
     wire_bool(p->w, &o->pure);
     wire_bool(p->w, &o->doubt);
     wire_bool(p->w, &o->behind);
@@ -70,6 +72,7 @@ pass_param(struct pass *p, struct param *q)
     wire_u32(p->w, &q->doubt);
     WIRE_EACH(p, struct param_part, q->parts, q->n_parts, pass_part);
     wire_bool(p->w, &q->reads);
+    wire_bool(p->w, &q->ignored);
 }
 
 static void

@@ -685,7 +685,8 @@ assume(struct explorer *x, struct state *s, value v, bool truth)
         return false;
     bits_assume(x, s, v, truth);
     if (t.kind == VALUE_BINARY && t.code == CODE_AND && truth) {
-        if (!assume(x, s, t.a, true))
+        bool mask = term_at(&x->terms, t.b)->kind == VALUE_INT;
+        if (!assume(x, s, t.a, true) || (!mask && !assume(x, s, t.b, true)))
             return false;
     }
     if (t.kind == VALUE_BINARY && t.code == CODE_OR && !truth) {

@@ -102,6 +102,7 @@ tell_arguments(const struct calling *k, struct state *s)
                         0 ||
                     borrow_peril(x, s, v).peril != PERIL_NONE ||
                     fact_dangles(s, f);
+        bool ignored = k->known_body && p != NULL && p->ignored;
         bool null_ok = param_has(p, VERB_NULL);
         if (k->known_body && value_null(x, s, v) == NULL_IS &&
             is_consumed_anyway(k->c, p)) {
@@ -123,8 +124,8 @@ tell_arguments(const struct calling *k, struct state *s)
                 tell(x, s, EVENT_STEAL, k->op, v, &more);
         }
         unguarded_tell(x, s, k->op, v);
-        if (follows(k, i) || becomes_object(k, s, i) ||
-            (gone && !param_has(p, VERB_RELEASES) &&
+        if ((follows(k, i) && !(gone && ignored)) || becomes_object(k, s, i) ||
+            (gone && !ignored && !param_has(p, VERB_RELEASES) &&
              (f->kind != NULL || (f->flags & FLAG_INNER) != 0)))
             tell(x, s, EVENT_USE, k->op, v, &more);
         bool needed = follows(k, i) ||
@@ -356,7 +357,7 @@ result_symbol(const struct calling *k, struct state *s,
               const struct outcome *o)
 {
     struct explorer *x = k->x;
-    value cell = o->result == RESULT_LENT ? call_getter_cell(k) : NO_VALUE;
+    value cell = o->result == RESULT_LENT ? call_getter_cell(k, o) : NO_VALUE;
     value v = cell == NO_VALUE ? NO_VALUE : state_load(s, cell);
     if (v != NO_VALUE && v != ZEROED)
         return v;
@@ -519,6 +520,8 @@ result_of(const struct calling *k, struct state *s, const struct outcome *o)
 static value
 result_value(const struct calling *k, struct state *s, const struct outcome *o)
 {
+    if (errno_place(k) != NO_VALUE)
+        return errno_place(k);
     value v = result_of(k, s, o);
     bool object = type_is_object_pointer(k->op->type);
     if (o->doubt && v != NO_VALUE &&
@@ -667,6 +670,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     }
     else if (yields(k->c))
         unguarded_yield(x, s, k->op);
+    errno_call(k, s);
     pending_after(k, s, before, o);
     call_switches(k, s, o);
     trace_add(x, s,
@@ -698,6 +702,7 @@ static struct state *
 apply_unknown(const struct calling *k, struct state *s)
 {
     struct explorer *x = k->x;
+    errno_call(k, s);
     call_types_args(k, s);
     call_switches_perhaps(k, s);
     /* A function of another library reaches what it is given and no more;

@@ -102,6 +102,10 @@ void parts_pass(const struct calling *k, struct state *s);
 /* The callee, of ours, leaves alone what the struct holds. */
 bool arg_only_reads(const struct calling *k, size_t arg);
 
+/* errno.c: where errno is, or NO_VALUE; and that the call may change it. */
+value errno_place(const struct calling *k);
+void errno_call(const struct calling *k, struct state *s);
+
 /* buffers.c: what stands for the Py_buffer at v, which may be a block. */
 value buffer_place(struct explorer *x, const struct state *s, value v);
 /* The callee may release the buffers in the blocks that it gets. */
@@ -189,7 +193,10 @@ bool call_can_end_so(const struct calling *k, const struct state *before,
 bool call_is_ignored(const struct calling *k);
 /* getters.c: where a function like Py_TYPE() finds its result; it reads a
  * field, and finds the same until somebody writes there.  Or NO_VALUE. */
-value call_getter_cell(const struct calling *k);
+value call_getter_cell(const struct calling *k, const struct outcome *o);
+/* ... of a function of ours that returns what it finds in a field. */
+void getter_note(const struct explorer *x, const struct state *s, value v,
+                 struct outcome *o);
 /* The state of a module: a part of it for as long as it lives. */
 bool call_gets_state(const struct calling *k, const struct outcome *o);
 value call_state(const struct calling *k);

@@ -227,7 +227,7 @@ struct program {
     symtab *syms;
     const struct model *model;
     struct version version;
-    sym ref, buffer, gilstate; /* kinds */
+    sym ref, buffer, gilstate, errno_name; /* kinds; a variable */
     sym refcount;              /* the field of the object header */
     sym kwds;                  /* entry parameter: the keyword arguments */
     sym rest;                  /* the parameter of variable arguments */

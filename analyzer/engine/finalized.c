@@ -49,9 +49,23 @@ starts_or_ends_python(const struct func *f)
     return false;
 }
 
+/* PyEval_RestoreThread() of what the function was given: what is saved after
+   that is the same thread state again. */
+static bool
+gives_back_given(const struct explorer *x, const struct state *s)
+{
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct fact *f = &s->facts.v[i];
+        if ((f->flags & FLAG_RELEASED) != 0 && is_token(x, f->kind) &&
+            term_at(&x->terms, f->v)->kind == VALUE_PARAM)
+            return true;
+    }
+    return false;
+}
+
 bool
 token_is_kept(const struct explorer *x, const struct state *s, value v)
 {
     return v != NO_VALUE && is_token(x, state_fact(s, v)->kind) &&
-           starts_or_ends_python(x->f);
+           (starts_or_ends_python(x->f) || gives_back_given(x, s));
 }

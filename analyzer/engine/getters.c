@@ -16,14 +16,37 @@ looks_up(const struct calling *k)
            term_at(&k->x->terms, k->args[0])->kind == VALUE_GLOBAL;
 }
 
-value
-call_getter_cell(const struct calling *k)
+/* PyArray_BASE(array) -> lent(array) | NULL: reads a field, like one that
+   always finds something there. */
+static bool
+reads_field(const struct contract *c)
 {
-    if (k->c->n_params != 1 || k->c->calls || k->known_body ||
-        k->op->callee == NULL || k->op->n_args != 1 ||
-        call_arg(k, 0) == NO_VALUE ||
-        !(looks_up(k) ||
-          (k->c->n_outcomes == 1 && k->c->thread == THREAD_ANY)))
+    bool perhaps = c->n_outcomes == 2 && c->fails == 0 &&
+                   c->outcomes[1].result == RESULT_NULL &&
+                   c->outcomes[1].exc == EXC_KEEP;
+    return (c->n_outcomes == 1 || perhaps) && c->thread == THREAD_ANY;
+}
+
+static value
+own_cell(const struct calling *k, const struct outcome *o)
+{
+    value v = o->field == NULL ? NO_VALUE : call_arg(k, o->param);
+    if (v == NO_VALUE || !o->pure)
+        return NO_VALUE;
+    return term_intern(&k->x->terms, (struct term){.kind = VALUE_FIELD,
+                                                   .a = v,
+                                                   .number = o->offset,
+                                                   .name = o->field});
+}
+
+value
+call_getter_cell(const struct calling *k, const struct outcome *o)
+{
+    if (k->known_body)
+        return own_cell(k, o);
+    if (k->c->n_params != 1 || k->c->calls || k->op->callee == NULL ||
+        k->op->n_args != 1 || call_arg(k, 0) == NO_VALUE ||
+        !(looks_up(k) || reads_field(k->c)))
         return NO_VALUE;
     return term_intern(&k->x->terms, (struct term){.kind = VALUE_FIELD,
                                                    .a = call_arg(k, 0),
@@ -31,11 +54,27 @@ call_getter_cell(const struct calling *k)
                                                    .name = k->op->callee});
 }
 
+void
+getter_note(const struct explorer *x, const struct state *s, value v,
+            struct outcome *o)
+{
+    const struct term *t = term_at(&x->terms, v);
+    value at = t->kind == VALUE_SYMBOL ? term_read_from(t) : NO_VALUE;
+    const struct term *field = term_at(&x->terms, at);
+    if (at == NO_VALUE || field->kind != VALUE_FIELD || field->number < 0 ||
+        o->param < 0 || term_at(&x->terms, field->a)->kind != VALUE_PARAM ||
+        term_at(&x->terms, field->a)->number != o->param ||
+        state_load(s, at) != v)
+        return;
+    o->field = field->name;
+    o->offset = field->number;
+}
+
 bool
 call_is_known_found(const struct calling *k, const struct state *s,
                     const struct outcome *o)
 {
-    value cell = o->result == RESULT_NULL ? call_getter_cell(k) : NO_VALUE;
+    value cell = o->result == RESULT_NULL ? call_getter_cell(k, o) : NO_VALUE;
     value v = cell == NO_VALUE ? NO_VALUE : state_load(s, cell);
     return v != NO_VALUE && v != ZEROED;
 }

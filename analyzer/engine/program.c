@@ -30,6 +30,7 @@ program_new(arena *keep, symtab *syms, const struct model *model,
     p->ref = sym_intern(syms, "ref");
     p->buffer = sym_intern(syms, "buffer");
     p->gilstate = sym_intern(syms, "gilstate");
+    p->errno_name = sym_intern(syms, "errno");
     p->kwds = sym_intern(syms, "kwds");
     p->rest = sym_intern(syms, "...");
     p->refcount = sym_intern(syms, "ob_refcnt");

@@ -163,3 +163,29 @@ reads_only(const struct explorer *x, size_t param)
     arena_free(r.keep);
     return !r.spoilt;
 }
+
+static bool
+names_slot(const struct operand *o, uint32_t slot)
+{
+    return (o->kind == OPERAND_SLOT || o->kind == OPERAND_LOCAL) &&
+           o->index == slot;
+}
+
+static bool
+op_names(const struct op *op, uint32_t slot)
+{
+    bool named = names_slot(&op->a, slot) || names_slot(&op->b, slot);
+    for (size_t i = 0; i < op->n_args; i++)
+        named |= names_slot(&op->args[i], slot);
+    return named && op->kind != OP_SCOPE;
+}
+
+bool
+param_is_ignored(const struct func *f, uint32_t param)
+{
+    for (uint32_t b = 0; b < f->n_blocks; b++)
+        for (uint32_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (op_names(&f->blocks[b].ops[i], param))
+                return false;
+    return true;
+}

@@ -247,6 +247,7 @@ describe_owned(const struct explorer *x, const struct state *s, value v,
         o->result = RESULT_LENT;
         o->param = f->lender == NO_VALUE ? -1 : param_number(x, f->lender);
         o->found = f->origin == ORIGIN_FIELD || f->origin == ORIGIN_GLOBAL;
+        getter_note(x, s, v, o);
         x->exits->unstable |= (f->flags & FLAG_LOOSE) != 0;
     }
     else {
@@ -541,6 +542,7 @@ summary_param(struct explorer *x, size_t i)
             effects.v[k].when = WHEN_ALWAYS;
     parts_sum_up(x, (int64_t)i, &p);
     p.reads = parts_struct(x->f->slots[i].type) != NULL && reads_only(x, i);
+    p.ignored = param_is_ignored(x->f, (uint32_t)i);
     p.effects = effects.v;
     p.n_effects = effects.n;
     return p;

@@ -76,6 +76,8 @@ void sole_note(const struct explorer *x, const struct state *s, value v);
 const struct type *parts_struct(const struct type *t);
 /* reads.c: the struct behind the parameter keeps what its fields hold. */
 bool reads_only(const struct explorer *x, size_t param);
+/* The function never looks at the parameter. */
+bool param_is_ignored(const struct func *f, uint32_t param);
 void parts_doubt(struct param *p, size_t i, size_t k);
 
 /* Adds r to an exit like it, if there is one. */

@@ -45,6 +45,7 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
     if (a->o.result != b->o.result || a->o.exc != b->o.exc ||
         a->o.kind != b->o.kind || !same_origin(&a->o, &b->o) ||
         a->o.global != b->o.global || a->o.found != b->o.found ||
+        a->o.field != b->o.field || a->o.offset != b->o.offset ||
         a->o.behind != b->o.behind || a->o.given != b->o.given ||
         a->o.placed != b->o.placed || a->o.turn != b->o.turn ||
         !parts_equal(a, b))
@@ -120,7 +121,8 @@ merge_result(struct outcome *a, const struct outcome *b, sym ref)
         return;
     bool same = a->result == b->result && a->kind == b->kind &&
                 a->param == b->param && a->global == b->global &&
-                a->found == b->found && a->behind == b->behind &&
+                a->found == b->found && a->field == b->field &&
+                a->offset == b->offset && a->behind == b->behind &&
                 a->given == b->given && a->placed == b->placed;
     if (same)
         return;
