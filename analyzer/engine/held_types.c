@@ -41,6 +41,14 @@ types_put(const struct learning *l, const struct operand *o)
                : OBJECT_ANY;
 }
 
+/* `PyObject *key;` in a header is one variable in all files. */
+static void
+be_shared(const struct program *p, struct spot *s)
+{
+    if (s->global != NULL)
+        s->global = program_shared_global(p, s->global);
+}
+
 /* A place for a pointer to an object. */
 static bool
 find_spot(const struct learning *l, const struct operand *o, struct spot *out)
@@ -62,8 +70,10 @@ static void
 note(struct learning *l, const struct operand *place, unsigned types)
 {
     struct held h = {.types = (uint16_t)types};
-    if (find_spot(l, place, &h.spot))
-        VEC_PUSH(l->keep, &l->seen, h);
+    if (!find_spot(l, place, &h.spot))
+        return;
+    be_shared(l->p, &h.spot);
+    VEC_PUSH(l->keep, &l->seen, h);
 }
 
 static void
@@ -163,6 +173,7 @@ held_types_know(struct explorer *x, struct state *s, value address, value v)
     struct held h = {0};
     if (o->held.n == 0 || !spot_of_value(x, address, &h.spot))
         return;
+    be_shared(x->p, &h.spot);
     size_t lo = 0, hi = o->held.n;
     while (lo < hi) {
         size_t mid = (lo + hi) / 2;

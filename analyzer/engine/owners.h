@@ -40,6 +40,10 @@ struct region_flag {
     bool zero; /* it is 0 or NULL while the GIL is released */
 };
 
+/* A variable that is not static has one name in all files: the first of
+   them. */
+const struct global *program_shared_global(const struct program *p,
+                                           const struct global *g);
 /* What the whole program puts there: see held_types.c. */
 struct held {
     struct spot spot;

@@ -1,5 +1,6 @@
 /* The program: its functions by name, and the order to explore them in. */
 #include "explore.h"
+#include "owners.h"
 #include "given.h"
 
 #include <string.h>
@@ -166,6 +167,17 @@ program_global(const struct program *p, const struct unit *u, sym name)
                                                                     : found;
     }
     return found;
+}
+
+const struct global *
+program_shared_global(const struct program *p, const struct global *g)
+{
+    const struct name_entry *e = p->names->buckets[bucket(p->names, g->name)];
+    for (; e != NULL && !g->is_static; e = e->next)
+        if (e->name == g->name && e->global != NULL && !e->global->is_extern &&
+            !e->global->is_static)
+            return e->global;
+    return g;
 }
 
 const struct unit *
