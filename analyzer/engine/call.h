@@ -184,6 +184,8 @@ value call_lender(const struct calling *k, const struct effect *e);
  * asks. */
 bool text_may_be_absent(const struct explorer *x, const struct state *s,
                         value v);
+/* parse_fits.c: PyArg_ParseTuple(args, "O", ...) of a tuple of that size. */
+bool parse_fits(const struct calling *k, const struct state *s);
 /* in_range.c: an item access that cannot fail for its index. */
 bool call_in_range(const struct calling *k, const struct state *s);
 /* outcomes.c */

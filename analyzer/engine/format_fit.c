@@ -201,6 +201,16 @@ first_element(const struct type *t)
     return t;
 }
 
+/* What is a number on other systems. */
+static bool
+is_handle(enum format_type type, const struct type *t)
+{
+    return !is_real(type) && size_of(type) == WORD &&
+           t->kind == TYPE_POINTER && !type_is_object_pointer(t) &&
+           t->target != NULL &&
+           (t->target->kind != TYPE_INT || t->target->size != 1);
+}
+
 /* "y#": the bytes of what the code knows to be numbers, and how many. */
 static bool
 is_table_of_numbers(const struct format_arg *arg, const struct type *to)
@@ -222,6 +232,8 @@ fit_cell(const struct format_arg *arg, const struct type *t)
                                                               : FIT_YES;
     if (is_number(arg->type)) {
         enum type_kind wanted = is_real(arg->type) ? TYPE_FLOAT : TYPE_INT;
+        if (is_handle(arg->type, to))
+            return FIT_UNSURE;
         return to->kind == wanted && to->size == size_of(arg->type) ? FIT_YES
                                                                     : FIT_NO;
     }

@@ -182,17 +182,27 @@ is_one_of(const struct state *s, value v, unsigned types)
     return (possible(s, v) & ~types) == 0;
 }
 
-/* PyUnicode_DecodeUTF8(text, n, "replace"): every byte comes to something. */
+/* PyUnicode_DecodeUTF8(text, n, "replace"): every byte comes to something;
+   and every letter of a str does with PyUnicode_AsEncodedString(). */
 static bool
-decodes_anything(const struct calling *k)
+converts_anything(const struct calling *k, const struct state *s)
 {
-    static const char *const handlers[] = {
+    static const char *const decoding[] = {
         "ignore", "replace", "backslashreplace", "surrogateescape", NULL};
-    if (k->op->callee == NULL || k->known_body || k->op->n_args < 3 ||
-        !str_starts(k->op->callee, "PyUnicode_Decode"))
+    static const char *const encoding[] = {
+        "ignore", "replace", "backslashreplace", "xmlcharrefreplace", NULL};
+    const char *name = k->op->callee;
+    if (name == NULL || k->known_body || k->op->n_args < 3)
         return false;
     const struct term *t = term_at(&k->x->terms, k->args[k->op->n_args - 1]);
-    return t->kind == VALUE_STRING && str_is_one_of(t->name, handlers);
+    if (t->kind != VALUE_STRING)
+        return false;
+    if (strcmp(name, "PyUnicode_AsEncodedString") == 0)
+        return is_one_of(s, k->args[0], IS_TEXT | IS_DERIVED) &&
+               term_at(&k->x->terms, k->args[1])->kind == VALUE_STRING &&
+               str_is_one_of(t->name, encoding);
+    return str_starts(name, "PyUnicode_Decode") &&
+           str_is_one_of(t->name, decoding);
 }
 
 /* Py_TYPE(o), o->ob_type */
@@ -328,7 +338,9 @@ call_spared(const struct calling *k, const struct state *s)
     const char *name = k->op->callee;
     value v = call_arg(k, 0);
     unsigned spared = 0;
-    if (decodes_anything(k) || call_deletes_known(k, s) ||
+    if (parse_fits(k, s))
+        return CAUSE_ALLOC | CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
+    if (converts_anything(k, s) || call_deletes_known(k, s) ||
         goes_through_list(k) || reads_bytes(k, s))
         return CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
     if (asks_for_static_type(k) || compares_atoms(k, s) || calculates(k, s) ||
