@@ -13,6 +13,9 @@
  *         raise_status(rc);         gives, though not for every number
  *         return NULL;
  *     }
+ *
+ *     if (!check_source(self)) return NULL;
+ *     if (self->cnx == NULL) return NULL;      the helper has asked that, too
  */
 #include "call.h"
 
@@ -175,11 +178,85 @@ is_left_to_raiser(struct explorer *x, const struct state *s,
     return false;
 }
 
+/* Of this file, the function or one that it calls asks for the field. */
+static bool
+asks_for_field(const struct explorer *x, const struct op *call, sym field,
+               int depth)
+{
+    const struct procedure *to = program_callee(x->p, x->unit, call);
+    const struct func *f = to == NULL || to->unit != x->unit ? NULL : to->func;
+    for (uint32_t b = 0; f != NULL && b < f->n_blocks; b++)
+        for (uint32_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if ((op->kind == OP_FIELD && op->field == field) ||
+                (op->kind == OP_CALL && depth > 0 &&
+                 asks_for_field(x, op, field, depth - 1)))
+                return true;
+        }
+    return false;
+}
+
+static bool
+gets(const struct explorer *x, const struct op *op, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    for (size_t i = 0; i < op->n_args; i++) {
+        const struct operand *o = behind_copies(x->f, &op->args[i]);
+        if (o->kind == OPERAND_SLOT &&
+            (t->kind == VALUE_PARAM
+                 ? o->index == t->number
+                 : t->op != NULL && func_made_by(x->f, o) == t->op))
+            return true;
+    }
+    return false;
+}
+
+/* p of p->a->b */
+static value
+first_of(const struct explorer *x, value at)
+{
+    for (int depth = 0; depth < 8; depth++) {
+        at = term_root(&x->terms, at);
+        value from = term_read_from(term_at(&x->terms, at));
+        if (from == NO_VALUE)
+            break;
+        at = from;
+    }
+    return at;
+}
+
+/* NULL in a field that a helper, which raises for some, has looked at. */
+static bool
+is_asked_by_helper(const struct explorer *x, const struct state *s)
+{
+    const struct trace *test = s->trace;
+    while (test != NULL && test->kind != STEP_BRANCH)
+        test = test->prev;
+    if (test == NULL || test->cond == NO_VALUE)
+        return false;
+    const struct term *what = asked(x, test->cond);
+    value at = term_read_from(what);
+    const struct term *field = at == NO_VALUE ? NULL : term_at(&x->terms, at);
+    if (field == NULL || field->kind != VALUE_FIELD || field->name == NULL ||
+        !type_is_pointer(what->type))
+        return false;
+    value first = first_of(x, at);
+    for (const struct trace *t = test->prev; t != NULL; t = t->prev)
+        if (t->kind == STEP_CALL && t->callee != NULL && t->outcome >= 0 &&
+            contract_is_inferred(t->callee) && raises_sometimes(t) &&
+            gets(x, t->op, first) && asks_for_field(x, t->op, field->name, 1))
+            return true;
+    return false;
+}
+
 bool
 failure_is_told_elsewhere(struct explorer *x, const struct state *s)
 {
     const struct trace *test = last_test(s->trace);
-    return s->exc == EXC_STATE_NONE && test != NULL &&
-           (is_left_to_raiser(x, s, test) || is_told_by_result(x, test) ||
-            has_asked_before(x, test) || is_about_closure(x, test));
+    if (s->exc != EXC_STATE_NONE)
+        return false;
+    return is_asked_by_helper(x, s) ||
+           (test != NULL &&
+            (is_left_to_raiser(x, s, test) || is_told_by_result(x, test) ||
+             has_asked_before(x, test) || is_about_closure(x, test)));
 }
