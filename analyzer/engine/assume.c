@@ -37,6 +37,22 @@ masked_range(const struct explorer *x, const struct term *t, bool any_bit,
         *hi = 0;
 }
 
+/* half = n / 2 */
+static void
+quotient_range(struct explorer *x, const struct state *s, const struct term *t,
+               int64_t *lo, int64_t *hi)
+{
+    const struct term *by = term_at(&x->terms, t->b);
+    int64_t alo, ahi;
+    if (by->kind != VALUE_INT || by->number <= 0)
+        return;
+    value_range(x, s, t->a, &alo, &ahi);
+    alo /= by->number;
+    ahi /= by->number;
+    *lo = alo > *lo ? alo : *lo;
+    *hi = ahi < *hi ? ahi : *hi;
+}
+
 /* Intersect with what the shape of the term says. */
 static void
 shape_range(struct explorer *x, const struct state *s, const struct term *t,
@@ -65,6 +81,8 @@ shape_range(struct explorer *x, const struct state *s, const struct term *t,
         *lo = alo > *lo ? alo : *lo;
         *hi = ahi < *hi ? ahi : *hi;
     }
+    else if (t->kind == VALUE_BINARY && t->code == CODE_DIV)
+        quotient_range(x, s, t, lo, hi);
 }
 
 void
