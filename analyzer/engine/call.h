@@ -180,6 +180,9 @@ void call_switches_perhaps(const struct calling *k, struct state *s);
 value borrow_keeper(const struct calling *k, const struct state *s, value v);
 /* Who keeps alive what the effect lends. */
 value call_lender(const struct calling *k, const struct effect *e);
+/* utf8_text.c: a str made of it fails for want of memory only. */
+bool is_utf8_text(const struct explorer *x, const struct operand *o);
+bool builds_of_utf8(const struct explorer *x, const struct op *op);
 /* absent_text.c: None, or nothing, was passed for a text, and the code never
  * asks. */
 bool text_may_be_absent(const struct explorer *x, const struct state *s,

@@ -46,8 +46,13 @@ is_of_made_text(const struct explorer *x, const struct op *op)
                                         "PyUnicode_DecodeFSDefault",
                                         "PyUnicode_InternFromString",
                                         NULL};
-    return op->callee != NULL && op->n_args > 0 &&
-           str_is_one_of(op->callee, names) && is_made_text(x, &op->args[0]);
+    static const char *const whole[] = {"PyUnicode_FromString",
+                                        "PyUnicode_InternFromString", NULL};
+    if (op->callee == NULL || op->n_args == 0)
+        return false;
+    return (str_is_one_of(op->callee, names) &&
+            is_made_text(x, &op->args[0])) ||
+           (str_is_one_of(op->callee, whole) && is_utf8_text(x, &op->args[0]));
 }
 
 /* PyUnicode_FromString("x") has no bad argument. */
@@ -57,7 +62,7 @@ has_constant_args(const struct explorer *x, const struct op *op)
     for (size_t i = 0; i < op->n_args; i++)
         if (op->args[i].kind != OPERAND_INT &&
             !is_constant_text(x, &op->args[i]))
-            return is_of_made_text(x, op);
+            return is_of_made_text(x, op) || builds_of_utf8(x, op);
     return op->n_args > 0;
 }
 

@@ -1,0 +1,170 @@
+/* Text that is known to be UTF-8 before it becomes a str:
+ *
+ *     PyArg_ParseTuple(args, "s", &name)       a str was behind it
+ *     name = PyUnicode_AsUTF8(o)
+ *     name = status_name(n)                    which returns literals only
+ *
+ * So that no more than memory can be missing.
+ */
+#include "call.h"
+
+#include <string.h>
+
+/* ---- parsed ---- */
+
+/* How many arguments the unit at *s takes; *s goes behind it.  A bare "s" or
+   "z" is text of a str; "s#" takes bytes, too. */
+static size_t
+unit_args(const char **s, bool *text)
+{
+    const char *at = *s;
+    size_t n = 1;
+    if (*at == 'e' && (at[1] == 's' || at[1] == 't')) {
+        n = at[2] == '#' ? 3 : 2;
+        *s = at + (n == 3 ? 3 : 2);
+        return n;
+    }
+    *text = (*at == 's' || *at == 'z') && at[1] != '#' && at[1] != '*';
+    n += at[1] == '#' || (*at == 'O' && (at[1] == '!' || at[1] == '&'));
+    *s = at + (at[1] != '\0' && strchr("#*!&", at[1]) != NULL ? 2 : 1);
+    return n;
+}
+
+/* The unit for argument `arg`, where the first is for `first`. */
+static bool
+is_text_unit(const char *s, size_t first, size_t arg)
+{
+    while (*s != '\0' && *s != ':' && *s != ';') {
+        if (strchr("()|$", *s) != NULL) {
+            s++;
+            continue;
+        }
+        bool text = false;
+        size_t n = unit_args(&s, &text);
+        if (arg < first + n)
+            return text && arg == first;
+        first += n;
+    }
+    return false;
+}
+
+static bool
+parses_text(const struct op *op, size_t arg)
+{
+    static const struct {
+        const char *name;
+        size_t format;
+        size_t first;
+    } parsers[] = {{"PyArg_ParseTuple", 1, 2},
+                   {"PyArg_Parse", 1, 2},
+                   {"PyArg_ParseTupleAndKeywords", 2, 4}};
+    for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++)
+        if (op->callee != NULL && strcmp(op->callee, parsers[i].name) == 0)
+            return op->n_args > parsers[i].format &&
+                   op->args[parsers[i].format].kind == OPERAND_STRING &&
+                   is_text_unit(op->args[parsers[i].format].name,
+                                parsers[i].first, arg);
+    return false;
+}
+
+static bool
+is_literal(const struct operand *o)
+{
+    if (o->kind == OPERAND_INT)
+        return o->number == 0;
+    for (const char *s = o->name; o->kind == OPERAND_STRING && *s != '\0'; s++)
+        if ((unsigned char)*s >= 128)
+            return false;
+    return o->kind == OPERAND_STRING;
+}
+
+/* Nothing but a parser, or a literal, gives the variable a value. */
+static bool
+op_leaves_text(const struct op *op, uint32_t local, bool *parsed)
+{
+    for (size_t i = 0; i < op->n_args; i++)
+        if (op->args[i].kind == OPERAND_LOCAL && op->args[i].index == local) {
+            if (op->kind != OP_CALL || !parses_text(op, i))
+                return false;
+            *parsed = true;
+        }
+    if ((op->a.kind == OPERAND_LOCAL && op->a.index == local) ||
+        (op->b.kind == OPERAND_LOCAL && op->b.index == local))
+        return op->kind == OP_SCOPE;
+    return op->dst != local || (op->kind == OP_COPY && is_literal(&op->a));
+}
+
+static bool
+is_parsed_text(const struct func *f, uint32_t local)
+{
+    bool parsed = false;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (!op_leaves_text(&f->blocks[b].ops[i], local, &parsed))
+                return false;
+    return parsed;
+}
+
+/* ---- returned ---- */
+
+/* Of this file. */
+static bool
+returns_literals(const struct explorer *x, const struct op *call)
+{
+    const struct procedure *to = program_callee(x->p, x->unit, call);
+    bool any = false;
+    if (to == NULL || to->unit != x->unit)
+        return false;
+    for (size_t b = 0; b < to->func->n_blocks; b++)
+        for (size_t i = 0; i < to->func->blocks[b].n_ops; i++) {
+            const struct op *op = &to->func->blocks[b].ops[i];
+            if (op->kind != OP_RETURN)
+                continue;
+            if (!is_literal(&op->a))
+                return false;
+            any = true;
+        }
+    return any;
+}
+
+static bool
+gives_text(const struct explorer *x, const struct op *call)
+{
+    static const char *const names[] = {"PyUnicode_AsUTF8",
+                                        "PyUnicode_AsUTF8AndSize",
+                                        "_PyUnicode_AsString", NULL};
+    return (call->callee != NULL && str_is_one_of(call->callee, names)) ||
+           returns_literals(x, call);
+}
+
+bool
+is_utf8_text(const struct explorer *x, const struct operand *o)
+{
+    for (int depth = 0; depth < 8 && o->kind == OPERAND_SLOT; depth++) {
+        const struct op *made = func_made_by(x->f, o);
+        if (is_parsed_text(x->f, o->index))
+            return true;
+        if (made == NULL || (made->kind != OP_COPY && made->kind != OP_CAST))
+            return made != NULL && made->kind == OP_CALL &&
+                   gives_text(x, made);
+        o = &made->a;
+    }
+    return false;
+}
+
+/* Py_BuildValue("(si)", text, n): numbers, and text that is UTF-8. */
+bool
+builds_of_utf8(const struct explorer *x, const struct op *op)
+{
+    if (op->callee == NULL || strcmp(op->callee, "Py_BuildValue") != 0)
+        return false;
+    for (size_t i = 1; i < op->n_args; i++) {
+        const struct type *t = op->arg_types == NULL ? NULL : op->arg_types[i];
+        bool text = is_literal(&op->args[i]) || is_utf8_text(x, &op->args[i]);
+        if (!text && (t == NULL || type_is_pointer(t) ||
+                      t->kind == TYPE_RECORD || t->kind == TYPE_FUNCTION))
+            return false;
+    }
+    return op->n_args > 1 && op->args[0].kind == OPERAND_STRING &&
+           strpbrk(op->args[0].name, "cCO&NSU") == NULL;
+}
