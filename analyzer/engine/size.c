@@ -12,6 +12,22 @@
 /* A range up to here was bounded on purpose. */
 #define LARGE (INT64_C(1) << 24)
 
+/* "s#": a length, behind the variable for the text. */
+static bool
+is_length(const struct func *f, const struct op *op, size_t arg)
+{
+    const struct operand *before = &op->args[arg - 1];
+    const struct type *t = before->kind == OPERAND_LOCAL
+                               ? f->slots[before->index].type
+                               : NULL;
+    bool counted = false;
+    for (size_t i = 0; i < arg; i++)
+        counted |= op->args[i].kind == OPERAND_STRING &&
+                   strchr(op->args[i].name, '#') != NULL;
+    return counted && t != NULL && type_is_pointer(t) && t->target != NULL &&
+           t->target->kind == TYPE_INT && t->target->size == 1;
+}
+
 bool
 slot_is_parsed(const struct func *f, int64_t slot)
 {
@@ -23,7 +39,7 @@ slot_is_parsed(const struct func *f, int64_t slot)
                 continue;
             for (size_t a = 1; a < op->n_args; a++)
                 if (op->args[a].kind == OPERAND_LOCAL &&
-                    op->args[a].index == slot)
+                    op->args[a].index == slot && !is_length(f, op, a))
                     return true;
         }
     return false;
