@@ -178,10 +178,25 @@ is_left_to_raiser(struct explorer *x, const struct state *s,
     return false;
 }
 
-/* Of this file, the function or one that it calls asks for the field. */
+/* f(s->owner), for s->owner->cnx */
+static bool
+hands_on(const struct func *f, const struct op *call, sym owner)
+{
+    for (size_t i = 0; owner != NULL && i < call->n_args; i++) {
+        const struct op *load = func_made_behind(f, &call->args[i]);
+        const struct op *field = load != NULL && load->kind == OP_LOAD
+                                     ? func_made_by(f, &load->a)
+                                     : NULL;
+        if (field != NULL && field->kind == OP_FIELD && field->field == owner)
+            return true;
+    }
+    return false;
+}
+
+/* A function of this file asks for the field, or hands on what has it. */
 static bool
 asks_for_field(const struct explorer *x, const struct op *call, sym field,
-               int depth)
+               sym owner)
 {
     const struct procedure *to = program_callee(x->p, x->unit, call);
     const struct func *f = to == NULL || to->unit != x->unit ? NULL : to->func;
@@ -189,11 +204,18 @@ asks_for_field(const struct explorer *x, const struct op *call, sym field,
         for (uint32_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
             if ((op->kind == OP_FIELD && op->field == field) ||
-                (op->kind == OP_CALL && depth > 0 &&
-                 asks_for_field(x, op, field, depth - 1)))
+                (op->kind == OP_CALL && hands_on(f, op, owner)))
                 return true;
         }
     return false;
+}
+
+/* The field that p->owner->cnx finds the owner in. */
+static sym
+owner_of(const struct explorer *x, const struct term *field)
+{
+    value from = term_read_from(term_at(&x->terms, field->a));
+    return from == NO_VALUE ? NULL : term_at(&x->terms, from)->name;
 }
 
 static bool
@@ -232,19 +254,22 @@ is_asked_by_helper(const struct explorer *x, const struct state *s)
     const struct trace *test = s->trace;
     while (test != NULL && test->kind != STEP_BRANCH)
         test = test->prev;
-    if (test == NULL || test->cond == NO_VALUE)
+    if (test == NULL)
         return false;
-    const struct term *what = asked(x, test->cond);
+    const struct term *what = asked(x, test->cond != NO_VALUE ? test->cond
+                                                              : test->about);
     value at = term_read_from(what);
     const struct term *field = at == NO_VALUE ? NULL : term_at(&x->terms, at);
     if (field == NULL || field->kind != VALUE_FIELD || field->name == NULL ||
         !type_is_pointer(what->type))
         return false;
     value first = first_of(x, at);
+    sym owner = owner_of(x, field);
     for (const struct trace *t = test->prev; t != NULL; t = t->prev)
         if (t->kind == STEP_CALL && t->callee != NULL && t->outcome >= 0 &&
             contract_is_inferred(t->callee) && raises_sometimes(t) &&
-            gets(x, t->op, first) && asks_for_field(x, t->op, field->name, 1))
+            gets(x, t->op, first) &&
+            asks_for_field(x, t->op, field->name, owner))
             return true;
     return false;
 }
