@@ -12,22 +12,6 @@
 /* A range up to here was bounded on purpose. */
 #define LARGE (INT64_C(1) << 24)
 
-/* "s#": a length, behind the variable for the text. */
-static bool
-is_length(const struct func *f, const struct op *op, size_t arg)
-{
-    const struct operand *before = &op->args[arg - 1];
-    const struct type *t = before->kind == OPERAND_LOCAL
-                               ? f->slots[before->index].type
-                               : NULL;
-    bool counted = false;
-    for (size_t i = 0; i < arg; i++)
-        counted |= op->args[i].kind == OPERAND_STRING &&
-                   strchr(op->args[i].name, '#') != NULL;
-    return counted && t != NULL && type_is_pointer(t) && t->target != NULL &&
-           t->target->kind == TYPE_INT && t->target->size == 1;
-}
-
 bool
 slot_is_parsed(const struct func *f, int64_t slot)
 {
@@ -39,7 +23,7 @@ slot_is_parsed(const struct func *f, int64_t slot)
                 continue;
             for (size_t a = 1; a < op->n_args; a++)
                 if (op->args[a].kind == OPERAND_LOCAL &&
-                    op->args[a].index == slot && !is_length(f, op, a))
+                    op->args[a].index == slot)
                     return true;
         }
     return false;
@@ -102,10 +86,19 @@ array_has_given_size(const struct calling *k, const struct state *s)
     return true;
 }
 
+/* PyBytes_FromStringAndSize(text, n): as many as are there already. */
+static bool
+copies_text(const struct calling *k)
+{
+    return k->op->callee != NULL &&
+           str_ends(k->op->callee, "_FromStringAndSize") &&
+           k->op->n_args > 0 && k->op->args[0].kind != OPERAND_INT;
+}
+
 bool
 size_is_chosen(const struct calling *k, const struct state *s)
 {
-    if (k->known_body || k->c->fails != CAUSE_ALLOC)
+    if (k->known_body || k->c->fails != CAUSE_ALLOC || copies_text(k))
         return false;
     for (size_t i = 0; i < k->op->n_args && i < k->c->n_params; i++) {
         const char *name = k->c->params[i].name;

@@ -256,8 +256,8 @@ is_asked_by_helper(const struct explorer *x, const struct state *s)
         test = test->prev;
     if (test == NULL)
         return false;
-    const struct term *what = asked(x, test->cond != NO_VALUE ? test->cond
-                                                              : test->about);
+    value cond = test->cond != NO_VALUE ? test->cond : test->about;
+    const struct term *what = term_at(&x->terms, term_asked(&x->terms, cond));
     value at = term_read_from(what);
     const struct term *field = at == NO_VALUE ? NULL : term_at(&x->terms, at);
     if (field == NULL || field->kind != VALUE_FIELD || field->name == NULL ||

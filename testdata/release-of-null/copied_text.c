@@ -1,4 +1,4 @@
-/* The length of a text that is there already is no size that anybody chose. */
+/* As many bytes as are there already are no size that anybody chose. */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
 
