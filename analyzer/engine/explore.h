@@ -228,9 +228,9 @@ struct program {
     const struct model *model;
     struct version version;
     sym ref, buffer, gilstate, errno_name; /* kinds; a variable */
-    sym refcount;              /* the field of the object header */
-    sym kwds;                  /* entry parameter: the keyword arguments */
-    sym rest;                  /* the parameter of variable arguments */
+    sym refcount;                          /* the field of the object header */
+    sym kwds;      /* entry parameter: the keyword arguments */
+    sym rest;      /* the parameter of variable arguments */
     sym contents;  /* `escapes.contents`: what lies behind the argument */
     sym container; /* `escapes.container`: what the argument points into */
     sym inner;     /* `lends.inner`: a pointer into the object */
