@@ -632,6 +632,19 @@ tells_by_cell(const struct outcome *o)
     return cell && o->exc == EXC_SET;
 }
 
+static void
+forget_memory(const struct calling *k, struct state *s,
+              const struct outcome *o)
+{
+    if (!o->pure)
+        written_by_callee(k, s);
+    else if (k->known_body && !contract_outcome_fails(o))
+        memory_forget_filled(k->x, s, &k->writes);
+    if (k->c->calls && !only_raises(k->c) && !tells_by_cell(o))
+        memory_forget_nulls(k->x, s);
+    errno_call(k, s);
+}
+
 /* NULL when the outcome cannot happen here. */
 static struct state *
 apply(const struct calling *call, const struct state *before, unsigned i)
@@ -655,12 +668,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     }
     if (o->behind)
         taking.taken = taken_out(k, s, o);
-    if (!o->pure)
-        written_by_callee(k, s);
-    else if (k->known_body && !contract_outcome_fails(o))
-        memory_forget_filled(x, s, &k->writes);
-    if (k->c->calls && !only_raises(k->c) && !tells_by_cell(o))
-        memory_forget_nulls(x, s);
+    forget_memory(k, s, o);
     /* Nobody calls what may raise with an exception pending. */
     if (o->exc == EXC_KEEP && !s->touched && !s->asked && can_raise(k->c))
         s->exc = EXC_STATE_NONE;
@@ -670,7 +678,6 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     }
     else if (yields(k->c))
         unguarded_yield(x, s, k->op);
-    errno_call(k, s);
     pending_after(k, s, before, o);
     call_switches(k, s, o);
     trace_add(x, s,
