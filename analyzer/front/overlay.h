@@ -24,6 +24,13 @@
 extern "C" {
 #endif
 
+/* Before Python 2.5; not for the rest of the unit, where projects that know
+ * of it bring their own. */
+#ifndef PY_SSIZE_T_MAX
+typedef long refaudit_ssize_t;
+#define Py_ssize_t refaudit_ssize_t
+#endif
+
 /* Facts about the unit, for us to find among the declarations. */
 #ifdef PY_SSIZE_T_CLEAN
 extern int refaudit_fact_ssize_clean;
@@ -430,6 +437,9 @@ void refaudit_PyUnicode_WRITE(int, void *, Py_ssize_t, Py_UCS4);
 @call Py_UCS4 Py_UNICODE_HIGH_SURROGATE(Py_UCS4 c)
 @call Py_UCS4 Py_UNICODE_LOW_SURROGATE(Py_UCS4 c)
 
+#ifndef PY_SSIZE_T_MAX
+#undef Py_ssize_t
+#endif
 #ifdef __cplusplus
 }
 #endif

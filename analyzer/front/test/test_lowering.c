@@ -215,6 +215,16 @@ test_every_python(void **state)
         check(t, "python", t->includes.v[i]);
 }
 
+/* Before 2.5 there was no Py_ssize_t, which projects then brought along. */
+static void
+test_old_python(void **state)
+{
+    struct fixture *t = *state;
+    const char *got = lower(t->keep, "old_python/unit", CASES "old_python");
+    assert_non_null(strstr(got, "call Py_INCREF(o.0)"));
+    assert_non_null(strstr(got, "call Py_DECREF(o.0)"));
+}
+
 static bool
 is_supported(const char *directory)
 {
@@ -268,6 +278,7 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_plain_c),
         cmocka_unit_test(test_every_python),
+        cmocka_unit_test(test_old_python),
     };
     return cmocka_run_group_tests(tests, setup, teardown);
 }

@@ -1,0 +1,16 @@
+#include <Python.h>
+
+/* As extensions of that time that were written for both. */
+#ifndef PY_SSIZE_T_MAX
+typedef int Py_ssize_t;
+#endif
+
+int
+is_true(PyObject *o)
+{
+    Py_ssize_t result;
+    Py_INCREF(o);
+    result = PyObject_IsTrue(o);
+    Py_DECREF(o);
+    return result;
+}
