@@ -161,30 +161,6 @@ mark_from(struct program *p, const struct callers *c,
         }
 }
 
-/* Threads of a library come back, or start with a function of ours, and may
-   leave an exception: nobody prints or drops it there. */
-static bool
-lets_in(const struct procedure *proc)
-{
-    static const char *const ways[] = {
-        "PyGILState_Ensure", "PyEval_AcquireThread", "PyEval_AcquireLock",
-        "PyThreadState_Swap", NULL};
-    static const char *const ends[] = {"PyErr_Print", "PyErr_PrintEx",
-                                       "PyErr_Clear", "PyErr_WriteUnraisable",
-                                       NULL};
-    bool comes = proc->registrar != NULL;
-    for (size_t b = 0; b < proc->func->n_blocks; b++)
-        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
-            const struct op *op = &proc->func->blocks[b].ops[i];
-            if (op->kind != OP_CALL || op->callee == NULL)
-                continue;
-            if (str_is_one_of(op->callee, ends))
-                return false;
-            comes |= str_is_one_of(op->callee, ways);
-        }
-    return comes;
-}
-
 void
 program_callbacks(struct program *p)
 {
@@ -194,7 +170,6 @@ program_callbacks(struct program *p)
     for (size_t i = 0; i < p->procs.n; i++)
         mark_from(p, &c, &p->procs.v[i]);
     callback_fields(p, &c);
-    for (size_t i = 0; i < p->procs.n && !p->called_back; i++)
-        p->called_back = lets_in(&p->procs.v[i]);
+    program_called_back(p);
     arena_free(c.scratch);
 }

@@ -18,5 +18,12 @@ sym callback_named(const struct func *f, const struct operand *o);
 bool callback_runs_detached(const struct callers *c, sym kind, sym registrar);
 /* callback_fields.c */
 void callback_fields(struct program *p, const struct callers *c);
+/* called_back.c */
+void program_called_back(struct program *p);
+/* Does the function of a library, while it runs, call what the program has
+ * handed to the library, or may threads of the program? */
+bool library_calls_back(const struct program *p, sym callee);
+/* The two names are of one library. */
+bool is_same_family(const char *a, const char *b);
 
 #endif

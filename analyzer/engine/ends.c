@@ -3,6 +3,7 @@
  * is read from its body: it may be explored only later.
  */
 #include "call.h"
+#include "callbacks.h"
 
 #include <string.h>
 

@@ -245,8 +245,9 @@ struct program {
     VEC(const struct global *) filled, numbers; /* see filled.c */
     struct pointers *pointers;
     bool many_interpreters; /* it makes some, or says that it supports them */
-    bool called_back;       /* by libraries, or threads */
-    bool sealed;            /* names and entries are in place */
+    VEC(sym) takers;  /* functions and structs of libraries, given functions */
+    bool called_back; /* by threads */
+    bool sealed;      /* names and entries are in place */
 };
 
 void program_seal(struct program *p);
@@ -307,8 +308,6 @@ void sharing_release(struct explorer *x, const struct state *s,
                      const struct op *op, value v);
 /* callbacks.c: functions that are entered without a thread state. */
 void program_callbacks(struct program *p);
-/* The two names are of one library. */
-bool is_same_family(const char *a, const char *b);
 void program_uncounted(struct program *p);
 void program_pinning(struct program *p);
 /* filled.c: variables that the import of their module fills. */

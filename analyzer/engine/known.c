@@ -62,6 +62,9 @@ known_program(struct program *p)
     owners_wire(p, &w);
     put_bool(&w, p->many_interpreters);
     put_bool(&w, p->called_back);
+    put_u32(&w, (uint32_t)p->takers.n);
+    for (size_t i = 0; i < p->takers.n; i++)
+        put_str(&w, p->takers.v[i]);
     put_u32(&w, (uint32_t)p->uncounted.n);
     for (size_t i = 0; i < p->uncounted.n; i++)
         put_str(&w, p->uncounted.v[i]);

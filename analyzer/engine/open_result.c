@@ -15,6 +15,13 @@ call_of(const struct trace *t, const struct op *op)
     return t != NULL && contract_is_inferred(t->callee) ? t : NULL;
 }
 
+/* UINT32_MAX, to which -1 was compared, is -1. */
+static int64_t
+as_signed(int64_t n)
+{
+    return n > INT32_MAX && n <= UINT32_MAX ? n - UINT32_MAX - 1 : n;
+}
+
 /* The term with `number` for `result`; false: there is no telling. */
 static bool
 evaluate(const struct terms *t, value v, value result, int64_t number,
@@ -23,7 +30,7 @@ evaluate(const struct terms *t, value v, value result, int64_t number,
     const struct term *n = term_at(t, v);
     int64_t a, b = 0;
     if (v == result || n->kind == VALUE_INT) {
-        *out = v == result ? number : n->number;
+        *out = as_signed(v == result ? number : n->number);
         return true;
     }
     if ((n->kind != VALUE_UNARY && n->kind != VALUE_BINARY) ||
@@ -67,7 +74,8 @@ is_test_of_failure(const struct explorer *x, const struct trace *test,
         const struct outcome *o = &c->outcomes[i];
         int64_t r;
         if (o->exc == EXC_SET && o->result == RESULT_RANGE &&
-            evaluate(&x->terms, test->about, result,
+            evaluate(&x->terms,
+                     test->cond != NO_VALUE ? test->cond : test->about, result,
                      o->lo == INT64_MIN ? o->hi : o->lo, &r) &&
             (r != 0) == test->taken)
             return true;

@@ -3,6 +3,7 @@
  * what a call leaves.
  */
 #include "call.h"
+#include "callbacks.h"
 
 #include <string.h>
 
@@ -272,15 +273,39 @@ only_raises(const struct op *op)
     return op->callee != NULL && str_starts(op->callee, "PyErr_Set");
 }
 
-/* Whoever is called while the GIL is released has no way to an exception,
-   where nothing of the program is called back. */
+/* An object, or a struct with objects in it. */
+static bool
+leads_to_object(const struct type *t)
+{
+    const struct type *to = type_is_pointer(t) ? t->target : NULL;
+    bool leads = type_is_object_pointer(t) || type_is_object_pointer(to);
+    for (size_t i = 0; to != NULL && i < to->n_fields; i++)
+        leads |= type_is_object_pointer(to->fields[i].type);
+    return leads;
+}
+
+static bool
+gets_objects(const struct calling *k)
+{
+    bool gets = leads_to_object(k->op->type);
+    for (size_t i = 0; i < k->op->n_args; i++)
+        gets |= leads_to_object(call_arg_type(k, i));
+    return gets;
+}
+
+/* A function of another library has no way to an exception, where nothing of
+   the program is called back: whoever is called while the GIL is released,
+   and what a header declares that does not know Python. */
 static bool
 is_out_of_reach(const struct calling *k, const struct state *s)
 {
-    return s->thread == THREAD_DETACHED && !k->known_body &&
-           !k->x->p->called_back && k->op->callee != NULL &&
-           !str_starts(k->op->callee, "Py") &&
-           !str_starts(k->op->callee, "_Py") && !call_passes_function(k);
+    sym name = k->op->callee;
+    return !k->known_body && !k->x->p->called_back && name != NULL &&
+           !str_starts(name, "Py") && !str_starts(name, "_Py") &&
+           !call_passes_function(k) &&
+           (s->thread == THREAD_DETACHED ||
+            (k->op->foreign && !is_about_errors(name) && !gets_objects(k) &&
+             !library_calls_back(k->x->p, name)));
 }
 
 /* lib_seek(handle, PyLong_AsLong(arg)): a library that has nothing to do with

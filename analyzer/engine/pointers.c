@@ -7,6 +7,7 @@
  * of Python's own structs are for the model to say.
  */
 #include "call.h"
+#include "callbacks.h"
 
 #include <string.h>
 

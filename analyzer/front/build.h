@@ -54,6 +54,7 @@ struct callee {
     bool noreturn;
     bool is_builtin;
     bool only_last; /* file and line come before the argument that counts */
+    bool foreign;   /* like op->foreign */
     uint64_t reads; /* like op->reads */
     sym setter;     /* not NULL: one of the overlay's lvalues, Py_TYPE(o) */
     enum overlay_macro {

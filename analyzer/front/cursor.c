@@ -270,6 +270,16 @@ read_params(CXCursor function)
     return bits;
 }
 
+static bool
+is_foreign(struct build *b, CXCursor function)
+{
+    struct file *f = build_file_of(b, clang_getCursorLocation(function));
+    if (f == NULL || f->is_main || f->is_overlay)
+        return false;
+    const char *text = f->is_system ? "" : build_text(b, f);
+    return f->is_system || memmem(text, f->size, "Py", 2) == NULL;
+}
+
 struct callee *
 build_callee(struct build *b, CXCursor function)
 {
@@ -289,6 +299,7 @@ build_callee(struct build *b, CXCursor function)
                     str_starts(f->name, "__atomic_");
     f->noreturn = never_returns(b, function);
     f->reads = read_params(function);
+    f->foreign = is_foreign(b, function);
     map_put(b->scratch, &b->callees, function.data[0], f);
     return f;
 }

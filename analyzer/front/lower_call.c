@@ -354,6 +354,7 @@ lower_call(struct lower *l, CXCursor c)
     op->arg_types = args.types;
     op->n_args = args.n;
     op->reads = f == NULL ? 0 : f->reads;
+    op->foreign = f != NULL && f->foreign;
     struct value v = call_result(l, op, cursor_type(l, c));
     if (f == NULL && pointer.op.kind == OPERAND_NONE)
         lower_fail(l, c, "a call through nothing");

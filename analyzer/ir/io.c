@@ -348,6 +348,7 @@ io_op(struct io *io, void *item)
     IO_ARRAY(io, op->cases, op->n_cases, io_case);
     io_bool(io, &op->indirect_goto);
     io_bool(io, &op->no_default);
+    io_bool(io, &op->foreign);
     io_u64(io, &op->reads);
     io_loc(io, &op->loc);
     io_string(io, &op->stmt);

@@ -175,8 +175,10 @@ struct op {
     size_t n_cases;
     bool indirect_goto; /* SWITCH made from `goto *p`: any case */
     bool no_default;    /* SWITCH: to[0] is the way past every case */
-    uint64_t reads;     /* CALL: bit i: argument i is passed as an address of
-                           constant characters, numbers or void */
+    bool foreign;   /* CALL: a header declares it that does not know Python,
+                       one of the system or with nothing of "Py" in it */
+    uint64_t reads; /* CALL: bit i: argument i is passed as an address of
+                       constant characters, numbers or void */
     struct loc loc;
     sym stmt; /* the enclosing statement (or condition) as tokens: white
                  space and comments gone, locals alpha-renamed $0 $1...

@@ -1,0 +1,50 @@
+/* The library was handed a function of this module, which raises. */
+#define _GNU_SOURCE
+#include <Python.h>
+
+#include <pthread.h>
+
+static pthread_key_t key;
+
+static void
+at_end(void *object)
+{
+    if (PyObject_SetAttrString((PyObject *)object, "ended", Py_True) < 0)
+        return;
+    Py_DECREF((PyObject *)object);
+}
+
+static PyObject *
+watch(PyObject *Py_UNUSED(self), PyObject *object)
+{
+    if (pthread_key_create(&key, at_end) != 0)
+        return PyErr_SetFromErrno(PyExc_OSError);
+    return Py_NewRef(object);
+}
+
+static PyObject *
+limit(PyObject *Py_UNUSED(self), PyObject *args)
+{
+    int level;
+    if (!PyArg_ParseTuple(args, "i", &level))
+        return NULL;
+    if (pthread_setconcurrency(level) != 0)
+        return NULL;
+    Py_RETURN_NONE;
+}
+
+static PyMethodDef methods[] = {
+    {"watch", watch, METH_O, NULL},
+    {"limit", limit, METH_VARARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static struct PyModuleDef module = {
+    PyModuleDef_HEAD_INIT, "spam", NULL, -1, methods,
+};
+
+PyMODINIT_FUNC
+PyInit_spam(void)
+{
+    return PyModule_Create(&module);
+}
