@@ -61,10 +61,17 @@ struct expansion {
 
 /* ---- choices ------------------------------------------------------------ */
 
+/* None is among what the unit accepts. */
+static bool
+may_be_none(const struct unit_arg *arg)
+{
+    return arg->role == ROLE_BUFFER_OR_NONE || arg->role == ROLE_GIVEN_OR_NULL;
+}
+
 static bool
 is_choice(const struct unit_arg *arg)
 {
-    if (arg->role == ROLE_BUFFER_OR_NONE)
+    if (may_be_none(arg))
         return true;
     return arg->optional &&
            (arg->role == ROLE_LEND || arg->role == ROLE_BUFFER ||
@@ -107,7 +114,7 @@ make_groups(struct expansion *x)
         const struct unit_arg *arg = &x->units.args.v[i];
         if (!is_choice(arg))
             continue;
-        if (arg->role != ROLE_BUFFER_OR_NONE)
+        if (!may_be_none(arg))
             x->may_be_none &= ~(UINT32_C(1) << choice_group(x, choice));
         choice++;
     }
@@ -295,6 +302,18 @@ add_plain(struct expansion *x, effect_vec *e, const struct unit_arg *arg)
         add_effect(x, e, VERB_NULL, "ref", WHEN_ALWAYS);
 }
 
+/* What was left out stays as it was. */
+static void
+add_given(struct expansion *x, effect_vec *e, const struct unit_arg *arg,
+          uint32_t given)
+{
+    add_effect(x, e, VERB_GIVES, arg->kind,
+               arg->left ? given | x->late : given);
+    add_effect(x, e, VERB_FILLS, "ref", arg->left ? 0 : x->fail);
+    if (arg->role == ROLE_GIVEN_OR_NULL && !arg->optional)
+        add_effect(x, e, VERB_NULLS, "ref", x->ok & ~given);
+}
+
 /* `given`: the outcomes in which the unit is there. */
 static void
 add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
@@ -318,9 +337,8 @@ add_effects(struct expansion *x, effect_vec *e, size_t i, uint32_t given)
         add_effect(x, e, VERB_FILLS, "ref", written(x, i));
         break;
     case ROLE_GIVEN:
-        add_effect(x, e, VERB_GIVES, "ref",
-                   arg->left ? given | x->late : given);
-        add_effect(x, e, VERB_FILLS, "ref", arg->left ? 0 : x->fail);
+    case ROLE_GIVEN_OR_NULL:
+        add_given(x, e, arg, given);
         break;
     case ROLE_INSIDE:
         add_effect(x, e, VERB_LENDS, "inner", arg->optional ? 0 : given);
@@ -568,7 +586,11 @@ mark_given(struct expansion *x, const struct format_call *call)
         if (arg->role != ROLE_CONVERTED ||
             !(call->given >> (x->n_fixed + i) & 1))
             continue;
-        arg->role = ROLE_GIVEN;
+        sym kind = call->kinds == NULL ? NULL : call->kinds[x->n_fixed + i];
+        arg->role = (call->or_null >> (x->n_fixed + i) & 1) != 0
+                        ? ROLE_GIVEN_OR_NULL
+                        : ROLE_GIVEN;
+        arg->kind = kind == NULL ? "ref" : kind;
         arg->left = (call->left >> (x->n_fixed + i) & 1) != 0 &&
                     is_before_refusal(x, i);
     }

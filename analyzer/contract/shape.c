@@ -38,6 +38,7 @@ is_cell(enum role role)
     case ROLE_CONVERTER:
     case ROLE_CONVERTED:
     case ROLE_GIVEN:
+    case ROLE_GIVEN_OR_NULL:
     case ROLE_CONVERTIBLE:
     case ROLE_KEEP:
     case ROLE_PASS:

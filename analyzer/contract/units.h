@@ -22,22 +22,24 @@ enum role {
                             that it points to is written to */
     ROLE_CONVERTER,      /* a function that handles the next argument */
     ROLE_CONVERTED,      /* what a converter of a parser writes to */
-    ROLE_GIVEN,          /* the same: a new reference */
-    ROLE_CONVERTIBLE,    /* what a converter of a builder reads */
-    ROLE_KEEP,           /* object: the result refers to it */
-    ROLE_PASS,           /* object: passed on, nothing is kept */
-    ROLE_STEAL,          /* object: a reference is consumed, come what may */
-    ROLE_MAYBE_OBJECT,   /* object or NULL: read */
+    ROLE_GIVEN,          /* the same: something new */
+    ROLE_GIVEN_OR_NULL,
+    ROLE_CONVERTIBLE,  /* what a converter of a builder reads */
+    ROLE_KEEP,         /* object: the result refers to it */
+    ROLE_PASS,         /* object: passed on, nothing is kept */
+    ROLE_STEAL,        /* object: a reference is consumed, come what may */
+    ROLE_MAYBE_OBJECT, /* object or NULL: read */
 };
 
 #define UNIT_MAX_ARGS 3
 
 struct unit_arg {
     enum role role;
-    bool optional;   /* the caller may leave this unit out */
-    bool infallible; /* accepts every object */
-    bool nested;     /* in parentheses: an item of what the caller passes */
-    bool left;       /* GIVEN: and not taken back when a later unit fails */
+    bool optional;    /* the caller may leave this unit out */
+    bool infallible;  /* accepts every object */
+    bool nested;      /* in parentheses: an item of what the caller passes */
+    bool left;        /* GIVEN: and not taken back when a later unit fails */
+    const char *kind; /* GIVEN */
     enum format_type type;
     const char *unit;
 };

@@ -114,28 +114,49 @@ never_cleans_up(const struct contract *c)
     return !asks || contract_is_inferred(c);
 }
 
-/* Does the function make a new reference for where its second argument
- * points, when it succeeds? */
-static bool
-makes_reference(const struct explorer *x, const struct contract *c)
+/* When the function has converted something. */
+static uint32_t
+successes(const struct contract *c)
 {
-    uint32_t given = 0, good = 0;
-    for (size_t i = 0; i < c->params[1].n_effects; i++)
-        if (c->params[1].effects[i].verb == VERB_GIVES &&
-            c->params[1].effects[i].kind == x->p->ref)
-            given |= c->params[1].effects[i].when;
+    uint32_t good = 0;
     for (size_t i = 0; i < c->n_outcomes; i++)
         if (!contract_outcome_fails(&c->outcomes[i]) &&
             !is_for_clean_up(&c->outcomes[i]))
             good |= UINT32_C(1) << i;
-    return good != 0 && (given & good) == good;
+    return good;
 }
 
-/* The arguments that a converter fills with a new reference. */
+/* What the function makes for where its second argument points, each time
+ * that it succeeds, but for those when it puts NULL there; NULL: nothing, or
+ * not always. */
+static sym
+given_kind(const struct contract *c, bool *or_null)
+{
+    uint32_t given = 0, null = 0, good = successes(c);
+    sym kind = NULL;
+    for (size_t i = 0; i < c->params[1].n_effects; i++) {
+        const struct effect *e = &c->params[1].effects[i];
+        if (e->verb == VERB_GIVES && kind != NULL && e->kind != kind)
+            return NULL;
+        if (e->verb == VERB_GIVES) {
+            kind = e->kind;
+            given |= e->when;
+        }
+        if (e->verb == VERB_NULLS)
+            null |= e->when;
+    }
+    *or_null = (given & good) != good;
+    return (given & good) != 0 && ((given | null) & good) == good ? kind
+                                                                  : NULL;
+}
+
+/* The arguments that a converter fills with something new. */
 static void
 find_converted(const struct calling *k, const struct format_shape *shape,
                struct format_call *call)
 {
+    sym *kinds = ARENA_ARRAY(k->x->keep, sym, k->op->n_args + 1);
+    call->kinds = kinds;
     for (size_t i = 0; i + 1 < shape->n_args; i++) {
         size_t at = shape->n_fixed + i;
         if (shape->args[i].type != FORMAT_CONVERTER ||
@@ -144,9 +165,14 @@ find_converted(const struct calling *k, const struct format_shape *shape,
             continue;
         const struct contract *c = converter_contract(k->x,
                                                       k->op->args[at].name);
-        if (c == NULL || !makes_reference(k->x, c))
+        bool or_null = false;
+        sym kind = c == NULL ? NULL : given_kind(c, &or_null);
+        if (kind == NULL)
             continue;
+        kinds[at + 1] = kind;
         call->given |= UINT64_C(1) << (at + 1);
+        if (or_null)
+            call->or_null |= UINT64_C(1) << (at + 1);
         if (never_cleans_up(c))
             call->left |= UINT64_C(1) << (at + 1);
     }
