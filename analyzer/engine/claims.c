@@ -386,10 +386,8 @@ hands_failures_on(const struct claim_check *k)
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            const struct procedure *to =
-                op->kind == OP_CALL && op->callee != NULL
-                    ? program_find(k->p, k->proc->unit, op->callee)
-                    : NULL;
+            const struct procedure *to = program_callee(k->p, k->proc->unit,
+                                                        op);
             if (to == NULL || to->summary == NULL)
                 continue;
             for (size_t n = 0; n < to->summary->n_outcomes; n++)

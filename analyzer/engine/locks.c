@@ -325,10 +325,7 @@ helper_leaves_recursion(const struct explorer *x)
     for (size_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
             const struct op *op = &x->f->blocks[b].ops[i];
-            const struct procedure *to =
-                op->kind == OP_CALL && op->callee != NULL
-                    ? program_find(x->p, x->unit, op->callee)
-                    : NULL;
+            const struct procedure *to = program_callee(x->p, x->unit, op);
             if (to != NULL && to->func != x->f &&
                 leaves_recursion(x->p, to->func))
                 return true;

@@ -56,10 +56,7 @@ carry(struct program *p)
         for (size_t b = 0; b < f->n_blocks; b++)
             for (size_t k = 0; k < f->blocks[b].n_ops; k++) {
                 const struct op *op = &f->blocks[b].ops[k];
-                struct procedure *to =
-                    op->kind == OP_CALL && op->callee != NULL
-                        ? program_find(p, from->unit, op->callee)
-                        : NULL;
+                struct procedure *to = program_callee(p, from->unit, op);
                 if (to == NULL || to == from ||
                     (to->entry != NULL && !to->entry_guessed))
                     continue;

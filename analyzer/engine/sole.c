@@ -16,9 +16,8 @@ static const struct procedure *
 giver(const struct explorer *x, value v)
 {
     const struct term *t = term_at(&x->terms, v);
-    return t->kind == VALUE_SYMBOL && t->op != NULL &&
-                   t->op->kind == OP_CALL && t->op->callee != NULL
-               ? program_find(x->p, x->unit, t->op->callee)
+    return t->kind == VALUE_SYMBOL && t->op != NULL
+               ? program_callee(x->p, x->unit, t->op)
                : NULL;
 }
 

@@ -246,9 +246,7 @@ static bool
 call_disposes(struct types *t, const struct procedure *proc,
               const struct op *op, size_t arg, int depth)
 {
-    struct procedure *to = op->callee == NULL
-                               ? NULL
-                               : program_find(t->p, proc->unit, op->callee);
+    struct procedure *to = program_callee(t->p, proc->unit, op);
     const struct contract *c = program_line(t->p, op);
     if (to != NULL && (c == NULL || !str_starts(op->callee, "Py")))
         return depth == 0 || to == proc || arg >= to->func->n_params ||

@@ -416,10 +416,8 @@ shares_work(struct checking *c, const struct way *w)
     for (size_t b = 0; b < finalize->func->n_blocks; b++)
         for (size_t i = 0; i < finalize->func->blocks[b].n_ops; i++) {
             const struct op *op = &finalize->func->blocks[b].ops[i];
-            const struct procedure *to =
-                op->kind == OP_CALL && op->callee != NULL
-                    ? program_find(c->t->p, finalize->unit, op->callee)
-                    : NULL;
+            const struct procedure *to = program_callee(c->t->p,
+                                                        finalize->unit, op);
             if (to != NULL && way_calls(w, to))
                 return true;
         }

@@ -649,10 +649,7 @@ keep_in_helpers(struct checking *c, const struct kept *k)
         for (uint32_t b = 0; b < f->n_blocks; b++)
             for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
                 const struct op *op = &f->blocks[b].ops[i];
-                struct procedure *to =
-                    op->kind == OP_CALL && op->callee != NULL
-                        ? program_find(c->t->p, from->unit, op->callee)
-                        : NULL;
+                struct procedure *to = program_callee(c->t->p, from->unit, op);
                 if (to == NULL || is_among(done.v, done.n, to))
                     continue;
                 VEC_PUSH(c->scratch, &done, to);

@@ -169,9 +169,7 @@ ask_callees(struct asking *a, const struct procedure *proc,
             const struct op *op)
 {
     const struct program *p = a->c->t->p;
-    struct procedure *to = op->callee == NULL
-                               ? NULL
-                               : program_find(p, proc->unit, op->callee);
+    struct procedure *to = program_callee(p, proc->unit, op);
     enum answer sum = to != NULL ? ask(a, to) : ANSWER_NO;
     for (size_t i = 0; i < op->n_args && sum == ANSWER_NO; i++) {
         struct procedure *by = op->args[i].kind != OPERAND_FUNCTION

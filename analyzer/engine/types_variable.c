@@ -82,10 +82,8 @@ touches_in(const struct variable *v, const struct procedure *proc, int depth)
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            const struct procedure *to =
-                op->kind == OP_CALL && op->callee != NULL
-                    ? program_find(v->t->p, proc->unit, op->callee)
-                    : NULL;
+            const struct procedure *to = program_callee(v->t->p, proc->unit,
+                                                        op);
             if (is_load(v, op) || (op->kind == OP_STORE && is_it(v, &op->a)) ||
                 (to != NULL && (depth == 0 || touches_in(v, to, depth - 1))))
                 return true;
@@ -135,10 +133,8 @@ deals_with_it(const struct variable *v, const struct procedure *proc)
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            const struct procedure *to =
-                op->kind == OP_CALL && op->callee != NULL
-                    ? program_find(v->t->p, proc->unit, op->callee)
-                    : NULL;
+            const struct procedure *to = program_callee(v->t->p, proc->unit,
+                                                        op);
             if ((is_load(v, op) && !is_looked_at(v, f, op)) ||
                 (to != NULL && touches_in(v, to, MAX_DEPTH)))
                 return true;
