@@ -160,6 +160,9 @@ bool failure_is_told_elsewhere(struct explorer *x, const struct state *s);
 /* own_flag.c: the reference was one that a flag of the object stood for. */
 bool is_counted_by_flag(const struct explorer *x, const struct state *s,
                         value v);
+/* parsed_again.c: the failure is one of arguments that were parsed before. */
+bool call_parses_again(const struct calling *k, const struct state *s,
+                       const struct outcome *o);
 /* answered.c: an unknown function got the NULL of the call that raised, and
  * what it returned was asked for. */
 bool failure_is_answered(const struct explorer *x, const struct state *s);

@@ -236,7 +236,8 @@ call_can_end_so(const struct calling *k, const struct state *before,
     bool cannot = can_fail && (fails & ~never) == 0;
     if (asks_for_size(k))
         never |= spared;
-    *supposed = can_fail && (fails & ~never) == 0;
+    *supposed = (can_fail && (fails & ~never) == 0) ||
+                call_parses_again(k, before, o);
     if (!call_may_switch(k, before, o))
         return false;
     return (!cannot || is_taken_back(k)) && !is_known_to_find(k, o) &&
