@@ -183,6 +183,8 @@ void call_switches_perhaps(const struct calling *k, struct state *s);
 value borrow_keeper(const struct calling *k, const struct state *s, value v);
 /* Who keeps alive what the effect lends. */
 value call_lender(const struct calling *k, const struct effect *e);
+/* by_number.c: v is NULL only for a number that nobody would pass. */
+bool null_by_number(const struct explorer *x, value v);
 /* utf8_text.c: a str made of it fails for want of memory only. */
 bool is_utf8_text(const struct explorer *x, const struct operand *o);
 bool builds_of_utf8(const struct explorer *x, const struct op *op);

@@ -509,7 +509,7 @@ is_null_in_doubt(const struct explorer *x, const struct state *s, value v)
 {
     return value_null(x, s, v) == NULL_IS &&
            ((state_fact(s, v)->flags & FLAG_ASKED) != 0 ||
-            is_asked_beside(x, s, v));
+            is_asked_beside(x, s, v) || null_by_number(x, v));
 }
 
 /* An item that is not there, though the code has compared the index with
