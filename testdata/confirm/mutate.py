@@ -46,6 +46,7 @@ import json
 import os
 import random
 import re
+import resource
 import shlex
 import shutil
 import sqlite3
@@ -123,10 +124,16 @@ def marked(a, root, lines, command):
     return counts
 
 
+def limited(seconds):
+    """What a mutant does to memory may keep its process busy for ever."""
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+
+
 def run(a, root, command, timeout=3000):
     env = dict(os.environ, PYTHONPATH=root, PYTHONHASHSEED="1")
     return subprocess.run(command, cwd=root, env=env, capture_output=True,
-                          text=True, timeout=timeout)
+                          text=True, timeout=timeout, errors="replace",
+                          preexec_fn=lambda: limited(a.seconds))
 
 
 def function_of(lines, at):
@@ -337,6 +344,11 @@ def sweep(a, root):
     return found, p, int(crashed[1]) if crashed else None, steps, places
 
 
+def processor():
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
+
+
 def main():
     p = argparse.ArgumentParser()
     p.add_argument("--refaudit", required=True)
@@ -353,6 +365,8 @@ def main():
     p.add_argument("--kinds", default="remove,double,early,incref")
     p.add_argument("--only", help="of those drawn: lines, with commas")
     p.add_argument("--no-check", action="store_true")
+    p.add_argument("--seconds", type=int, default=60,
+                   help="of the processor, that one process may take")
     p.add_argument("command", nargs=argparse.REMAINDER)
     a = p.parse_args()
     if a.command[:1] == ["--"]:
@@ -388,6 +402,7 @@ def main():
             if not build(a, root):
                 total[kind, "no build"] += 1
                 continue
+            began = processor()
             try:
                 found, proc, code, steps, places = sweep(a, root)
             except subprocess.TimeoutExpired:
@@ -402,10 +417,10 @@ def main():
                      code >= 128 else "tests" if code != plain else "missed")
             total[kind, state] += 1
             alone = {k for k in places if k[3] not in said}
-            print("%s:%d %s in %s: %s  %s   (check alone: %s)" % (
+            print("%s:%d %s in %s: %s  %s   (check alone: %s; %.0f s)" % (
                 a.source, at + 1, kind, function, state, lines[at].strip(),
                 placed(lines, kind, at, function, alone, steps)
-                if alone else "nothing"))
+                if alone else "nothing", processor() - began))
             for key in sorted(fresh):
                 print("     ", *key, fresh[key])
             sys.stdout.flush()
