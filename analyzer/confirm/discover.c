@@ -403,6 +403,8 @@ trace_owner(struct sweeper *w, struct discovery *d)
     if (p.line != end.line &&
         handing_returns(w->s->text(w->s->data, end.file), end.line))
         add_step(w, d, kind, &end, function, "returned here");
+    if (d->excess)
+        d->meets = handing_meets(w->s->text(w->s->data, p.file), p.line);
     if (trace_loan(w, d, &p, function))
         return;
     add_step(w, d, kind, &p, function,
@@ -598,6 +600,7 @@ sweep_discover(arena *keep, const struct recording *r, const struct sweep *s,
             take_sight(&w, &t->sights[k], t, trial_of(&s->trials, t->id),
                        *t->id == '@');
     }
+    w.found.n = discoveries_merge(w.found.v, w.found.n);
     for (size_t i = 0; i < w.found.n; i++)
         finish(&w.found.v[i]);
     *n = w.found.n;

@@ -97,6 +97,16 @@ only_return(const char *line, uint32_t number)
     return found;
 }
 
+uint32_t
+handing_meets(const char *source, uint32_t line)
+{
+    uint32_t open = opening_of(source, line);
+    uint32_t end = only_return(line_of(source, open), open);
+    bool meets = end > line &&
+                 assigns(line_of(source, line), line_of(source, end));
+    return meets ? end : 0;
+}
+
 bool
 handing_returns(const char *source, uint32_t line)
 {

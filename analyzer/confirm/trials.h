@@ -165,13 +165,14 @@ struct discovery {
     const char *onward;     /* where its caller gives it on, or NULL ... */
     const char *on_jump;    /* ... and led to there, or "-" */
     const char *ops;        /* all that gave, or took; or "-" */
-    bool excess;            /* there it gives, else it takes */
-    bool beside;            /* it shows where the next field is released */
-    const char *freed;      /* site of its last release, or NULL */
-    const char *crash;      /* chain to where the process died, or NULL */
-    const char *given;      /* of a call that gave it later, or "-" */
-    const char *chains;     /* of calls below which it was made, or "-" */
-    bool exact;             /* where it goes wrong is known */
+    uint32_t meets;     /* line of the one `return` that returns it, or 0 */
+    bool excess;        /* there it gives, else it takes */
+    bool beside;        /* it shows where the next field is released */
+    const char *freed;  /* site of its last release, or NULL */
+    const char *crash;  /* chain to where the process died, or NULL */
+    const char *given;  /* of a call that gave it later, or "-" */
+    const char *chains; /* of calls below which it was made, or "-" */
+    bool exact;         /* where it goes wrong is known */
     enum grade grade;
     unsigned long shown, calls;
     const char *type;           /* or NULL */
@@ -188,11 +189,16 @@ void handing_place(const char *source, const struct place *jump,
                    const struct place *done, struct place *at);
 /* Moves it to the head of the function that it is in. */
 void handing_head(const char *source, const char *function, struct place *at);
+/* The line gives its value to what the only `return` of the function below it
+ * returns: the line of that, else 0. */
+uint32_t handing_meets(const char *source, uint32_t line);
 /* There is a `return` in that line. */
 bool handing_returns(const char *source, uint32_t line);
 /* A caller of the function takes a reference to what it returns. */
 bool handing_lends(const char *source, const char *function);
 /* `unplaced`: what was seen and has no line or no rule; only counted. */
+/* How many are left. */
+size_t discoveries_merge(struct discovery *v, size_t n);
 struct discovery *sweep_discover(arena *keep, const struct recording *r,
                                  const struct sweep *s, size_t *n,
                                  size_t *unplaced);

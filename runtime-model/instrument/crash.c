@@ -1,5 +1,5 @@
 /* How an experiment ends: with a verdict, by a signal, or out of time. */
-#include "rt.h"
+#include "making.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -123,6 +123,7 @@ freed_note(const struct block *b)
 {
     control->freed[x.job][0] = b->site;
     control->freed[x.job][1] = b->given;
+    control->freed[x.job][3] = making_number(b);
     for (size_t i = 0; i < sizeof x.now / sizeof *x.now; i++) {
         uintptr_t at = (uintptr_t)x.now[i];
         if (at >= b->address && at < b->address + b->size)

@@ -1,6 +1,7 @@
 /* An experiment: in a fork at the outermost call, the same call again and
  * again, with a fault at the same place each time. */
 #include "history.h"
+#include "making.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -349,8 +350,16 @@ call_make(intptr_t *args, struct outcome *o)
 static void
 self_anew(intptr_t *args)
 {
+    struct thread *t = thread_self();
     ledger_turn(SIDE_OTHER);
+    api_forget();
+    making_begin();
+    x.counting = true;
+    t->busy = 0;
     args[0] = (intptr_t)history_again((const struct object *)x.args[0]);
+    t->busy = 1;
+    x.counting = false;
+    making_end((const struct object *)args[0]);
     ledger_turn(SIDE_EXTENSION);
     x.drop = args[0];
     if (args[0] == 0)
@@ -364,8 +373,11 @@ experiment_call(int number, struct outcome *o)
     memcpy(args, x.args, sizeof args);
     x.drop = 0;
     *o = (struct outcome){.wrong = NULL};
+    arena_call(number);
+    making_call(number);
     if (x.anew)
         self_anew(args);
+    arena_call(-1);
     if (x.hoards)
         hoard_make();
     arena_call(number);
@@ -412,9 +424,14 @@ void
 experiment_no_call(void)
 {
     intptr_t args[6];
+    arena_call(0);
+    making_call(0);
     self_anew(args);
+    arena_call(-1);
     py.Py_DecRef((struct object *)x.drop);
     python_collect();
+    making_learn();
+    arena_forget();
 }
 
 struct object *
@@ -608,7 +625,7 @@ static void
 trial_follow(struct hook *h, const intptr_t *args, const struct trial *t,
              size_t job, bool anew)
 {
-    static uintptr_t freed[3];
+    static uintptr_t freed[FREED_FACTS];
     memcpy(freed, control->freed[job], sizeof freed);
     uintptr_t what = freed[2] == 0 ? freed[0]
                                    : *(uintptr_t *)&h->target + freed[2];

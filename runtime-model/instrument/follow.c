@@ -1,6 +1,6 @@
 /* API calls inside an experiment: each is followed until it returns, and one
  * of them is made to fail. */
-#include "rt.h"
+#include "making.h"
 
 #define MOST_FOLLOWED 8192
 
@@ -400,15 +400,16 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
         return s == NULL ? h->target : hook_skip();
     visit_count(t, s);
     s->listed = s->listed || (x.knows_lists && listed_before(s->ra));
-    pending_check(s);
+    if (!making())
+        pending_check(s);
     if (h->api->watched)
         tracking_check(h->api, f);
-    if (h->api->asks != ASKS_NOT && x.natural &&
+    if (h->api->asks != ASKS_NOT && x.natural && !making() &&
         (trial_usual(x.trial) || (x.trial->varies && vary_bare(x.trial->nth))))
         asked_note(h->api, f);
-    bool target = x.fault && !x.reached && s->ra == x.fault_ra &&
+    bool target = x.fault && !making() && !x.reached && s->ra == x.fault_ra &&
                   s->count == x.nth;
-    size_t step = step_add(f, s);
+    size_t step = making() ? 0 : step_add(f, s);
     function instead = target ? fault_make(s, f) : NULL;
     if (instead != NULL) {
         if (step > 0)

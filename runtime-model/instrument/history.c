@@ -210,13 +210,13 @@ history_note(const struct hook *h, const intptr_t *args, intptr_t value)
 {
     const struct object *self = (const struct object *)args[0];
     const struct object *made = (const struct object *)value;
-    bool on_self = h->entry->args[0] == 'o' && self != NULL && is_own(self);
     bool makes = h->entry->result == 'o' && made != NULL && made != self &&
-                 is_own(made) && object_references(made) == 1;
-    bool sets_up = on_self && h->entry->result == 'i' &&
-                   strcmp(h->entry->name, "tp_init") == 0;
+                 object_references(made) == 1 && is_own(made);
+    bool on_self = (h->sets_up || plan.n_lives > 0) &&
+                   h->entry->args[0] == 'o' && self != NULL && is_own(self);
+    bool sets_up = on_self && h->sets_up;
     struct past p;
-    if (!makes && !sets_up && !(on_self && plan.n_lives > 0))
+    if (!makes && !on_self)
         return;
     if (h->entry->once || result_fails(h, value) || !past_make(&p, h, args))
         return;

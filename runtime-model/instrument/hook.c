@@ -221,6 +221,7 @@ hook_entry(const struct entry_kind *kind, const char *name, function target)
     *h = (struct hook){.kind = HOOK_ENTRY,
                        .target = target,
                        .entry = kind,
+                       .sets_up = strcmp(kind->name, "tp_init") == 0,
                        .name = own_text(name == NULL ? "-" : name),
                        .id = own_text(id)};
     for (size_t i = plan.n_trials; i-- > 0;) {

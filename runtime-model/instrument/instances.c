@@ -81,7 +81,7 @@ instances_note(struct hook *h, const intptr_t *args, intptr_t value)
 {
     const struct object *self = (const struct object *)args[0];
     const struct object *result = (const struct object *)value;
-    if (strcmp(h->entry->name, "tp_init") == 0) {
+    if (h->sets_up) {
         if (h->calls < MOST_SET_UP && !result_fails(h, value))
             note_set_up(h, args);
         return;

@@ -382,7 +382,7 @@ refleak_report(const struct watched *w)
                text_number((uint64_t)w->pointers), site_text(w->given),
                fields_text((uintptr_t)w->o, (uintptr_t)w->o + 1),
                givers_text(w), NULL);
-    owner_wish("refleak", w->o, NULL, w->site, true);
+    owner_wish("refleak", w->o, NULL, w->site, 1);
     x.found = true;
 }
 
@@ -484,7 +484,7 @@ losers_judge(void)
                    object_type_name(w->o), text_number(lost_per_call(w)),
                    text_number(plan.measured), text_number((uint64_t)-others),
                    site_text(w->given), givers_text(w), NULL);
-        owner_wish("overdecref", w->o, NULL, w->site, false);
+        owner_wish("overdecref", w->o, NULL, w->site, -(int)lost_per_call(w));
         x.found = true;
     }
 }

@@ -1,6 +1,6 @@
 /* What was made in each measured call and belongs to nobody: objects with more
  * references than pointers to them, blocks without a pointer. */
-#include "rt.h"
+#include "making.h"
 
 #define MOST_CANDIDATES ((size_t)1 << 15)
 #define MOST_GROUPS 256
@@ -52,7 +52,9 @@ candidates_collect(void)
     n_candidates = 0;
     for (size_t i = 0; i < arena_count() && n_candidates < most; i++) {
         struct block *b = arena_at(i);
-        if (b->freed || b->call < 0)
+        bool kept = making_number(b) != 0 &&
+                    (making_loses(b) || making_instance(b));
+        if (b->freed || b->call < 0 || kept)
             continue;
         struct object *o = block_object(b);
         if (o != NULL && object_immortal(o)) {
@@ -228,7 +230,7 @@ group_report(const struct group *g)
         return;
     varied_note(g->site);
     owner_wish("leak", NULL, object ? g->least->block : NULL,
-               g->least->block->site, true);
+               g->least->block->site, 1);
     intptr_t references = object ? object_references(g->least->object) : 0;
     log_record(
         "leak", x.trial->id, object ? "object" : "block", site_text(g->site),

@@ -12,7 +12,8 @@
  * the instance holds in its fields is what it has to give back. */
 #include "history.h"
 #include "machine.h"
-#include "owner.h"
+#include "making.h"
+#include "telling.h"
 
 #include <signal.h>
 #include <stdlib.h>
@@ -35,7 +36,9 @@ static struct {
     uintptr_t argument;    /* number of it, from 1 */
     uintptr_t site;
     const struct type *type;
+    size_t made;     /* number of what was made with the instance, from 1 */
     int left;        /* over: TAKES, GIVES */
+    int n;           /* so many in a call */
     bool frees;      /* it dies of that */
     unsigned number; /* of the record of that type */
 } wishes[MOST_WISHES];
@@ -55,7 +58,7 @@ asked_enough(const char *what, uintptr_t site)
 /* For each record of these types; `site`: what gave it, or 0. */
 void
 owner_wish(const char *what, struct object *o, const struct block *b,
-           uintptr_t site, bool lost)
+           uintptr_t site, int lost)
 {
     const struct object *in = b == NULL ? NULL : block_object(b);
     static struct {
@@ -76,7 +79,9 @@ owner_wish(const char *what, struct object *o, const struct block *b,
     wishes[n_wishes].born = b == NULL ? 0 : b->site;
     wishes[n_wishes].given = b == NULL ? 0 : b->given;
     wishes[n_wishes].type = in == NULL ? NULL : in->type;
-    wishes[n_wishes].left = lost ? TAKES : GIVES;
+    wishes[n_wishes].made = in == NULL ? 0 : making_number(b);
+    wishes[n_wishes].left = lost > 0 ? TAKES : GIVES;
+    wishes[n_wishes].n = lost > 0 ? lost : -lost;
     wishes[n_wishes++].number = number;
 }
 
@@ -87,7 +92,19 @@ op_add(uintptr_t ip, size_t act, int change, enum how how)
 {
     w.spoiled |= w.n_ops >= MOST_OPS;
     if (!w.spoiled && !w.freed)
-        w.ops[w.n_ops++] = (struct op){ip, act, change, how, 0, 0};
+        w.ops[w.n_ops++] = (struct op){
+            .ip = ip, .act = act, .change = change, .how = how, .was = change};
+}
+
+/* Something is done to the address in that field. */
+static void
+op_field(uintptr_t ip, int change, enum how how, uintptr_t at,
+         struct object *o)
+{
+    size_t n = w.n_ops;
+    op_add(ip, w.now, change, how);
+    if (w.n_ops > n)
+        w.ops[n].hidden = field_hidden(at, o);
 }
 
 static void
@@ -114,12 +131,13 @@ acts_leave(uintptr_t sp)
 }
 
 static void
-act_enter(uintptr_t sp, size_t parent)
+act_enter(uintptr_t ip, uintptr_t sp, size_t parent)
 {
     w.spoiled |= w.n_acts >= MOST_ACTS;
     if (w.spoiled)
         return;
     w.acts[w.n_acts] = (struct act){.place = sp,
+                                    .function = ip,
                                     .ra = *(const uintptr_t *)sp,
                                     .parent = parent,
                                     .below = w.now};
@@ -160,7 +178,7 @@ fields_hold(uintptr_t ip, uintptr_t self)
     for (uintptr_t at = self + sizeof *o; at + 8 <= a->dying_end; at += 8) {
         if (memory_readable((const void *)at) &&
             *(const uintptr_t *)at == (uintptr_t)w.o) {
-            op_add(ip + 1, w.now, TAKES, HELD);
+            op_field(ip + 1, TAKES, HELD, at, (struct object *)self);
             a->held++;
         }
     }
@@ -188,7 +206,7 @@ end_enter(const struct end *e, const greg_t *g, bool called)
     w.begun |= entry;
     if (!called && !entry) {
         w.spoiled |= w.n_ending >= MOST_ENDING;
-        act_enter(sp, NOBODY);
+        act_enter(e->at, sp, NOBODY);
         if (w.spoiled)
             return;
         w.acts[w.now].kind = e->kind;
@@ -282,10 +300,10 @@ store_look(const greg_t *g, const unsigned char *p, unsigned rex)
         const struct block *b = arena_block_of(at);
         const struct object *holder = b == NULL ? NULL : block_object(b);
         w.holder = holder == NULL ? NULL : holder->type;
-        op_add(ip + 1, w.now, GIVES, STORED);
+        op_field(ip + 1, GIVES, STORED, at, NULL);
     }
     if (removed && !in_dying(at))
-        op_add(ip + 1, w.now, TAKES, REMOVED);
+        op_field(ip + 1, TAKES, REMOVED, at, NULL);
 }
 
 /* What it reads or writes in memory. */
@@ -416,7 +434,7 @@ trap(int number, siginfo_t *info, void *context)
     if (w.handed && w.ip == 0 && end == NULL)
         handed_take(g, ip);
     if (w.ip != 0 && w.called && sp == w.sp - 8) {
-        act_enter(sp, w.now);
+        act_enter(ip, sp, w.now);
         outs_note(g, sp);
     }
     if (end != NULL)
@@ -456,11 +474,28 @@ calls_around(void)
 void
 owner_enter(void)
 {
-    if (!w.on || api_depth() != calls_around() + 1)
+    if (!w.on || making() || api_depth() != calls_around() + 1)
         return;
     steps_off();
     w.ip = 0;
     w.handed = false;
+}
+
+/* In the registers of what a call does not take lies anything. */
+static void
+args_look(const struct api *a, const uint64_t *args, uintptr_t ra, bool fails)
+{
+    bool up = strcmp(a->name, "Py_IncRef") == 0;
+    bool down = strcmp(a->name, "Py_DecRef") == 0;
+    for (unsigned i = 0; i < (up || down ? 1 : 4) && w.o != NULL; i++) {
+        siblings_look(ra, args[i], (uintptr_t)w.o);
+        if (args[i] != (uintptr_t)w.o)
+            continue;
+        if (up)
+            op_add(ra, w.now, TAKES, COUNTED);
+        else if (down || ((a->steals >> i & 1) != 0 && !fails))
+            op_add(ra, w.now, GIVES, COUNTED);
+    }
 }
 
 /* It gives what it is there to give, and takes what it is said to take. */
@@ -468,7 +503,7 @@ void
 owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
             uintptr_t ra, uint64_t result, bool fails)
 {
-    if (!w.on || api_depth() != calls_around())
+    if (!w.on || making() || api_depth() != calls_around())
         return;
     while (w.now > 0 && w.acts[w.now].place <= place)
         w.now = w.acts[w.now].below;
@@ -480,18 +515,7 @@ owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
         w.o = given;
     if (w.o != NULL && given == w.o)
         op_add(ra, w.now, TAKES, RETURNED);
-    for (unsigned i = 0; i < 4 && w.o != NULL; i++) {
-        siblings_look(ra, args[i], (uintptr_t)w.o);
-        if (args[i] != (uintptr_t)w.o)
-            continue;
-        if (strcmp(a->name, "Py_IncRef") == 0)
-            op_add(ra, w.now, TAKES, COUNTED);
-        else if (strcmp(a->name, "Py_DecRef") == 0 ||
-                 ((a->steals >> i & 1) != 0 && !fails))
-            op_add(ra, w.now, GIVES, COUNTED);
-        if (strncmp(a->name, "Py_", 3) == 0)
-            break;
-    }
+    args_look(a, args, ra, fails);
     if (w.o != NULL)
         w.last = object_references(w.o);
     w.ready = w.o != NULL && result == (uintptr_t)w.o;
@@ -508,93 +532,6 @@ owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
 /* ---- what is left over -------------------------------------------------- */
 
 static char *found, *places; /* by the other process */
-
-#define FOUND_SIZE 4096
-
-static size_t
-act_first(size_t act)
-{
-    size_t i = 0;
-    while (i + 1 < w.n_ops && w.ops[i].act != act)
-        i++;
-    return i;
-}
-
-/* The object was stored, and all is even: who holds it is to blame, when it
- * ends. */
-static bool
-holder_write(size_t act)
-{
-    const struct end *e = w.acts[act].held > 0
-                              ? end_at(w.ops[act_first(act)].ip - 1)
-                              : NULL;
-    uintptr_t beside = e == NULL ? 0 : siblings_place(act);
-    if (beside != 0)
-        snprintf(found, FOUND_SIZE, "%s\tbeside", text_address(beside));
-    else if (e != NULL)
-        snprintf(found, FOUND_SIZE, "%s\tend", text_address(e->at));
-    if (e != NULL)
-        return true;
-    if (act != 0 || w.acts[0].sum != 0 || w.holder == NULL ||
-        !type_ours(w.holder))
-        return false;
-    snprintf(found, FOUND_SIZE, "%s\tend", dealloc_text(w.holder));
-    return true;
-}
-
-static const char *
-way_text(const struct op *o)
-{
-    static char text[2][256];
-    static unsigned next;
-    char *to = text[next++ % 2];
-    if (o == NULL || (o->jump == 0 && o->done == 0))
-        return "-";
-    snprintf(to, sizeof text[0], "%s,%s", text_address(o->jump),
-             text_address(o->done));
-    return to;
-}
-
-static void
-trace_write(const struct uneven *u)
-{
-    size_t act = u->act;
-    const struct op *o = u->op->act == act ? u->op : NULL;
-    size_t n = (size_t)snprintf(found, FOUND_SIZE, "%s", text_address(u->at));
-    for (; act > 0 && act != NOBODY && n < FOUND_SIZE - 128 &&
-           loaded_of(w.acts[act].ra) != NULL;
-         act = w.acts[act].parent)
-        n += (size_t)snprintf(found + n, FOUND_SIZE - n, ",%s",
-                              text_address(w.acts[act].ra));
-    const struct op *on = u->onward;
-    if (o != NULL || on != NULL)
-        snprintf(found + n, FOUND_SIZE - n, "\t-\t%s\t%s\t%s", way_text(o),
-                 text_address(on == NULL ? 0 : u->onward_at), way_text(on));
-}
-
-/* Of all that was done to the object: an analysis may have said of one of
- * these places that it is wrong. */
-static void
-places_write(int left)
-{
-    enum { MOST_SAID = 48 };
-    uintptr_t said[MOST_SAID];
-    size_t n_said = 0, n = 0;
-    *places = '\0';
-    for (size_t i = 0; i < w.n_ops && n_said < MOST_SAID; i++) {
-        uintptr_t ip = w.ops[i].ip;
-        size_t k = 0;
-        while (k < n_said && said[k] != ip)
-            k++;
-        if (k < n_said || w.ops[i].change != left || w.ops[i].how == HELD)
-            continue;
-        said[n_said++] = ip;
-        n += (size_t)snprintf(places + n, FOUND_SIZE - n, "%s%s",
-                              n == 0 ? "" : ",", text_address(ip));
-        if (n >= FOUND_SIZE - 64)
-            break;
-    }
-}
 
 /* What came after the call was too much: then that alone counts. */
 static void
@@ -616,11 +553,12 @@ trace_end(int left)
     if (w.spoiled || w.o == NULL)
         return false;
     struct uneven u = uneven_find(&w, left);
-    places_write(left);
-    if (left == TAKES && holder_write(u.act))
+    telling_ops(&w);
+    telling_places(&w, left, places);
+    if (left == TAKES && telling_holder(&w, u.act, found))
         return true;
     if (u.op != NULL && (u.certain || !w.frees))
-        trace_write(&u);
+        telling_uneven(&w, &u, found);
     return u.op != NULL && u.certain;
 }
 
@@ -635,6 +573,8 @@ trace_make(size_t wish, uintptr_t born, unsigned others)
     w.born = born;
     w.others = others;
     w.argument = wishes[wish].argument;
+    w.made = wishes[wish].made;
+    w.n = wishes[wish].n;
     w.type = wishes[wish].type;
     w.frees = wishes[wish].frees;
     w.last = w.o == NULL ? 0 : object_references(w.o);
@@ -654,7 +594,8 @@ traces_make(size_t wish)
     enum { MOST_OTHERS = 3 };
     uintptr_t born = wishes[wish].born, given = wishes[wish].given;
     for (unsigned others = 0; others < MOST_OTHERS; others++) {
-        if (trace_make(wish, born, others) || born == 0)
+        bool one = born == 0 || wishes[wish].made != 0;
+        if (trace_make(wish, born, others) || one)
             return;
         if (given != 0 && trace_make(wish, given, others))
             return;
@@ -674,6 +615,8 @@ owner_begin(void)
         return;
     if (w.argument != 0)
         w.o = (struct object *)x.now[w.argument - 1];
+    if (w.made != 0)
+        w.o = making_object(w.made, w.type);
     if (w.o != NULL)
         w.last = object_references(w.o);
     ends_arm(true);
@@ -785,6 +728,8 @@ owner_of_freed(const uintptr_t *freed)
     wishes[0].born = freed[2] == 0 ? freed[0] : 0;
     wishes[0].given = freed[2] == 0 ? freed[1] : 0;
     wishes[0].argument = freed[2];
+    wishes[0].made = freed[2] == 0 ? freed[3] : 0;
+    wishes[0].n = 1;
     wishes[0].left = GIVES;
     wishes[0].frees = true;
     wishes[0].number = 1;

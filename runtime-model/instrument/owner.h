@@ -48,7 +48,8 @@ void over_end(void);
 
 /* A function that is at work; the entry itself is number 0. */
 struct act {
-    uintptr_t place; /* of its return address on the stack */
+    uintptr_t place;    /* of its return address on the stack */
+    uintptr_t function; /* its first instruction */
     uintptr_t ra;
     size_t parent; /* NOBODY: the interpreter called it */
     size_t below;  /* who goes on when it has ended */
@@ -69,6 +70,8 @@ struct op {
     enum how how;
     uintptr_t jump; /* that led there, where something is returned */
     uintptr_t done; /* before that */
+    int was;        /* the change, whatever became of it */
+    bool hidden;    /* the field is none that the collector is shown */
 };
 
 struct tracing {
@@ -79,6 +82,8 @@ struct tracing {
     uintptr_t born;
     unsigned others;
     uintptr_t argument; /* or that one of the call, from 1 */
+    size_t made;        /* or of what was made with the instance: making.h */
+    int n;              /* so many are left over */
     const struct type *type;
     intptr_t last;
     uintptr_t ip,
@@ -114,6 +119,10 @@ struct uneven {
     uintptr_t onward_at;
     bool certain; /* else it is the last of its kind */
 };
+
+/* visits.c: the field of the instance (NULL: that of which it is one) may only
+ * name what somebody else owns. */
+bool field_hidden(uintptr_t at, struct object *o);
 
 struct uneven uneven_find(struct tracing *t, int left);
 

@@ -212,6 +212,7 @@ struct hook {
     struct api *api; /* HOOK_API */
     /* HOOK_ENTRY */
     const struct entry_kind *entry;
+    bool sets_up;     /* it is a tp_init */
     const char *name; /* what Python calls it */
     const char *id;   /* ENTRY */
     unsigned calls;
@@ -549,6 +550,7 @@ extern struct experiment x;
 
 /* What the unharmed calls showed, for the trials of the same call. */
 #define MOST_SHOWN 1024
+#define FREED_FACTS 4
 
 struct shown {
     uintptr_t site; /* return address, or of an object */
@@ -573,8 +575,9 @@ struct control {
     bool said[MOST_JOBS];  /* the child wrote its verdict */
     bool anew[MOST_JOBS];  /* ... and wants the trial to be made `anew` */
     bool rough[MOST_JOBS]; /* ... or with free lists full from the start */
-    uintptr_t freed[MOST_JOBS][3]; /* what was used then: see crash.c */
-    uintptr_t listed[64];          /* sites, of what comes from such a list */
+    uintptr_t freed[MOST_JOBS]
+                   [FREED_FACTS]; /* what was used then: see crash.c */
+    uintptr_t listed[64];         /* sites, of what comes from such a list */
     size_t n_listed;
     uintptr_t traversed[1024]; /* types whose tp_traverse was looked at */
     size_t n_traversed;
@@ -719,7 +722,7 @@ struct object *hostile_call(const char *name, struct object *args);
 /* The line is to be found that loses a reference (or releases one too many)
  * of the object, or of one like that in the block. */
 void owner_wish(const char *what, struct object *o, const struct block *b,
-                uintptr_t site, bool lost);
+                uintptr_t site, int lost);
 void owners_find(void);
 _Noreturn void owner_of_freed(const uintptr_t *freed);
 /* Around a call of the entry, and around calls of the API in it. */

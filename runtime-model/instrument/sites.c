@@ -22,8 +22,7 @@ static _Alignas(64) struct site pool[SITE_SLOTS / 2];
 static size_t
 ra_slot(uintptr_t ra)
 {
-    return (size_t)(ra * UINT64_C(0x9E3779B97F4A7C15) >> 40) &
-           (SITE_SLOTS - 1);
+    return (size_t)(ra >> 2) & (SITE_SLOTS - 1);
 }
 
 static uint64_t

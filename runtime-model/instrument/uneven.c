@@ -62,6 +62,33 @@ acts_sum(void)
         loan_drop(i);
 }
 
+static bool
+in_call(size_t act)
+{
+    while (act != 0 && act != NOBODY)
+        act = w->acts[act].parent;
+    return act == 0;
+}
+
+/* More is given than what is too much: then some of what is stored are other
+ * names of what somebody owns elsewhere.  Which of them, nobody can see; but
+ * what is counted or returned is given in any case. */
+static void
+copies_drop(int left)
+{
+    int more = -w->acts[0].sum - w->n;
+    for (size_t i = 0; left == GIVES && more > 0 && i < w->n_ops; i++) {
+        struct op *o = &w->ops[i];
+        if (o->how != STORED || o->change != GIVES || !in_call(o->act))
+            continue;
+        o->change = 0;
+        more--;
+        for (size_t at = o->act; at != 0; at = w->acts[at].parent)
+            w->acts[at].sum++;
+        w->acts[0].sum++;
+    }
+}
+
 /* The call is even: a destructor that is not, whose instance held the object,
  * or another entry, or else the call. */
 static size_t
@@ -84,6 +111,27 @@ within(size_t act, size_t top, uintptr_t *ip)
         act = w->acts[act].parent;
     }
     return act == top;
+}
+
+/* More is too much, or lost, than what there is: then several fields that are
+ * hidden share what they own. */
+static void
+hidden_count(int left)
+{
+    size_t top = act_begin(left);
+    int more = w->acts[top].sum * left - w->n;
+    for (size_t i = 0; i < w->n_ops && more > 0; i++) {
+        struct op *o = &w->ops[i];
+        uintptr_t unused;
+        if (!o->hidden || o->change != 0 || o->was * left > 0 ||
+            !within(o->act, top, &unused))
+            continue;
+        o->change = o->was;
+        more--;
+        for (size_t at = o->act; at != top; at = w->acts[at].parent)
+            w->acts[at].sum += o->was;
+        w->acts[top].sum += o->was;
+    }
 }
 
 /* Those of a function and of what it called, at the lines of that function. */
@@ -207,22 +255,35 @@ act_returning(size_t top, int left)
     return act != NOBODY && w->acts[act].sum * left > 0 ? act : NOBODY;
 }
 
+/* Of what a function has called: those that are not even. */
+struct calls {
+    size_t first, n;
+    bool one; /* each is a call of the same function */
+};
+
+static struct calls
+calls_uneven(size_t at, int left)
+{
+    struct calls c = {.one = true};
+    for (size_t i = at + 1; i < w->n_acts; i++) {
+        if (w->acts[i].parent != at || w->acts[i].sum * left <= 0)
+            continue;
+        c.first = c.n == 0 ? i : c.first;
+        c.one &= w->acts[i].function == w->acts[c.first].function;
+        c.n++;
+    }
+    return c;
+}
+
 /* The function that alone is not even. */
 static size_t
 act_uneven(int left)
 {
     size_t at = act_begin(left);
     for (;;) {
-        size_t next = 0, n = 0;
-        for (size_t i = at + 1; i < w->n_acts; i++) {
-            if (w->acts[i].parent == at && w->acts[i].sum * left > 0) {
-                next = i;
-                n++;
-            }
-        }
-        if (n > 1)
-            next = act_returning(at, left);
-        if (n == 0 || next == NOBODY)
+        struct calls c = calls_uneven(at, left);
+        size_t next = c.n > 1 && !c.one ? act_returning(at, left) : c.first;
+        if (c.n == 0 || next == NOBODY)
             return at;
         at = next;
     }
@@ -244,17 +305,50 @@ given_on(const struct op *o, uintptr_t *at)
     return NULL;
 }
 
+/* As they were written down; those of hidden fields count only if they are to.
+ */
+static void
+ops_reset(bool hidden)
+{
+    for (size_t i = 0; i < w->n_ops; i++)
+        w->ops[i].change = w->ops[i].hidden && !hidden ? 0 : w->ops[i].was;
+    for (size_t i = 0; i < w->n_acts; i++)
+        w->acts[i].sum = 0;
+}
+
+/* What a destructor calls gives back what the instance holds, so that it is
+ * looked at with all that. */
+static struct uneven
+uneven_with(int left, bool hidden)
+{
+    ops_reset(hidden);
+    acts_sum();
+    copies_drop(left);
+    if (!hidden)
+        hidden_count(left);
+    struct uneven u = {.act = act_uneven(left)};
+    size_t begin = act_begin(left);
+    bool dies = left == GIVES && w->acts[begin].held > 0;
+    size_t i = op_uneven(dies ? begin : u.act, left);
+    u.op = i == SIZE_MAX ? NULL : ops.v[i];
+    u.at = i == SIZE_MAX ? 0 : dies ? ops.v[i]->ip : ops.at[i];
+    u.act = dies && u.op != NULL ? u.op->act : u.act;
+    if (u.op != NULL && left == GIVES)
+        u.onward = given_on(u.op, &u.onward_at);
+    bool more = !w->frees || w->acts[u.act].sum * left > 0;
+    u.certain = more && (left == TAKES ? sums.n_held : sums.n_early) > 0;
+    return u;
+}
+
+/* A field that is hidden from the collector may own something for all that:
+ * then the rest is even. */
 struct uneven
 uneven_find(struct tracing *t, int left)
 {
     w = t;
-    acts_sum();
-    struct uneven u = {.act = act_uneven(left)};
-    size_t i = op_uneven(u.act, left);
-    u.op = i == SIZE_MAX ? NULL : ops.v[i];
-    u.at = i == SIZE_MAX ? 0 : ops.at[i];
-    if (u.op != NULL && left == GIVES)
-        u.onward = given_on(u.op, &u.onward_at);
-    u.certain = (left == TAKES ? sums.n_held : sums.n_early) > 0;
-    return u;
+    bool hides = false;
+    for (size_t i = 0; i < w->n_ops; i++)
+        hides |= w->ops[i].hidden;
+    struct uneven u = uneven_with(left, false);
+    return u.certain || !hides ? u : uneven_with(left, true);
 }

@@ -33,8 +33,9 @@ elsewhere.  The own line is
 Where the line that takes a reference, or passes it on, only gives it another
 name (`item = tpl;`), what takes or passes on that name is as good; so is any
 other line above that gives the variable something, and of an increment that
-was removed the first line below that releases or returns the variable.  What
-is only at one of these is counted apart ("line, wide").
+was removed the first line below that releases or returns the variable, and of
+a release the first line below that gives the variable another value.  What is
+only at one of these is counted apart ("line, wide").
 
 A line is that of a report; one that only a step of its path has, which takes
 or releases a reference, is counted apart ("line, step").  Beside each mutant
@@ -138,7 +139,7 @@ def run(a, root, command, timeout=3000):
 
 def function_of(lines, at):
     """Name of the function around a line, PEP 7 or not."""
-    for i in range(at, -1, -1):
+    for i in range(min(at, len(lines) - 1), -1, -1):
         if lines[i].startswith("{") or re.match(r"^\w.*\)\s*\{\s*$", lines[i]):
             head = " ".join(lines[max(0, i - 6):i + 1])
             names = re.findall(r"(\w+)\s*\([^()]*(?:\([^()]*\)[^()]*)*\)\s*\{",
@@ -245,6 +246,8 @@ def wide_lines(lines, kind, at):
             other = other_name(lines[i], name)
             own |= {k for k in range(begin, i) if other and
                     re.search(gives % re.escape(other), lines[k])}
+        own |= set([i for i in range(at + 1, end)
+                    if re.search(gives % re.escape(name), lines[i])][:1])
     return own
 
 
@@ -279,6 +282,12 @@ def placed(lines, kind, at, function, fresh, steps):
         return "line, wide"
     here = {function_of(lines, i) for i in reported if i < len(lines)}
     return "function" if function in here else "elsewhere"
+
+
+def kind_of(lines, key):
+    """Which call has to fail for it differs from run to run."""
+    return (key[0], re.sub(" when .*", "", key[2]),
+            function_of(lines, int(key[1]) - 1))
 
 
 def apply(lines, kind, at, text):
@@ -361,6 +370,7 @@ def main():
     p.add_argument("--cc", default="gcc")
     p.add_argument("--optimize", default="-O1", help="-O0: exact lines")
     p.add_argument("--count", type=int, default=20)
+    p.add_argument("--skip", type=int, default=0, help="the first of these")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--kinds", default="remove,double,early,incref")
     p.add_argument("--only", help="of those drawn: lines, with commas")
@@ -388,14 +398,14 @@ def main():
         print("unchanged: %d findings, exit code %s" % (len(base), plain))
         for key in sorted(base):
             print("   ", *key, base[key])
-        known = {(k[0], k[2]) for k in base}
+        known = {kind_of(lines, k) for k in base}
         ids = {k[3] for k in base}
         said = {k[3] for k in before}
         all_ = list(mutants(lines, covered, a.kinds.split(",")))
         random.Random(a.seed).shuffle(all_)
         total = collections.Counter()
         only = a.only and set(map(int, a.only.split(",")))
-        for kind, at, text in all_[:a.count]:
+        for kind, at, text in all_[a.skip:a.count]:
             if only and at + 1 not in only:
                 continue
             open(path, "w").writelines(apply(lines, kind, at, text))
@@ -410,7 +420,7 @@ def main():
                 print("%s:%d %s timeout" % (a.source, at + 1, kind))
                 continue
             fresh = {k: g for k, g in found.items()
-                     if (k[0], k[2]) not in known and k[3] not in ids}
+                     if kind_of(lines, k) not in known and k[3] not in ids}
             function = function_of(lines, at)
             state = (placed(lines, kind, at, function, fresh, steps)
                      if fresh else "crash" if code is not None and

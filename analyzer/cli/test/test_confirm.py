@@ -417,7 +417,7 @@ else:
     def sweep(self, name):
         p = self.refaudit("sweep", "--tree", ".", "--", sys.executable,
                           "run.py", name)
-        return re.findall(r"^\w{8}  (\w+)  hems\.c:(\d+): (.*)$", p.stdout,
+        return re.findall(r"^\w{8}  (\w+)  h\w+\.c:(\d+): (.*)$", p.stdout,
                           re.M), p.stdout + p.stderr
 
     def line(self, mark, nth=0):
@@ -460,6 +460,53 @@ else:
         self.assertIn(("reproduced",), self.rows(
             "SELECT evidence FROM v_finding WHERE rule = 'REF002' AND line = "
             + self.line("DIES")))
+
+
+class Parts(Case):
+    """What an instance is made of, and has several names."""
+    source = os.path.join(os.path.dirname(SPAM), "hulls.c")
+    compiler = (REFAUDIT, "cc", "--instrument", "--", "cc")
+    script = """\
+import sys
+import hulls
+hull = hulls.Hull()
+for number in range(5):
+    hull.push(float(number))
+if sys.argv[1] == "lend":
+    hull.lend(float(7))
+elif sys.argv[1] == "drop":
+    hull.shift()
+    hull.drop()
+elif sys.argv[1] == "paint":
+    hull.paint(float(8), float(9))
+else:
+    words = [hulls.wood(1) for _ in range(1)], [hulls.wood(0)]
+    import os
+    os._exit(0)
+"""
+
+    @classmethod
+    def check(cls):
+        pass
+
+    sweep, line = Elsewhere.sweep, Elsewhere.line
+
+    def shows(self, name, rule, mark):
+        found, said = self.sweep(name)
+        found = [f[:2] for f in found if f[0] in ("REF001", "REF002")]
+        self.assertEqual(found, [(rule, self.line(mark))], said)
+
+    def test_the_reference_is_that_which_is_counted(self):
+        self.shows("lend", "REF002", "LENT")
+
+    def test_what_was_made_with_the_instance(self):
+        self.shows("drop", "REF001", "OUT")
+
+    def test_each_call_of_one_helper(self):
+        self.shows("paint", "REF001", "OVER")
+
+    def test_every_way_to_one_return(self):
+        self.shows("wood", "REF002", "WOOD")
 
 
 class Ways(Case):

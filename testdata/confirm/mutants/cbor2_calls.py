@@ -132,8 +132,8 @@ VALUES = [1, 24, 70000, 2**40, 2**70, -1, -2**40, -2**70, 1.5, float("nan"),
           frozenset((1.5,)), decimal.Decimal("14.123"), decimal.Decimal("NaN"),
           decimal.Decimal("-Infinity"), decimal.Decimal("Infinity"),
           fractions.Fraction(2, 5), re.compile("a.b"), uuid.UUID(int=5),
-          ipaddress.ip_address("10.0.0.1"), ipaddress.ip_network("10.0.0.0/8"),
-          ipaddress.ip_address("::1"), ipaddress.ip_network("fe80::/64"),
+          ipaddress.ip_address("10.0.0.1"), ipaddress.ip_network("10.0.0.0/30"),
+          ipaddress.ip_address("::1"), ipaddress.ip_network("fe80::/126"),
           datetime.datetime(2013, 3, 21, 20, 4, 0, tzinfo=datetime.timezone.utc),
           datetime.datetime(2013, 3, 21, 20, 4, 0, 500),
           datetime.date(2013, 3, 21), cbor2.CBORTag(6000, "a text here"),
@@ -198,10 +198,6 @@ def encoders():
     tried(cbor2.shareable_encoder, 5)
     with_canon = cbor2.CBOREncoder(out, canonical=True)
     tried(with_canon.encode_canonical_map, {1.5: 2, "a": 3})
-    for name in dir(e):
-        if name.startswith("encode_") and name != "encode_to_bytes":
-            for value in VALUES:
-                tried(getattr(e, name), value)
     tried(cbor2.CBOREncoder, 5), tried(cbor2.CBOREncoder)
     tried(cbor2.CBOREncoder, out, timezone=5)
     tried(cbor2.CBOREncoder, out, default=5)
@@ -217,7 +213,7 @@ def types():
     one, two = cbor2.CBORTag(5, some(2)), cbor2.CBORTag(6, object())
     one == two, one < two, one != one, one >= two, repr(one), one == 5
     one.tag, one.value, tried(cbor2.CBORTag, "x", 1), tried(cbor2.CBORTag)
-    tried(lambda: one < 5), tried(hash, one), hash(cbor2.CBORTag(7, "text"))
+    tried(lambda: one < 5), tried(hash, one), tried(hash, cbor2.CBORTag(7, "t"))
     one.value = one
     repr(one), tried(hash, one)
     one.value = None
