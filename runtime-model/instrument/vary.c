@@ -603,3 +603,43 @@ vary(const struct hook *h, intptr_t *args, unsigned number)
     return h->entry->args[0] != '\0' && h->entry->args[1] != '\0' &&
            vary_argument(h, args, number);
 }
+
+/* ---- what calls with other things showed ------------------------------- */
+
+static size_t
+varied_index(uintptr_t what)
+{
+    size_t i = 0;
+    while (i < control->n_varied && control->varied[i].what != what)
+        i++;
+    return i;
+}
+
+bool
+varied_known(uintptr_t what)
+{
+    enum { ENOUGH = 3 };
+    size_t i = varied_index(what);
+    if (!x.trial->varies)
+        return false;
+    for (size_t k = 0; k < control->n; k++) {
+        if (control->shown[k].site == what && control->shown[k].plainly)
+            return true;
+    }
+    return i < control->n_varied && control->varied[i].times >= ENOUGH;
+}
+
+void
+varied_note(uintptr_t what)
+{
+    size_t i = varied_index(what);
+    if (!x.trial->varies ||
+        i >= sizeof control->varied / sizeof *control->varied)
+        return;
+    if (i == control->n_varied) {
+        control->varied[i].what = what;
+        control->varied[i].times = 0;
+        control->n_varied = i + 1;
+    }
+    control->varied[i].times++;
+}
