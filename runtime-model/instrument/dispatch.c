@@ -154,8 +154,12 @@ entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
         return hook_invoke(h, args);
     unsigned depth = t->depth;
     t->depth = depth + 1;
-    if (depth == 0)
+    if (depth == 0) {
+        t->busy++;
+        history_meet(h, args);
+        t->busy--;
         call_begins(t, h, args);
+    }
     bool watch = plan.watch_boundary && py.PyErr_Occurred() == NULL;
     intptr_t value = hook_invoke(h, args);
     t->depth = depth;

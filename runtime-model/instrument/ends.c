@@ -73,10 +73,12 @@ end_add(function f, enum end_kind kind, bool gives)
     places[place] = (unsigned short)n_ends;
 }
 
+/* A class made in Python ends with the destructor that it comes from. */
 static void
 end_of(const struct type *t)
 {
-    if (object_valid(&t->base) && type_ours(t))
+    t = object_valid(&t->base) ? type_own(t) : NULL;
+    if (t != NULL)
         end_add(hook_real(t->dealloc), END_OF_INSTANCE, false);
 }
 

@@ -194,6 +194,31 @@ set_up_note(const struct object *self, const struct past *p)
     life_slot(self)->blank = false;
 }
 
+/* What makes one is none of the extension's, and nothing sets it up. */
+static bool
+is_plain(const struct type *t)
+{
+    const struct type *base = py.type_type->tp_base;
+    return base != NULL && t->init == base->init &&
+           t->new !=
+               NULL &&loaded_of(
+                   (uintptr_t)(void *)hook_real((function)t->new)) == NULL;
+}
+
+/* Before a call on it; the first that is seen is where its life begins. */
+void
+history_meet(const struct hook *h, const intptr_t *args)
+{
+    struct object *self = (struct object *)args[0];
+    if (h->entry->args[0] != 'o' || h->entry->once || self == NULL ||
+        !is_plain(self->type) || !is_own(self) || life_of(self) != NULL)
+        return;
+    struct past new = {
+        .args = {(intptr_t)self->type, (intptr_t)py.PyTuple_New(0), 0}};
+    life_begin(self, &new);
+    py.Py_DecRef((struct object *)new.args[1]);
+}
+
 static void
 self_note(const struct past *p, bool sets_up)
 {

@@ -24,7 +24,8 @@ void instances_note(struct hook *h, const intptr_t *args, intptr_t value);
  * it is none of the extension's. */
 const struct type *type_own(const struct type *t);
 
-/* After an outermost call of the user. */
+/* Before an outermost call of the user, and after it. */
+void history_meet(const struct hook *h, const intptr_t *args);
 void history_note(const struct hook *h, const intptr_t *args, intptr_t value);
 bool history_has(const struct object *o);
 size_t history_types(struct type **out, size_t most);

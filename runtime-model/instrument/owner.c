@@ -175,6 +175,9 @@ fields_hold(uintptr_t ip, uintptr_t self)
     }
     a->dying = self;
     a->dying_end = self + size_of(o);
+    const struct type *t = type_own(o->type);
+    a->clear = t == NULL ? 0
+                         : (uintptr_t)(void *)hook_real((function)t->clear);
     for (uintptr_t at = self + sizeof *o; at + 8 <= a->dying_end; at += 8) {
         if (memory_readable((const void *)at) &&
             *(const uintptr_t *)at == (uintptr_t)w.o) {

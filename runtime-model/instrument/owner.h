@@ -58,6 +58,7 @@ struct act {
     enum end_kind kind; /* of what the interpreter called, and whether */
     bool gives;         /* that gives it an object */
     uintptr_t dying, dying_end; /* the instance, of a destructor */
+    uintptr_t clear;            /* tp_clear of its type, or 0 */
     uintptr_t out[MOST_OUT];    /* arguments that are addresses on the stack */
     uintptr_t jump; /* the last one of it, to an end that is common */
     uintptr_t done; /* what came last before that end */

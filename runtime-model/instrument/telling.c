@@ -29,6 +29,18 @@ given_in(size_t act)
     return 0;
 }
 
+/* The destructor has called tp_clear, which is there to give it back; or 0. */
+static uintptr_t
+cleared_by(size_t act)
+{
+    for (size_t i = act + 1; i < w->n_acts; i++) {
+        uintptr_t at = w->acts[i].function;
+        if (w->acts[i].parent == act && at != 0 && at == w->acts[act].clear)
+            return at;
+    }
+    return 0;
+}
+
 /* The object was stored, and all is even: who holds it is to blame, when it
  * ends. */
 bool
@@ -41,6 +53,8 @@ telling_holder(const struct tracing *t, size_t act, char *found)
     uintptr_t beside = e == NULL ? 0 : siblings_place(act);
     if (e != NULL && beside == 0)
         beside = given_in(act);
+    if (e != NULL && beside == 0)
+        beside = cleared_by(act);
     if (beside != 0)
         snprintf(found, FOUND_SIZE, "%s\tbeside", text_address(beside));
     else if (e != NULL)

@@ -185,6 +185,63 @@ static PyTypeObject Hull_Type = {
     .tp_methods = hull_methods,
 };
 
+/* Only classes made in Python have instances. */
+typedef struct {
+    PyObject_HEAD
+    PyObject *tar, *oil;
+} Keel;
+
+static int
+keel_traverse(Keel *self, visitproc visit, void *arg)
+{
+    Py_VISIT(self->tar);
+    Py_VISIT(self->oil);
+    return 0;
+}
+
+static int
+keel_clear(Keel *self) /* CLEAR */
+{
+    Py_CLEAR(self->tar);
+    return 0;
+}
+
+static void
+keel_dealloc(Keel *self)
+{
+    PyTypeObject *type = Py_TYPE(self);
+    PyObject_GC_UnTrack(self);
+    keel_clear(self);
+    type->tp_free(self);
+}
+
+static PyObject *
+keel_oiled(Keel *self, PyObject *none)
+{
+    if (self->oil == NULL && (self->oil = PyList_New(0)) == NULL)
+        return NULL;
+    Py_INCREF(self->oil);
+    return self->oil;
+}
+
+static PyMethodDef keel_methods[] = {
+    {"oiled", (PyCFunction)keel_oiled, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
+static PyTypeObject Keel_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "hulls.Keel",
+    .tp_basicsize = sizeof(Keel),
+    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC |
+                Py_TPFLAGS_BASETYPE,
+    .tp_dealloc = (destructor)keel_dealloc,
+    .tp_traverse = (traverseproc)keel_traverse,
+    .tp_clear = (inquiry)keel_clear,
+    .tp_new = PyType_GenericNew,
+    .tp_methods = keel_methods,
+};
+
 static PyMethodDef methods[] = {
     {"wood", wood, METH_O, NULL},
     {NULL, NULL, 0, NULL},
@@ -205,10 +262,13 @@ PyInit_hulls(void)
     elm = PyUnicode_FromString("another word for another kind");
     if (m == NULL || oak == NULL || elm == NULL ||
         PyType_Ready(&Rib_Type) < 0 || PyType_Ready(&Hull_Type) < 0 ||
+        PyType_Ready(&Keel_Type) < 0 ||
+        PyModule_AddObject(m, "Keel", (PyObject *)&Keel_Type) < 0 ||
         PyModule_AddObject(m, "Hull", (PyObject *)&Hull_Type) < 0) {
         Py_XDECREF(m);
         return NULL;
     }
     Py_INCREF(&Hull_Type);
+    Py_INCREF(&Keel_Type);
     return m;
 }

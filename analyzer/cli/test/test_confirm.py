@@ -479,6 +479,11 @@ elif sys.argv[1] == "drop":
     hull.drop()
 elif sys.argv[1] == "paint":
     hull.paint(float(8), float(9))
+elif sys.argv[1] == "keel":
+    class Keel(hulls.Keel):
+        pass
+    keel = Keel()
+    keel.oiled(), keel.oiled()
 else:
     words = [hulls.wood(1) for _ in range(1)], [hulls.wood(0)]
     import os
@@ -493,7 +498,8 @@ else:
 
     def shows(self, name, rule, mark):
         found, said = self.sweep(name)
-        found = [f[:2] for f in found if f[0] in ("REF001", "REF002")]
+        found = [f[:2] for f in found
+                 if f[0] in ("REF001", "REF002", "TYP003")]
         self.assertEqual(found, [(rule, self.line(mark))], said)
 
     def test_the_reference_is_that_which_is_counted(self):
@@ -504,6 +510,9 @@ else:
 
     def test_each_call_of_one_helper(self):
         self.shows("paint", "REF001", "OVER")
+
+    def test_instances_of_classes_made_in_python(self):
+        self.shows("keel", "TYP003", "CLEAR")
 
     def test_every_way_to_one_return(self):
         self.shows("wood", "REF002", "WOOD")
