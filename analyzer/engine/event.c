@@ -648,7 +648,8 @@ may_be_none(const struct explorer *x, value v)
     const struct term *t = term_at(&x->terms, v);
     const struct op *op = t->kind == VALUE_SYMBOL ? t->op : NULL;
     return op != NULL && op->kind == OP_CALL && op->callee != NULL &&
-           program_find(x->p, x->unit, op->callee) == NULL;
+           (program_find(x->p, x->unit, op->callee) == NULL ||
+            program_line(x->p, op) != NULL);
 }
 
 /* Found to be None or the like, whose count nobody misses, unless another
