@@ -196,9 +196,9 @@ uint32_t handing_meets(const char *source, uint32_t line);
 bool handing_returns(const char *source, uint32_t line);
 /* A caller of the function takes a reference to what it returns. */
 bool handing_lends(const char *source, const char *function);
-/* `unplaced`: what was seen and has no line or no rule; only counted. */
-/* How many are left. */
+/* Findings that are one in the source become one: how many are left. */
 size_t discoveries_merge(struct discovery *v, size_t n);
+/* `unplaced`: what was seen and has no line or no rule; only counted. */
 struct discovery *sweep_discover(arena *keep, const struct recording *r,
                                  const struct sweep *s, size_t *n,
                                  size_t *unplaced);

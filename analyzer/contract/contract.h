@@ -362,8 +362,7 @@ struct format_call {
     bool ssize_clean; /* PY_SSIZE_T_CLEAN is defined */
     uint64_t given;   /* bit i: a converter fills what argument i points to
                          with something new... */
-    const sym
-        *kinds; /* ...which is this, of each argument; NULL: references */
+    const sym *kinds; /* ...of this kind; NULL: references, all of them */
     uint64_t or_null; /* bit i: ...or makes it NULL */
     uint64_t literal; /* bit i: argument i is a constant */
     uint64_t null;    /* bit i: what argument i points to is NULL before */

@@ -46,20 +46,9 @@ is_text_unit(const struct format_arg *arg)
 static bool
 may_be_left_null(const struct explorer *x, const struct target *t)
 {
-    const struct contract *c = program_line(x->p, t->parser);
-    struct format_shape shape;
-    const char *problem;
-    if (c == NULL || c->format_param < 0 ||
-        (size_t)c->format_param >= t->parser->n_args ||
-        t->parser->args[c->format_param].kind != OPERAND_STRING ||
-        !contract_format(x->keep, c, t->parser->args[c->format_param].name,
-                         x->p->version, x->unit->ssize_clean, &shape,
-                         &problem) ||
-        t->arg < shape.n_fixed || t->arg - shape.n_fixed >= shape.n_args)
-        return false;
-    const struct format_arg *arg = &shape.args[t->arg - shape.n_fixed];
-    return is_text_unit(arg) &&
-           (!arg->optional ||
+    struct format_arg arg;
+    return format_arg_of(x, t->parser, t->arg, &arg) && is_text_unit(&arg) &&
+           (!arg.optional ||
             (format_finds_null(x->f, &t->parser->args[t->arg]) &&
              !format_is_counted(x->f, t->parser)));
 }

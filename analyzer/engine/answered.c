@@ -48,8 +48,7 @@ failure_is_answered(const struct explorer *x, const struct state *s)
     for (const struct trace *t = s->trace; t != set; t = t->prev) {
         if (t->kind != STEP_BRANCH || t->about == NO_VALUE)
             continue;
-        const struct term *asked = term_at(&x->terms,
-                                           term_asked(&x->terms, t->about));
+        const struct term *asked = term_asked(&x->terms, t->about);
         const struct op *call = asked->kind == VALUE_SYMBOL ? asked->op : NULL;
         if (call != NULL && call->kind == OP_CALL && call != set->op &&
             call->callee != NULL && call_line(x, call) == NULL &&

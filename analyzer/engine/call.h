@@ -172,6 +172,7 @@ const struct trace *exception_setter(const struct state *s);
 bool failure_is_mismatch(const struct explorer *x, const struct state *s);
 /* made_text.c: an array of this function, filled with nothing but ASCII. */
 bool is_made_text(const struct explorer *x, const struct operand *o);
+bool is_ascii_literal(const struct operand *o);
 /* attached.c */
 bool is_called_attached(const struct explorer *x);
 /* pointers.c: what the call may reach takes the GIL or lets go of it. */

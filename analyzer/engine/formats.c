@@ -245,6 +245,13 @@ format_apply(struct calling *k)
     return find_use(k)->contract;
 }
 
+const struct format_shape *
+format_shape_of(const struct calling *k)
+{
+    const struct format_use *use = find_use(k);
+    return use->text == NULL || use->problem != NULL ? NULL : &use->shape;
+}
+
 /* ---- telling ---- */
 
 struct checking {

@@ -8,8 +8,16 @@
 /* formats.c: the contract of this very call; NULL: the format is not known
  * on this path, or wrong. */
 const struct contract *format_apply(struct calling *k);
+/* What it wants; NULL: as above. */
+const struct format_shape *format_shape_of(const struct calling *k);
 /* Tell what is wrong with the call. */
 void format_check(struct calling *k, const struct state *s);
+
+/* format_args.c: the format that stands in a call of c, or NULL. */
+const char *format_literal(const struct contract *c, const struct op *op);
+/* What it wants of argument i of the call; false: that is not known. */
+bool format_arg_of(const struct explorer *x, const struct op *op, size_t i,
+                   struct format_arg *out);
 
 /* format_fit.c */
 enum fit {

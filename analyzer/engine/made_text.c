@@ -29,7 +29,7 @@ is_ascii(const char *s)
     return true;
 }
 
-static bool
+bool
 is_ascii_literal(const struct operand *o)
 {
     return o->kind == OPERAND_STRING && is_ascii(o->name);

@@ -91,8 +91,7 @@ is_asked_again(const struct explorer *x, const struct state *s,
     for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
         if (t->kind != STEP_BRANCH || t->about == NO_VALUE)
             continue;
-        const struct term *asked = term_at(&x->terms,
-                                           term_asked(&x->terms, t->about));
+        const struct term *asked = term_asked(&x->terms, t->about);
         if (asked->kind == VALUE_SYMBOL && asked->op != NULL &&
             asked->op->kind == OP_CALL && asked->op->callee == guard)
             return true;

@@ -14,7 +14,7 @@
 static bool
 is_of_field(const struct explorer *x, value asked, value v)
 {
-    const struct term *t = term_at(&x->terms, term_asked(&x->terms, asked));
+    const struct term *t = term_asked(&x->terms, asked);
     value from = term_read_from(t);
     const struct term *at = from == NO_VALUE ? NULL : term_at(&x->terms, from);
     return at != NULL && at->kind == VALUE_FIELD && at->a == v;

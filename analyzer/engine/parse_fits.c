@@ -1,24 +1,21 @@
 /* PyArg_ParseTuple(args, "O|O", ...) takes any objects: where the code has
  * asked how many there are, it cannot fail for their number either.
  */
-#include "call.h"
+#include "formats.h"
 
 #include <string.h>
 
-/* "OO|O:name"; false: some unit refuses objects. */
+/* "OO|O"; false: some unit refuses objects. */
 static bool
-takes_any_objects(const char *text, int64_t *min, int64_t *max)
+takes_any_objects(const struct format_shape *shape, int64_t *min)
 {
-    *min = -1;
-    *max = 0;
-    for (; *text != '\0' && *text != ':' && *text != ';'; text++)
-        if (*text == '|' && *min < 0)
-            *min = *max;
-        else if (*text == 'O' && text[1] != '!' && text[1] != '&')
-            ++*max;
-        else
+    *min = 0;
+    for (size_t i = 0; i < shape->n_args; i++) {
+        const struct format_arg *arg = &shape->args[i];
+        if (strcmp(arg->unit, "O") != 0 || arg->temporary)
             return false;
-    *min = *min < 0 ? *max : *min;
+        *min += !arg->optional;
+    }
     return true;
 }
 
@@ -42,12 +39,11 @@ size_is_within(const struct calling *k, const struct state *s, value tuple,
 bool
 parse_fits(const struct calling *k, const struct state *s)
 {
-    int64_t min, max;
-    if (k->op->callee == NULL || k->known_body || k->op->n_args < 3 ||
+    int64_t min;
+    if (k->op->callee == NULL || k->known_body ||
         strcmp(k->op->callee, "PyArg_ParseTuple") != 0)
         return false;
-    const struct term *text = term_at(&k->x->terms, k->args[1]);
-    return text->kind == VALUE_STRING &&
-           takes_any_objects(text->name, &min, &max) &&
-           size_is_within(k, s, k->args[0], min, max);
+    const struct format_shape *shape = format_shape_of(k);
+    return shape != NULL && takes_any_objects(shape, &min) &&
+           size_is_within(k, s, k->args[0], min, (int64_t)shape->n_args);
 }

@@ -9,23 +9,9 @@
  * The second call can fail by what its converter makes of the first argument;
  * the numbers behind it have been accepted.
  */
-#include "call.h"
-#include "format.h"
+#include "formats.h"
 
 #include <string.h>
-
-static const char *
-format_of(const struct program *p, const struct op *op)
-{
-    const struct contract *c = op->kind == OP_CALL && op->callee != NULL
-                                   ? program_line(p, op)
-                                   : NULL;
-    if (c == NULL || !contract_has_format_text(c) || c->format_param < 1 ||
-        (size_t)c->format_param >= op->n_args ||
-        op->args[c->format_param].kind != OPERAND_STRING)
-        return NULL;
-    return op->args[c->format_param].name;
-}
 
 /* "dd" of "O&dd:name", behind the last converter. */
 static size_t
@@ -67,14 +53,15 @@ call_parses_again(const struct calling *k, const struct state *s,
 {
     const char *format = k->known_body || !comes_late(k->c, o)
                              ? NULL
-                             : format_of(k->x->p, k->op);
+                             : format_literal(k->model, k->op);
     for (const struct trace *t = s->trace; format != NULL && t != NULL;
          t = t->prev) {
         if (t->kind != STEP_CALL || t->callee == NULL || t->outcome < 0 ||
             t->op == k->op ||
             contract_outcome_fails(&t->callee->outcomes[t->outcome]))
             continue;
-        const char *earlier = format_of(k->x->p, t->op);
+        const char *earlier = format_literal(program_line(k->x->p, t->op),
+                                             t->op);
         if (earlier != NULL && t->op->args[0].kind == OPERAND_SLOT &&
             t->op->args[0].index == k->op->args[0].index &&
             k->op->args[0].kind == OPERAND_SLOT && ends_alike(earlier, format))

@@ -224,12 +224,9 @@ has_other_sign(const struct op *op)
 static const struct op *
 raiser(const struct state *s)
 {
-    const struct trace *setter = NULL;
-    for (const struct trace *t = s->trace;
-         t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
-        if (t->callee != NULL)
-            setter = t;
-    return setter == NULL || contract_is_inferred(setter->callee) ||
+    const struct trace *setter = exception_setter(s);
+    return setter == NULL || setter->callee == NULL ||
+                   contract_is_inferred(setter->callee) ||
                    has_other_sign(setter->op)
                ? NULL
                : setter->op;

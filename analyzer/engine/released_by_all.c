@@ -18,7 +18,6 @@ struct site {
     const struct program *p;
     const struct func *f;
     uint32_t slot; /* of the result */
-    bool *seen;    /* blocks */
     unsigned walked;
 };
 
@@ -61,9 +60,8 @@ static bool
 ends_released(struct site *w, uint32_t block, size_t first)
 {
     const struct block *b = &w->f->blocks[block];
-    if (w->seen[block] || w->walked++ == MAX_WAY)
+    if (w->walked++ == MAX_WAY)
         return false;
-    w->seen[block] = first == 0;
     for (size_t i = first; i < b->n_ops; i++) {
         if (is_released(w, &b->ops[i]))
             return true;
@@ -77,7 +75,6 @@ ends_released(struct site *w, uint32_t block, size_t first)
         if (with >= 0 && (size_t)with != i)
             continue;
         ends = ends_released(w, op_successor(last, i), 0);
-        w->seen[block] = false;
         if (!ends)
             return false;
     }
@@ -98,9 +95,5 @@ released_by_all(const struct program *p, const struct func *f, uint32_t block,
         w.slot = b->ops[++at].dst;
     if (w.slot == NO_SLOT || !type_is_object_pointer(call->type))
         return false;
-    arena *scratch = arena_new();
-    w.seen = ARENA_ARRAY(scratch, bool, f->n_blocks);
-    bool ends = ends_released(&w, block, at + 1);
-    arena_free(scratch);
-    return ends;
+    return ends_released(&w, block, at + 1);
 }

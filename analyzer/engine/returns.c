@@ -153,8 +153,7 @@ is_told_by_param(const struct explorer *x, const struct state *s)
         return true;
     if (t == NULL || t->about == NO_VALUE)
         return false;
-    value about = term_asked(&x->terms, t->about);
-    return term_at(&x->terms, about)->kind == VALUE_PARAM;
+    return term_asked(&x->terms, t->about)->kind == VALUE_PARAM;
 }
 
 /* PyLong_AsSsize_t(n) < 0: what numbers there are the code may know. */
@@ -163,8 +162,7 @@ is_of_number(const struct explorer *x, const struct trace *t)
 {
     const struct term *n = t == NULL || t->about == NO_VALUE
                                ? NULL
-                               : term_at(&x->terms,
-                                         term_asked(&x->terms, t->about));
+                               : term_asked(&x->terms, t->about);
     const struct op *op = n == NULL || n->kind != VALUE_SYMBOL ? NULL : n->op;
     const struct contract *c = op != NULL && op->kind == OP_CALL
                                    ? program_line(x->p, op)

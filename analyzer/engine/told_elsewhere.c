@@ -44,8 +44,7 @@ raises_sometimes(const struct trace *t)
 static bool
 is_told_by_result(const struct explorer *x, const struct trace *test)
 {
-    value from = term_read_from(
-        term_at(&x->terms, term_asked(&x->terms, test->about)));
+    value from = term_read_from(term_asked(&x->terms, test->about));
     if (from == NO_VALUE ||
         term_at(&x->terms, term_root(&x->terms, from))->kind != VALUE_LOCAL)
         return false;
@@ -59,8 +58,7 @@ is_told_by_result(const struct explorer *x, const struct trace *test)
 static bool
 is_of_occurred(const struct explorer *x, const struct trace *test)
 {
-    const struct term *t = term_at(&x->terms,
-                                   term_asked(&x->terms, test->about));
+    const struct term *t = term_asked(&x->terms, test->about);
     return t->kind == VALUE_SYMBOL && t->op != NULL && t->op->callee != NULL &&
            strcmp(t->op->callee, "PyErr_Occurred") == 0;
 }
@@ -69,7 +67,7 @@ is_of_occurred(const struct explorer *x, const struct trace *test)
 static bool
 is_of_program(const struct explorer *x, value about)
 {
-    const struct term *t = term_at(&x->terms, term_asked(&x->terms, about));
+    const struct term *t = term_asked(&x->terms, about);
     if (t->kind != VALUE_SYMBOL || t->op == NULL)
         return false;
     return t->a != NO_VALUE ||
@@ -113,8 +111,7 @@ behind_copies(const struct func *f, const struct operand *o)
 static bool
 is_about_closure(const struct explorer *x, const struct trace *test)
 {
-    const struct term *t = term_at(&x->terms,
-                                   term_asked(&x->terms, test->about));
+    const struct term *t = term_asked(&x->terms, test->about);
     if (t->kind == VALUE_PARAM)
         return is_closure(x, t->number);
     if (t->kind != VALUE_SYMBOL || t->op == NULL || t->op->kind != OP_CALL ||
@@ -249,15 +246,9 @@ first_of(const struct explorer *x, value at)
 
 /* NULL in a field that a helper, which raises for some, has looked at. */
 static bool
-is_asked_by_helper(const struct explorer *x, const struct state *s)
+is_asked_by_helper(const struct explorer *x, const struct trace *test)
 {
-    const struct trace *test = s->trace;
-    while (test != NULL && test->kind != STEP_BRANCH)
-        test = test->prev;
-    if (test == NULL)
-        return false;
-    value cond = test->cond != NO_VALUE ? test->cond : test->about;
-    const struct term *what = term_at(&x->terms, term_asked(&x->terms, cond));
+    const struct term *what = term_asked(&x->terms, test->about);
     value at = term_read_from(what);
     const struct term *field = at == NO_VALUE ? NULL : term_at(&x->terms, at);
     if (field == NULL || field->kind != VALUE_FIELD || field->name == NULL ||
@@ -278,10 +269,8 @@ bool
 failure_is_told_elsewhere(struct explorer *x, const struct state *s)
 {
     const struct trace *test = last_test(s->trace);
-    if (s->exc != EXC_STATE_NONE)
-        return false;
-    return is_asked_by_helper(x, s) ||
-           (test != NULL &&
-            (is_left_to_raiser(x, s, test) || is_told_by_result(x, test) ||
-             has_asked_before(x, test) || is_about_closure(x, test)));
+    return s->exc == EXC_STATE_NONE && test != NULL &&
+           (is_asked_by_helper(x, test) || is_left_to_raiser(x, s, test) ||
+            is_told_by_result(x, test) || has_asked_before(x, test) ||
+            is_about_closure(x, test));
 }

@@ -1,5 +1,5 @@
 /* What functions do to the fields of structs, see types.h. */
-#include "call.h"
+#include "formats.h"
 #include "types_trace.h"
 
 static void
@@ -97,11 +97,11 @@ static const struct contract *
 expanded(struct tracing *x, const struct op *op, const struct contract *c)
 {
     const char *problem;
-    size_t at = (size_t)c->format_param;
+    const char *format = format_literal(c, op);
     const struct contract *full = NULL;
-    if (at >= op->n_args || op->args[at].kind != OPERAND_STRING)
+    if (format == NULL)
         return c;
-    struct format_call call = {.format = op->args[at].name,
+    struct format_call call = {.format = format,
                                .n_args = op->n_args,
                                .version = x->t->p->version,
                                .ssize_clean = x->proc->unit->ssize_clean};

@@ -2,6 +2,7 @@
  * everything that is assigned to a slot, in whatever order.
  */
 #include "types.h"
+#include "formats.h"
 
 #include <string.h>
 
@@ -359,9 +360,7 @@ filled_by(struct types *t, const struct procedure *proc, const struct op *op,
             o->giving = GIVE_UNKNOWN;
             return true;
         }
-        if (c->format != NULL && c->format_param >= 0 &&
-            (size_t)c->format_param < op->n_args &&
-            op->args[c->format_param].kind == OPERAND_STRING)
+        if (format_literal(c, op) != NULL)
             o->holding = format_holding(op, (size_t)c->format_param, slot);
         for (size_t k = 0; i < c->n_params && k < c->params[i].n_effects; k++)
             if (c->params[i].effects[k].verb == VERB_GIVES) {

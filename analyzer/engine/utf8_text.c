@@ -6,85 +6,35 @@
  *
  * So that no more than memory can be missing.
  */
-#include "call.h"
+#include "formats.h"
 
 #include <string.h>
 
 /* ---- parsed ---- */
 
-/* How many arguments the unit at *s takes; *s goes behind it.  A bare "s" or
-   "z" is text of a str; "s#" takes bytes, too. */
-static size_t
-unit_args(const char **s, bool *text)
-{
-    const char *at = *s;
-    size_t n = 1;
-    if (*at == 'e' && (at[1] == 's' || at[1] == 't')) {
-        n = at[2] == '#' ? 3 : 2;
-        *s = at + (n == 3 ? 3 : 2);
-        return n;
-    }
-    *text = (*at == 's' || *at == 'z') && at[1] != '#' && at[1] != '*';
-    n += at[1] == '#' || (*at == 'O' && (at[1] == '!' || at[1] == '&'));
-    *s = at + (at[1] != '\0' && strchr("#*!&", at[1]) != NULL ? 2 : 1);
-    return n;
-}
-
-/* The unit for argument `arg`, where the first is for `first`. */
+/* A bare "s" or "z" is text of a str; "s#" takes bytes, too. */
 static bool
-is_text_unit(const char *s, size_t first, size_t arg)
+parses_text(const struct explorer *x, const struct op *op, size_t arg)
 {
-    while (*s != '\0' && *s != ':' && *s != ';') {
-        if (strchr("()|$", *s) != NULL) {
-            s++;
-            continue;
-        }
-        bool text = false;
-        size_t n = unit_args(&s, &text);
-        if (arg < first + n)
-            return text && arg == first;
-        first += n;
-    }
-    return false;
-}
-
-static bool
-parses_text(const struct op *op, size_t arg)
-{
-    static const struct {
-        const char *name;
-        size_t format;
-        size_t first;
-    } parsers[] = {{"PyArg_ParseTuple", 1, 2},
-                   {"PyArg_Parse", 1, 2},
-                   {"PyArg_ParseTupleAndKeywords", 2, 4}};
-    for (size_t i = 0; i < sizeof parsers / sizeof *parsers; i++)
-        if (op->callee != NULL && strcmp(op->callee, parsers[i].name) == 0)
-            return op->n_args > parsers[i].format &&
-                   op->args[parsers[i].format].kind == OPERAND_STRING &&
-                   is_text_unit(op->args[parsers[i].format].name,
-                                parsers[i].first, arg);
-    return false;
+    struct format_arg a;
+    return format_is_parser(op->callee) && format_arg_of(x, op, arg, &a) &&
+           (strcmp(a.unit, "s") == 0 || strcmp(a.unit, "z") == 0);
 }
 
 static bool
 is_literal(const struct operand *o)
 {
-    if (o->kind == OPERAND_INT)
-        return o->number == 0;
-    for (const char *s = o->name; o->kind == OPERAND_STRING && *s != '\0'; s++)
-        if ((unsigned char)*s >= 128)
-            return false;
-    return o->kind == OPERAND_STRING;
+    return (o->kind == OPERAND_INT && o->number == 0) || is_ascii_literal(o);
 }
 
 /* Nothing but a parser, or a literal, gives the variable a value. */
 static bool
-op_leaves_text(const struct op *op, uint32_t local, bool *parsed)
+op_leaves_text(const struct explorer *x, const struct op *op, uint32_t local,
+               bool *parsed)
 {
     for (size_t i = 0; i < op->n_args; i++)
         if (op->args[i].kind == OPERAND_LOCAL && op->args[i].index == local) {
-            if (op->kind != OP_CALL || !parses_text(op, i))
+            if (op->kind != OP_CALL || !parses_text(x, op, i))
                 return false;
             *parsed = true;
         }
@@ -95,12 +45,13 @@ op_leaves_text(const struct op *op, uint32_t local, bool *parsed)
 }
 
 static bool
-is_parsed_text(const struct func *f, uint32_t local)
+is_parsed_text(const struct explorer *x, uint32_t local)
 {
+    const struct func *f = x->f;
     bool parsed = false;
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++)
-            if (!op_leaves_text(&f->blocks[b].ops[i], local, &parsed))
+            if (!op_leaves_text(x, &f->blocks[b].ops[i], local, &parsed))
                 return false;
     return parsed;
 }
@@ -142,7 +93,7 @@ is_utf8_text(const struct explorer *x, const struct operand *o)
 {
     for (int depth = 0; depth < 8 && o->kind == OPERAND_SLOT; depth++) {
         const struct op *made = func_made_by(x->f, o);
-        if (is_parsed_text(x->f, o->index))
+        if (is_parsed_text(x, o->index))
             return true;
         if (made == NULL || (made->kind != OP_COPY && made->kind != OP_CAST))
             return made != NULL && made->kind == OP_CALL &&

@@ -108,15 +108,13 @@ term_int(struct terms *t, int64_t number)
     return term_intern(t, (struct term){.kind = VALUE_INT, .number = number});
 }
 
-value
+const struct term *
 term_asked(const struct terms *t, value v)
 {
     const struct term *n = term_at(t, v);
-    while (n->kind == VALUE_UNARY || n->kind == VALUE_BINARY) {
-        v = n->a;
-        n = term_at(t, v);
-    }
-    return v;
+    while (n->kind == VALUE_UNARY || n->kind == VALUE_BINARY)
+        n = term_at(t, n->a);
+    return n;
 }
 
 value

@@ -84,7 +84,7 @@ value term_index(struct terms *t, value base, value at,
 /* Follows FIELD and ELEM down to what they are part of. */
 value term_root(const struct terms *t, value address);
 /* What is asked: f() of f() == 0 and !f(), and v where nothing is. */
-value term_asked(const struct terms *t, value v);
+const struct term *term_asked(const struct terms *t, value v);
 bool term_mentions(const struct terms *t, value v, value part);
 /* The address that a value was read from, perhaps on several ways. */
 value term_read_from(const struct term *t);

@@ -155,7 +155,7 @@ is_called_from_c(struct explorer *x, const struct state *s)
 static bool
 is_unknown_call(const struct explorer *x, value v)
 {
-    const struct term *t = term_at(&x->terms, term_asked(&x->terms, v));
+    const struct term *t = term_asked(&x->terms, v);
     const struct op *op = t->kind == VALUE_SYMBOL ? t->op : NULL;
     if (op == NULL || op->kind != OP_CALL || op->callee == NULL ||
         program_line(x->p, op) != NULL)
@@ -406,7 +406,7 @@ first_question(const struct explorer *x, const struct state *s,
 static sym
 field_asked(const struct explorer *x, value v)
 {
-    const struct term *t = term_at(&x->terms, term_asked(&x->terms, v));
+    const struct term *t = term_asked(&x->terms, v);
     value at = term_read_from(t);
     const struct term *from = at == NO_VALUE ? NULL : term_at(&x->terms, at);
     if (from == NULL ||
