@@ -199,10 +199,9 @@ static bool
 is_plain(const struct type *t)
 {
     const struct type *base = py.type_type->tp_base;
-    return base != NULL && t->init == base->init &&
-           t->new !=
-               NULL &&loaded_of(
-                   (uintptr_t)(void *)hook_real((function)t->new)) == NULL;
+    if (base == NULL || t->init != base->init || t->new == NULL)
+        return false;
+    return loaded_of((uintptr_t)(void *)hook_real((function)t->new)) == NULL;
 }
 
 /* Before a call on it; the first that is seen is where its life begins. */

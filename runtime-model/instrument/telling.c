@@ -3,13 +3,11 @@
 
 #include "history.h"
 
-static const struct tracing *w;
-
 static size_t
-act_first(size_t act)
+act_first(const struct tracing *t, size_t act)
 {
     size_t i = 0;
-    while (i + 1 < w->n_ops && w->ops[i].act != act)
+    while (i + 1 < t->n_ops && t->ops[i].act != act)
         i++;
     return i;
 }
@@ -17,25 +15,25 @@ act_first(size_t act)
 /* Where the destructor, or what it called, has given back another reference
  * to the object; or 0. */
 static uintptr_t
-given_in(size_t act)
+given_in(const struct tracing *t, size_t act)
 {
-    for (size_t i = w->n_ops; i-- > 0;) {
-        size_t at = w->ops[i].act;
+    for (size_t i = t->n_ops; i-- > 0;) {
+        size_t at = t->ops[i].act;
         while (at != act && at != 0 && at != NOBODY)
-            at = w->acts[at].parent;
-        if (at == act && w->ops[i].change == GIVES && w->ops[i].how == COUNTED)
-            return w->ops[i].ip;
+            at = t->acts[at].parent;
+        if (at == act && t->ops[i].change == GIVES && t->ops[i].how == COUNTED)
+            return t->ops[i].ip;
     }
     return 0;
 }
 
 /* The destructor has called tp_clear, which is there to give it back; or 0. */
 static uintptr_t
-cleared_by(size_t act)
+cleared_by(const struct tracing *t, size_t act)
 {
-    for (size_t i = act + 1; i < w->n_acts; i++) {
-        uintptr_t at = w->acts[i].function;
-        if (w->acts[i].parent == act && at != 0 && at == w->acts[act].clear)
+    for (size_t i = act + 1; i < t->n_acts; i++) {
+        uintptr_t at = t->acts[i].function;
+        if (t->acts[i].parent == act && at != 0 && at == t->acts[act].clear)
             return at;
     }
     return 0;
@@ -46,25 +44,24 @@ cleared_by(size_t act)
 bool
 telling_holder(const struct tracing *t, size_t act, char *found)
 {
-    w = t;
-    const struct end *e = w->acts[act].held > 0
-                              ? end_at(w->ops[act_first(act)].ip - 1)
+    const struct end *e = t->acts[act].held > 0
+                              ? end_at(t->ops[act_first(t, act)].ip - 1)
                               : NULL;
     uintptr_t beside = e == NULL ? 0 : siblings_place(act);
     if (e != NULL && beside == 0)
-        beside = given_in(act);
+        beside = given_in(t, act);
     if (e != NULL && beside == 0)
-        beside = cleared_by(act);
+        beside = cleared_by(t, act);
     if (beside != 0)
         snprintf(found, FOUND_SIZE, "%s\tbeside", text_address(beside));
     else if (e != NULL)
         snprintf(found, FOUND_SIZE, "%s\tend", text_address(e->at));
     if (e != NULL)
         return true;
-    if (act != 0 || w->acts[0].sum != 0 || w->holder == NULL ||
-        !type_ours(w->holder))
+    if (act != 0 || t->acts[0].sum != 0 || t->holder == NULL ||
+        !type_ours(t->holder))
         return false;
-    snprintf(found, FOUND_SIZE, "%s\tend", dealloc_text(w->holder));
+    snprintf(found, FOUND_SIZE, "%s\tend", dealloc_text(t->holder));
     return true;
 }
 
@@ -84,15 +81,14 @@ way_text(const struct op *o)
 void
 telling_uneven(const struct tracing *t, const struct uneven *u, char *found)
 {
-    w = t;
     size_t act = u->act;
     const struct op *o = u->op->act == act ? u->op : NULL;
     size_t n = (size_t)snprintf(found, FOUND_SIZE, "%s", text_address(u->at));
     for (; act > 0 && act != NOBODY && n < FOUND_SIZE - 128 &&
-           loaded_of(w->acts[act].ra) != NULL;
-         act = w->acts[act].parent)
+           loaded_of(t->acts[act].ra) != NULL;
+         act = t->acts[act].parent)
         n += (size_t)snprintf(found + n, FOUND_SIZE - n, ",%s",
-                              text_address(w->acts[act].ra));
+                              text_address(t->acts[act].ra));
     const struct op *on = u->onward;
     if (o != NULL || on != NULL)
         snprintf(found + n, FOUND_SIZE - n, "\t-\t%s\t%s\t%s", way_text(o),
@@ -104,17 +100,16 @@ telling_uneven(const struct tracing *t, const struct uneven *u, char *found)
 void
 telling_places(const struct tracing *t, int left, char *places)
 {
-    w = t;
     enum { MOST_SAID = 48 };
     uintptr_t said[MOST_SAID];
     size_t n_said = 0, n = 0;
     *places = '\0';
-    for (size_t i = 0; i < w->n_ops && n_said < MOST_SAID; i++) {
-        uintptr_t ip = w->ops[i].ip;
+    for (size_t i = 0; i < t->n_ops && n_said < MOST_SAID; i++) {
+        uintptr_t ip = t->ops[i].ip;
         size_t k = 0;
         while (k < n_said && said[k] != ip)
             k++;
-        if (k < n_said || w->ops[i].change != left || w->ops[i].how == HELD)
+        if (k < n_said || t->ops[i].change != left || t->ops[i].how == HELD)
             continue;
         said[n_said++] = ip;
         n += (size_t)snprintf(places + n, FOUND_SIZE - n, "%s%s",
