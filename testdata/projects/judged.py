@@ -8,7 +8,8 @@ DIRECTORY holds unpacked source packages named like `psutil-5.6.5`.  Each is
 analysed at the default gate; a finding counts as judged when a line of
 judged/<package>.tsv has its version, file, rule and line; `12:text` for a line
 is only of findings in line 12 whose message has that text.  Printed are the
-findings judged false, those nobody has read, and the precision per rule.
+findings judged false, those nobody has read, and the precision per package and
+per rule.
 
 With a profile only the warnings and errors of the rules that belong to it
 count; their notes, which only state facts, are not judged.
@@ -22,11 +23,13 @@ import sys
 
 HERE = pathlib.Path(__file__).parent / "judged"
 COLUMNS = "version file function rule line verdict reason".split()
+# PyPI takes '-' and '_' for the same.
+TABLES = {path.stem.replace("_", "-"): path for path in HERE.glob("*.tsv")}
 
 
 def judgements(package):
     rows = {}
-    for line in (HERE / f"{package}.tsv").read_text().splitlines():
+    for line in TABLES[package].read_text().splitlines():
         row = dict(zip(COLUMNS, line.split("\t")))
         if len(row) < len(COLUMNS) - 1 or line.startswith("#"):
             continue
@@ -60,6 +63,13 @@ def findings(binary, directory, profile):
             yield one
 
 
+def tell(name, width, n):
+    read = n["true"] + n["false"]
+    share = f"{100 * n['true'] / read:.0f}%" if read else "-"
+    print(f"{name:{width}} {n['true']:4} true {n['false']:4} false "
+          f"{n['unread']:4} unread   {share}")
+
+
 def main():
     profile = "ft" if sys.argv[1:3] == ["--profile", "ft"] else None
     argv = sys.argv[3:] if profile else sys.argv[1:]
@@ -67,25 +77,27 @@ def main():
         sys.exit(__doc__)
     binary, root = pathlib.Path(argv[0]).resolve(), argv[1]
     verdicts = collections.defaultdict(collections.Counter)
+    packages = {}
     for directory in sorted(pathlib.Path(root).iterdir()):
         package, _, version = directory.name.rpartition("-")
         package = package.replace("_", "-")
-        if not directory.is_dir() or not (HERE / f"{package}.tsv").exists():
+        if not directory.is_dir() or package not in TABLES:
             continue
         rows = judgements(package)
+        packages[directory.name] = mine = collections.Counter()
         for f in findings(binary, directory, profile):
             row = judgement(rows, version, f)
             verdict = row["verdict"] if row else "unread"
             verdicts[f["rule"]][verdict] += 1
+            mine[verdict] += 1
             if verdict != "true":
                 print(verdict, package, f"{f['file']}:{f['line']}", f["rule"],
                       row["reason"] if row else f["message"], sep="\t")
+    for name, n in packages.items():
+        tell(name, 24, n)
     total = sum(verdicts.values(), collections.Counter())
     for rule, n in [*sorted(verdicts.items()), ("all", total)]:
-        read = n["true"] + n["false"]
-        share = f"{100 * n['true'] / read:.0f}%" if read else "-"
-        print(f"{rule:8} {n['true']:4} true {n['false']:4} false "
-              f"{n['unread']:4} unread   {share}")
+        tell(rule, 8, n)
 
 
 if __name__ == "__main__":
