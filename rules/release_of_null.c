@@ -1,7 +1,7 @@
 /* Release of NULL
  *
  * A pointer that is NULL on this path goes to a release that does not accept
- * NULL, such as Py_DECREF().  Or tp_dealloc releases a field so that is NULL
+ * NULL, such as Py_DECREF().  Or tp_dealloc so releases a field that is NULL
  * until tp_init, or some method, has set it: tp_init may fail before, and
  * Python code can make an instance by __new__() alone.
  *
