@@ -77,12 +77,6 @@ arena_reset(arena *a)
     a->bytes = 0;
 }
 
-size_t
-arena_bytes(const arena *a)
-{
-    return a->bytes;
-}
-
 static struct chunk *
 chunk_new(size_t size)
 {

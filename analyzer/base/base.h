@@ -39,7 +39,6 @@ typedef struct arena arena;
 arena *arena_new(void);
 void arena_free(arena *a); /* NULL is allowed */
 void arena_reset(arena *a);
-size_t arena_bytes(const arena *a);
 
 /* Zeroed memory, aligned for any type; size 0 gives a unique pointer. */
 void *arena_alloc(arena *keep, size_t size);

@@ -88,8 +88,8 @@ add_ends(struct planner *p, const struct log_hit *hit)
 
 /* ---- where calls go ----------------------------------------------------- */
 
-static bool
-same_call(const struct log_hit *a, const struct log_hit *b)
+bool
+hits_of_one_call(const struct log_hit *a, const struct log_hit *b)
 {
     return a->ordinal == b->ordinal && strcmp(a->entry, b->entry) == 0 &&
            strcmp(a->proc, b->proc) == 0;
@@ -101,9 +101,9 @@ call_has(const struct recording *r, size_t hit, const struct site_list *sites)
 {
     const struct log_hit *v = r->log->hits.v;
     size_t first = hit, n = r->log->hits.n;
-    while (first > 0 && same_call(&v[first - 1], &v[hit]))
+    while (first > 0 && hits_of_one_call(&v[first - 1], &v[hit]))
         first--;
-    for (size_t i = first; i < n && same_call(&v[i], &v[hit]); i++)
+    for (size_t i = first; i < n && hits_of_one_call(&v[i], &v[hit]); i++)
         if (sites_have(sites, v[i].site))
             return true;
     return false;
@@ -374,7 +374,8 @@ plan_deletion_there(struct planner *p, const char *setter)
     for (size_t i = 0; i < log->hits.n && n < DELETED_EACH; i++) {
         const struct log_hit *h = &log->hits.v[i];
         if (!sites_have(&p->c->inside, h->site) ||
-            !log_entry_repeats(h->entry) || (done && same_call(done, h)))
+            !log_entry_repeats(h->entry) ||
+            (done && hits_of_one_call(done, h)))
             continue;
         done = h;
         n++;

@@ -164,8 +164,7 @@ handing_head(const char *source, const char *function, struct place *at)
         at->line = at->end_line = open;
 }
 
-/* ---- what is lent --------------------------------------------------------
- */
+/* ---- what is lent ------------------------------------------------------- */
 
 static bool
 in_word(char c)

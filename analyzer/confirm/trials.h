@@ -24,6 +24,7 @@ struct trial { /* as planned */
     const char *setter; /* `deletes` by this entry on the instance at hand */
 };
 
+bool hits_of_one_call(const struct log_hit *a, const struct log_hit *b);
 /* A call of the run, whatever it visited. */
 struct log_hit *hit_numbered(arena *keep, const char *proc, const char *entry,
                              unsigned long ordinal);

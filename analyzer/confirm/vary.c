@@ -120,13 +120,6 @@ trial_variation(arena *keep, const struct trial *t)
                         kinds[t->nth % KINDS]);
 }
 
-static bool
-same_call(const struct log_hit *a, const struct log_hit *b)
-{
-    return a->ordinal == b->ordinal && strcmp(a->entry, b->entry) == 0 &&
-           strcmp(a->proc, b->proc) == 0;
-}
-
 struct varying {
     arena *keep;
     const struct recording *r;
@@ -139,7 +132,7 @@ static bool
 is_done(const struct varying *v, const struct log_hit *hit)
 {
     for (size_t i = 0; i < v->done.n; i++)
-        if (same_call(v->done.v[i], hit))
+        if (hits_of_one_call(v->done.v[i], hit))
             return true;
     return false;
 }

@@ -34,13 +34,16 @@
  *     cond      = ['*'] name ('==' | '!=' | '<' | '>=') (integer | 'NULL')
  *               | 'exc' | '!exc'
  *     attr      = 'calls' ['(' ('keys' | 'numbers' | 'codecs') ')']
- *               | 'unstable'
- *               | ('detaches' | 'attaches') ['@' when {',' when}] |
- * 'anythread' | ('enters' | 'leaves') '.' kind ['@' when {',' when}] |
- * 'since(' X.Y ')' | 'until(' X.Y ')' | 'fails(' cause {',' cause} ')' |
- * 'format(' family ',' name ')' cause     = 'alloc' | 'type' | 'value' |
- * 'user' | 'os' | 'early' | 'never' family    = 'parse' | 'parsekw' | 'build'
- * | 'call' | 'unicode' | 'unpack' | 'objects' | 'pack'
+ *               | 'unstable' | 'anythread'
+ *               | ('detaches' | 'attaches') ['@' when {',' when}]
+ *               | ('enters' | 'leaves') '.' kind ['@' when {',' when}]
+ *               | 'since(' X.Y ')' | 'until(' X.Y ')'
+ *               | 'fails(' cause {',' cause} ')'
+ *               | 'format(' family ',' name ')'
+ *     cause     = 'alloc' | 'type' | 'value' | 'user' | 'os' | 'early'
+ *               | 'never'
+ *     family    = 'parse' | 'parsekw' | 'build' | 'call' | 'unicode'
+ *               | 'unpack' | 'objects' | 'pack'
  *
  * format(F, p): the arguments behind the fixed ones hang on p.  It is the
  * format of Py_BuildValue and the like; unpack: the least number of
@@ -56,9 +59,8 @@
  * has to be left as often as it is entered, that belongs to no argument.
  *
  * A kind that is left out is "ref"; null, changes, nulls and fills take
- * none.  Only steals, retains, changes, runs and lends
- * take a name.  No outcomes:
- * void.
+ * none.  Only steals, retains, changes, runs and lends take a name.  No
+ * outcomes: void.
  *
  * Marks of an outcome: '!' leaves an exception set, '?' perhaps sets one,
  * '~' leaves none set; no mark: the exception state stays as it was.
@@ -97,8 +99,8 @@ enum verb {
     VERB_CLEARS,   /* cell: the owned *arg, if any, is consumed, then NULL */
     VERB_NULLS,    /* cell: *arg becomes NULL */
     VERB_FILLS,    /* cell: *arg is overwritten with something unowned */
-    VERB_PAIRS,    /* cell: arg[0] and arg[1] become a new owned resource each
-                    */
+    VERB_PAIRS,    /* cell: arg[0] and arg[1] each become a new owned
+                      resource */
     VERB_COUNT
 };
 

@@ -61,7 +61,6 @@ bool parser_unknown_word(struct parser *p, const char *what,
 
 /* Characters; NUL at the end of the contract. */
 char parser_peek(const struct parser *p);
-void parser_skip_white(struct parser *p);
 void parser_skip(struct parser *p); /* white space and comments */
 
 /* Tokens; a word is empty when the next token is none. */

@@ -24,8 +24,8 @@ parser_peek(const struct parser *p)
     return p->at < p->end ? *p->at : '\0';
 }
 
-void
-parser_skip_white(struct parser *p)
+static void
+skip_white(struct parser *p)
 {
     while (p->at < p->end && strchr(" \t\r\n", *p->at) != NULL)
         p->at++;
@@ -34,11 +34,11 @@ parser_skip_white(struct parser *p)
 void
 parser_skip(struct parser *p)
 {
-    parser_skip_white(p);
+    skip_white(p);
     while (parser_peek(p) == '#') {
         while (p->at < p->end && *p->at != '\n')
             p->at++;
-        parser_skip_white(p);
+        skip_white(p);
     }
 }
 
@@ -87,7 +87,7 @@ parser_at_number(struct parser *p)
 bool
 parser_at_position(struct parser *p)
 {
-    parser_skip_white(p);
+    skip_white(p);
     return parser_peek(p) == '#' && p->at + 1 < p->end &&
            isdigit((unsigned char)p->at[1]);
 }

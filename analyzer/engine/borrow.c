@@ -12,8 +12,7 @@
 
 #define MAX_LENDERS 6 /* from an item to what keeps it alive in the end */
 
-/* ---- lending -------------------------------------------------------------
- */
+/* ---- lending ------------------------------------------------------------ */
 
 void
 borrow_loose(struct explorer *x, struct state *s, value v, value key)

@@ -234,9 +234,7 @@ conds_hold(const struct calling *k, struct state *s, const struct outcome *o)
     return true;
 }
 
-/* ---- the result
- * ---------------------------------------------------------------------------
- */
+/* ---- the result --------------------------------------------------------- */
 
 /* What the result would be if the call had succeeded. */
 static sym

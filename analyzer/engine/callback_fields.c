@@ -68,13 +68,6 @@ add_member(struct members *m, const struct unit *u, sym record, sym field,
     VEC_PUSH(m->scratch, &m->v, ((struct member){record, field, to}));
 }
 
-static bool
-is_function_pointer(const struct type *t)
-{
-    return t != NULL && t->kind == TYPE_POINTER && t->target != NULL &&
-           t->target->kind == TYPE_FUNCTION;
-}
-
 static void
 note_export(struct members *m, const struct unit *u, const struct op *op)
 {
@@ -105,7 +98,7 @@ note_op(struct members *m, const struct procedure *proc, const struct op *op)
     const struct func *f = proc->func;
     if (op->kind == OP_CALL && op->callee != NULL)
         note_named_call(m, proc, op);
-    if (op->kind == OP_STORE && is_function_pointer(op->type)) {
+    if (op->kind == OP_STORE && type_is_function_pointer(op->type)) {
         sym name = callback_named(f, &op->b);
         const struct op *field = name == NULL ? NULL : field_of(f, &op->a);
         if (field != NULL)

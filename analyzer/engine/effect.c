@@ -355,8 +355,7 @@ call_passes_function(const struct calling *k)
     for (size_t i = 0; i < k->op->n_args; i++) {
         const struct type *t = call_arg_type(k, i);
         if (k->op->args[i].kind == OPERAND_FUNCTION ||
-            (type_is_pointer(t) && t->target != NULL &&
-             t->target->kind == TYPE_FUNCTION))
+            type_is_function_pointer(t))
             return true;
     }
     return false;

@@ -136,8 +136,7 @@ struct subject {
     const struct op *peril_at; /* what put it in peril */
 };
 
-/* ---- types
- * --------------------------------------------------------------------- */
+/* ---- types -------------------------------------------------------------- */
 
 /* What is asked of a type. */
 enum aspect {
@@ -235,8 +234,7 @@ struct type_view {
                                   it is used as */
 };
 
-/* ---- formats and tables
- * --------------------------------------------------- */
+/* ---- formats and tables ------------------------------------------------- */
 
 enum format_fault {
     FORMAT_SOUND,

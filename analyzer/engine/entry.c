@@ -303,8 +303,7 @@ entry_from(const struct entries *e, const struct init *i)
         proc->py_name = py_name(e, i, slot);
 }
 
-/* ---- functions that no table names ----------------------------------------
- */
+/* ---- functions that no table names -------------------------------------- */
 
 /* What the program does with each function. */
 enum use { USE_CALLED = 1, USE_MENTIONED = 2 };

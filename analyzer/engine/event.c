@@ -447,9 +447,7 @@ subject_of(struct explorer *x, const struct state *s, value v)
     return u;
 }
 
-/* ---- telling
- * ------------------------------------------------------------------------------
- */
+/* ---- telling ------------------------------------------------------------ */
 
 /* Worth a look each time; other events are told once per op. */
 static bool

@@ -21,8 +21,7 @@
 #define MOB 2          /* crowds at a point before all is dropped */
 #define MOB_LOOP 4     /* the same at a loop head */
 
-/* ---- the heap --------------------------------------------------------------
- */
+/* ---- the heap ----------------------------------------------------------- */
 
 static uint64_t
 priority(const struct explorer *x, const struct node *n)

@@ -720,8 +720,6 @@ enum confidence borrow_confidence(const struct explorer *x,
  * value. */
 void take_out(struct explorer *x, struct state *s, const struct op *op,
               value address, value old);
-void take_item_out(struct explorer *x, struct state *s, const struct op *op,
-                   value v);
 void take_back(struct explorer *x, struct state *s, value address, value v);
 
 /* uncounted.c: what the container holds is not counted. */

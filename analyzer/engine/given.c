@@ -153,8 +153,7 @@ given_know(struct explorer *x, struct state *s)
     }
 }
 
-/* ---- NULL that some caller gives ----------------------------------------
- */
+/* ---- NULL that some caller gives ---------------------------------------- */
 
 /* The code looks whether the parameter is NULL, somewhere. */
 static bool

@@ -101,8 +101,7 @@ find_memory(struct join *j)
     return changed;
 }
 
-/* ---- facts ----------------------------------------------------------------
- */
+/* ---- facts -------------------------------------------------------------- */
 
 static struct fact
 whole_fact(const struct join *j, const struct state *s, value v)

@@ -51,8 +51,7 @@ wire_hash(arena *keep, const struct wire *w)
     return hash_hex(keep, w->out.s, w->out.n);
 }
 
-/* ---- the whole program --------------------------------------------------
- */
+/* ---- the whole program -------------------------------------------------- */
 
 const char *
 known_program(struct program *p)
@@ -76,8 +75,7 @@ known_program(struct program *p)
     return hash;
 }
 
-/* ---- functions that are named -------------------------------------------
- */
+/* ---- functions that are named ------------------------------------------- */
 
 void
 known_finish(const struct run *r, const struct component *c)

@@ -165,8 +165,7 @@ flow(struct live *l, uint32_t block)
     return true;
 }
 
-/* ---- order of blocks ------------------------------------------------------
- */
+/* ---- order of blocks ---------------------------------------------------- */
 
 struct frame {
     uint32_t block;

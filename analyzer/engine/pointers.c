@@ -70,13 +70,6 @@ targets_find(const struct program *p, sym record, sym field)
     return NULL;
 }
 
-static bool
-is_function_pointer(const struct type *t)
-{
-    return t != NULL && t->kind == TYPE_POINTER && t->target != NULL &&
-           t->target->kind == TYPE_FUNCTION;
-}
-
 /* PyTypeObject, PyMethodDef...: filled and called by the interpreter. */
 static bool
 is_pythons(sym record)
@@ -152,7 +145,7 @@ add_table(struct program *p, const struct place *at, const struct global *g,
             out->open = true;
     }
     out->open |= g->n_inits == 0 || g->type->kind != TYPE_ARRAY ||
-                 !is_function_pointer(g->type->target);
+                 !type_is_function_pointer(g->type->target);
 }
 
 static void add_values(struct program *p, const struct place *at,
@@ -234,7 +227,8 @@ learn_passing(struct program *p, const struct procedure *proc,
 {
     for (size_t i = 0; op->callee != NULL && i < op->n_args; i++) {
         const struct type *t = op->arg_types == NULL ? NULL : op->arg_types[i];
-        if (op->args[i].kind != OPERAND_FUNCTION && !is_function_pointer(t))
+        if (op->args[i].kind != OPERAND_FUNCTION &&
+            !type_is_function_pointer(t))
             continue;
         struct procedure *to = program_find(p, proc->unit, op->callee);
         if (to != NULL)
@@ -251,7 +245,7 @@ learn_function(struct program *p, const struct procedure *proc)
     for (size_t b = 0; b < proc->func->n_blocks; b++)
         for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
             const struct op *op = &proc->func->blocks[b].ops[i];
-            if (op->kind == OP_STORE && is_function_pointer(op->type))
+            if (op->kind == OP_STORE && type_is_function_pointer(op->type))
                 learn_store(p, &at, op);
         }
 }
@@ -292,7 +286,7 @@ learn_initialiser(struct program *p, const struct unit *u,
     sym field = init->n_path == 0 ? NULL : init->path[init->n_path - 1].field;
     const struct type *holder = init_holder(g, init);
     if (field == NULL || holder == NULL || is_pythons(holder->name) ||
-        !is_function_pointer(init->type))
+        !type_is_function_pointer(init->type))
         return;
     struct targets *t = targets_of(p, holder->name, field);
     if (init->value.kind == OPERAND_FUNCTION)

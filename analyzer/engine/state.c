@@ -3,8 +3,7 @@
 
 #include <string.h>
 
-/* ---- cells ----------------------------------------------------------------
- */
+/* ---- cells -------------------------------------------------------------- */
 
 static size_t
 cell_place(const struct cell *v, size_t n, value at)
@@ -95,8 +94,7 @@ state_store(arena *keep, struct state *s, value address, value v)
     CELL_SET(keep, &s->memory, address, v);
 }
 
-/* ---- facts -----------------------------------------------------------------
- */
+/* ---- facts -------------------------------------------------------------- */
 
 static size_t
 fact_place(const struct state *s, value v)
@@ -195,14 +193,6 @@ state_free(struct explorer *x, struct state *s)
 }
 
 static uint64_t
-mix(uint64_t h, uint64_t x)
-{
-    h ^= x;
-    h *= UINT64_C(0x9E3779B97F4A7C15);
-    return h ^ (h >> 29);
-}
-
-static uint64_t
 fact_hash(uint64_t h, const struct fact *f)
 {
     uint64_t who = (uint64_t)f->v << 32 | (uint64_t)f->null << 24 |
@@ -214,7 +204,7 @@ fact_hash(uint64_t h, const struct fact *f)
     how = (how ^ (uintptr_t)f->kind << 20) * UINT64_C(0xC2B2AE3D27D4EB4F);
     uint64_t range = (uint64_t)f->lo * UINT64_C(0x165667B19E3779F9) ^
                      (uint64_t)f->hi * UINT64_C(0xD6E8FEB86659FD93);
-    return mix(h, who ^ (how >> 32 | how << 32) ^ range);
+    return hash_mix(h, who ^ (how >> 32 | how << 32) ^ range);
 }
 
 /* Everything in a state that is a handful of bits. */
@@ -232,12 +222,14 @@ mode_bits(const struct state *s)
 uint64_t
 state_hash(const struct state *s)
 {
-    uint64_t h = mix(1, mode_bits(s));
+    uint64_t h = hash_mix(1, mode_bits(s));
     for (size_t i = 0; i < s->slots.n; i++)
-        h = mix(h, (uint64_t)s->slots.v[i].at << 32 | s->slots.v[i].content);
-    h = mix(h, s->slots.n);
+        h = hash_mix(h,
+                     (uint64_t)s->slots.v[i].at << 32 | s->slots.v[i].content);
+    h = hash_mix(h, s->slots.n);
     for (size_t i = 0; i < s->memory.n; i++)
-        h = mix(h, (uint64_t)s->memory.v[i].at << 32 | s->memory.v[i].content);
+        h = hash_mix(h, (uint64_t)s->memory.v[i].at << 32 |
+                            s->memory.v[i].content);
     for (size_t i = 0; i < s->facts.n; i++)
         h = fact_hash(h, &s->facts.v[i]);
     return h;
@@ -320,29 +312,29 @@ state_signature(struct explorer *x, const struct state *s)
 {
     /* What happens only without memory stays apart: it is not reported. */
     bool oom = trace_trigger(s->trace) == TRIGGER_OUT_OF_MEMORY;
-    uint64_t h = mix(1, mode_bits(s) | (uint64_t)oom << 15);
+    uint64_t h = hash_mix(1, mode_bits(s) | (uint64_t)oom << 15);
     struct terms *t = &x->terms;
     t->epoch++;
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];
         if (fact_matters(f)) {
-            h = mix(h, (uint64_t)f->v << 32 | (uint64_t)f->null << 24 |
-                           (uint64_t)(uint8_t)f->held << 8 |
-                           (uint8_t)owned_that_matters(x, f));
-            h = mix(h, f->flags);
-            h = mix(h, f->lender);
+            h = hash_mix(h, (uint64_t)f->v << 32 | (uint64_t)f->null << 24 |
+                                (uint64_t)(uint8_t)f->held << 8 |
+                                (uint8_t)owned_that_matters(x, f));
+            h = hash_mix(h, f->flags);
+            h = hash_mix(h, f->lender);
             t->v.v[f->v].mark = t->epoch;
         }
     }
     for (size_t i = 0; i < s->slots.n; i++)
         if (t->v.v[s->slots.v[i].content].mark == t->epoch)
-            h = mix(h,
-                    (uint64_t)s->slots.v[i].at << 32 | s->slots.v[i].content);
+            h = hash_mix(h, (uint64_t)s->slots.v[i].at << 32 |
+                                s->slots.v[i].content);
     for (size_t i = 0; i < s->memory.n; i++)
         if (s->memory.v[i].content != ZEROED &&
             t->v.v[s->memory.v[i].content].mark == t->epoch)
-            h = mix(h, (uint64_t)s->memory.v[i].at << 32 |
-                           s->memory.v[i].content);
+            h = hash_mix(h, (uint64_t)s->memory.v[i].at << 32 |
+                                s->memory.v[i].content);
     return h;
 }
 

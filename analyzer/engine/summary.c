@@ -10,8 +10,7 @@
 
 #include <string.h>
 
-/* ---- effects of one exit ---------------------------------------------------
- */
+/* ---- effects of one exit ------------------------------------------------ */
 
 /* The parameter that has a reference of its own to what was released. */
 static int

@@ -41,7 +41,7 @@ forget_place(struct explorer *x, struct state *s, value v)
 }
 
 /* Another object stands in the list or tuple where v was found. */
-void
+static void
 take_item_out(struct explorer *x, struct state *s, const struct op *op,
               value v)
 {

@@ -658,9 +658,7 @@ field_address(struct explorer *x, value base, const struct op *op)
     return v;
 }
 
-/* ---- the switch
- * --------------------------------------------------------------------------
- */
+/* ---- the switch --------------------------------------------------------- */
 
 static void
 havoc(struct explorer *x, struct state *s, const struct op *op)

@@ -225,7 +225,6 @@ struct type_fact {
     struct type_fact *base; /* a type of the program */
     bool base_unknown;
     int64_t dictoffset, weaklistoffset;
-    bool has_number_dictoffset;
     struct slot_value slots[SLOT_COUNT];
     VEC(struct procedure *) methods; /* everything with self first */
     VEC(struct procedure *) setters; /* of those: may be called any time */
@@ -332,12 +331,10 @@ void types_nodes(struct types *t, struct type_fact *f);
 /* types_block.c */
 /* A Py_buffer: what it holds goes with PyBuffer_Release(). */
 bool type_is_view(const struct type *t);
+/* To neither an object nor a function. */
+bool type_is_block_pointer(const struct type *t);
 void types_blocks(struct types *t);
 void types_check_blocks(struct types *t, const struct engine_sink *sink);
-/* A function that disposes of its parameter, or may: frees it, stores it,
- * hands it to code that we do not see. */
-bool disposes(struct types *t, const struct procedure *proc, uint32_t param,
-              int depth);
 
 /* types_family.c: blocks that go back to another allocator than the one that
  * they came from, in another function; instances made by a function that does
@@ -494,7 +491,6 @@ void types_run(struct program *p, const struct engine_sink *sink);
 #define STATE_OFFSET (UINT64_C(1) << 40)
 
 #define TPFLAG_BASETYPE (INT64_C(1) << 10)
-#define TPFLAG_HEAPTYPE (INT64_C(1) << 9)
 #define TPFLAG_HAVE_GC (INT64_C(1) << 14)
 #define TPFLAG_IMMUTABLE (INT64_C(1) << 8)
 #define TPFLAG_NO_INSTANTIATION (INT64_C(1) << 7)

@@ -21,8 +21,8 @@ type_is_view(const struct type *t)
            strcmp(t->name, "Py_buffer") == 0;
 }
 
-static bool
-is_block_pointer(const struct type *t)
+bool
+type_is_block_pointer(const struct type *t)
 {
     return t->kind == TYPE_POINTER && !type_is_object_pointer(t) &&
            t->target != NULL && t->target->kind != TYPE_FUNCTION;
@@ -44,7 +44,7 @@ flatten(struct flattening *x, const struct type *record, uint64_t offset,
             flatten(x, m->type, offset + m->offset, path,
                     in_union || record->is_union);
         bool number = type_is_number(m->type);
-        if (!view && !number && !is_block_pointer(m->type))
+        if (!view && !number && !type_is_block_pointer(m->type))
             continue;
         struct block_fact fact = {.path = path,
                                   .offset = offset + m->offset,
@@ -242,6 +242,9 @@ check_block(struct types *t, const struct engine_sink *sink,
 
 /* ---- the instance itself ---- */
 
+static bool disposes(struct types *t, const struct procedure *proc,
+                     uint32_t slot, int depth);
+
 static bool
 call_disposes(struct types *t, const struct procedure *proc,
               const struct op *op, size_t arg, int depth)
@@ -294,7 +297,9 @@ op_disposes(struct types *t, const struct procedure *proc, const struct op *op,
     return false;
 }
 
-bool
+/* A function that disposes of its parameter, or may: frees it, stores it,
+ * hands it to code that we do not see. */
+static bool
 disposes(struct types *t, const struct procedure *proc, uint32_t slot,
          int depth)
 {

@@ -429,8 +429,7 @@ check_fields(struct checking *c)
     }
 }
 
-/* ---- the whole type
- * ------------------------------------------------------ */
+/* ---- the whole type ----------------------------------------------------- */
 
 /* The flag alone: neither the flag nor the slot is inherited then. */
 static void

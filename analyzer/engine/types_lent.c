@@ -62,8 +62,7 @@ touch_is_lent(const struct tracing *x, const struct op *store, uint32_t slot)
     return false;
 }
 
-/* ---- one reference, several places ----------------------------------------
- */
+/* ---- one reference, several places -------------------------------------- */
 
 static bool
 is_slot_of(const struct operand *o, const uint64_t *alias)

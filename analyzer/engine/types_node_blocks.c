@@ -7,13 +7,6 @@
 
 #include <string.h>
 
-static bool
-is_block_pointer(const struct type *t)
-{
-    return t->kind == TYPE_POINTER && !type_is_object_pointer(t) &&
-           t->target != NULL && t->target->kind != TYPE_FUNCTION;
-}
-
 /* What the call makes: memory of some family, or NULL. */
 static sym
 made_by(const struct types *t, const struct op *op)
@@ -123,7 +116,7 @@ check_node_fields(struct checking *c, const struct node_fact *node)
 {
     for (size_t i = 0; i < node->record->n_fields; i++) {
         const struct field *m = &node->record->fields[i];
-        if (m->name == NULL || !is_block_pointer(m->type))
+        if (m->name == NULL || !type_is_block_pointer(m->type))
             continue;
         struct field_fact f = {.offset = m->offset, .size = m->type->size};
         sym kind = made_in(c->t, node->record, m);
@@ -168,7 +161,7 @@ check_lists(struct checking *c, const struct node_fact *node)
     sym kind = made_for(c->t, node->record);
     for (size_t i = 0; kind != NULL && i < record->n_fields; i++) {
         const struct field *m = &record->fields[i];
-        if (m->name != NULL && is_block_pointer(m->type) &&
+        if (m->name != NULL && type_is_block_pointer(m->type) &&
             same_record(m->type->target, node->record))
             check_left(c, m, kind);
     }

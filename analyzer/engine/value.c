@@ -13,22 +13,14 @@ terms_init(struct terms *t, arena *keep)
 }
 
 static uint64_t
-mix(uint64_t h, uint64_t x)
-{
-    h ^= x;
-    h *= UINT64_C(0x9E3779B97F4A7C15);
-    return h ^ (h >> 29);
-}
-
-static uint64_t
 term_hash(const struct term *t)
 {
-    uint64_t h = mix(1, (uint64_t)t->kind << 8 | (uint64_t)t->code);
-    h = mix(h, (uint64_t)t->a << 32 | t->b);
-    h = mix(h, (uint64_t)t->number);
-    h = mix(h, (uintptr_t)t->name);
-    h = mix(h, (uintptr_t)t->op);
-    return mix(h, (uint64_t)t->sub << 32 | t->gen);
+    uint64_t h = hash_mix(1, (uint64_t)t->kind << 8 | (uint64_t)t->code);
+    h = hash_mix(h, (uint64_t)t->a << 32 | t->b);
+    h = hash_mix(h, (uint64_t)t->number);
+    h = hash_mix(h, (uintptr_t)t->name);
+    h = hash_mix(h, (uintptr_t)t->op);
+    return hash_mix(h, (uint64_t)t->sub << 32 | t->gen);
 }
 
 static bool

@@ -8,6 +8,15 @@
 
 #include "engine.h"
 
+/* A hash that goes on by one number. */
+static inline uint64_t
+hash_mix(uint64_t h, uint64_t x)
+{
+    h ^= x;
+    h *= UINT64_C(0x9E3779B97F4A7C15);
+    return h ^ (h >> 29);
+}
+
 typedef uint32_t value;
 #define NO_VALUE 0
 

@@ -169,9 +169,9 @@ struct kids cursor_kids(arena *keep, CXCursor c);
 /* Copies and disposes. */
 sym intern_cx(struct build *b, CXString s);
 const char *keep_cx(arena *keep, CXString s);
-/* The value of an integer constant expression; false when it is none. */
 /* An error of the code; unknown flags are none. */
 bool diagnostic_counts(CXDiagnostic d);
+/* The value of an integer constant expression; false when it is none. */
 bool cursor_evaluate(CXCursor c, int64_t *value);
 /* The name of a field; NULL for an anonymous struct or union. */
 sym field_name(struct build *b, CXCursor field);

@@ -71,8 +71,7 @@ finder_wanted(const struct finder *f, const char *path)
     return false;
 }
 
-/* ---- the tree -------------------------------------------------------------
- */
+/* ---- the tree ----------------------------------------------------------- */
 
 static void
 tree_tell(struct finder *f, const struct tree *t)
@@ -104,8 +103,7 @@ finder_tree(struct finder *f)
     return t;
 }
 
-/* ---- the project ----------------------------------------------------------
- */
+/* ---- the project -------------------------------------------------------- */
 
 /* Build files of subdirectories do not say project(). */
 static bool
@@ -167,8 +165,7 @@ finder_root(struct finder *f, const struct names *paths)
     }
 }
 
-/* ---- the query ------------------------------------------------------------
- */
+/* ---- the query ---------------------------------------------------------- */
 
 static bool
 path_take(struct finder *f, const char *given, struct names *all,
@@ -229,8 +226,7 @@ finder_system(struct finder *f)
     closedir(d);
 }
 
-/* ---- choosing -------------------------------------------------------------
- */
+/* ---- choosing ----------------------------------------------------------- */
 
 static bool
 db_named(struct finder *f, const char **path, const char **error)

@@ -14,8 +14,7 @@
 
 static const char db_name[] = "compile_commands.json";
 
-/* ---- finding one ----------------------------------------------------------
- */
+/* ---- finding one -------------------------------------------------------- */
 
 struct candidate {
     const char *path;
@@ -71,8 +70,7 @@ db_search(struct finder *f)
     return best.path;
 }
 
-/* ---- bytes that are not UTF-8 ---------------------------------------------
- */
+/* ---- bytes that are not UTF-8 ------------------------------------------- */
 
 static const char *
 bytes_escape(arena *keep, const char *s, size_t n)
@@ -108,8 +106,7 @@ bytes_restore(arena *keep, const char *s)
     return text_str(&t);
 }
 
-/* ---- entries --------------------------------------------------------------
- */
+/* ---- entries ------------------------------------------------------------ */
 
 struct reading {
     struct finder *f;
@@ -260,8 +257,7 @@ entry_read(struct reading *r, const json_t *entry)
         entry_take(r, file, dir, &words);
 }
 
-/* ---- the file -------------------------------------------------------------
- */
+/* ---- the file ----------------------------------------------------------- */
 
 static json_t *
 db_load(struct reading *r, const char **error)

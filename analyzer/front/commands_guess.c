@@ -226,8 +226,7 @@ guess_units(struct guess *g)
     }
 }
 
-/* ---- which files ----------------------------------------------------------
- */
+/* ---- which files -------------------------------------------------------- */
 
 static void
 units_add(struct guess *g, const char *path)
@@ -329,8 +328,7 @@ units_in_dirs(struct guess *g, bool have_db)
                     list_names(f->keep, &strange));
 }
 
-/* ---- what the user should know --------------------------------------------
- */
+/* ---- what the user should know ------------------------------------------ */
 
 static void
 tell_macros(struct guess *g)

@@ -19,8 +19,7 @@ struct names {
 bool names_have(const struct names *set, const char *s);
 void names_add(arena *keep, struct names *set, const char *s);
 
-/* ---- commands_path.c ------------------------------------------------------
- */
+/* ---- commands_path.c ---------------------------------------------------- */
 
 bool path_is_file(const char *path);
 bool path_is_dir(const char *path);
@@ -36,8 +35,7 @@ bool path_below(const char *path, const char *dir); /* or equal */
 /* For people: below `root` if it is, control characters escaped. */
 const char *path_show(arena *keep, const char *root, const char *path);
 
-/* ---- commands_run.c -------------------------------------------------------
- */
+/* ---- commands_run.c ----------------------------------------------------- */
 
 struct ran {
     int status; /* exit status; 128 + n after signal n */
@@ -49,8 +47,7 @@ struct ran {
 bool run_capture(arena *keep, const char *const *argv, const char *dir,
                  struct ran *out);
 
-/* ---- commands_words.c -----------------------------------------------------
- */
+/* ---- commands_words.c --------------------------------------------------- */
 
 /* Split as a POSIX shell would, without expansions.  False when a quote is
  * not closed. */
@@ -63,8 +60,7 @@ void words_clean(arena *keep, const char *dir, const struct names *all,
 void words_dirs(arena *keep, const char *const *args, size_t n, bool quoted,
                 struct names *out);
 
-/* ---- commands_scan.c ------------------------------------------------------
- */
+/* ---- commands_scan.c ---------------------------------------------------- */
 
 struct include {
     const char *name;
@@ -87,8 +83,7 @@ void scans_free(struct scans *s);
 const struct scan *scan_file(struct scans *s, const char *path);
 bool include_is_python(const char *name);
 
-/* ---- commands_tree.c ------------------------------------------------------
- */
+/* ---- commands_tree.c ---------------------------------------------------- */
 
 enum tree_kind { TREE_C, TREE_CXX, TREE_HEADER };
 
@@ -116,8 +111,7 @@ const char *tree_find(arena *keep, const struct tree *t, const char *name,
 /* Is it, seen from there, in a directory for another system? */
 bool tree_is_foreign(const char *path, const char *from);
 
-/* ---- commands_setup.c -----------------------------------------------------
- */
+/* ---- commands_setup.c --------------------------------------------------- */
 
 /* What build scripts say literally. */
 struct setup {
@@ -131,8 +125,7 @@ struct setup {
 
 void setup_scan(arena *keep, const char *root, struct setup *out);
 
-/* ---- commands_known.c -----------------------------------------------------
- */
+/* ---- commands_known.c --------------------------------------------------- */
 
 struct known {
     const char *header;
@@ -149,8 +142,7 @@ const char *known_foreign_header(const char *header);
 /* Directory of numpy's headers for this interpreter, or NULL. */
 const char *known_numpy_dir(arena *keep, const struct python *py);
 
-/* ---- the work in progress -------------------------------------------------
- */
+/* ---- the work in progress ----------------------------------------------- */
 
 struct skip {
     const char *file, *reason;
@@ -189,8 +181,7 @@ bool finder_named(const struct finder *f, const char *path);
 bool finder_wanted(const struct finder *f, const char *path);
 const struct tree *finder_tree(struct finder *f);
 
-/* ---- commands_resolve.c ---------------------------------------------------
- */
+/* ---- commands_resolve.c ------------------------------------------------- */
 
 struct missing {
     const char *header, *from;
@@ -215,15 +206,13 @@ struct resolve {
 /* `args` as in struct command; r->f, r->file and r->invent are set. */
 void resolve_run(struct resolve *r, const char *const *args, size_t n);
 
-/* ---- commands_db.c --------------------------------------------------------
- */
+/* ---- commands_db.c ------------------------------------------------------ */
 
 /* The newest database near the root, or NULL. */
 const char *db_search(struct finder *f);
 bool db_read(struct finder *f, const char *path, const char **error);
 
-/* ---- commands_guess.c -----------------------------------------------------
- */
+/* ---- commands_guess.c --------------------------------------------------- */
 
 /* Commands for the named files and directories, those that a database
  * covers excepted; with a database, directories only make a note. */

@@ -24,8 +24,7 @@ struct script {
     struct setup *out;
 };
 
-/* ---- is this line sure to be executed on this system? ---------------------
- */
+/* ---- is this line sure to be executed on this system? ------------------- */
 
 enum certainty { CERTAIN, UNCERTAIN, NEVER };
 
@@ -150,8 +149,7 @@ certainty_at(const char *text, const char *p)
     return answer;
 }
 
-/* ---- literals -------------------------------------------------------------
- */
+/* ---- literals ----------------------------------------------------------- */
 
 /* A Python string at `p`, behind it on return; NULL when it is none. */
 static const char *
@@ -191,8 +189,7 @@ skip_space(const char *p)
     return p + strspn(p, " \t\r\n");
 }
 
-/* ---- macros ---------------------------------------------------------------
- */
+/* ---- macros ------------------------------------------------------------- */
 
 /* A stand-in for a value that only running the script would tell. */
 static const char *
@@ -282,8 +279,7 @@ macro_tuple(const struct script *s, const char *p)
     macro_add(s, &m);
 }
 
-/* ---- regions: what follows "define_macros" and its like -------------------
- */
+/* ---- regions: what follows "define_macros" and its like ----------------- */
 
 typedef void region_visit(const struct script *s, const char *p);
 
@@ -366,8 +362,7 @@ visit_dir(const struct script *s, const char *p)
         dir_add(s, p, name);
 }
 
-/* ---- options written as strings -------------------------------------------
- */
+/* ---- options written as strings ----------------------------------------- */
 
 /* '-DX=1' as a whole string; with '{' or '%' in it, it is a template. */
 static void
@@ -398,8 +393,7 @@ option_strings(const struct script *s)
     }
 }
 
-/* ---- setup.cfg ------------------------------------------------------------
- */
+/* ---- setup.cfg ---------------------------------------------------------- */
 
 static void
 cfg_word(const struct script *s, const char *line, const char *word,

@@ -8,8 +8,7 @@
 
 #include "ir.h"
 
-/* ---- the interpreter whose headers count ----------------------------------
- */
+/* ---- the interpreter whose headers count -------------------------------- */
 
 struct python {
     const char *exe;     /* absolute path */
@@ -39,8 +38,7 @@ struct python_memory {
 bool python_recall(arena *keep, const char *exe, const struct python_memory *m,
                    struct python *out, const char **error);
 
-/* ---- what to compile and how
- * ------------------------------------------------ */
+/* ---- what to compile and how -------------------------------------------- */
 
 struct command {
     const char *file;        /* absolute */
@@ -78,8 +76,7 @@ struct command_query {
 bool commands_find(arena *keep, const struct command_query *q,
                    struct commands *out, const char **error);
 
-/* ---- one unit
- * ------------------------------------------------------------------ */
+/* ---- one unit ----------------------------------------------------------- */
 
 struct front; /* libclang index and PCH cache of one worker process */
 
@@ -113,8 +110,7 @@ const char *const *front_files_read(const struct front *f, size_t *n);
 bool front_pch_make(struct front *f, const struct command *c,
                     const char **error);
 
-/* ---- what the headers offer -----------------------------------------------
- */
+/* ---- what the headers offer --------------------------------------------- */
 
 struct header_name {
     sym name;

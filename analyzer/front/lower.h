@@ -172,7 +172,6 @@ bool call_is_expect(struct lower *l, CXCursor c);
 /* Implicit casts have no text of their own: they begin where their operand
  * begins. */
 bool cursor_begins_like(CXCursor outer, CXCursor inner);
-struct value lower_unexposed(struct lower *l, CXCursor c);
 const struct type *cursor_type(struct lower *l, CXCursor c);
 struct kids lower_kids(struct lower *l, CXCursor c);
 
@@ -189,8 +188,8 @@ struct value lower_unary(struct lower *l, CXCursor c);
 void lower_stmt(struct lower *l, CXCursor c);
 struct value lower_stmt_expr(struct lower *l, CXCursor c);
 struct label *lower_label(struct lower *l, CXCursor label_ref);
-uint32_t stmt_begin(struct lower *l, CXCursor c); /* returns the old one */
-/* The same, from the variable's name on: `T *x = f()` is `x = f()` too. */
+/* A variable's own statement begins at its name: `T *x = f()` is `x = f()`,
+ * too.  Returns the statement before. */
 uint32_t stmt_begin_init(struct lower *l, CXCursor decl);
 
 /* ---- lower_init.c ------------------------------------------------------- */

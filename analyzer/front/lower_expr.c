@@ -485,7 +485,7 @@ cursor_begins_like(CXCursor outer, CXCursor inner)
                clang_getRangeStart(clang_getCursorExtent(inner))) != 0;
 }
 
-struct value
+static struct value
 lower_unexposed(struct lower *l, CXCursor c)
 {
     struct kids k = lower_kids(l, c);

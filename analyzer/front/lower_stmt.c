@@ -6,7 +6,7 @@
 
 /* ---- the text of the current statement ---------------------------------- */
 
-uint32_t
+static uint32_t
 stmt_begin(struct lower *l, CXCursor c)
 {
     uint32_t old = l->stmt;
@@ -131,7 +131,7 @@ is_expression(CXCursor c)
 }
 
 static bool
-is_api_name(const char *name)
+is_pythons_or_ours(const char *name)
 {
     return str_starts(name, "Py") || str_starts(name, "_Py") ||
            str_starts(name, "refaudit_") || str_starts(name, "__builtin");
@@ -144,7 +144,7 @@ find_own_call(CXCursor c, CXCursor parent, CXClientData data)
     (void)parent;
     if (clang_getCursorKind(c) == CXCursor_CallExpr) {
         CXString name = clang_getCursorSpelling(c);
-        bool own = !is_api_name(clang_getCString(name));
+        bool own = !is_pythons_or_ours(clang_getCString(name));
         clang_disposeString(name);
         if (own) {
             *(bool *)data = true;

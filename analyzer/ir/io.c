@@ -117,8 +117,7 @@ io_size(struct io *io, size_t *n)
     *n = (size_t)u;
 }
 
-/* ---- numbering -----------------------------------------------------------
- */
+/* ---- numbering ---------------------------------------------------------- */
 
 static size_t
 number_place(const struct numbering *t, const void *p)
@@ -206,8 +205,7 @@ io_string(struct io *io, const char **s)
         *s = NULL;
 }
 
-/* ---- arrays --------------------------------------------------------------
- */
+/* ---- arrays ------------------------------------------------------------- */
 
 /* An array of `size`-byte elements, each described by `one`. */
 static void
@@ -228,8 +226,7 @@ io_array(struct io *io, const void *field, size_t *n, size_t size,
 #define IO_ARRAY(io, field, n, one)                                           \
     io_array((io), &(field), &(n), sizeof *(field), one)
 
-/* ---- types -----------------------------------------------------------------
- */
+/* ---- types -------------------------------------------------------------- */
 
 static void io_type(struct io *io, const struct type **t);
 

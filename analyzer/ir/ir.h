@@ -61,13 +61,13 @@ struct type {
 
 bool type_is_pointer(const struct type *t);
 bool type_is_number(const struct type *t); /* as wide as int */
+bool type_is_function_pointer(const struct type *t);
 /* A pointer to a struct that begins with a PyObject header. */
 bool type_is_object_pointer(const struct type *t);
 /* A struct that links to others of its kind, or a pointer to it. */
 bool type_is_node(const struct type *t);
 
-/* ---- places in the source ------------------------------------------------
- */
+/* ---- places in the source ----------------------------------------------- */
 
 /* The user's position of the outermost expansion. */
 struct loc {
@@ -76,8 +76,7 @@ struct loc {
     sym macro; /* name of the outermost macro, NULL outside macros */
 };
 
-/* ---- operands and ops -----------------------------------------------------
- */
+/* ---- operands and ops --------------------------------------------------- */
 
 enum operand_kind {
     OPERAND_NONE,
@@ -129,14 +128,14 @@ enum op_kind {
 enum op_code {
     CODE_NONE,
     CODE_NEG,
-    CODE_NOT /* ~ */,
-    CODE_LNOT /* ! */,
+    CODE_NOT,  /* ~ */
+    CODE_LNOT, /* ! */
+    /* Also on pointers, in elements: a + n, where that is not an INDEX. */
     CODE_ADD,
     CODE_SUB,
     CODE_MUL,
     CODE_DIV,
-    CODE_REM, /* also on pointers,
-in elements: a + n is &a[n] when it is INDEX */
+    CODE_REM,
     CODE_AND,
     CODE_OR,
     CODE_XOR,
@@ -194,8 +193,7 @@ struct block {
     size_t n_ops;
 };
 
-/* ---- functions
- * -------------------------------------------------------------- */
+/* ---- functions ---------------------------------------------------------- */
 
 struct slot {
     sym name; /* as written, or NULL for a temporary */
@@ -286,8 +284,7 @@ const char *func_verify(arena *keep, const struct func *f);
 /* Readable form, one op a line, for `--dump=ops` and golden files. */
 void func_print(struct text *out, const struct func *f);
 
-/* ---- units
- * -------------------------------------------------------------------- */
+/* ---- units -------------------------------------------------------------- */
 
 /* One scalar of the initialiser of a file-scope or static variable:
  * the table `methods[2].ml_meth = spam_get` gives path {2, "ml_meth"}. */

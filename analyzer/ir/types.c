@@ -16,6 +16,13 @@ type_is_number(const struct type *t)
 }
 
 bool
+type_is_function_pointer(const struct type *t)
+{
+    return type_is_pointer(t) && t->target != NULL &&
+           t->target->kind == TYPE_FUNCTION;
+}
+
+bool
 type_is_object_pointer(const struct type *t)
 {
     return t != NULL && t->kind == TYPE_POINTER && t->target != NULL &&

@@ -175,9 +175,7 @@ last_failure(const struct step *steps, size_t n)
     return n > 0 ? &steps[n - 1] : NULL;
 }
 
-/* ---- together
- * -------------------------------------------------------------------------------
- */
+/* ---- together ----------------------------------------------------------- */
 
 static struct reason
 find_in(arena *keep, const struct step *steps, size_t n, const struct event *e)

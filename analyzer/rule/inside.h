@@ -4,8 +4,7 @@
 
 #include "rule.h"
 
-/* ---- positions ------------------------------------------------------------
- */
+/* ---- positions ---------------------------------------------------------- */
 
 struct place op_place(const struct unit *u, const struct op *op);
 

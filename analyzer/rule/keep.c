@@ -3,8 +3,8 @@
  */
 #include "collector.h"
 
-void
-place_wire(struct wire *w, struct place *p)
+static void
+wire_place(struct wire *w, struct place *p)
 {
     wire_str(w, &p->file);
     wire_u32(w, &p->line);
@@ -17,7 +17,7 @@ static void
 wire_step(struct wire *w, struct finding_step *s)
 {
     wire_str(w, &s->kind);
-    place_wire(w, &s->place);
+    wire_place(w, &s->place);
     wire_str(w, &s->function);
     wire_str(w, &s->message);
     WIRE_INT(w, s->owned);
@@ -44,14 +44,14 @@ finding_wire(struct wire *w, struct finding *f)
     wire_str(w, &f->file);
     wire_str(w, &f->function);
     wire_str(w, &f->py_name);
-    place_wire(w, &f->place);
+    wire_place(w, &f->place);
     wire_str(w, &f->message);
     wire_str(w, &f->fix);
     WIRE_INT(w, f->confidence);
     WIRE_INT(w, f->trigger);
     wire_str(w, &f->name);
     WIRE_ARRAY(w, struct finding_step, f->steps, f->n_steps, wire_step);
-    WIRE_ARRAY(w, struct place, f->also, f->n_also, place_wire);
+    WIRE_ARRAY(w, struct place, f->also, f->n_also, wire_place);
     WIRE_INT(w, f->duplicates);
     wire_str(w, &f->anchor);
     wire_str(w, &f->cause);
@@ -125,7 +125,7 @@ wire_draft(struct wire *w, struct collector *c, struct draft *d)
         struct exit_point x = {0};
         if (w->in == NULL)
             x = d->exits.v[i];
-        place_wire(w, &x.place);
+        wire_place(w, &x.place);
         wire_position(w, &x.at);
         if (w->in == NULL)
             continue;

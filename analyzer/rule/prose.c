@@ -418,9 +418,7 @@ tell(const struct teller *t, const struct line *l, struct text *out)
     return "note";
 }
 
-/* ---- together
- * ----------------------------------------------------------------------------
- */
+/* ---- together ----------------------------------------------------------- */
 
 /* The engine marks what changes the count; a lent value has no such step,
  * but the calls that lend it and that end its life are on the path. */

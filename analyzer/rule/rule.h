@@ -76,9 +76,6 @@ bool rule_is_buffer(const struct subject *s);
 bool rule_kind_is(sym kind, const char *name);
 /* The call of the event does this to the subject. */
 bool rule_arg_has(const struct event *e, enum verb verb);
-/* Does Python call the function, as a method or through a slot?  Guessed
- * from the signature where no table names it; the event is then "likely". */
-bool rule_has_entry(const struct event *e);
 /* tp_dealloc and the like: what comes in is the function's to release. */
 bool rule_is_destructor(const struct event *e);
 /* The subject came from somewhere that keeps the reference: a call that
@@ -210,7 +207,6 @@ bool collector_load(struct collector *c, struct wire *w);
 
 /* One description for both directions, see wire.h. */
 void rule_wire(struct wire *w, const struct rule **r);
-void place_wire(struct wire *w, struct place *p);
 void finding_wire(struct wire *w, struct finding *f);
 
 /* For qsort: the order above. */

@@ -4,8 +4,7 @@
 
 #include <string.h>
 
-/* ---- kinds of resource ----------------------------------------------------
- */
+/* ---- kinds of resource -------------------------------------------------- */
 
 static const struct {
     const char *kind, *noun, *release;
@@ -167,12 +166,6 @@ rule_arg_has(const struct event *e, enum verb verb)
 }
 
 bool
-rule_has_entry(const struct event *e)
-{
-    return e->entry != NULL;
-}
-
-bool
 rule_is_destructor(const struct event *e)
 {
     const struct contract *entry = e->entry;
@@ -194,7 +187,7 @@ rule_is_borrowed(const struct event *e)
     case ORIGIN_STATIC:
         return true;
     case ORIGIN_PARAM:
-        return rule_has_entry(e) && !rule_is_destructor(e);
+        return e->entry != NULL && !rule_is_destructor(e);
     case ORIGIN_UNKNOWN:
     case ORIGIN_NEW:
     case ORIGIN_FIELD:

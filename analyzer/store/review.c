@@ -321,10 +321,3 @@ store_qualities(struct store *s,
     }
     return s->error == NULL;
 }
-
-unsigned
-store_opinions(struct store *s, int64_t issue)
-{
-    return (unsigned)sql_number(
-        s, 0, "SELECT opinions FROM v_triage WHERE issue_id = ?1", I(issue));
-}

@@ -69,7 +69,4 @@ bool store_qualities(struct store *s,
                      bool (*each)(void *, const struct store_quality *),
                      void *data);
 
-/* Reviewers whose last words on the issue differ: how many verdicts. */
-unsigned store_opinions(struct store *s, int64_t issue);
-
 #endif

@@ -65,8 +65,9 @@ writer_self(struct writer *w)
     w->start = process_start(w->pid);
 }
 
-const char *
-store_run_writer(arena *keep)
+/* Identity of this process, for store_run_reap(). */
+static const char *
+run_writer(arena *keep)
 {
     struct writer w;
     writer_self(&w);
@@ -244,7 +245,7 @@ store_run_begin(struct store *s, const struct store_run *run)
     const char *key = arena_printf(s->keep, "writer/%s", uuid);
     bool good = constraints_ask(s, false) && store_begin(s) &&
                 sql_run(s, "INSERT INTO meta(key, value) VALUES(?1, ?2)",
-                        T(key), T(store_run_writer(s->keep))) &&
+                        T(key), T(run_writer(s->keep))) &&
                 run_insert(s, uuid) && rules_ran(s) && store_commit(s);
     if (!good)
         s->run = 0;

@@ -147,8 +147,6 @@ void store_json_add_string(struct text *out, const char *s);
 
 /* Runs that dead processes left behind become 'interrupted'. */
 bool store_run_reap(struct store *s);
-/* Identity of this process, for store_run_reap. */
-const char *store_run_writer(arena *keep);
 
 /* Which known issue is each finding?  Fills issue (0: a new one) and
  * matched_by of each result; twins, with equal strict fingerprints, get

@@ -99,8 +99,6 @@ struct store_function {
 bool store_unit(struct store *s, const struct store_unit *u);
 /* A function that is seen again (header, second unit) keeps its best row. */
 bool store_function(struct store *s, const struct store_function *f);
-bool store_engine_result(struct store *s, const struct engine_result *r,
-                         const char *py_name);
 bool store_coverage(struct store *s, const struct coverage *c, size_t n);
 
 struct store_type_field {

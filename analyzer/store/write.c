@@ -246,47 +246,6 @@ store_function(struct store *s, const struct store_function *f)
                    I(f->wall_us), I(f->from_cache), T(f->summary));
 }
 
-static const char *
-engine_status_name(const struct engine_result *r)
-{
-    if (r->func->status == FUNC_ERROR)
-        return "tu-failed";
-    switch (r->status) {
-    case ENGINE_ANALYSED:
-        return "analysed";
-    case ENGINE_BUDGET:
-        return "budget";
-    case ENGINE_UNSUPPORTED:
-        return "unsupported";
-    case ENGINE_SKIPPED:
-        return "skipped";
-    }
-    return "unsupported";
-}
-
-bool
-store_engine_result(struct store *s, const struct engine_result *r,
-                    const char *py_name)
-{
-    const struct func *f = r->func;
-    const struct source_file *file = &r->unit->files[f->loc.file];
-    store_file(s, file);
-    struct store_function row = {
-        .file = file->path,
-        .name = f->name,
-        .is_static = f->is_static,
-        .line = f->loc.line,
-        .end_line = f->extent.end_line,
-        .signature = f->signature,
-        .body_hash = f->body_hash,
-        .py_name = py_name,
-        .status = engine_status_name(r),
-        .reason = r->reason,
-        .paths = r->states,
-    };
-    return store_function(s, &row);
-}
-
 /* ---- coverage -------------------------------------------------------- */
 
 bool

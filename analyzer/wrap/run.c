@@ -39,8 +39,8 @@ response_uses_stub(arena *keep, const char *path)
     return false;
 }
 
-bool
-wrap_uses_stub(arena *keep, const struct wrap_command *c)
+static bool
+uses_stub(arena *keep, const struct wrap_command *c)
 {
     for (size_t i = 0; i < c->n_objects; i++) {
         const char *path = c->objects[i];
@@ -73,8 +73,10 @@ object_of(arena *keep, const char *source)
     return arena_printf(keep, "%s.o", name);
 }
 
-bool
-wrap_stub_write(arena *keep, const struct wrap_command *c)
+/* What a build looks for after a command that was not run: an output that
+ * says so.  False with errno set. */
+static bool
+stub_write(arena *keep, const struct wrap_command *c)
 {
     if (c->depfile != NULL && c->output != NULL && c->n_sources > 0 &&
         !write_file(c->depfile,
@@ -130,10 +132,10 @@ wrap_run(arena *keep, const struct wrap_options *o, const char *const *words,
         return compile(&c);
     if (c.n_sources > 0 && !wrap_record(keep, o->record, &c))
         return failed("cannot write", o->record);
-    bool stubbed = wrap_uses_stub(keep, &c);
+    bool stubbed = uses_stub(keep, &c);
     if (o->compile || (c.n_sources == 0 && !stubbed) ||
         (builds_program(&c) && !stubbed))
         return compile(&c);
-    return wrap_stub_write(keep, &c) ? EXIT_CLEAN
-                                     : failed("cannot write for", c.args[0]);
+    return stub_write(keep, &c) ? EXIT_CLEAN
+                                : failed("cannot write for", c.args[0]);
 }

@@ -45,11 +45,6 @@ bool wrap_is_probe(const struct wrap_command *c);
  * False with errno set. */
 bool wrap_record(arena *keep, const char *path, const struct wrap_command *c);
 
-/* What a build looks for after a command that was not run: an output that
- * says so.  False with errno set. */
-bool wrap_stub_write(arena *keep, const struct wrap_command *c);
-bool wrap_uses_stub(arena *keep, const struct wrap_command *c);
-
 /* Compiles with that header, or with as much of it as the code bears; false
  * when it is better compiled without. */
 bool wrap_instrument(arena *keep, const char *include,

@@ -214,8 +214,7 @@ block_free(struct block *b, enum family f)
         memset((void *)b->address, FREED_BYTE, b->size);
 }
 
-/* ---- what CPython calls --------------------------------------------------
- */
+/* ---- what CPython calls ------------------------------------------------- */
 
 static void *
 hook_malloc(void *ctx, size_t size)
@@ -354,9 +353,7 @@ block_object(const struct block *b)
     return NULL;
 }
 
-/* ---- libc
- * -------------------------------------------------------------------
- */
+/* ---- libc --------------------------------------------------------------- */
 
 static size_t
 libc_slot(uintptr_t address)

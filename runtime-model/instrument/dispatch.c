@@ -65,8 +65,7 @@ api_enter(struct frame *f)
     return h->target;
 }
 
-/* ---- entries ---------------------------------------------------------------
- */
+/* ---- entries ------------------------------------------------------------ */
 
 const char *
 exception_name(void)

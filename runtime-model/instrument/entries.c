@@ -4,9 +4,7 @@
 
 #include <stdlib.h>
 
-/* ---- kinds
- * ------------------------------------------------------------------
- */
+/* ---- kinds -------------------------------------------------------------- */
 
 enum group { GROUP_TYPE, GROUP_ASYNC, GROUP_NUMBER, GROUP_SEQ, GROUP_MAP };
 
@@ -133,9 +131,7 @@ method_kind(int flags)
     return NULL;
 }
 
-/* ---- tables
- * -----------------------------------------------------------------
- */
+/* ---- tables ------------------------------------------------------------- */
 
 /* What CPython compares functions with must stay what it was, so that stubs
  * of the API do not stay in its tables. */
@@ -317,8 +313,7 @@ spec_patch(struct type_spec *spec)
     }
 }
 
-/* ---- calls of the API that hand over a table -------------------------------
- */
+/* ---- calls of the API that hand over a table ---------------------------- */
 
 enum table {
     TABLE_DEF,
@@ -403,8 +398,7 @@ entries_of_call(const struct api *api, struct frame *f)
     }
 }
 
-/* ---- method tables that nobody hands over
- * -----------------------------------
+/* ---- method tables that nobody hands over ---------------------------------
  *
  * Cython keeps a PyMethodDef for each function and calls through it itself.
  * Four words of the data of an object are one when they read like one: a

@@ -46,8 +46,7 @@ control_site(uintptr_t site)
     return &control->shown[control->n++];
 }
 
-/* ---- what is watched -----------------------------------------------------
- */
+/* ---- what is watched ---------------------------------------------------- */
 
 static void
 giver_add(struct watched *w, uintptr_t site)
@@ -216,9 +215,7 @@ watch_arguments(void)
     }
 }
 
-/* ---- one call
- * ---------------------------------------------------------------
- */
+/* ---- one call ----------------------------------------------------------- */
 
 /* __init__ on an instance that was initialised before is another matter. */
 static void
@@ -433,9 +430,7 @@ experiment_module(void)
     return o != NULL && o->type == py.module_type ? o : NULL;
 }
 
-/* ---- the child
- * --------------------------------------------------------------
- */
+/* ---- the child ---------------------------------------------------------- */
 
 static void
 child_quiet(void)
@@ -509,9 +504,7 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
     abort();
 }
 
-/* ---- the parent
- * -------------------------------------------------------------
- */
+/* ---- the parent --------------------------------------------------------- */
 
 static const uintptr_t *follows; /* of the next one */
 

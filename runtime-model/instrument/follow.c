@@ -61,8 +61,7 @@ api_returns_show(bool on)
     }
 }
 
-/* ---- free lists -----------------------------------------------------------
- */
+/* ---- free lists --------------------------------------------------------- */
 
 #define MOST_LISTS 32
 
@@ -132,8 +131,7 @@ api_forget(void)
     lists_forget();
 }
 
-/* ---- faults ---------------------------------------------------------------
- */
+/* ---- faults ------------------------------------------------------------- */
 
 static uint64_t
 value_failing(const struct api *api)
@@ -232,9 +230,7 @@ fault_after(const struct followed *c, struct left *l, bool fails)
     x.failed = true;
 }
 
-/* ---- entering
- * ---------------------------------------------------------------
- */
+/* ---- entering ----------------------------------------------------------- */
 
 /* A block that goes back to libc.  True when it must not get there. */
 static bool
@@ -436,9 +432,7 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
     return h->target;
 }
 
-/* ---- returning
- * --------------------------------------------------------------
- */
+/* ---- returning ---------------------------------------------------------- */
 
 static bool
 value_failed(const struct api *api, const struct left *l)

@@ -19,9 +19,7 @@
 
 static struct outcome outcomes[MOST_CALLS];
 
-/* ---- calls
- * ------------------------------------------------------------------
- */
+/* ---- calls -------------------------------------------------------------- */
 
 void
 steps_report(void)
@@ -297,9 +295,7 @@ call_in_haste(void)
     return o.trace == outcomes[0].trace && (x.natural || o.failed);
 }
 
-/* ---- references
- * -------------------------------------------------------------
- */
+/* ---- references --------------------------------------------------------- */
 
 static size_t
 gainers_scan(bool thorough)
@@ -509,9 +505,7 @@ references_judge(void)
         losers_judge();
 }
 
-/* ---- all of it
- * --------------------------------------------------------------
- */
+/* ---- all of it ---------------------------------------------------------- */
 
 static void
 freed_judge(void)

@@ -160,8 +160,7 @@ ledger_given(const struct object *o)
         pass_one((const struct object *)o->type);
 }
 
-/* ---- blocks of libc --------------------------------------------------------
- */
+/* ---- blocks of libc ----------------------------------------------------- */
 
 static struct wanted
 want_block(const struct block *b)
@@ -227,8 +226,7 @@ ledger_misses(uintptr_t site, int calls)
     return missing == (1U << calls) - 1;
 }
 
-/* ---- the end ---------------------------------------------------------------
- */
+/* ---- the end ------------------------------------------------------------ */
 
 static void
 pointers_count(void)

@@ -144,8 +144,7 @@ act_enter(uintptr_t ip, uintptr_t sp, size_t parent)
     w.now = w.n_acts++;
 }
 
-/* ---- functions that the interpreter calls --------------------------------
- */
+/* ---- functions that the interpreter calls ------------------------------- */
 
 static size_t
 size_of(const struct object *o)

@@ -247,9 +247,7 @@ function hook_skip(void);    /* returns at once */
 /* The address is in a stub of an entry, as what it calls returns to it. */
 bool hook_calls_entry(uintptr_t ra);
 
-/* ---- entries.c
- * --------------------------------------------------------------
- */
+/* ---- entries.c ---------------------------------------------------------- */
 
 void entries_scan(const struct loaded *l);
 /* What the symbol is to be looked up as, or NULL. */
@@ -322,9 +320,7 @@ void record_call(struct thread *t, struct hook *h, const struct object *self);
 void record_counts(void);
 void record_end(void);
 
-/* ---- dispatch.c
- * -------------------------------------------------------------
- */
+/* ---- dispatch.c --------------------------------------------------------- */
 
 intptr_t hook_invoke(const struct hook *h, const intptr_t *a);
 /* The result is the one that says so. */
@@ -339,9 +335,7 @@ uint64_t api_leave(struct left *f);
 intptr_t entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
                     intptr_t f, uint64_t index);
 
-/* ---- chains.c
- * --------------------------------------------------------------
- */
+/* ---- chains.c ----------------------------------------------------------- */
 
 #define MOST_LINKS 8
 
@@ -405,9 +399,7 @@ bool libc_freed(uintptr_t p, uintptr_t *born);
 void family_report(enum family born, uintptr_t birth, enum family freed,
                    uintptr_t end);
 
-/* ---- scan.c
- * ------------------------------------------------------------------
- */
+/* ---- scan.c ------------------------------------------------------------- */
 
 /* An address to look for, and what was found. */
 struct wanted {
@@ -458,9 +450,7 @@ bool ledger_blames(uintptr_t site, enum family family, const struct type *type,
                    int calls);
 bool ledger_blames_for(const struct object *o);
 
-/* ---- experiment.c, judge.c, crash.c, traverse.c
- * ------------------------------
- */
+/* ---- experiment.c, judge.c, crash.c, traverse.c ------------------------- */
 
 #define MOST_JOBS 64
 #define MOST_WATCHED 512
@@ -647,9 +637,7 @@ _Noreturn void crash_verdict(const char *verdict, const char *reason);
 void traverse_check(struct object *o);
 void traverse_module(struct object *module);
 
-/* ---- deaths.c, fields.c, instances.c
- * --------------------------------------------------------------
- */
+/* ---- deaths.c, fields.c, instances.c ------------------------------------ */
 
 /* The last reference to it goes. */
 void death_check(struct object *o);
@@ -677,9 +665,7 @@ void cycles_probe(void);
 void fields_note(int call, const struct object *o);
 const char *fields_text(uintptr_t low, uintptr_t high);
 
-/* ---- budget.c
- * --------------------------------------------------------------
- */
+/* ---- budget.c ----------------------------------------------------------- */
 
 struct effort {
     uint64_t wall, work;
@@ -694,9 +680,7 @@ void effort_allow(void); /* the processor's time is no limit any more */
 uint64_t budget_share(size_t trials);
 void budget_spend(size_t trials, uint64_t ms);
 
-/* ---- vary.c
- * --------------------------------------------------------------
- */
+/* ---- vary.c ------------------------------------------------------------- */
 
 void vary_begin(void);
 /* Exchanges an argument; false when there is none of that number. */
@@ -715,9 +699,7 @@ void vary_surface(unsigned n);
 /* A function of _refaudit_hostile.py; takes its arguments over. */
 struct object *hostile_call(const char *name, struct object *args);
 
-/* ---- owner.c
- * --------------------------------------------------------------
- */
+/* ---- owner.c ------------------------------------------------------------ */
 
 /* The line is to be found that loses a reference (or releases one too many)
  * of the object, or of one like that in the block. */
@@ -736,9 +718,7 @@ void owner_rest(void);
 void owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
                  uintptr_t ra, uint64_t result, bool fails);
 
-/* ---- asked.c
- * --------------------------------------------------------------
- */
+/* ---- asked.c ------------------------------------------------------------ */
 
 enum asks asks_of(const char *api);
 void asked_begin(void);
@@ -752,26 +732,20 @@ const char *wanted_name(unsigned i);
 void named_note(const char *const *list);
 const char *named_name(unsigned i);
 
-/* ---- lack.c
- * --------------------------------------------------------------
- */
+/* ---- lack.c ------------------------------------------------------------- */
 
 void lack_begin(void);
 void lack_end(void);
 void lack_at(const struct api *api, const struct frame *f);
 void lack_after(void);
 
-/* ---- hoard.c
- * --------------------------------------------------------------
- */
+/* ---- hoard.c ------------------------------------------------------------ */
 
 bool hoard_possible(void);
 void hoard_make(void);
 void hoard_drop(void);
 
-/* ---- locks.c
- * --------------------------------------------------------------
- */
+/* ---- locks.c ------------------------------------------------------------ */
 
 void locks_begin(void);
 void locks_note(const char *name, uint64_t lock, uintptr_t site,

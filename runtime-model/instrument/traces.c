@@ -49,8 +49,7 @@ static struct {
     struct outside outside[CALLS + 1];
 } t;
 
-/* ---- memory ----------------------------------------------------------------
- */
+/* ---- memory ------------------------------------------------------------- */
 
 static void
 size_add(uintptr_t low, uintptr_t high)
@@ -170,8 +169,7 @@ memory_copy(void)
     return !t.overflow;
 }
 
-/* ---- the kernel ------------------------------------------------------------
- */
+/* ---- the kernel --------------------------------------------------------- */
 
 static void
 file_add(int fd, void *sum)
@@ -217,8 +215,7 @@ outside_grows(void)
     return files || timers || hidden;
 }
 
-/* ---- what is lost ----------------------------------------------------------
- */
+/* ---- what is lost ------------------------------------------------------- */
 
 /* Among the blocks of these calls, else SIZE_MAX. */
 static size_t
@@ -300,8 +297,7 @@ births_trace(int call)
     }
 }
 
-/* ---- comparing -------------------------------------------------------------
- */
+/* ---- comparing ---------------------------------------------------------- */
 
 /* One byte names no object, and counts of references change by less. */
 static bool

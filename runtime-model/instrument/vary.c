@@ -82,8 +82,7 @@ vary_again(void)
         py.Py_DecRef(hostile_call("again", py.PyTuple_New(0)));
 }
 
-/* ---- what is known to be in vain ----------------------------------------
- */
+/* ---- what is known to be in vain ---------------------------------------- */
 
 enum { FIRST_QUESTION = 9, FIRST_LIE = 14, LAST_LIE = 16 };
 
@@ -151,8 +150,7 @@ vary_idle(unsigned number)
     return idle != NULL;
 }
 
-/* ---- an argument --------------------------------------------------------
- */
+/* ---- an argument -------------------------------------------------------- */
 
 static struct object *
 instead_of(struct object *o, unsigned kind)
@@ -265,8 +263,7 @@ vary_argument(const struct hook *h, intptr_t *args, unsigned number)
     return args[k] != 0;
 }
 
-/* ---- the whole call -----------------------------------------------------
- */
+/* ---- the whole call ----------------------------------------------------- */
 
 static struct object *
 keyword_name(void)
@@ -429,8 +426,7 @@ vary_surface(unsigned n)
         py.Py_LeaveRecursiveCall();
 }
 
-/* ---- what hangs on an argument ------------------------------------------
- */
+/* ---- what hangs on an argument ------------------------------------------ */
 
 /* Everything that the call is made with, as a list, and where it stands. */
 static struct {
@@ -516,8 +512,7 @@ vary_place(const struct hook *h, intptr_t *args, unsigned number)
     return done != NULL;
 }
 
-/* ---- what the call asks for by its name ---------------------------------
- */
+/* ---- what the call asks for by its name --------------------------------- */
 
 static bool
 vary_asked(const struct hook *h, intptr_t *args, unsigned number)

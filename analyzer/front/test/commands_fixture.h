@@ -47,8 +47,7 @@ teardown(void **state)
     return rc;
 }
 
-/* ---- making files ---------------------------------------------------------
- */
+/* ---- making files ------------------------------------------------------- */
 
 static inline const char *
 at(struct fixture *t, const char *name)
@@ -91,8 +90,7 @@ put_db(struct fixture *t, const char *name, const char *file,
                             t->dir, file, arguments));
 }
 
-/* ---- asking ---------------------------------------------------------------
- */
+/* ---- asking ------------------------------------------------------------- */
 
 static inline bool
 ask(struct fixture *t, const struct command_query *query, const char **error)

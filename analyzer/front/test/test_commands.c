@@ -1,8 +1,7 @@
 /* Finding commands in real trees: testdata/projects, and trees made here. */
 #include "commands_fixture.h"
 
-/* ---- without a database ---------------------------------------------------
- */
+/* ---- without a database ------------------------------------------------- */
 
 static void
 reads_setup_py(void **state)
@@ -256,8 +255,7 @@ takes_several_paths(void **state)
     assert_string_equal(t->got.root, t->dir);
 }
 
-/* ---- hostile trees --------------------------------------------------------
- */
+/* ---- hostile trees ------------------------------------------------------ */
 
 static void
 survives_odd_names(void **state)

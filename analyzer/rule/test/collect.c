@@ -96,8 +96,7 @@ static const struct func pair = {
 static const struct source_file files[] = {{.path = "src/spam.c"}};
 static const struct unit unit = {.files = files, .n_files = 1};
 
-/* ---- the engine's part ----------------------------------------------------
- */
+/* ---- the engine's part -------------------------------------------------- */
 
 static const struct step *path;
 static size_t path_length;
@@ -259,9 +258,7 @@ only_finding(struct world *w)
     return v;
 }
 
-/* ---- tests
- * --------------------------------------------------------------------------
- */
+/* ---- tests -------------------------------------------------------------- */
 
 static void
 a_leak_is_told(void **state)

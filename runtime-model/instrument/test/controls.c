@@ -26,8 +26,7 @@ fresh(PyObject *arg)
     return list;
 }
 
-/* ---- containers and fields ------------------------------------------------
- */
+/* ---- containers and fields ---------------------------------------------- */
 
 static PyObject *all, *memo, *latest;
 
@@ -95,8 +94,7 @@ count_argument_in_list(PyObject *self, PyObject *arg)
     return PyLong_FromSsize_t(PyList_GET_SIZE(all));
 }
 
-/* ---- memory of C
- * ------------------------------------------------------------ */
+/* ---- memory of C -------------------------------------------------------- */
 
 static PyObject **array;
 static size_t n_array;
@@ -277,8 +275,7 @@ keep_in_bytes(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
-/* ---- memory from elsewhere
- * --------------------------------------------------- */
+/* ---- memory from elsewhere ---------------------------------------------- */
 
 static PyObject **
 area(int flags)
@@ -350,9 +347,7 @@ keep_in_thread_key(PyObject *self, PyObject *arg)
     Py_RETURN_TRUE;
 }
 
-/* ---- memory of the kernel
- * ------------------------------------------------------
- */
+/* ---- memory of the kernel ----------------------------------------------- */
 
 static PyObject *
 keep_in_epoll(PyObject *self, PyObject *arg)
@@ -391,8 +386,7 @@ keep_in_pipe(PyObject *self, PyObject *arg)
     return PyErr_SetFromErrno(PyExc_OSError);
 }
 
-/* ---- references without a pointer each
- * ----------------------------------------- */
+/* ---- references without a pointer each ---------------------------------- */
 
 static volatile size_t in_flight;
 
@@ -404,8 +398,7 @@ count_in_flight(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
-/* ---- taking away what is there
- * -------------------------------------------------- */
+/* ---- taking away what is there ------------------------------------------ */
 
 static PyObject *stack[400];
 static size_t n_stack;
@@ -446,8 +439,7 @@ pop_global_list(PyObject *self, PyObject *arg)
     Py_RETURN_TRUE;
 }
 
-/* ---- results in many shapes
- * ------------------------------------------------------ */
+/* ---- results in many shapes --------------------------------------------- */
 
 static PyObject *
 make_cycle(PyObject *self, PyObject *arg)
@@ -717,8 +709,7 @@ call_back(PyObject *self, PyObject *arg)
     return r;
 }
 
-/* ---- the table ------------------------------------------------------------
- */
+/* ---- the table ---------------------------------------------------------- */
 
 #define METHOD(name) {#name, name, METH_O, NULL}
 

@@ -4,8 +4,7 @@
  * that has to fail for it ("-": none). */
 #include "defects.h"
 
-/* ---- objects that are lost ------------------------------------------------
- */
+/* ---- objects that are lost ---------------------------------------------- */
 
 // FIND leak PyList_New natural -
 static PyObject *
@@ -196,8 +195,7 @@ lose_capsule(PyObject *self, PyObject *arg)
     return list;
 }
 
-/* ---- references that are lost ----------------------------------------------
- */
+/* ---- references that are lost ------------------------------------------- */
 
 // FIND refleak PyList_GetItem natural -
 static PyObject *
@@ -294,8 +292,7 @@ keep_item_on_failure(PyObject *self, PyObject *arg)
     return list;
 }
 
-/* ---- references that are released twice ------------------------------------
- */
+/* ---- references that are released twice --------------------------------- */
 
 // FIND overdecref - natural -
 static PyObject *
@@ -380,8 +377,7 @@ drop_in_parse(PyObject *self, PyObject *args)
     return size;
 }
 
-/* ---- the table ------------------------------------------------------------
- */
+/* ---- the table ---------------------------------------------------------- */
 
 static PyMethodDef methods[] = {
     METHOD(lose_list),

@@ -13,8 +13,7 @@
 
 #define ROOM 100000
 
-/* ---- the other side: what a call does with what it gets -------------------
- */
+/* ---- the other side: what a call does with what it gets ----------------- */
 
 static PyObject *
 call_with_new(PyObject *self, PyObject *function)
@@ -83,8 +82,7 @@ iterate_old(PyObject *self, PyObject *iterable)
     Py_RETURN_NONE;
 }
 
-/* ---- addresses in other clothes -------------------------------------------
- */
+/* ---- addresses in other clothes ----------------------------------------- */
 
 static PyObject *names, *numbers;
 PyObject *settings;
@@ -156,9 +154,7 @@ keep_as_double(PyObject *self, PyObject *arg)
                     list);
 }
 
-/* ---- in memory of C, by a rule of our own
- * --------------------------------------------------
- */
+/* ---- in memory of C, by a rule of our own ------------------------------- */
 
 static volatile uint64_t words[ROOM];
 static volatile uint32_t upper[ROOM], lower[ROOM];
@@ -251,8 +247,7 @@ keep_scrambled_in_block(PyObject *self, PyObject *arg)
     return keep_word((uintptr_t)s, list);
 }
 
-/* ---- where the program does not look --------------------------------------
- */
+/* ---- where the program does not look ------------------------------------ */
 
 static FILE *file, *lines;
 
@@ -341,8 +336,7 @@ keep_hidden_page(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
-/* ---- blocks that libc grows, keeps or frees --------------------------------
- */
+/* ---- blocks that libc grows, keeps or frees ----------------------------- */
 
 static PyObject *
 read_line(PyObject *self, PyObject *arg)

@@ -4,8 +4,7 @@
  * the call that has to fail for it ("-": none). */
 #include "defects.h"
 
-/* ---- use of what is gone
- * ---------------------------------------------------- */
+/* ---- use of what is gone ------------------------------------------------ */
 
 // FIND uaf PyBytes_FromStringAndSize natural -
 static PyObject *
@@ -173,9 +172,7 @@ release_dict_twice_on_failure(PyObject *self, PyObject *arg)
     return d;
 }
 
-/* ---- plain memory
- * -------------------------------------------------------------
- */
+/* ---- plain memory ------------------------------------------------------- */
 
 // FIND leak PyMem_Malloc natural -
 static PyObject *
@@ -331,9 +328,7 @@ free_libc_as_raw(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
-/* ---- exceptions
- * ---------------------------------------------------------------
- */
+/* ---- exceptions --------------------------------------------------------- */
 
 // FIND exception null-without-exception natural -
 static PyObject *
@@ -394,9 +389,7 @@ fail_silently_without_libc_memory(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
-/* ---- NULL that nobody looked at
- * -----------------------------------------------
- */
+/* ---- NULL that nobody looked at ----------------------------------------- */
 
 // FIND crash PyList_New genuine PyList_New
 static PyObject *
@@ -448,8 +441,7 @@ write_unchecked_libc_block(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
-/* ---- the table ------------------------------------------------------------
- */
+/* ---- the table ---------------------------------------------------------- */
 
 static PyMethodDef methods[] = {METHOD(use_after_decref),
                                 METHOD(use_text_after_decref),

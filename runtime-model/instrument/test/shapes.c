@@ -3,8 +3,7 @@
 #include <Python.h>
 #include <stddef.h>
 
-/* ---- a node: fields, a borrowed way back, weak references
- * -------------------- */
+/* ---- a node: fields, a borrowed way back, weak references --------------- */
 
 typedef struct node {
     PyObject_HEAD PyObject *item, *cache;
@@ -151,8 +150,7 @@ static PyTypeObject node_type = {
     .tp_getset = node_getset,
     .tp_methods = node_methods};
 
-/* ---- instances that are used again
- * ---------------------------------------------- */
+/* ---- instances that are used again -------------------------------------- */
 
 typedef struct pooled {
     PyObject_HEAD struct pooled *next;
@@ -225,9 +223,7 @@ static PyTypeObject pooled_type = {
     .tp_dealloc = pooled_dealloc,
     .tp_as_sequence = &pooled_sequence};
 
-/* ---- members of a list whose links lie inside of them
- * ------------------------------
- */
+/* ---- members of a list whose links lie inside of them ------------------- */
 
 struct link {
     struct link *next;
@@ -269,9 +265,7 @@ static PyTypeObject member_type = {
     .tp_basicsize = sizeof(Member), .tp_flags = Py_TPFLAGS_DEFAULT,
     .tp_new = member_new, .tp_dealloc = member_dealloc};
 
-/* ---- a heap type
- * --------------------------------------------------------------------
- */
+/* ---- a heap type -------------------------------------------------------- */
 
 typedef struct {
     PyObject_HEAD PyObject **items;
@@ -374,8 +368,7 @@ static PyType_Spec heap_spec = {"shapes.Heap", sizeof(Heap), 0,
                                 Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC,
                                 heap_slots};
 
-/* ---- a struct that reads like an object
- * ---------------------------------------- */
+/* ---- a struct that reads like an object --------------------------------- */
 
 struct state {
     size_t n;
@@ -429,9 +422,7 @@ static PyTypeObject stateful_type = {
     .tp_dealloc = stateful_dealloc,
     .tp_as_sequence = &stateful_sequence};
 
-/* ---- a type that asks whether a slot is still its own
- * ----------------------------
- */
+/* ---- a type that asks whether a slot is still its own ------------------- */
 
 static int
 strict_init(PyObject *self, PyObject *args, PyObject *kwargs)
@@ -454,9 +445,7 @@ static PyTypeObject strict_type = {
     .tp_basicsize = sizeof(PyObject), .tp_flags = Py_TPFLAGS_DEFAULT,
     .tp_new = strict_new, .tp_init = strict_init};
 
-/* ---- what reads from a descriptor
- * ----------------------------------------------------
- */
+/* ---- what reads from a descriptor --------------------------------------- */
 
 #include <unistd.h>
 

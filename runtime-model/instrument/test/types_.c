@@ -36,8 +36,7 @@ box_dealloc(PyObject *self)
                                 .tp_basicsize = sizeof(Box),                  \
                                 .tp_new = box_new
 
-/* ---- what tp_traverse must show
- * --------------------------------------------- */
+/* ---- what tp_traverse must show ----------------------------------------- */
 
 static int
 nothing_traverse(PyObject *self, visitproc visit, void *arg)
@@ -68,9 +67,7 @@ static PyTypeObject untraversed = {
     .tp_traverse = nothing_traverse,
     .tp_clear = box_clear};
 
-/* ---- what tp_dealloc must release
- * ---------------------------------------------
- */
+/* ---- what tp_dealloc must release --------------------------------------- */
 
 // FIND leak PyList_New natural -
 static PyObject *
@@ -130,9 +127,7 @@ static PyType_Slot heavy_slots[] = {{Py_tp_methods, heavy_methods},
 static PyType_Spec heavy_spec = {"types.Heavy", sizeof(Box), 0,
                                  Py_TPFLAGS_DEFAULT, heavy_slots};
 
-/* ---- slots, getters and setters
- * --------------------------------------------------
- */
+/* ---- slots, getters and setters ----------------------------------------- */
 
 // FIND refleak - natural -
 static PyObject *
@@ -289,8 +284,7 @@ slots_getattro(PyObject *self, PyObject *name)
     return PyObject_GenericGetAttr(self, name);
 }
 
-/* ---- methods of every convention
- * ------------------------------------------------ */
+/* ---- methods of every convention ---------------------------------------- */
 
 // FIND refleak - natural -
 static PyObject *
@@ -363,9 +357,7 @@ static PyTypeObject attributes = {
     BOX("Attributes"), .tp_flags = Py_TPFLAGS_DEFAULT,
     .tp_dealloc = box_dealloc, .tp_getattro = slots_getattro};
 
-/* ---- without the GIL
- * ---------------------------------------------------------------
- */
+/* ---- without the GIL ---------------------------------------------------- */
 
 // THREAD PyLong_FromLong
 static PyObject *
