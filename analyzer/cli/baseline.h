@@ -65,7 +65,7 @@ bool baseline_write(arena *keep, const struct baseline *b,
                     bool (*wants)(void *data, size_t finding), void *data,
                     const char **error);
 
-/* ---- counts.c, for baseline.c ------------------------------------------ */
+/* ---- baseline_counts.c, for baseline.c ---------------------------------- */
 
 #define COUNTS_HEADER                                                         \
     "# Counts of known findings; see refaudit baseline --help.\n"

@@ -100,3 +100,13 @@ print_safe(FILE *out, const char *s)
     fputs(text_str(&t), out);
     arena_free(scratch);
 }
+
+int
+database_want_run(const struct options *o, struct store *store)
+{
+    if (store_run_last(store, 0) > 0)
+        return EXIT_CLEAN;
+    usage_error("%s: no run has come to its end yet; see 'refaudit check'",
+                database_path(o));
+    return EXIT_INCOMPLETE;
+}

@@ -31,4 +31,7 @@ struct report *database_report(const struct options *o, FILE *out,
 /* Writes s, with nothing in it that a terminal would act on. */
 void print_safe(FILE *out, const char *s);
 
+/* No run is no clean run.  EXIT_CLEAN, or the exit code after saying so. */
+int database_want_run(const struct options *o, struct store *store);
+
 #endif

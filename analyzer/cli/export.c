@@ -1,11 +1,13 @@
 /* `refaudit export FORMAT`: the findings of the last run, from the database
  * alone.  Equal content gives equal bytes. */
-#include "export.h"
-
+#include <errno.h>
 #include <string.h>
 
+#include "commands.h"
 #include "database.h"
 #include "gate.h"
+#include "serve.h"
+#include "types.h"
 
 struct exporting {
     const struct options *o;
@@ -68,7 +70,7 @@ write_all(struct exporting *e)
     return true;
 }
 
-int
+static int
 export_findings(const struct options *o, struct store *store, FILE *out,
                 enum report_format format)
 {
@@ -88,4 +90,61 @@ export_findings(const struct options *o, struct store *store, FILE *out,
     e.report = database_report(&as, out, PATH_KEY, &e.asked, &run);
     bool good = write_all(&e);
     return report_end(e.report) && good ? EXIT_CLEAN : EXIT_INTERNAL;
+}
+
+static int
+export_dot(const struct options *o, struct store *store, FILE *out)
+{
+    size_t n = 0;
+    const struct store_type *types = store_types(store, o->keep, 0, &n);
+    if (*store_error(store) != '\0')
+        return EXIT_INTERNAL;
+    types_draw(o->keep, out, types, n);
+    return EXIT_CLEAN;
+}
+
+static int
+export_to(const struct options *o, struct store *store, FILE *out)
+{
+    enum report_format format;
+    int code = report_format_find(o->args.v[0], &format)
+                   ? export_findings(o, store, out, format)
+               : strcmp(o->args.v[0], "dot") == 0
+                   ? export_dot(o, store, out)
+                   : export_html(o, database_path(o), store, out);
+    if (*store_error(store) != '\0')
+        fprintf(stderr, "refaudit: %s\n", store_error(store));
+    return code;
+}
+
+int
+export_command(const struct options *o)
+{
+    static const char *const known[] = {"dot", "html", NULL};
+    enum report_format format;
+    if (!str_is_one_of(o->args.v[0], known) &&
+        !report_format_find(o->args.v[0], &format))
+        return usage_error("'export' knows dot, html and the formats of "
+                           "'check --format', not '%s'",
+                           o->args.v[0]);
+    struct store *store = database_open(o, STORE_READ);
+    if (store == NULL)
+        return EXIT_USAGE;
+    int code = database_want_run(o, store);
+    if (code != EXIT_CLEAN) {
+        store_close(store);
+        return code;
+    }
+    FILE *out = o->output == NULL ? stdout : fopen(o->output, "w");
+    if (out == NULL) {
+        store_close(store);
+        return usage_error("%s: %s", o->output, strerror(errno));
+    }
+    code = export_to(o, store, out);
+    if (out != stdout && fclose(out) != 0 && code == EXIT_CLEAN) {
+        usage_error("%s: %s", o->output, strerror(errno));
+        code = EXIT_INTERNAL;
+    }
+    store_close(store);
+    return code;
 }

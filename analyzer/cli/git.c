@@ -4,15 +4,20 @@
 
 #include "capture.h"
 
-/* First line of what git says, NULL when it fails. */
-static const char *
-first_line(arena *keep, const char *const *argv)
+const char *
+git_says(arena *keep, const char *const *argv)
 {
-    int status;
-    const char *all = capture(keep, argv, &status);
-    if (all == NULL || status != 0)
-        return NULL;
-    return arena_strndup(keep, all, strcspn(all, "\n"));
+    int status = -1;
+    const char *said = capture(keep, argv, &status);
+    return said != NULL && status == 0 ? said : NULL;
+}
+
+const char *
+git_line(arena *keep, const char *const *argv)
+{
+    const char *said = git_says(keep, argv);
+    return said == NULL ? NULL
+                        : arena_strndup(keep, said, strcspn(said, "\n"));
 }
 
 /* https://user:secret@host/ -> https://host/ */
@@ -39,12 +44,12 @@ git_ask(arena *keep, const char *directory)
                                  "diff-index", "--quiet",
                                  "HEAD",       NULL};
     int status;
-    g.rev = first_line(keep, rev);
+    g.rev = git_line(keep, rev);
     if (g.rev == NULL)
         return g;
     if (capture(keep, dirty, &status) != NULL && status >= 0 && status <= 1)
         g.dirty = status;
-    g.url = first_line(keep, url);
+    g.url = git_line(keep, url);
     if (g.url != NULL)
         g.url = without_password(keep, g.url);
     return g;
@@ -90,10 +95,9 @@ const char *(*git_renames(arena *keep, const char *directory, const char *rev,
                                rev,
                                "--",
                                NULL};
-    int status = -1;
     *n = 0;
-    const char *all = is_rev(rev) ? capture(keep, ask, &status) : NULL;
-    if (all == NULL || status != 0)
+    const char *all = is_rev(rev) ? git_says(keep, ask) : NULL;
+    if (all == NULL)
         return NULL;
     size_t lines = 0;
     for (const char *p = all; *p != '\0'; p++)

@@ -10,6 +10,11 @@ struct git {
     int dirty;       /* -1: not known */
 };
 
+/* All that git says; NULL when it fails. */
+const char *git_says(arena *keep, const char *const *argv);
+/* Its first line, likewise. */
+const char *git_line(arena *keep, const char *const *argv);
+
 struct git git_ask(arena *keep, const char *directory);
 
 /* Files that were renamed from the revision to what the directory holds

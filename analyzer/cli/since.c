@@ -29,23 +29,6 @@ struct base {
 
 /* ---- git ---------------------------------------------------------------- */
 
-/* What git says, NULL when it fails. */
-static const char *
-git_says(arena *keep, const char *const *argv)
-{
-    int status = -1;
-    const char *said = capture(keep, argv, &status);
-    return said != NULL && status == 0 ? said : NULL;
-}
-
-static const char *
-git_line(arena *keep, const char *const *argv)
-{
-    const char *said = git_says(keep, argv);
-    return said == NULL ? NULL
-                        : arena_strndup(keep, said, strcspn(said, "\n"));
-}
-
 static bool
 find_rev(struct base *b)
 {

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "capture.h"
 #include "commands.h"
+#include "git.h"
 
 bool
 triage_is_against(const char *verdict)
@@ -22,12 +22,11 @@ triage_author(const struct options *o)
 {
     static const char *const ask[] = {"git", "config", "user.name", NULL};
     static const char *const names[] = {"LOGNAME", "USER"};
-    int status = -1;
     if (o->author != NULL)
         return o->author;
-    const char *said = capture(o->keep, ask, &status);
-    if (said != NULL && status == 0 && strcspn(said, "\n") > 0)
-        return arena_strndup(o->keep, said, strcspn(said, "\n"));
+    const char *said = git_line(o->keep, ask);
+    if (said != NULL && *said != '\0')
+        return said;
     for (size_t i = 0; i < 2; i++) {
         const char *name = getenv(names[i]);
         if (name != NULL && *name != '\0')

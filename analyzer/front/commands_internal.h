@@ -10,6 +10,7 @@
 #define REFAUDIT_COMMANDS_INTERNAL_H
 
 #include "front.h"
+#include "process.h"
 
 struct names {
     const char **v;
@@ -35,17 +36,9 @@ bool path_below(const char *path, const char *dir); /* or equal */
 /* For people: below `root` if it is, control characters escaped. */
 const char *path_show(arena *keep, const char *root, const char *path);
 
-/* ---- commands_run.c ----------------------------------------------------- */
-
-struct ran {
-    int status; /* exit status; 128 + n after signal n */
-    const char *out, *err;
-};
-
-/* Run a program to its end, without input, in directory `dir` (NULL: "/").
- * False with errno set when it could not be started. */
-bool run_capture(arena *keep, const char *const *argv, const char *dir,
-                 struct ran *out);
+/* For the interpreter and pkg-config: in "/", so that nothing of the project
+ * is found by accident. */
+extern const struct run_bounds run_unasked;
 
 /* ---- commands_words.c --------------------------------------------------- */
 

@@ -166,7 +166,7 @@ known_numpy_dir(arena *keep, const struct python *py)
 {
     const char *argv[] = {py->exe, "-I", "-c", numpy_question, NULL};
     struct ran ran;
-    if (!run_capture(keep, argv, NULL, &ran) || ran.status != 0)
+    if (!run_program(keep, argv, &run_unasked, &ran) || ran.status != 0)
         return NULL;
     size_t n = strcspn(ran.out, "\n");
     return n == 0 ? NULL : arena_strndup(keep, ran.out, n);

@@ -121,7 +121,7 @@ pkg_args(struct finder *f, const char *name)
     const char *argv[] = {"pkg-config", "--cflags", name, NULL};
     struct ran ran;
     struct names words = {0};
-    if (run_capture(f->keep, argv, NULL, &ran) && ran.status == 0 &&
+    if (run_program(f->keep, argv, &run_unasked, &ran) && ran.status == 0 &&
         words_split(f->keep, ran.out, &words))
         words_clean(f->keep, "/", &words, &pkg.args);
     VEC_PUSH(f->keep, &f->pkgs, pkg);

@@ -33,6 +33,9 @@ static const char question[] =
 
 #define SAID_MAX 100
 
+const struct run_bounds run_unasked = {
+    .directory = "/", .silence_ms = 60000, .most = 1u << 20};
+
 /* "3.12" and "3.13t" mean the program of that name. */
 static bool
 python_is_version(const char *exe)
@@ -151,7 +154,7 @@ python_ask(arena *keep, const char *exe, const struct python_memory *m,
         return known;
     const char *argv[] = {exe, "-I", "-S", "-c", question, NULL};
     struct ran ran;
-    if (!run_capture(keep, argv, NULL, &ran)) {
+    if (!run_program(keep, argv, &run_unasked, &ran)) {
         *error = arena_printf(keep,
                               "cannot run %s: %s; install python3-dev, or "
                               "name an interpreter with --python",

@@ -194,6 +194,7 @@ compiles(struct fixture *t)
     for (size_t i = 0; i < t->got.n; i++) {
         const struct command *c = &t->got.v[i];
         struct names argv = {0};
+        struct run_bounds here = {.directory = c->directory};
         struct ran ran;
         names_add(t->keep, &argv, "cc");
         names_add(t->keep, &argv, "-fsyntax-only");
@@ -201,7 +202,7 @@ compiles(struct fixture *t)
             names_add(t->keep, &argv, c->args[k]);
         names_add(t->keep, &argv, c->file);
         names_add(t->keep, &argv, NULL);
-        assert_true(run_capture(t->keep, argv.v, c->directory, &ran));
+        assert_true(run_program(t->keep, argv.v, &here, &ran));
         if (ran.status != 0)
             fail_msg("%s: %s", c->file, ran.err);
     }

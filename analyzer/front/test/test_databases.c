@@ -19,7 +19,7 @@ reads_cmake_database(void **state)
         arena_printf(t->keep, "-DPYTHON_INCLUDE=%s", t->py.include),
         NULL};
     struct ran ran;
-    assert_true(run_capture(t->keep, argv, NULL, &ran));
+    assert_true(run_program(t->keep, argv, &run_unasked, &ran));
     if (ran.status != 0)
         fail_msg("%s", ran.err);
     const char *db = at(t, "build");

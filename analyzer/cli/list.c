@@ -1,15 +1,10 @@
-/* `refaudit list` and `refaudit export`: from the database alone. */
-#include <errno.h>
+/* `refaudit list`: from the database alone. */
 #include <string.h>
 
 #include "commands.h"
 #include "database.h"
-#include "export.h"
 #include "review.h"
-#include "serve.h"
 #include "types.h"
-
-/* ---- list --------------------------------------------------------------- */
 
 struct lister {
     const struct options *o;
@@ -128,17 +123,6 @@ list_quality(void *data, const struct store_quality *q)
     return true;
 }
 
-/* No run is no clean run.  EXIT_CLEAN, or the exit code after saying so. */
-static int
-want_run(const struct options *o, struct store *store)
-{
-    if (store_run_last(store, 0) > 0)
-        return EXIT_CLEAN;
-    usage_error("%s: no run has come to its end yet; see 'refaudit check'",
-                database_path(o));
-    return EXIT_INCOMPLETE;
-}
-
 static bool
 list_what_was_asked(struct lister *l)
 {
@@ -159,7 +143,7 @@ list_command(const struct options *o)
     struct lister l = {.o = o, .store = database_open(o, STORE_READ)};
     if (l.store == NULL)
         return EXIT_USAGE;
-    int code = want_run(o, l.store);
+    int code = database_want_run(o, l.store);
     if (code != EXIT_CLEAN) {
         store_close(l.store);
         return code;
@@ -177,64 +161,5 @@ list_command(const struct options *o)
                 : o->not_analysed ? "everything was analysed"
                                   : "no findings");
     store_close(l.store);
-    return code;
-}
-
-/* ---- export ------------------------------------------------------------- */
-
-static int
-export_dot(const struct options *o, struct store *store, FILE *out)
-{
-    size_t n = 0;
-    const struct store_type *types = store_types(store, o->keep, 0, &n);
-    if (*store_error(store) != '\0')
-        return EXIT_INTERNAL;
-    types_draw(o->keep, out, types, n);
-    return EXIT_CLEAN;
-}
-
-static int
-export_to(const struct options *o, struct store *store, FILE *out)
-{
-    enum report_format format;
-    int code = report_format_find(o->args.v[0], &format)
-                   ? export_findings(o, store, out, format)
-               : strcmp(o->args.v[0], "dot") == 0
-                   ? export_dot(o, store, out)
-                   : export_html(o, database_path(o), store, out);
-    if (*store_error(store) != '\0')
-        fprintf(stderr, "refaudit: %s\n", store_error(store));
-    return code;
-}
-
-int
-export_command(const struct options *o)
-{
-    static const char *const known[] = {"dot", "html", NULL};
-    enum report_format format;
-    if (!str_is_one_of(o->args.v[0], known) &&
-        !report_format_find(o->args.v[0], &format))
-        return usage_error("'export' knows dot, html and the formats of "
-                           "'check --format', not '%s'",
-                           o->args.v[0]);
-    struct store *store = database_open(o, STORE_READ);
-    if (store == NULL)
-        return EXIT_USAGE;
-    int code = want_run(o, store);
-    if (code != EXIT_CLEAN) {
-        store_close(store);
-        return code;
-    }
-    FILE *out = o->output == NULL ? stdout : fopen(o->output, "w");
-    if (out == NULL) {
-        store_close(store);
-        return usage_error("%s: %s", o->output, strerror(errno));
-    }
-    code = export_to(o, store, out);
-    if (out != stdout && fclose(out) != 0 && code == EXIT_CLEAN) {
-        usage_error("%s: %s", o->output, strerror(errno));
-        code = EXIT_INTERNAL;
-    }
-    store_close(store);
     return code;
 }

@@ -1,3 +1,4 @@
+/* The results of the phases: as bytes, and what may be concluded from them. */
 #include "result.h"
 
 #include <string.h>
@@ -98,4 +99,27 @@ wire_harvest(struct wire *w, struct harvest *r)
     WIRE_ARRAY(w, struct result_file, r->files, r->n_files, wire_file);
     WIRE_ARRAY(w, struct store_type, r->types, r->n_types, wire_type);
     wire_bool(w, &r->limited_api);
+}
+
+static bool
+has_file(const struct harvest *h, const char *path)
+{
+    for (size_t i = 0; i < h->n_files; i++)
+        if (strcmp(h->files[i].path, path) == 0)
+            return true;
+    return false;
+}
+
+bool
+result_saw_all(const struct unit_result *units, size_t n,
+               const struct harvest *h, const char *path)
+{
+    bool all = true;
+    for (size_t i = 0; i < n; i++) {
+        bool good = strcmp(units[i].status, "ok") == 0;
+        if (strcmp(units[i].path, path) == 0)
+            return good;
+        all &= good;
+    }
+    return all && has_file(h, path);
 }

@@ -1,5 +1,4 @@
-/* Running the interpreter and pkg-config and reading what they print. */
-#include "commands_internal.h"
+#include "process.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,11 +10,8 @@
 
 extern char **environ;
 
-#define TIMEOUT_MS 60000
-#define OUTPUT_MAX (1u << 20)
-
 static int
-run_spawn(const char *const *argv, const char *dir, const int out[2],
+run_spawn(const char *const *argv, const char *directory, const int out[2],
           const int err[2], pid_t *pid)
 {
     posix_spawn_file_actions_t fa;
@@ -23,7 +19,8 @@ run_spawn(const char *const *argv, const char *dir, const int out[2],
     posix_spawn_file_actions_addopen(&fa, 0, "/dev/null", O_RDONLY, 0);
     posix_spawn_file_actions_adddup2(&fa, out[1], 1);
     posix_spawn_file_actions_adddup2(&fa, err[1], 2);
-    posix_spawn_file_actions_addchdir_np(&fa, dir == NULL ? "/" : dir);
+    if (directory != NULL)
+        posix_spawn_file_actions_addchdir_np(&fa, directory);
     int rc = posix_spawnp(pid, argv[0], &fa, NULL, (char *const *)argv,
                           environ);
     posix_spawn_file_actions_destroy(&fa);
@@ -32,23 +29,25 @@ run_spawn(const char *const *argv, const char *dir, const int out[2],
 
 /* False at the end of the stream. */
 static bool
-run_drain(int fd, struct text *t)
+run_drain(int fd, size_t most, struct text *t)
 {
     char chunk[4096];
     ssize_t n = read(fd, chunk, sizeof chunk);
     if (n < 0)
         return errno == EINTR || errno == EAGAIN;
-    if (t->n < OUTPUT_MAX)
+    if (most == 0 || t->n < most)
         text_add_n(t, chunk, (size_t)n);
     return n > 0;
 }
 
 static void
-run_collect(pid_t pid, int out, int err, struct text texts[2])
+run_collect(pid_t pid, const struct run_bounds *bounds, int out, int err,
+            struct text texts[2])
 {
     struct pollfd fds[2] = {{out, POLLIN, 0}, {err, POLLIN, 0}};
+    int patience = bounds->silence_ms == 0 ? -1 : bounds->silence_ms;
     while (fds[0].fd >= 0 || fds[1].fd >= 0) {
-        int n = poll(fds, 2, TIMEOUT_MS);
+        int n = poll(fds, 2, patience);
         if (n < 0 && errno == EINTR)
             continue;
         if (n <= 0) {
@@ -56,7 +55,8 @@ run_collect(pid_t pid, int out, int err, struct text texts[2])
             return;
         }
         for (int i = 0; i < 2; i++) {
-            if (fds[i].revents != 0 && !run_drain(fds[i].fd, &texts[i]))
+            if (fds[i].revents != 0 &&
+                !run_drain(fds[i].fd, bounds->most, &texts[i]))
                 fds[i].fd = -1;
         }
     }
@@ -74,8 +74,8 @@ run_wait(pid_t pid)
 }
 
 bool
-run_capture(arena *keep, const char *const *argv, const char *dir,
-            struct ran *ran)
+run_program(arena *keep, const char *const *argv,
+            const struct run_bounds *bounds, struct ran *ran)
 {
     int out[2], err[2];
     pid_t pid;
@@ -86,12 +86,12 @@ run_capture(arena *keep, const char *const *argv, const char *dir,
         close(out[1]);
         return false;
     }
-    int rc = run_spawn(argv, dir, out, err, &pid);
+    int rc = run_spawn(argv, bounds->directory, out, err, &pid);
     close(out[1]);
     close(err[1]);
     struct text texts[2] = {{.keep = keep}, {.keep = keep}};
     if (rc == 0) {
-        run_collect(pid, out[0], err[0], texts);
+        run_collect(pid, bounds, out[0], err[0], texts);
         ran->status = run_wait(pid);
         ran->out = text_str(&texts[0]);
         ran->err = text_str(&texts[1]);
