@@ -29,6 +29,7 @@ bool assertion_excludes(const struct calling *k, const struct outcome *o);
 
 /* size.c: may Python code make the allocation fail by its size alone? */
 bool size_is_chosen(const struct calling *k, const struct state *s);
+/* outcomes.c */
 bool call_is_forced(const struct calling *k, const struct state *s);
 bool call_is_starved(const struct calling *k, const struct state *s);
 bool call_only_reads(const struct calling *k, const struct state *s, size_t i);
@@ -68,32 +69,31 @@ bool lock_may_nest(const struct calling *k);
 /* call_tell.c: what is told of the call before it happens. */
 void call_tell(const struct calling *k, struct state *s);
 
-/* effect.c */
-void call_effects(const struct calling *k, struct state *s, unsigned outcome);
-/* PyMemoryView_FromObject() keeps what it is a view of: the result does. */
 /* memory.c: what this function owns and what lay at `from` lies at `to`; the
    rest may be anywhere. */
 void memory_move(struct explorer *x, struct state *s, value from, value to);
 /* v, which may be any of several elements, is about to be released. */
 void memory_release_item(struct explorer *x, struct state *s, value v);
 
+/* effect.c */
+void call_effects(const struct calling *k, struct state *s, unsigned outcome);
 /* What lay in the block lies in the one that took its place. */
 void call_moves_block(const struct calling *k, struct state *s,
                       unsigned outcome, value result);
+/* PyMemoryView_FromObject() keeps what it is a view of: the result does. */
 void call_result_retains(const struct calling *k, struct state *s,
                          unsigned outcome, value result);
 /* A function of ours goes along, to be called back. */
 bool call_passes_function(const struct calling *k);
-/* by_value.c: what goes in may be kept. */
-void call_hands_over(const struct calling *k, struct state *s);
 void call_escape(const struct calling *k, struct state *s, value v);
-
 void call_gives(const struct calling *k, struct state *s, value v, sym kind);
 /* What argument i gets through its address, or NO_VALUE, goes to `at`. */
 value call_made(const struct calling *k, struct state *s, uint32_t sub,
                 sym kind, enum origin origin, const struct type *type);
 void call_overwrites(const struct calling *k, struct state *s, value at,
                      value v);
+/* by_value.c: what goes in may be kept. */
+void call_hands_over(const struct calling *k, struct state *s);
 /* parts.c: fields of a variable of ours that have got something. */
 void parts_fill(const struct calling *k, struct state *s, size_t i,
                 unsigned outcome);

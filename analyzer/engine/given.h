@@ -4,10 +4,11 @@
 
 #include "explore.h"
 
+/* taken.c: functions whose address goes anywhere; before program_given(). */
+void taken_learn(struct program *p);
+
 /* given.c: what all callers of a static function give it. */
 void program_given(struct program *p);
-/* taken.c: before that. */
-void taken_learn(struct program *p);
 void given_know(struct explorer *x, struct state *s);
 /* Some caller gives NULL for v, which is about to be released, or used though
    the function minds that elsewhere. */

@@ -284,14 +284,14 @@ struct type_fact *types_new(struct types *t, const struct unit *u,
 /* Set a slot, or what else a type has, by its name. */
 void types_set(struct types *t, const struct unit *u, struct type_fact *f,
                const char *name, const struct operand *stored);
+struct type_fact *types_find(const struct types *t, const struct unit *u,
+                             sym variable);
 void types_set_slots(struct types *t, const struct unit *u,
                      struct type_fact *f, const struct global *slots);
 void types_set_base(struct types *t, const struct unit *u, struct type_fact *f,
                     const struct operand *base);
 /* types_code.c: what functions do to types, and the types that they build. */
 void types_from_code(struct types *t);
-struct type_fact *types_find(const struct types *t, const struct unit *u,
-                             sym variable);
 /* The type that a specification in a variable of the function makes. */
 struct type_fact *types_built_in(const struct types *t,
                                  const struct procedure *proc,
@@ -471,7 +471,6 @@ const struct op *types_tracked_at(struct checking *c, const struct op *only);
 
 /* types_managed.c */
 void types_managed(struct checking *c);
-bool types_frees_itself(struct checking *c, struct procedure *proc);
 
 /* types_self.c */
 void types_self(struct checking *c);
@@ -479,10 +478,12 @@ void types_self(struct checking *c);
 /* types_trash.c */
 void types_trash(struct checking *c);
 
+/* types_check.c */
+bool types_frees_itself(struct checking *c, struct procedure *proc);
 /* Does tp_dealloc release the field? */
 enum answer types_releases(struct types *t, const struct type_fact *f,
                            const struct field_fact *field);
-/* Tell the sink about every type of the program. */
+/* types.c: tell the sink about every type of the program. */
 void types_run(struct program *p, const struct engine_sink *sink);
 
 /* Where an object's type stands, whatever the Python version. */

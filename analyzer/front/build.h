@@ -140,6 +140,8 @@ void build_basic_types(struct build *b);
 
 /* unit.c */
 void build_unit(struct build *b);
+
+/* cursor.c */
 struct callee *build_callee(struct build *b, CXCursor function);
 
 /* lower_call.c: "memcpy" for "__builtin_memcpy", NULL when there is none */
