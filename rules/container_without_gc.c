@@ -12,7 +12,8 @@
  * tp_dealloc and allocate with tp_alloc or PyObject_GC_New().
  *
  * What it misses: objects that are held in containers made by the type.  A
- * heap type that only refers to itself is reported as possible.
+ * heap type that only refers to itself is reported as possible where its
+ * module stays as long as the process.
  */
 #include "rule.h"
 

@@ -420,6 +420,7 @@ void types_collected(struct checking *c);
 /* types_module.c */
 void types_module_check(struct checking *c);
 void types_module_state(struct checking *c); /* types_state.c */
+bool types_module_has_phases(const struct type_fact *module);
 
 /* types_graph.c */
 /* The first field by which instances of `from` own ones of `to`, or NULL.

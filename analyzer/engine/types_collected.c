@@ -98,6 +98,21 @@ nodes_need(struct checking *c, struct type_view *v)
     }
 }
 
+/* Modules that are made in phases end while the process runs, and their types
+ * with them, unless an instance that is stored in either keeps both. */
+static bool
+may_outlive_module(const struct checking *c)
+{
+    bool any = false;
+    for (size_t i = 0; i < c->t->v.n; i++) {
+        const struct type_fact *module = c->t->v.v[i];
+        if (module->is_module && !types_module_has_phases(module))
+            return false;
+        any |= module->is_module;
+    }
+    return any;
+}
+
 void
 types_collected(struct checking *c)
 {
@@ -131,8 +146,11 @@ types_collected(struct checking *c)
                      : c->f->heap      ? CONFIDENCE_LIKELY
                                        : CONFIDENCE_POSSIBLE;
     }
-    if (v.need == NEED_NONE && c->f->heap && types_at_least(c, 9))
+    if (v.need == NEED_NONE && c->f->heap && types_at_least(c, 9)) {
         v.need = NEED_HEAP_TYPE;
+        if (may_outlive_module(c))
+            confidence = CONFIDENCE_LIKELY;
+    }
     if ((c->f->flags & TPFLAG_MANAGED_DICT) != 0 && types_at_least(c, 12)) {
         v.need = NEED_DICT;
         v.field = NULL;

@@ -82,6 +82,13 @@ init_of(const struct type_fact *f, const char *field)
     return NULL;
 }
 
+bool
+types_module_has_phases(const struct type_fact *module)
+{
+    const struct init *slots = init_of(module, "m_slots");
+    return slots != NULL && slots->value.kind == OPERAND_GLOBAL;
+}
+
 /* Whose state is it, where a file has several modules? */
 static bool
 is_only_module(const struct checking *c)
@@ -114,13 +121,11 @@ void
 types_module_state(struct checking *c)
 {
     const struct init *size = init_of(c->f, "m_size");
-    const struct init *slots = init_of(c->f, "m_slots");
     bool filled_later = c->f->global->n_inits == 0;
     if (filled_later || (size != NULL && size->value.kind != OPERAND_INT))
         return;
     int64_t n = size == NULL ? 0 : size->value.number;
-    bool phases = slots != NULL && slots->value.kind == OPERAND_GLOBAL;
-    if (n < 0 && phases) {
+    if (n < 0 && types_module_has_phases(c->f)) {
         tell_state(c, false, NULL, n);
         return;
     }
