@@ -317,6 +317,22 @@ is_impossible_case(const struct explorer *x, const struct op *op, value v)
     return op->n_cases > 1 && !chosen && only_fails(&x->f->blocks[op->to[0]]);
 }
 
+/* `switch (x) { case 0: return a; case 1: return b; } return c;`: what
+ * stands there is an answer for the other cases, since none of these gets
+ * there. */
+static bool
+is_for_the_rest(const struct explorer *x, const struct op *op)
+{
+    const struct block *rest = &x->f->blocks[op->to[0]];
+    if (rest->ops[rest->n_ops - 1].kind != OP_RETURN || only_fails(rest))
+        return false;
+    for (size_t i = 0; i < op->n_cases; i++)
+        if (op->cases[i].to == op->to[0] ||
+            func_reaches(x->f, op->cases[i].to, op->to[0], NO_BLOCK))
+            return false;
+    return true;
+}
+
 /* No case is met.  A number within the range lies at one of its ends once
    others are gone. */
 static bool
@@ -361,7 +377,8 @@ switch_to(struct explorer *x, struct state *s, const struct op *op,
         }
     }
     /* Whoever writes no default mostly thinks that the cases are all. */
-    rest->doubted |= op->no_default || is_impossible_case(x, op, v);
+    rest->doubted |= (op->no_default && !is_for_the_rest(x, op)) ||
+                     is_impossible_case(x, op, v);
     if (op->indirect_goto || exclude_cases(x, rest, op, v)) {
         op_dies(x, rest, op, info);
         explore_enqueue(x, op->to[0], 0, rest);

@@ -145,10 +145,10 @@ PyGetSetDef spam[] = {{"hook", NULL, (setter)set_hook}, {NULL}};
         self.write("spam.c", setter)
         check = ["check", "--no-db", "--format", "gcc"]
         self.assertNotIn("FTH003", self.run_it(*check).stdout)
-        out = self.run_it(*check, "--profile", "ft", code=0).stdout
+        out = self.run_it(*check, "--profile", "ft", code=1).stdout
         self.assertIn("FTH003", out)
         self.write("eggs.c", CLEAN + "/* Py_MOD_GIL_NOT_USED */\n")
-        self.assertIn("FTH003", self.run_it(*check, code=0).stdout)
+        self.assertIn("FTH003", self.run_it(*check, code=1).stdout)
         out = self.run_it(*check, "--ignore", "FTH*", code=0).stdout
         self.assertNotIn("FTH003", out)
 
