@@ -688,6 +688,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
                              .forced = call_is_forced(k, before),
                              .starved = call_is_starved(k, before),
                              .outcome = (int)i});
+    compared_tell(k, s, o);
     call_types_args(k, s);
     parts_pass(k, s);
     call_effects(k, s, i);

@@ -99,6 +99,9 @@ void parts_fill(const struct calling *k, struct state *s, size_t i,
                 unsigned outcome);
 /* ... may be taken out of there by the callee. */
 void parts_pass(const struct calling *k, struct state *s);
+/* compared.c */
+void compared_tell(const struct calling *k, struct state *s,
+                   const struct outcome *o);
 /* The callee, of ours, leaves alone what the struct holds. */
 bool arg_only_reads(const struct calling *k, size_t arg);
 

@@ -182,6 +182,17 @@ is_one_of(const struct state *s, value v, unsigned types)
     return (possible(s, v) & ~types) == 0;
 }
 
+/* PyUnicode_Decode(text, n, encoding, errors): whoever chose the encoding may
+   have chosen one that nobody knows. */
+static bool
+may_lack_codec(const struct calling *k, const struct state *s)
+{
+    return strcmp(k->op->callee, "PyUnicode_Decode") == 0 &&
+           k->op->n_args == 4 &&
+           term_at(&k->x->terms, k->args[2])->kind != VALUE_STRING &&
+           value_null(k->x, s, k->args[2]) != NULL_IS;
+}
+
 /* PyUnicode_DecodeUTF8(text, n, "replace"): every byte comes to something;
    and every letter of a str does with PyUnicode_AsEncodedString(). */
 static bool
@@ -201,7 +212,7 @@ converts_anything(const struct calling *k, const struct state *s)
         return is_one_of(s, k->args[0], IS_TEXT | IS_DERIVED) &&
                term_at(&k->x->terms, k->args[1])->kind == VALUE_STRING &&
                str_is_one_of(t->name, encoding);
-    return str_starts(name, "PyUnicode_Decode") &&
+    return str_starts(name, "PyUnicode_Decode") && !may_lack_codec(k, s) &&
            str_is_one_of(t->name, decoding);
 }
 
