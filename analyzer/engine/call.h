@@ -300,6 +300,13 @@ bool has_child(const struct explorer *x, value v);
 
 /* macro_twice.c: the ways that a macro asks for twice have two answers. */
 bool macro_contradicts(const struct explorer *x, const struct state *s);
+bool is_found_key(const struct explorer *x, const struct state *s, value v);
+bool moves_within(const struct explorer *x, const struct state *s,
+                  const struct op *op, value v);
+bool block_is_in_loop(const struct func *f, uint32_t block);
+bool is_contradictory(const struct explorer *x, const struct trace *t);
+bool is_contradictory_too(const struct explorer *x, const struct trace *t,
+                          bool again);
 
 /* filled.c: a static variable that begins as a number and stays it. */
 bool is_constant_number(const struct explorer *x, value address, int64_t *out);

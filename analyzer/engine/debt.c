@@ -112,6 +112,7 @@ debt_tell(struct explorer *x, struct state *s, value v)
     bool released = (g->flags & FLAG_RELEASED) != 0;
     bool given = released && g->origin == ORIGIN_NEW &&
                  (g->flags & FLAG_GIVEN) != 0;
+    bool moved = !released && moves_within(x, s, op, v);
     before->trace = g->debt;
     if (g->named != 0)
         state_slot_set(x->keep, before, g->named - 1, v);
@@ -122,7 +123,9 @@ debt_tell(struct explorer *x, struct state *s, value v)
     g->dropped = given ? taker(before->trace, v) : NULL;
     tell(x, before, released ? EVENT_RELEASE : EVENT_STEAL, op, v,
          &(struct event){.arg = released ? 0 : -1,
-                         .release_kind = released ? x->p->ref : NULL});
+                         .release_kind = released ? x->p->ref : NULL,
+                         .confidence = moved ? CONFIDENCE_POSSIBLE
+                                             : CONFIDENCE_CERTAIN});
     state_fact_make(x, s, v)->flags &= (uint32_t)~FLAG_OWED;
 }
 

@@ -12,10 +12,11 @@ static value
 part_of(const struct explorer *x, value v)
 {
     const struct term *t = term_at(&x->terms, v);
-    bool before = (t->kind == VALUE_BINARY && t->code == CODE_SUB) ||
-                  (t->kind == VALUE_ELEM &&
-                   term_at(&x->terms, t->b)->kind == VALUE_INT &&
-                   term_at(&x->terms, t->b)->number < 0);
+    const struct term *by = t->kind == VALUE_ELEM ? term_at(&x->terms, t->b)
+                                                  : NULL;
+    bool before = by != NULL &&
+                  ((by->kind == VALUE_INT && by->number < 0) ||
+                   (by->kind == VALUE_UNARY && by->code == CODE_NEG));
     return before && term_at(&x->terms, t->a)->kind == VALUE_PARAM ? t->a
                                                                    : NO_VALUE;
 }

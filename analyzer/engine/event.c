@@ -108,8 +108,8 @@ call_trigger(const struct explorer *x, const struct trace *t)
         fails = (fails & ~(unsigned)(CAUSE_VALUE | CAUSE_TYPE)) | CAUSE_ALLOC;
     if ((fails & ~t->spared) != 0)
         fails &= ~t->spared;
-    if ((t->plain_key || asks_nothing(t)) && (fails & CAUSE_ALLOC) != 0)
-        fails &= ~(unsigned)(CAUSE_USER | CAUSE_TYPE);
+    if (t->plain_key || (asks_nothing(t) && (fails & CAUSE_ALLOC) != 0))
+        fails = (fails & ~(unsigned)(CAUSE_USER | CAUSE_TYPE)) | CAUSE_ALLOC;
     return cause_trigger(fails);
 }
 
@@ -258,17 +258,27 @@ value_name(const struct explorer *x, const struct state *s, value v, int depth)
 
 /* ---- subjects ---- */
 
+/* p + 1 of a block leads back to p. */
+static bool
+leads_into(const struct explorer *x, const struct state *s, value p, value v)
+{
+    if (p == NO_VALUE || p == ZEROED || p == v ||
+        state_fact(s, v)->kind == x->p->ref)
+        return false;
+    return term_root(&x->terms, p) == v;
+}
+
 int
 held_count(const struct explorer *x, const struct state *s, value v)
 {
     int n = state_fact(s, v)->held;
     const struct term *t = term_at(&x->terms, v);
     for (size_t i = 0; i < s->memory.n; i++) {
-        value at = s->memory.v[i].at;
+        value at = s->memory.v[i].at, has = s->memory.v[i].content;
         /* What was found there was not put there. */
         bool found = t->kind == VALUE_SYMBOL && t->a == at;
         /* Its own address in itself keeps nothing alive. */
-        if (s->memory.v[i].content == v && !found &&
+        if ((has == v || leads_into(x, s, has, v)) && !found &&
             term_root(&x->terms, at) != v && !address_is_private(x, s, at))
             n++;
     }
@@ -625,17 +635,16 @@ has_handle(const struct state *s, value v)
     return state_in_slot(s, v) || state_in_memory(s, v);
 }
 
-/* p + 1 of a block leads back to p. */
 static bool
 has_inner_handle(const struct explorer *x, const struct state *s, value v)
 {
-    if (state_fact(s, v)->kind == x->p->ref)
-        return false;
-    for (size_t i = 0; i < s->slots.n; i++) {
-        const struct term *t = term_at(&x->terms, s->slots.v[i].content);
-        if ((t->kind == VALUE_ELEM || t->kind == VALUE_FIELD) && t->a == v)
+    for (size_t i = 0; i < s->slots.n; i++)
+        if (leads_into(x, s, s->slots.v[i].content, v))
             return true;
-    }
+    for (size_t i = 0; i < s->memory.n; i++)
+        if (leads_into(x, s, s->memory.v[i].content, v) &&
+            term_root(&x->terms, s->memory.v[i].at) != v)
+            return true;
     return false;
 }
 

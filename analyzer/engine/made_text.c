@@ -89,6 +89,19 @@ writes_ascii(const struct op *op)
            is_ascii_literal(&op->args[1]);
 }
 
+/* uuid_unparse(id, text): digits, whoever wrote it. */
+static bool
+writes_digits(const char *name)
+{
+    static const char *const parts[] = {"hex",     "Hex",       "HEX",
+                                        "unparse", "uuid2str",  "ba2str",
+                                        "oid_fmt", "oid_tostr", "_ntop"};
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+        if (strstr(name, parts[i]) != NULL)
+            return true;
+    return false;
+}
+
 static bool
 fills_with_zero(const struct op *op)
 {
@@ -127,7 +140,8 @@ call_is_harmless(struct array *a, const struct op *op)
     for (size_t i = 0; i < op->n_args; i++) {
         if (!points_in(a, &op->args[i]))
             continue;
-        bool writes = i == 0 && op->callee != NULL && writes_ascii(op);
+        bool writes = op->callee != NULL && ((i == 0 && writes_ascii(op)) ||
+                                             writes_digits(op->callee));
         bool zero = i == 0 && op->callee != NULL && fills_with_zero(op);
         bool reads = i < 64 && (op->reads >> i & 1) != 0;
         if (!writes && !zero && !reads)

@@ -138,14 +138,16 @@ static const struct {
      CAUSE_TYPE | CAUSE_USER},
     {"PySequence_Tuple", IS_LIST | IS_TUPLE | IS_DERIVED,
      CAUSE_TYPE | CAUSE_USER},
+    {"PySet_New", IS_SET | IS_DICT, CAUSE_TYPE | CAUSE_USER},
+    {"PyFrozenSet_New", IS_SET | IS_DICT, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_GetIter", IS_SIZED | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PyCapsule_Get", IS_CAPSULE | IS_DERIVED, CAUSE_TYPE | CAUSE_VALUE},
     {"PyObject_SetAttrString", IS_MODULE,
      CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
     {"PyObject_IsTrue", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Not", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
-    {"PyUnicode_AsUTF8", IS_STR, CAUSE_VALUE},
-    {"_PyUnicode_AsString", IS_STR, CAUSE_VALUE},
+    {"PyUnicode_AsUTF8", IS_STR | IS_DERIVED, CAUSE_VALUE | CAUSE_TYPE},
+    {"_PyUnicode_AsString", IS_STR | IS_DERIVED, CAUSE_VALUE | CAUSE_TYPE},
     {"PyObject_Hash", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Str", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
     {"PyObject_Repr", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
@@ -155,6 +157,8 @@ unsigned
 object_types_made(sym name)
 {
     unsigned types = IS_ANY;
+    if (strcmp(name, "PySequence_Fast") == 0)
+        return IS_LIST | IS_TUPLE;
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
         if (str_starts(name, makers[i].prefix))
             types &= makers[i].type;
@@ -327,6 +331,24 @@ calculates(const struct calling *k, const struct state *s)
            is_one_of(s, k->args[1], IS_WHOLE);
 }
 
+/* PyUnicode_FromFormat("%R", name) of a str: no method of an object runs. */
+static bool
+formats_atoms(const struct calling *k, const struct state *s)
+{
+    if (k->op->callee == NULL || k->known_body ||
+        strcmp(k->op->callee, "PyUnicode_FromFormat") != 0)
+        return false;
+    for (size_t i = 1; i < k->op->n_args; i++) {
+        const struct type *t = k->op->arg_types == NULL ? NULL
+                                                        : k->op->arg_types[i];
+        bool atom = k->args[i] != NO_VALUE &&
+                    is_one_of(s, k->args[i], IS_ATOM);
+        if (t == NULL || (type_is_object_pointer(t) && !atom))
+            return false;
+    }
+    return k->op->n_args > 1;
+}
+
 /* The base of an array that was just made: there is none yet. */
 static bool
 keeps_in_fresh(const struct calling *k, const struct state *s)
@@ -352,7 +374,7 @@ call_spared(const struct calling *k, const struct state *s)
     if (parse_fits(k, s))
         return CAUSE_ALLOC | CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
     if (converts_anything(k, s) || call_deletes_known(k, s) ||
-        goes_through_list(k) || reads_bytes(k, s))
+        goes_through_list(k) || reads_bytes(k, s) || formats_atoms(k, s))
         return CAUSE_VALUE | CAUSE_TYPE | CAUSE_USER;
     if (asks_for_static_type(k) || compares_atoms(k, s) || calculates(k, s) ||
         appends_bytes(k, s))
@@ -509,10 +531,24 @@ found_singleton(struct explorer *x, struct state *s, value v, sym name)
         narrow(x, s, v, IS_ANY & ~IS_INT);
 }
 
+/* What has had UTF-8 once has it the next time. */
+static void
+has_utf8(const struct calling *k, struct state *s, const struct outcome *o)
+{
+    const char *name = k->op->callee;
+    if (name != NULL && !k->known_body && !contract_outcome_fails(o) &&
+        (str_starts(name, "PyUnicode_AsUTF8") ||
+         strcmp(name, "_PyUnicode_AsString") == 0))
+        narrow(k->x, s, k->args[0], IS_ANY & ~(IS_STR | IS_DERIVED));
+}
+
 bool
 call_answers(const struct calling *k, struct state *s, const struct outcome *o)
 {
-    return call_arg(k, 0) == NO_VALUE || answer(k, s, o);
+    if (call_arg(k, 0) == NO_VALUE)
+        return true;
+    has_utf8(k, s, o);
+    return answer(k, s, o);
 }
 
 void

@@ -88,17 +88,19 @@ array_has_given_size(const struct calling *k, const struct state *s)
 
 /* PyBytes_FromStringAndSize(text, n): as many as are there already. */
 static bool
-copies_text(const struct calling *k)
+is_there_already(const struct calling *k)
 {
-    return k->op->callee != NULL &&
-           str_ends(k->op->callee, "_FromStringAndSize") &&
-           k->op->n_args > 0 && k->op->args[0].kind != OPERAND_INT;
+    const char *name = k->op->callee;
+    return name != NULL && k->op->n_args > 0 &&
+           k->op->args[0].kind != OPERAND_INT &&
+           (str_ends(name, "_FromStringAndSize") ||
+            strcmp(name, "PyMemoryView_FromMemory") == 0);
 }
 
 bool
 size_is_chosen(const struct calling *k, const struct state *s)
 {
-    if (k->known_body || k->c->fails != CAUSE_ALLOC || copies_text(k))
+    if (k->known_body || k->c->fails != CAUSE_ALLOC || is_there_already(k))
         return false;
     for (size_t i = 0; i < k->op->n_args && i < k->c->n_params; i++) {
         const char *name = k->c->params[i].name;

@@ -150,6 +150,24 @@ from_tables(struct types *t, const struct unit *u)
     }
 }
 
+/* So it may in an array of a function. */
+static void
+from_own_table(struct types *t, const struct procedure *proc,
+               const struct op *op)
+{
+    struct operand at = types_origin(proc->func, op->a);
+    const struct op *index = at.kind == OPERAND_SLOT
+                                 ? func_definition(proc->func, at.index)
+                                 : NULL;
+    struct type_fact *f = op->b.kind == OPERAND_GLOBAL
+                              ? types_find(t, proc->unit, op->b.name)
+                              : NULL;
+    if (index != NULL && index->kind == OP_INDEX)
+        at = types_origin(proc->func, index->a);
+    if (f != NULL && at.kind == OPERAND_LOCAL)
+        f->ready = true;
+}
+
 /* ---- arrays of slots that are filled at run time ---- */
 
 struct filling {
@@ -346,8 +364,10 @@ from_ops(struct types *t, const struct procedure *proc)
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
-            if (op->kind == OP_STORE)
+            if (op->kind == OP_STORE) {
                 from_store(t, proc, op);
+                from_own_table(t, proc, op);
+            }
             else if (op->kind == OP_CALL)
                 from_call(t, proc, op);
         }

@@ -3,6 +3,7 @@
  *     PyArg_ParseTuple(args, "s", &name)       a str was behind it
  *     name = PyUnicode_AsUTF8(o)
  *     name = status_name(n)                    which returns literals only
+ *     name = inet_ntoa(address)
  *
  * So that no more than memory can be missing.
  */
@@ -78,13 +79,28 @@ returns_literals(const struct explorer *x, const struct op *call)
     return any;
 }
 
+/* zlibVersion() */
+static bool
+gives_version(const struct op *call)
+{
+    return call->n_args == 0 && (str_ends(call->callee, "_version") ||
+                                 str_ends(call->callee, "Version"));
+}
+
 static bool
 gives_text(const struct explorer *x, const struct op *call)
 {
     static const char *const names[] = {"PyUnicode_AsUTF8",
                                         "PyUnicode_AsUTF8AndSize",
-                                        "_PyUnicode_AsString", NULL};
-    return (call->callee != NULL && str_is_one_of(call->callee, names)) ||
+                                        "_PyUnicode_AsString",
+                                        "inet_ntoa",
+                                        "inet_ntop",
+                                        "ether_ntoa",
+                                        "asctime",
+                                        "ctime",
+                                        NULL};
+    return (call->callee != NULL &&
+            (str_is_one_of(call->callee, names) || gives_version(call))) ||
            returns_literals(x, call);
 }
 

@@ -208,148 +208,6 @@ is_none_of_unknown(const struct explorer *x, const struct state *s)
     return t != NULL && fails_perhaps_silently(t);
 }
 
-/* ---- what was asked twice ---- */
-
-/* A field of an argument; what a loop looks at is another thing each time. */
-static bool
-is_lasting(const struct explorer *x, value address)
-{
-    bool field = term_at(&x->terms, address)->kind == VALUE_FIELD;
-    const struct term *root = NULL;
-    for (int depth = 0; field && address != NO_VALUE && depth < 8; depth++) {
-        root = term_at(&x->terms, term_root(&x->terms, address));
-        address = root->kind == VALUE_SYMBOL ? term_read_from(root) : NO_VALUE;
-    }
-    return root != NULL &&
-           (root->kind == VALUE_PARAM || root->kind == VALUE_GLOBAL ||
-            root->kind == VALUE_LOCAL);
-}
-
-/* The same way through memory, `conn->error->code`, gone at two times. */
-static bool
-is_same_way(const struct explorer *x, value a, value b)
-{
-    for (int depth = 0; a != b; depth++) {
-        const struct term *s = term_at(&x->terms, a);
-        const struct term *t = term_at(&x->terms, b);
-        if (s->kind != t->kind || s->number != t->number ||
-            s->name != t->name || depth == 8)
-            return false;
-        if (s->kind != VALUE_FIELD &&
-            (s->kind != VALUE_SYMBOL || term_read_from(s) == NO_VALUE ||
-             term_read_from(t) == NO_VALUE))
-            return false;
-        a = s->kind == VALUE_FIELD ? s->a : term_read_from(s);
-        b = s->kind == VALUE_FIELD ? t->a : term_read_from(t);
-    }
-    return true;
-}
-
-/* PyObject_Size(x), asked again. */
-static bool
-asks_size_again(const struct explorer *x, const struct op *p,
-                const struct op *q)
-{
-    const struct contract *c = p == NULL || p->kind != OP_CALL ||
-                                       p->callee == NULL
-                                   ? NULL
-                                   : model_find(x->p->model, p->callee,
-                                                x->p->version);
-    return c != NULL && q != NULL && q->kind == OP_CALL && p != q &&
-           q->callee == p->callee && p->n_args == 1 && q->n_args == 1 &&
-           c->outcomes[0].result == RESULT_RANGE && c->outcomes[0].lo == 0 &&
-           p->args[0].kind == OPERAND_SLOT &&
-           q->args[0].kind == OPERAND_SLOT &&
-           p->args[0].index == q->args[0].index;
-}
-
-/* It fails the one time, and not the other. */
-static bool
-answers_contradict(const struct explorer *x, const struct trace *a,
-                   const struct trace *b)
-{
-    return a->kind == STEP_CALL && b->kind == STEP_CALL && a->callee != NULL &&
-           b->callee != NULL && a->outcome >= 0 && b->outcome >= 0 &&
-           asks_size_again(x, a->op, b->op) &&
-           contract_outcome_fails(&a->callee->outcomes[a->outcome]) !=
-               contract_outcome_fails(&b->callee->outcomes[b->outcome]);
-}
-
-static bool
-is_opposite(const struct term *s, const struct term *t, bool taken,
-            bool taken_too)
-{
-    return s->code == t->code
-               ? taken != taken_too
-               : op_code_negate(s->code) == t->code && taken == taken_too;
-}
-
-/* Do the two say the opposite of the same field, read at two times?  `again`:
-   or of one value, as it is where several ways have met in between. */
-static bool
-contradict(const struct explorer *x, const struct trace *a,
-           const struct trace *b, bool again)
-{
-    const struct term *s = term_at(&x->terms, a->about);
-    const struct term *t = term_at(&x->terms, b->about);
-    value at = term_read_from(s);
-    if (at != NO_VALUE)
-        return (again || a->about != b->about) && a->taken != b->taken &&
-               term_read_from(t) != NO_VALUE && is_lasting(x, at) &&
-               is_same_way(x, at, term_read_from(t));
-    if (s->kind != VALUE_BINARY || t->kind != VALUE_BINARY || s->b != t->b ||
-        s->a == t->a || s->code < CODE_EQ)
-        return false;
-    at = term_read_from(term_at(&x->terms, s->a));
-    value from = term_read_from(term_at(&x->terms, t->a));
-    if (at == NO_VALUE || from == NO_VALUE || !is_lasting(x, at) ||
-        !is_same_way(x, at, from))
-        return false;
-    return is_opposite(s, t, a->taken, b->taken);
-}
-
-/* Likewise of the same size, asked for twice. */
-static bool
-sizes_contradict(const struct explorer *x, const struct trace *a,
-                 const struct trace *b)
-{
-    if (a->cond == NO_VALUE || b->cond == NO_VALUE)
-        return false;
-    const struct term *s = term_at(&x->terms, a->cond);
-    const struct term *t = term_at(&x->terms, b->cond);
-    return s->kind == VALUE_BINARY && t->kind == VALUE_BINARY &&
-           s->code >= CODE_EQ && s->b == t->b &&
-           asks_size_again(x, term_at(&x->terms, s->a)->op,
-                           term_at(&x->terms, t->a)->op) &&
-           is_opposite(s, t, a->taken, b->taken);
-}
-
-/* Code elsewhere may change a field between two tests, but then hardly this
-   way on this path. */
-static bool
-is_contradictory_too(const struct explorer *x, const struct trace *t,
-                     bool again)
-{
-    for (; t != NULL; t = t->prev) {
-        for (const struct trace *u = t->prev; u != NULL; u = u->prev)
-            if (answers_contradict(x, t, u))
-                return true;
-        if (t->kind != STEP_BRANCH || t->about == NO_VALUE)
-            continue;
-        for (const struct trace *u = t->prev; u != NULL; u = u->prev)
-            if (u->kind == STEP_BRANCH && u->about != NO_VALUE &&
-                (contradict(x, t, u, again) || sizes_contradict(x, t, u)))
-                return true;
-    }
-    return false;
-}
-
-static bool
-is_contradictory(const struct explorer *x, const struct trace *t)
-{
-    return is_contradictory_too(x, t, false);
-}
-
 /* `rows[i].kind == WANTED` holds: of a variable of the program. */
 static bool
 picks_row(const struct explorer *x, const struct trace *t)
@@ -548,6 +406,12 @@ is_nulled_by_failure(const struct state *s)
 }
 
 static bool
+is_released(const struct state *s, value v)
+{
+    return v != NO_VALUE && (state_fact(s, v)->flags & FLAG_RELEASED) != 0;
+}
+
+static bool
 is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
 {
     /* A variable that began as NULL: what ties it to a counter or a flag
@@ -557,10 +421,12 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
                  value_null(x, s, v) == NULL_IS;
     const struct term *t = term_at(&x->terms, v);
     return doubt || (t->kind == VALUE_INT && !is_nulled_by_failure(s)) ||
+           (is_released(s, v) && is_contradictory_too(x, s->trace, true)) ||
            (term_is_absent(t) && !is_surely_absent(x, t)) ||
            is_tested_null(x, s, v) || is_null_by_mode(x, s, v) ||
            is_null_in_doubt(x, s, v) || sole_not(x, s, v) ||
-           is_missing_item(x, s, v) || is_told_by_field(x, s, v);
+           is_missing_item(x, s, v) || is_found_key(x, s, v) ||
+           is_told_by_field(x, s, v);
 }
 
 /* ---- references for somebody else ---- */
@@ -650,8 +516,8 @@ is_own_global(const struct explorer *x, value v)
     return at->kind == VALUE_GLOBAL && writes_has(&x->writes, at->name);
 }
 
-static bool
-is_in_loop(const struct func *f, uint32_t block)
+bool
+block_is_in_loop(const struct func *f, uint32_t block)
 {
     const struct block *b = &f->blocks[block];
     const struct op *last = &b->ops[b->n_ops - 1];
@@ -672,13 +538,13 @@ is_shared_out(const struct explorer *x, const struct state *s, value v)
         t->kind != VALUE_SYMBOL || t->op == NULL)
         return false;
     uint32_t born = op_position(x->f, t->op).block;
-    if (born == NO_BLOCK || is_in_loop(x->f, born))
+    if (born == NO_BLOCK || block_is_in_loop(x->f, born))
         return false;
     for (uint32_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
             const struct op *op = &x->f->blocks[b].ops[i];
             if (op->kind == OP_STORE && op->b.kind == OPERAND_SLOT &&
-                op->b.index == f->named - 1 && is_in_loop(x->f, b))
+                op->b.index == f->named - 1 && block_is_in_loop(x->f, b))
                 return true;
         }
     return false;
@@ -721,12 +587,6 @@ static bool
 is_unset(const struct state *s, value v)
 {
     return v != NO_VALUE && (state_fact(s, v)->flags & FLAG_UNSET) != 0;
-}
-
-static bool
-is_released(const struct state *s, value v)
-{
-    return v != NO_VALUE && (state_fact(s, v)->flags & FLAG_RELEASED) != 0;
 }
 
 enum confidence

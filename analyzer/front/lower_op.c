@@ -191,7 +191,19 @@ pointer_index(struct lower *l, CXCursor c, struct value pointer,
     return v;
 }
 
-/* p + n and p - constant are addresses of elements. */
+/* As wide as an address, for -n of an unsigned int is none. */
+static struct value
+negative(struct lower *l, CXCursor c, struct value v)
+{
+    if (v.op.kind == OPERAND_INT && v.op.number != INT64_MIN) {
+        v.op.number = -v.op.number;
+        return v;
+    }
+    v = value_convert(l, c, v, l->b->type_size);
+    return emit_unary(l, c, CODE_NEG, v, l->b->type_size);
+}
+
+/* p + n and p - n are addresses of elements. */
 static struct value
 pointer_arithmetic(struct lower *l, CXCursor c, enum op_code code,
                    struct value a, struct value b, const struct type *type)
@@ -199,11 +211,8 @@ pointer_arithmetic(struct lower *l, CXCursor c, enum op_code code,
     if (code == CODE_ADD)
         return is_address(&a) ? pointer_index(l, c, a, b, type)
                               : pointer_index(l, c, b, a, type);
-    if (code == CODE_SUB && b.op.kind == OPERAND_INT &&
-        b.op.number != INT64_MIN) {
-        b.op.number = -b.op.number;
-        return pointer_index(l, c, a, b, type);
-    }
+    if (code == CODE_SUB && is_address(&a) && !is_address(&b))
+        return pointer_index(l, c, a, negative(l, c, b), type);
     return emit_binary(l, c, code, a, b, type);
 }
 
