@@ -44,6 +44,14 @@ is_nothing(const struct explorer *x, const struct state *s, value v)
     return v != NO_VALUE && (v == ZEROED || value_null(x, s, v) == NULL_IS);
 }
 
+/* Asked for and found NULL: nobody has put that there. */
+static bool
+was_found(const struct explorer *x, const struct cell *c)
+{
+    return c->content != NO_VALUE && c->content != ZEROED &&
+           term_read_from(term_at(&x->terms, c->content)) == c->at;
+}
+
 static int
 by_place(const void *a, const void *b)
 {
@@ -65,6 +73,7 @@ parts_find(struct explorer *x, const struct state *s, value result,
         if (t->kind != VALUE_FIELD || of->kind != VALUE_PARAM ||
             t->name == NULL || parts_struct(of->type) == NULL ||
             !type_is_pointer(t->type) || v == result ||
+            was_found(x, &s->memory.v[i]) ||
             (!is_nothing(x, s, v) && !is_its_own(x, s, v)))
             continue;
         struct exit_part part = {of->number, t->number, t->name,
