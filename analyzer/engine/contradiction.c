@@ -6,20 +6,18 @@
 
 #include <string.h>
 
-/* Nothing but a parser, or what comes before all loops, gives it a value. */
+/* Nothing but a parser gives it a value. */
 static bool
-keeps_its_value(const struct func *f, int64_t local)
+is_only_parsed(const struct func *f, int64_t local)
 {
-    if (!slot_is_parsed(f, local))
-        return false;
     for (uint32_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
             if (op->kind == OP_STORE && op->a.kind == OPERAND_LOCAL &&
-                op->a.index == local && block_is_in_loop(f, b))
+                op->a.index == local && op->b.kind != OPERAND_INT)
                 return false;
         }
-    return true;
+    return slot_is_parsed(f, local);
 }
 
 static bool
@@ -51,11 +49,11 @@ is_handed_out(const struct explorer *x, value at)
 
 /* A field of an argument; what a loop looks at is another thing each time. */
 static bool
-is_lasting(const struct explorer *x, value address)
+is_lasting(const struct explorer *x, value address, bool again)
 {
     const struct term *at = term_at(&x->terms, address);
-    if (at->kind == VALUE_LOCAL)
-        return keeps_its_value(x->f, at->number);
+    if (again && at->kind == VALUE_LOCAL)
+        return is_only_parsed(x->f, at->number);
     bool field = term_at(&x->terms, address)->kind == VALUE_FIELD;
     const struct term *root = NULL;
     for (int depth = 0; field && address != NO_VALUE && depth < 8; depth++) {
@@ -183,7 +181,7 @@ contradict(const struct explorer *x, const struct trace *a,
         return truths_differ(x, a, b);
     if (at != NO_VALUE)
         return (again || a->about != b->about) && truths_differ(x, a, b) &&
-               term_read_from(t) != NO_VALUE && is_lasting(x, at) &&
+               term_read_from(t) != NO_VALUE && is_lasting(x, at, again) &&
                is_same_way(x, at, term_read_from(t)) && !is_handed_out(x, at);
     if (s->kind != VALUE_BINARY || t->kind != VALUE_BINARY || s->b != t->b ||
         s->code < CODE_EQ)
@@ -193,7 +191,7 @@ contradict(const struct explorer *x, const struct trace *a,
                is_opposite(s, t, a->taken, b->taken);
     at = term_read_from(term_at(&x->terms, s->a));
     value from = term_read_from(term_at(&x->terms, t->a));
-    if (at == NO_VALUE || from == NO_VALUE || !is_lasting(x, at) ||
+    if (at == NO_VALUE || from == NO_VALUE || !is_lasting(x, at, again) ||
         !is_same_way(x, at, from))
         return false;
     return is_opposite(s, t, a->taken, b->taken);

@@ -643,6 +643,7 @@ has_inner_handle(const struct explorer *x, const struct state *s, value v)
             return true;
     for (size_t i = 0; i < s->memory.n; i++)
         if (leads_into(x, s, s->memory.v[i].content, v) &&
+            !address_is_private(x, s, s->memory.v[i].at) &&
             term_root(&x->terms, s->memory.v[i].at) != v)
             return true;
     return false;

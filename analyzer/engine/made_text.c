@@ -134,6 +134,15 @@ is_small(int64_t n)
     return n >= 0 && n < 128;
 }
 
+/* Py_BuildValue("s", name) */
+static bool
+only_reads(const struct op *op)
+{
+    static const char *const names[] = {"Py_BuildValue", "PyErr_Format",
+                                        "PyUnicode_FromFormat", NULL};
+    return op->callee != NULL && str_is_one_of(op->callee, names);
+}
+
 static bool
 call_is_harmless(struct array *a, const struct op *op)
 {
@@ -143,7 +152,7 @@ call_is_harmless(struct array *a, const struct op *op)
         bool writes = op->callee != NULL && ((i == 0 && writes_ascii(op)) ||
                                              writes_digits(op->callee));
         bool zero = i == 0 && op->callee != NULL && fills_with_zero(op);
-        bool reads = i < 64 && (op->reads >> i & 1) != 0;
+        bool reads = (i < 64 && (op->reads >> i & 1) != 0) || only_reads(op);
         if (!writes && !zero && !reads)
             return false;
         a->written |= writes;

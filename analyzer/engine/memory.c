@@ -53,7 +53,7 @@ memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
     if (c.content == ZEROED)
         return;
     value root = term_root(&x->terms, c.content);
-    if (root != c.content && state_fact(s, root)->kind != NULL &&
+    if (!escape && root != c.content && state_fact(s, root)->kind != NULL &&
         state_fact(s, root)->kind != x->p->ref)
         c.content = root;
     const struct fact *known = state_fact(s, c.content);

@@ -127,7 +127,9 @@ builds_of_utf8(const struct explorer *x, const struct op *op)
         return false;
     for (size_t i = 1; i < op->n_args; i++) {
         const struct type *t = op->arg_types == NULL ? NULL : op->arg_types[i];
-        bool text = is_literal(&op->args[i]) || is_utf8_text(x, &op->args[i]);
+        bool text = is_literal(&op->args[i]) ||
+                    is_utf8_text(x, &op->args[i]) ||
+                    is_made_text(x, &op->args[i]);
         if (!text && (t == NULL || type_is_pointer(t) ||
                       t->kind == TYPE_RECORD || t->kind == TYPE_FUNCTION))
             return false;

@@ -411,6 +411,14 @@ is_released(const struct state *s, value v)
     return v != NO_VALUE && (state_fact(s, v)->flags & FLAG_RELEASED) != 0;
 }
 
+/* Released, or given away. */
+static bool
+is_gone(const struct state *s, value v)
+{
+    return is_released(s, v) ||
+           (v != NO_VALUE && (state_fact(s, v)->flags & FLAG_GIVEN) != 0);
+}
+
 static bool
 is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
 {
@@ -421,7 +429,7 @@ is_use_in_doubt(const struct explorer *x, const struct state *s, value v)
                  value_null(x, s, v) == NULL_IS;
     const struct term *t = term_at(&x->terms, v);
     return doubt || (t->kind == VALUE_INT && !is_nulled_by_failure(s)) ||
-           (is_released(s, v) && is_contradictory_too(x, s->trace, true)) ||
+           (is_gone(s, v) && is_contradictory_too(x, s->trace, true)) ||
            (term_is_absent(t) && !is_surely_absent(x, t)) ||
            is_tested_null(x, s, v) || is_null_by_mode(x, s, v) ||
            is_null_in_doubt(x, s, v) || sole_not(x, s, v) ||
@@ -610,7 +618,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
           is_contradictory(x, s->trace) || macro_contradicts(x, s))) ||
         (kind == EVENT_RELEASE && value_null(x, s, v) == NULL_IS &&
          (is_contradictory(x, s->trace) || is_null_in_doubt(x, s, v))) ||
-        (kind == EVENT_RELEASE && is_released(s, v) &&
+        (kind == EVENT_RELEASE && is_gone(s, v) &&
          is_contradictory_too(x, s->trace, true)) ||
         (is_unset(s, v) &&
          (given_by_unseen(x) || unset_everywhere(x, s, v))) ||
