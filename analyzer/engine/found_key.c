@@ -53,16 +53,48 @@ finds(const struct trace *t)
     return contract_outcome_fails(o) ? t->plain_key : !no;
 }
 
-/* Of two calls with the same variable. */
 static bool
-is_set_once(const struct func *f, const struct operand *o)
+sets(const struct func *f, struct position from, struct position to,
+     uint32_t slot)
 {
-    size_t n = 0;
-    for (size_t b = 0; o->kind == OPERAND_SLOT && b < f->n_blocks; b++)
+    const struct block *b = &f->blocks[from.block];
+    size_t end = from.block == to.block ? to.op : b->n_ops;
+    for (size_t i = from.op; i < end; i++)
+        if (b->ops[i].dst == slot && b->ops[i].kind != OP_SCOPE)
+            return true;
+    for (size_t i = 0; from.block != to.block && i < to.op; i++)
+        if (f->blocks[to.block].ops[i].dst == slot)
+            return true;
+    return false;
+}
+
+static size_t
+n_values(const struct func *f, uint32_t slot)
+{
+    size_t n = slot < f->n_params;
+    for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++)
-            n += f->blocks[b].ops[i].dst == o->index &&
+            n += f->blocks[b].ops[i].dst == slot &&
                  f->blocks[b].ops[i].kind != OP_SCOPE;
-    return n <= 1;
+    return n;
+}
+
+/* The lookup follows the question at once, or the variable never gets
+   another value. */
+static bool
+is_kept(const struct func *f, const struct op *question,
+        const struct op *lookup, const struct operand *o)
+{
+    struct position from = op_position(f, question);
+    struct position to = op_position(f, lookup);
+    if (o->kind != OPERAND_SLOT || n_values(f, o->index) <= 1)
+        return true;
+    const struct block *b = &f->blocks[from.block];
+    const struct op *last = &b->ops[b->n_ops - 1];
+    bool next = from.block == to.block && from.op < to.op;
+    for (size_t i = 0; op_successor(last, i) != NO_BLOCK; i++)
+        next |= op_successor(last, i) == to.block;
+    return next && !sets(f, from, to, o->index);
 }
 
 bool
@@ -70,15 +102,16 @@ is_found_key(const struct explorer *x, const struct state *s, value v)
 {
     const struct op *made = term_at(&x->terms, v)->op;
     if (term_at(&x->terms, v)->kind != VALUE_SYMBOL || !is_lookup(made) ||
-        value_null(x, s, v) != NULL_IS || !is_set_once(x->f, &made->args[0]) ||
-        !is_set_once(x->f, &made->args[1]))
+        value_null(x, s, v) != NULL_IS)
         return false;
     for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
         if (t->kind != STEP_CALL || t->op->n_args == 0 || t->op == made ||
             !is_same(&t->op->args[0], &made->args[0]))
             continue;
         return is_question(t->op) &&
-               is_same(&t->op->args[1], &made->args[1]) && finds(t);
+               is_same(&t->op->args[1], &made->args[1]) &&
+               is_kept(x->f, t->op, made, &made->args[0]) &&
+               is_kept(x->f, t->op, made, &made->args[1]) && finds(t);
     }
     return false;
 }

@@ -79,12 +79,15 @@ returns_literals(const struct explorer *x, const struct op *call)
     return any;
 }
 
-/* zlibVersion() */
+/* zlibVersion(), SSL_CIPHER_get_name(c), ERR_lib_error_string(e) */
 static bool
-gives_version(const struct op *call)
+names_what_it_knows(const struct op *call)
 {
-    return call->n_args == 0 && (str_ends(call->callee, "_version") ||
-                                 str_ends(call->callee, "Version"));
+    const char *name = call->callee;
+    return (call->n_args == 0 &&
+            (str_ends(name, "_version") || str_ends(name, "Version"))) ||
+           str_starts(name, "SSL_CIPHER_get_") ||
+           (str_starts(name, "ERR_") && str_ends(name, "_error_string"));
 }
 
 static bool
@@ -98,9 +101,14 @@ gives_text(const struct explorer *x, const struct op *call)
                                         "ether_ntoa",
                                         "asctime",
                                         "ctime",
+                                        "OBJ_nid2sn",
+                                        "OBJ_nid2ln",
+                                        "SSL_get_version",
+                                        "curl_easy_strerror",
+                                        "ares_strerror",
                                         NULL};
-    return (call->callee != NULL &&
-            (str_is_one_of(call->callee, names) || gives_version(call))) ||
+    return (call->callee != NULL && (str_is_one_of(call->callee, names) ||
+                                     names_what_it_knows(call))) ||
            returns_literals(x, call);
 }
 

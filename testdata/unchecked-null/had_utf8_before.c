@@ -4,6 +4,8 @@
 #include <Python.h>
 #include <string.h>
 
+extern const char *ERR_lib_error_string(unsigned long e);
+extern const char *strange_error_text(unsigned long e);
 extern void id_to_hex(const unsigned char *id, char *out);
 extern void id_to_name(const unsigned char *id, char *out);
 
@@ -71,9 +73,31 @@ name_of(PyObject *self, PyObject *id)
     return PyLong_FromSsize_t(h);
 }
 
+PyObject *
+hash_of_error(PyObject *self, PyObject *n)
+{
+    PyObject *text =
+        PyUnicode_FromString(ERR_lib_error_string(PyLong_AsUnsignedLong(n)));
+    Py_hash_t h = PyObject_Hash(text); // RARE unchecked-null
+    Py_DECREF(text);
+    return PyErr_Occurred() ? NULL : PyLong_FromSsize_t(h);
+}
+
+PyObject *
+hash_of_strange(PyObject *self, PyObject *n)
+{
+    PyObject *text =
+        PyUnicode_FromString(strange_error_text(PyLong_AsUnsignedLong(n)));
+    Py_hash_t h = PyObject_Hash(text); // WARN unchecked-null "'text' is NULL"
+    Py_DECREF(text);
+    return PyErr_Occurred() ? NULL : PyLong_FromSsize_t(h);
+}
+
 PyMethodDef methods[] = {{"doubled", doubled, METH_O, NULL},
                          {"is_list", is_list, METH_VARARGS, NULL},
                          {"any_is_list", any_is_list, METH_VARARGS, NULL},
                          {"hash_of", hash_of, METH_O, NULL},
                          {"name_of", name_of, METH_O, NULL},
+                         {"hash_of_error", hash_of_error, METH_O, NULL},
+                         {"hash_of_strange", hash_of_strange, METH_O, NULL},
                          {NULL, NULL, 0, NULL}};
