@@ -83,15 +83,22 @@ void call_moves_block(const struct calling *k, struct state *s,
 /* PyMemoryView_FromObject() keeps what it is a view of: the result does. */
 void call_result_retains(const struct calling *k, struct state *s,
                          unsigned outcome, value result);
-/* A function of ours goes along, to be called back. */
-bool call_passes_function(const struct calling *k);
-void call_escape(const struct calling *k, struct state *s, value v);
 void call_gives(const struct calling *k, struct state *s, value v, sym kind);
 /* What argument i gets through its address, or NO_VALUE, goes to `at`. */
 value call_made(const struct calling *k, struct state *s, uint32_t sub,
                 sym kind, enum origin origin, const struct type *type);
 void call_overwrites(const struct calling *k, struct state *s, value at,
                      value v);
+/* escape.c */
+/* The API notes the pointer for later and changes nothing behind it. */
+bool call_only_keeps(const struct calling *k);
+/* A function of ours goes along, to be called back. */
+bool call_passes_function(const struct calling *k);
+/* The value goes to the call, to be kept or for whatever else. */
+void call_escape(const struct calling *k, struct state *s, value v);
+/* ... but not what lies behind it. */
+void call_escape_value(const struct calling *k, struct state *s, value v);
+
 /* by_value.c: what goes in may be kept. */
 void call_hands_over(const struct calling *k, struct state *s);
 /* parts.c: fields of a variable of ours that have got something. */

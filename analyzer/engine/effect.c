@@ -330,60 +330,6 @@ do_retain(const struct calling *k, struct state *s, value v,
         f->key = in;
 }
 
-/* A function of which nothing is known, or one that keeps it. */
-static void
-escape_value(const struct calling *k, struct state *s, value v)
-{
-    struct fact *f = state_fact_make(k->x, s, v);
-    bool only_shared = (f->flags & FLAG_ESCAPED) == 0 ||
-                       (f->flags & FLAG_SHARED) != 0;
-    f->flags |= FLAG_ESCAPED | FLAG_SHARED;
-    if (!only_shared || k->c != NULL || k->known_body)
-        f->flags &= (uint32_t)~FLAG_SHARED;
-}
-
-/* The API notes the pointer for later and changes nothing behind it. */
-static bool
-only_keeps(const struct calling *k)
-{
-    return k->c != NULL && !k->known_body && !contract_is_inferred(k->c) &&
-           !k->c->calls;
-}
-
-bool
-call_passes_function(const struct calling *k)
-{
-    for (size_t i = 0; i < k->op->n_args; i++) {
-        const struct type *t = call_arg_type(k, i);
-        if (k->op->args[i].kind == OPERAND_FUNCTION ||
-            type_is_function_pointer(t))
-            return true;
-    }
-    return false;
-}
-
-void
-call_escape(const struct calling *k, struct state *s, value v)
-{
-    const struct term *t = term_at(&k->x->terms, v);
-    if (t->kind == VALUE_INT || t->kind == VALUE_STRING ||
-        t->kind == VALUE_FUNCTION)
-        return;
-    if (!only_keeps(k))
-        memory_forget(k->x, s, v, true);
-    if (t->kind != VALUE_GLOBAL)
-        escape_value(k, s, v);
-    else if (state_fact(s, v)->owned > 0)
-        state_fact_make(k->x, s, v)->flags |= FLAG_PASSED;
-    /* Who has a pointer into a block of memory has the block; who will call
-       back with a pointer into an object needs it alive. */
-    value root = term_root(&k->x->terms, v);
-    const struct fact *f = state_fact(s, root);
-    if (root != v && f->kind != NULL &&
-        (f->kind != k->x->p->ref || (k->c == NULL && call_passes_function(k))))
-        escape_value(k, s, root);
-}
-
 /* ---- effects on the cell behind an argument ---- */
 
 /* The old content goes without being released. */
@@ -469,7 +415,7 @@ contents_escape(const struct calling *k, struct state *s, size_t i)
 {
     struct explorer *x = k->x;
     value v = k->args[i];
-    if (only_keeps(k)) {
+    if (call_only_keeps(k)) {
         memory_copied(x, s, v);
         return;
     }
@@ -658,7 +604,7 @@ do_effect(const struct calling *k, struct state *s, size_t i,
         if (e->kind == k->x->p->contents)
             contents_escape(k, s, i);
         else if (e->kind == k->x->p->container)
-            escape_value(k, s, term_root(&k->x->terms, v));
+            call_escape_value(k, s, term_root(&k->x->terms, v));
         else
             call_escape(k, s, v);
         return;
@@ -724,7 +670,7 @@ number_goes_along(const struct calling *k, struct state *s)
     for (size_t i = 0; makes && !k->known_body && i < k->op->n_args; i++)
         if (!type_is_pointer(call_arg_type(k, i)) &&
             state_fact(s, k->args[i])->kind != NULL)
-            escape_value(k, s, k->args[i]);
+            call_escape_value(k, s, k->args[i]);
 }
 
 static void

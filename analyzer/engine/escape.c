@@ -1,0 +1,69 @@
+/* Arguments that go where the exploration cannot follow: a function of which
+ * nothing is known, or one that keeps the pointer for later.
+ */
+#include "call.h"
+
+/* A library that does not know Python takes no reference of its own. */
+static bool
+stays_lent(const struct calling *k, const struct fact *f)
+{
+    return k->op->foreign && k->c == NULL && !k->known_body &&
+           f->kind == k->x->p->ref && f->owned == 0 &&
+           (f->origin == ORIGIN_PARAM || f->origin == ORIGIN_LENT);
+}
+
+/* A function of which nothing is known, or one that keeps it. */
+void
+call_escape_value(const struct calling *k, struct state *s, value v)
+{
+    struct fact *f = state_fact_make(k->x, s, v);
+    if (stays_lent(k, f))
+        return;
+    bool only_shared = (f->flags & FLAG_ESCAPED) == 0 ||
+                       (f->flags & FLAG_SHARED) != 0;
+    f->flags |= FLAG_ESCAPED | FLAG_SHARED;
+    if (!only_shared || k->c != NULL || k->known_body)
+        f->flags &= (uint32_t)~FLAG_SHARED;
+}
+
+bool
+call_only_keeps(const struct calling *k)
+{
+    return k->c != NULL && !k->known_body && !contract_is_inferred(k->c) &&
+           !k->c->calls;
+}
+
+bool
+call_passes_function(const struct calling *k)
+{
+    for (size_t i = 0; i < k->op->n_args; i++) {
+        const struct type *t = call_arg_type(k, i);
+        if (k->op->args[i].kind == OPERAND_FUNCTION ||
+            (type_is_pointer(t) && t->target != NULL &&
+             t->target->kind == TYPE_FUNCTION))
+            return true;
+    }
+    return false;
+}
+
+void
+call_escape(const struct calling *k, struct state *s, value v)
+{
+    const struct term *t = term_at(&k->x->terms, v);
+    if (t->kind == VALUE_INT || t->kind == VALUE_STRING ||
+        t->kind == VALUE_FUNCTION)
+        return;
+    if (!call_only_keeps(k))
+        memory_forget(k->x, s, v, true);
+    if (t->kind != VALUE_GLOBAL)
+        call_escape_value(k, s, v);
+    else if (state_fact(s, v)->owned > 0)
+        state_fact_make(k->x, s, v)->flags |= FLAG_PASSED;
+    /* Who has a pointer into a block of memory has the block; who will call
+       back with a pointer into an object needs it alive. */
+    value root = term_root(&k->x->terms, v);
+    const struct fact *f = state_fact(s, root);
+    if (root != v && f->kind != NULL &&
+        (f->kind != k->x->p->ref || (k->c == NULL && call_passes_function(k))))
+        call_escape_value(k, s, root);
+}
