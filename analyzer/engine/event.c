@@ -184,6 +184,27 @@ short_global(const char *name)
 static const char *value_name(const struct explorer *x, const struct state *s,
                               value v, int depth);
 
+static const char *address_name(const struct explorer *x,
+                                const struct state *s, value at, int depth);
+
+static const char *
+field_name(const struct explorer *x, const struct state *s,
+           const struct term *field, int depth)
+{
+    const struct term *base = term_at(&x->terms, field->a);
+    bool direct = !term_is_inner(base) && !term_is_inner(field) &&
+                  (base->kind == VALUE_LOCAL || base->kind == VALUE_GLOBAL ||
+                   base->kind == VALUE_FIELD);
+    const char *b = direct ? address_name(x, s, field->a, depth - 1)
+                           : value_name(x, s, field->a, depth - 1);
+    if (b == NULL || field->name == NULL)
+        return b;
+    return term_is_inner(field)
+               ? arena_printf(x->keep, "%s(%s)", field->name, b)
+               : arena_printf(x->keep, "%s%s%s", b, direct ? "." : "->",
+                              field->name);
+}
+
 /* "self->items", "table[i]"; NULL when it cannot be said shortly. */
 static const char *
 address_name(const struct explorer *x, const struct state *s, value at,
@@ -200,17 +221,8 @@ address_name(const struct explorer *x, const struct state *s, value at,
     }
     if (t->kind == VALUE_GLOBAL)
         return short_global(t->name);
-    if (t->kind == VALUE_FIELD) {
-        const struct term *base = term_at(&x->terms, t->a);
-        bool direct = base->kind == VALUE_LOCAL ||
-                      base->kind == VALUE_GLOBAL || base->kind == VALUE_FIELD;
-        const char *b = direct ? address_name(x, s, t->a, depth - 1)
-                               : value_name(x, s, t->a, depth - 1);
-        if (b == NULL || t->name == NULL)
-            return b;
-        return arena_printf(x->keep, "%s%s%s", b, direct ? "." : "->",
-                            t->name);
-    }
+    if (t->kind == VALUE_FIELD)
+        return field_name(x, s, t, depth);
     if (t->kind == VALUE_ELEM || t->kind == VALUE_ITEM) {
         const struct term *base = term_at(&x->terms, t->a);
         const char *b = base->kind == VALUE_LOCAL

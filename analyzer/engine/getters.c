@@ -50,7 +50,7 @@ call_getter_cell(const struct calling *k, const struct outcome *o)
         return NO_VALUE;
     return term_intern(&k->x->terms, (struct term){.kind = VALUE_FIELD,
                                                    .a = call_arg(k, 0),
-                                                   .number = -1,
+                                                   .number = INNER_NUMBER,
                                                    .name = k->op->callee});
 }
 
@@ -97,7 +97,7 @@ call_state(const struct calling *k)
 {
     value v = term_intern(&k->x->terms, (struct term){.kind = VALUE_FIELD,
                                                       .a = call_arg(k, 0),
-                                                      .number = -1,
+                                                      .number = INNER_NUMBER,
                                                       .name = k->op->callee});
     if (k->x->terms.v.v[v].type == NULL)
         k->x->terms.v.v[v].type = k->op->type;

@@ -26,7 +26,8 @@ field_among(const struct explorer *x, const struct owner *v, size_t n,
     uint64_t offset = 0;
     const struct type *record = NULL;
     const struct term *t = term_at(&x->terms, address);
-    for (; t->kind == VALUE_FIELD; t = term_at(&x->terms, t->a)) {
+    for (; t->kind == VALUE_FIELD && !term_is_inner(t);
+         t = term_at(&x->terms, t->a)) {
         offset += (uint64_t)t->number;
         record = t->record;
     }
@@ -34,7 +35,8 @@ field_among(const struct explorer *x, const struct owner *v, size_t n,
         return owning_global(x, t, offset);
     while (t->kind == VALUE_ELEM && !elements) /* of an array of structs */
         t = term_at(&x->terms, t->a);
-    if (record == NULL || (t->kind != VALUE_PARAM && t->kind != VALUE_SYMBOL))
+    if (record == NULL || (t->kind != VALUE_PARAM && t->kind != VALUE_SYMBOL &&
+                           !term_is_inner(t)))
         return NULL;
     for (size_t i = 0; i < n; i++)
         if (v[i].record != NULL && v[i].offset == offset &&

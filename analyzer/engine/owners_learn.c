@@ -2,7 +2,8 @@
  *
  * Before the exploration, so that a path can be asked whether it leaves such
  * a place with a reference that nobody gave it:
- *   fields of objects that tp_dealloc releases;
+ *   fields of objects that tp_dealloc releases, of a module's state that
+ *   m_free does;
  *   fields of plain structs that a function releases which then frees the
  *   struct, its argument or one in a variable;
  *   global variables that a function releases and sets anew.
@@ -198,7 +199,9 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
         const struct field_fact *field = &type->fields.v[i];
         struct owner o = {.record = type->record,
                           .offset = field->offset,
-                          .elements = field->is_array};
+                          .elements = field->is_array,
+                          .end = type->is_module ? dealloc->proc->func->name
+                                                 : NULL};
         if (field->in_union || field->is_weaklist || field->depth > 0)
             continue;
         enum answer answer = types_releases(t, type, field);

@@ -272,8 +272,7 @@ behind_param(const struct explorer *x, const struct state *s, value v)
 static bool
 is_module_state(const struct explorer *x, const struct term *t)
 {
-    return t->kind == VALUE_FIELD && t->number == -1 &&
-           param_number(x, t->a) >= 0;
+    return term_is_inner(t) && param_number(x, t->a) >= 0;
 }
 
 /* The object that the text is inside of is an argument, or the caller gets it

@@ -80,6 +80,18 @@ acquires_one(const struct tracing *x, const struct op *op,
             (op->callee != NULL && str_ends(op->callee, "NewRef")));
 }
 
+/* PyModule_AddObject(m, "error", state->error) */
+static bool
+is_given_to(const struct tracing *x, const struct op *op,
+            const uint64_t *alias)
+{
+    for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++)
+        if (is_slot_of(&op->args[i], alias) &&
+            types_op_does(x->t, op, i, VERB_STEALS))
+            return true;
+    return false;
+}
+
 static bool
 are_in_line(const struct func *f, uint32_t a, uint32_t b)
 {
@@ -87,22 +99,45 @@ are_in_line(const struct func *f, uint32_t a, uint32_t b)
            func_reaches(f, b, a, NO_BLOCK);
 }
 
+/* What the function reads from the very field that the value was put in. */
+static void
+add_what_is_read_back(const struct func *f, const struct op *store,
+                      uint64_t *alias)
+{
+    const struct op *to = func_made_by(f, &store->a);
+    if (to == NULL || to->kind != OP_FIELD || to->a.kind != OPERAND_SLOT)
+        return;
+    for (uint32_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            const struct op *from = op->kind == OP_LOAD
+                                        ? func_made_by(f, &op->a)
+                                        : NULL;
+            if (from != NULL && from->kind == OP_FIELD &&
+                from->offset == to->offset && from->a.kind == to->a.kind &&
+                from->a.index == to->a.index)
+                bit_set(alias, op->dst);
+        }
+}
+
 /* There are fewer references than places that get the pointer one after the
    other: whichever of them owns it, this one need not. */
 bool
 touch_is_shared(const struct tracing *x, const struct op *store, uint32_t slot)
 {
-    const uint64_t *alias = slot_aliases(x->scratch, x->f, slot);
+    uint64_t *alias = slot_aliases(x->scratch, x->f, slot);
     uint32_t here = op_position(x->f, store).block;
     unsigned places = 0, references = 1;
     bool returned = false;
+    add_what_is_read_back(x->f, store, alias);
     for (uint32_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
             const struct op *op = &x->f->blocks[b].ops[i];
+            bool put = op->kind == OP_STORE && is_slot_of(&op->b, alias) &&
+                       trace_local(x, &op->a) == NO_SLOT;
             references += acquires_one(x, op, alias);
             returned |= op->kind == OP_RETURN && is_slot_of(&op->a, alias);
-            places += op->kind == OP_STORE && is_slot_of(&op->b, alias) &&
-                      trace_local(x, &op->a) == NO_SLOT &&
+            places += (put || is_given_to(x, op, alias)) &&
                       are_in_line(x->f, b, here);
         }
     return places > 1 && places + returned > references;

@@ -88,7 +88,7 @@ types_module_check(struct checking *c)
 {
     for (size_t i = 0; i < c->f->fields.n; i++) {
         const struct field_fact *f = &c->f->fields.v[i];
-        if (f->owned_stores > 0 && !f->in_union)
+        if (field_is_owned(f) && !f->in_union)
             check_field(c, f);
     }
     types_module_state(c);

@@ -492,7 +492,7 @@ touch_store(struct tracing *x, const struct op *op)
         if (t.giving == GIVE_OWNED && touch_is_lent(x, op, op->b.index))
             t.giving = GIVE_BORROWED;
         bool twice = is_stored_twice(x, op->b.index);
-        t.shared = twice && touch_is_shared(x, op, op->b.index);
+        t.shared = touch_is_shared(x, op, op->b.index);
         if (o.kind != NULL && !twice)
             t.made = o.kind;
         /* One of a chain's places owns it. */

@@ -68,6 +68,16 @@ term_is_absent(const struct term *t)
            t->sub != UINT32_MAX;
 }
 
+/* A field of this number is the memory inside of an object that a call gives
+ * each time it is asked (PyModule_GetState()), or stands for its answer. */
+#define INNER_NUMBER (-1)
+
+static inline bool
+term_is_inner(const struct term *t)
+{
+    return t->kind == VALUE_FIELD && t->number == INNER_NUMBER;
+}
+
 struct terms {
     arena *keep;
     VEC(struct term) v;
