@@ -2,23 +2,30 @@
  * nothing is known, or one that keeps the pointer for later.
  */
 #include "call.h"
+#include "owners.h"
 
-/* A library that does not know Python takes no reference of its own. */
+/* A library that does not know Python takes no reference of its own, so what
+ * stands in an owning field without one still wants one.  Of other objects a
+ * reference may be taken for the library afterwards.
+ */
 static bool
-stays_lent(const struct calling *k, const struct fact *f)
+stays_unpaid(const struct calling *k, const struct state *s, value v)
 {
+    value at;
+    const struct fact *f = state_fact(s, v);
     return k->op->foreign && k->c == NULL && !k->known_body &&
            f->kind == k->x->p->ref && f->owned == 0 &&
-           (f->origin == ORIGIN_PARAM || f->origin == ORIGIN_LENT);
+           (f->origin == ORIGIN_PARAM || f->origin == ORIGIN_LENT) &&
+           owners_count(k->x, s, v, &at) > 0;
 }
 
 /* A function of which nothing is known, or one that keeps it. */
 void
 call_escape_value(const struct calling *k, struct state *s, value v)
 {
-    struct fact *f = state_fact_make(k->x, s, v);
-    if (stays_lent(k, f))
+    if (stays_unpaid(k, s, v))
         return;
+    struct fact *f = state_fact_make(k->x, s, v);
     bool only_shared = (f->flags & FLAG_ESCAPED) == 0 ||
                        (f->flags & FLAG_SHARED) != 0;
     f->flags |= FLAG_ESCAPED | FLAG_SHARED;
