@@ -43,7 +43,8 @@ struct returns {
     struct loose left[MAX_KEPT];
     size_t n_left;
     uint64_t taken_failing, taken;
-    bool raises;                   /* at some failure */
+    uint64_t spared; /* some success leaves this one to the caller, too */
+    bool raises;     /* at some failure */
     struct loose silent[MAX_KEPT]; /* failures without an exception */
     size_t n_silent;
 };
@@ -314,11 +315,13 @@ note_taken(struct explorer *x, const struct state *s, const struct op *op,
     if (f->kind != x->p->ref || (f->flags & FLAG_ESCAPED) != 0 ||
         (fails && !raised) || value_null(x, s, param) == NULL_IS)
         return;
+    bool left_to_caller = f->owned == 0 && held_count(x, s, param) == 0 &&
+                          (f->flags & (FLAG_GIVEN | FLAG_RELEASED)) == 0;
     if (is_given_up(x, f))
         *(fails ? &r->taken_failing : &r->taken) |= UINT64_C(1) << n;
-    else if (fails && f->owned == 0 && held_count(x, s, param) == 0 &&
-             (f->flags & (FLAG_GIVEN | FLAG_RELEASED)) == 0 &&
-             r->n_left < MAX_KEPT) {
+    else if (left_to_caller && !fails)
+        r->spared |= UINT64_C(1) << n;
+    else if (left_to_caller && r->n_left < MAX_KEPT) {
         struct state *left = state_clone(x, s);
         state_fact_make(x, left, param)->owned = 1; /* that of the caller */
         r->left[r->n_left++] = (struct loose){
@@ -373,7 +376,7 @@ tell_left(struct explorer *x, const struct returns *r)
     for (size_t i = 0; i < r->n_left; i++) {
         int64_t n = term_at(&x->terms, r->left[i].result)->number;
         /* One that takes a reference of its own, too, is hard to count. */
-        if ((r->taken & r->taken_failing & ~x->balanced) >> n & 1)
+        if ((r->taken & r->taken_failing & ~r->spared & ~x->balanced) >> n & 1)
             tell(x, r->left[i].state, EVENT_LOST, r->left[i].op,
                  r->left[i].result,
                  &(struct event){.arg = -1,
