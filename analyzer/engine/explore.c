@@ -642,6 +642,7 @@ entry_state(struct explorer *x)
     bind_params(x, s);
     bind_unset(x, s);
     given_know(x, s);
+    given_types_know(x, s);
     const struct contract *c = x->entry;
     for (uint32_t i = 0; c != NULL && i < c->n_params && i < x->f->n_params;
          i++) {

@@ -10,6 +10,9 @@ void taken_learn(struct program *p);
 /* given.c: what all callers of a static function give it. */
 void program_given(struct program *p);
 void given_know(struct explorer *x, struct state *s);
+/* given_types.c: and what types the objects have; after that. */
+void program_given_types(struct program *p);
+void given_types_know(struct explorer *x, struct state *s);
 /* Some caller gives NULL for v, which is about to be released, or used though
    the function minds that elsewhere. */
 bool given_may_be_null(struct explorer *x, const struct state *s, value v,

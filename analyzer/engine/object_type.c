@@ -111,6 +111,7 @@ static const struct {
     {"PyLong_As", IS_INT, CAUSE_VALUE},
     {"PyFloat_As", IS_INT, CAUSE_VALUE},
     {"PyNumber_AsSsize_t", IS_INT, CAUSE_VALUE},
+    {"PyComplex_As", IS_COMPLEX | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PyInt_As", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
     {"PyNumber_Float", IS_FLOAT | IS_DERIVED,
      CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
@@ -438,28 +439,43 @@ struct question {
 
 /* Nothing can be a subclass of bool. */
 static struct question
-question_of(const struct calling *k)
+question_of(const struct op *op)
 {
-    const char *name = k->op->callee;
-    if (!asks_for_type(name, k->op) || k->known_body)
+    const char *name = op->callee;
+    if (!asks_for_type(name, op))
         return (struct question){0};
     bool bools = str_starts(name, "PyBool_");
     struct question q = {.type = family_of(name),
                          .exact = bools || str_ends(name, "_CheckExact")};
-    if (asks_for_other(k->op))
+    if (asks_for_other(op))
         return (struct question){.type = IS_OTHER | IS_MODULE, .other = true};
     if (is_given_type(name)) {
-        value given = call_arg(k, 1);
-        const struct term *t = term_at(&k->x->terms, given);
-        if (t->kind != VALUE_GLOBAL || !str_ends(t->name, "_Type"))
+        sym type = op->args[1].name;
+        if (!str_ends(type, "_Type"))
             return (struct question){0};
-        bools = str_starts(t->name, "PyBool_");
-        q.type = family_of(t->name);
+        bools = str_starts(type, "PyBool_");
+        q.type = family_of(type);
         q.exact = bools || strcmp(name, "Py_IS_TYPE") == 0;
     }
     q.other = q.exact || str_ends(name, "_IsValid") ||
               (q.type == IS_SET && !str_starts(name, "PyAnySet_"));
     return q;
+}
+
+void
+object_question(const struct op *op, unsigned *yes, unsigned *no)
+{
+    struct question q = question_of(op);
+    unsigned derived = q.exact ? 0 : IS_DERIVED;
+    *yes = q.type == 0 ? IS_ANY : q.type | derived;
+    *no = q.type == 0 || q.other ? IS_ANY : IS_ANY & ~q.type;
+}
+
+unsigned
+object_types_exact(sym type)
+{
+    unsigned own = str_ends(type, "_Type") ? family_of(type) : 0;
+    return own != 0 ? own : IS_ANY;
 }
 
 static void
@@ -500,14 +516,13 @@ is_tuple(const struct state *s, value v)
 static bool
 answer(const struct calling *k, struct state *s, const struct outcome *o)
 {
-    struct question q = question_of(k);
+    unsigned yes = IS_ANY, no = IS_ANY;
     value v = call_arg(k, 0);
-    if (q.type == 0 || o->result != RESULT_RANGE || o->lo != o->hi)
+    if (!k->known_body)
+        object_question(k->op, &yes, &no);
+    if (yes == IS_ANY || o->result != RESULT_RANGE || o->lo != o->hi)
         return true;
-    unsigned derived = q.exact ? 0 : IS_DERIVED;
-    unsigned gone = o->lo != 0 ? IS_ANY & ~(q.type | derived)
-                    : q.other  ? 0
-                               : q.type;
+    unsigned gone = IS_ANY & ~(o->lo != 0 ? yes : no);
     if ((possible(s, v) & ~(gone | IS_DERIVED)) == 0)
         return false;
     narrow(k->x, s, v, gone);

@@ -121,6 +121,7 @@ program_seal(struct program *p)
     program_callbacks(p);
     taken_learn(p);
     program_given(p);
+    program_given_types(p);
     program_sharing(p);
     program_uncounted(p);
     program_pinning(p);

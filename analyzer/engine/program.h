@@ -45,6 +45,7 @@ struct procedure {
     enum asked asked;             /* what callers go by */
     const struct lock_guard *guard; /* see lock_helpers.c */
     const struct given *given;      /* by parameter, see given.c; or NULL */
+    const uint16_t *types_given;    /* likewise, see given_types.c */
     uint32_t given_null, left_zero, left_minus; /* given.c, left_out.c */
     enum pin pin;
     bool pinned; /* and another method does the opposite, see pinning.c */
