@@ -3,7 +3,7 @@
  * A pointer that is NULL on this path goes to a release that does not accept
  * NULL, such as Py_DECREF().  Or tp_dealloc so releases a field that is NULL
  * until tp_init, or some method, has set it: tp_init may fail before, and
- * Python code can make an instance by __new__() alone.
+ * Python code can make an instance by __new__() alone; or tp_new gives up.
  *
  * Why it matters: Py_DECREF(NULL) crashes.  It sits mostly in error
  * branches, right after the call that failed, where no test goes.
@@ -28,6 +28,8 @@ judge(const struct event *e)
 {
     if (e->type != NULL)
         return judge_field(e->type);
+    if (e->kind == EVENT_UNSET)
+        return e->holds_null ? VERDICT_FOUND : VERDICT_NONE;
     /* 0 is a descriptor like others. */
     if (rule_arg_has(e, VERB_NULL) || rule_kind_is(e->release_kind, "fd"))
         return VERDICT_NONE;
@@ -48,6 +50,14 @@ message(const struct event *e, struct text *out)
         return;
     }
     rule_add_name(e, out);
+    if (e->kind == EVENT_UNSET) {
+        text_printf(out,
+                    " released while its field '%s' is NULL, which tp_dealloc "
+                    "releases with Py_DECREF()",
+                    e->field);
+        rule_add_cause(e, out);
+        return;
+    }
     text_add(out, " is NULL when released");
     if (e->op->callee != NULL)
         text_printf(out, " with %s()", e->op->callee);
@@ -59,9 +69,9 @@ static void
 fix(const struct event *e, struct text *out)
 {
     const char *name = rule_name(e, out->keep);
-    if (e->type != NULL)
-        text_printf(out, "use Py_XDECREF() or Py_CLEAR() for '%s'",
-                    e->type->field);
+    if (e->type != NULL || e->kind == EVENT_UNSET)
+        text_printf(out, "use Py_XDECREF() or Py_CLEAR() for '%s' there",
+                    e->type != NULL ? e->type->field : e->field);
     else if (rule_kind_is(e->release_kind, "ref") && name != NULL)
         text_printf(out, "use Py_XDECREF(%s), or remove the release", name);
     else
@@ -76,7 +86,7 @@ RULE(release_of_null) = {
     .cwe = 476,
     .tags = "null crash",
     .since = "0.1.0",
-    .events = 1u << EVENT_RELEASE | 1u << EVENT_TYPE,
+    .events = 1u << EVENT_RELEASE | 1u << EVENT_TYPE | 1u << EVENT_UNSET,
     .judge = judge,
     .message = message,
     .fix = fix,

@@ -39,7 +39,7 @@ static enum verdict
 judge(const struct event *e)
 {
     if (e->kind == EVENT_UNSET)
-        return VERDICT_FOUND;
+        return e->holds_null ? VERDICT_NONE : VERDICT_FOUND;
     if (!e->subject.unset || !is_ours(e))
         return VERDICT_NONE;
     return e->subject.escaped ? VERDICT_UNKNOWN : VERDICT_FOUND;

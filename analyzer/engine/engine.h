@@ -336,6 +336,7 @@ struct event {
     const struct type_view *type; /* TYPE */
     const char *field;            /* UNSET; KEPT: the variable that has it for
                                      longer than the call, or NULL */
+    bool holds_null;              /* UNSET: and the field is NULL */
     sym by; /* UNGUARDED: the method, or its helper; BORROW: the call by
                which a helper borrows, or NULL */
     const struct format_view *format; /* FORMAT */

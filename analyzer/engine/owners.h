@@ -14,6 +14,7 @@ struct owner {
     uint64_t offset;
     bool elements;
     bool singletons; /* None is released like anything else */
+    bool wanted;     /* the release takes it that there is something */
     sym end;         /* the function that releases it; NULL: tp_dealloc */
 };
 

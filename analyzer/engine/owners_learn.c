@@ -195,6 +195,7 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
     const struct slot_value *dealloc = type_slot(type, SLOT_DEALLOC);
     if (type->record == NULL || dealloc->proc == NULL)
         return;
+    struct checking c = {.t = t, .f = type, .scratch = arena_new()};
     for (size_t i = 0; i < type->fields.n; i++) {
         const struct field_fact *field = &type->fields.v[i];
         struct owner o = {.record = type->record,
@@ -211,9 +212,11 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
             VEC_PUSH(p->keep, &p->owners->open, o);
         else if (!is_touched_conditionally(t, dealloc->proc, type, field)) {
             o.singletons = releases_singletons(t, dealloc->proc, type, field);
+            o.wanted = !type->is_module && types_wants_value(&c, field);
             VEC_PUSH(p->keep, &p->owners->v, o);
         }
     }
+    arena_free(c.scratch);
     learn_elements(p, t, type, dealloc->proc);
     learn_untyped(p, t, type);
 }
@@ -575,6 +578,7 @@ owner_wire(struct wire *w, struct owner *o)
     wire_bytes(w, &o->offset, sizeof o->offset);
     wire_bool(w, &o->elements);
     wire_bool(w, &o->singletons);
+    wire_bool(w, &o->wanted);
 }
 
 static void

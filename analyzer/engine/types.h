@@ -463,6 +463,8 @@ void types_variables(struct types *t, const struct engine_sink *sink);
 
 /* types_empty.c */
 void types_empty(struct checking *c);
+/* tp_dealloc crashes where the field is NULL. */
+bool types_wants_value(struct checking *c, const struct field_fact *field);
 
 /* types_order.c */
 void types_order(struct checking *c);

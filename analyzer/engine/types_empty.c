@@ -57,7 +57,8 @@ begins_empty(struct checking *c, const struct field_fact *field)
     const struct slot_value *new = type_slot(f, SLOT_NEW);
     if (f->flags_unknown || f->base_unknown || !f->slots_known ||
         (f->flags & DISALLOW_INSTANTIATION) != 0 ||
-        !type_slot(f, SLOT_INIT)->set || /* not for Python code to make */
+        /* Otherwise it is not for Python code to make. */
+        (!type_slot(f, SLOT_INIT)->set && !field->member) ||
         type_slot(f, SLOT_ALLOC)->set)
         return false;
     if (new->proc != NULL)
@@ -113,18 +114,56 @@ stores_in(const struct way *w)
     return false;
 }
 
-static void
-check_field(struct checking *c, struct procedure *proc,
-            const struct field_fact *field)
+/* The release in tp_dealloc, or in the tp_clear that it calls, that takes the
+ * field to be set; NULL: there is none.  `in` is the function with it. */
+static const struct op *
+unasked_release(struct checking *c, const struct field_fact *field,
+                struct procedure **in)
 {
-    struct way w = way_of(c, proc);
-    w.field = field;
-    w.seen = ARENA_ARRAY(c->scratch, bool, w.f->n_blocks);
-    const struct op *op = stores_in(&w) ? NULL : release_from(&w, 0);
+    static const enum slot_id slots[] = {SLOT_DEALLOC, SLOT_CLEAR};
+    struct procedure *dealloc = c->f->slots[SLOT_DEALLOC].proc;
+    for (size_t i = 0; i < sizeof slots / sizeof *slots; i++) {
+        struct procedure *proc = c->f->slots[slots[i]].proc;
+        if (proc == NULL || proc->func->status != FUNC_OK ||
+            proc->func->n_blocks == 0)
+            return NULL;
+        struct way w = way_of(c, dealloc);
+        if (proc != dealloc && !way_calls(&w, proc))
+            return NULL;
+        w = way_of(c, proc);
+        w.field = field;
+        w.seen = ARENA_ARRAY(c->scratch, bool, w.f->n_blocks);
+        const struct op *op = stores_in(&w) ? NULL : release_from(&w, 0);
+        *in = proc;
+        if (op != NULL)
+            return op;
+    }
+    return NULL;
+}
+
+static bool
+is_asked_about(const struct field_fact *f)
+{
+    return types_judged(f) && !f->is_array && f->depth == 0 &&
+           f->offset != OB_TYPE_OFFSET;
+}
+
+bool
+types_wants_value(struct checking *c, const struct field_fact *field)
+{
+    struct procedure *in;
+    return is_asked_about(field) && unasked_release(c, field, &in) != NULL;
+}
+
+static void
+check_field(struct checking *c, const struct field_fact *field)
+{
+    struct procedure *in;
+    const struct op *op = unasked_release(c, field, &in);
     if (op == NULL || !begins_empty(c, field))
         return;
     c->trigger = TRIGGER_BAD_INPUT;
-    types_tell(c, types_field_view(ASPECT_EMPTY, ANSWER_NO, field), proc, op,
+    types_tell(c, types_field_view(ASPECT_EMPTY, ANSWER_NO, field), in, op,
                CONFIDENCE_LIKELY);
     c->trigger = TRIGGER_ANY_CALL;
 }
@@ -132,14 +171,7 @@ check_field(struct checking *c, struct procedure *proc,
 void
 types_empty(struct checking *c)
 {
-    struct procedure *proc = c->f->slots[SLOT_DEALLOC].proc;
-    if (proc == NULL || proc->func->status != FUNC_OK ||
-        proc->func->n_blocks == 0)
-        return;
-    for (size_t i = 0; i < c->f->fields.n; i++) {
-        const struct field_fact *f = &c->f->fields.v[i];
-        if (types_judged(f) && !f->is_array && f->depth == 0 &&
-            f->offset != OB_TYPE_OFFSET)
-            check_field(c, proc, f);
-    }
+    for (size_t i = 0; i < c->f->fields.n; i++)
+        if (is_asked_about(&c->f->fields.v[i]))
+            check_field(c, &c->f->fields.v[i]);
 }

@@ -119,18 +119,10 @@ unset_by_macro(struct calling *k, struct state *s)
 
 /* ---- fields that nobody has set ---- */
 
-/* The struct that the new instance is used as, when its memory is not
- * cleared; NULL: it was not made so. */
+/* The struct that what the call made is used as, or NULL. */
 static const struct type *
-raw_record(const struct explorer *x, value object)
+used_record(const struct explorer *x, const struct op *made)
 {
-    static const char *const makers[] = {"PyObject_New", "PyObject_NewVar",
-                                         "PyObject_GC_New",
-                                         "PyObject_GC_NewVar", NULL};
-    const struct op *made = term_at(&x->terms, object)->op;
-    if (made == NULL || made->kind != OP_CALL || made->callee == NULL ||
-        !str_is_one_of(made->callee, makers))
-        return NULL;
     const struct type *t = x->f->slots[made->dst].type;
     if (type_is_pointer(t) && t->target->n_fields > 1)
         return t->target;
@@ -143,6 +135,21 @@ raw_record(const struct explorer *x, value object)
             return op->type->target;
         }
     return NULL;
+}
+
+/* The struct that the new instance is used as, when its memory is not
+ * cleared; NULL: it was not made so. */
+static const struct type *
+raw_record(const struct explorer *x, value object)
+{
+    static const char *const makers[] = {"PyObject_New", "PyObject_NewVar",
+                                         "PyObject_GC_New",
+                                         "PyObject_GC_NewVar", NULL};
+    const struct op *made = term_at(&x->terms, object)->op;
+    if (made == NULL || made->kind != OP_CALL || made->callee == NULL ||
+        !str_is_one_of(made->callee, makers))
+        return NULL;
+    return used_record(x, made);
 }
 
 /* Functions of the program, and others that we do not know, may set any field
@@ -166,6 +173,16 @@ is_filled_elsewhere(const struct explorer *x, value object)
     return found;
 }
 
+static uint64_t
+offset_in(const struct explorer *x, value address)
+{
+    uint64_t at = 0;
+    const struct term *t = term_at(&x->terms, address);
+    for (; t->kind == VALUE_FIELD; t = term_at(&x->terms, t->a))
+        at += (uint64_t)t->number;
+    return at;
+}
+
 /* Something is known to stand at the offset of the object, or it was filled
  * as a whole. */
 static bool
@@ -174,15 +191,11 @@ is_set(const struct explorer *x, const struct state *s, value object,
 {
     for (size_t i = 0; i < s->memory.n; i++) {
         const struct cell *c = &s->memory.v[i];
-        uint64_t at = 0;
-        const struct term *t = term_at(&x->terms, c->at);
         if (term_root(&x->terms, c->at) != object)
             continue;
-        if (c->content == ZEROED || t->kind != VALUE_FIELD)
-            return true;
-        for (; t->kind == VALUE_FIELD; t = term_at(&x->terms, t->a))
-            at += (uint64_t)t->number;
-        if (at == offset)
+        if (c->content == ZEROED ||
+            term_at(&x->terms, c->at)->kind != VALUE_FIELD ||
+            offset_in(x, c->at) == offset)
             return true;
     }
     return false;
@@ -216,14 +229,13 @@ is_forgotten(const struct explorer *x, const struct state *s, const char *name)
 }
 
 /* A new instance dies: tp_dealloc finds what nobody has set. */
-void
-unset_check(struct explorer *x, const struct state *s, const struct op *op,
-            value object)
+static void
+check_raw(struct explorer *x, const struct state *s, const struct op *op,
+          value object)
 {
     const struct type *record = raw_record(x, object);
     const struct owners *o = x->p->owners;
-    if (record == NULL || (state_fact(s, object)->flags & FLAG_ESCAPED) != 0 ||
-        is_filled_elsewhere(x, object))
+    if (record == NULL || is_filled_elsewhere(x, object))
         return;
     for (size_t i = 0; i < o->v.n; i++) {
         const char *name = o->v.v[i].end == NULL && !o->v.v[i].elements &&
@@ -238,6 +250,71 @@ unset_check(struct explorer *x, const struct state *s, const struct op *op,
                  .arg = -1, .field = name, .confidence = CONFIDENCE_LIKELY});
         return;
     }
+}
+
+/* NULL stands at the offset of the object: put there, or since its memory was
+ * cleared. */
+static bool
+is_null_in(const struct explorer *x, const struct state *s, value object,
+           uint64_t offset)
+{
+    bool cleared = false;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        const struct cell *c = &s->memory.v[i];
+        if (term_root(&x->terms, c->at) != object)
+            continue;
+        if (c->at != object && offset_in(x, c->at) == offset)
+            return c->content == ZEROED ||
+                   value_null(x, s, c->content) == NULL_IS;
+        cleared |= c->at == object && c->content == ZEROED;
+    }
+    return cleared;
+}
+
+/* Every type with this struct has a tp_dealloc that wants the field set. */
+static bool
+is_wanted(const struct owners *o, const struct owner *field)
+{
+    for (size_t i = 0; i < o->v.n; i++)
+        if (!o->v.v[i].wanted && o->v.v[i].offset == field->offset &&
+            same_record(o->v.v[i].record, field->record))
+            return false;
+    return field->wanted;
+}
+
+/* ... or NULL, which it does not expect. */
+static void
+check_null(struct explorer *x, const struct state *s, const struct op *op,
+           value object)
+{
+    const struct op *made = term_at(&x->terms, object)->op;
+    const struct type *record = made != NULL && made->kind == OP_CALL &&
+                                        made->dst != NO_SLOT
+                                    ? used_record(x, made)
+                                    : NULL;
+    const struct owners *o = x->p->owners;
+    for (size_t i = 0; record != NULL && i < o->v.n; i++) {
+        const struct owner *field = &o->v.v[i];
+        if (!same_record(field->record, record) || !is_wanted(o, field) ||
+            !is_null_in(x, s, object, field->offset))
+            continue;
+        tell(x, s, EVENT_UNSET, op, object,
+             &(struct event){.arg = -1,
+                             .field = field_name(record, field->offset),
+                             .holds_null = true,
+                             .confidence = CONFIDENCE_LIKELY});
+        return;
+    }
+}
+
+void
+unset_check(struct explorer *x, const struct state *s, const struct op *op,
+            value object)
+{
+    if ((state_fact(s, object)->flags & FLAG_ESCAPED) != 0)
+        return;
+    check_raw(x, s, op, object);
+    check_null(x, s, op, object);
 }
 
 /* The slots that are the instance, and those that are addresses in it. */
