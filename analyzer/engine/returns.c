@@ -306,7 +306,7 @@ is_given_up(const struct explorer *x, const struct fact *f)
 /* Which failures give up the caller's reference to the parameter. */
 static void
 note_taken(struct explorer *x, const struct state *s, const struct op *op,
-           value param, bool fails)
+           value param, value result, bool fails)
 {
     const struct fact *f = state_fact(s, param);
     struct returns *r = returns_of(x);
@@ -319,9 +319,9 @@ note_taken(struct explorer *x, const struct state *s, const struct op *op,
                           (f->flags & (FLAG_GIVEN | FLAG_RELEASED)) == 0;
     if (is_given_up(x, f))
         *(fails ? &r->taken_failing : &r->taken) |= UINT64_C(1) << n;
-    else if (left_to_caller && !fails)
+    else if (left_to_caller && !fails && param != result)
         r->spared |= UINT64_C(1) << n;
-    else if (left_to_caller && r->n_left < MAX_KEPT) {
+    else if (left_to_caller && fails && r->n_left < MAX_KEPT) {
         struct state *left = state_clone(x, s);
         state_fact_make(x, left, param)->owned = 1; /* that of the caller */
         r->left[r->n_left++] = (struct loose){
@@ -345,7 +345,7 @@ returns_params(struct explorer *x, const struct state *s, const struct op *op,
         struct returns *r = returns_of(x);
         bool keeps = f->kind == x->p->ref && f->owned > held_count(x, s, v);
         if (result != NO_VALUE)
-            note_taken(x, s, op, v, fails);
+            note_taken(x, s, op, v, result, fails);
         if (keeps && !fails)
             r->keeps |= UINT64_C(1) << i;
         if (keeps && fails && (f->flags & FLAG_ESCAPED) == 0 &&
