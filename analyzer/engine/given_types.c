@@ -210,15 +210,34 @@ program_given_types(struct program *p)
     arena_free(scratch);
 }
 
+/* The function itself asks: it is written for others, too, whatever today's
+ * callers give it.
+ */
+static bool
+is_asked_here(const struct func *f, uint32_t param)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            struct operand o = op->n_args > 0 && op->kind == OP_CALL
+                                   ? types_origin(f, op->args[0])
+                                   : (struct operand){0};
+            if (o.kind == OPERAND_SLOT && o.index == param &&
+                asks_for_type(op->callee, op))
+                return true;
+        }
+    return false;
+}
+
 void
 given_types_know(struct explorer *x, struct state *s)
 {
     const uint16_t *types = x->proc->types_given;
-    for (size_t i = 0; types != NULL && i < x->f->n_params; i++)
-        if (types[i] != 0 && type_is_object_pointer(x->f->slots[i].type))
-            object_narrow(
-                x, s,
-                term_intern(&x->terms, (struct term){.kind = VALUE_PARAM,
-                                                     .number = (int64_t)i}),
-                types[i]);
+    for (uint32_t i = 0; types != NULL && i < x->f->n_params; i++) {
+        struct term param = {.kind = VALUE_PARAM, .number = i};
+        if (types[i] != 0 && types[i] != OBJECT_ANY &&
+            type_is_object_pointer(x->f->slots[i].type) &&
+            !is_asked_here(x->f, i))
+            object_narrow(x, s, term_intern(&x->terms, param), types[i]);
+    }
 }

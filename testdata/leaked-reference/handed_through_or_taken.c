@@ -25,5 +25,5 @@ PyObject *
 read_one(PyObject *source)
 {
     PyObject *value = PyObject_Str(source);
-    return value == NULL ? NULL : resolve(value);
+    return value == NULL ? NULL : resolve(value); // DOUBT leaked-reference
 }
