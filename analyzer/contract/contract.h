@@ -275,6 +275,7 @@ struct contract {
                       some way, for a place that is not its own */
     bool clobbers; /* inferred, not part of the text: runs Python code without
                       a look at an exception that may be set */
+    bool clobbers_first; /* likewise, and before anything is decided */
     sym raises; /* inferred, not part of the text: the only exception that it
                    sets, "PyExc_TypeError"; or NULL */
     uint32_t no_types;   /* likewise: what no object that it gives is an

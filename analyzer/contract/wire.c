@@ -106,6 +106,7 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     wire_sym(w, syms, &c->format);
     WIRE_INT(w, c->format_param);
     wire_bool(w, &c->clobbers);
+    wire_bool(w, &c->clobbers_first);
     wire_bool(w, &c->yields);
     wire_bool(w, &c->jumps);
     wire_sym(w, syms, &c->raises);

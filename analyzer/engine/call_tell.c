@@ -265,9 +265,12 @@ call_tell(const struct calling *k, struct state *s)
                                    : pending_clobber(k->c, k->known_body);
     k->x->clobbers |= clobber != CLOBBER_NO && pending_unknown(s) &&
                       k->c->seldom == SELDOM_NOT;
+    k->x->clobbers_first |= clobber == CLOBBER_YES && pending_unknown(s) &&
+                            op_position(k->x->f, k->op).block == 0;
     tell(k->x, s, EVENT_CALL, k->op, NO_VALUE,
          &(struct event){.callee = k->c, .arg = -1, .clobber = clobber});
     /* Lost, chained, or still there: nobody can tell. */
-    if ((clobber == CLOBBER_YES || failure) && s->exc == EXC_STATE_SET)
+    if (((clobber == CLOBBER_YES && !k->known_body) || failure) &&
+        s->exc == EXC_STATE_SET)
         s->exc = EXC_STATE_MAYBE;
 }

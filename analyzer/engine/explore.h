@@ -80,6 +80,7 @@ struct explorer {
     bool jumps;          /* longjmp() out of it */
     bool yields;         /* releases the GIL, if only for a while */
     bool clobbers;       /* runs it without a look at the exception state */
+    bool clobbers_first; /* ... and before anything is decided */
     bool runs_python;    /* more than hashes, comparisons and finalizers */
     uint32_t scribbles;  /* bit i: writes to what parameter i points to */
     uint32_t looks_into; /* bit i: borrows from parameter i, without a lock */

@@ -43,7 +43,9 @@ enum clobber
 pending_clobber(const struct contract *c, bool known_body)
 {
     if (known_body)
-        return c->clobbers ? CLOBBER_PERHAPS : CLOBBER_NO;
+        return c->clobbers_first ? CLOBBER_YES
+               : c->clobbers     ? CLOBBER_PERHAPS
+                                 : CLOBBER_NO;
     if (!c->calls || looks_first(c))
         return CLOBBER_NO;
     bool runs = (c->fails & CAUSE_USER) != 0 && contract_raises(c);
@@ -70,6 +72,20 @@ is_repeated(const struct trace *setter)
     return false;
 }
 
+/* A helper that never gives NULL without an exception, as far as it was
+   understood. */
+static bool
+is_told_by_null(const struct contract *c, int outcome)
+{
+    if (c->outcomes[outcome].result != RESULT_NULL)
+        return false;
+    for (size_t i = 0; i < c->n_outcomes; i++)
+        if (c->outcomes[i].result == RESULT_NULL &&
+            (c->outcomes[i].exc != EXC_SET || c->outcomes[i].doubt))
+            return false;
+    return true;
+}
+
 bool
 pending_is_plain(const struct trace *t)
 {
@@ -77,7 +93,9 @@ pending_is_plain(const struct trace *t)
     for (; t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
         if (t->callee != NULL)
             setter = t;
-    if (setter == NULL || setter->callee->where == NULL || setter->outcome < 0)
+    if (setter == NULL || setter->outcome < 0 ||
+        (setter->callee->where == NULL &&
+         !is_told_by_null(setter->callee, setter->outcome)))
         return false;
     return setter->callee->outcomes[setter->outcome].exc == EXC_SET &&
            !is_repeated(setter);

@@ -731,6 +731,7 @@ summary_sum_up(const struct explorer *x, struct contract *c)
        either. */
     c->seldom = x->calls && !x->runs_python ? SELDOM_KEYS : SELDOM_NOT;
     c->clobbers = x->clobbers;
+    c->clobbers_first = x->clobbers_first;
     c->yields = x->yields;
     c->jumps = x->jumps;
     c->raises = raised_always(x);

@@ -224,6 +224,7 @@ struct type_fact {
     sym base_name;
     struct type_fact *base; /* a type of the program */
     bool base_unknown;
+    bool making_seen; /* heap types: the call, and what base it is given */
     int64_t dictoffset, weaklistoffset;
     struct slot_value slots[SLOT_COUNT];
     VEC(struct procedure *) methods; /* everything with self first */

@@ -216,6 +216,7 @@ types_set_bases(struct types *t, const struct procedure *proc,
         f->base_unknown = f->base == NULL;
         return;
     }
+    f->making_seen = true;
     bool none = base.o.kind == OPERAND_INT && base.o.number == 0;
     if (none || (f->base_name != NULL && base.o.kind != OPERAND_GLOBAL))
         return;

@@ -104,6 +104,8 @@ static bool
 may_outlive_module(const struct checking *c)
 {
     bool any = false;
+    if (!c->f->making_seen)
+        return false;
     for (size_t i = 0; i < c->t->v.n; i++) {
         const struct type_fact *module = c->t->v.v[i];
         if (module->is_module && !types_module_has_phases(module))
