@@ -583,7 +583,7 @@ tell(struct explorer *x, const struct state *s, enum event_kind kind,
     if (s->thread != THREAD_DETACHED &&
         (e.clobber == CLOBBER_PERHAPS ||
          (e.clobber == CLOBBER_YES && s->exc == EXC_STATE_SET &&
-          !pending_is_plain(s->trace))))
+          !pending_is_plain(x, s->trace))))
         e.confidence = CONFIDENCE_POSSIBLE;
     if (kind == EVENT_USE && v != NO_VALUE)
         weigh_peril(x, s, v, &e);

@@ -333,7 +333,7 @@ void reclaim_tell(struct explorer *x);
 enum clobber pending_clobber(const struct contract *c, bool known_body);
 bool pending_unknown(const struct state *s);
 /* The exception stems from a failed call of the API, and nobody asked. */
-bool pending_is_plain(const struct trace *t);
+bool pending_is_plain(const struct explorer *x, const struct trace *t);
 
 /* borrow.c: v is lent by what can drop it, and has it under `key`. */
 void borrow_loose(struct explorer *x, struct state *s, value v, value key);

@@ -86,16 +86,29 @@ is_told_by_null(const struct contract *c, int outcome)
     return true;
 }
 
-bool
-pending_is_plain(const struct trace *t)
+/* The caller has asked for the result of that call. */
+static bool
+is_tested(const struct explorer *x, const struct trace *t,
+          const struct trace *setter)
 {
-    const struct trace *setter = NULL;
+    for (; t != setter; t = t->prev)
+        if (t->kind == STEP_BRANCH && t->about != NO_VALUE &&
+            term_at(&x->terms, t->about)->op == setter->op)
+            return true;
+    return false;
+}
+
+bool
+pending_is_plain(const struct explorer *x, const struct trace *t)
+{
+    const struct trace *setter = NULL, *last = t;
     for (; t != NULL && t->exc == EXC_STATE_SET; t = t->prev)
         if (t->callee != NULL)
             setter = t;
     if (setter == NULL || setter->outcome < 0 ||
         (setter->callee->where == NULL &&
-         !is_told_by_null(setter->callee, setter->outcome)))
+         (!is_told_by_null(setter->callee, setter->outcome) ||
+          !is_tested(x, last, setter))))
         return false;
     return setter->callee->outcomes[setter->outcome].exc == EXC_SET &&
            !is_repeated(setter);

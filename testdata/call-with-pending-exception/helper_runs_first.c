@@ -67,9 +67,27 @@ cast_cleared(PyObject *self, PyObject *args)
     return complain(handler, value);
 }
 
+/* Each result is tested, though not where it is made. */
+static PyObject *
+cast_both(PyObject *self, PyObject *args)
+{
+    PyObject *type, *both[2], *made[2] = {NULL, NULL};
+    if (!PyArg_ParseTuple(args, "OOO:cast_both", &type, &both[0], &both[1]))
+        return NULL;
+    for (int i = 0; i < 2 && (i == 0 || made[0] != NULL); i++)
+        made[i] = convert(type, both[i]);
+    PyObject *pair = NULL;
+    if (made[0] != NULL && made[1] != NULL)
+        pair = PyObject_CallMethod(type, "pair", "(OO)", made[0], made[1]);
+    Py_XDECREF(made[0]);
+    Py_XDECREF(made[1]);
+    return pair;
+}
+
 static PyMethodDef methods[] = {
     {"cast", cast, METH_VARARGS, NULL},
     {"cast_perhaps", cast_perhaps, METH_VARARGS, NULL},
     {"cast_cleared", cast_cleared, METH_VARARGS, NULL},
+    {"cast_both", cast_both, METH_VARARGS, NULL},
     {NULL, NULL, 0, NULL},
 };
