@@ -5,6 +5,7 @@
 struct collect {
     const struct options *o;
     struct store *store;
+    bool all;
     struct claims *out;
     const struct store_type *types;
     size_t n_types;
@@ -13,8 +14,6 @@ struct collect {
 static bool
 is_wanted(const struct options *o, const struct store_row *row)
 {
-    if (row->issue.suppressed)
-        return false;
     for (size_t i = 0; i < o->findings.n; i++)
         if (str_starts(row->issue.uid, o->findings.v[i]))
             return true;
@@ -62,7 +61,8 @@ collect(void *data, const struct store_row *row)
     arena *keep = c->o->keep;
     struct store_issue issue;
     struct store_subject subject;
-    if (!is_wanted(c->o, row))
+    bool wanted = is_wanted(c->o, row);
+    if (row->issue.suppressed || (!wanted && !c->all))
         return true;
     const struct finding *f = store_show(c->store, keep, row->issue.finding,
                                          &issue);
@@ -71,6 +71,7 @@ collect(void *data, const struct store_row *row)
         return false;
     struct claim claim = {.finding = f,
                           .issue = issue.issue,
+                          .left = !wanted,
                           .id = arena_strdup(keep, issue.id),
                           .body_hash = subject.body_hash,
                           .file_hash = subject.file_hash,
@@ -83,10 +84,11 @@ collect(void *data, const struct store_row *row)
 }
 
 bool
-claims_load(const struct options *o, struct store *s, struct claims *out)
+claims_load(const struct options *o, struct store *s, bool all,
+            struct claims *out)
 {
     *out = (struct claims){0};
-    struct collect c = {.o = o, .store = s, .out = out};
+    struct collect c = {.o = o, .store = s, .all = all, .out = out};
     struct store_filter filter = {
         .run = store_run_last(s, 0), .rule = o->rule, .file = o->file};
     c.types = store_types(s, o->keep, filter.run, &c.n_types);

@@ -12,7 +12,9 @@ struct claims {
     struct strings files; /* that they are in */
 };
 
-/* What the options ask for; false when the database refused. */
-bool claims_load(const struct options *o, struct store *s, struct claims *out);
+/* What the options ask for, or `all`, of which the others are left alone;
+ * false when the database refused. */
+bool claims_load(const struct options *o, struct store *s, bool all,
+                 struct claims *out);
 
 #endif

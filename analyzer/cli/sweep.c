@@ -10,6 +10,7 @@
 #include "commands.h"
 #include "database.h"
 #include "experiment.h"
+#include "replays.h"
 #include "reproduce.h"
 #include "front.h"
 #include "session.h"
@@ -25,6 +26,7 @@ struct sweeping {
     struct discovery *found;
     const struct claim **same; /* the finding that says so, or NULL */
     size_t n, unplaced;
+    struct replays replays; /* of the other findings */
 };
 
 /* ---- what is known already ---------------------------------------------- */
@@ -49,7 +51,7 @@ load(struct sweeping *w)
     struct store *s = database_open(w->o, STORE_READ);
     if (s == NULL)
         return EXIT_USAGE;
-    bool good = claims_load(w->o, s, &w->claims) &&
+    bool good = claims_load(w->o, s, true, &w->claims) &&
                 store_files_analysed(s, take_file, w);
     int code = good ? EXIT_CLEAN : usage_error("%s", store_error(s));
     store_close(s);
@@ -401,6 +403,25 @@ keep_evidence(struct sweeping *w, struct store *s, const struct discovery *d,
     return store_evidence_add(s, issue, &row);
 }
 
+/* That it was not reproduced is for `refaudit confirm` to say. */
+static bool
+reproduced(const struct sweeping *w, size_t claim)
+{
+    return !w->claims.v[claim].left && w->replays.evidence != NULL &&
+           w->replays.evidence[claim].outcome == CLAIM_REPRODUCED;
+}
+
+static bool
+keep_replays(struct sweeping *w, struct store *s)
+{
+    struct strings command = {(const char **)w->o->argv, (size_t)w->o->argc,
+                              (size_t)w->o->argc};
+    bool good = true;
+    for (size_t i = 0; i < w->claims.n && good; i++)
+        good = !reproduced(w, i) || replays_keep(&w->replays, s, i, &command);
+    return good;
+}
+
 static bool
 keep_all(struct sweeping *w, struct store *s, const struct store_issue **out)
 {
@@ -421,7 +442,7 @@ keep_all(struct sweeping *w, struct store *s, const struct store_issue **out)
         good = keep_evidence(w, s, d, issue,
                              c != NULL ? c->body_hash : d->finding.body_hash);
     }
-    return good;
+    return good && keep_replays(w, s);
 }
 
 static int
@@ -506,12 +527,34 @@ print_all(const struct sweeping *w, const struct store_issue *issues)
     return good;
 }
 
+static bool
+print_replays(const struct sweeping *w)
+{
+    bool good = true;
+    for (size_t i = 0; i < w->claims.n; i++) {
+        const struct claim *c = &w->claims.v[i];
+        if (!reproduced(w, i))
+            continue;
+        const struct evidence *e = &w->replays.evidence[i];
+        struct text t = {.keep = w->keep};
+        report_add_safe(&t, c->finding->file);
+        text_printf(&t, ":%u: ", c->finding->place.line);
+        report_add_safe(&t, e->detail == NULL ? "" : e->detail);
+        const char *line = arena_printf(
+            w->keep, "%s  %s  %s [%s, reported before]", c->id,
+            c->finding->rule->id, text_str(&t), grade_name(e->grade));
+        puts(line);
+        good = reproduce_write(&w->e, c->id, line, e->trial) && good;
+    }
+    return good;
+}
+
 static size_t
 count_verdict(const struct log *log, const char *verdict)
 {
     size_t n = 0;
     for (size_t i = 0; i < log->trials.n; i++)
-        n += *log->trials.v[i].id != '@' &&
+        n += *log->trials.v[i].id == 'S' &&
              strcmp(log->trials.v[i].verdict, verdict) == 0;
     return n;
 }
@@ -536,10 +579,28 @@ summarise(const struct sweeping *w)
                 "(--keep-logs)\n",
                 w->unplaced);
     fprintf(stderr, "  %s\n", experiment_course(&w->e));
-    experiment_left_out(&w->e, w->sweep.trials.n);
+    if (w->replays.done.n > 0)
+        fprintf(stderr,
+                "  %zu trials for findings of the analysis: %zu more of them "
+                "reproduced\n",
+                w->replays.done.n, w->replays.n_of[CLAIM_REPRODUCED]);
+    experiment_left_out(&w->e, w->sweep.trials.n + w->replays.done.n);
 }
 
 /* ---- all of it ---------------------------------------------------------- */
+
+/* Some findings of the analysis can be tried. */
+static bool
+any_left(const struct sweeping *w)
+{
+    bool any = false;
+    for (size_t i = 0; i < w->claims.n; i++)
+        any |= !w->claims.v[i].left;
+    return any;
+}
+
+/* Most of the time of a budget; what is left of it is for those. */
+#define SWEEP_SHARE 60
 
 static int
 run_trials(struct sweeping *w)
@@ -555,7 +616,28 @@ run_trials(struct sweeping *w)
         VEC_PUSH(w->keep, &trials, &w->sweep.trials.v[i]);
     return trials.n == 0
                ? EXIT_CLEAN
-               : experiment_replay(&w->e, trials.v, trials.n, 100, true);
+               : experiment_replay(&w->e, trials.v, trials.n,
+                                   any_left(w) ? SWEEP_SHARE : 100, true);
+}
+
+/* Those that the sweep has met are known by now.  All there are take long, so
+ * that only what was asked for by name is tried in every way. */
+static int
+run_replays(struct sweeping *w)
+{
+    for (size_t i = 0; i < w->n; i++)
+        if (w->same[i] != NULL)
+            w->claims.v[w->same[i] - w->claims.v].left = true;
+    if (!any_left(w))
+        return EXIT_CLEAN;
+    w->replays = (struct replays){.o = w->o,
+                                  .keep = w->keep,
+                                  .claims = &w->claims,
+                                  .e = &w->e,
+                                  .brief = w->o->findings.n == 0,
+                                  .begun = SWEEP_SHARE};
+    replays_check_code(&w->replays);
+    return replays_try(&w->replays);
 }
 
 static int
@@ -573,16 +655,21 @@ sweep(struct sweeping *w)
     w->found = sweep_discover(w->keep, w->e.recording, &w->sweep, &w->n,
                               &w->unplaced);
     find_same(w);
+    code = run_replays(w);
+    if (code != EXIT_CLEAN)
+        return code;
     const struct store_issue *issues = NULL;
     code = keep(w, &issues);
     if (code != EXIT_CLEAN)
         return code;
     bool good = print_all(w, issues);
+    good = print_replays(w) && good;
     fflush(stdout);
     summarise(w);
     if (!good)
         return EXIT_USAGE;
-    return w->n > 0 ? EXIT_FINDINGS : EXIT_CLEAN;
+    return w->n + w->replays.n_of[CLAIM_REPRODUCED] > 0 ? EXIT_FINDINGS
+                                                        : EXIT_CLEAN;
 }
 
 int

@@ -282,8 +282,8 @@ const struct option option_table[] = {
     {"cxx", 0, OPTION_FLAG, AT(cxx), ON(CC), NULL,
      "stand in for c++, not cc (both only where no compiler is named)", NULL,
      NULL, NULL, NULL},
-    {"finding", 0, OPTION_LIST, AT(findings), ON(CONFIRM), "IDS",
-     "only these findings", NULL, NULL, NULL, NULL},
+    {"finding", 0, OPTION_LIST, AT(findings), RUN, "IDS",
+     "of those of the analysis, try only these", NULL, NULL, NULL, NULL},
     {"object", 0, OPTION_REPEAT, AT(objects), RUN, "FILE",
      "the shared object to watch (default: those whose debug information "
      "names a file with findings)",
@@ -505,7 +505,9 @@ const struct command_info command_table[COMMAND_COUNT] = {
                        "finding, under the rule\n"
                        "that would have said so (RUN001: a crash that no rule "
                        "explains); a finding of\n"
-                       "the analysis gets evidence instead.  Needs no "
+                       "the analysis gets evidence instead.  What else the "
+                       "analysis has found is tried\n"
+                       "afterwards, as 'confirm' does.  Needs no "
                        "analysis before: without one,\n"
                        "name the extension with --object or --tree.  Exit "
                        "codes are those of\n"

@@ -164,6 +164,7 @@ claim_sites(arena *keep, const struct recording *r, struct claim *c)
 {
     const struct finding_step *birth = birth_of(c->finding);
     const struct finding_step *failure = failure_of(c->finding);
+    c->born = c->failing = c->raising = c->inside = (struct site_list){0};
     c->birth = birth == NULL ? NULL : &birth->place;
     c->failure = failure == NULL ? NULL : &failure->place;
     c->lent = birth != NULL && (strcmp(birth->kind, "borrow") == 0 ||

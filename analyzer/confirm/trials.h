@@ -57,6 +57,7 @@ struct claim {
     uint32_t line, end_line; /* of that function */
     bool changed;            /* the code that runs is another */
     bool shown;              /* nothing more has to be tried */
+    bool left;               /* nobody asked for it */
     /* Of a finding about a type: its name in Python; where a field of its
      * instances is that the finding speaks of, 0: of none. */
     const char *type;

@@ -4,7 +4,7 @@
  * no pointer for each of them, but a number that grows along.  A number in
  * the instance, in what it points to, or in the variables of the extension
  * that grows with the references speaks against a leak. */
-#include "rt.h"
+#include "alone.h"
 
 #include <stdlib.h>
 
@@ -22,7 +22,7 @@ struct area {
 
 static struct {
     struct area areas[MOST_AREAS];
-    size_t n;
+    size_t n, n_own; /* without what is behind the words of an instance */
 } counters;
 
 static void
@@ -54,7 +54,7 @@ void
 counters_begin(void)
 {
     const struct object *self = (const struct object *)x.args[0];
-    counters.n = 0;
+    counters.n = counters.n_own = 0;
     const struct loaded *l = loaded_of(*(const uintptr_t *)&x.hook->target);
     for (size_t i = 0; l != NULL && i < l->n_segments; i++) {
         const struct segment *s = &l->segments[i];
@@ -72,6 +72,7 @@ counters_begin(void)
         size = low == 0 || def == NULL ? 0 : (size_t)def->size;
     }
     area_add(low, size);
+    counters.n_own = counters.n;
     areas_behind(low, size);
 }
 
@@ -95,6 +96,25 @@ counters_follow(const struct object *o, intptr_t change)
             memcpy(&now, (const void *)(a->low + k), sizeof now);
             int64_t grown = (int64_t)now - was;
             if ((grown == all && now <= references) || grown == -all)
+                return true;
+        }
+    }
+    return false;
+}
+
+/* After one call so much else has changed by one that only what grows in the
+ * instance and in variables says something. */
+bool
+counters_grown(const struct object *o)
+{
+    intptr_t references = object_references(o) - PIN;
+    for (size_t i = 0; i < counters.n_own; i++) {
+        const struct area *a = &counters.areas[i];
+        for (size_t k = 0; k + 4 <= a->size; k += 4) {
+            int32_t was, now;
+            memcpy(&was, a->copy + k, sizeof was);
+            memcpy(&now, (const void *)(a->low + k), sizeof now);
+            if ((int64_t)now - was == 1 && now <= references)
                 return true;
         }
     }

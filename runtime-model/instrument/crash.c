@@ -178,6 +178,8 @@ signal_take(int number, siginfo_t *info, void *context)
         crash_verdict("refused", "the interpreter crashes in that call");
     if (!x.counting)
         crash_verdict(x.found ? "found" : "refused", "crashed between calls");
+    /* What was gone may have been in such a list, full of NULL. */
+    control->rough[x.job] = !x.knows_lists && control->n_listed > 0;
     uintptr_t site = api_innermost();
     log_record("crash", x.trial->id, text_number((uint64_t)number),
                text_address(ip), site_text(site == 0 ? x.last_site : site),

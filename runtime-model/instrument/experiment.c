@@ -1,5 +1,6 @@
 /* An experiment: in a fork at the outermost call, the same call again and
  * again, with a fault at the same place each time. */
+#include "alone.h"
 #include "history.h"
 #include "making.h"
 
@@ -500,6 +501,8 @@ child_main(struct hook *h, const intptr_t *args, const struct trial *t)
     if (x.follows != NULL)
         owner_of_freed(x.follows);
     watch_arguments();
+    if (x.job == JOB_ALONE)
+        alone_judge();
     judge();
     abort();
 }
@@ -513,6 +516,7 @@ trial_fork(struct hook *h, const intptr_t *args, const struct trial *t,
            size_t job, bool anew, bool lists)
 {
     control->said[job] = control->anew[job] = false;
+    control->alone[job] = control->alone[job] && anew;
     control->rough[job] = false;
     memset(control->freed[job], 0, sizeof control->freed[job]);
     process_own_fork(true);
@@ -594,6 +598,21 @@ trial_follow(struct hook *h, const intptr_t *args, const struct trial *t,
         ;
 }
 
+static bool
+is_control(const struct trial *t)
+{
+    return t->grade == GRADE_NATURAL && trial_usual(t);
+}
+
+/* The very call of the user, and nothing before it. */
+static void
+trial_alone(struct hook *h, const intptr_t *args, const struct trial *t)
+{
+    pid_t pid = trial_fork(h, args, t, JOB_ALONE, false, false);
+    while (pid > 0 && waitpid(pid, NULL, 0) < 0 && errno == EINTR)
+        ;
+}
+
 /* Once more, when the first time said that it has to be on instances of its
  * own, or used what was gone and cannot say where: it lay in a list of free
  * ones, and was another object by then. */
@@ -605,13 +624,10 @@ trial_anew(struct hook *h, const intptr_t *args, const struct trial *t,
     bool anew = control->said[job] && !rough && control->anew[job];
     if (rough || anew)
         trial_wait(trial_fork(h, args, t, job, anew, rough), t, job);
+    bool alone = control->said[job] && control->alone[job];
     trial_follow(h, args, t, job, anew);
-}
-
-static bool
-is_control(const struct trial *t)
-{
-    return t->grade == GRADE_NATURAL && trial_usual(t);
+    if (alone && is_control(t) && !h->entry->once)
+        trial_alone(h, args, t);
 }
 
 static void

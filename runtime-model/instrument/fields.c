@@ -2,6 +2,8 @@
  * and nobody else either was overwritten there. */
 #include "rt.h"
 
+#include <stdlib.h>
+
 #define MOST_FIELDS 128
 
 static uintptr_t words[MOST_CALLS][MOST_FIELDS];
@@ -32,4 +34,11 @@ fields_text(uintptr_t low, uintptr_t high)
                                   n == 0 ? "" : ",", 8 * i);
     }
     return n == 0 ? "-" : text;
+}
+
+size_t
+fields_first(uintptr_t low, uintptr_t high)
+{
+    const char *text = fields_text(low, high);
+    return x.hook->entry->args[0] == 'o' ? strtoul(text, NULL, 10) : 0;
 }

@@ -3,6 +3,7 @@
  * The rule: references less our own less pointers to the object that lie
  * anywhere in memory.  What remains belongs to nobody.  It is asked only of
  * calls that went the same way every time, and a leak must show in each. */
+#include "alone.h"
 #include "history.h"
 
 #include <stdlib.h>
@@ -108,11 +109,14 @@ alters_note(const struct outcome *first, const uintptr_t *words, size_t n)
     x.alters = n > 0 && memcmp(words, self + 1, n * sizeof *words) != 0;
 }
 
-/* The trial is to be made once more, on instances of its own. */
+/* The trial is to be made once more, on instances of its own; or with a
+ * single call, when there are none. */
 static void
 anew_ask(bool same)
 {
     const struct outcome *now = &outcomes[0];
+    control->alone[x.job] = !x.found &&
+                            (!same || x.anew || alone_differs(now));
     if (x.first != NULL && !x.found &&
         (x.alters || !same || x.first->trace != now->trace))
         control->anew[x.job] = true;
@@ -126,11 +130,14 @@ warm_up(bool *reached, bool *failed)
     struct outcome o = {0};
     x.warming = true;
     arena_guard(true);
+    alone_begin();
     for (unsigned i = 0; i < plan.warm; i++) {
         x.empty_lists = i > 0 || x.knows_lists;
         experiment_call(-1, &o);
         *reached |= o.reached;
         *failed |= o.failed;
+        if (i == 0)
+            alone_first(&o);
         if (i == 0 && n > 0)
             alters_note(&o, words, n);
         if (i == 0 && x.trial->varies && !x.trial->again && o.wrong == NULL &&
@@ -358,7 +365,7 @@ givers_text(const struct watched *w)
     return n == 0 ? "-" : text;
 }
 
-static void
+void
 refleak_report(const struct watched *w)
 {
     struct shown *s = control_site((uintptr_t)w->o);

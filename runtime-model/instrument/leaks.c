@@ -1,5 +1,6 @@
 /* What was made in each measured call and belongs to nobody: objects with more
  * references than pointers to them, blocks without a pointer. */
+#include "alone.h"
 #include "making.h"
 
 #define MOST_CANDIDATES ((size_t)1 << 15)
@@ -309,5 +310,39 @@ leaks_judge(void)
     for (size_t i = 0; i < n_groups; i++) {
         if (group_proven(&groups[i]))
             group_report(&groups[i]);
+    }
+}
+
+/* ---- of one call alone
+ * -----------------------------------------------------------
+ */
+
+size_t
+leaks_of_one(struct lost *out, size_t most)
+{
+    size_t n = 0;
+    candidates_collect();
+    candidates_scan(true);
+    for (size_t i = 0; i < n_candidates && n < most; i++) {
+        const struct candidate *c = &candidates[i];
+        if (c->object != NULL && c->unexplained >= 1 && c->encoded == 0)
+            out[n++] = (struct lost){.site = c->block->site,
+                                     .given = c->block->given,
+                                     .family = c->block->family,
+                                     .type = c->object->type};
+    }
+    return n;
+}
+
+void
+leaks_report_one(const struct lost *l)
+{
+    candidates_collect();
+    candidates_scan(true);
+    groups_make();
+    for (size_t i = 0; i < n_groups; i++) {
+        const struct group *g = &groups[i];
+        if (g->site == l->site && g->family == l->family && g->type == l->type)
+            group_report(g);
     }
 }

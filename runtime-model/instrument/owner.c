@@ -12,6 +12,7 @@
  * the instance holds in its fields is what it has to give back. */
 #include "history.h"
 #include "machine.h"
+#include "alone.h"
 #include "making.h"
 #include "telling.h"
 
@@ -37,12 +38,14 @@ static struct {
     uintptr_t site;
     const struct type *type;
     size_t made;     /* number of what was made with the instance, from 1 */
+    size_t field;    /* of the instance, where a call has left it; or 0 */
     int left;        /* over: TAKES, GIVES */
     int n;           /* so many in a call */
     bool frees;      /* it dies of that */
     unsigned number; /* of the record of that type */
 } wishes[MOST_WISHES];
 static size_t n_wishes;
+static size_t follows_field;
 
 /* Several that one call gave are one finding in the end. */
 static bool
@@ -80,6 +83,9 @@ owner_wish(const char *what, struct object *o, const struct block *b,
     wishes[n_wishes].given = b == NULL ? 0 : b->given;
     wishes[n_wishes].type = in == NULL ? NULL : in->type;
     wishes[n_wishes].made = in == NULL ? 0 : making_number(b);
+    wishes[n_wishes].field = in == NULL ? 0
+                                        : fields_first(b->address,
+                                                       b->address + b->size);
     wishes[n_wishes].left = lost > 0 ? TAKES : GIVES;
     wishes[n_wishes].n = lost > 0 ? lost : -lost;
     wishes[n_wishes++].number = number;
@@ -575,7 +581,8 @@ trace_make(size_t wish, uintptr_t born, unsigned others)
     w.born = born;
     w.others = others;
     w.argument = wishes[wish].argument;
-    w.made = wishes[wish].made;
+    w.made = follows_field == 0 ? wishes[wish].made : 0;
+    w.field = follows_field;
     w.n = wishes[wish].n;
     w.type = wishes[wish].type;
     w.frees = wishes[wish].frees;
@@ -590,22 +597,51 @@ trace_make(size_t wish, uintptr_t born, unsigned others)
 /* Of several that a call gives, one may be lost; and what a call made inside
  * of something else may have been given by another.  What is even counts if
  * nothing is not. */
-static void
-traces_make(size_t wish)
+static bool
+traces_make_some(size_t wish)
 {
     enum { MOST_OTHERS = 3 };
     uintptr_t born = wishes[wish].born, given = wishes[wish].given;
     for (unsigned others = 0; others < MOST_OTHERS; others++) {
         bool one = born == 0 || wishes[wish].made != 0;
-        if (trace_make(wish, born, others) || one)
-            return;
+        bool certain = trace_make(wish, born, others);
+        if (certain || one)
+            return certain;
         if (given != 0 && trace_make(wish, given, others))
-            return;
+            return true;
     }
     *found = '\0';
     trace_make(wish, born, 0);
     if (*found == '\0' && given != 0)
         trace_make(wish, given, 0);
+    return false;
+}
+
+/* What a call has made and rightly put into a field, the next one may lose
+ * there. */
+static void
+traces_make(size_t wish)
+{
+    char before[FOUND_SIZE];
+    if (traces_make_some(wish) || wishes[wish].field == 0)
+        return;
+    memcpy(before, found, sizeof before);
+    *found = '\0';
+    follows_field = wishes[wish].field;
+    if (!trace_make(wish, 0, 0))
+        memcpy(found, before, sizeof before);
+}
+
+/* What the call before has left there. */
+static struct object *
+field_object(const struct object *self, size_t field)
+{
+    struct object *o;
+    if (self == NULL || !object_valid(self) ||
+        field + sizeof o > (size_t)self->type->basicsize)
+        return NULL;
+    memcpy(&o, (const char *)self + field, sizeof o);
+    return o != NULL && object_valid(o) && o->type == w.type ? o : NULL;
 }
 
 /* The first instruction of the entry is reached without a call of the API;
@@ -619,6 +655,8 @@ owner_begin(void)
         w.o = (struct object *)x.now[w.argument - 1];
     if (w.made != 0)
         w.o = making_object(w.made, w.type);
+    if (w.field != 0)
+        w.o = field_object((const struct object *)x.now[0], w.field);
     if (w.o != NULL)
         w.last = object_references(w.o);
     ends_arm(true);
@@ -712,6 +750,24 @@ owners_find(void)
     if (n_wishes > 0)
         patience_begin(plan.limit * 2);
     n_wishes = 0;
+}
+
+bool
+owner_of_lost(const struct lost *l)
+{
+    bool old = l->watched != 0;
+    wishes[0].what = old ? "refleak" : "leak";
+    wishes[0].o = old ? x.watched[l->watched - 1].o : NULL;
+    wishes[0].born = old ? 0 : l->site;
+    wishes[0].given = old ? 0 : l->given;
+    wishes[0].type = old ? NULL : l->type;
+    wishes[0].made = wishes[0].field = 0;
+    wishes[0].n = 1;
+    wishes[0].left = TAKES;
+    wishes[0].number = 1;
+    n_wishes = 1;
+    owners_find();
+    return *found != '\0';
 }
 
 /* By what it did when the object was gone. */

@@ -84,6 +84,7 @@ struct tracing {
     unsigned others;
     uintptr_t argument; /* or that one of the call, from 1 */
     size_t made;        /* or of what was made with the instance: making.h */
+    size_t field;       /* or what lies there in the instance, from its head */
     int n;              /* so many are left over */
     const struct type *type;
     intptr_t last;

@@ -221,7 +221,7 @@ take_setting(const char *what, char **f, size_t n)
     else if (strcmp(what, "owners") == 0)
         plan.owners = strcmp(f[0], "yes") == 0;
     else if (strcmp(what, "jobs") == 0)
-        plan.jobs = number_in(f[0], 1, 64);
+        plan.jobs = number_in(f[0], 1, MOST_JOBS - 1);
     else if (strcmp(what, "watch") == 0) {
         plan.watch_boundary = has_word(f[0], "boundary");
         plan.watch_thread = has_word(f[0], "thread");

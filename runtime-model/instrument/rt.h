@@ -564,6 +564,7 @@ struct control {
     bool wrong;            /* result and exception disagreed */
     bool said[MOST_JOBS];  /* the child wrote its verdict */
     bool anew[MOST_JOBS];  /* ... and wants the trial to be made `anew` */
+    bool alone[MOST_JOBS]; /* ... or by a single call: see alone.c */
     bool rough[MOST_JOBS]; /* ... or with free lists full from the start */
     uintptr_t freed[MOST_JOBS]
                    [FREED_FACTS]; /* what was used then: see crash.c */
@@ -664,6 +665,8 @@ void cycles_probe(void);
 
 void fields_note(int call, const struct object *o);
 const char *fields_text(uintptr_t low, uintptr_t high);
+/* The first of these of what a call is made on, or 0. */
+size_t fields_first(uintptr_t low, uintptr_t high);
 
 /* ---- budget.c ----------------------------------------------------------- */
 

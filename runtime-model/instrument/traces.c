@@ -8,7 +8,7 @@
  * was written by each and is still there after another is looked at.
  * Addresses of memory and the heads of objects say nothing; what hangs only
  * on the lost objects is lost with them. */
-#include "rt.h"
+#include "alone.h"
 
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -308,12 +308,11 @@ names_nothing(uint64_t value)
 
 /* Dicts have numbers, so that code can see whether one has changed. */
 static bool
-dict_number(const struct block *b, uintptr_t at)
+dict_number(uintptr_t at)
 {
     enum { VERSION = 3 };
-    const struct object *o = b == NULL ? NULL : block_object(b);
-    return o != NULL && o->type == py.dict_type &&
-           at == (uintptr_t)((const uintptr_t *)o + VERSION);
+    const struct object *o = (const void *)((const uintptr_t *)at - VERSION);
+    return memory_readable(o) && o->type == py.dict_type;
 }
 
 /* The C library's lists of free memory: each piece names the next, scrambled
@@ -341,7 +340,7 @@ trace_fades(struct trace *w)
     size_t n = birth_of(w->at);
     if (arena_contains(w->at) && (b == NULL || b->freed))
         return true;
-    if ((n != SIZE_MAX && t.lost[n]) || dict_number(b, w->at))
+    if ((n != SIZE_MAX && t.lost[n]) || dict_number(w->at))
         return true;
     /* The interpreter counts versions and remembers look-ups there. */
     if (w->at >= py.variables && w->at < py.variables_end)
@@ -435,4 +434,51 @@ traces_remain(bool (*is_lost)(const struct block *), bool *remain)
     bool same = traces_look(is_lost, remain);
     x.timeless = false;
     return same;
+}
+
+/* ---- around one call
+ * -------------------------------------------------------------
+ */
+
+bool
+traces_open(void)
+{
+    x.timeless = true;
+    t.call = 0;
+    t.births[0] = arena_count();
+    t.outside[0] = outside_look();
+    return memory_copy();
+}
+
+static bool
+outside_same(void)
+{
+    t.outside[1] = outside_look();
+    return t.outside[0].files == t.outside[1].files &&
+           t.outside[0].timers == t.outside[1].timers &&
+           t.outside[0].hidden == t.outside[1].hidden;
+}
+
+size_t
+traces_close(bool (*is_lost)(const struct block *), uint64_t *left,
+             size_t most)
+{
+    size_t n = 0;
+    scan_ranges(range_compare);
+    x.timeless = false;
+    for (int i = 1; i <= CALLS; i++)
+        t.births[i] = arena_count();
+    lost_find(is_lost);
+    births_trace(0);
+    weak_names_drop();
+    if (t.overflow || !outside_same())
+        return SIZE_MAX;
+    for (size_t i = 0; i < t.n; i++) {
+        if (trace_fades(&t.traces[i]))
+            continue;
+        if (n == most)
+            return SIZE_MAX;
+        left[n++] = t.traces[i].value;
+    }
+    return n;
 }

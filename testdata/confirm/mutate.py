@@ -334,14 +334,16 @@ def taken(db):
     return rows
 
 
-def sweep(a, root):
+def sweep(a, root, said):
     db = os.path.join(root, "mutant.db")
     if os.path.exists(db):
         os.remove(db)
     steps, places = ({}, set()) if a.no_check else check(a, root, db)
+    ids = sorted(k[3] for k in places if k[3] not in said) or ["-"]
     p = run(a, root, [a.refaudit, "sweep", "--db", db, "--object",
-                      os.path.join(root, a.module), "--limit", "10", "--",
-                      *a.command])
+                      os.path.join(root, a.module), "--limit", "10",
+                      "--budget", str(a.budget), "--finding", ",".join(ids),
+                      "--", *a.command])
     for id_, line in taken(db):
         steps.setdefault(id_, set()).add(line)
     found = {}
@@ -351,6 +353,13 @@ def sweep(a, root):
             found[m[2], m[4], m[5], m[1]] = m[6]
     crashed = re.search(r"ended with exit code (\d+)", p.stderr)
     return found, p, int(crashed[1]) if crashed else None, steps, places
+
+
+class everything:
+    """A set of whatever is asked for."""
+
+    def __contains__(self, _):
+        return True
 
 
 def processor():
@@ -377,6 +386,8 @@ def main():
     p.add_argument("--no-check", action="store_true")
     p.add_argument("--seconds", type=int, default=60,
                    help="of the processor, that one process may take")
+    p.add_argument("--budget", type=int, default=120,
+                   help="of the processor, for all experiments of a mutant")
     p.add_argument("command", nargs=argparse.REMAINDER)
     a = p.parse_args()
     if a.command[:1] == ["--"]:
@@ -394,7 +405,7 @@ def main():
             covered -= marked(a, root, lines, [a.command[0], "-c",
                                                "import " + a.imports])
         assert build(a, root), "does not build"
-        base, proc, plain, _, before = sweep(a, root)
+        base, proc, plain, _, before = sweep(a, root, everything())
         print("unchanged: %d findings, exit code %s" % (len(base), plain))
         for key in sorted(base):
             print("   ", *key, base[key])
@@ -414,13 +425,14 @@ def main():
                 continue
             began = processor()
             try:
-                found, proc, code, steps, places = sweep(a, root)
+                found, proc, code, steps, places = sweep(a, root, said)
             except subprocess.TimeoutExpired:
                 total[kind, "timeout"] += 1
                 print("%s:%d %s timeout" % (a.source, at + 1, kind))
                 continue
             fresh = {k: g for k, g in found.items()
-                     if kind_of(lines, k) not in known and k[3] not in ids}
+                     if kind_of(lines, k) not in known and
+                     k[3] not in ids | said}
             function = function_of(lines, at)
             state = (placed(lines, kind, at, function, fresh, steps)
                      if fresh else "crash" if code is not None and

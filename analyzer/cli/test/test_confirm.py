@@ -518,6 +518,81 @@ else:
         self.shows("wood", "REF002", "WOOD")
 
 
+class Once(Case):
+    """What a call finds only once, in an instance that Python has filled."""
+    source = os.path.join(os.path.dirname(SPAM), "huts.c")
+    compiler = (REFAUDIT, "cc", "--instrument", "--", "cc")
+    script = """\
+import sys
+import huts
+
+class Cabin(huts.Hut):
+    def __init__(self, door, roof):
+        self.door, self.roof = door, roof
+
+cabins = [Cabin([float(i)], [float(-i)]) for i in range(3)]
+for cabin in cabins:
+    if sys.argv[1] == "hash":
+        cabin.door, cabin.roof = float(1), float(2)
+        hash(cabin)
+    elif sys.argv[1] == "raise":
+        cabin.roof = float(5)
+        cabin.raise_(float(7))
+    else:
+        getattr(cabin, sys.argv[1])()
+"""
+
+    @classmethod
+    def check(cls):
+        pass
+
+    sweep, line = Elsewhere.sweep, Elsewhere.line
+
+    def shown(self, name):
+        found, said = self.sweep(name)
+        return [f[:2] for f in found if f[0][:3] != "MOD"], said
+
+    def test_what_is_made_at_the_first_call(self):
+        found, said = self.shown("hash")
+        self.assertEqual(found, [("REF001", self.line("HASH"))], said)
+
+    def test_what_is_taken_out(self):
+        found, said = self.shown("empty")
+        self.assertEqual(found, [("REF001", self.line("EMPTY"))], said)
+
+    def test_what_the_call_before_has_put_there(self):
+        found, said = self.shown("raise")
+        self.assertEqual(found, [("REF001", self.line("RAISE"))], said)
+
+    def test_what_is_kept_in_disguise(self):
+        for name in "lock", "hide", "clean":
+            found, said = self.shown(name)
+            self.assertEqual(found, [], said)
+
+
+class Replayed(Case):
+    """What a sweep does not see by itself, and the analysis has said."""
+    source = os.path.join(os.path.dirname(SPAM), "huts.c")
+    script = """\
+import huts
+class Thing:
+    name = [1000.5]
+huts.Hut().label(Thing())
+"""
+    line = Elsewhere.line
+
+    def test_a_sweep_tries_what_it_has_not_seen(self):
+        line = self.line("LABEL")
+        (finding,), = self.rows("SELECT id FROM v_latest WHERE line = " + line)
+        p = self.confirm("--finding", finding, command="sweep")
+        self.assertIn(f"{finding}  REF003  huts.c:{line}: ", p.stdout,
+                      p.stdout + p.stderr)
+        self.assertEqual(p.stdout.count("huts.c:%s:" % line), 1, p.stdout)
+        self.assertEqual(self.rows(
+            "SELECT evidence FROM v_latest WHERE id = '%s'" % finding),
+            [("reproduced",)])
+
+
 class Ways(Case):
     source = os.path.join(os.path.dirname(SPAM), "hops.c")
     script = """\
