@@ -227,6 +227,21 @@ is_subject(const struct judge *j, const char *site)
            (nameless(j->c) && in_function(j, site, true));
 }
 
+/* By the claim something has to fail, and in this call nothing did: what a
+ * caller of that function does with what it was given is another matter. */
+static bool
+another_matter(const struct judge *j)
+{
+    struct code_place at[MAX_FRAMES];
+    const struct log_hit *hit = j->trial == NULL ? NULL : j->trial->hit;
+    if (hit == NULL ||
+        recording_place(j->r, hit->entry, false, at, MAX_FRAMES) == 0)
+        return false;
+    return j->c->wants_failure && j->unharmed && !j->on_way &&
+           !j->failed_there && !j->failed_close &&
+           j->c->finding->n_also == 0 && !in_function(j, hit->entry, false);
+}
+
 static bool
 shows_leak(const struct judge *j, const struct log_sight *s, struct shown *out)
 {
@@ -234,11 +249,13 @@ shows_leak(const struct judge *j, const struct log_sight *s, struct shown *out)
         bool traced = was_made(j, field(s, 9));
         *out = (struct shown){count(s, 4), count(s, 3), field(s, 2), traced};
         return traced || was_given(j, field(s, 8)) ||
-               (strcmp(field(s, 1), "-") != 0 && is_subject(j, field(s, 1)));
+               (strcmp(field(s, 1), "-") != 0 && !another_matter(j) &&
+                is_subject(j, field(s, 1)));
     }
     *out = (struct shown){count(s, 3), count(s, 3), field(s, 1), false};
     return strcmp(s->what, "refleak") == 0 &&
-           (is_subject(j, field(s, 0)) || was_given(j, field(s, 6)));
+           ((!another_matter(j) && is_subject(j, field(s, 0))) ||
+            was_given(j, field(s, 6)));
 }
 
 /* Its last reference was released where the finding says. */
@@ -268,11 +285,13 @@ shows_excess(const struct judge *j, const struct log_sight *s,
                           at_end_of(j, field(s, 7));
         *out = (struct shown){1, 1, NULL,
                               (born_there || given_there) && used_there};
-        return born_there || ((nameless(j->c) || given_there) && used_there);
+        return (born_there && (used_there || !another_matter(j))) ||
+               ((nameless(j->c) || given_there) && used_there);
     }
     if (strcmp(s->what, "overdecref") == 0) {
         *out = (struct shown){count(s, 3), count(s, 3), field(s, 1), false};
-        return is_subject(j, field(s, 0)) || was_given(j, field(s, 5));
+        return (!another_matter(j) && is_subject(j, field(s, 0))) ||
+               was_given(j, field(s, 5));
     }
     return false;
 }

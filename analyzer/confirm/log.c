@@ -217,7 +217,7 @@ static const char *const sights[] = {
     "leak",        "refleak", "overdecref", "uaf",       "family",
     "exception",   "pending", "crash",      "traverse",  "kept",
     "misfreed",    "cycle",   "early",      "untracked", "locked",
-    "resurrected", "owner",   NULL};
+    "resurrected", "owner",   "unreleased", NULL};
 
 static struct open_trial *
 trial_place(struct reader *r, const char *pid, const char *id)

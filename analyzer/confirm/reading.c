@@ -194,6 +194,21 @@ read_traverse(const struct log_sight *s, struct reading *out)
     return strcmp(s->what, "traverse") == 0;
 }
 
+/* Whoever else has what is in the field, it never ends. */
+static bool
+read_unreleased(const struct log_sight *s, struct reading *out)
+{
+    *out = (struct reading){"TYP003",
+                            "-",
+                            sight_field(s, 3),
+                            false,
+                            sight_field(s, 2),
+                            "a '%s' in a field is not released",
+                            1,
+                            1};
+    return strcmp(s->what, "unreleased") == 0;
+}
+
 bool
 sight_is_plain(const struct log_sight *s)
 {
@@ -207,7 +222,8 @@ sight_read(const struct log_sight *s, const struct log_sight *owner, bool end,
            struct reading *g)
 {
     bool read = read_memory(s, g) || read_crash(s, g) ||
-                read_exception(s, g) || read_traverse(s, g) || read_type(s, g);
+                read_exception(s, g) || read_traverse(s, g) ||
+                read_unreleased(s, g) || read_type(s, g);
     if (read && owner != NULL && strcmp(s->what, "uaf") == 0) {
         g->rule = "REF002";
         g->what = "a '%s' is released once too often, and used then";

@@ -5,12 +5,13 @@
  *
  * One call proves less than five that do the same, so more is asked of it.
  * An object counts as lost when it has one reference more than pointers, and
- * of what was there before one more than it had; when the extension's own
- * steps with it, followed one by one, are not even either; when the other side
- * did not gain it; and when nothing that the call has left could be its
- * address in disguise.  What it leaves is the same when all that it makes lies
- * elsewhere, or it may be one: so the call is made again with other addresses,
- * each time in a process in which nothing was called before. */
+ * what was there before when it has gained one, or nobody has that of a field;
+ * when the extension's own steps with it, followed one by one, are not even
+ * either; when the other side did not gain it; and when nothing that the call
+ * has left could be its address in disguise.  What it leaves is the same when
+ * all that it makes lies elsewhere, or it may be one: so the call is made
+ * again with other addresses, each time in a process in which nothing was
+ * called before. */
 #include "alone.h"
 
 #include <sys/wait.h>
@@ -27,6 +28,7 @@ enum round { LOOK, NOTE, SHIFT, ROUNDS };
 
 struct count {
     intptr_t references, pointers, encoded;
+    intptr_t body, shown; /* words of the instance, visits of tp_traverse */
 };
 
 static struct finds {
@@ -84,7 +86,7 @@ alone_differs(const struct outcome *now)
  */
 
 static void
-watched_count(struct count *out, size_t n)
+watched_count(struct count *out, size_t n, bool thorough)
 {
     static struct wanted w[MOST_WATCHED];
     for (size_t i = 0; i < n; i++) {
@@ -92,25 +94,69 @@ watched_count(struct count *out, size_t n)
         w[i] = want_object(o, (uintptr_t)o, sizeof *o);
         w[i].number = i;
     }
-    scan_memory(w, n, true);
+    scan_memory(w, n, thorough);
     for (size_t i = 0; i < n; i++) {
         const struct object *o = x.watched[w[i].number].o;
-        out[w[i].number] = (struct count){object_references(o), w[i].found,
-                                          w[i].encoded};
+        out[w[i].number] = (struct count){.references = object_references(o),
+                                          .pointers = w[i].found,
+                                          .encoded = w[i].encoded};
     }
 }
 
-/* An instance may count itself as long as somebody uses it, and another by a
- * number beside. */
+/* How many words of the instance are that object. */
+static intptr_t
+body_words(const struct object *o)
+{
+    const struct object *self = self_of_call();
+    intptr_t n = 0;
+    for (size_t k = sizeof *o;
+         self != NULL && k + 8 <= (size_t)self->type->basicsize; k += 8) {
+        uintptr_t word;
+        memcpy(&word, (const char *)self + k, sizeof word);
+        n += word == (uintptr_t)o;
+    }
+    return n;
+}
+
+static int
+shown_visit(struct object *o, void *unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < x.n_watched; i++) {
+        if (x.watched[i].o == o)
+            before[i].shown++;
+    }
+    return 0;
+}
+
+/* What the instance has in its fields, and what of that is its own. */
+static void
+body_count(struct count *out, bool shown)
+{
+    struct object *self = (struct object *)x.args[0];
+    for (size_t i = 0; i < x.n_watched; i++)
+        out[i].body = body_words(x.watched[i].o);
+    if (shown && self_of_call() != NULL &&
+        (self->type->flags & TYPE_GC) != 0 && self->type->traverse != NULL)
+        self->type->traverse(self, shown_visit, NULL);
+}
+
+/* One reference more and no pointer, or one pointer less where the instance
+ * had its own: other pointers come and go, and own nothing.  An instance may
+ * count itself as long as somebody uses it, and another by a number beside. */
 static bool
 watched_lost(size_t i)
 {
     const struct count *b = &before[i], *a = &after[i];
     const struct object *o = x.watched[i].o;
-    return o != (const struct object *)x.args[0] && !counters_grown(o) &&
-           b->references - PIN <= MOST_REFERENCES &&
-           a->encoded <= b->encoded &&
-           a->references - a->pointers - (b->references - b->pointers) == 1;
+    intptr_t more = a->references - b->references;
+    intptr_t pointers = a->pointers - b->pointers;
+    bool gained = more == 1 && pointers == 0;
+    bool taken = more == 0 && pointers == -1 && b->shown > 0 &&
+                 b->body - a->body == 1;
+    return (gained || taken) && o != (const struct object *)x.args[0] &&
+           !counters_grown(o) && b->references - PIN <= MOST_REFERENCES &&
+           a->encoded <= b->encoded;
 }
 
 static bool
@@ -121,16 +167,17 @@ lost_same(const struct lost *a, const struct lost *b)
 }
 
 static size_t
-lost_now(struct lost *out, size_t n_watched)
+lost_now(struct lost *out, size_t n_watched, bool thorough)
 {
     size_t n = 0;
-    watched_count(after, n_watched);
+    watched_count(after, n_watched, thorough);
+    body_count(after, false);
     for (size_t i = 0; i < n_watched && n < MOST_LOST; i++) {
         if (watched_lost(i))
             out[n++] = (struct lost){.type = x.watched[i].o->type,
                                      .watched = i + 1};
     }
-    return n + leaks_of_one(out + n, MOST_LOST - n);
+    return n + leaks_of_one(out + n, MOST_LOST - n, thorough);
 }
 
 static bool
@@ -226,7 +273,8 @@ round_make(enum round round)
     size_t n_left = 0, n_watched = x.n_watched;
     if (round == SHIFT)
         addresses_shift();
-    watched_count(before, n_watched);
+    watched_count(before, n_watched, round != LOOK);
+    body_count(before, true);
     if (round != LOOK && !traces_open())
         return;
     if (round != LOOK)
@@ -238,7 +286,7 @@ round_make(enum round round)
         ledger_close();
         n_left = traces_close(is_lost, left, MOST_LEFT);
     }
-    size_t n = lost_now(now, n_watched);
+    size_t n = lost_now(now, n_watched, round != LOOK);
     if (round == LOOK) {
         memcpy(finds->v, now, n * sizeof *now);
         finds->n = n;

@@ -24,7 +24,7 @@ bool alone_differs(const struct outcome *now);
 _Noreturn void alone_judge(void);
 
 /* leaks.c: objects that belong to nobody, of those that the call has made. */
-size_t leaks_of_one(struct lost *out, size_t most);
+size_t leaks_of_one(struct lost *out, size_t most, bool thorough);
 void leaks_report_one(const struct lost *l);
 /* counters.c: since counters_begin() a number has grown by one. */
 bool counters_grown(const struct object *o);

@@ -27,6 +27,8 @@
 #define LIBC_SLOTS ((size_t)1 << 16)
 #define MOST_LIBC (LIBC_SLOTS / 4 * 3)
 
+#define LAST_FREED 64
+
 static struct {
     struct allocator original[FAMILY_COUNT];
     uintptr_t low, next, high;
@@ -35,8 +37,10 @@ static struct {
     int call;
     bool guard, fail, fail_raw, full;
     enum family outer; /* whose realloc of an old block is at work */
-    struct block libc[LIBC_SLOTS]; /* address 1: was freed */
-    size_t libc_used;              /* places, of those that were freed, too */
+    struct block libc[LIBC_SLOTS];    /* address 1: was freed */
+    uintptr_t last_freed[LAST_FREED]; /* blocks older than the arena */
+    size_t n_freed;
+    size_t libc_used; /* places, of those that were freed, too */
     struct {
         uintptr_t birth, end;
     } pairs[MOST_PAIRS];
@@ -251,8 +255,19 @@ hook_free(void *ctx, void *p)
             family_report(FAMILY_MALLOC, born, f, api_innermost());
             return;
         }
+        arena.last_freed[arena.n_freed++ % LAST_FREED] = (uintptr_t)p;
         arena.original[f].free(arena.original[f].ctx, p);
     }
+}
+
+bool
+arena_freed_lately(uintptr_t low, uintptr_t high)
+{
+    for (size_t i = 0; i < LAST_FREED; i++) {
+        if (arena.last_freed[i] >= low && arena.last_freed[i] <= high)
+            return true;
+    }
+    return false;
 }
 
 static void *

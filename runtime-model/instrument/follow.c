@@ -517,9 +517,12 @@ ledger_leave(const struct followed *c, const struct left *l, bool fails)
     }
 }
 
+/* NULL of PyErr_Occurred() is no failure: nothing has failed. */
 static void
-error_note(void)
+error_note(const struct api *api)
 {
+    if (strcmp(api->name, "PyErr_Occurred") == 0)
+        return;
     if (x.natural && !x.steps_said && x.n_errors < MOST_ERRORS)
         x.errors[x.n_errors++] = chain_here();
 }
@@ -546,7 +549,7 @@ api_leave(struct left *l)
         x.steps[c.step - 1].outcome = outcome_of(c.api, l, fails);
     x.way = (x.way ^ (fails ? 1 : 2)) * UINT64_C(1099511628211);
     if (fails || c.api->raiser)
-        error_note();
+        error_note(c.api);
     if (!fails)
         result_take(&c, l);
     if (!fails && x.warming && c.api->trades == TRADES_OK)

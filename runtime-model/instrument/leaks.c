@@ -318,11 +318,11 @@ leaks_judge(void)
  */
 
 size_t
-leaks_of_one(struct lost *out, size_t most)
+leaks_of_one(struct lost *out, size_t most, bool thorough)
 {
     size_t n = 0;
     candidates_collect();
-    candidates_scan(true);
+    candidates_scan(thorough);
     for (size_t i = 0; i < n_candidates && n < most; i++) {
         const struct candidate *c = &candidates[i];
         if (c->object != NULL && c->unexplained >= 1 && c->encoded == 0)

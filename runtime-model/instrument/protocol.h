@@ -214,6 +214,10 @@
  *       is where tp_traverse is.  TYPE "module": what its m_clear releases.
  *       VISITS "none": the type has no GC support, which is no defect as
  *       long as there are no cycles; it does not count for the verdict
+ *   unreleased PID ID TYPE OFFSET TARGET FUNCTION
+ *       an instance showed the collector what lies at OFFSET, a TARGET, and
+ *       has died without giving it back; FUNCTION is the tp_clear that gives
+ *       back other fields, or else tp_dealloc
  *   locked  PID ID SITE NAME
  *       a call that failed left the lock taken that it took there
  *   early, untracked, resurrected, cycle   PID ID TYPE DEALLOC [WAY]

@@ -396,6 +396,7 @@ bool libc_has(uintptr_t p);
 bool libc_lives(const struct block *b);
 /* False when the block is none of libc's. */
 bool libc_freed(uintptr_t p, uintptr_t *born);
+bool arena_freed_lately(uintptr_t low, uintptr_t high); /* of older blocks */
 void family_report(enum family born, uintptr_t birth, enum family freed,
                    uintptr_t end);
 

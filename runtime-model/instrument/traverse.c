@@ -1,16 +1,22 @@
 /* What an instance releases when it dies, and what its tp_traverse showed of
  * it: a reference that was released but never visited keeps cycles alive. */
-#include "rt.h"
+#include "history.h"
 
 #include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #define MOST_TARGETS 256
+#define OFTEN 3 /* instances of a type */
+#define HEAD 32 /* bytes before an instance, at most */
+#define TYPE_AT offsetof(struct object, type)
 
 struct target {
     struct object *o;
     size_t offset;
     intptr_t words; /* of the instance that hold it */
     intptr_t visits, before;
+    intptr_t elsewhere; /* words that may be pointers to it */
 };
 
 static struct target targets[MOST_TARGETS];
@@ -57,12 +63,13 @@ type_concerns(const struct type *t)
 {
     function dealloc = hook_real(t->dealloc), traverse = (function)t->traverse;
     if (loaded_of(*(uintptr_t *)&dealloc) == NULL &&
-        loaded_of(*(uintptr_t *)&traverse) == NULL)
+        loaded_of(*(uintptr_t *)&traverse) == NULL && type_own(t) == NULL)
         return false;
-    for (size_t i = 0; i < control->n_traversed; i++) {
-        if (control->traversed[i] == (uintptr_t)t)
-            return false;
-    }
+    unsigned times = 0; /* the first may have empty fields */
+    for (size_t i = 0; i < control->n_traversed; i++)
+        times += control->traversed[i] == (uintptr_t)t;
+    if (times >= OFTEN)
+        return false;
     if (control->n_traversed >=
         sizeof control->traversed / sizeof *control->traversed)
         return false;
@@ -113,6 +120,101 @@ never_collected(const struct object *o)
            (((const struct type *)o)->flags & TYPE_HEAP) == 0;
 }
 
+/* ---- shown, and not released ---------------------------------------------
+ */
+
+struct fate {
+    bool cleared, kept; /* by tp_clear; by its end as well */
+};
+
+/* Of each of them, in a process that may die of it. */
+static const struct fate *
+targets_end(struct object *o, function clear)
+{
+    static struct fate *fates; /* shared */
+    if (fates == NULL)
+        fates = shared_map(MOST_TARGETS * sizeof *fates);
+    memset(fates, 0, MOST_TARGETS * sizeof *fates);
+    pid_t pid = fork();
+    if (pid == 0) {
+        if (clear != NULL)
+            ((int (*)(struct object *))clear)(o);
+        for (size_t i = 0; i < n_targets; i++)
+            fates[i].cleared = object_references(targets[i].o) <
+                               targets[i].before;
+        instance_destroy(o);
+        for (size_t i = 0; i < n_targets; i++)
+            fates[i].kept = targets[i].visits == 1 && targets[i].words == 1 &&
+                            object_references(targets[i].o) >=
+                                targets[i].before;
+        _exit(0);
+    }
+    if (pid > 0)
+        waitpid(pid, NULL, 0);
+    return fates;
+}
+
+static bool
+any_kept(const struct fate *fates)
+{
+    bool any = false;
+    for (size_t i = 0; i < n_targets; i++)
+        any |= fates[i].kept && targets[i].offset != TYPE_AT;
+    return any;
+}
+
+/* The tp_clear that gives back the others is to blame, or the destructor. */
+static const char *
+to_blame(const struct type *own, function clear, const struct fate *fates)
+{
+    bool some = false;
+    for (size_t i = 0; i < n_targets; i++)
+        some |= fates[i].cleared;
+    return some ? text_address(*(uintptr_t *)&clear) : dealloc_text(own);
+}
+
+/* Words outside of the instance that may be pointers to each of them: what
+ * holds it now, if a destructor gives it to somebody. */
+static void
+elsewhere_count(const struct object *instance, intptr_t *out)
+{
+    static struct wanted w[MOST_TARGETS];
+    for (size_t i = 0; i < n_targets; i++) {
+        struct object *o = targets[i].o;
+        w[i] = want_object(o, (uintptr_t)o, sizeof *o);
+        w[i].number = i;
+    }
+    scan_memory(w, n_targets, true);
+    for (size_t i = 0; i < n_targets; i++) {
+        const struct target *t = &targets[w[i].number];
+        struct object *here = NULL;
+        const char *at = (const char *)instance + t->offset;
+        if (memory_readable(at))
+            memcpy(&here, at, sizeof here);
+        out[w[i].number] = w[i].found + w[i].encoded - (here == t->o);
+    }
+}
+
+/* What it shows the collector is its own, so that it has to give it back when
+ * it dies: each word of the instance that has it is shown, none is given. */
+static void
+unreleased_judge(const struct object *o, const struct type *own,
+                 function clear, const struct fate *fates)
+{
+    static intptr_t now[MOST_TARGETS];
+    elsewhere_count(o, now);
+    for (size_t i = 0; i < n_targets; i++) {
+        const struct target *t = &targets[i];
+        if (!fates[i].kept || t->offset == TYPE_AT || now[i] > t->elsewhere ||
+            object_references(t->o) < t->before)
+            continue;
+        log_record("unreleased", x.trial->id, own->name,
+                   text_number(t->offset), object_type_name(t->o),
+                   to_blame(own, clear, fates), NULL);
+        x.found = true;
+    }
+}
+
 void
 traverse_check(struct object *o)
 {
@@ -122,7 +224,27 @@ traverse_check(struct object *o)
     if (object_immortal(o) || !type_concerns(type))
         return;
     targets_take(o);
+    const struct type *own = type_own(type);
+    function clear = gc && own != NULL ? hook_real((function)own->clear)
+                                       : NULL;
+    if (clear != NULL && loaded_of(*(uintptr_t *)&clear) == NULL)
+        clear = NULL;
+    const struct fate *fates = gc && own != NULL ? targets_end(o, clear)
+                                                 : NULL;
+    bool kept = fates != NULL && any_kept(fates);
+    static intptr_t elsewhere[MOST_TARGETS];
+    if (kept)
+        elsewhere_count(o, elsewhere);
+    for (size_t i = 0; i < n_targets; i++)
+        targets[i].elsewhere = elsewhere[i];
+    const struct block *b = arena_block_of((uintptr_t)o);
     instance_destroy(o);
+    if (kept &&
+        (b != NULL ? b->freed
+                   : arena_freed_lately((uintptr_t)o - HEAD, (uintptr_t)o)))
+        unreleased_judge(o, own, clear, fates);
+    if (own != NULL && own != type)
+        return; /* what a class made in Python adds is Python's */
     for (size_t i = 0; i < n_targets; i++) {
         const struct target *t = &targets[i];
         intptr_t released = t->before - object_references(t->o);

@@ -145,10 +145,10 @@ made(PyObject *arg)
 static PyObject *
 seam_rename(Seam *self, PyObject *arg)
 {
-    PyObject *list = made(arg); /* LOST */
+    PyObject *list = made(arg);
     if (list == NULL)
         return NULL;
-    self->name = list;
+    self->name = list; /* LOST */
     return PyFloat_FromDouble(1000.5);
 }
 

@@ -10,9 +10,10 @@
 
 typedef struct {
     PyObject_HEAD
-    PyObject *door, *roof;
+    PyObject *door, *roof, *loft;
     Py_hash_t hash;  /* 0: not made */
     uintptr_t chest; /* an object, scrambled */
+    PyObject *guests; /* a dict whose values it does not own */
 } Hut;
 
 static int
@@ -20,12 +21,14 @@ hut_traverse(Hut *self, visitproc visit, void *arg)
 {
     Py_VISIT(self->door);
     Py_VISIT(self->roof);
+    Py_VISIT(self->loft);
     return 0;
 }
 
+/* Forgets the loft, and so does the destructor. */
 static int
 hut_clear(Hut *self)
-{
+{ // FORGETS
     Py_CLEAR(self->door);
     Py_CLEAR(self->roof);
     return 0;
@@ -36,6 +39,7 @@ hut_dealloc(Hut *self)
 {
     PyObject_GC_UnTrack(self);
     hut_clear(self);
+    Py_XDECREF(self->guests);
     if (self->chest != 0)
         Py_DECREF((PyObject *)(self->chest ^ KEY));
     Py_TYPE(self)->tp_free(self);
@@ -115,6 +119,36 @@ hut_raise(Hut *self, PyObject *by)
     Py_RETURN_NONE;
 }
 
+/* Right: who is a guest has a home elsewhere. */
+static PyObject *
+hut_invite(Hut *self, PyObject *guest)
+{
+    if (self->guests == NULL && (self->guests = PyDict_New()) == NULL)
+        return NULL;
+    if (PyDict_Size(self->guests) != 0)
+        Py_RETURN_NONE;
+    if (PyDict_SetItemString(self->guests, "guest", guest) < 0)
+        return NULL;
+    Py_DECREF(guest);
+    Py_RETURN_NONE;
+}
+
+static PyObject *
+hut_part(Hut *self, PyObject *unused)
+{
+    PyObject *guest = self->guests == NULL
+                          ? NULL
+                          : PyDict_GetItemString(self->guests, "guest");
+    if (guest != NULL) {
+        Py_INCREF(guest);
+        if (PyDict_DelItemString(self->guests, "guest") < 0) {
+            Py_DECREF(guest);
+            return NULL;
+        }
+    }
+    Py_RETURN_NONE;
+}
+
 /* Goes wrong only if nobody else has what it asks for. */
 static PyObject *
 hut_label(Hut *self, PyObject *thing)
@@ -131,6 +165,8 @@ static PyMethodDef hut_methods[] = {
     {"hide", (PyCFunction)hut_hide, METH_NOARGS, NULL},
     {"empty", (PyCFunction)hut_empty, METH_NOARGS, NULL},
     {"raise_", (PyCFunction)hut_raise, METH_O, NULL},
+    {"invite", (PyCFunction)hut_invite, METH_O, NULL},
+    {"part", (PyCFunction)hut_part, METH_NOARGS, NULL},
     {"label", (PyCFunction)hut_label, METH_O, NULL},
     {"clean", (PyCFunction)hut_clean, METH_NOARGS, NULL},
     {NULL, NULL, 0, NULL},
@@ -138,6 +174,7 @@ static PyMethodDef hut_methods[] = {
 
 static PyMemberDef hut_members[] = {
     {"door", T_OBJECT, offsetof(Hut, door), 0, NULL},
+    {"loft", T_OBJECT, offsetof(Hut, loft), 0, NULL},
     {"roof", T_OBJECT, offsetof(Hut, roof), 0, NULL},
     {NULL, 0, 0, 0, NULL},
 };

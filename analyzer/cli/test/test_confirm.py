@@ -535,6 +535,13 @@ for cabin in cabins:
     if sys.argv[1] == "hash":
         cabin.door, cabin.roof = float(1), float(2)
         hash(cabin)
+    elif sys.argv[1] == "part":
+        guest = [float(3)]
+        cabin.invite(guest)
+        cabin.part()
+    elif sys.argv[1] == "loft":
+        cabin.loft = [float(4)]
+        cabin.lock()
     elif sys.argv[1] == "raise":
         cabin.roof = float(5)
         cabin.raise_(float(7))
@@ -564,8 +571,12 @@ for cabin in cabins:
         found, said = self.shown("raise")
         self.assertEqual(found, [("REF001", self.line("RAISE"))], said)
 
+    def test_what_an_instance_shows_and_does_not_release(self):
+        found, said = self.shown("loft")
+        self.assertEqual(found, [("TYP003", self.line("FORGETS"))], said)
+
     def test_what_is_kept_in_disguise(self):
-        for name in "lock", "hide", "clean":
+        for name in "lock", "hide", "clean", "part":
             found, said = self.shown(name)
             self.assertEqual(found, [], said)
 
