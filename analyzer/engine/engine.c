@@ -159,6 +159,7 @@ engine_run(struct program *p, const struct engine_options *o,
     habits_learn(p);
     passed_on_learn(p);
     handed_out_learn(p);
+    told_apart_learn(p);
     left_out_learn(p);
     if (sink->recall != NULL)
         r.known = known_program(p);

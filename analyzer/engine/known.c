@@ -228,6 +228,7 @@ put_member(struct keying *k, const struct procedure *proc)
     put_bool(w, proc->passed_on);
     put_bool(w, proc->handed_out);
     put_bool(w, proc->dropped);
+    put_u32(w, proc->told_apart);
     put_u32(w, proc->given_null);
     put_u32(w, proc->left_zero);
     put_u32(w, proc->left_minus);

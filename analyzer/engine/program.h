@@ -41,6 +41,7 @@ struct procedure {
     bool recursive, taken;        /* its address goes somewhere, taken.c */
     bool passed_on;               /* all callers pass on its failures */
     bool handed_out, dropped;     /* its result, see handed_out.c */
+    uint32_t told_apart;          /* from parameters, see told_apart.c */
     unsigned sites, tested_sites; /* calls that use the result, see habits.c */
     enum asked asked;             /* what callers go by */
     const struct lock_guard *guard; /* see lock_helpers.c */

@@ -456,6 +456,7 @@ returns_tell(struct explorer *x)
     int64_t i = term_at(&x->terms, l->result)->number;
     /* Used up elsewhere: it is handed through.  Never given elsewhere: the
        caller may compare the result with what it passed. */
+    bool known = i < 32 && (x->proc->told_apart >> i & 1) != 0;
     if ((r->gives_param & ~r->takes_param) >> i & 1)
-        tell_loose(x, l, CONFIDENCE_LIKELY);
+        tell_loose(x, l, known ? CONFIDENCE_POSSIBLE : CONFIDENCE_LIKELY);
 }

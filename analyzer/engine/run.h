@@ -40,6 +40,8 @@ void passed_on_learn(struct program *p);
 /* handed_out.c: helpers whose result goes to Python as it is, or is released
    by some caller. */
 void handed_out_learn(struct program *p);
+/* told_apart.c: helpers whose result callers compare with what they passed. */
+void told_apart_learn(struct program *p);
 /* released_by_all.c: the function releases the result of that call on every
    way on which there is one. */
 bool released_by_all(const struct program *p, const struct func *f,
