@@ -7,7 +7,6 @@
 
 struct target {
     const struct op *parser;
-    uint32_t slot; /* the variable */
     size_t arg;
 };
 
@@ -27,7 +26,7 @@ target_of(const struct explorer *x, const struct state *s, value v,
         for (size_t a = 0; a < op->n_args; a++)
             if (op->args[a].kind == OPERAND_LOCAL &&
                 op->args[a].index == (uint32_t)at->number) {
-                *out = (struct target){op, (uint32_t)at->number, a};
+                *out = (struct target){op, a};
                 return true;
             }
     }
@@ -53,46 +52,10 @@ may_be_left_null(const struct explorer *x, const struct target *t)
              !format_is_counted(x->f, t->parser)));
 }
 
-static bool
-is_slot(const struct operand *o, uint32_t slot)
-{
-    return o->kind == OPERAND_SLOT && o->index == slot;
-}
-
-/* What was loaded from the variable only goes to calls and the like. */
-static bool
-is_asked(const struct func *f, uint32_t loaded)
-{
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->kind != OP_CALL && op->kind != OP_SCOPE &&
-                op->kind != OP_LOAD && op->kind != OP_INDEX &&
-                (is_slot(&op->a, loaded) || is_slot(&op->b, loaded)) &&
-                (op->kind != OP_CAST || is_asked(f, op->dst)))
-                return true;
-        }
-    return false;
-}
-
-/* The code never asks whether it is NULL. */
-static bool
-is_never_asked(const struct func *f, uint32_t variable)
-{
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->kind == OP_LOAD && op->a.kind == OPERAND_LOCAL &&
-                op->a.index == variable && is_asked(f, op->dst))
-                return false;
-        }
-    return true;
-}
-
 bool
 text_may_be_absent(const struct explorer *x, const struct state *s, value v)
 {
     struct target t;
     return value_null(x, s, v) == NULL_UNKNOWN && target_of(x, s, v, &t) &&
-           may_be_left_null(x, &t) && is_never_asked(x->f, t.slot);
+           may_be_left_null(x, &t);
 }

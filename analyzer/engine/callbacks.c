@@ -93,13 +93,8 @@ callback_runs_detached(const struct callers *c, sym kind, sym registrar)
 sym
 callback_named(const struct func *f, const struct operand *o)
 {
-    for (int depth = 0; depth < 4 && o->kind == OPERAND_SLOT; depth++) {
-        const struct op *def = func_made_by(f, o);
-        if (def == NULL || (def->kind != OP_CAST && def->kind != OP_COPY))
-            break;
-        o = &def->a;
-    }
-    return o->kind == OPERAND_FUNCTION ? o->name : NULL;
+    struct operand from = func_origin(f, *o);
+    return from.kind == OPERAND_FUNCTION ? from.name : NULL;
 }
 
 static void

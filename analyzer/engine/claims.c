@@ -111,6 +111,12 @@ add_result(const struct claims *c, struct text *t)
         text_add(t, "value?");
 }
 
+static bool
+says_steals(const struct claims *c, size_t i)
+{
+    return i < 64 && (c->steals >> i & 1) != 0;
+}
+
 static const struct contract *
 contract_of(struct program *p, const struct claims *c)
 {
@@ -124,7 +130,7 @@ contract_of(struct program *p, const struct claims *c)
             text_add(&t, name);
         else
             text_printf(&t, "arg%zu", i + 1);
-        text_add(&t, c->steals >> i & 1 ? ":steals" : "");
+        text_add(&t, says_steals(c, i) ? ":steals" : "");
     }
     if (c->type->variadic)
         text_add(&t, c->n_params > 0 ? ", ..." : "...");
@@ -339,7 +345,7 @@ check_param(struct claim_check *k, size_t i)
     if (!type_is_object_pointer(slot->type))
         return;
     struct claim_view v = {.param = slot->name};
-    bool said = (k->c.steals >> i & 1) != 0 ||
+    bool said = says_steals(&k->c, i) ||
                 (k->c.line != NULL && always_consumes(k->c.line, i));
     bool hinted = said || (k->c.line != NULL && may_consume(k->c.line, i));
     if (said && !may_consume(k->body, i)) {

@@ -29,16 +29,11 @@ struct ending_walk {
 static const struct op *
 origin_of(const struct func *f, const struct operand *o, uint32_t *slot)
 {
-    *slot = NO_SLOT;
-    for (int depth = 0; depth < 6 && o->kind == OPERAND_SLOT; depth++) {
-        const struct op *def = func_definition(f, o->index);
-        if (def == NULL)
-            *slot = o->index;
-        if (def == NULL || (def->kind != OP_COPY && def->kind != OP_CAST))
-            return def != NULL && def->kind == OP_CALL ? def : NULL;
-        o = &def->a;
-    }
-    return NULL;
+    struct operand from = func_origin(f, *o);
+    const struct op *def = func_made_by(f, &from);
+    bool bare = from.kind == OPERAND_SLOT && def == NULL;
+    *slot = bare ? from.index : NO_SLOT;
+    return def != NULL && def->kind == OP_CALL ? def : NULL;
 }
 
 static bool

@@ -15,6 +15,8 @@
 
 #include <string.h>
 
+#define MAX_COPIES 8 /* more are a circle */
+
 /* `1 ? (void *)&p : p`: what the slot gets is about one variable, by whatever
    way; its slot, or NO_SLOT. */
 static uint32_t
@@ -41,7 +43,9 @@ only_source(const struct func *f, uint32_t slot)
 static uint32_t
 variable_of(const struct func *f, const struct operand *o)
 {
-    while (o->kind == OPERAND_SLOT && !f->slots[o->index].address_taken) {
+    for (int i = 0; i < MAX_COPIES && o->kind == OPERAND_SLOT &&
+                    !f->slots[o->index].address_taken;
+         i++) {
         const struct op *op = func_definition(f, o->index);
         if (op == NULL && only_source(f, o->index) != NO_SLOT)
             return only_source(f, o->index);
@@ -79,13 +83,15 @@ static bool
 is_result(const struct hunt *h, const struct operand *o)
 {
     const struct func *f = h->x->f;
-    while (o->kind == OPERAND_SLOT && o->index != h->result) {
+    for (int i = 0; i < MAX_COPIES && o->kind == OPERAND_SLOT; i++) {
         const struct op *op = func_definition(f, o->index);
+        if (o->index == h->result)
+            return true;
         if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
             return false;
         o = &op->a;
     }
-    return o->kind == OPERAND_SLOT && h->result != NO_SLOT;
+    return false;
 }
 
 /* The test says the same of both: zero is success for some libraries, and

@@ -34,7 +34,7 @@ struct answer_types {
 static bool
 is_slot(const struct flow *w, const struct operand *o)
 {
-    struct operand root = types_origin(w->f, *o);
+    struct operand root = func_origin(w->f, *o);
     return root.kind == OPERAND_SLOT && root.index == w->slot;
 }
 
@@ -160,7 +160,7 @@ static void
 note_argument(const struct program *p, const struct procedure *from,
               const struct op *op, size_t i, uint16_t *types)
 {
-    struct operand o = types_origin(from->func, op->args[i]);
+    struct operand o = func_origin(from->func, op->args[i]);
     if (*types == OBJECT_ANY)
         return;
     if (o.kind == OPERAND_INT && o.number == 0)
@@ -220,7 +220,7 @@ is_asked_here(const struct func *f, uint32_t param)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
             struct operand o = op->n_args > 0 && op->kind == OP_CALL
-                                   ? types_origin(f, op->args[0])
+                                   ? func_origin(f, op->args[0])
                                    : (struct operand){0};
             if (o.kind == OPERAND_SLOT && o.index == param &&
                 asks_for_type(op->callee, op))

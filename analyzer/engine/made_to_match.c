@@ -10,6 +10,8 @@
  */
 #include "call.h"
 
+#define MAX_STEPS 8 /* more are a circle */
+
 /* p->field, of the variable in `slot` */
 static bool
 is_read_from(const struct func *f, const struct operand *o, uint32_t slot)
@@ -73,7 +75,9 @@ guard_of(const struct func *f)
     if (op->kind != OP_BRANCH)
         return NULL;
     op = func_made_behind(f, &op->a);
-    while (op != NULL && (op->kind == OP_UNARY || op->kind == OP_BINARY))
+    for (int i = 0; i < MAX_STEPS && op != NULL &&
+                    (op->kind == OP_UNARY || op->kind == OP_BINARY);
+         i++)
         op = func_made_behind(f, &op->a);
     return op != NULL && op->kind == OP_CALL && op->n_args == 0 ? op->callee
                                                                 : NULL;

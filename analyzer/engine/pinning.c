@@ -13,7 +13,7 @@
 static uint32_t
 parameter_of(const struct func *f, const struct operand *o)
 {
-    struct operand from = types_origin(f, *o);
+    struct operand from = func_origin(f, *o);
     bool param = from.kind == OPERAND_SLOT && from.index < f->n_params;
     return param ? from.index : NO_SLOT;
 }

@@ -311,6 +311,7 @@ note_taken(struct explorer *x, const struct state *s, const struct op *op,
     const struct fact *f = state_fact(s, param);
     struct returns *r = returns_of(x);
     int64_t n = term_at(&x->terms, param)->number;
+    assert(n < 64);
     bool raised = s->exc == EXC_STATE_SET && !pending_unknown(s);
     if (f->kind != x->p->ref || (f->flags & FLAG_ESCAPED) != 0 ||
         (fails && !raised) || value_null(x, s, param) == NULL_IS)
@@ -457,6 +458,6 @@ returns_tell(struct explorer *x)
     /* Used up elsewhere: it is handed through.  Never given elsewhere: the
        caller may compare the result with what it passed. */
     bool known = i < 32 && (x->proc->told_apart >> i & 1) != 0;
-    if ((r->gives_param & ~r->takes_param) >> i & 1)
+    if (i < 64 && ((r->gives_param & ~r->takes_param) >> i & 1) != 0)
         tell_loose(x, l, known ? CONFIDENCE_POSSIBLE : CONFIDENCE_LIKELY);
 }

@@ -27,7 +27,7 @@ is_result(const struct pair *p, const struct operand *o)
 static bool
 is_given(const struct pair *p, const struct operand *o)
 {
-    struct operand root = types_origin(p->f, *o);
+    struct operand root = func_origin(p->f, *o);
     return root.kind == OPERAND_SLOT && root.index == p->given;
 }
 
@@ -80,7 +80,7 @@ is_compared(const struct program *program, const struct procedure *from,
 {
     arena *scratch = arena_new();
     const struct func *f = from->func;
-    struct operand root = types_origin(f, *given);
+    struct operand root = func_origin(f, *given);
     struct pair p = {.f = f,
                      .result = slot_aliases(scratch, f, call->dst),
                      .given = root.index};

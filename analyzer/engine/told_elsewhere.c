@@ -95,18 +95,6 @@ is_closure(const struct explorer *x, int64_t param)
             (strcmp(x->entry->name, "setter") == 0 && param == 2));
 }
 
-static const struct operand *
-behind_copies(const struct func *f, const struct operand *o)
-{
-    for (int depth = 0; depth < 8; depth++) {
-        const struct op *made = func_made_by(f, o);
-        if (made == NULL || (made->kind != OP_COPY && made->kind != OP_CAST))
-            break;
-        o = &made->a;
-    }
-    return o;
-}
-
 /* closure == NULL, or strcmp(closure, "size"). */
 static bool
 is_about_closure(const struct explorer *x, const struct trace *test)
@@ -118,21 +106,21 @@ is_about_closure(const struct explorer *x, const struct trace *test)
         t->op->callee == NULL || !str_starts(t->op->callee, "str") ||
         t->op->n_args == 0)
         return false;
-    const struct operand *o = behind_copies(x->f, &t->op->args[0]);
-    return o->kind == OPERAND_SLOT && is_closure(x, o->index);
+    struct operand o = func_origin(x->f, t->op->args[0]);
+    return o.kind == OPERAND_SLOT && is_closure(x, o.index);
 }
 
 /* The variable that the branch asks for, behind `!= 0` and the like. */
-static const struct operand *
+static struct operand
 variable_asked(const struct func *f, const struct op *branch)
 {
-    const struct operand *o = behind_copies(f, &branch->a);
+    struct operand o = func_origin(f, branch->a);
     for (int depth = 0; depth < 4; depth++) {
-        const struct op *made = func_made_by(f, o);
+        const struct op *made = func_made_by(f, &o);
         if (made == NULL ||
             (made->kind != OP_BINARY && made->kind != OP_UNARY))
             break;
-        o = behind_copies(f, &made->a);
+        o = func_origin(f, made->a);
     }
     return o;
 }
@@ -142,12 +130,12 @@ static bool
 gets_status(const struct explorer *x, const struct op *op,
             const struct trace *test)
 {
-    const struct operand *status = variable_asked(x->f, test->op);
+    struct operand status = variable_asked(x->f, test->op);
     for (size_t i = 0; i < op->n_args; i++) {
-        const struct operand *o = behind_copies(x->f, &op->args[i]);
-        if (o->kind == OPERAND_SLOT && status->kind == OPERAND_SLOT &&
-            o->index == status->index &&
-            type_is_number(x->f->slots[o->index].type))
+        struct operand o = func_origin(x->f, op->args[i]);
+        if (o.kind == OPERAND_SLOT && status.kind == OPERAND_SLOT &&
+            o.index == status.index &&
+            type_is_number(x->f->slots[o.index].type))
             return true;
     }
     return false;
@@ -220,11 +208,11 @@ gets(const struct explorer *x, const struct op *op, value v)
 {
     const struct term *t = term_at(&x->terms, v);
     for (size_t i = 0; i < op->n_args; i++) {
-        const struct operand *o = behind_copies(x->f, &op->args[i]);
-        if (o->kind == OPERAND_SLOT &&
+        struct operand o = func_origin(x->f, op->args[i]);
+        if (o.kind == OPERAND_SLOT &&
             (t->kind == VALUE_PARAM
-                 ? o->index == t->number
-                 : t->op != NULL && func_made_by(x->f, o) == t->op))
+                 ? o.index == t->number
+                 : t->op != NULL && func_made_by(x->f, &o) == t->op))
             return true;
     }
     return false;

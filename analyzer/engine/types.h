@@ -301,8 +301,6 @@ struct type_fact *types_built_in(const struct types *t,
 /* Does a line of the model say so of argument `arg`? */
 bool types_op_does(const struct types *t, const struct op *op, size_t arg,
                    enum verb verb);
-/* The operand behind copies and casts. */
-struct operand types_origin(const struct func *f, struct operand o);
 /* The call makes the type, or is of a helper that does: its bases. */
 void types_set_bases(struct types *t, const struct procedure *proc,
                      struct type_fact *f, const struct op *op);
@@ -317,10 +315,9 @@ uint64_t touch_offset(const struct type_fact *type, const struct touch *t);
 bool touch_hits(const struct type_fact *type, const struct touch *t,
                 const struct field_fact *field);
 bool field_is_owned(const struct field_fact *f);
-/* The fields with objects of a struct that begins at `offset`. */
+/* The fields with objects of a struct. */
 void fields_flatten(arena *keep, struct field_facts *out,
-                    const struct type *record, uint64_t offset,
-                    const char *prefix);
+                    const struct type *record);
 /* Count what `t` does to those that it hits, at `offset`. */
 void fields_count(struct field_facts *fields, const struct procedure *proc,
                   const struct touch *t, uint64_t offset);

@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#define MAX_COPIES 6
 #define MAX_DEPTH 4
 
 bool
@@ -16,19 +15,6 @@ types_op_does(const struct types *t, const struct op *op, size_t arg,
 {
     const struct contract *c = program_line(t->p, op);
     return c != NULL && arg < c->n_params && param_has(&c->params[arg], verb);
-}
-
-/* The operand behind copies and casts. */
-struct operand
-types_origin(const struct func *f, struct operand o)
-{
-    for (int i = 0; i < MAX_COPIES && o.kind == OPERAND_SLOT; i++) {
-        const struct op *op = func_definition(f, o.index);
-        if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
-            break;
-        o = op->a;
-    }
-    return o;
 }
 
 /* An operand of some function. */
@@ -50,7 +36,7 @@ spec_of(const struct types *t, const struct procedure *proc,
         const struct op *op)
 {
     for (size_t i = 0; i < op->n_args; i++) {
-        struct operand o = types_origin(proc->func, op->args[i]);
+        struct operand o = func_origin(proc->func, op->args[i]);
         struct type_fact *f = o.kind == OPERAND_GLOBAL
                                   ? types_find(t, proc->unit, o.name)
                                   : NULL;
@@ -76,7 +62,7 @@ cell_at(const struct types *t, const struct procedure *proc,
         const struct operand *address)
 {
     struct type_cell c = {.offset = 0};
-    struct operand o = types_origin(proc->func, *address);
+    struct operand o = func_origin(proc->func, *address);
     if (o.kind == OPERAND_GLOBAL)
         c.global = program_global(t->p, proc->unit, o.name);
     const struct op *op = o.kind == OPERAND_SLOT
@@ -133,7 +119,7 @@ type_in(const struct types *t, struct type_cell cell, int depth)
 static struct type_fact *
 type_of(const struct types *t, struct somewhere v, int depth)
 {
-    struct operand o = types_origin(v.proc->func, v.o);
+    struct operand o = func_origin(v.proc->func, v.o);
     if (depth == 0)
         return NULL;
     if (o.kind == OPERAND_GLOBAL)
@@ -166,7 +152,7 @@ only_item(const struct func *f, struct operand o)
     bool built = strcmp(made->callee, "Py_BuildValue") == 0 &&
                  made->n_args == 2 && made->args[0].kind == OPERAND_STRING &&
                  strcmp(made->args[0].name, "(O)") == 0;
-    return one || built ? types_origin(f, made->args[1]) : o;
+    return one || built ? func_origin(f, made->args[1]) : o;
 }
 
 /* In a helper that is given the specification and makes the type: where its
@@ -181,8 +167,8 @@ find_base(const struct types *t, const struct procedure *proc,
         bool plain = strcmp(op->callee, "PyType_FromSpec") == 0;
         struct operand last = plain || op->n_args == 0
                                   ? none
-                                  : types_origin(proc->func,
-                                                 op->args[op->n_args - 1]);
+                                  : func_origin(proc->func,
+                                                op->args[op->n_args - 1]);
         *base = (struct somewhere){proc, only_item(proc->func, last)};
         return true;
     }
@@ -201,7 +187,7 @@ find_base(const struct types *t, const struct procedure *proc,
         return false;
     if (base->proc == to && base->o.kind == OPERAND_SLOT &&
         base->o.index < to->func->n_params && base->o.index < op->n_args) {
-        struct operand o = types_origin(proc->func, op->args[base->o.index]);
+        struct operand o = func_origin(proc->func, op->args[base->o.index]);
         *base = (struct somewhere){proc, only_item(proc->func, o)};
     }
     return true;

@@ -10,7 +10,7 @@
 static const struct op *
 address_op(const struct func *f, const struct operand *o)
 {
-    struct operand from = types_origin(f, *o);
+    struct operand from = func_origin(f, *o);
     return from.kind == OPERAND_SLOT ? func_definition(f, from.index) : NULL;
 }
 
@@ -20,7 +20,7 @@ address_op(const struct func *f, const struct operand *o)
 static struct operand
 stored_value(const struct func *f, const struct operand *o)
 {
-    struct operand from = types_origin(f, *o);
+    struct operand from = func_origin(f, *o);
     bool plain = from.kind != OPERAND_SLOT || from.index < f->n_params;
     return plain ? from : (struct operand){.kind = OPERAND_NONE};
 }
@@ -65,7 +65,7 @@ from_store(struct types *t, const struct procedure *proc, const struct op *op)
     if (field == NULL || field->kind != OP_FIELD || field->field == NULL ||
         !str_starts(field->field, "tp_"))
         return;
-    struct operand type = types_origin(f, field->a);
+    struct operand type = func_origin(f, field->a);
     struct operand what = stored_value(f, &op->b);
     if (type.kind == OPERAND_SLOT && type.index < f->n_params) {
         set_in_callers(t, proc, type.index, field->field, &what);
@@ -114,7 +114,7 @@ static void
 from_call(struct types *t, const struct procedure *proc, const struct op *op)
 {
     for (size_t i = 0; i < op->n_args; i++) {
-        struct operand o = types_origin(proc->func, op->args[i]);
+        struct operand o = func_origin(proc->func, op->args[i]);
         struct type_fact *f = o.kind == OPERAND_GLOBAL
                                   ? types_find(t, proc->unit, o.name)
                                   : NULL;
@@ -191,12 +191,12 @@ is_same(const struct operand *a, const struct operand *b)
 static bool
 is_element(const struct filling *x, const struct operand *o)
 {
-    struct operand from = types_origin(x->proc->func, *o);
+    struct operand from = func_origin(x->proc->func, *o);
     if (from.kind == OPERAND_SLOT) {
         const struct op *op = func_definition(x->proc->func, from.index);
         if (op == NULL || op->kind != OP_INDEX)
             return false;
-        from = types_origin(x->proc->func, op->a);
+        from = func_origin(x->proc->func, op->a);
     }
     return (from.kind == OPERAND_LOCAL || from.kind == OPERAND_GLOBAL) &&
            is_same(&from, &x->array);
@@ -284,7 +284,7 @@ set_from_spec(struct types *t, const struct procedure *proc,
               struct type_fact *f, const char *name,
               const struct operand *stored)
 {
-    struct operand v = types_origin(proc->func, *stored);
+    struct operand v = func_origin(proc->func, *stored);
     if (strcmp(name, "slots") != 0) {
         types_set(t, proc->unit, f, name, &v);
         return;

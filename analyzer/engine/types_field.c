@@ -168,10 +168,9 @@ flatten(struct flattening *x, const struct type *record, uint64_t offset,
 }
 
 void
-fields_flatten(arena *keep, struct field_facts *out, const struct type *record,
-               uint64_t offset, const char *prefix)
+fields_flatten(arena *keep, struct field_facts *out, const struct type *record)
 {
-    flatten(&(struct flattening){keep, out}, record, offset, prefix,
+    flatten(&(struct flattening){keep, out}, record, 0, "",
             (struct surroundings){0, 0, false});
 }
 
@@ -482,7 +481,7 @@ types_fields(struct types *t)
         struct type_fact *f = t->v.v[i];
         if (f->record == NULL)
             continue;
-        fields_flatten(t->keep, &f->fields, f->record, 0, "");
+        fields_flatten(t->keep, &f->fields, f->record);
         note_members(f);
         count_all(t, f);
         for (size_t k = 0; k < f->fields.n; k++)

@@ -98,7 +98,7 @@ types_nodes(struct types *t, struct type_fact *f)
         find_nodes(t, f, f->record, "");
     for (size_t i = 0; i < f->nodes.n; i++) {
         struct node_fact *node = &f->nodes.v[i];
-        fields_flatten(t->keep, &node->fields, node->record, 0, "");
+        fields_flatten(t->keep, &node->fields, node->record);
         if (node->fields.n > 0)
             count_node(t, node);
         for (size_t k = 0; k < node->fields.n; k++) {

@@ -6,6 +6,7 @@
 #define MAX_LEVEL 3
 #define MAX_NESTING 8 /* of structs and arrays in a variable */
 #define MAX_ROUNDS 8
+#define MAX_COPIES 8 /* more are a circle */
 
 bool
 same_record(const struct type *a, const struct type *b)
@@ -230,6 +231,18 @@ is_in_struct(const struct tracing *x, const struct operand *o)
         o = &def->a;
     }
     return false;
+}
+
+const struct op *
+trace_made_behind(const struct tracing *x, const struct operand *o)
+{
+    for (int i = 0; i < MAX_COPIES && o->kind == OPERAND_SLOT; i++) {
+        const struct op *op = x->def[o->index];
+        if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
+            return op;
+        o = &op->a;
+    }
+    return NULL;
 }
 
 uint32_t

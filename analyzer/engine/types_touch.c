@@ -235,11 +235,7 @@ is_visit(const struct tracing *x, const struct op *op)
 static const struct op *
 called_field(const struct tracing *x, const struct op *op)
 {
-    const struct op *at = op->a.kind == OPERAND_SLOT ? x->def[op->a.index]
-                                                     : NULL;
-    while (at != NULL && (at->kind == OP_COPY || at->kind == OP_CAST) &&
-           at->a.kind == OPERAND_SLOT)
-        at = x->def[at->a.index];
+    const struct op *at = trace_made_behind(x, &op->a);
     if (at == NULL || at->kind != OP_LOAD || at->a.kind != OPERAND_SLOT)
         return NULL;
     const struct op *field = x->def[at->a.index];
@@ -318,11 +314,7 @@ touch_by_slot(struct tracing *x, const struct op *op, const struct op *field)
 static const char *
 called_slot(const struct tracing *x, const struct op *op)
 {
-    const struct op *at = op->a.kind == OPERAND_SLOT ? x->def[op->a.index]
-                                                     : NULL;
-    while (at != NULL && (at->kind == OP_COPY || at->kind == OP_CAST) &&
-           at->a.kind == OPERAND_SLOT)
-        at = x->def[at->a.index];
+    const struct op *at = trace_made_behind(x, &op->a);
     if (at == NULL || !callee_is(at, "PyType_GetSlot") || at->n_args != 2 ||
         at->args[1].kind != OPERAND_INT)
         return NULL;
@@ -551,9 +543,7 @@ static bool
 is_loaded_before(const struct tracing *x, const struct operand *o,
                  const struct op *store)
 {
-    const struct op *def = o->kind == OPERAND_SLOT ? x->def[o->index] : NULL;
-    while (def != NULL && (def->kind == OP_COPY || def->kind == OP_CAST))
-        def = def->a.kind == OPERAND_SLOT ? x->def[def->a.index] : NULL;
+    const struct op *def = trace_made_behind(x, o);
     if (def == NULL || def->kind != OP_LOAD)
         return false;
     struct position load = op_position(x->f, def);

@@ -21,7 +21,8 @@ struct tracing {
     const struct func *f;
     arena *scratch;
     struct slot_reach *slots;
-    const struct op **def; /* the only op that defines a slot, or NULL */
+    const struct op **def; /* the last op that gives a slot a value, or NULL;
+                              following them may lead round in a circle */
     struct touches *out;
     bool changed;
 };
@@ -33,6 +34,10 @@ void trace_ops(struct tracing *x, trace_visit *visit);
 void trace_reach(struct tracing *x);
 const struct slot_reach *trace_reach_of(const struct tracing *x,
                                         const struct operand *o);
+/* What gave the operand its value, behind copies and casts; NULL: nothing, or
+ * a circle of them. */
+const struct op *trace_made_behind(const struct tracing *x,
+                                   const struct operand *o);
 /* The variable, also an array or struct, that the address is part of, or
  * NO_SLOT.  What is stored anywhere in it is what its slot leads to. */
 uint32_t trace_local(const struct tracing *x, const struct operand *o);

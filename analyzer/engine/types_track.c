@@ -139,15 +139,9 @@ copied_from(const struct func *f, uint32_t slot)
 static bool
 is_given_back(const struct tracking *k, const struct op *op)
 {
-    const struct func *f = k->proc->func;
-    while ((op->kind == OP_COPY || op->kind == OP_CAST) &&
-           op->a.kind == OPERAND_SLOT) {
-        const struct op *made = func_made_by(f, &op->a);
-        if (made == NULL || made == op)
-            return false;
-        op = made;
-    }
-    return op->kind == OP_CALL && sets_field(k, op);
+    if (op->kind == OP_COPY || op->kind == OP_CAST)
+        op = func_made_behind(k->proc->func, &op->a);
+    return op != NULL && op->kind == OP_CALL && sets_field(k, op);
 }
 
 /* Ways begin where the variable that is tracked gets its instance: before

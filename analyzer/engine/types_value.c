@@ -11,6 +11,8 @@
 #define HASH_NONFATAL_OOM 0
 #include <uthash.h>
 
+#define MAX_NESTING 8 /* of structs; more are a circle */
+
 /* ---- aliases ---- */
 
 /* The struct of a base type at the very beginning: the same object. */
@@ -480,7 +482,8 @@ field_read(const struct func *f, const struct op *load)
     if (load == NULL || load->kind != OP_LOAD || load->a.kind != OPERAND_SLOT)
         return from;
     const struct op *field = func_definition(f, load->a.index);
-    while (field != NULL && field->kind == OP_FIELD) {
+    for (int i = 0;
+         i < MAX_NESTING && field != NULL && field->kind == OP_FIELD; i++) {
         from.root = &field->a;
         from.offset += field->offset;
         field = field->a.kind == OPERAND_SLOT

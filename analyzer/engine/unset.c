@@ -7,19 +7,21 @@
 #include "types.h"
 #include "unset.h"
 
+#define MAX_CASTS 8 /* more are a circle */
+
 /* Is it what `slot` holds? */
 static bool
 comes_from(const struct func *f, const struct operand *o, uint32_t slot)
 {
-    if (o->kind == OPERAND_SLOT && o->index == slot)
-        return true;
-    const struct op *from = func_made_by(f, o);
-    if (from == NULL)
-        return false;
-    if (from->kind == OP_CAST)
-        return comes_from(f, &from->a, slot);
-    return from->kind == OP_LOAD && from->a.kind == OPERAND_LOCAL &&
-           from->a.index == slot;
+    for (int i = 0; i < MAX_CASTS && o->kind == OPERAND_SLOT; i++) {
+        const struct op *from = func_made_by(f, o);
+        if (o->index == slot)
+            return true;
+        if (from == NULL || from->kind != OP_CAST)
+            return false;
+        o = &from->a;
+    }
+    return false;
 }
 
 static bool

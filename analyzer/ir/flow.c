@@ -66,17 +66,28 @@ func_made_by(const struct func *f, const struct operand *o)
     return o->kind == OPERAND_SLOT ? func_definition(f, o->index) : NULL;
 }
 
+/* More are hardly written; a circle of them has no end. */
+enum { MAX_COPIES = 8 };
+
+struct operand
+func_origin(const struct func *f, struct operand o)
+{
+    for (int i = 0; i < MAX_COPIES; i++) {
+        const struct op *op = func_made_by(f, &o);
+        if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
+            break;
+        o = op->a;
+    }
+    return o;
+}
+
 const struct op *
 func_made_behind(const struct func *f, const struct operand *o)
 {
-    enum { MAX_COPIES = 8 };
-    const struct op *op = func_made_by(f, o);
-    for (int i = 0; op != NULL && i < MAX_COPIES; i++) {
-        if (op->kind != OP_COPY && op->kind != OP_CAST)
-            return op;
-        op = func_made_by(f, &op->a);
-    }
-    return NULL;
+    struct operand from = func_origin(f, *o);
+    const struct op *op = func_made_by(f, &from);
+    return op != NULL && op->kind != OP_COPY && op->kind != OP_CAST ? op
+                                                                    : NULL;
 }
 
 /* `a = b; b = a;` of variables that got their values elsewhere: whoever

@@ -260,6 +260,9 @@ bool func_only_follows(const struct func *f, uint32_t slot, unsigned depth);
 /* ...likewise behind copies and casts; NULL for `a = b; b = a;`, too. */
 const struct op *func_made_behind(const struct func *f,
                                   const struct operand *o);
+/* The operand behind copies and casts that have one definition; in a circle
+ * of variables one of them. */
+struct operand func_origin(const struct func *f, struct operand o);
 /* func_definition() of every slot, in keep.  Whoever follows the first
  * operands comes to an end: of a circle of variables one has none here. */
 const struct op **func_definitions(arena *keep, const struct func *f);
