@@ -5,8 +5,8 @@ With this directory on PYTHONPATH,
     pytest -p pytest_refaudit --refaudit         as `refaudit confirm` does
     pytest -p pytest_refaudit --refaudit-sweep   as `refaudit sweep` does
 
-run the tests twice in processes of their own, and the evidence goes to the
-database of findings.  The exit code is that of the tests, or 1 when they pass
+run the tests in processes of their own, as often as these do, and the evidence
+goes to the database of findings.  The exit code is that of the tests, or 1 when they pass
 and a finding was reproduced, or 4 when nothing could be watched.
 """
 import os
