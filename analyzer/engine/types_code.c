@@ -155,7 +155,7 @@ static void
 from_own_table(struct types *t, const struct procedure *proc,
                const struct op *op)
 {
-    struct operand at = types_origin(proc->func, op->a);
+    struct operand at = func_origin(proc->func, op->a);
     const struct op *index = at.kind == OPERAND_SLOT
                                  ? func_definition(proc->func, at.index)
                                  : NULL;
@@ -163,7 +163,7 @@ from_own_table(struct types *t, const struct procedure *proc,
                               ? types_find(t, proc->unit, op->b.name)
                               : NULL;
     if (index != NULL && index->kind == OP_INDEX)
-        at = types_origin(proc->func, index->a);
+        at = func_origin(proc->func, index->a);
     if (f != NULL && at.kind == OPERAND_LOCAL)
         f->ready = true;
 }
