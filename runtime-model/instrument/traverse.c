@@ -163,14 +163,20 @@ any_kept(const struct fate *fates)
     return any;
 }
 
-/* The tp_clear that gives back the others is to blame, or the destructor. */
+/* The tp_clear that leaves this one and gives back others, if there are any,
+ * is to blame: the destructor counts on it.  Otherwise the destructor. */
 static const char *
-to_blame(const struct type *own, function clear, const struct fate *fates)
+to_blame(const struct type *own, function clear, const struct fate *fates,
+         size_t target)
 {
-    bool some = false;
-    for (size_t i = 0; i < n_targets; i++)
+    bool others = false, some = false;
+    for (size_t i = 0; i < n_targets; i++) {
+        others |= i != target && targets[i].offset != TYPE_AT;
         some |= fates[i].cleared;
-    return some ? text_address(*(uintptr_t *)&clear) : dealloc_text(own);
+    }
+    bool counts = clear != NULL && !fates[target].cleared;
+    return counts && (some || !others) ? text_address(*(uintptr_t *)&clear)
+                                       : dealloc_text(own);
 }
 
 /* Words outside of the instance that may be pointers to each of them: what
@@ -210,7 +216,7 @@ unreleased_judge(const struct object *o, const struct type *own,
             continue;
         log_record("unreleased", x.trial->id, own->name,
                    text_number(t->offset), object_type_name(t->o),
-                   to_blame(own, clear, fates), NULL);
+                   to_blame(own, clear, fates, i), NULL);
         x.found = true;
     }
 }

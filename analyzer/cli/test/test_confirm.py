@@ -512,7 +512,10 @@ else:
         self.shows("paint", "REF001", "OVER")
 
     def test_instances_of_classes_made_in_python(self):
-        self.shows("keel", "TYP003", "CLEAR")
+        found, said = self.sweep("keel")
+        self.assertEqual([f[0] for f in found], ["TYP003"], said)
+        begin = int(self.line("CLEAR"))  # where its code begins
+        self.assertIn(int(found[0][1]), range(begin, begin + 3), said)
 
     def test_every_way_to_one_return(self):
         self.shows("wood", "REF002", "WOOD")
