@@ -17,15 +17,8 @@ struct learning {
     struct program *p;
     const struct procedure *proc;
     arena *keep;
-    const struct op **made; /* by slot: the only op that gives it a value */
     VEC(struct held) seen;
 };
-
-static const struct op *
-maker(const struct learning *l, const struct operand *o)
-{
-    return o->kind == OPERAND_SLOT ? l->made[o->index] : NULL;
-}
 
 /* NULL is no object of any type. */
 static unsigned
@@ -33,9 +26,9 @@ types_put(const struct learning *l, const struct operand *o)
 {
     if (o->kind == OPERAND_INT)
         return 0;
-    const struct op *op = maker(l, o);
+    const struct op *op = func_made_by(l->proc->func, o);
     while (op != NULL && (op->kind == OP_COPY || op->kind == OP_CAST))
-        op = maker(l, &op->a);
+        op = func_made_by(l->proc->func, &op->a);
     return op != NULL && op->kind == OP_CALL && op->callee != NULL
                ? object_types_made(op->callee)
                : OBJECT_ANY;
@@ -59,7 +52,7 @@ find_spot(const struct learning *l, const struct operand *o, struct spot *out)
         return out->global != NULL &&
                type_is_object_pointer(out->global->type);
     }
-    const struct op *field = maker(l, o);
+    const struct op *field = func_made_by(l->proc->func, o);
     const struct type *t = field == NULL ? NULL : field->type;
     return field != NULL && field->kind == OP_FIELD && type_is_pointer(t) &&
            type_is_object_pointer(t->target) &&
@@ -92,13 +85,10 @@ static void
 note_function(struct learning *l, const struct procedure *proc)
 {
     const struct func *f = proc->func;
-    arena *scratch = arena_new();
     l->proc = proc;
-    l->made = func_definitions(scratch, f);
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++)
             note_op(l, &f->blocks[b].ops[i]);
-    arena_free(scratch);
 }
 
 static int

@@ -20,7 +20,6 @@ struct live {
     struct explorer *x;
     size_t words;
     uint64_t *now;
-    const struct op **def; /* func_definitions() */
     VEC(struct bound) bounds;
 };
 
@@ -39,12 +38,6 @@ use(struct live *l, const struct operand *o)
 
 /* ---- sizes of containers ---- */
 
-static const struct op *
-definition(const struct live *l, const struct operand *o)
-{
-    return o->kind == OPERAND_SLOT ? l->def[o->index] : NULL;
-}
-
 static bool
 same_operand(const struct operand *a, const struct operand *b)
 {
@@ -61,7 +54,8 @@ same_place(const struct live *l, const struct operand *a,
 {
     if (same_operand(a, b))
         return true;
-    const struct op *x = definition(l, a), *y = definition(l, b);
+    const struct op *x = func_made_by(l->x->f, a),
+                    *y = func_made_by(l->x->f, b);
     if (x == NULL || y == NULL || x->kind != y->kind ||
         (x->kind != OP_LOAD && x->kind != OP_FIELD))
         return false;
@@ -259,7 +253,6 @@ liveness_compute(struct explorer *x)
         x->blocks[b].live_in = sets + b * l.words;
     uint32_t *post = ARENA_ARRAY(x->keep, uint32_t, f->n_blocks);
     order_blocks(x, post);
-    l.def = func_definitions(x->keep, f);
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++)
             find_bounds(&l, &f->blocks[b].ops[i]);

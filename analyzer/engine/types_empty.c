@@ -75,7 +75,7 @@ releases_set(const struct way *w, const struct op *op)
 {
     return op->kind == OP_CALL && is_named(op->callee, "Py_DECREF") &&
            op->n_args == 1 &&
-           way_loads_field(w, way_definition(w, &op->args[0])) &&
+           way_loads_field(w, func_made_behind(w->f, &op->args[0])) &&
            way_drops_field(w, op);
 }
 

@@ -53,17 +53,12 @@ check_del(struct checking *c)
 static bool
 is_instance(const struct way *w, const struct operand *o)
 {
-    while (o->kind == OPERAND_SLOT) {
-        const struct op *op = w->def[o->index];
-        if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
-            break;
-        o = &op->a;
-    }
-    if (o->kind != OPERAND_SLOT)
+    struct operand from = func_origin(w->f, *o);
+    if (from.kind != OPERAND_SLOT)
         return false;
-    const struct type *t = w->f->slots[o->index].type;
+    const struct type *t = w->f->slots[from.index].type;
     return type_is_pointer(t) &&
-           (same_record(t->target, w->c->f->record) || o->index == 0);
+           (same_record(t->target, w->c->f->record) || from.index == 0);
 }
 
 static bool
@@ -97,9 +92,9 @@ static bool
 is_same_instance(const struct way *w, const struct touch *store,
                  const struct op *made, int arg)
 {
-    const struct op *base = way_definition(w, &store->op->a);
+    const struct op *base = func_made_behind(w->f, &store->op->a);
     while (base != NULL && base->kind == OP_FIELD) {
-        const struct op *next = way_definition(w, &base->a);
+        const struct op *next = func_made_behind(w->f, &base->a);
         if (next == NULL || next->kind != OP_FIELD)
             break;
         base = next;
@@ -129,7 +124,7 @@ check_bound_in(struct checking *c, struct procedure *proc)
             t->op->kind != OP_STORE || t->at.param >= 0 ||
             !same_record(t->at.record, c->f->record))
             continue;
-        const struct op *made = way_definition(&w, &t->op->b);
+        const struct op *made = func_made_behind(w.f, &t->op->b);
         int arg = binds_argument(c, made);
         if (arg < 0 || !is_same_instance(&w, t, made, arg))
             continue;
@@ -250,14 +245,14 @@ revived_edge(const struct way *w, const struct op *branch,
     bool known;
     int64_t asked = -1;
     const struct op *op = branch->kind == OP_BRANCH
-                              ? way_definition(w, &branch->a)
+                              ? func_made_behind(w->f, &branch->a)
                               : NULL;
     if (op != NULL && op->kind == OP_UNARY && op->code == CODE_LNOT) {
-        op = way_definition(w, &op->a);
+        op = func_made_behind(w->f, &op->a);
         return op == finalizer ? branch->to[1] : NO_BLOCK;
     }
     if (op != NULL && op->kind == OP_BINARY && op->b.kind == OPERAND_INT &&
-        way_definition(w, &op->a) == finalizer)
+        func_made_behind(w->f, &op->a) == finalizer)
         known = op_fold(op->code, -1, op->b.number, &asked);
     else
         known = op == finalizer;

@@ -63,7 +63,7 @@ static const struct operand *
 loaded_argument(const struct way *w, const struct op *op)
 {
     for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++)
-        if (way_loads_field(w, way_definition(w, &op->args[i])))
+        if (way_loads_field(w, func_made_behind(w->f, &op->args[i])))
             return &op->args[i];
     return NULL;
 }
@@ -79,7 +79,7 @@ releases_field(const struct way *w, const struct op *op)
     return op->kind == OP_CALL && op->callee != NULL &&
            str_starts(op->callee, "Py_") && op->n_args == 1 &&
            has_touch(w, op, TOUCH_RELEASE, 1) &&
-           way_loads_field(w, way_definition(w, &op->args[0]));
+           way_loads_field(w, func_made_behind(w->f, &op->args[0]));
 }
 
 static bool
@@ -92,13 +92,8 @@ resets_field(const struct way *w, const struct op *op)
 static bool
 is_self(const struct way *w, const struct operand *o)
 {
-    while (o->kind == OPERAND_SLOT && o->index != 0) {
-        const struct op *op = w->def[o->index];
-        if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
-            return false;
-        o = &op->a;
-    }
-    return o->kind == OPERAND_SLOT;
+    struct operand from = func_origin(w->f, *o);
+    return from.kind == OPERAND_SLOT && from.index == 0;
 }
 
 static bool
@@ -116,14 +111,14 @@ passes_on_self(const struct way *w, const struct op *op)
 static bool
 may_be_field(const struct way *w, const struct operand *o)
 {
-    if (o->kind != OPERAND_SLOT || w->def[o->index] != NULL)
+    if (o->kind != OPERAND_SLOT || func_made_by(w->f, o) != NULL)
         return false;
     for (size_t b = 0; b < w->f->n_blocks; b++)
         for (size_t i = 0; i < w->f->blocks[b].n_ops; i++) {
             const struct op *op = &w->f->blocks[b].ops[i];
             if (op->dst == o->index && op->kind != OP_SCOPE &&
                 (way_loads_field(w, op) ||
-                 way_loads_field(w, way_definition(w, &op->a))))
+                 way_loads_field(w, func_made_behind(w->f, &op->a))))
                 return true;
         }
     return false;
@@ -137,10 +132,10 @@ way_asks_other_field(const struct way *w, const struct op *branch)
     if (branch->kind != OP_BRANCH || way_null_edge(w, branch) != NO_BLOCK)
         return false;
     const struct operand *about = &branch->a;
-    const struct op *op = way_definition(w, about);
+    const struct op *op = func_made_behind(w->f, about);
     if (op != NULL && (op->kind == OP_BINARY || op->kind == OP_UNARY)) {
         about = &op->a;
-        op = way_definition(w, about);
+        op = func_made_behind(w->f, about);
     }
     if (may_be_field(w, about))
         return true;
@@ -236,7 +231,8 @@ acquires_somewhere(const struct way *w)
 static bool
 is_current(struct way *w, const struct op *release)
 {
-    const struct op *load = way_definition(w, loaded_argument(w, release));
+    const struct op *load = func_made_behind(w->f,
+                                             loaded_argument(w, release));
     for (uint32_t b = 0; b < w->f->n_blocks; b++)
         for (size_t i = 0; i < w->f->blocks[b].n_ops; i++)
             if (&w->f->blocks[b].ops[i] == load)
@@ -338,7 +334,7 @@ comes_before_store(struct way *w, const struct op *op)
 static bool
 is_old_value(struct way *w, const struct operand *o)
 {
-    const struct op *load = way_definition(w, o);
+    const struct op *load = func_made_behind(w->f, o);
     return way_loads_field(w, load) && comes_before_store(w, load);
 }
 

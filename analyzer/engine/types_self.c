@@ -153,7 +153,7 @@ is_own_capsule(const struct keeping *k, const struct op *op)
         const struct touch *t = &k->w.touches->v.v[i];
         if (t->kind == TOUCH_STORE && t->op->kind == OP_STORE &&
             t->at.level == 0 && t->at.param == 0 &&
-            way_definition(&k->w, &t->op->b) == op)
+            func_made_behind(k->w.f, &t->op->b) == op)
             return true;
     }
     return false;
@@ -270,7 +270,7 @@ check_taken(const struct keeping *k)
 static sym
 container_of(const struct way *w, const struct operand *o)
 {
-    const struct op *op = way_definition(w, o);
+    const struct op *op = func_made_behind(w->f, o);
     return op != NULL && op->kind == OP_LOAD ? global_at(&op->a) : NULL;
 }
 

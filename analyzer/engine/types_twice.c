@@ -73,10 +73,10 @@ type_given(const struct twice *k, const struct procedure *proc,
 static bool
 calls_tp_alloc(const struct way *w, const struct op *op)
 {
-    const struct op *load = op->callee == NULL ? way_definition(w, &op->a)
+    const struct op *load = op->callee == NULL ? func_made_behind(w->f, &op->a)
                                                : NULL;
     const struct op *field = load != NULL && load->kind == OP_LOAD
-                                 ? way_definition(w, &load->a)
+                                 ? func_made_behind(w->f, &load->a)
                                  : NULL;
     return field != NULL && field->kind == OP_FIELD && field->field != NULL &&
            strcmp(field->field, "tp_alloc") == 0;

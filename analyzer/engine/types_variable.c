@@ -147,19 +147,8 @@ deals_with_it(const struct variable *v, const struct procedure *proc)
 struct walk {
     const struct variable *v;
     const struct func *f;
-    const struct op **def;
     bool *seen;
 };
-
-static const struct op *
-made_by(const struct walk *w, const struct operand *o)
-{
-    const struct op *op = NULL;
-    while (o->kind == OPERAND_SLOT && (op = w->def[o->index]) != NULL &&
-           (op->kind == OP_COPY || op->kind == OP_CAST))
-        o = &op->a;
-    return o->kind == OPERAND_SLOT ? op : NULL;
-}
 
 /* Where the branch goes when the variable holds NULL, or NO_BLOCK. */
 static uint32_t
@@ -168,11 +157,11 @@ null_edge(const struct walk *w, const struct op *branch)
     size_t when_null = 1;
     if (branch->kind != OP_BRANCH)
         return NO_BLOCK;
-    const struct op *op = made_by(w, &branch->a);
+    const struct op *op = func_made_behind(w->f, &branch->a);
     for (int i = 0; i < 3 && op != NULL && op->kind != OP_LOAD; i++) {
         if (!op_asks_null(op, &when_null))
             return NO_BLOCK;
-        op = made_by(w, &op->a);
+        op = func_made_behind(w->f, &op->a);
     }
     return op != NULL && is_load(w->v, op) ? branch->to[when_null] : NO_BLOCK;
 }
@@ -183,7 +172,7 @@ asks_memory(const struct walk *w, const struct op *branch)
 {
     const struct op *op = branch->kind == OP_BRANCH ||
                                   branch->kind == OP_SWITCH
-                              ? made_by(w, &branch->a)
+                              ? func_made_behind(w->f, &branch->a)
                               : NULL;
     for (int i = 0; i < 4 && op != NULL; i++) {
         if (op->kind == OP_CALL)
@@ -192,7 +181,7 @@ asks_memory(const struct walk *w, const struct op *branch)
                    program_line(w->v->t->p, op) == NULL;
         if (op->kind == OP_LOAD)
             return op->a.kind != OPERAND_LOCAL;
-        op = made_by(w, &op->a);
+        op = func_made_behind(w->f, &op->a);
     }
     return false;
 }
@@ -224,7 +213,6 @@ check_in(const struct variable *v, const struct procedure *proc,
 {
     arena *scratch = arena_new();
     struct walk w = {.v = v, .f = proc->func};
-    w.def = func_definitions(scratch, w.f);
     w.seen = ARENA_ARRAY(scratch, bool, w.f->n_blocks);
     const struct op *op = store_from(&w, 0);
     if (op != NULL && !deals_with_it(v, proc)) {

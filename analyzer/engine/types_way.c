@@ -3,23 +3,11 @@
 
 #include <string.h>
 
-const struct op *
-way_definition(const struct way *w, const struct operand *o)
-{
-    while (o->kind == OPERAND_SLOT && w->def[o->index] != NULL) {
-        const struct op *op = w->def[o->index];
-        if (op->kind != OP_COPY && op->kind != OP_CAST)
-            return op;
-        o = &op->a;
-    }
-    return NULL;
-}
-
 uint32_t
 way_root(const struct way *w, const struct operand *o)
 {
     while (o->kind == OPERAND_SLOT) {
-        const struct op *op = w->def[o->index];
+        const struct op *op = func_definition(w->f, o->index);
         bool base = op != NULL && op->kind == OP_FIELD && op->offset == 0 &&
                     type_is_object_pointer(op->type);
         if (op == NULL ||
@@ -36,7 +24,7 @@ way_loads_field(const struct way *w, const struct op *op)
     if (op == NULL || op->kind != OP_LOAD)
         return false;
     uint64_t offset = 0;
-    const struct op *field = way_definition(w, &op->a);
+    const struct op *field = func_made_behind(w->f, &op->a);
     const struct type *record = NULL;
     while (field != NULL && field->kind == OP_FIELD) {
         const struct type *t = field->a.kind == OPERAND_SLOT
@@ -44,7 +32,7 @@ way_loads_field(const struct way *w, const struct op *op)
                                    : NULL;
         offset += field->offset;
         record = type_is_pointer(t) ? t->target : NULL;
-        field = way_definition(w, &field->a);
+        field = func_made_behind(w->f, &field->a);
     }
     bool inside = w->view && offset > w->field->offset &&
                   offset < w->field->offset + w->field->size;
@@ -72,18 +60,18 @@ is_of_none(const struct op *op, bool *known)
 static uint32_t
 none_edge(const struct way *w, const struct op *branch)
 {
-    const struct op *op = way_definition(w, &branch->a);
+    const struct op *op = func_made_behind(w->f, &branch->a);
     size_t when_none = 0;
     while (op != NULL && op->kind == OP_UNARY && op->code == CODE_LNOT) {
         when_none = 1 - when_none;
-        op = way_definition(w, &op->a);
+        op = func_made_behind(w->f, &op->a);
     }
     bool known = false;
     if (op == NULL || op->kind != OP_BINARY)
         return NO_BLOCK;
     if (!is_of_none(op, &known))
         when_none = 1 - when_none;
-    return known && way_loads_field(w, way_definition(w, &op->a))
+    return known && way_loads_field(w, func_made_behind(w->f, &op->a))
                ? branch->to[when_none]
                : NO_BLOCK;
 }
@@ -109,9 +97,10 @@ way_null_edge(const struct way *w, const struct op *branch)
     if (w->number)
         return none_edge(w, branch);
     size_t when_null = 1;
-    const struct op *op = way_definition(w, &branch->a);
+    const struct op *op = func_made_behind(w->f, &branch->a);
     while (op != NULL && op->kind != OP_LOAD)
-        op = op_asks_null(op, &when_null) ? way_definition(w, &op->a) : NULL;
+        op = op_asks_null(op, &when_null) ? func_made_behind(w->f, &op->a)
+                                          : NULL;
     return way_loads_field(w, op) ? branch->to[when_null] : NO_BLOCK;
 }
 
@@ -132,7 +121,7 @@ is_own_object(const struct way *w, const struct operand *o)
 static bool
 is_own_type(const struct way *w, const struct operand *o)
 {
-    const struct op *op = way_definition(w, o);
+    const struct op *op = func_made_behind(w->f, o);
     return op != NULL && op->kind == OP_CALL && op->callee != NULL &&
            op->n_args == 1 && strcmp(op->callee, "Py_TYPE") == 0 &&
            is_own_object(w, &op->args[0]);
@@ -141,15 +130,16 @@ is_own_type(const struct way *w, const struct operand *o)
 static bool
 reads_own_flags(const struct way *w, const struct operand *o)
 {
-    const struct op *op = way_definition(w, o);
+    const struct op *op = func_made_behind(w->f, o);
     if (op == NULL)
         return false;
     if (op->kind == OP_CALL)
         return op->callee != NULL && op->n_args == 1 &&
                strcmp(op->callee, "PyType_GetFlags") == 0 &&
                is_own_type(w, &op->args[0]);
-    const struct op *field = op->kind == OP_LOAD ? way_definition(w, &op->a)
-                                                 : NULL;
+    const struct op *field = op->kind == OP_LOAD
+                                 ? func_made_behind(w->f, &op->a)
+                                 : NULL;
     return field != NULL && field->kind == OP_FIELD && field->field != NULL &&
            strcmp(field->field, "tp_flags") == 0 && is_own_type(w, &field->a);
 }
@@ -189,9 +179,9 @@ way_dead_edge(const struct way *w, const struct op *branch)
     if (branch->kind != OP_BRANCH || w->c->f->flags_unknown)
         return NO_BLOCK;
     size_t dead = type_has_gc(w->c->f) ? 1 : 0;
-    const struct op *op = way_definition(w, &branch->a);
+    const struct op *op = func_made_behind(w->f, &branch->a);
     while (op != NULL && !asks_for_gc(w, op))
-        op = op_asks_null(op, &dead) ? way_definition(w, &op->a) : NULL;
+        op = op_asks_null(op, &dead) ? func_made_behind(w->f, &op->a) : NULL;
     return op != NULL && branch->to[0] != branch->to[1] ? branch->to[dead]
                                                         : NO_BLOCK;
 }
@@ -264,6 +254,5 @@ way_of(struct checking *c, struct procedure *proc)
 {
     struct way w = {.c = c, .f = proc->func};
     w.touches = touches_of(c->t, proc);
-    w.def = func_definitions(w.c->scratch, w.f);
     return w;
 }

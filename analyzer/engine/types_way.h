@@ -11,17 +11,14 @@ struct way {
     const struct func *f;
     const struct touches *touches;
     const struct field_fact *field;
-    bool block;            /* the field holds a block of memory */
-    bool view;             /* it is a Py_buffer */
-    bool number;           /* it holds a descriptor: -1 is none */
-    sym kind;              /* kind */
-    const struct op **def; /* the only op that defines a slot, or NULL */
-    bool *seen;            /* by block, then by block with the field set */
+    bool block;  /* the field holds a block of memory */
+    bool view;   /* it is a Py_buffer */
+    bool number; /* it holds a descriptor: -1 is none */
+    sym kind;    /* kind */
+    bool *seen;  /* by block, then by block with the field set */
 };
 
 struct way way_of(struct checking *c, struct procedure *proc);
-/* The op that the operand's value comes from, behind copies and casts. */
-const struct op *way_definition(const struct way *w, const struct operand *o);
 /* The slot behind copies and casts: 0 is `self` in a slot function. */
 uint32_t way_root(const struct way *w, const struct operand *o);
 /* The op loads what stands in the field. */

@@ -346,6 +346,7 @@ lower_finish(struct lower *l, struct func *f)
         f->slots = arena_copy(l->b->keep, l->slots.v,
                               f->n_params * sizeof *l->slots.v);
         f->n_slots = f->n_params;
+        func_find_definitions(l->b->keep, f);
         return;
     }
     resolve_gotos(l);
@@ -357,4 +358,5 @@ lower_finish(struct lower *l, struct func *f)
     number(l, &s, &r, f->n_params);
     freeze_blocks(l, &s, &r, statement_texts(l, &text), f);
     freeze_slots(l, &r, f);
+    func_find_definitions(l->b->keep, f);
 }

@@ -45,19 +45,8 @@ walk_to(struct walk *w, const struct func *f, uint32_t to)
 const struct op *
 func_definition(const struct func *f, uint32_t slot)
 {
-    const struct op *found = NULL;
-    if (slot < f->n_params)
-        return NULL;
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->dst != slot || op->kind == OP_SCOPE)
-                continue;
-            if (found != NULL)
-                return NULL;
-            found = op;
-        }
-    return found;
+    assert(slot < f->n_slots && f->definitions != NULL);
+    return f->definitions[slot];
 }
 
 const struct op *
@@ -66,17 +55,13 @@ func_made_by(const struct func *f, const struct operand *o)
     return o->kind == OPERAND_SLOT ? func_definition(f, o->index) : NULL;
 }
 
-/* More are hardly written; a circle of them has no end. */
-enum { MAX_COPIES = 8 };
-
 struct operand
 func_origin(const struct func *f, struct operand o)
 {
-    for (int i = 0; i < MAX_COPIES; i++) {
-        const struct op *op = func_made_by(f, &o);
-        if (op == NULL || (op->kind != OP_COPY && op->kind != OP_CAST))
-            break;
+    const struct op *op = func_made_by(f, &o);
+    while (op != NULL && (op->kind == OP_COPY || op->kind == OP_CAST)) {
         o = op->a;
+        op = func_made_by(f, &o);
     }
     return o;
 }
@@ -110,10 +95,11 @@ cut_circles(arena *scratch, const struct func *f, const struct op **def)
     }
 }
 
-const struct op **
-func_definitions(arena *keep, const struct func *f)
+void
+func_find_definitions(arena *keep, struct func *f)
 {
-    bool *twice = ARENA_ARRAY(keep, bool, f->n_slots);
+    arena *scratch = arena_new();
+    bool *twice = ARENA_ARRAY(scratch, bool, f->n_slots);
     const struct op **def = ARENA_ARRAY(keep, const struct op *, f->n_slots);
     for (size_t i = 0; i < f->n_params; i++)
         twice[i] = true;
@@ -125,8 +111,9 @@ func_definitions(arena *keep, const struct func *f)
             twice[op->dst] |= def[op->dst] != NULL;
             def[op->dst] = twice[op->dst] ? NULL : op;
         }
-    cut_circles(keep, f, def);
-    return def;
+    cut_circles(scratch, f, def);
+    f->definitions = def;
+    arena_free(scratch);
 }
 
 bool

@@ -401,6 +401,8 @@ io_func(struct io *io, void *item)
     /* A damaged file must not get past the frozen form's promises. */
     if (io->out == NULL && !io->bad && func_verify(io->keep, f) != NULL)
         io->bad = true;
+    if (io->out == NULL && !io->bad)
+        func_find_definitions(io->keep, f);
 }
 
 /* ---- globals and units ---- */

@@ -243,6 +243,7 @@ struct func {
     size_t n_slots, n_params;
     const struct block *blocks;
     size_t n_blocks;
+    const struct op *const *definitions; /* func_definition() of each slot */
 };
 
 /* Where an op stands in its function; survives the IR. */
@@ -251,8 +252,11 @@ struct position {
 };
 
 /* The only op that gives the slot a value; NULL: none, or one of several, of
- * which what the caller gives to a parameter is one. */
+ * which what the caller gives to a parameter is one.  Whoever follows the
+ * first operands comes to an end: of a circle of variables one has none. */
 const struct op *func_definition(const struct func *f, uint32_t slot);
+/* Once blocks and slots are there, in keep. */
+void func_find_definitions(arena *keep, struct func *f);
 /* ...likewise for an operand that is a slot; else NULL. */
 const struct op *func_made_by(const struct func *f, const struct operand *o);
 /* Each use of the slot reads what its pointer leads to. */
@@ -263,9 +267,6 @@ const struct op *func_made_behind(const struct func *f,
 /* The operand behind copies and casts that have one definition; in a circle
  * of variables one of them. */
 struct operand func_origin(const struct func *f, struct operand o);
-/* func_definition() of every slot, in keep.  Whoever follows the first
- * operands comes to an end: of a circle of variables one has none here. */
-const struct op **func_definitions(arena *keep, const struct func *f);
 /* NO_BLOCK in both when the op is none of the function's. */
 struct position op_position(const struct func *f, const struct op *op);
 /* Is there a way from block `from` to block `to` (NO_BLOCK: to a return)

@@ -237,6 +237,8 @@ const char *
 func_verify(arena *keep, const struct func *f)
 {
     struct check c = {.keep = keep, .f = f};
+    if (f->n_params > f->n_slots)
+        return "more parameters than slots";
     if (f->status != FUNC_OK)
         return f->n_blocks == 0 && f->reason != NULL
                    ? NULL
@@ -244,8 +246,6 @@ func_verify(arena *keep, const struct func *f)
                      "no blocks";
     if (f->n_blocks == 0)
         return "no blocks";
-    if (f->n_params > f->n_slots)
-        return "more parameters than slots";
     for (size_t b = 0; b < f->n_blocks; b++) {
         if (f->blocks[b].n_ops == 0)
             complain(&c, b, 0, "empty block");
