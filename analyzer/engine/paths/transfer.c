@@ -672,6 +672,7 @@ havoc(struct explorer *x, struct state *s, const struct op *op)
 static void
 scope(struct explorer *x, struct state *s, const struct op *op)
 {
+    cleaned_ends(x, s, op->dst);
     value old = state_slot(s, op->dst);
     state_slot_drop(s, op->dst);
     if (old != NO_VALUE)
