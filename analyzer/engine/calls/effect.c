@@ -348,6 +348,8 @@ call_overwrites(const struct calling *k, struct state *s, value at, value v)
         writes_add(&k->x->writes, NULL);
         s->wrote = true;
     }
+    if (old != NO_VALUE && old == k->taken)
+        moved_out(k->x, s, old);
     if (old == NO_VALUE || old == ZEROED || old == k->taken)
         return;
     if (!address_is_private(k->x, s, at))
