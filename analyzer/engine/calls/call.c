@@ -692,6 +692,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     call_types_args(k, s);
     parts_pass(k, s);
     call_effects(k, s, i);
+    call_puts_null(k, s);
     call_note_key(k, s, o);
     value result = result_value(k, s, o);
     call_makes(k, s, o, result);

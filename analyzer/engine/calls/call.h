@@ -198,6 +198,8 @@ value call_lender(const struct calling *k, const struct effect *e);
 bool null_by_number(const struct explorer *x, value v);
 /* utf8_text.c: a str made of it fails for want of memory only. */
 bool is_utf8_text(const struct explorer *x, const struct operand *o);
+/* table_text.c: read from a table of literals. */
+bool is_table_text(const struct explorer *x, const struct op *made);
 bool builds_of_utf8(const struct explorer *x, const struct op *op);
 /* absent_text.c: None, or nothing, was passed for a text, and the code never
  * asks. */
@@ -247,6 +249,7 @@ bool call_keeps_uncounted(const struct calling *k, const struct outcome *o);
 /* set_item.c: the place that argument i is put into holds an item. */
 bool call_fills_twice(const struct calling *k, const struct state *s,
                       size_t i);
+void call_puts_null(const struct calling *k, struct state *s);
 /* any_type.c */
 bool call_on_any_type(const struct calling *k, const struct state *s,
                       const struct outcome *o);

@@ -1,5 +1,6 @@
 /* PyList_SET_ITEM() and PyTuple_SET_ITEM() are for containers that are empty
- * yet: they do not release what stands in the place.
+ * yet: they do not release what stands in the place.  NULL can be put there,
+ * too, and be asked for afterwards.
  */
 #include "call.h"
 
@@ -87,4 +88,16 @@ call_fills_twice(const struct calling *k, const struct state *s, size_t i)
         return false;
     return (is_made_full(made->op->callee) && !reads_items(k->x->f)) ||
            (!s->joined && was_put_there(s, k->op, made->op));
+}
+
+/* Whoever reads the place next finds NULL there. */
+void
+call_puts_null(const struct calling *k, struct state *s)
+{
+    if (!is_setter(k->op) || value_null(k->x, s, k->args[2]) != NULL_IS)
+        return;
+    value at = term_intern(&k->x->terms, (struct term){.kind = VALUE_ITEM,
+                                                       .a = k->args[0],
+                                                       .b = k->args[1]});
+    state_store(k->x->keep, s, at, k->args[2]);
 }

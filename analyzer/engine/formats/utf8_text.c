@@ -120,8 +120,9 @@ is_utf8_text(const struct explorer *x, const struct operand *o)
         if (is_parsed_text(x, o->index))
             return true;
         if (made == NULL || (made->kind != OP_COPY && made->kind != OP_CAST))
-            return made != NULL && made->kind == OP_CALL &&
-                   gives_text(x, made);
+            return made != NULL &&
+                   (made->kind == OP_CALL ? gives_text(x, made)
+                                          : is_table_text(x, made));
         o = &made->a;
     }
     return false;

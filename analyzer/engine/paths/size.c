@@ -29,6 +29,13 @@ slot_is_parsed(const struct func *f, int64_t slot)
     return false;
 }
 
+/* Nothing that fits into two bytes is large. */
+static bool
+is_narrow(const struct type *t)
+{
+    return t != NULL && t->kind == TYPE_INT && t->size <= 2;
+}
+
 static bool
 is_number_from_outside(const struct explorer *x, const struct term *t)
 {
@@ -38,7 +45,9 @@ is_number_from_outside(const struct explorer *x, const struct term *t)
         return false;
     if (t->a != NO_VALUE) {
         const struct term *at = term_at(&x->terms, t->a);
-        return at->kind == VALUE_LOCAL && slot_is_parsed(x->f, at->number);
+        return at->kind == VALUE_LOCAL &&
+               !is_narrow(x->f->slots[at->number].type) &&
+               slot_is_parsed(x->f, at->number);
     }
     for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
         if (t->op != NULL && t->op->callee != NULL &&
