@@ -366,6 +366,26 @@ keeps_in_fresh(const struct calling *k, const struct state *s)
     return false;
 }
 
+/* PyByteArray_Resize() of what nobody else has a view of;
+   PyList_SetSlice(list, low, high, NULL) asks no object for items. */
+static unsigned
+shortens_own(const struct calling *k, const struct state *s)
+{
+    const char *name = k->op->callee;
+    value v = call_arg(k, 0);
+    if (name == NULL || v == NO_VALUE || k->known_body)
+        return 0;
+    const struct fact *f = state_fact(s, v);
+    if (strcmp(name, "PyByteArray_Resize") == 0)
+        return f->origin == ORIGIN_NEW && (f->flags & FLAG_ESCAPED) == 0
+                   ? CAUSE_VALUE
+                   : 0;
+    bool deletes = strcmp(name, "PyList_SetSlice") == 0 &&
+                   k->op->n_args == 4 &&
+                   value_null(k->x, s, k->args[3]) == NULL_IS;
+    return deletes ? CAUSE_USER : 0;
+}
+
 unsigned
 call_spared(const struct calling *k, const struct state *s)
 {
@@ -384,6 +404,7 @@ call_spared(const struct calling *k, const struct state *s)
         spared |= CAUSE_VALUE;
     if (keeps_in_fresh(k, s))
         spared |= CAUSE_VALUE | CAUSE_TYPE;
+    spared |= shortens_own(k, s);
     if (name == NULL || v == NO_VALUE || k->known_body ||
         state_fact(s, v)->excluded == 0)
         return spared;
