@@ -711,7 +711,10 @@ lose(struct explorer *x, struct state *s, const struct op *op, value v,
         return;
     if (kind != VALUE_SYMBOL && kind != VALUE_PHI && loss != LOSS_SCOPE)
         return;
-    tell(x, s, EVENT_LOST, op, v, &(struct event){.arg = -1, .loss = loss});
+    /* Py_INCREF(owner_of(self)): whoever counts what he does not even name
+       asks for it again to release it. */
+    if (loss != LOSS_IGNORED || f->origin == ORIGIN_NEW || f->named != 0)
+        tell(x, s, EVENT_LOST, op, v, &(struct event){.arg = -1, .loss = loss});
     struct fact *g = state_fact_make(x, s, v);
     g->owned = 0;
     g->flags |= FLAG_ESCAPED;
