@@ -225,6 +225,20 @@ spread(struct param *p, size_t n)
                 p->doubt |= UINT32_C(1) << i;
 }
 
+/* Whether the argument has come to stay somewhere is told by a struct that is
+   returned by value, which no caller is followed into. */
+static void
+escape_in_both(struct param *p, size_t i, size_t k)
+{
+    for (size_t n = 0; n < p->n_effects; n++) {
+        struct effect *e = (struct effect *)&p->effects[n];
+        if (e->verb == VERB_ESCAPES && (e->when >> i & 1) != 0)
+            e->when |= UINT32_C(1) << k;
+        else if (e->verb == VERB_ESCAPES && (e->when >> k & 1) != 0)
+            e->when |= UINT32_C(1) << i;
+    }
+}
+
 static void
 doubt_param(struct param *p, size_t i, size_t k)
 {
@@ -238,12 +252,17 @@ doubt_mark(struct explorer *x, struct outcome *outcomes, size_t n,
            struct param *params, size_t n_params)
 {
     struct doubting d = {x, outcomes, params, n_params};
+    bool record = x->f->type->target != NULL &&
+                  x->f->type->target->kind == TYPE_RECORD;
     for (size_t i = 0; i < n; i++)
         for (size_t k = 0; k < i; k++) {
             if (told_apart(&d, i, k))
                 continue;
-            for (size_t p = 0; p < n_params; p++)
+            for (size_t p = 0; p < n_params; p++) {
                 doubt_param(&params[p], i, k);
+                if (record)
+                    escape_in_both(&params[p], i, k);
+            }
             if (outcomes[i].turn != outcomes[k].turn)
                 outcomes[i].turn = outcomes[k].turn = TURN_UNKNOWN;
             enum owner a = result_owner(&d, i), b = result_owner(&d, k);
