@@ -313,6 +313,33 @@ h(PyObject *self, PyObject *a)
                     os.path.join(self.src, "sub", "a.c")), p.stdout)
                 self.assertIn(file, (shown or file,))
 
+    def test_header_that_macros_fill(self):
+        """The same text is another function in each unit."""
+        self.write("put.h", "static inline void put(struct list *l, char *s)"
+                            " { KEEP(l, s); }\n")
+        unit = """\
+#include <Python.h>
+#include <string.h>
+struct list { char *last; size_t n; };
+#define KEEP(l, s) %s
+#include "put.h"
+
+int
+%s(struct list *l, const char *text)
+{
+    char *copy = strdup(text);
+    if (copy == NULL)
+        return -1;
+    put(l, copy);
+    return 0;
+}
+"""
+        self.write("a.c", unit % ("((l)->n += strlen(s))", "counts"))
+        self.write("b.c", unit % ("((l)->last = (s))", "keeps"))
+        p = self.run_it("check", "--format", "gcc", "a.c", "b.c", code=1)
+        self.assertIn("a.c:14:", p.stdout)
+        self.assertNotIn("b.c", p.stdout)
+
     def test_gate(self):
         self.write("a.c", LEAK)
         for args, code in [

@@ -69,6 +69,34 @@ names_add(struct program *p, struct name_entry e)
     p->names->buckets[i] = copy;
 }
 
+static bool
+same_name(sym a, sym b)
+{
+    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+}
+
+/* The text is the same; what macros make of it may be another function in
+   each unit that sets them otherwise. */
+static bool
+means_the_same(const struct func *f, const struct func *g)
+{
+    if (f->n_blocks != g->n_blocks || f->n_params != g->n_params)
+        return false;
+    for (size_t b = 0; b < f->n_blocks; b++) {
+        if (f->blocks[b].n_ops != g->blocks[b].n_ops)
+            return false;
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *a = &f->blocks[b].ops[i];
+            const struct op *o = &g->blocks[b].ops[i];
+            if (a->kind != o->kind || a->code != o->code ||
+                !same_name(a->callee, o->callee) ||
+                !same_name(a->field, o->field))
+                return false;
+        }
+    }
+    return true;
+}
+
 /* The same header function in several units is one. */
 static void
 find_canonical(struct program *p, struct procedure *proc)
@@ -85,7 +113,8 @@ find_canonical(struct program *p, struct procedure *proc)
         const struct source_file *g = &e->unit->files[e->proc->func->loc.file];
         if (strcmp(f->full, g->full) == 0 &&
             strcmp(proc->func->body_hash, e->proc->func->body_hash) == 0 &&
-            proc->func->loc.line == e->proc->func->loc.line)
+            proc->func->loc.line == e->proc->func->loc.line &&
+            means_the_same(proc->func, e->proc->func))
             proc->canonical = e->proc->canonical != NULL ? e->proc->canonical
                                                          : e->proc;
     }
