@@ -146,6 +146,25 @@ is_ruled_out(const struct calling *k, const struct state *s,
     return false;
 }
 
+/* getcwd(buffer, n) makes a block where there is no buffer: who passes one
+   that he does not know to be NULL has one. */
+static bool
+makes_what_is_given(const struct calling *k, const struct state *s,
+                    const struct outcome *o)
+{
+    if (k->known_body || o->result != RESULT_NEW || o->n_conds != 1 ||
+        o->conds[0].kind != COND_PARAM || !o->conds[0].null ||
+        o->conds[0].compare != COMPARE_EQ)
+        return false;
+    int param = o->conds[0].param;
+    bool handed_back = false;
+    for (size_t i = 0; i < k->c->n_outcomes; i++)
+        handed_back |= k->c->outcomes[i].result == RESULT_SAME &&
+                       k->c->outcomes[i].param == param;
+    return handed_back && call_arg(k, param) != NO_VALUE &&
+           value_null(k->x, s, call_arg(k, param)) == NULL_UNKNOWN;
+}
+
 /* PyList_Append(list, NULL) fails without anything else going wrong. */
 bool
 call_is_forced(const struct calling *k, const struct state *s)
@@ -238,7 +257,7 @@ call_can_end_so(const struct calling *k, const struct state *before,
         never |= spared;
     *supposed = (can_fail && (fails & ~never) == 0) ||
                 call_parses_again(k, before, o);
-    if (!call_may_switch(k, before, o))
+    if (!call_may_switch(k, before, o) || makes_what_is_given(k, before, o))
         return false;
     return (!cannot || is_taken_back(k)) && !is_known_to_find(k, o) &&
            !call_is_known_found(k, before, o) &&

@@ -90,14 +90,15 @@ call_fills_twice(const struct calling *k, const struct state *s, size_t i)
            (!s->joined && was_put_there(s, k->op, made->op));
 }
 
-/* Whoever reads the place next finds NULL there. */
+/* Where the function asks for items it finds NULL in this place. */
 void
 call_puts_null(const struct calling *k, struct state *s)
 {
-    if (!is_setter(k->op) || value_null(k->x, s, k->args[2]) != NULL_IS)
+    if (!is_setter(k->op) || k->op->args[1].kind != OPERAND_INT ||
+        value_null(k->x, s, k->args[2]) != NULL_IS || !reads_items(k->x->f))
         return;
-    value at = term_intern(&k->x->terms, (struct term){.kind = VALUE_ITEM,
-                                                       .a = k->args[0],
-                                                       .b = k->args[1]});
+    value at = term_intern(
+        &k->x->terms,
+        (struct term){.kind = VALUE_ITEM, .a = k->args[0], .b = k->args[1]});
     state_store(k->x->keep, s, at, k->args[2]);
 }

@@ -270,14 +270,17 @@ value_name(const struct explorer *x, const struct state *s, value v, int depth)
 
 /* ---- subjects ---- */
 
-/* p + 1 of a block leads back to p. */
+/* p + 1 of a block leads back to p, and fd + 1 to the file. */
 static bool
 leads_into(const struct explorer *x, const struct state *s, value p, value v)
 {
     if (p == NO_VALUE || p == ZEROED || p == v ||
         state_fact(s, v)->kind == x->p->ref)
         return false;
-    return term_root(&x->terms, p) == v;
+    const struct term *t = term_at(&x->terms, p);
+    bool moved = t->kind == VALUE_BINARY && t->code < CODE_EQ && t->a == v &&
+                 term_at(&x->terms, t->b)->kind == VALUE_INT;
+    return moved || term_root(&x->terms, p) == v;
 }
 
 int
@@ -711,10 +714,10 @@ lose(struct explorer *x, struct state *s, const struct op *op, value v,
         return;
     if (kind != VALUE_SYMBOL && kind != VALUE_PHI && loss != LOSS_SCOPE)
         return;
-    /* Py_INCREF(owner_of(self)): whoever counts what he does not even name
-       asks for it again to release it. */
+    /* Who counts what he does not name asks for it again to release it. */
     if (loss != LOSS_IGNORED || f->origin == ORIGIN_NEW || f->named != 0)
-        tell(x, s, EVENT_LOST, op, v, &(struct event){.arg = -1, .loss = loss});
+        tell(x, s, EVENT_LOST, op, v,
+             &(struct event){.arg = -1, .loss = loss});
     struct fact *g = state_fact_make(x, s, v);
     g->owned = 0;
     g->flags |= FLAG_ESCAPED;
