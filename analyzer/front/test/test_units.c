@@ -252,9 +252,7 @@ test_facts(void **state)
               "#include <Python.h>\n"
               "#define PY_SSIZE_T_CLEAN\n");
     assert_true(u->includes_python && !u->ssize_clean && u->limited_api);
-    u = parse(t, "configured.c",
-              "#include \"config.h\"\n"
-              "#include <Python.h>\n");
+    u = parse(t, "set.c", "#include \"config.h\"\n#include <Python.h>\n");
     assert_true(u->n_errors == 1 && u->ssize_clean);
 }
 
