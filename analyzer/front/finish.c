@@ -24,13 +24,20 @@ end_scopes_at(struct lower *l, const struct pending_goto *g)
     struct built_op jump = block->ops.v[--block->ops.n];
     for (const struct scope *s = g->scope;
          s != NULL && !encloses(s, g->label->scope); s = s->up) {
-        size_t n = s == g->scope ? g->n_slots : s->slots.n;
-        for (size_t i = n; i-- > 0;) {
+        for (size_t i = s->locals.n; i-- > 0;) {
+            const struct local *v = &s->locals.v[i];
+            if (v->slot >= g->n_slots)
+                continue;
             struct built_op end = jump;
-            end.op.kind = OP_SCOPE;
-            end.op.dst = s->slots.v[i];
-            end.op.type = l->slots.v[end.op.dst].type;
             end.op.to[0] = NO_BLOCK;
+            if (v->cleanup != NULL) {
+                struct built_op call = end;
+                call.op = cleanup_call(l, v, end.op);
+                VEC_PUSH(l->scratch, &block->ops, call);
+            }
+            end.op.kind = OP_SCOPE;
+            end.op.dst = v->slot;
+            end.op.type = l->slots.v[end.op.dst].type;
             VEC_PUSH(l->scratch, &block->ops, end);
         }
     }

@@ -35,10 +35,16 @@ struct built_block {
     bool placed;
 };
 
+/* A named local of a scope. */
+struct local {
+    uint32_t slot;
+    sym cleanup; /* gets its address when the scope ends, or NULL */
+};
+
 /* A block scope: its named locals so far. */
 struct scope {
     struct scope *up;
-    VEC(uint32_t) slots;
+    VEC(struct local) locals;
 };
 
 /* Where break and continue lead. */
@@ -65,7 +71,7 @@ struct pending_goto {
     uint32_t block;
     struct label *label;
     struct scope *scope;
-    size_t n_slots; /* of scope, declared before the goto */
+    size_t n_slots; /* that there were before the goto */
 };
 
 struct text_range {
@@ -198,6 +204,17 @@ void lower_local(struct lower *l, CXCursor decl);
 /* Initialise memory at `address` from an initialiser. */
 void lower_initialiser(struct lower *l, CXCursor init, CXType type,
                        struct operand address);
+
+/* ---- lower_cleanup.c ---------------------------------------------------- */
+
+/* The function f of __attribute__((cleanup(f))), or NULL. */
+sym cleanup_of(struct lower *l, CXCursor decl);
+/* The call of it; the op at `from` says where. */
+struct op cleanup_call(struct lower *l, const struct local *v, struct op from);
+/* The locals of all scopes are cleaned up; the value that the function
+ * returns is read before that. */
+struct operand cleanup_before_return(struct lower *l, CXCursor c,
+                                     struct value v);
 
 /* ---- lower_cxx.c -------------------------------------------------------- */
 

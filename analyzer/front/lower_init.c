@@ -146,19 +146,6 @@ lower_static(struct lower *l, CXCursor decl)
         clang_visitChildren(init, label_seen, l);
 }
 
-/* __attribute__((cleanup(f))): f gets the variable's address in the end. */
-static bool
-is_cleaned(struct lower *l, CXCursor decl)
-{
-    struct kids k = lower_kids(l, decl);
-    for (size_t i = 0; i < k.n; i++)
-        if (clang_getCursorKind(k.v[i]) == CXCursor_UnexposedAttr)
-            return strstr(keep_cx(l->scratch, clang_getCursorPrettyPrinted(
-                                                  decl, l->b->policy)),
-                          "cleanup(") != NULL;
-    return false;
-}
-
 void
 lower_local(struct lower *l, CXCursor decl)
 {
@@ -176,10 +163,10 @@ lower_local(struct lower *l, CXCursor decl)
     const struct type *type = build_type(l->b, clang_getCursorType(decl));
     sym name = intern_cx(l->b, clang_getCursorSpelling(decl));
     uint32_t slot = slot_new(l, name, type, build_loc(l->b, decl));
-    l->slots.v[slot].cleaned = is_cleaned(l, decl);
     map_put(l->scratch, &l->locals, decl.data[0],
             (void *)(uintptr_t)(slot + 1));
-    VEC_PUSH(l->scratch, &l->scope->slots, slot);
+    struct local local = {.slot = slot, .cleanup = cleanup_of(l, decl)};
+    VEC_PUSH(l->scratch, &l->scope->locals, local);
     if (clang_Cursor_isNull(init) || cxx_is_default(l, init))
         return;
     uint32_t old = stmt_begin_init(l, decl);

@@ -50,12 +50,17 @@ scope_push(struct lower *l, struct scope *s)
 }
 
 static void
-end_of_slots(struct lower *l, CXCursor c, const struct scope *s, bool at_end)
+end_of_locals(struct lower *l, CXCursor c, const struct scope *s, bool at_end)
 {
-    for (size_t i = s->slots.n; i-- > 0;) {
+    for (size_t i = s->locals.n; i-- > 0;) {
+        const struct local *v = &s->locals.v[i];
         struct op *op = at_end ? emit_at_end(l, c, OP_SCOPE)
                                : emit(l, c, OP_SCOPE);
-        op->dst = s->slots.v[i];
+        if (v->cleanup != NULL) {
+            *op = cleanup_call(l, v, *op);
+            op = at_end ? emit_at_end(l, c, OP_SCOPE) : emit(l, c, OP_SCOPE);
+        }
+        op->dst = v->slot;
         op->type = l->slots.v[op->dst].type;
     }
 }
@@ -64,7 +69,9 @@ static void
 scope_pop(struct lower *l, CXCursor c)
 {
     if (l->at != NO_BLOCK && l->scope->up != NULL)
-        end_of_slots(l, c, l->scope, true);
+        end_of_locals(l, c, l->scope, true);
+    else if (l->at != NO_BLOCK)
+        cleanup_before_return(l, c, value_none(l));
     l->scope = l->scope->up;
 }
 
@@ -73,7 +80,7 @@ static void
 end_of_scopes(struct lower *l, CXCursor c, const struct scope *outer)
 {
     for (struct scope *s = l->scope; s != NULL && s != outer; s = s->up)
-        end_of_slots(l, c, s, false);
+        end_of_locals(l, c, s, false);
 }
 
 static struct scope *
@@ -464,7 +471,7 @@ lower_goto(struct lower *l, CXCursor c)
     struct pending_goto g = {.block = l->at,
                              .label = label,
                              .scope = l->scope,
-                             .n_slots = l->scope->slots.n};
+                             .n_slots = l->slots.n};
     VEC_PUSH(l->scratch, &l->gotos, g);
     l->at = NO_BLOCK;
 }
@@ -521,6 +528,7 @@ lower_return(struct lower *l, CXCursor c)
     struct operand a = v.op;
     if (v.type->kind == TYPE_RECORD && a.kind != OPERAND_NONE)
         a = value_record(l, c, v);
+    a = cleanup_before_return(l, c, (struct value){.op = a, .type = v.type});
     struct op *op = emit(l, c, OP_RETURN);
     op->a = a;
     op->type = a.kind == OPERAND_NONE ? l->b->type_void : l->result;

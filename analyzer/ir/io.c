@@ -366,7 +366,6 @@ io_slot(struct io *io, void *item)
     io_type(io, &s->type);
     io_bool(io, &s->is_param);
     io_bool(io, &s->address_taken);
-    io_bool(io, &s->cleaned);
     io_loc(io, &s->loc);
 }
 

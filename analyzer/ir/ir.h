@@ -200,7 +200,6 @@ struct slot {
     const struct type *type;
     bool is_param;
     bool address_taken; /* some operand LOCAL names it */
-    bool cleaned;       /* a function cleans it up when its scope ends */
     struct loc loc;
 };
 

@@ -340,10 +340,6 @@ call_overwrites(const struct calling *k, struct state *s, value at, value v)
     memory_forget(k->x, s, at, false);
     if (v != NO_VALUE)
         state_store(k->x->keep, s, at, v);
-    const struct term *t = term_at(&k->x->terms, at);
-    if (v != NO_VALUE && t->kind == VALUE_LOCAL &&
-        k->x->f->slots[t->number].cleaned)
-        state_fact_make(k->x, s, v)->flags |= FLAG_ESCAPED;
     if (!address_is_private(k->x, s, at)) {
         writes_add(&k->x->writes, NULL);
         s->wrote = true;

@@ -417,7 +417,7 @@ lose_at_return(struct explorer *x, struct state *s, const struct op *op,
     for (size_t i = 0; i < s->facts.n; i++) {
         const struct fact *f = &s->facts.v[i];
         enum value_kind kind = term_at(&x->terms, f->v)->kind;
-        int kept = held_count(x, s, f->v) + cleaned_count(x, s, f->v);
+        int kept = held_count(x, s, f->v);
         if (f->v == root)
             kept += 1 + owners_in_itself(x, s, f->v);
         /* A buffer that is filled for the caller is the caller's. */

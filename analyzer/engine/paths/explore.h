@@ -273,10 +273,6 @@ bool argument_dies(const struct explorer *x, value v);
 bool fact_dangles(const struct state *s, const struct fact *f);
 /* How many cells that outlive the function hold v. */
 int held_count(const struct explorer *x, const struct state *s, value v);
-/* cleaned.c: how many references to v the compiler releases at a return. */
-int cleaned_count(const struct explorer *x, const struct state *s, value v);
-/* The variable in this slot goes out of scope. */
-void cleaned_ends(struct explorer *x, struct state *s, uint32_t slot);
 
 /* debt.c */
 bool debt_possible(const struct explorer *x, const struct state *s, value v);

@@ -197,8 +197,6 @@ assign(struct explorer *x, struct state *s, const struct op *op, uint32_t slot,
         memory_forget(x, s, local_address(x, slot), true);
     if (x->f->slots[slot].name != NULL && state_fact(s, v)->kind != NULL)
         state_fact_make(x, s, v)->named = slot + 1;
-    if (x->f->slots[slot].cleaned && state_fact(s, v)->kind != NULL)
-        state_fact_make(x, s, v)->flags |= FLAG_ESCAPED;
     value at = in_memory ? local_address(x, slot) : NO_VALUE;
     value old = in_memory ? state_load(s, at) : state_slot(s, slot);
     if (in_memory)
@@ -672,7 +670,6 @@ havoc(struct explorer *x, struct state *s, const struct op *op)
 static void
 scope(struct explorer *x, struct state *s, const struct op *op)
 {
-    cleaned_ends(x, s, op->dst);
     value old = state_slot(s, op->dst);
     state_slot_drop(s, op->dst);
     if (old != NO_VALUE)

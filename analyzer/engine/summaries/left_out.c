@@ -110,8 +110,7 @@ note_call(struct procedure *to, const struct func *f, uint32_t block,
     for (size_t i = 0; i < 32; i++) {
         const struct operand *o = i < op->n_args ? &op->args[i] : NULL;
         bool local = o != NULL && o->kind == OPERAND_LOCAL &&
-                     op->dst != NO_SLOT && !f->slots[o->index].is_param &&
-                     !f->slots[o->index].cleaned;
+                     op->dst != NO_SLOT && !f->slots[o->index].is_param;
         struct way w = {.f = f, .var = local ? o->index : 0, .seen = seen};
         uint32_t bit = UINT32_C(1) << i;
         if (!local || !leaves(&w, block, at, 0))
