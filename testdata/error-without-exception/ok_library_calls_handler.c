@@ -4,22 +4,24 @@
 
 #include <pthread.h>
 
-static pthread_key_t key;
+static pthread_once_t once = PTHREAD_ONCE_INIT;
+static PyObject *watched;
 
 static void
-at_end(void *object)
+at_first(void)
 {
-    if (PyObject_SetAttrString((PyObject *)object, "ended", Py_True) < 0)
+    if (PyObject_SetAttrString(watched, "started", Py_True) < 0)
         return;
-    Py_DECREF((PyObject *)object);
+    Py_CLEAR(watched);
 }
 
 static PyObject *
 watch(PyObject *Py_UNUSED(self), PyObject *object)
 {
-    if (pthread_key_create(&key, at_end) != 0)
+    Py_XSETREF(watched, Py_NewRef(object));
+    if (pthread_once(&once, at_first) != 0)
         return PyErr_SetFromErrno(PyExc_OSError);
-    return Py_NewRef(object);
+    Py_RETURN_NONE;
 }
 
 static PyObject *
