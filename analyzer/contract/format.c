@@ -159,13 +159,22 @@ make_variants(struct expansion *x)
 
 /* ---- outcomes ----------------------------------------------------------- */
 
+static bool
+is_given(const struct unit_arg *arg)
+{
+    return arg->role == ROLE_GIVEN || arg->role == ROLE_GIVEN_OR_NULL;
+}
+
 /* An object that was borrowed, or that a converter made, may be in its
-   variable when the call fails. */
+   variable when the call fails, or what it left there. */
 static bool
 writes_before_failure(const struct expansion *x)
 {
     for (size_t i = 0; i < x->units.unsafe; i++)
         if (x->units.args.v[i].role == ROLE_LEND || x->units.args.v[i].left)
+            return true;
+    for (size_t i = 0; i < x->units.args.n; i++)
+        if (is_given(&x->units.args.v[i]) && !x->units.args.v[i].left)
             return true;
     return false;
 }
@@ -309,7 +318,7 @@ add_given(struct expansion *x, effect_vec *e, const struct unit_arg *arg,
 {
     add_effect(x, e, VERB_GIVES, arg->kind,
                arg->left ? given | x->late : given);
-    add_effect(x, e, VERB_FILLS, "ref", arg->left ? 0 : x->fail);
+    add_effect(x, e, VERB_FILLS, "ref", arg->left ? 0 : x->late);
     if (arg->role == ROLE_GIVEN_OR_NULL && !arg->optional)
         add_effect(x, e, VERB_NULLS, "ref", x->ok & ~given);
 }
