@@ -363,6 +363,19 @@ void refaudit_PyUnicode_WRITE(int, void *, Py_ssize_t, Py_UCS4);
 /* containers */
 @call void PyList_SET_ITEM(object o, Py_ssize_t i, object v)
 @call void PyTuple_SET_ITEM(object o, Py_ssize_t i, object v)
+/* Assignments, in Python 2: some code asks whether the value is NULL. */
+#if PY_MAJOR_VERSION < 3 && defined PyList_SET_ITEM
+#undef PyList_SET_ITEM
+#define PyList_SET_ITEM(o, i, v) \
+    (refaudit_PyList_SET_ITEM((PyObject *)(o), (i), (PyObject *)(v)), \
+     (PyObject *)1)
+#endif
+#if PY_MAJOR_VERSION < 3 && defined PyTuple_SET_ITEM
+#undef PyTuple_SET_ITEM
+#define PyTuple_SET_ITEM(o, i, v) \
+    (refaudit_PyTuple_SET_ITEM((PyObject *)(o), (i), (PyObject *)(v)), \
+     (PyObject *)1)
+#endif
 @call void PyStructSequence_SET_ITEM(object o, Py_ssize_t i, object v)
 @call PyObject *PyStructSequence_GET_ITEM(object o, Py_ssize_t i)
 @call void PyCell_SET(object o, object v)

@@ -223,6 +223,7 @@ test_old_python(void **state)
     const char *got = lower(t->keep, "old_python/unit", CASES "old_python");
     assert_non_null(strstr(got, "call Py_INCREF(o.0)"));
     assert_non_null(strstr(got, "call Py_DECREF(o.0)"));
+    assert_non_null(strstr(got, "call PyTuple_SET_ITEM(tuple.0, 0, o.1)"));
 }
 
 static bool

@@ -16,6 +16,14 @@ typedef struct {
 
 typedef struct _typeobject PyTypeObject;
 
+typedef struct {
+    int ob_refcnt;
+    struct _typeobject *ob_type;
+    int ob_size;
+    PyObject *ob_item[1];
+} PyTupleObject;
+
+#define PyTuple_SET_ITEM(op, i, v) (((PyTupleObject *)(op))->ob_item[i] = v)
 #define PyTuple_GET_SIZE(op) (((PyVarObject *)(op))->ob_size)
 #define Py_INCREF(op) ((op)->ob_refcnt++)
 #define Py_DECREF(op) \

@@ -14,3 +14,12 @@ is_true(PyObject *o)
     Py_DECREF(o);
     return result;
 }
+
+/* An assignment has a value. */
+int
+fill(PyObject *tuple, PyObject *o)
+{
+    if (!PyTuple_SET_ITEM(tuple, 0, o))
+        return -1;
+    return 0;
+}
