@@ -2,11 +2,13 @@
  *
  * An instance of a type made by PyType_FromSpec() owns a reference to its
  * type: tp_dealloc must release it (since Python 3.8) and tp_traverse must
- * visit it (since 3.9).
+ * visit it (since 3.9).  An instance of a static type owns none, and its
+ * tp_dealloc must not release it.
  *
  * Why it matters: every instance that dies keeps its type, and with it the
  * module, alive for good.  A type that is not visited hides cycles from the
- * collector.
+ * collector.  A static type that is released too often ends the process before
+ * Python 3.12.
  *
  * How to fix: in tp_dealloc keep the type in a variable, free the instance,
  * then Py_DECREF(type).  In tp_traverse Py_VISIT(Py_TYPE(self)).
@@ -31,7 +33,12 @@ static void
 message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
-    if (v->twice)
+    if (v->is_static)
+        text_printf(out,
+                    "%s() releases the type of '%s', a static type of which "
+                    "instances hold no reference",
+                    v->slot, v->name);
+    else if (v->twice)
         text_printf(out, "%s() releases the heap type of '%s' a second time",
                     v->slot, v->name);
     else if (v->aspect == ASPECT_TYPE_RELEASE)
@@ -45,7 +52,10 @@ message(const struct event *e, struct text *out)
 static void
 fix(const struct event *e, struct text *out)
 {
-    if (e->type->twice)
+    if (e->type->is_static)
+        text_add(out, "remove the Py_DECREF() of the type, or make the type "
+                      "with PyType_FromSpec()");
+    else if (e->type->twice)
         text_add(out, "leave it to the tp_dealloc that frees the instance");
     else if (e->type->aspect == ASPECT_TYPE_RELEASE)
         text_add(out, "Py_DECREF() the type after the instance is freed");

@@ -222,6 +222,7 @@ struct type_view {
     bool twice;                /* TYPE_RELEASE: on some way; CONSTANT: visited
                                   more often than it is owned; TRACK: after
                                   `used` has tracked it */
+    bool is_static;            /* TYPE_RELEASE: nobody counts for it */
     const char *base;          /* TRAVERSE, CLEAR, DEALLOC: a type whose slot
                                   should be called; NULL: about a field */
     enum need need;            /* COLLECTED */

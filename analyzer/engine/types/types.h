@@ -355,6 +355,10 @@ void types_track(struct types *t, track_sink *tell, void *data);
 const struct type_fact *types_tracked_type(struct types *t, arena *scratch,
                                            const struct procedure *proc,
                                            const struct op *track);
+/* types_static.c */
+struct checking;
+void types_static(struct checking *c);
+
 /* types_twice.c */
 void types_twice(struct types *t, const struct engine_sink *sink);
 /* Instances that the collector is never told of; types that are never made

@@ -530,8 +530,10 @@ check_heap_type(struct checking *c)
 {
     struct procedure *dealloc = c->f->slots[SLOT_DEALLOC].proc;
     struct procedure *traverse = c->f->slots[SLOT_TRAVERSE].proc;
-    if (!c->f->heap)
+    if (!c->f->heap) {
+        types_static(c);
         return;
+    }
     if (dealloc != NULL && types_at_least(c, 8) &&
         types_frees_itself(c, dealloc))
         types_tell(c,
