@@ -7,6 +7,8 @@
 #include <ctype.h>
 #include <string.h>
 
+#define MAX_DEPTH 3
+
 /* "sqlite3_" of sqlite3_step, "PQ" of PQexec: what a library's names have
  * in common. */
 static size_t
@@ -54,6 +56,80 @@ note_passed(const struct program *p, const struct procedure *from,
     }
 }
 
+struct handed {
+    const struct program *p;
+    struct procedure *to; /* the callback */
+    sym registrar;        /* who was given it within the region */
+};
+
+static bool
+attaches(const struct func *f)
+{
+    static const char *const ways[] = {
+        "PyGILState_Ensure", "PyEval_RestoreThread", "PyEval_AcquireThread",
+        "PyThreadState_Swap", NULL};
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (f->blocks[b].ops[i].kind == OP_CALL &&
+                f->blocks[b].ops[i].callee != NULL &&
+                str_is_one_of(f->blocks[b].ops[i].callee, ways))
+                return true;
+    return false;
+}
+
+static bool
+is_param(const struct func *f, const struct operand *o, size_t param)
+{
+    struct operand from = func_origin(f, *o);
+    return from.kind == OPERAND_SLOT && from.index == param &&
+           func_definition(f, from.index) == NULL;
+}
+
+static void follow_param(const struct handed *h, const struct procedure *in,
+                         size_t param, int depth);
+
+static void
+follow_call(const struct handed *h, const struct procedure *in,
+            const struct op *op, size_t param, int depth)
+{
+    if (op->callee == NULL) {
+        if (is_param(in->func, &op->a, param))
+            mark_callback(h->to, h->registrar, false);
+        return;
+    }
+    const struct procedure *next = program_find(h->p, in->unit, op->callee);
+    for (size_t i = 0; next != NULL && i < op->n_args; i++)
+        if (is_param(in->func, &op->args[i], param))
+            follow_param(h, next, i, depth - 1);
+}
+
+/* A function of the program calls what it was given, or passes it on. */
+static void
+follow_param(const struct handed *h, const struct procedure *in, size_t param,
+             int depth)
+{
+    const struct func *f = in->func;
+    if (depth == 0 || f->status != FUNC_OK || param >= f->n_params ||
+        attaches(f))
+        return;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (f->blocks[b].ops[i].kind == OP_CALL)
+                follow_call(h, in, &f->blocks[b].ops[i], param, depth);
+}
+
+static void
+note_passed_inside(const struct program *p, const struct procedure *from,
+                   const struct op *op, const struct procedure *callee)
+{
+    for (size_t i = 0; i < op->n_args; i++) {
+        sym name = callback_named(from->func, &op->args[i]);
+        struct handed h = {p, NULL, op->callee};
+        if (name != NULL && (h.to = program_find(p, from->unit, name)) != NULL)
+            follow_param(&h, callee, i, MAX_DEPTH);
+    }
+}
+
 /* Regions end where they end in the text; goto out of them is rare. */
 static void
 note_calls(struct callers *c, const struct program *p,
@@ -63,6 +139,7 @@ note_calls(struct callers *c, const struct program *p,
     for (size_t b = 0; b < proc->func->n_blocks; b++)
         for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
             const struct op *op = &proc->func->blocks[b].ops[i];
+            const struct procedure *to;
             if (op->kind != OP_CALL || op->callee == NULL)
                 continue;
             if (strcmp(op->callee, "PyEval_SaveThread") == 0)
@@ -70,7 +147,9 @@ note_calls(struct callers *c, const struct program *p,
             else if (strcmp(op->callee, "PyEval_RestoreThread") == 0)
                 detached = false;
             else if (detached &&
-                     program_find(p, proc->unit, op->callee) == NULL) {
+                     (to = program_find(p, proc->unit, op->callee)) != NULL)
+                note_passed_inside(p, proc, op, to);
+            else if (detached) {
                 VEC_PUSH(c->scratch, &c->detached, op->callee);
                 note_passed(p, proc, op);
             }

@@ -54,20 +54,19 @@ is_collected(const struct type_fact *f)
            !has_own_alloc(f);
 }
 
-/* The type of the first argument: &Foo_Type, or what tp_new was given. */
+/* The type of the new instance: &Foo_Type, what tp_new was given, or the one
+ * that has the struct which the instance is used as. */
 static const struct type_fact *
 type_given(const struct twice *k, const struct procedure *proc,
-           const struct operand *o)
+           const struct op *op)
 {
     const struct types *t = k->c->t;
-    if (o->kind == OPERAND_GLOBAL)
-        return types_find(t, proc->unit, o->name);
-    if (way_root(&k->way, o) != 0)
-        return NULL;
-    for (size_t i = 0; i < t->v.n; i++)
-        if (t->v.v[i]->slots[SLOT_NEW].proc == proc)
-            return t->v.v[i];
-    return NULL;
+    const struct operand *o = &op->args[0];
+    if (o->kind != OPERAND_GLOBAL && way_root(&k->way, o) == 0)
+        for (size_t i = 0; i < t->v.n; i++)
+            if (t->v.v[i]->slots[SLOT_NEW].proc == proc)
+                return t->v.v[i];
+    return types_made_by(t, proc, op);
 }
 
 static bool
@@ -93,7 +92,7 @@ comes_tracked(const struct twice *k, const struct procedure *proc,
     if (!slot && !is_named(op, "PyType_GenericAlloc") &&
         !is_named(op, "PyType_GenericNew"))
         return NULL;
-    const struct type_fact *f = type_given(k, proc, &op->args[0]);
+    const struct type_fact *f = type_given(k, proc, op);
     *by = slot ? "tp_alloc" : op->callee;
     return is_collected(f) ? f : NULL;
 }

@@ -126,8 +126,10 @@ is_looked_at(const struct variable *v, const struct func *f,
     return true;
 }
 
+/* On some way to the store; what another way does with it does not matter. */
 static bool
-deals_with_it(const struct variable *v, const struct procedure *proc)
+deals_with_it(const struct variable *v, const struct procedure *proc,
+              const struct op *store)
 {
     const struct func *f = proc->func;
     for (size_t b = 0; b < f->n_blocks; b++)
@@ -135,8 +137,9 @@ deals_with_it(const struct variable *v, const struct procedure *proc)
             const struct op *op = &f->blocks[b].ops[i];
             const struct procedure *to = program_callee(v->t->p, proc->unit,
                                                         op);
-            if ((is_load(v, op) && !is_looked_at(v, f, op)) ||
-                (to != NULL && touches_in(v, to, MAX_DEPTH)))
+            if (((is_load(v, op) && !is_looked_at(v, f, op)) ||
+                 (to != NULL && touches_in(v, to, MAX_DEPTH))) &&
+                op_comes_after(f, op, store))
                 return true;
         }
     return false;
@@ -215,7 +218,7 @@ check_in(const struct variable *v, const struct procedure *proc,
     struct walk w = {.v = v, .f = proc->func};
     w.seen = ARENA_ARRAY(scratch, bool, w.f->n_blocks);
     const struct op *op = store_from(&w, 0);
-    if (op != NULL && !deals_with_it(v, proc)) {
+    if (op != NULL && !deals_with_it(v, proc, op)) {
         struct type_view view = {.aspect = ASPECT_REPLACE,
                                  .answer = ANSWER_NO,
                                  .field = v->name,
