@@ -597,6 +597,14 @@ is_unset(const struct state *s, value v)
     return v != NO_VALUE && (state_fact(s, v)->flags & FLAG_UNSET) != 0;
 }
 
+/* Python releases what it gets: an object that something else keeps alive is
+   not the caller's for that. */
+static bool
+is_owed(const struct explorer *x, const struct state *s, value v)
+{
+    return x->entry != NULL && (state_fact(s, v)->flags & FLAG_INNER) == 0;
+}
+
 enum confidence
 weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
 {
@@ -609,7 +617,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
           is_called_from_c(x, s) || is_open_result(x, s) ||
           failure_is_mismatch(x, s) || is_none_of_unknown(x, s) ||
           is_raise_told_by_field(x, s) || failure_is_told_elsewhere(x, s) ||
-          (v != NO_VALUE && borrow_may_last(x, s, v)))) ||
+          (v != NO_VALUE && !is_owed(x, s, v) && borrow_may_last(x, s, v)))) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) &&
          (is_untied(x, s) || is_put_back(s) || failure_is_answered(x, s))) ||
         (kind == EVENT_RETURN &&

@@ -63,10 +63,8 @@ shape_range(struct explorer *x, const struct state *s, const struct term *t,
         *lo = null == NULL_IS ? 1 : 0;
         *hi = null == NULL_NEVER ? 0 : 1;
     }
-    else if (t->kind == VALUE_BINARY && t->code >= CODE_EQ) {
-        *lo = *lo < 0 ? 0 : *lo;
-        *hi = *hi > 1 ? 1 : *hi;
-    }
+    else if (t->kind == VALUE_BINARY && t->code >= CODE_EQ)
+        truth_range(x, s, t, lo, hi);
     else if (t->kind == VALUE_BINARY &&
              (t->code == CODE_ADD || t->code == CODE_SUB) &&
              term_at(&x->terms, t->b)->kind == VALUE_INT) {

@@ -142,7 +142,7 @@ is_reordered(const struct explorer *x, const struct term *now, value param)
 }
 
 static struct change
-cell_change(const struct explorer *x, const struct state *s, value param)
+cell_change(struct explorer *x, const struct state *s, value param)
 {
     const struct type *t = term_at(&x->terms, param)->type;
     value v = state_load(s, param);
@@ -184,13 +184,14 @@ cell_change(const struct explorer *x, const struct state *s, value param)
     if (f->kind == x->p->ref && f->origin != ORIGIN_UNKNOWN &&
         (f->flags & FLAG_ESCAPED) == 0)
         return changed(VERB_LENDS, f->kind);
-    if (n == NULL || n->kind == VALUE_INT)
-        return (struct change){.any = true,
-                               .verb = VERB_FILLS,
-                               .kind = x->p->ref,
-                               .known = true,
-                               .number = n == NULL ? 0 : n->number};
-    return changed(VERB_FILLS, x->p->ref);
+    int64_t lo = 0, hi = 0;
+    if (n != NULL)
+        value_range(x, s, v, &lo, &hi);
+    return (struct change){.any = true,
+                           .verb = VERB_FILLS,
+                           .kind = x->p->ref,
+                           .known = lo == hi,
+                           .number = lo == hi ? lo : 0};
 }
 
 /* ---- the result ---- */
