@@ -2,7 +2,8 @@
  *
  * tp_clear or another function that may run while the instance lives
  * releases an owned field, or frees the block in it, and leaves the pointer
- * there.
+ * there.  Or a function that Python code can call does so with a static
+ * variable.
  *
  * Why it matters: tp_dealloc releases the field again.  By then the object
  * may be gone, and its memory belong to something else.
@@ -29,6 +30,13 @@ message(const struct event *e, struct text *out)
 {
     const struct type_view *v = e->type;
     const char *verb = v->kind != NULL ? "frees" : "releases";
+    if (v->name == NULL) {
+        text_printf(out,
+                    "%s() releases the static variable '%s' and leaves the "
+                    "pointer in place, where the next call finds it",
+                    v->slot, v->field);
+        return;
+    }
     text_printf(out,
                 "%s() %s '%s' of '%s' and leaves the pointer in place: "
                 "tp_dealloc %s it again",
@@ -41,7 +49,8 @@ fix(const struct event *e, struct text *out)
     if (e->type->kind != NULL)
         text_printf(out, "set self->%s to NULL", e->type->field);
     else
-        text_printf(out, "use Py_CLEAR(self->%s)", e->type->field);
+        text_printf(out, "use Py_CLEAR(%s%s)",
+                    e->type->name == NULL ? "" : "self->", e->type->field);
 }
 
 RULE(dangling_field) = {

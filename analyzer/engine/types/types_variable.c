@@ -1,6 +1,7 @@
 /* Static variables that own what they hold, and a function that Python code
  * may call at any time puts something else there: what stood there before is
- * lost, unless the function deals with it.
+ * lost, unless the function deals with it.  Or releases it and leaves the
+ * pointer there, for the next call.
  */
 #include "types.h"
 
@@ -211,28 +212,145 @@ store_from(struct walk *w, uint32_t block)
 }
 
 static void
-check_in(const struct variable *v, const struct procedure *proc,
-         const struct engine_sink *sink)
+tell_of(const struct variable *v, const struct procedure *proc,
+        const struct engine_sink *sink, enum aspect aspect,
+        const struct op *op)
+{
+    struct type_view view = {.aspect = aspect,
+                             .answer = ANSWER_NO,
+                             .field = v->name,
+                             .slot = proc->func->name,
+                             .is_stored = true};
+    struct event e = {.kind = EVENT_TYPE, .arg = -1, .type = &view};
+    e.unit = proc->unit;
+    e.func = proc->func;
+    e.op = op;
+    e.subject.name = v->name;
+    e.confidence = CONFIDENCE_LIKELY;
+    sink->event(sink->data, &e);
+}
+
+static void
+check_replaced(const struct variable *v, const struct procedure *proc,
+               const struct engine_sink *sink)
 {
     arena *scratch = arena_new();
     struct walk w = {.v = v, .f = proc->func};
     w.seen = ARENA_ARRAY(scratch, bool, w.f->n_blocks);
     const struct op *op = store_from(&w, 0);
-    if (op != NULL && !deals_with_it(v, proc, op)) {
-        struct type_view view = {.aspect = ASPECT_REPLACE,
-                                 .answer = ANSWER_NO,
-                                 .field = v->name,
-                                 .slot = proc->func->name,
-                                 .is_stored = true};
-        struct event e = {.kind = EVENT_TYPE, .arg = -1, .type = &view};
-        e.unit = proc->unit;
-        e.func = proc->func;
-        e.op = op;
-        e.subject.name = v->name;
-        e.confidence = CONFIDENCE_LIKELY;
-        sink->event(sink->data, &e);
-    }
+    if (op != NULL && !deals_with_it(v, proc, op))
+        tell_of(v, proc, sink, ASPECT_REPLACE, op);
     arena_free(scratch);
+}
+
+/* ---- what is released and stays ---- */
+
+/* Some store may follow: of NULL, or of what takes its place. */
+static bool
+is_stored_after(const struct variable *v, const struct func *f,
+                const struct op *load)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_STORE && is_it(v, &op->a) &&
+                op_comes_after(f, load, op))
+                return true;
+        }
+    return false;
+}
+
+static bool
+is_drop(const struct op *op)
+{
+    static const char *const drops[] = {"Py_DECREF", "Py_XDECREF", NULL};
+    return op->kind == OP_CALL && op->callee != NULL &&
+           str_is_one_of(op->callee, drops);
+}
+
+static bool
+counts(const struct op *op)
+{
+    static const char *const names[] = {"Py_INCREF", "Py_XINCREF", "Py_NewRef",
+                                        "Py_XNewRef", NULL};
+    return op->kind == OP_CALL && op->callee != NULL &&
+           str_is_one_of(op->callee, names);
+}
+
+/* The call that releases what was loaded, where nothing else is done with it
+ * but to look at it, or NULL. */
+static const struct op *
+dropped_by(const struct variable *v, const struct func *f,
+           const struct op *load)
+{
+    const uint64_t *same = slot_aliases(v->t->keep, f, load->dst);
+    const struct op *drop = NULL;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if ((op->kind == OP_STORE && operand_is_among(&op->b, same)) ||
+                (op->kind == OP_RETURN && operand_is_among(&op->a, same)))
+                return NULL;
+            for (size_t a = 0; op->kind == OP_CALL && a < op->n_args; a++)
+                if (!operand_is_among(&op->args[a], same))
+                    continue;
+                else if (is_drop(op))
+                    drop = op;
+                else if (counts(op) || !only_reads(v, op, a))
+                    return NULL;
+        }
+    return drop;
+}
+
+static bool
+is_counted(const struct variable *v, const struct func *f,
+           const struct op *load)
+{
+    const uint64_t *same = slot_aliases(v->t->keep, f, load->dst);
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
+            if (counts(&f->blocks[b].ops[i]) &&
+                f->blocks[b].ops[i].n_args > 0 &&
+                operand_is_among(&f->blocks[b].ops[i].args[0], same))
+                return true;
+    return false;
+}
+
+/* A reference is taken on some way, or the old value is another's by now. */
+static bool
+is_taken(const struct variable *v, const struct procedure *proc)
+{
+    const struct func *f = proc->func;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            const struct procedure *to = program_callee(v->t->p, proc->unit,
+                                                        op);
+            if ((is_load(v, op) &&
+                 (is_counted(v, f, op) || (!is_looked_at(v, f, op) &&
+                                           dropped_by(v, f, op) == NULL))) ||
+                (to != NULL && touches_in(v, to, MAX_DEPTH)))
+                return true;
+        }
+    return false;
+}
+
+static void
+check_dropped(const struct variable *v, const struct procedure *proc,
+              const struct engine_sink *sink)
+{
+    const struct func *f = proc->func;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *load = &f->blocks[b].ops[i];
+            const struct op *drop = is_load(v, load) ? dropped_by(v, f, load)
+                                                     : NULL;
+            if (drop == NULL || is_stored_after(v, f, load) ||
+                is_taken(v, proc))
+                continue;
+            tell_of(v, proc, sink, ASPECT_RESET, drop);
+            return;
+        }
 }
 
 /* A type is set up once. */
@@ -243,26 +361,52 @@ is_type(const struct type *t)
            strcmp(t->target->name, "PyTypeObject") == 0;
 }
 
-/* Variables are many, functions that store into one are few. */
+/* Variables are many, functions that store into one or release are few. */
 static bool
-stores_any(const struct func *f)
+stores_or_drops(const struct func *f)
 {
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++)
-            if (f->blocks[b].ops[i].kind == OP_STORE &&
-                f->blocks[b].ops[i].a.kind == OPERAND_GLOBAL)
+            if (is_drop(&f->blocks[b].ops[i]) ||
+                (f->blocks[b].ops[i].kind == OP_STORE &&
+                 f->blocks[b].ops[i].a.kind == OPERAND_GLOBAL))
                 return true;
     return false;
 }
 
 static bool
-stores_it(const struct variable *v, const struct func *f)
+any_op(const struct variable *v, const struct func *f,
+       bool wanted(const struct variable *, const struct op *))
 {
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++)
-            if (is_store(v, &f->blocks[b].ops[i]))
+            if (wanted(v, &f->blocks[b].ops[i]))
                 return true;
     return false;
+}
+
+static bool
+is_ever_set(const struct variable *v)
+{
+    const struct program *p = v->t->p;
+    for (size_t i = 0; i < p->procs.n; i++)
+        if (p->procs.v[i].unit == v->unit &&
+            any_op(v, p->procs.v[i].func, is_store))
+            return true;
+    return false;
+}
+
+static void
+check_in(const struct variable *v, const struct procedure *proc,
+         const struct engine_sink *sink)
+{
+    bool stores = any_op(v, proc->func, is_store);
+    if (!(stores || any_op(v, proc->func, is_load)) || !is_owner(v))
+        return;
+    if (stores)
+        check_replaced(v, proc, sink);
+    if (stores || is_ever_set(v))
+        check_dropped(v, proc, sink);
 }
 
 void
@@ -272,14 +416,13 @@ types_variables(struct types *t, const struct engine_sink *sink)
         const struct procedure *proc = &t->p->procs.v[i];
         if (proc->entry == NULL || proc->entry_guessed || proc->at_import ||
             proc->func->status != FUNC_OK || proc->func->n_blocks == 0 ||
-            !stores_any(proc->func))
+            !stores_or_drops(proc->func))
             continue;
         for (size_t g = 0; g < proc->unit->n_globals; g++) {
             const struct global *of = &proc->unit->globals[g];
             struct variable v = {t, proc->unit, of->name};
             if (of->is_static && !of->is_safe &&
-                type_is_object_pointer(of->type) && !is_type(of->type) &&
-                stores_it(&v, proc->func) && is_owner(&v))
+                type_is_object_pointer(of->type) && !is_type(of->type))
                 check_in(&v, proc, sink);
         }
     }
