@@ -5,8 +5,9 @@
  * assignment, an argument that PyArg_ParseTuple() did not fill because it
  * failed or because the caller left it out.  Or an instance that
  * PyObject_New() or PyObject_GC_New() made is released before a field that
- * tp_dealloc releases has a value, or such a field is released before.  Or a
- * block is freed, or a Py_buffer released, that the function never got.
+ * tp_dealloc releases or frees has a value, or such a field is released
+ * before.  Or a block is freed, or a Py_buffer released, that the function
+ * never got.
  *
  * Why it matters: the variable holds whatever was on the stack.  Releasing
  * it changes memory anywhere; compilers warn of it only sometimes.
@@ -52,8 +53,8 @@ message(const struct event *e, struct text *out)
     if (e->kind == EVENT_UNSET) {
         text_printf(out,
                     " released while its field '%s', which tp_dealloc "
-                    "releases, never got a value",
-                    e->field);
+                    "%s, never got a value",
+                    e->field, e->holds_block ? "frees" : "releases");
         rule_add_cause(e, out);
         return;
     }

@@ -338,6 +338,7 @@ struct event {
     const char *field;            /* UNSET; KEPT: the variable that has it for
                                      longer than the call, or NULL */
     bool holds_null;              /* UNSET: and the field is NULL */
+    bool holds_block;             /* UNSET: tp_dealloc frees what it holds */
     sym by; /* UNGUARDED: the method, or its helper; BORROW: the call by
                which a helper borrows, or NULL */
     const struct format_view *format; /* FORMAT */

@@ -216,11 +216,37 @@ pointer_arithmetic(struct lower *l, CXCursor c, enum op_code code,
     return emit_binary(l, c, code, a, b, type);
 }
 
+static bool
+is_never_negative(const struct value *v)
+{
+    return !is_constant(v) && v->type->kind == TYPE_INT && !v->type->is_signed;
+}
+
+static bool
+is_zero(const struct value *v)
+{
+    return is_constant(v) && !is_address(v) && v->op.number == 0;
+}
+
+/* Nothing unsigned is less than 0, whatever the code hopes for. */
+static bool
+fold_unsigned_zero(enum op_code code, const struct value *a,
+                   const struct value *b, int64_t *out)
+{
+    bool right = is_never_negative(a) && is_zero(b);
+    bool left = is_zero(a) && is_never_negative(b);
+    *out = right ? code == CODE_GE : code == CODE_LE;
+    return (right && (code == CODE_LT || code == CODE_GE)) ||
+           (left && (code == CODE_GT || code == CODE_LE));
+}
+
 static struct value
 arithmetic(struct lower *l, CXCursor c, enum op_code code, struct value a,
            struct value b, const struct type *type)
 {
     int64_t number;
+    if (fold_unsigned_zero(code, &a, &b, &number))
+        return value_convert(l, c, value_int(l, number), type);
     if (is_constant(&a) && is_constant(&b) && !is_address(&a) &&
         !is_address(&b) && type->kind == TYPE_INT &&
         fold(code, a.op.number, b.op.number, a.type, &number)) {

@@ -531,7 +531,8 @@ add_subject(struct explorer *x, const struct state *s, value v,
 {
     e->subject = subject_of(x, s, v);
     /* It may have the reference, which it gives away in no such way. */
-    if (e->kind != EVENT_STEAL && e->kind != EVENT_KEPT)
+    if (e->kind != EVENT_STEAL && e->kind != EVENT_KEPT &&
+        e->kind != EVENT_RETURN)
         e->subject.doubt |= singleton_by_flag(x, s, v);
     /* The destructor of a base, or a part of this one in a function of its
        own. */

@@ -67,6 +67,7 @@ struct owners {
        to functions that do who knows what. */
     VEC(struct owner) weak, open;
     VEC(struct owner) freed, dropped; /* by methods; see unguarded.c */
+    VEC(struct owner) blocks;         /* tp_dealloc frees what they hold */
     VEC(struct region_flag) regions;
     VEC(struct held) held;   /* sorted by variable, by offset */
     VEC(struct spot) events; /* locks that are none: see lock_events.c */

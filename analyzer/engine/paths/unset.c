@@ -154,6 +154,29 @@ raw_record(const struct explorer *x, value object)
     return used_record(x, made);
 }
 
+/* memset((char *)self + sizeof(PyObject), 0, ...) */
+static bool
+is_cleared_inside(const struct func *f, const struct op *op,
+                  const uint64_t *aliases)
+{
+    static const char *const names[] = {"memset", "__builtin_memset",
+                                        "__builtin___memset_chk", NULL};
+    if (op->callee == NULL || op->n_args == 0 ||
+        !str_is_one_of(op->callee, names))
+        return false;
+    struct operand o = op->args[0];
+    for (int i = 0; i < MAX_CASTS && o.kind == OPERAND_SLOT; i++) {
+        const struct op *from = func_made_by(f, &o);
+        if (bit_test(aliases, o.index))
+            return i > 0;
+        if (from == NULL || (from->kind != OP_CAST && from->kind != OP_COPY &&
+                             from->kind != OP_INDEX && from->kind != OP_FIELD))
+            return false;
+        o = from->a;
+    }
+    return false;
+}
+
 /* Functions of the program, and others that we do not know, may set any field
  * of what they are given. */
 static bool
@@ -166,6 +189,8 @@ is_filled_elsewhere(const struct explorer *x, value object)
     for (size_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
             const struct op *op = &x->f->blocks[b].ops[i];
+            found |= op->kind == OP_CALL &&
+                     is_cleared_inside(x->f, op, aliases);
             for (size_t k = 0; op->kind == OP_CALL && k < op->n_args; k++)
                 found |= op->args[k].kind == OPERAND_SLOT &&
                          bit_test(aliases, op->args[k].index) &&
@@ -230,28 +255,48 @@ is_forgotten(const struct explorer *x, const struct state *s, const char *name)
     return false;
 }
 
+/* What the release of an instance made here finds in its fields. */
+struct dying {
+    struct explorer *x;
+    const struct state *s;
+    const struct op *op;
+    value object;
+    const struct type *record;
+};
+
+/* One of these fields has no value yet. */
+static bool
+tell_raw(const struct dying *d, const struct owner *v, size_t n, bool blocks)
+{
+    for (size_t i = 0; i < n; i++) {
+        const char *name = v[i].end == NULL && !v[i].elements &&
+                                   same_record(v[i].record, d->record)
+                               ? field_name(d->record, v[i].offset)
+                               : NULL;
+        if (name == NULL || is_set(d->x, d->s, d->object, v[i].offset) ||
+            is_forgotten(d->x, d->s, name))
+            continue;
+        tell(d->x, d->s, EVENT_UNSET, d->op, d->object,
+             &(struct event){.arg = -1,
+                             .field = name,
+                             .holds_block = blocks,
+                             .confidence = CONFIDENCE_LIKELY});
+        return true;
+    }
+    return false;
+}
+
 /* A new instance dies: tp_dealloc finds what nobody has set. */
 static void
 check_raw(struct explorer *x, const struct state *s, const struct op *op,
           value object)
 {
-    const struct type *record = raw_record(x, object);
+    struct dying d = {x, s, op, object, raw_record(x, object)};
     const struct owners *o = x->p->owners;
-    if (record == NULL || is_filled_elsewhere(x, object))
+    if (d.record == NULL || is_filled_elsewhere(x, object))
         return;
-    for (size_t i = 0; i < o->v.n; i++) {
-        const char *name = o->v.v[i].end == NULL && !o->v.v[i].elements &&
-                                   same_record(o->v.v[i].record, record)
-                               ? field_name(record, o->v.v[i].offset)
-                               : NULL;
-        if (name == NULL || is_set(x, s, object, o->v.v[i].offset) ||
-            is_forgotten(x, s, name))
-            continue;
-        tell(x, s, EVENT_UNSET, op, object,
-             &(struct event){
-                 .arg = -1, .field = name, .confidence = CONFIDENCE_LIKELY});
-        return;
-    }
+    if (!tell_raw(&d, o->v.v, o->v.n, false))
+        tell_raw(&d, o->blocks.v, o->blocks.n, true);
 }
 
 /* NULL stands at the offset of the object: put there, or since its memory was

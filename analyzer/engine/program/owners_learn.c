@@ -189,6 +189,25 @@ learn_untyped(struct program *p, struct types *t, const struct type_fact *type)
     }
 }
 
+/* Blocks of memory that tp_dealloc frees, whatever another field says. */
+static void
+learn_blocks(struct program *p, struct types *t, const struct type_fact *type,
+             struct procedure *dealloc)
+{
+    const struct touches *touches = touches_of(t, dealloc);
+    for (size_t i = 0; i < touches->v.n; i++) {
+        const struct touch *one = &touches->v.v[i];
+        if (one->kind != TOUCH_FREE || one->at.param != 0 ||
+            one->at.level != 1 || !one->direct || one->op == NULL ||
+            is_conditional(dealloc->func, one->op,
+                           (struct part){one->at.offset, false, false}))
+            continue;
+        VEC_PUSH(p->keep, &p->owners->blocks,
+                 ((struct owner){.record = type->record,
+                                 .offset = touch_offset(type, one)}));
+    }
+}
+
 static void
 learn_type(struct program *p, struct types *t, const struct type_fact *type)
 {
@@ -219,6 +238,7 @@ learn_type(struct program *p, struct types *t, const struct type_fact *type)
     arena_free(c.scratch);
     learn_elements(p, t, type, dealloc->proc);
     learn_untyped(p, t, type);
+    learn_blocks(p, t, type, dealloc->proc);
 }
 
 /* Fields of the nodes that the instance frees, if nothing else is ever seen
@@ -599,6 +619,7 @@ owners_wire(const struct program *p, struct wire *w)
     owner_list_wire(w, o->open.v, o->open.n);
     owner_list_wire(w, o->freed.v, o->freed.n);
     owner_list_wire(w, o->dropped.v, o->dropped.n);
+    owner_list_wire(w, o->blocks.v, o->blocks.n);
     keepers_wire(p, w);
     region_flags_wire(p, w);
     lock_events_wire(p, w);
