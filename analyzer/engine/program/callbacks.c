@@ -7,8 +7,6 @@
 #include <ctype.h>
 #include <string.h>
 
-#define MAX_DEPTH 3
-
 /* "sqlite3_" of sqlite3_step, "PQ" of PQexec: what a library's names have
  * in common. */
 static size_t
@@ -30,8 +28,8 @@ is_same_family(const char *a, const char *b)
     return n == family_length(b) && strncmp(a, b, n) == 0;
 }
 
-static void
-mark_callback(struct procedure *to, sym registrar, bool guessed)
+void
+callback_mark(struct procedure *to, sym registrar, bool guessed)
 {
     if (to == NULL || (to->entry != NULL && !to->entry_guessed) ||
         to->registrar != NULL)
@@ -52,81 +50,7 @@ note_passed(const struct program *p, const struct procedure *from,
     for (size_t i = 0; i < op->n_args; i++) {
         sym name = callback_named(from->func, &op->args[i]);
         if (name != NULL)
-            mark_callback(program_find(p, from->unit, name), op->callee, true);
-    }
-}
-
-struct handed {
-    const struct program *p;
-    struct procedure *to; /* the callback */
-    sym registrar;        /* who was given it within the region */
-};
-
-static bool
-attaches(const struct func *f)
-{
-    static const char *const ways[] = {
-        "PyGILState_Ensure", "PyEval_RestoreThread", "PyEval_AcquireThread",
-        "PyThreadState_Swap", NULL};
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
-            if (f->blocks[b].ops[i].kind == OP_CALL &&
-                f->blocks[b].ops[i].callee != NULL &&
-                str_is_one_of(f->blocks[b].ops[i].callee, ways))
-                return true;
-    return false;
-}
-
-static bool
-is_param(const struct func *f, const struct operand *o, size_t param)
-{
-    struct operand from = func_origin(f, *o);
-    return from.kind == OPERAND_SLOT && from.index == param &&
-           func_definition(f, from.index) == NULL;
-}
-
-static void follow_param(const struct handed *h, const struct procedure *in,
-                         size_t param, int depth);
-
-static void
-follow_call(const struct handed *h, const struct procedure *in,
-            const struct op *op, size_t param, int depth)
-{
-    if (op->callee == NULL) {
-        if (is_param(in->func, &op->a, param))
-            mark_callback(h->to, h->registrar, false);
-        return;
-    }
-    const struct procedure *next = program_find(h->p, in->unit, op->callee);
-    for (size_t i = 0; next != NULL && i < op->n_args; i++)
-        if (is_param(in->func, &op->args[i], param))
-            follow_param(h, next, i, depth - 1);
-}
-
-/* A function of the program calls what it was given, or passes it on. */
-static void
-follow_param(const struct handed *h, const struct procedure *in, size_t param,
-             int depth)
-{
-    const struct func *f = in->func;
-    if (depth == 0 || f->status != FUNC_OK || param >= f->n_params ||
-        attaches(f))
-        return;
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++)
-            if (f->blocks[b].ops[i].kind == OP_CALL)
-                follow_call(h, in, &f->blocks[b].ops[i], param, depth);
-}
-
-static void
-note_passed_inside(const struct program *p, const struct procedure *from,
-                   const struct op *op, const struct procedure *callee)
-{
-    for (size_t i = 0; i < op->n_args; i++) {
-        sym name = callback_named(from->func, &op->args[i]);
-        struct handed h = {p, NULL, op->callee};
-        if (name != NULL && (h.to = program_find(p, from->unit, name)) != NULL)
-            follow_param(&h, callee, i, MAX_DEPTH);
+            callback_mark(program_find(p, from->unit, name), op->callee, true);
     }
 }
 
@@ -139,7 +63,6 @@ note_calls(struct callers *c, const struct program *p,
     for (size_t b = 0; b < proc->func->n_blocks; b++)
         for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
             const struct op *op = &proc->func->blocks[b].ops[i];
-            const struct procedure *to;
             if (op->kind != OP_CALL || op->callee == NULL)
                 continue;
             if (strcmp(op->callee, "PyEval_SaveThread") == 0)
@@ -147,9 +70,7 @@ note_calls(struct callers *c, const struct program *p,
             else if (strcmp(op->callee, "PyEval_RestoreThread") == 0)
                 detached = false;
             else if (detached &&
-                     (to = program_find(p, proc->unit, op->callee)) != NULL)
-                note_passed_inside(p, proc, op, to);
-            else if (detached) {
+                     program_find(p, proc->unit, op->callee) == NULL) {
                 VEC_PUSH(c->scratch, &c->detached, op->callee);
                 note_passed(p, proc, op);
             }
@@ -189,7 +110,7 @@ mark_arguments(struct program *p, const struct callers *c,
                 continue;
             sym name = callback_named(from->func, &op->args[i]);
             if (name != NULL)
-                mark_callback(program_find(p, from->unit, name), op->callee,
+                callback_mark(program_find(p, from->unit, name), op->callee,
                               false);
         }
 }
@@ -217,21 +138,33 @@ registers_callback(const char *name)
 }
 
 static void
+mark_call(struct program *p, const struct callers *c,
+          const struct procedure *proc, const struct op *op)
+{
+    const struct contract *contract = program_line(p, op);
+    if (has_callback(contract))
+        mark_arguments(p, c, proc, op, contract);
+    else if (contract == NULL && registers_callback(op->callee) &&
+             callback_runs_detached(c, "", op->callee))
+        note_passed(p, proc, op);
+}
+
+static void
 mark_from(struct program *p, const struct callers *c,
           const struct procedure *proc)
 {
+    bool detached = false;
     for (size_t b = 0; b < proc->func->n_blocks; b++)
         for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
             const struct op *op = &proc->func->blocks[b].ops[i];
-            if (op->kind != OP_CALL || op->callee == NULL ||
-                program_find(p, proc->unit, op->callee) != NULL)
+            if (op->kind != OP_CALL || op->callee == NULL)
                 continue;
-            const struct contract *contract = program_line(p, op);
-            if (has_callback(contract))
-                mark_arguments(p, c, proc, op, contract);
-            else if (contract == NULL && registers_callback(op->callee) &&
-                     callback_runs_detached(c, "", op->callee))
-                note_passed(p, proc, op);
+            detached |= strcmp(op->callee, "PyEval_SaveThread") == 0;
+            detached &= strcmp(op->callee, "PyEval_RestoreThread") != 0;
+            if (program_find(p, proc->unit, op->callee) != NULL)
+                callback_follow(p, c, proc, op, detached);
+            else
+                mark_call(p, c, proc, op);
         }
 }
 

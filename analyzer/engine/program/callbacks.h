@@ -16,6 +16,13 @@ struct callers {
 sym callback_named(const struct func *f, const struct operand *o);
 /* Of a parameter or field marked `runs.KIND` that `registrar` has. */
 bool callback_runs_detached(const struct callers *c, sym kind, sym registrar);
+/* It runs where no thread state is attached. */
+void callback_mark(struct procedure *to, sym registrar, bool guessed);
+/* handed_on.c: a call of a function of the program, with others of them as
+ * arguments; `detached`: in a region without the GIL. */
+void callback_follow(struct program *p, const struct callers *c,
+                     const struct procedure *from, const struct op *op,
+                     bool detached);
 /* callback_fields.c */
 void callback_fields(struct program *p, const struct callers *c);
 /* called_back.c */
