@@ -56,11 +56,13 @@ api_enter(struct frame *f)
     if (plan.replay && !plan.watch_thread)
         return h->target;
     struct site *s = site_of(f->ra, h->api);
-    if (s == NULL)
-        return h->target;
-    if (plan.watch_thread)
+    if (s != NULL && plan.watch_thread)
         thread_check(t, s);
-    if (!plan.replay)
+    if (plan.replay)
+        return h->target;
+    if (s == NULL)
+        record_foreign(f->ra, h->api);
+    else
         record_visit(t, s);
     return h->target;
 }
@@ -122,7 +124,6 @@ call_begins(struct thread *t, struct hook *h, const intptr_t *args)
         log_record("calls", process_name, h->id, "1", NULL);
     t->serial = thread_serial();
     t->trace = 0;
-    t->n_touched = 0;
     t->first = NULL;
     t->hook = h;
     t->attached = true; /* Python calls */
@@ -140,9 +141,9 @@ entry_inside(const struct hook *h, const intptr_t *args)
     return value;
 }
 
-intptr_t
-entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
-           intptr_t f, uint64_t index)
+__attribute__((used)) intptr_t
+refrt_entry(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
+            intptr_t f, uint64_t index)
 {
     struct hook *h = hook_table[index];
     struct thread *t = thread_self();

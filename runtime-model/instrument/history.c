@@ -196,21 +196,26 @@ set_up_note(const struct object *self, const struct past *p)
 
 /* What makes one is none of the extension's, and nothing sets it up. */
 static bool
-is_plain(const struct type *t)
+is_plain(struct hook *h, const struct type *t)
 {
     const struct type *base = py.type_type->tp_base;
-    if (base == NULL || t->init != base->init || t->new == NULL)
+    function new = (function)t->new;
+    if (new == h->own_new || new == NULL || base == NULL ||
+        t->init != base->init)
         return false;
-    return loaded_of((uintptr_t)(void *)hook_real((function)t->new)) == NULL;
+    if (loaded_of((uintptr_t)(void *)hook_real(new)) == NULL)
+        return true;
+    h->own_new = new;
+    return false;
 }
 
 /* Before a call on it; the first that is seen is where its life begins. */
 void
-history_meet(const struct hook *h, const intptr_t *args)
+history_meet(struct hook *h, const intptr_t *args)
 {
     struct object *self = (struct object *)args[0];
     if (h->entry->args[0] != 'o' || h->entry->once || self == NULL ||
-        !is_plain(self->type) || !is_own(self) || life_of(self) != NULL)
+        !is_plain(h, self->type) || !is_own(self) || life_of(self) != NULL)
         return;
     struct past new = {
         .args = {(intptr_t)self->type, (intptr_t)py.PyTuple_New(0), 0}};
@@ -229,19 +234,30 @@ self_note(const struct past *p, bool sets_up)
         life_add(l, p);
 }
 
+static bool
+made_own(struct hook *h, const struct object *made)
+{
+    if (is_own(made))
+        return true;
+    if ((made->type->flags & TYPE_HEAP) == 0)
+        h->foreign = made->type;
+    return false;
+}
+
 void
-history_note(const struct hook *h, const intptr_t *args, intptr_t value)
+history_note(struct hook *h, const intptr_t *args, intptr_t value)
 {
     const struct object *self = (const struct object *)args[0];
     const struct object *made = (const struct object *)value;
-    bool makes = h->entry->result == 'o' && made != NULL && made != self &&
-                 object_references(made) == 1 && is_own(made);
+    bool makes = h->entry->result == 'o' && made != NULL &&
+                 made->type != h->foreign && made != self &&
+                 object_references(made) == 1 && made_own(h, made);
     bool on_self = (h->sets_up || plan.n_lives > 0) &&
                    h->entry->args[0] == 'o' && self != NULL && is_own(self);
-    bool sets_up = on_self && h->sets_up;
-    struct past p;
     if (!makes && !on_self)
         return;
+    bool sets_up = on_self && h->sets_up;
+    struct past p;
     if (h->entry->once || result_fails(h, value) || !past_make(&p, h, args))
         return;
     if (makes)

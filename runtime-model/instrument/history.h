@@ -25,8 +25,8 @@ void instances_note(struct hook *h, const intptr_t *args, intptr_t value);
 const struct type *type_own(const struct type *t);
 
 /* Before an outermost call of the user, and after it. */
-void history_meet(const struct hook *h, const intptr_t *args);
-void history_note(const struct hook *h, const intptr_t *args, intptr_t value);
+void history_meet(struct hook *h, const intptr_t *args);
+void history_note(struct hook *h, const intptr_t *args, intptr_t value);
 bool history_has(const struct object *o);
 size_t history_types(struct type **out, size_t most);
 /* A number of the instance, the same in every run; 0: not known. */

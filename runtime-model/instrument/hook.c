@@ -24,64 +24,68 @@
 #define TEXT_(x) #x
 #define TEXT(x) TEXT_(x)
 
-__asm__(".pushsection .text\n"
-        ".balign 16\n"
-        ".type refrt_api_stubs, @function\n"
-        "refrt_api_stubs:\n"
-        ".set number, 0\n"
-        ".rept " TEXT(API_STUBS) "\n"
-                                 ".balign 16\n"
-                                 "pushq $number\n"
-                                 "jmp refrt_api_common\n"
-                                 ".set number, number + 1\n"
-                                 ".endr\n"
-                                 ".balign 16\n"
-                                 ".type refrt_entry_stubs, @function\n"
-                                 "refrt_entry_stubs:\n"
-                                 ".set number, 0\n"
-                                 ".rept " TEXT(
-                                     ENTRY_STUBS) "\n"
-                                                  ".balign 16\n"
-                                                  "pushq $(number + 0x10000)\n"
-                                                  "call refrt_entry\n"
-                                                  "addq $8, %rsp\n"
-                                                  "ret\n"
-                                                  ".set number, number + 1\n"
-                                                  ".endr\n"
-                                                  ".popsection\n");
+__asm__(
+    ".pushsection .text\n"
+    ".balign 16\n"
+    ".type refrt_api_stubs, @function\n"
+    "refrt_api_stubs:\n"
+    ".set number, 0\n"
+    ".rept " TEXT(
+        API_STUBS) "\n"
+                   ".balign 16\n"
+                   "pushq $number\n"
+                   "call refrt_api_common\n"
+                   "jmp *%r11\n"
+                   ".set number, number + 1\n"
+                   ".endr\n"
+                   ".balign 16\n"
+                   ".type refrt_entry_stubs, @function\n"
+                   "refrt_entry_stubs:\n"
+                   ".set number, 0\n"
+                   ".rept " TEXT(
+                       ENTRY_STUBS) "\n"
+                                    ".balign 16\n"
+                                    "pushq $(number + " TEXT(
+                                        API_STUBS) ")\n"
+                                                   "call refrt_entry\n"
+                                                   "addq $8, %rsp\n"
+                                                   "ret\n"
+                                                   ".set number, number + 1\n"
+                                                   ".endr\n"
+                                                   ".popsection\n");
 
 __asm__(".pushsection .text\n"
         ".type refrt_api_common, @function\n"
         "refrt_api_common:\n"
         ".cfi_startproc\n"
-        ".cfi_def_cfa_offset 16\n"
+        ".cfi_def_cfa_offset 24\n"
         "movq %rax, %r11\n"
         "call refrt_quick\n"
         "xchgq %rax, %r11\n"
         "testq %r11, %r11\n"
-        "jne 1f\n"
+        "je 1f\n"
+        "ret $8\n"
+        "1:\n"
         "pushq %rax\n pushq %r10\n pushq %r9\n pushq %r8\n"
         "pushq %rcx\n pushq %rdx\n pushq %rsi\n pushq %rdi\n"
-        "subq $128, %rsp\n"
-        ".cfi_def_cfa_offset 208\n"
-        "movups %xmm0, (%rsp)\n movups %xmm1, 16(%rsp)\n"
-        "movups %xmm2, 32(%rsp)\n movups %xmm3, 48(%rsp)\n"
-        "movups %xmm4, 64(%rsp)\n movups %xmm5, 80(%rsp)\n"
-        "movups %xmm6, 96(%rsp)\n movups %xmm7, 112(%rsp)\n"
-        "movq %rsp, %rdi\n"
+        "subq $136, %rsp\n"
+        ".cfi_def_cfa_offset 224\n"
+        "movups %xmm0, 8(%rsp)\n movups %xmm1, 24(%rsp)\n"
+        "movups %xmm2, 40(%rsp)\n movups %xmm3, 56(%rsp)\n"
+        "movups %xmm4, 72(%rsp)\n movups %xmm5, 88(%rsp)\n"
+        "movups %xmm6, 104(%rsp)\n movups %xmm7, 120(%rsp)\n"
+        "leaq 8(%rsp), %rdi\n"
         "call refrt_enter\n"
         "movq %rax, %r11\n"
-        "movups (%rsp), %xmm0\n movups 16(%rsp), %xmm1\n"
-        "movups 32(%rsp), %xmm2\n movups 48(%rsp), %xmm3\n"
-        "movups 64(%rsp), %xmm4\n movups 80(%rsp), %xmm5\n"
-        "movups 96(%rsp), %xmm6\n movups 112(%rsp), %xmm7\n"
-        "addq $128, %rsp\n"
+        "movups 8(%rsp), %xmm0\n movups 24(%rsp), %xmm1\n"
+        "movups 40(%rsp), %xmm2\n movups 56(%rsp), %xmm3\n"
+        "movups 72(%rsp), %xmm4\n movups 88(%rsp), %xmm5\n"
+        "movups 104(%rsp), %xmm6\n movups 120(%rsp), %xmm7\n"
+        "addq $136, %rsp\n"
         "popq %rdi\n popq %rsi\n popq %rdx\n popq %rcx\n"
         "popq %r8\n popq %r9\n popq %r10\n popq %rax\n"
-        ".cfi_def_cfa_offset 16\n"
-        "1:\n"
-        "addq $8, %rsp\n"
-        "jmp *%r11\n"
+        ".cfi_def_cfa_offset 24\n"
+        "ret $8\n"
         ".cfi_endproc\n"
         ".type refrt_return, @function\n"
         "refrt_return:\n"
@@ -114,8 +118,6 @@ void refrt_return(void);
 void refrt_skip(void);
 function refrt_enter(struct frame *f);
 uint64_t refrt_leave(struct left *f);
-intptr_t refrt_entry(intptr_t a, intptr_t b, intptr_t c, intptr_t d,
-                     intptr_t e, intptr_t f, uint64_t index);
 
 #define HIDDEN __attribute__((used, visibility("hidden")))
 
@@ -131,14 +133,8 @@ refrt_leave(struct left *f)
     return api_leave(f);
 }
 
-HIDDEN intptr_t
-refrt_entry(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
-            intptr_t f, uint64_t index)
-{
-    return entry_call(a, b, c, d, e, f, index - 0x10000 + API_STUBS);
-}
-
 struct hook *hook_table[API_STUBS + ENTRY_STUBS];
+function hook_targets[API_STUBS];
 static size_t n_api, n_entry;
 
 size_t
@@ -175,6 +171,7 @@ hook_api(struct api *api, function target)
     struct hook *h = own_get(sizeof *h);
     *h = (struct hook){.kind = HOOK_API, .target = target, .api = api};
     *(char **)&h->stub = refrt_api_stubs + n_api * STUB_SIZE;
+    hook_targets[n_api] = api->hands ? NULL : target;
     hook_table[n_api++] = h;
     api->hook = h;
     return h->stub;

@@ -125,17 +125,29 @@ rotating(void)
 const char *
 text_number(uint64_t n)
 {
-    char *b = rotating();
-    snprintf(b, 72, "%lld", (long long)n);
-    return b;
+    char *b = rotating(), *p = b + 24;
+    bool minus = (int64_t)n < 0;
+    uint64_t left = minus ? -n : n;
+    *p = '\0';
+    do
+        *--p = (char)('0' + left % 10);
+    while ((left /= 10) > 0);
+    if (minus)
+        *--p = '-';
+    return p;
 }
 
 const char *
 text_hex(uint64_t n)
 {
-    char *b = rotating();
-    snprintf(b, 72, "0x%llx", (unsigned long long)n);
-    return b;
+    char *p = rotating() + 24;
+    *p = '\0';
+    do
+        *--p = "0123456789abcdef"[n & 15];
+    while ((n >>= 4) > 0);
+    *--p = 'x';
+    *--p = '0';
+    return p;
 }
 
 static void forked_child(void);

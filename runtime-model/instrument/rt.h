@@ -219,16 +219,21 @@ struct hook {
     unsigned reported; /* bits: what was already said about it */
     /* The last types of which there is no more to say. */
     const struct type *told_self, *told_result;
-    unsigned stuck; /* experiments of it that never ended */
+    /* The last tp_new of an instance that is one of the extension's. */
+    function own_new;
+    const struct type *foreign; /* the last one of a result that is not */
+    unsigned stuck;             /* experiments of it that never ended */
     struct trial *trials;
     uint64_t ways[MOST_WAYS]; /* traces of its calls, up to a 0 */
+    uint64_t dull;            /* bits: ways of which there is no more to say */
+    uint64_t last;            /* the last of them */
     unsigned char *pairs; /* by number of site: calls written down, or NULL */
 };
 
 /* As the stub of an API function leaves the registers. */
 struct frame {
     uint64_t xmm[8][2];
-    uint64_t rdi, rsi, rdx, rcx, r8, r9, r10, rax, index, ra;
+    uint64_t rdi, rsi, rdx, rcx, r8, r9, r10, rax, stub, index, ra;
 };
 
 struct left {
@@ -241,6 +246,8 @@ function hook_entry(const struct entry_kind *kind, const char *name,
 /* The function behind a stub, else the function itself. */
 function hook_real(function f);
 extern struct hook *hook_table[];
+/* Of the stubs of the API; NULL: not without a look at its arguments. */
+extern function hook_targets[];
 size_t hook_count(void);
 uintptr_t hook_return(void); /* where a followed API call returns to */
 function hook_skip(void);    /* returns at once */
@@ -265,23 +272,24 @@ bool entries_concern(const char *api);
 
 #define MOST_CONTEXTS 8
 
-/* What each visit needs stands first, in one line of the cache. */
+/* One line of the cache: each visit needs most of it. */
 struct site {
-    uintptr_t ra; /* 0: unused */
+    _Alignas(64) uintptr_t ra; /* 0: unused */
     uint64_t total;
-    uint64_t serial; /* of the outermost call that counts */
-    unsigned count;  /* its visits in it */
-    unsigned logged;
-    unsigned number;
-    bool thread_said, pending_said;
-    bool listed; /* what it makes goes to a free list when it dies */
+    uint64_t serial;   /* of the outermost call that counts */
+    uint64_t key;      /* the same in every run */
+    struct site *next; /* that was visited first after it, in that call */
+    const struct api *api;
+    unsigned count; /* its visits in it */
+    uint16_t number;
+    uint8_t logged;
+    bool ours : 1; /* it lies in an instrumented object */
+    bool thread_said : 1, pending_said : 1;
+    bool listed : 1; /* what it makes goes to a free list when it dies */
     /* A run is recorded, and a visit only has to be counted: in any case, or
      * if the thread is known to have its thread state. */
-    bool quick, quick_attached;
-    uint64_t key; /* the same in every run */
-    const struct loaded *loaded;
-    const struct api *api;
-    uint64_t traces[MOST_CONTEXTS];
+    bool quick : 1, quick_attached : 1;
+    bool passes : 1; /* ... and not even that: it is none of ours */
 };
 
 struct site *site_of(uintptr_t ra, const struct api *api);
@@ -300,22 +308,35 @@ struct thread {
      * that gives it away. */
     bool attached;
     uint64_t serial, trace;
-    struct hook *hook;  /* of the outermost entry */
-    struct site *first; /* that was visited */
+    struct hook *hook;   /* of the outermost entry */
+    struct site *first;  /* that was visited */
+    struct site *newest; /* that was visited for the first time */
     struct site *last;
-    struct site *touched[MOST_TOUCHED];
+    struct site *touched[MOST_TOUCHED]; /* in an experiment */
     size_t n_touched;
 };
 
-struct thread *thread_self(void);
+extern __thread struct thread *this_thread
+    __attribute__((tls_model("initial-exec"), visibility("hidden")));
+struct thread *thread_begin(void);
+
+static inline struct thread *
+thread_self(void)
+{
+    return this_thread != NULL ? this_thread : thread_begin();
+}
+
 uint64_t thread_serial(void);
 /* "none" or "other" when this thread has no thread state; NULL: it has. */
 const char *thread_stateless(void);
 void record_visit(struct thread *t, struct site *s);
+/* That return address is none of ours. */
+void record_foreign(uintptr_t ra, const struct api *api);
 /* Where a call goes on, if its visit only had to be counted, else NULL. */
-/* Only the last two lie where a function of this type looks for them. */
+/* Only the last three lie where a function of this type looks for them. */
 __attribute__((visibility("hidden"), no_caller_saved_registers)) function
-refrt_quick(int, int, int, int, int, int, uint64_t index, uintptr_t ra);
+refrt_quick(int, int, int, int, int, int, uint64_t stub, uint64_t index,
+            uintptr_t ra);
 void record_call(struct thread *t, struct hook *h, const struct object *self);
 void record_counts(void);
 void record_end(void);
@@ -332,8 +353,10 @@ const char *exception_name(void);
 function api_enter(struct frame *f);
 function trial_enter(const struct hook *h, struct frame *f, struct thread *t);
 uint64_t api_leave(struct left *f);
-intptr_t entry_call(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
-                    intptr_t f, uint64_t index);
+/* Called by the stubs. */
+__attribute__((visibility("hidden"))) intptr_t
+refrt_entry(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
+            intptr_t f, uint64_t index);
 
 /* ---- chains.c ----------------------------------------------------------- */
 

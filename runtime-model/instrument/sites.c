@@ -9,15 +9,19 @@
 #define MOST_OF_PAIR 3
 #define PAIRED_SITES 8192
 #define ASKED_VISITS 16
+/* Outside of entries code that we do not watch may have given the thread state
+ * away, so that one visit of so many is always asked about. */
+#define ASKED_OUTSIDE 8
 
 static struct {
-    struct site *slots[SITE_SLOTS];
+    uint16_t slots[SITE_SLOTS]; /* numbers in the pool; 0: unused */
     size_t n;
     pthread_mutex_t lock;
     uint64_t serial;
-} sites = {.lock = PTHREAD_MUTEX_INITIALIZER};
+} sites = {.n = 1, .lock = PTHREAD_MUTEX_INITIALIZER};
 
-static _Alignas(64) struct site pool[SITE_SLOTS / 2];
+static struct site pool[SITE_SLOTS / 2];
+static uint64_t traces[SITE_SLOTS / 2][MOST_CONTEXTS]; /* written down */
 
 static size_t
 ra_slot(uintptr_t ra)
@@ -34,23 +38,35 @@ site_key(uintptr_t ra, const struct loaded *l)
     return key;
 }
 
+/* The one with that return address, or the slot where it belongs. */
+static struct site *
+site_find(uintptr_t ra, size_t *slot)
+{
+    unsigned n;
+    size_t i = ra_slot(ra);
+    for (; (n = sites.slots[i]) != 0; i = (i + 1) & (SITE_SLOTS - 1)) {
+        if (pool[n].ra == ra)
+            return &pool[n];
+    }
+    *slot = i;
+    return NULL;
+}
+
 static struct site *
 site_add(uintptr_t ra, const struct api *api)
 {
     const struct loaded *l = loaded_of(ra);
-    size_t i = ra_slot(ra);
+    size_t i;
     pthread_mutex_lock(&sites.lock);
-    while (sites.slots[i] != NULL && sites.slots[i]->ra != ra)
-        i = (i + 1) & (SITE_SLOTS - 1);
-    struct site *s = sites.slots[i];
+    struct site *s = site_find(ra, &i);
     if (s == NULL && sites.n < SITE_SLOTS / 2) {
         s = &pool[sites.n];
         *s = (struct site){.ra = ra,
                            .key = site_key(ra, l),
-                           .loaded = l,
+                           .ours = l != NULL,
                            .api = api,
-                           .number = (unsigned)sites.n};
-        sites.slots[i] = s;
+                           .number = (uint16_t)sites.n};
+        sites.slots[i] = s->number;
         sites.n++;
     }
     pthread_mutex_unlock(&sites.lock);
@@ -61,27 +77,19 @@ site_add(uintptr_t ra, const struct api *api)
 struct site *
 site_of(uintptr_t ra, const struct api *api)
 {
-    struct site *s;
-    for (size_t i = ra_slot(ra); (s = sites.slots[i]) != NULL;
-         i = (i + 1) & (SITE_SLOTS - 1)) {
-        if (s->ra == ra)
-            break;
-    }
+    size_t i;
+    struct site *s = site_find(ra, &i);
     if (s == NULL)
         s = site_add(ra, api);
-    return s == NULL || s->loaded == NULL ? NULL : s;
+    return s == NULL || !s->ours ? NULL : s;
 }
 
 const struct api *
 site_api(uintptr_t ra)
 {
-    const struct site *s;
-    for (size_t i = ra_slot(ra); (s = sites.slots[i]) != NULL;
-         i = (i + 1) & (SITE_SLOTS - 1)) {
-        if (s->ra == ra)
-            return s->api;
-    }
-    return NULL;
+    size_t i;
+    const struct site *s = site_find(ra, &i);
+    return s == NULL ? NULL : s->api;
 }
 
 const char *
@@ -96,17 +104,15 @@ site_name(const struct site *s)
     return text_address(s->ra);
 }
 
-static __thread struct thread *me __attribute__((tls_model("initial-exec")));
+__thread struct thread *this_thread __attribute__((tls_model("initial-exec")));
 
 struct thread *
-thread_self(void)
+thread_begin(void)
 {
-    if (me == NULL) {
-        pthread_mutex_lock(&sites.lock);
-        me = own_get(sizeof *me);
-        pthread_mutex_unlock(&sites.lock);
-    }
-    return me;
+    pthread_mutex_lock(&sites.lock);
+    this_thread = own_get(sizeof *this_thread);
+    pthread_mutex_unlock(&sites.lock);
+    return this_thread;
 }
 
 uint64_t
@@ -116,12 +122,10 @@ thread_serial(void)
 }
 
 /* Whether the site was written down less often for calls of that entry. */
-static inline __attribute__((always_inline)) bool
-pair_news(struct hook *h, const struct site *s, unsigned most)
+static bool
+pair_news(const struct hook *h, const struct site *s, unsigned most)
 {
-    if (s->number >= PAIRED_SITES)
-        return false;
-    return h->pairs == NULL || h->pairs[s->number] < most;
+    return s->number < PAIRED_SITES && h->pairs[s->number] < most;
 }
 
 static void
@@ -131,6 +135,8 @@ pair_count(struct hook *h, const struct site *s)
         h->pairs[s->number]++;
 }
 
+/* Those of a call follow each other, in the order of their first visits.  A
+ * thread that has no thread state may come between: record_call() looks. */
 static inline __attribute__((always_inline)) void
 visit_count(struct thread *t, struct site *s)
 {
@@ -143,26 +149,47 @@ visit_count(struct thread *t, struct site *s)
     }
     s->serial = t->serial;
     s->count = 1;
-    t->first = t->first == NULL ? s : t->first;
-    if (t->n_touched < MOST_TOUCHED &&
-        (s->logged < plan.contexts || pair_news(t->hook, s, MOST_OF_PAIR)))
-        t->touched[t->n_touched++] = s;
+    if (t->first == NULL)
+        t->first = s;
+    else
+        t->newest->next = s;
+    t->newest = s;
+    s->next = NULL;
 }
 
-/* The arguments of the call at hand are still in the registers, so that this
+/* In no entry: as when an instance dies. */
+static inline __attribute__((always_inline)) void
+visit_outside(struct thread *t, struct site *s)
+{
+    s->total++;
+    t->last = s;
+}
+
+/* Of one site several functions may be called: one that ends with a call of
+ * another leaves it the place to return to.
+ * The arguments of the call at hand are still in the registers, so that this
  * file is compiled without the vector ones. */
 __attribute__((no_caller_saved_registers)) function
-refrt_quick(int a, int b, int c, int d, int e, int f, uint64_t index,
-            uintptr_t ra)
+refrt_quick(int a, int b, int c, int d, int e, int f, uint64_t stub,
+            uint64_t index, uintptr_t ra)
 {
     (void)a, (void)b, (void)c, (void)d, (void)e, (void)f;
-    struct site *s = sites.slots[ra_slot(ra)];
-    struct thread *t = me;
-    if (s == NULL || s->ra != ra || t == NULL || t->busy > 0 ||
-        t->depth == 0 || !(s->quick || (s->quick_attached && t->attached)))
+    (void)stub;
+    struct site *s = &pool[sites.slots[ra_slot(ra)]];
+    struct thread *t = this_thread;
+    if (s->ra != ra || t == NULL || t->busy > 0)
         return NULL;
-    visit_count(t, s);
-    return hook_table[index]->target;
+    if (s->passes)
+        return hook_targets[index];
+    if (!(s->quick || (s->quick_attached && t->attached)))
+        return NULL;
+    if (t->depth > 0)
+        visit_count(t, s);
+    else if (s->total % ASKED_OUTSIDE == 0)
+        return NULL;
+    else
+        visit_outside(t, s);
+    return hook_targets[index];
 }
 
 /* Whether this thread has its thread state is asked for the first visits of a
@@ -188,10 +215,20 @@ record_visit(struct thread *t, struct site *s)
         visit_count(t, s);
         return;
     }
-    t->last = s;
-    if (s->total++ == 0 && s->logged == 0)
+    visit_outside(t, s);
+    if (s->total == 1 && s->logged == 0)
         log_record("hit", process_name, "-", "0", site_name(s), s->api->name,
                    "1", "0", "0", NULL);
+}
+
+/* What ends with a call of the API leaves it the place to return to, which
+ * is the runtime's when Python called that. */
+void
+record_foreign(uintptr_t ra, const struct api *api)
+{
+    struct site *s = site_add(ra, api);
+    if (s != NULL)
+        s->passes = true;
 }
 
 static bool
@@ -200,7 +237,7 @@ site_news(const struct site *s, uint64_t trace)
     if (s->logged >= plan.contexts)
         return false;
     for (unsigned i = 0; i < s->logged; i++) {
-        if (s->traces[i] == trace)
+        if (traces[s->number][i] == trace)
             return false;
     }
     return true;
@@ -216,47 +253,65 @@ hit_record(const struct thread *t, const struct hook *h, const struct site *s,
                text_number(life), NULL);
 }
 
-/* Its sites may all have been seen often enough, on other ways. */
-static bool
-way_news(const struct thread *t, struct hook *h)
+/* Where the way of this call stands among those of the entry, or belongs;
+ * MOST_WAYS: there is no room for it. */
+static size_t
+way_place(const struct hook *h, uint64_t trace)
 {
-    size_t at = (t->trace >> 7) % MOST_WAYS, i = 0;
-    if (t->first == NULL)
-        return false;
-    while (i < MOST_WAYS && h->ways[(at + i) % MOST_WAYS] != 0) {
-        if (h->ways[(at + i) % MOST_WAYS] == t->trace)
-            return false;
-        i++;
+    size_t at = (trace >> 7) % MOST_WAYS;
+    for (size_t i = 0; i < MOST_WAYS; i++) {
+        size_t k = (at + i) % MOST_WAYS;
+        if (h->ways[k] == trace || h->ways[k] == 0)
+            return k;
     }
-    if (i == MOST_WAYS)
-        return false;
-    h->ways[(at + i) % MOST_WAYS] = t->trace;
-    return true;
+    return MOST_WAYS;
 }
 
+/* What there is to say of the sites of a call; true if it was something. */
+static bool
+sites_record(const struct thread *t, struct hook *h, bool new_way,
+             const struct object *self)
+{
+    bool said = false;
+    size_t left = sites.n;
+    for (struct site *s = t->first; s != NULL && left-- > 0; s = s->next) {
+        bool site = site_news(s, t->trace);
+        if (s->serial != t->serial)
+            break;
+        if (!site && h->pairs == NULL)
+            h->pairs = own_get(PAIRED_SITES);
+        if (!site && !pair_news(h, s, new_way ? MOST_OF_PAIR : 1))
+            continue;
+        if (site)
+            traces[s->number][s->logged++] = t->trace;
+        pair_count(h, s);
+        hit_record(t, h, s, self);
+        said = true;
+    }
+    return said;
+}
+
+/* The sites of a new way may all have been seen often enough, on others. */
 void
 record_call(struct thread *t, struct hook *h, const struct object *self)
 {
-    bool news = way_news(t, h);
-    bool other = news;
-    if (!news && t->n_touched == 0)
+    if (t->first == NULL || t->trace == h->last)
         return;
-    log_hold(true);
-    for (size_t i = 0; i < t->n_touched; i++) {
-        struct site *s = t->touched[i];
-        bool site = site_news(s, t->trace);
-        if (!site && h->pairs == NULL)
-            h->pairs = own_get(PAIRED_SITES);
-        if (!site && !pair_news(h, s, other ? MOST_OF_PAIR : 1))
-            continue;
-        if (site)
-            s->traces[s->logged++] = t->trace;
-        pair_count(h, s);
-        hit_record(t, h, s, self);
-        news = false;
+    size_t place = way_place(h, t->trace);
+    bool known = place < MOST_WAYS && h->ways[place] == t->trace;
+    bool new_way = place < MOST_WAYS && !known;
+    if (known && (h->dull >> place & 1) != 0) {
+        h->last = t->trace;
+        return;
     }
-    if (news)
+    if (new_way)
+        h->ways[place] = t->trace;
+    log_hold(true);
+    bool said = sites_record(t, h, new_way, self);
+    if (!said && new_way)
         hit_record(t, h, t->first, self);
+    if (!said && known)
+        h->dull |= UINT64_C(1) << place;
     log_hold(false);
 }
 
@@ -265,8 +320,8 @@ void
 record_counts(void)
 {
     for (size_t i = 0; i < SITE_SLOTS; i++) {
-        const struct site *s = sites.slots[i];
-        if (s != NULL && s->loaded != NULL && s->total > 0)
+        const struct site *s = &pool[sites.slots[i]];
+        if (s->ours && s->total > 0)
             log_record("total", process_name, site_name(s), s->api->name,
                        text_number(s->total), NULL);
     }
