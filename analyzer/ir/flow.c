@@ -1,6 +1,14 @@
 /* Questions about the ways through a function. */
 #include "ir.h"
 
+bool
+operand_equal(const struct operand *a, const struct operand *b)
+{
+    return a->kind == b->kind && a->kind != OPERAND_NONE &&
+           a->kind != OPERAND_FLOAT && a->index == b->index &&
+           a->number == b->number && a->name == b->name;
+}
+
 struct position
 op_position(const struct func *f, const struct op *op)
 {

@@ -96,6 +96,9 @@ struct operand {
     sym name;
 };
 
+/* The same constant, address or slot (whatever its values are). */
+bool operand_equal(const struct operand *a, const struct operand *b);
+
 #define NO_SLOT UINT32_MAX
 #define NO_BLOCK UINT32_MAX
 

@@ -28,13 +28,6 @@ is_made_full(sym maker)
     return str_is_one_of(maker, makers);
 }
 
-static bool
-same_operand(const struct operand *a, const struct operand *b)
-{
-    return a->kind == b->kind && a->index == b->index &&
-           a->number == b->number;
-}
-
 /* Was the same place filled on the way here, since `maker` made the
    container, and nothing taken out? */
 static bool
@@ -48,11 +41,11 @@ was_put_there(const struct state *s, const struct op *op,
          t = t->prev) {
         if (t->kind != STEP_CALL || t->op->kind != OP_CALL)
             continue;
-        if (is_setter(t->op) && same_operand(&t->op->args[0], list) &&
-            same_operand(&t->op->args[1], at))
+        if (is_setter(t->op) && operand_equal(&t->op->args[0], list) &&
+            operand_equal(&t->op->args[1], at))
             return t->op->args[2].kind != OPERAND_INT;
         for (size_t i = 0; i < t->op->n_args; i++)
-            if (!is_setter(t->op) && same_operand(&t->op->args[i], list))
+            if (!is_setter(t->op) && operand_equal(&t->op->args[i], list))
                 return false;
     }
     return false;

@@ -30,17 +30,6 @@ is_lookup(const struct op *op)
            op->n_args == 2 && str_is_one_of(op->callee, names);
 }
 
-static bool
-is_same(const struct operand *a, const struct operand *b)
-{
-    if (a->kind != b->kind)
-        return false;
-    return a->kind == OPERAND_SLOT ? a->index == b->index
-           : a->kind == OPERAND_GLOBAL || a->kind == OPERAND_STRING
-               ? strcmp(a->name, b->name) == 0
-               : false;
-}
-
 /* It has found the key, or would have failed only for one that cannot be
    hashed, which this one can. */
 static bool
@@ -63,7 +52,8 @@ sets(const struct func *f, struct position from, struct position to,
         if (b->ops[i].dst == slot && b->ops[i].kind != OP_SCOPE)
             return true;
     for (size_t i = 0; from.block != to.block && i < to.op; i++)
-        if (f->blocks[to.block].ops[i].dst == slot)
+        if (f->blocks[to.block].ops[i].dst == slot &&
+            f->blocks[to.block].ops[i].kind != OP_SCOPE)
             return true;
     return false;
 }
@@ -106,10 +96,10 @@ is_found_key(const struct explorer *x, const struct state *s, value v)
         return false;
     for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
         if (t->kind != STEP_CALL || t->op->n_args == 0 || t->op == made ||
-            !is_same(&t->op->args[0], &made->args[0]))
+            !operand_equal(&t->op->args[0], &made->args[0]))
             continue;
         return is_question(t->op) &&
-               is_same(&t->op->args[1], &made->args[1]) &&
+               operand_equal(&t->op->args[1], &made->args[1]) &&
                is_kept(x->f, t->op, made, &made->args[0]) &&
                is_kept(x->f, t->op, made, &made->args[1]) && finds(t);
     }

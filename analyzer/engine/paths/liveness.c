@@ -38,21 +38,12 @@ use(struct live *l, const struct operand *o)
 
 /* ---- sizes of containers ---- */
 
-static bool
-same_operand(const struct operand *a, const struct operand *b)
-{
-    return a->kind == b->kind &&
-           (a->kind == OPERAND_GLOBAL
-                ? a->name == b->name
-                : a->kind == OPERAND_SLOT && a->index == b->index);
-}
-
 /* self->items and self->items: read twice, but most often the same list. */
 static bool
 same_place(const struct live *l, const struct operand *a,
            const struct operand *b)
 {
-    if (same_operand(a, b))
+    if (operand_equal(a, b))
         return true;
     const struct op *x = func_made_by(l->x->f, a),
                     *y = func_made_by(l->x->f, b);

@@ -11,13 +11,6 @@
 
 #define MAX_DEPTH 8
 
-static bool
-is_same_operand(const struct operand *a, const struct operand *b)
-{
-    return a->kind == b->kind && a->index == b->index &&
-           a->number == b->number && a->name == b->name;
-}
-
 /* What a getter or a predicate says of the same things. */
 static bool
 is_same_call(const struct op *a, const struct op *b)
@@ -27,7 +20,7 @@ is_same_call(const struct op *a, const struct op *b)
         a->n_args != b->n_args)
         return false;
     for (size_t i = 0; i < a->n_args; i++)
-        if (!is_same_operand(&a->args[i], &b->args[i]))
+        if (!operand_equal(&a->args[i], &b->args[i]))
             return false;
     return true;
 }

@@ -179,14 +179,6 @@ struct filling {
     unsigned n;
 };
 
-static bool
-is_same(const struct operand *a, const struct operand *b)
-{
-    return a->kind == b->kind &&
-           (a->kind == OPERAND_LOCAL ? a->index == b->index
-                                     : a->name == b->name);
-}
-
 /* An element of the array, or the array itself for its first. */
 static bool
 is_element(const struct filling *x, const struct operand *o)
@@ -199,7 +191,7 @@ is_element(const struct filling *x, const struct operand *o)
         from = func_origin(x->proc->func, op->a);
     }
     return (from.kind == OPERAND_LOCAL || from.kind == OPERAND_GLOBAL) &&
-           is_same(&from, &x->array);
+           operand_equal(&from, &x->array);
 }
 
 /* A row that is copied into the array as a whole. */
