@@ -111,6 +111,15 @@ causes_json(unsigned fails)
 }
 
 static json_t *
+types_json(unsigned makes)
+{
+    json_t *out = json_array();
+    for (const char *name; (name = object_type_next(&makes)) != NULL;)
+        json_array_append_new(out, json_string(name));
+    return out;
+}
+
+static json_t *
 contract_json(arena *keep, const struct contract *c)
 {
     static const char *const threads[] = {[THREAD_NEEDED] = "needed",
@@ -122,13 +131,13 @@ contract_json(arena *keep, const struct contract *c)
         json_array_append_new(params, param_json(c, &c->params[i]));
     for (size_t i = 0; i < c->n_outcomes; i++)
         json_array_append_new(outcomes, outcome_json(c, &c->outcomes[i]));
-    return json_pack("{ss ss ss ss? so so sb ss so so so ss?}", "name",
-                     c->name, "id", contract_id(keep, c), "text",
-                     contract_print(keep, c), "where", c->where, "params",
-                     params, "outcomes", outcomes, "calls", c->calls, "thread",
-                     threads[c->thread], "since", version_json(c->since),
-                     "until", version_json(c->until), "fails",
-                     causes_json(c->fails), "format", c->format);
+    return json_pack(
+        "{ss ss ss ss? so so sb ss so so so ss? so}", "name", c->name, "id",
+        contract_id(keep, c), "text", contract_print(keep, c), "where",
+        c->where, "params", params, "outcomes", outcomes, "calls", c->calls,
+        "thread", threads[c->thread], "since", version_json(c->since), "until",
+        version_json(c->until), "fails", causes_json(c->fails), "format",
+        c->format, "makes", types_json(c->makes));
 }
 
 /* One line of JSON for each contract: of the program, then of the files,

@@ -40,10 +40,18 @@
  *               | 'since(' X.Y ')' | 'until(' X.Y ')'
  *               | 'fails(' cause {',' cause} ')'
  *               | 'format(' family ',' name ')'
+ *               | 'makes(' type {',' type} ')'
  *     cause     = 'alloc' | 'type' | 'value' | 'user' | 'os' | 'early'
  *               | 'never'
  *     family    = 'parse' | 'parsekw' | 'build' | 'call' | 'unicode'
  *               | 'unpack' | 'objects' | 'pack'
+ *     type      = 'int' | 'smallint' | 'float' | 'complex' | 'str' | 'utf8'
+ *               | 'bytes' | 'bytearray' | 'list' | 'tuple' | 'dict' | 'set'
+ *               | 'capsule' | 'module' | 'subclass'
+ *
+ * makes: the types that the returned object can have; the very types, if
+ * `subclass` is not among them.  smallint: an int that an integer of C holds,
+ * or a bool; utf8: a str that UTF-8 can encode; set: also a frozenset.
  *
  * format(F, p): the arguments behind the fixed ones hang on p.  It is the
  * format of Py_BuildValue and the like; unpack: the least number of
@@ -233,6 +241,31 @@ enum thread_effect {
     THREAD_ATTACHES,
 };
 
+/* The built-in types that are told apart; a set. */
+enum object_type {
+    OBJECT_INT = 1, /* that fits into an integer of C */
+    OBJECT_FLOAT = 2,
+    OBJECT_COMPLEX = 4,
+    OBJECT_STR = 8, /* that UTF-8 can encode */
+    OBJECT_BYTES = 16,
+    OBJECT_BYTEARRAY = 32,
+    OBJECT_LIST = 64,
+    OBJECT_TUPLE = 128,
+    OBJECT_DICT = 256,
+    OBJECT_SET = 512,
+    OBJECT_OTHER = 1024,
+    OBJECT_DERIVED = 2048, /* a subclass, which can have methods of its own */
+    OBJECT_CAPSULE = 4096, /* of the name that was asked for */
+    OBJECT_LARGE = 8192,   /* an int that need not fit into one of C */
+    OBJECT_MODULE = 16384,
+    OBJECT_LONE = 32768, /* a str with surrogates that no UTF-8 has */
+    OBJECT_ANY = 65535,
+    OBJECT_WHOLE = OBJECT_INT | OBJECT_LARGE,
+    OBJECT_TEXT = OBJECT_STR | OBJECT_LONE,
+    OBJECT_NUMBER = OBJECT_WHOLE | OBJECT_FLOAT | OBJECT_COMPLEX,
+    OBJECT_ATOM = OBJECT_NUMBER | OBJECT_TEXT | OBJECT_BYTES,
+};
+
 /* Something without a name that the thread enters or leaves. */
 struct hold {
     sym kind; /* NULL: nothing */
@@ -269,17 +302,18 @@ struct contract {
     unsigned fails;              /* enum cause set; 0: not said */
     sym format;                  /* format family or NULL */
     int format_param;
-    bool yields;   /* inferred, not part of the text: releases the GIL for a
-                      while */
-    bool jumps;    /* inferred, not part of the text: leaves by longjmp(), on
-                      some way, for a place that is not its own */
-    bool clobbers; /* inferred, not part of the text: runs Python code without
-                      a look at an exception that may be set */
+    unsigned makes; /* enum object_type set of the result; 0: not said */
+    bool yields;    /* inferred, not part of the text: releases the GIL for a
+                       while */
+    bool jumps;     /* inferred, not part of the text: leaves by longjmp(), on
+                       some way, for a place that is not its own */
+    bool clobbers;  /* inferred, not part of the text: runs Python code without
+                       a look at an exception that may be set */
     bool clobbers_first; /* likewise, and before anything is decided */
     sym raises; /* inferred, not part of the text: the only exception that it
                    sets, "PyExc_TypeError"; or NULL */
     uint32_t no_types;   /* likewise: what no object that it gives is an
-                            instance of, see object_type.c */
+                            instance of: a set of enum object_type */
     const char *touches; /* inferred, and not part of the text: the way to a
                             static variable that it writes without a lock,
                             "cached() > cache"; or NULL */
@@ -317,6 +351,9 @@ bool contract_outcome_fails(const struct outcome *o);
 /* Some outcome leaves an exception set. */
 bool contract_raises(const struct contract *c);
 const char *verb_name(enum verb verb);
+/* The grammar's word for one or more of the types, which are then taken out of
+ * the set; NULL when it has no word for what is left. */
+const char *object_type_next(unsigned *types);
 
 /* ---- a model: many contracts, looked up by name and version ------------ */
 

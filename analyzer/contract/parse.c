@@ -292,12 +292,13 @@ parse_cause(struct parser *p)
 }
 
 static bool
-parse_causes(struct parser *p)
+parse_list(struct parser *p, bool (*parse_item)(struct parser *),
+           const char *what)
 {
-    if (!parser_expect(p, "(", "'(' and a cause"))
+    if (!parser_expect(p, "(", what))
         return false;
     do {
-        if (!parse_cause(p))
+        if (!parse_item(p))
             return false;
     } while (parser_take(p, ","));
     return parser_expect(p, ")", "',' or ')'");
@@ -329,6 +330,19 @@ set_thread(struct parser *p, struct span w, enum thread_effect thread)
                            "only one of anythread, detaches and attaches "
                            "can be true");
     p->c->thread = thread;
+    return true;
+}
+
+static bool
+parse_type(struct parser *p)
+{
+    struct span w = parser_take_word(p);
+    if (w.n == 0)
+        return parser_expected(p, "a built-in type (int, str, list...)");
+    const struct word *type = word_find(type_words, w.s, w.n);
+    if (type == NULL)
+        return parser_unknown_word(p, "type", type_words, w);
+    p->c->makes |= (unsigned)type->value;
     return true;
 }
 
@@ -397,13 +411,15 @@ parse_attr_rest(struct parser *p, struct span w, enum attr attr)
     case ATTR_UNTIL:
         return parse_version(p, &p->c->until);
     case ATTR_FAILS:
-        return parse_causes(p);
+        return parse_list(p, parse_cause, "'(' and a cause");
     case ATTR_FORMAT:
         return parse_format(p);
     case ATTR_ENTERS:
         return parse_hold(p, &p->c->enters);
     case ATTR_LEAVES:
         return parse_hold(p, &p->c->leaves);
+    case ATTR_MAKES:
+        return parse_list(p, parse_type, "'(' and a type");
     }
     return false;
 }

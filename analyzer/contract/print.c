@@ -276,6 +276,17 @@ print_causes(struct text *t, unsigned fails)
 }
 
 static void
+print_types(struct text *t, const char *name, unsigned types)
+{
+    const char *before = name;
+    for (const char *word; (word = object_type_next(&types)) != NULL;) {
+        text_printf(t, "%s%s", before, word);
+        before = ", ";
+    }
+    text_add(t, before == name ? "" : ")");
+}
+
+static void
 print_attrs(struct text *t, const struct contract *c)
 {
     if (c->unstable)
@@ -295,6 +306,7 @@ print_attrs(struct text *t, const struct contract *c)
     if (c->format != NULL)
         text_printf(t, " format(%s, %s)", c->format,
                     c->params[c->format_param].name);
+    print_types(t, " makes(", c->makes);
 }
 
 const char *

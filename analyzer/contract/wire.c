@@ -105,6 +105,7 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     WIRE_INT(w, c->fails);
     wire_sym(w, syms, &c->format);
     WIRE_INT(w, c->format_param);
+    WIRE_INT(w, c->makes);
     wire_bool(w, &c->clobbers);
     wire_bool(w, &c->clobbers_first);
     wire_bool(w, &c->yields);

@@ -50,6 +50,7 @@ const struct word attr_words[] = {
     {"format", ATTR_FORMAT, TAKES_NOTHING},
     {"enters", ATTR_ENTERS, TAKES_NOTHING},
     {"leaves", ATTR_LEAVES, TAKES_NOTHING},
+    {"makes", ATTR_MAKES, TAKES_NOTHING},
     {NULL, 0, TAKES_NOTHING},
 };
 
@@ -68,6 +69,26 @@ const struct word cause_words[] = {
     {"os", CAUSE_OS, TAKES_NOTHING},
     {"early", CAUSE_EARLY, TAKES_NOTHING},
     {"never", CAUSE_NEVER, TAKES_NOTHING},
+    {NULL, 0, TAKES_NOTHING},
+};
+
+/* What is part of another comes after it. */
+const struct word type_words[] = {
+    {"int", OBJECT_WHOLE, TAKES_NOTHING},
+    {"smallint", OBJECT_INT, TAKES_NOTHING},
+    {"float", OBJECT_FLOAT, TAKES_NOTHING},
+    {"complex", OBJECT_COMPLEX, TAKES_NOTHING},
+    {"str", OBJECT_TEXT, TAKES_NOTHING},
+    {"utf8", OBJECT_STR, TAKES_NOTHING},
+    {"bytes", OBJECT_BYTES, TAKES_NOTHING},
+    {"bytearray", OBJECT_BYTEARRAY, TAKES_NOTHING},
+    {"list", OBJECT_LIST, TAKES_NOTHING},
+    {"tuple", OBJECT_TUPLE, TAKES_NOTHING},
+    {"dict", OBJECT_DICT, TAKES_NOTHING},
+    {"set", OBJECT_SET, TAKES_NOTHING},
+    {"capsule", OBJECT_CAPSULE, TAKES_NOTHING},
+    {"module", OBJECT_MODULE, TAKES_NOTHING},
+    {"subclass", OBJECT_DERIVED, TAKES_NOTHING},
     {NULL, 0, TAKES_NOTHING},
 };
 
@@ -180,4 +201,17 @@ word_takes_kind(enum verb verb)
     const char *name = verb_name(verb);
     const struct word *w = word_find(verb_words, name, strlen(name));
     return (w->takes & TAKES_KIND) != 0;
+}
+
+const char *
+object_type_next(unsigned *types)
+{
+    for (const struct word *w = type_words; w->name != NULL; w++) {
+        unsigned these = (unsigned)w->value;
+        if ((*types & these) != these)
+            continue;
+        *types &= ~these;
+        return w->name;
+    }
+    return NULL;
 }

@@ -24,6 +24,7 @@ extern const struct word return_words[];  /* enum result */
 extern const struct word attr_words[];    /* enum attr */
 extern const struct word seldom_words[];  /* enum seldom */
 extern const struct word cause_words[];   /* enum cause */
+extern const struct word type_words[];    /* enum object_type, by words */
 extern const struct word family_words[];  /* enum format_family */
 extern const struct word compare_words[]; /* enum compare */
 extern const struct word when_words[];    /* for suggestions only */
@@ -40,6 +41,7 @@ enum attr {
     ATTR_FORMAT,
     ATTR_ENTERS,
     ATTR_LEAVES,
+    ATTR_MAKES,
 };
 
 bool word_takes_kind(enum verb verb);

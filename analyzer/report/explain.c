@@ -442,6 +442,41 @@ explain_causes(struct sheet *s, unsigned fails)
         sheet_line(s, "fails", text_str(&words));
 }
 
+static void
+explain_types(struct sheet *s, unsigned makes)
+{
+    static const struct {
+        unsigned types;
+        const char *words;
+    } types[] = {
+        {OBJECT_WHOLE, "int"},
+        {OBJECT_INT, "int that fits into C, or bool"},
+        {OBJECT_FLOAT, "float"},
+        {OBJECT_COMPLEX, "complex"},
+        {OBJECT_TEXT, "str"},
+        {OBJECT_STR, "str that UTF-8 can encode"},
+        {OBJECT_BYTES, "bytes"},
+        {OBJECT_BYTEARRAY, "bytearray"},
+        {OBJECT_LIST, "list"},
+        {OBJECT_TUPLE, "tuple"},
+        {OBJECT_DICT, "dict"},
+        {OBJECT_SET, "set or frozenset"},
+        {OBJECT_CAPSULE, "capsule"},
+        {OBJECT_MODULE, "module"},
+        {OBJECT_DERIVED, "an instance of a subclass"},
+    };
+    struct text words = {.keep = s->out.keep};
+    for (size_t i = 0; i < sizeof types / sizeof *types; i++) {
+        if ((makes & types[i].types) != types[i].types)
+            continue;
+        makes &= ~types[i].types;
+        text_printf(&words, "%s%s", words.n > 0 ? ", or " : "",
+                    types[i].words);
+    }
+    if (words.n > 0)
+        sheet_line(s, "makes", text_str(&words));
+}
+
 static const char *
 thread_words(enum thread_effect thread)
 {
@@ -536,6 +571,7 @@ report_explain_contract(FILE *out, const struct report_style *style,
                 signature(keep, c), paint_role(style, ROLE_PLAIN));
     explain_params(&s, c);
     explain_outcomes(&s, c);
+    explain_types(&s, c->makes);
     explain_causes(&s, c->fails);
     if (c->calls)
         sheet_line(&s, "runs",

@@ -179,8 +179,12 @@ find_results(struct experiment *x)
 {
     PyObject **out = x->results;
     size_t n = 0;
-    if (x->object && x->result.p != NULL)
+    x->kind = "";
+    if (x->object && x->result.p != NULL) {
         out[n++] = x->result.p;
+        x->kind = type_word(x->result.p);
+        x->exact = type_is_itself(x->result.p);
+    }
     for (size_t i = 0; i < x->n; i++) {
         struct arg *a = &x->args[i];
         if (a->kind == ARG_CELL && a->cell != NULL &&

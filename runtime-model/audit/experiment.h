@@ -100,6 +100,8 @@ struct experiment {
     int freed_by; /* argument whose end freed the inner block, -1: none */
     PyObject *results[MOST_ARGS + 1]; /* what the call gave */
     size_t n_results;
+    const char *kind; /* of the result, see type_word() */
+    bool exact;       /* it is no instance of a subclass */
     struct ledger ledger;
 };
 
@@ -120,6 +122,10 @@ void traces_before(struct experiment *x);
 void traces_after(struct experiment *x);
 /* An exception as a dict; consumes both. */
 PyObject *exception_report(PyObject *type, PyObject *value);
+/* type_word.c: the word that contracts have for the type of an object; "" if none.
+ */
+const char *type_word(PyObject *o);
+bool type_is_itself(const PyObject *o);
 /* What was seen, as a dict. */
 PyObject *experiment_report(struct experiment *x);
 

@@ -31,6 +31,10 @@ def outcome_text(o):
     return text + {"keep": "", "set": "!", "maybe": "?", "none": "~"}[o["exc"]]
 
 
+def result_type(step):
+    return f"a {step['seen']['result']['type']} object"
+
+
 def effect_text(p, e):
     kind = "" if e["kind"] in (None, "ref") else "." + e["kind"]
     return f"{p['name']}:{e['verb']}{kind}"
@@ -68,10 +72,15 @@ class Judge:
         for cause in c["fails"]:
             self.clauses[f"fails({cause})"] = (
                 "cannot be shown" if cause == "never" else "not provoked")
+        if c["makes"]:
+            self.clauses[self.makes()] = "not reached"
         if c["thread"] == "needed":
             self.clauses["needs the GIL"] = "did no harm without it"
         else:
             self.clauses[c["thread"] + " thread"] = "not reached"
+
+    def makes(self):
+        return f"makes({', '.join(self.contract['makes'])})"
 
     def lender(self, o):
         return f"{o['result']} by {o['param']}"
@@ -463,6 +472,18 @@ class Judge:
                 self.contradict("fresh", step, "somebody else has it too")
         if o["result"] in ("lent", "inner") and o["param"]:
             self.credit_lender(o, result, step)
+        if not o["fails"] and isinstance(result, dict) and "kind" in result:
+            self.credit_type(result["kind"], result["exact"], step)
+
+    def credit_type(self, kind, exact, step):
+        makes = set(self.contract["makes"])
+        wider = {"smallint": "int", "utf8": "str"}
+        fits = kind in makes or wider.get(kind) in makes
+        if fits and (exact or "subclass" in makes):
+            self.prove(self.makes(), step)
+        elif makes:
+            self.contradict(self.makes(), step, "made " + (
+                kind or result_type(step)) + ("" if exact else ", a subclass"))
 
     def credit_lender(self, o, result, step):
         """Where the result lies, or whose end is its end."""

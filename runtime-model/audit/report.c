@@ -159,7 +159,9 @@ result_report(struct experiment *x)
         PyObject *entry = entry_report(x, x->result.p);
         if (entry != NULL && PyDict_Check(entry) &&
             (!put(entry, "freed_by", PyLong_FromLong(x->freed_by)) ||
-             !put(entry, "same", PyLong_FromSsize_t(points_to(x)))))
+             !put(entry, "same", PyLong_FromSsize_t(points_to(x))) ||
+             !put(entry, "kind", PyUnicode_FromString(x->kind)) ||
+             !put(entry, "exact", PyBool_FromLong(x->exact))))
             Py_CLEAR(entry);
         return entry;
     }

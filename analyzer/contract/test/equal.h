@@ -62,7 +62,7 @@ contract_equal(const struct contract *a, const struct contract *b)
         a->unstable != b->unstable || a->seldom != b->seldom ||
         a->thread != b->thread || a->fails != b->fails ||
         a->format != b->format || a->format_param != b->format_param ||
-        !version_equal(a->since, b->since) ||
+        a->makes != b->makes || !version_equal(a->since, b->since) ||
         !version_equal(a->until, b->until))
         return false;
     for (size_t i = 0; i < a->n_params; i++)

@@ -86,6 +86,10 @@ static const struct pair pairs[] = {
      "F(f) -> 0 calls anythread since(3.8) until(3.14) fails(alloc, os) "
      "format(unicode, f)"},
     {"F() -> 0 detaches fails(never)", NULL},
+    {"F(n) -> new | NULL! makes(utf8, list, int, subclass) fails(alloc)",
+     "F(n) -> new | NULL! fails(alloc) makes(int, utf8, list, subclass)"},
+    {"F(n) -> new makes(smallint, int, utf8, str)",
+     "F(n) -> new makes(int, str)"},
     {"F() -> 0 attaches fails(type, value, user)", NULL},
     {"F(a:null) -> value if a != NULL | value if a == NULL anythread "
      "detaches@#2 attaches@#1",
@@ -268,6 +272,10 @@ static const struct wrong wrongs[] = {
      "'never' goes with no other cause"},
     {"F(a) -> 0 fails(user", 1, 21,
      "expected ',' or ')', found the end of the line"},
+    {"F(a) -> new makes()", 1, 19,
+     "expected a built-in type (int, str, list...), found ')'"},
+    {"F(a) -> new makes(lists)", 1, 19,
+     "unknown type 'lists': did you mean 'list'?"},
     {"F(a) -> 0 format(parse)", 1, 23,
      "expected ',' and the parameter that is the format, found ')'"},
     {"F(a) -> 0 format(prase, a)", 1, 18,

@@ -278,13 +278,13 @@ bool call_answers(const struct calling *k, struct state *s,
                   const struct outcome *o);
 /* A question like PyList_Check(). */
 bool asks_for_type(sym name, const struct op *op);
-#define OBJECT_ANY 65535 /* all the types that are told apart */
 /* What the first argument of the op can be after a "yes", and a "no". */
 void object_question(const struct op *op, unsigned *yes, unsigned *no);
 /* That of PyFloat_Type, subclasses left out. */
 unsigned object_types_exact(sym type);
-/* The types of what a function of the API makes, the subclasses left out. */
-unsigned object_types_made(sym name);
+/* The types that the result can have, as the contract says or as was
+ * inferred; of no contract, any. */
+unsigned object_types_made(const struct contract *c);
 /* It was found to be of one of these types. */
 void object_narrow(struct explorer *x, struct state *s, value v,
                    unsigned types);

@@ -7,29 +7,9 @@
 #include <string.h>
 
 enum {
-    IS_INT = 1,
-    IS_FLOAT = 2,
-    IS_COMPLEX = 4,
-    IS_STR = 8,
-    IS_BYTES = 16,
-    IS_BYTEARRAY = 32,
-    IS_LIST = 64,
-    IS_TUPLE = 128,
-    IS_DICT = 256,
-    IS_SET = 512,
-    IS_OTHER = 1024,
-    IS_DERIVED = 2048, /* of a subclass, which can have methods of its own */
-    IS_CAPSULE = 4096, /* of the name that was asked for */
-    IS_LARGE = 8192,   /* an int that need not fit into one of C */
-    IS_MODULE = 16384,
-    IS_LONE = 32768, /* a str with surrogates that no UTF-8 has */
-    IS_ANY = OBJECT_ANY,
-    IS_WHOLE = IS_INT | IS_LARGE,
-    IS_TEXT = IS_STR | IS_LONE,
-    IS_NUMBER = IS_WHOLE | IS_FLOAT | IS_COMPLEX,
-    IS_ATOM = IS_NUMBER | IS_TEXT | IS_BYTES,
-    IS_SEQUENCE = IS_TEXT | IS_BYTES | IS_BYTEARRAY | IS_LIST | IS_TUPLE,
-    IS_SIZED = IS_SEQUENCE | IS_DICT | IS_SET,
+    SEQUENCE = OBJECT_TEXT | OBJECT_BYTES | OBJECT_BYTEARRAY | OBJECT_LIST |
+               OBJECT_TUPLE,
+    SIZED = SEQUENCE | OBJECT_DICT | OBJECT_SET,
 };
 
 /* The type of a family of functions; of these what makes an instance. */
@@ -37,65 +17,14 @@ static const struct {
     const char *prefix;
     unsigned type;
 } families[] = {
-    {"PyLong_", IS_WHOLE},   {"PyInt_", IS_WHOLE},
-    {"PyFloat_", IS_FLOAT},  {"PyComplex_", IS_COMPLEX},
-    {"PyUnicode_", IS_TEXT}, {"PyBytes_", IS_BYTES},
-    {"PyList_", IS_LIST},    {"PyByteArray_", IS_BYTEARRAY},
-    {"PyTuple_", IS_TUPLE},  {"PyDict_", IS_DICT},
-    {"PySet_", IS_SET},      {"PyFrozenSet_", IS_SET},
-    {"PyAnySet_", IS_SET},   {"PyCapsule_IsValid", IS_CAPSULE},
-    {"PyBool_", IS_INT},
-};
-
-static const struct {
-    const char *prefix;
-    unsigned type;
-} makers[] = {
-    {"PyLong_From", IS_WHOLE},
-    {"PyLong_FromLong", IS_INT},
-    {"PyLong_FromUns", IS_INT},
-    {"PyLong_FromSize", IS_INT},
-    {"PyLong_FromSsize", IS_INT},
-    {"PyInt_From", IS_INT},
-    {"PyBool_From", IS_INT},
-    {"PyNumber_Long", IS_WHOLE},
-    {"PyNumber_Index", IS_WHOLE},
-    {"PyFloat_From", IS_FLOAT},
-    {"PyNumber_Float", IS_FLOAT},
-    {"PyComplex_From", IS_COMPLEX},
-    {"PyUnicode_From", IS_TEXT},
-    {"PyUnicode_Decode", IS_TEXT},
-    {"PyUnicode_Join", IS_TEXT},
-    {"PyUnicode_Concat", IS_TEXT},
-    {"PyObject_Str", IS_TEXT},
-    {"PyObject_Repr", IS_TEXT},
-    {"PyObject_ASCII", IS_STR},
-    {"PyUnicode_FromString", IS_STR},
-    {"PyUnicode_InternFromString", IS_STR},
-    {"PyUnicode_As", IS_BYTES},
-    {"PyBytes_From", IS_BYTES},
-    {"PyByteArray_From", IS_BYTEARRAY},
-    {"PyList_New", IS_LIST},
-    {"PyList_GetSlice", IS_LIST},
-    {"PySequence_List", IS_LIST},
-    {"PyDict_Keys", IS_LIST},
-    {"PyDict_Values", IS_LIST},
-    {"PyDict_Items", IS_LIST},
-    {"PyMapping_Keys", IS_LIST},
-    {"PyMapping_Values", IS_LIST},
-    {"PyMapping_Items", IS_LIST},
-    {"PyList_AsTuple", IS_TUPLE},
-    {"PyTuple_New", IS_TUPLE},
-    {"PyTuple_Pack", IS_TUPLE},
-    {"PyTuple_GetSlice", IS_TUPLE},
-    {"PySequence_Tuple", IS_TUPLE},
-    {"PyDict_New", IS_DICT},
-    {"PyDict_Copy", IS_DICT},
-    {"PySet_New", IS_SET},
-    {"PyFrozenSet_New", IS_SET},
-    {"PyModule_Create", IS_MODULE},
-    {"PyModule_New", IS_MODULE},
-    {"PyString_From", IS_BYTES},
+    {"PyLong_", OBJECT_WHOLE},   {"PyInt_", OBJECT_WHOLE},
+    {"PyFloat_", OBJECT_FLOAT},  {"PyComplex_", OBJECT_COMPLEX},
+    {"PyUnicode_", OBJECT_TEXT}, {"PyBytes_", OBJECT_BYTES},
+    {"PyList_", OBJECT_LIST},    {"PyByteArray_", OBJECT_BYTEARRAY},
+    {"PyTuple_", OBJECT_TUPLE},  {"PyDict_", OBJECT_DICT},
+    {"PySet_", OBJECT_SET},      {"PyFrozenSet_", OBJECT_SET},
+    {"PyAnySet_", OBJECT_SET},   {"PyCapsule_IsValid", OBJECT_CAPSULE},
+    {"PyBool_", OBJECT_INT},
 };
 
 /* Why a call with such a first argument does not fail.  Of what
@@ -104,66 +33,68 @@ static const struct {
     const char *prefix;
     unsigned types, spared;
 } spares[] = {
-    {"PyFloat_As", IS_FLOAT | IS_DERIVED,
+    {"PyFloat_As", OBJECT_FLOAT | OBJECT_DERIVED,
      CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
-    {"PyFloat_As", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyLong_As", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyLong_As", IS_INT, CAUSE_VALUE},
-    {"PyFloat_As", IS_INT, CAUSE_VALUE},
-    {"PyNumber_AsSsize_t", IS_INT, CAUSE_VALUE},
-    {"PyComplex_As", IS_COMPLEX | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyInt_As", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyNumber_Float", IS_FLOAT | IS_DERIVED,
+    {"PyFloat_As", OBJECT_WHOLE | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyLong_As", OBJECT_WHOLE | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyLong_As", OBJECT_INT, CAUSE_VALUE},
+    {"PyFloat_As", OBJECT_INT, CAUSE_VALUE},
+    {"PyNumber_AsSsize_t", OBJECT_INT, CAUSE_VALUE},
+    {"PyComplex_As", OBJECT_COMPLEX | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyInt_As", OBJECT_WHOLE | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyNumber_Float", OBJECT_FLOAT | OBJECT_DERIVED,
      CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
-    {"PyNumber_Float", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyNumber_Long", IS_WHOLE | IS_DERIVED,
+    {"PyNumber_Float", OBJECT_WHOLE | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyNumber_Long", OBJECT_WHOLE | OBJECT_DERIVED,
      CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
-    {"PyNumber_Index", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyNumber_AsSsize_t", IS_WHOLE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyObject_Size", IS_SIZED | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyObject_Length", IS_SIZED | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PySequence_Size", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PySequence_Length", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyMapping_Size", IS_DICT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyMapping_Length", IS_DICT | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PySequence_Concat", IS_SEQUENCE | IS_DERIVED, CAUSE_USER},
-    {"PySequence_InPlaceConcat", IS_SEQUENCE | IS_DERIVED, CAUSE_USER},
-    {"PySequence_GetItem", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PySequence_DelSlice", IS_LIST, CAUSE_TYPE | CAUSE_USER},
-    {"PySequence_GetSlice", IS_SEQUENCE | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PySequence_ITEM", IS_LIST | IS_TUPLE | IS_DERIVED,
+    {"PyNumber_Index", OBJECT_WHOLE | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyNumber_AsSsize_t", OBJECT_WHOLE | OBJECT_DERIVED,
+     CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_Size", SIZED | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_Length", SIZED | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_Size", SEQUENCE | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_Length", SEQUENCE | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyMapping_Size", OBJECT_DICT | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyMapping_Length", OBJECT_DICT | OBJECT_DERIVED,
+     CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_Concat", SEQUENCE | OBJECT_DERIVED, CAUSE_USER},
+    {"PySequence_InPlaceConcat", SEQUENCE | OBJECT_DERIVED, CAUSE_USER},
+    {"PySequence_GetItem", SEQUENCE | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_DelSlice", OBJECT_LIST, CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_GetSlice", SEQUENCE | OBJECT_DERIVED,
+     CAUSE_TYPE | CAUSE_USER},
+    {"PySequence_ITEM", OBJECT_LIST | OBJECT_TUPLE | OBJECT_DERIVED,
      CAUSE_VALUE | CAUSE_USER},
-    {"PySequence_Fast", IS_LIST | IS_TUPLE | IS_DERIVED,
+    {"PySequence_Fast", OBJECT_LIST | OBJECT_TUPLE | OBJECT_DERIVED,
      CAUSE_TYPE | CAUSE_USER},
-    {"PySequence_List", IS_LIST | IS_TUPLE | IS_DERIVED,
+    {"PySequence_List", OBJECT_LIST | OBJECT_TUPLE | OBJECT_DERIVED,
      CAUSE_TYPE | CAUSE_USER},
-    {"PySequence_Tuple", IS_LIST | IS_TUPLE | IS_DERIVED,
+    {"PySequence_Tuple", OBJECT_LIST | OBJECT_TUPLE | OBJECT_DERIVED,
      CAUSE_TYPE | CAUSE_USER},
-    {"PySet_New", IS_SET | IS_DICT, CAUSE_TYPE | CAUSE_USER},
-    {"PyFrozenSet_New", IS_SET | IS_DICT, CAUSE_TYPE | CAUSE_USER},
-    {"PyObject_GetIter", IS_SIZED | IS_DERIVED, CAUSE_TYPE | CAUSE_USER},
-    {"PyCapsule_Get", IS_CAPSULE | IS_DERIVED, CAUSE_TYPE | CAUSE_VALUE},
-    {"PyObject_SetAttrString", IS_MODULE,
+    {"PySet_New", OBJECT_SET | OBJECT_DICT, CAUSE_TYPE | CAUSE_USER},
+    {"PyFrozenSet_New", OBJECT_SET | OBJECT_DICT, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_GetIter", SIZED | OBJECT_DERIVED, CAUSE_TYPE | CAUSE_USER},
+    {"PyCapsule_Get", OBJECT_CAPSULE | OBJECT_DERIVED,
+     CAUSE_TYPE | CAUSE_VALUE},
+    {"PyObject_SetAttrString", OBJECT_MODULE,
      CAUSE_TYPE | CAUSE_USER | CAUSE_VALUE},
-    {"PyObject_IsTrue", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
-    {"PyObject_Not", IS_ATOM | IS_SIZED, CAUSE_TYPE | CAUSE_USER},
-    {"PyUnicode_AsUTF8", IS_STR | IS_DERIVED, CAUSE_VALUE | CAUSE_TYPE},
-    {"_PyUnicode_AsString", IS_STR | IS_DERIVED, CAUSE_VALUE | CAUSE_TYPE},
-    {"PyObject_Hash", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
-    {"PyObject_Str", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
-    {"PyObject_Repr", IS_ATOM, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_IsTrue", OBJECT_ATOM | SIZED, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_Not", OBJECT_ATOM | SIZED, CAUSE_TYPE | CAUSE_USER},
+    {"PyUnicode_AsUTF8", OBJECT_STR | OBJECT_DERIVED,
+     CAUSE_VALUE | CAUSE_TYPE},
+    {"_PyUnicode_AsString", OBJECT_STR | OBJECT_DERIVED,
+     CAUSE_VALUE | CAUSE_TYPE},
+    {"PyObject_Hash", OBJECT_ATOM, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_Str", OBJECT_ATOM, CAUSE_TYPE | CAUSE_USER},
+    {"PyObject_Repr", OBJECT_ATOM, CAUSE_TYPE | CAUSE_USER},
 };
 
 unsigned
-object_types_made(sym name)
+object_types_made(const struct contract *c)
 {
-    unsigned types = IS_ANY;
-    if (strcmp(name, "PySequence_Fast") == 0)
-        return IS_LIST | IS_TUPLE;
-    for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
-        if (str_starts(name, makers[i].prefix))
-            types &= makers[i].type;
-    return types;
+    if (c == NULL)
+        return OBJECT_ANY;
+    return c->makes != 0 ? c->makes : OBJECT_ANY & ~c->no_types;
 }
 
 static unsigned
@@ -178,7 +109,8 @@ family_of(const char *name)
 static unsigned
 possible(const struct state *s, value v)
 {
-    return v == NO_VALUE ? IS_ANY : IS_ANY & ~state_fact(s, v)->excluded;
+    return v == NO_VALUE ? OBJECT_ANY
+                         : OBJECT_ANY & ~state_fact(s, v)->excluded;
 }
 
 static bool
@@ -214,7 +146,7 @@ converts_anything(const struct calling *k, const struct state *s)
     if (t->kind != VALUE_STRING)
         return false;
     if (strcmp(name, "PyUnicode_AsEncodedString") == 0)
-        return is_one_of(s, k->args[0], IS_TEXT | IS_DERIVED) &&
+        return is_one_of(s, k->args[0], OBJECT_TEXT | OBJECT_DERIVED) &&
                term_at(&k->x->terms, k->args[1])->kind == VALUE_STRING &&
                str_is_one_of(t->name, encoding);
     return str_starts(name, "PyUnicode_Decode") && !may_lack_codec(k, s) &&
@@ -264,9 +196,9 @@ goes_through_list(const struct calling *k)
         got->callee == NULL || strcmp(got->callee, "PyObject_GetIter") != 0)
         return false;
     const struct op *of = func_made_behind(k->x->f, &got->args[0]);
-    return of != NULL && of->kind == OP_CALL && of->callee != NULL &&
-           (object_types_made(of->callee) | IS_LIST | IS_TUPLE) ==
-               (IS_LIST | IS_TUPLE);
+    const struct contract *c = of == NULL ? NULL : program_line(k->x->p, of);
+    return (object_types_made(c) | OBJECT_LIST | OBJECT_TUPLE) ==
+           (OBJECT_LIST | OBJECT_TUPLE);
 }
 
 /* PyBytes_AsStringAndSize(bytes, &s, &n): only without n must there be no
@@ -291,7 +223,7 @@ reads_bytes(const struct calling *k, const struct state *s)
         return false;
     const struct term *t = term_at(&k->x->terms, flags);
     return t->kind == VALUE_INT && (t->number & WRITABLE) == 0 &&
-           is_one_of(s, k->args[0], IS_BYTES | IS_DERIVED);
+           is_one_of(s, k->args[0], OBJECT_BYTES | OBJECT_DERIVED);
 }
 
 /* Bytes to bytes. */
@@ -300,14 +232,15 @@ appends_bytes(const struct calling *k, const struct state *s)
 {
     return k->op->callee != NULL && !k->known_body && k->op->n_args == 2 &&
            str_starts(k->op->callee, "PyBytes_Concat") &&
-           is_one_of(s, k->args[1], IS_BYTES | IS_BYTEARRAY | IS_DERIVED);
+           is_one_of(s, k->args[1],
+                     OBJECT_BYTES | OBJECT_BYTEARRAY | OBJECT_DERIVED);
 }
 
 /* Two strings, or two numbers: without any Python code. */
 static bool
 compares_atoms(const struct calling *k, const struct state *s)
 {
-    static const unsigned alike[] = {IS_NUMBER, IS_TEXT, IS_BYTES};
+    static const unsigned alike[] = {OBJECT_NUMBER, OBJECT_TEXT, OBJECT_BYTES};
     value a = call_arg(k, 0), b = call_arg(k, 1);
     if (k->op->callee == NULL || k->known_body ||
         !str_starts(k->op->callee, "PyObject_RichCompare"))
@@ -328,8 +261,8 @@ calculates(const struct calling *k, const struct state *s)
         "PyNumber_Lshift", "PyNumber_Rshift",   NULL};
     return k->op->callee != NULL && !k->known_body && k->op->n_args == 2 &&
            str_is_one_of(k->op->callee, names) &&
-           is_one_of(s, k->args[0], IS_WHOLE) &&
-           is_one_of(s, k->args[1], IS_WHOLE);
+           is_one_of(s, k->args[0], OBJECT_WHOLE) &&
+           is_one_of(s, k->args[1], OBJECT_WHOLE);
 }
 
 /* PyUnicode_FromFormat("%R", name) of a str: no method of an object runs. */
@@ -343,7 +276,7 @@ formats_atoms(const struct calling *k, const struct state *s)
         const struct type *t = k->op->arg_types == NULL ? NULL
                                                         : k->op->arg_types[i];
         bool atom = k->args[i] != NO_VALUE &&
-                    is_one_of(s, k->args[i], IS_ATOM);
+                    is_one_of(s, k->args[i], OBJECT_ATOM);
         if (t == NULL || (type_is_object_pointer(t) && !atom))
             return false;
     }
@@ -409,7 +342,7 @@ call_spared(const struct calling *k, const struct state *s)
         state_fact(s, v)->excluded == 0)
         return spared;
     unsigned own = family_of(name);
-    if (own != 0 && is_one_of(s, v, own | IS_DERIVED))
+    if (own != 0 && is_one_of(s, v, own | OBJECT_DERIVED))
         spared |= CAUSE_TYPE;
     for (size_t i = 0; i < sizeof spares / sizeof *spares; i++)
         if (str_starts(name, spares[i].prefix) &&
@@ -469,7 +402,8 @@ question_of(const struct op *op)
     struct question q = {.type = family_of(name),
                          .exact = bools || str_ends(name, "_CheckExact")};
     if (asks_for_other(op))
-        return (struct question){.type = IS_OTHER | IS_MODULE, .other = true};
+        return (struct question){.type = OBJECT_OTHER | OBJECT_MODULE,
+                                 .other = true};
     if (is_given_type(name)) {
         sym type = op->args[1].name;
         if (!str_ends(type, "_Type"))
@@ -479,7 +413,7 @@ question_of(const struct op *op)
         q.exact = bools || strcmp(name, "Py_IS_TYPE") == 0;
     }
     q.other = q.exact || str_ends(name, "_IsValid") ||
-              (q.type == IS_SET && !str_starts(name, "PyAnySet_"));
+              (q.type == OBJECT_SET && !str_starts(name, "PyAnySet_"));
     return q;
 }
 
@@ -487,16 +421,16 @@ void
 object_question(const struct op *op, unsigned *yes, unsigned *no)
 {
     struct question q = question_of(op);
-    unsigned derived = q.exact ? 0 : IS_DERIVED;
-    *yes = q.type == 0 ? IS_ANY : q.type | derived;
-    *no = q.type == 0 || q.other ? IS_ANY : IS_ANY & ~q.type;
+    unsigned derived = q.exact ? 0 : OBJECT_DERIVED;
+    *yes = q.type == 0 ? OBJECT_ANY : q.type | derived;
+    *no = q.type == 0 || q.other ? OBJECT_ANY : OBJECT_ANY & ~q.type;
 }
 
 unsigned
 object_types_exact(sym type)
 {
     unsigned own = str_ends(type, "_Type") ? family_of(type) : 0;
-    return own != 0 ? own : IS_ANY;
+    return own != 0 ? own : OBJECT_ANY;
 }
 
 static void
@@ -509,7 +443,7 @@ narrow(struct explorer *x, struct state *s, value v, unsigned excluded)
 void
 found_arguments(struct explorer *x, struct state *s, value v)
 {
-    narrow(x, s, v, IS_ANY & ~IS_TUPLE);
+    narrow(x, s, v, OBJECT_ANY & ~OBJECT_TUPLE);
 }
 
 /* "O!": the type stands before the variable. */
@@ -522,29 +456,29 @@ found_parsed(const struct calling *k, struct state *s, size_t at, value v)
     if (t == NULL || t->kind != VALUE_GLOBAL || !str_ends(t->name, "_Type"))
         return;
     unsigned own = family_of(t->name);
-    unsigned derived = str_starts(t->name, "PyBool_") ? 0 : IS_DERIVED;
+    unsigned derived = str_starts(t->name, "PyBool_") ? 0 : OBJECT_DERIVED;
     if (own != 0)
-        narrow(k->x, s, v, IS_ANY & ~(own | derived));
+        narrow(k->x, s, v, OBJECT_ANY & ~(own | derived));
 }
 
 bool
 is_tuple(const struct state *s, value v)
 {
-    return is_one_of(s, v, IS_TUPLE | IS_DERIVED);
+    return is_one_of(s, v, OBJECT_TUPLE | OBJECT_DERIVED);
 }
 
 /* False: the answer contradicts what is known. */
 static bool
 answer(const struct calling *k, struct state *s, const struct outcome *o)
 {
-    unsigned yes = IS_ANY, no = IS_ANY;
+    unsigned yes = OBJECT_ANY, no = OBJECT_ANY;
     value v = call_arg(k, 0);
     if (!k->known_body)
         object_question(k->op, &yes, &no);
-    if (yes == IS_ANY || o->result != RESULT_RANGE || o->lo != o->hi)
+    if (yes == OBJECT_ANY || o->result != RESULT_RANGE || o->lo != o->hi)
         return true;
-    unsigned gone = IS_ANY & ~(o->lo != 0 ? yes : no);
-    if ((possible(s, v) & ~(gone | IS_DERIVED)) == 0)
+    unsigned gone = OBJECT_ANY & ~(o->lo != 0 ? yes : no);
+    if ((possible(s, v) & ~(gone | OBJECT_DERIVED)) == 0)
         return false;
     narrow(k->x, s, v, gone);
     return true;
@@ -555,7 +489,7 @@ bool
 types_differ(const struct state *s, value a, value b)
 {
     unsigned both = possible(s, a) & possible(s, b);
-    return (both & (IS_ANY ^ IS_DERIVED)) == 0;
+    return (both & (OBJECT_ANY ^ OBJECT_DERIVED)) == 0;
 }
 
 void
@@ -564,7 +498,7 @@ found_singleton(struct explorer *x, struct state *s, value v, sym name)
     static const char *const bools[] = {"_Py_TrueStruct", "_Py_FalseStruct",
                                         NULL};
     if (name != NULL && str_is_one_of(name, bools))
-        narrow(x, s, v, IS_ANY & ~IS_INT);
+        narrow(x, s, v, OBJECT_ANY & ~OBJECT_INT);
 }
 
 /* What has had UTF-8 once has it the next time. */
@@ -575,7 +509,8 @@ has_utf8(const struct calling *k, struct state *s, const struct outcome *o)
     if (name != NULL && !k->known_body && !contract_outcome_fails(o) &&
         (str_starts(name, "PyUnicode_AsUTF8") ||
          strcmp(name, "_PyUnicode_AsString") == 0))
-        narrow(k->x, s, k->args[0], IS_ANY & ~(IS_STR | IS_DERIVED));
+        narrow(k->x, s, k->args[0],
+               OBJECT_ANY & ~(OBJECT_STR | OBJECT_DERIVED));
 }
 
 bool
@@ -590,8 +525,8 @@ call_answers(const struct calling *k, struct state *s, const struct outcome *o)
 void
 object_narrow(struct explorer *x, struct state *s, value v, unsigned types)
 {
-    if (types != IS_ANY)
-        narrow(x, s, v, IS_ANY & ~types);
+    if (types != OBJECT_ANY)
+        narrow(x, s, v, OBJECT_ANY & ~types);
 }
 
 /* Py_BuildValue("i", n) */
@@ -601,21 +536,21 @@ types_built(const struct calling *k, const struct state *s)
     static const struct {
         const char *units;
         unsigned type;
-    } built[] = {{"s", IS_STR},
-                 {"U", IS_TEXT},
-                 {"y", IS_BYTES},
-                 {"bBhHiIlkLKn", IS_WHOLE},
-                 {"df", IS_FLOAT}};
+    } built[] = {{"s", OBJECT_STR},
+                 {"U", OBJECT_TEXT},
+                 {"y", OBJECT_BYTES},
+                 {"bBhHiIlkLKn", OBJECT_WHOLE},
+                 {"df", OBJECT_FLOAT}};
     const struct term *t = term_at(&k->x->terms, call_arg(k, 0));
     if (k->op->n_args != 2 || t->kind != VALUE_STRING ||
         strlen(t->name) != 1 ||
         (strchr("sUy", t->name[0]) != NULL &&
          value_null(k->x, s, k->args[1]) != NULL_NEVER))
-        return IS_ANY;
+        return OBJECT_ANY;
     for (size_t i = 0; i < sizeof built / sizeof *built; i++)
         if (strchr(built[i].units, t->name[0]) != NULL)
             return built[i].type;
-    return IS_ANY;
+    return OBJECT_ANY;
 }
 
 unsigned
@@ -632,7 +567,7 @@ makes_digits(const struct calling *k, const struct state *s)
     const char *name = k->op->callee;
     if (strcmp(name, "PyObject_Str") == 0 ||
         strcmp(name, "PyObject_Repr") == 0)
-        return is_one_of(s, call_arg(k, 0), IS_NUMBER);
+        return is_one_of(s, call_arg(k, 0), OBJECT_NUMBER);
     const struct term *t = term_at(&k->x->terms, call_arg(k, 0));
     return strcmp(name, "PyUnicode_FromFormat") == 0 &&
            t->kind == VALUE_STRING && strpbrk(t->name, "USRAVTN") == NULL;
@@ -642,11 +577,11 @@ static unsigned
 types_made(const struct calling *k, const struct state *s)
 {
     if (calculates(k, s))
-        return IS_WHOLE;
+        return OBJECT_WHOLE;
     if (strcmp(k->op->callee, "Py_BuildValue") == 0)
         return types_built(k, s);
-    return object_types_made(k->op->callee) &
-           (makes_digits(k, s) ? IS_STR : IS_ANY);
+    return object_types_made(k->c) &
+           (makes_digits(k, s) ? OBJECT_STR : OBJECT_ANY);
 }
 
 void
@@ -657,11 +592,8 @@ call_makes(const struct calling *k, struct state *s, const struct outcome *o,
     if (name == NULL || result == NO_VALUE ||
         (o->result != RESULT_NEW && o->result != RESULT_FRESH))
         return;
-    if (k->known_body) {
-        object_narrow(k->x, s, result, IS_ANY & ~k->c->no_types);
-        return;
-    }
-    object_narrow(k->x, s, result, types_made(k, s));
+    object_narrow(k->x, s, result,
+                  k->known_body ? object_types_made(k->c) : types_made(k, s));
 }
 
 /* The key was made as a string or a number, which are hashed and compared
@@ -679,7 +611,7 @@ call_key_is_plain(const struct calling *k, const struct state *s)
         const struct term *t = term_at(terms, k->args[i]);
         if (strcmp(k->c->params[i].name, "key") != 0)
             continue;
-        if (is_one_of(s, k->args[i], IS_ATOM))
+        if (is_one_of(s, k->args[i], OBJECT_ATOM))
             return true;
         if (t->kind != VALUE_SYMBOL || t->sub != RESULT_SUB || t->op == NULL ||
             t->op->kind != OP_CALL || t->op->callee == NULL)

@@ -87,9 +87,8 @@ after_op(const struct flow *w, const struct op *op, unsigned types)
 {
     if (op->dst != w->slot || op->kind == OP_SCOPE)
         return types;
-    return op->kind == OP_CALL && op->callee != NULL &&
-                   program_callee(w->p, w->proc->unit, op) == NULL
-               ? object_types_made(op->callee)
+    return program_callee(w->p, w->proc->unit, op) == NULL
+               ? object_types_made(program_line(w->p, op))
                : OBJECT_ANY;
 }
 

@@ -29,9 +29,7 @@ types_put(const struct learning *l, const struct operand *o)
     const struct op *op = func_made_by(l->proc->func, o);
     while (op != NULL && (op->kind == OP_COPY || op->kind == OP_CAST))
         op = func_made_by(l->proc->func, &op->a);
-    return op != NULL && op->kind == OP_CALL && op->callee != NULL
-               ? object_types_made(op->callee)
-               : OBJECT_ANY;
+    return op == NULL ? OBJECT_ANY : object_types_made(program_line(l->p, op));
 }
 
 /* `PyObject *key;` in a header is one variable in all files. */

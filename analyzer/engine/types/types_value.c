@@ -76,53 +76,22 @@ starts_with_one_of(const char *s, const char *const *prefixes)
 
 /* Results that refer to no other object. */
 static bool
-makes_atom(const char *callee)
+makes_atom(const struct contract *c, const char *callee)
 {
-    static const char *const prefixes[] = {"PyUnicode_From",
-                                           "PyUnicode_Decode",
-                                           "PyUnicode_As",
-                                           "PyUnicode_Concat",
-                                           "PyUnicode_Format",
-                                           "PyUnicode_Join",
-                                           "PyUnicode_Intern",
-                                           "PyUnicode_New",
-                                           "PyUnicode_Sub",
-                                           "PyUnicode_Replace",
-                                           "PyUnicode_Encode",
-                                           "PyUnicode_FSConverter",
-                                           "PyLong_From",
-                                           "PyInt_From",
-                                           "PyString_From",
-                                           "PyBytes_From",
-                                           "PyFloat_From",
-                                           "PyBool_From",
-                                           "PyComplex_From",
-                                           "PyCapsule_New",
-                                           "PyByteArray_From",
-                                           "PyObject_Str",
-                                           "PyObject_Repr",
-                                           "PyObject_ASCII",
-                                           "PyObject_Bytes",
-                                           "PyNumber_Long",
-                                           "PyNumber_Float",
-                                           "PyNumber_Index",
-                                           "PyThread_",
-                                           "Py_GetConstant",
-                                           NULL};
-    return starts_with_one_of(callee, prefixes);
+    static const char *const others[] = {"PyThread_", "Py_GetConstant", NULL};
+    unsigned atoms = OBJECT_ATOM | OBJECT_BYTEARRAY | OBJECT_CAPSULE |
+                     OBJECT_DERIVED;
+    return (object_types_made(c) & ~atoms) == 0 ||
+           starts_with_one_of(callee, others);
 }
 
 /* New containers whose own tp_clear breaks any cycle through them. */
 static bool
-makes_cleared(const char *callee)
+makes_cleared(const struct contract *c, const char *callee)
 {
-    static const char *const prefixes[] = {
-        "PyDict_New",      "PyDict_Copy",
-        "PyList_New",      "PySet_New",
-        "PyDict_Keys",     "PyDict_Values",
-        "PyDict_Items",    "PySequence_List",
-        "PyList_GetSlice", NULL};
-    return starts_with_one_of(callee, prefixes);
+    unsigned cleared = OBJECT_LIST | OBJECT_DICT | OBJECT_SET;
+    return (object_types_made(c) & ~cleared) == 0 &&
+           strcmp(callee, "PyFrozenSet_New") != 0;
 }
 
 static bool
@@ -334,9 +303,9 @@ call_origin(struct types *t, const struct procedure *proc, const struct op *op,
         op->args[0].kind == OPERAND_GLOBAL)
         return (struct origin_of){GIVE_OWNED, global_holding(op->args[0].name),
                                   -1, false, NULL};
-    if (makes_atom(op->callee))
+    if (makes_atom(c, op->callee))
         o.holding = HOLD_ATOM;
-    else if (makes_cleared(op->callee))
+    else if (makes_cleared(c, op->callee))
         o.holding = HOLD_CLEARED;
     else if (strcmp(op->callee, "Py_BuildValue") == 0)
         o.holding = built_holding(op);
