@@ -132,12 +132,12 @@ contract_json(arena *keep, const struct contract *c)
     for (size_t i = 0; i < c->n_outcomes; i++)
         json_array_append_new(outcomes, outcome_json(c, &c->outcomes[i]));
     return json_pack(
-        "{ss ss ss ss? so so sb ss so so so ss? so}", "name", c->name, "id",
+        "{ss ss ss ss? so so sb ss so so so ss? so sb}", "name", c->name, "id",
         contract_id(keep, c), "text", contract_print(keep, c), "where",
         c->where, "params", params, "outcomes", outcomes, "calls", c->calls,
         "thread", threads[c->thread], "since", version_json(c->since), "until",
         version_json(c->until), "fails", causes_json(c->fails), "format",
-        c->format, "makes", types_json(c->makes));
+        c->format, "makes", types_json(c->makes), "utf8", c->utf8);
 }
 
 /* One line of JSON for each contract: of the program, then of the files,

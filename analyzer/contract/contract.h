@@ -34,7 +34,7 @@
  *     cond      = ['*'] name ('==' | '!=' | '<' | '>=') (integer | 'NULL')
  *               | 'exc' | '!exc'
  *     attr      = 'calls' ['(' ('keys' | 'numbers' | 'codecs') ')']
- *               | 'unstable' | 'anythread'
+ *               | 'unstable' | 'anythread' | 'utf8'
  *               | ('detaches' | 'attaches') ['@' when {',' when}]
  *               | ('enters' | 'leaves') '.' kind ['@' when {',' when}]
  *               | 'since(' X.Y ')' | 'until(' X.Y ')'
@@ -57,6 +57,9 @@
  * format of Py_BuildValue and the like; unpack: the least number of
  * addresses, the most comes next; objects: the last before objects that end
  * with NULL; pack: the number of objects.
+ *
+ * `utf8` alone: the text that is returned is UTF-8, as names and messages of
+ * a library in ASCII are, so that it always makes a str.
  *
  * `runs` marks a function pointer that is called where no thread state is
  * attached: `runs.thread` by a new thread, `runs` by a library, where the
@@ -302,6 +305,7 @@ struct contract {
     unsigned fails;              /* enum cause set; 0: not said */
     sym format;                  /* format family or NULL */
     int format_param;
+    bool utf8;      /* the text that it returns is UTF-8 */
     unsigned makes; /* enum object_type set of the result; 0: not said */
     bool yields;    /* inferred, not part of the text: releases the GIL for a
                        while */

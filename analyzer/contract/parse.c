@@ -418,6 +418,9 @@ parse_attr_rest(struct parser *p, struct span w, enum attr attr)
         return parse_hold(p, &p->c->enters);
     case ATTR_LEAVES:
         return parse_hold(p, &p->c->leaves);
+    case ATTR_UTF8:
+        p->c->utf8 = true;
+        return true;
     case ATTR_MAKES:
         return parse_list(p, parse_type, "'(' and a type");
     }

@@ -307,6 +307,8 @@ print_attrs(struct text *t, const struct contract *c)
         text_printf(t, " format(%s, %s)", c->format,
                     c->params[c->format_param].name);
     print_types(t, " makes(", c->makes);
+    if (c->utf8)
+        text_add(t, " utf8");
 }
 
 const char *

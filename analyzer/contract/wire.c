@@ -106,6 +106,7 @@ contract_wire(struct wire *w, symtab *syms, struct contract *c)
     wire_sym(w, syms, &c->format);
     WIRE_INT(w, c->format_param);
     WIRE_INT(w, c->makes);
+    wire_bool(w, &c->utf8);
     wire_bool(w, &c->clobbers);
     wire_bool(w, &c->clobbers_first);
     wire_bool(w, &c->yields);

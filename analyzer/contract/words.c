@@ -51,6 +51,7 @@ const struct word attr_words[] = {
     {"enters", ATTR_ENTERS, TAKES_NOTHING},
     {"leaves", ATTR_LEAVES, TAKES_NOTHING},
     {"makes", ATTR_MAKES, TAKES_NOTHING},
+    {"utf8", ATTR_UTF8, TAKES_NOTHING},
     {NULL, 0, TAKES_NOTHING},
 };
 

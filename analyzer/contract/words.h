@@ -42,6 +42,7 @@ enum attr {
     ATTR_ENTERS,
     ATTR_LEAVES,
     ATTR_MAKES,
+    ATTR_UTF8,
 };
 
 bool word_takes_kind(enum verb verb);

@@ -572,6 +572,8 @@ report_explain_contract(FILE *out, const struct report_style *style,
     explain_params(&s, c);
     explain_outcomes(&s, c);
     explain_types(&s, c->makes);
+    if (c->utf8)
+        sheet_line(&s, "text", "is UTF-8");
     explain_causes(&s, c->fails);
     if (c->calls)
         sheet_line(&s, "runs",

@@ -117,7 +117,8 @@ def describe_function(contract, built):
     address = not is_object and (returns is None or "*" in returns)
     return {"name": contract["name"], "index": built["index"],
             "types": built["types"], "params": names, "order": order,
-            "result": "o" if is_object else "a" if address else "",
+            "result": "o" if is_object else (
+                "a" if address else "") + ("t" if contract["utf8"] else ""),
             "early": "" if lends else "r", "base": contract.get("base"), "given": contract.get("given"),
             "escapes": any(e["verb"] == "escapes" for p in contract["params"]
                            for e in p["effects"]),

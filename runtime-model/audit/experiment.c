@@ -185,6 +185,8 @@ find_results(struct experiment *x)
         x->kind = type_word(x->result.p);
         x->exact = type_is_itself(x->result.p);
     }
+    if (x->text && x->result.p != NULL)
+        x->kind = text_word(x->result.p);
     for (size_t i = 0; i < x->n; i++) {
         struct arg *a = &x->args[i];
         if (a->kind == ARG_CELL && a->cell != NULL &&
@@ -367,6 +369,7 @@ parse_run(struct experiment *x, PyObject *args, PyObject **factory,
     }
     x->object = strchr(flags, 'o') != NULL;
     x->address = strchr(flags, 'a') != NULL;
+    x->text = strchr(flags, 't') != NULL;
     x->rehearse = strchr(flags, 'w') != NULL;
     x->pending = strchr(flags, 'p') != NULL;
     x->detached = strchr(flags, 'd') != NULL;

@@ -72,6 +72,7 @@ struct experiment {
     union word words[MOST_ARGS], result;
     bool object;   /* the result is an object */
     bool address;  /* the result is a pointer to something else */
+    bool text;     /* ... to characters up to a NUL */
     bool rehearse; /* only remember what it returns */
     bool pending;  /* with an exception set before */
     bool detached; /* without a thread state */
@@ -122,9 +123,12 @@ void traces_before(struct experiment *x);
 void traces_after(struct experiment *x);
 /* An exception as a dict; consumes both. */
 PyObject *exception_report(PyObject *type, PyObject *value);
-/* type_word.c: the word that contracts have for the type of an object; "" if none.
+/* type_word.c: the word that contracts have for the type of an object; "" if
+ * none.
  */
 const char *type_word(PyObject *o);
+/* "utf8" or "". */
+const char *text_word(const char *text);
 bool type_is_itself(const PyObject *o);
 /* What was seen, as a dict. */
 PyObject *experiment_report(struct experiment *x);

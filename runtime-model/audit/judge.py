@@ -74,6 +74,8 @@ class Judge:
                 "cannot be shown" if cause == "never" else "not provoked")
         if c["makes"]:
             self.clauses[self.makes()] = "not reached"
+        if c["utf8"]:
+            self.clauses["utf8"] = "not reached"
         if c["thread"] == "needed":
             self.clauses["needs the GIL"] = "did no harm without it"
         else:
@@ -472,6 +474,11 @@ class Judge:
                 self.contradict("fresh", step, "somebody else has it too")
         if o["result"] in ("lent", "inner") and o["param"]:
             self.credit_lender(o, result, step)
+        if self.contract["utf8"] and not o["fails"] and self.number(seen):
+            if result["text"] == "utf8":
+                self.prove("utf8", step)
+            else:
+                self.contradict("utf8", step, "it is no UTF-8")
         if not o["fails"] and isinstance(result, dict) and "kind" in result:
             self.credit_type(result["kind"], result["exact"], step)
 

@@ -166,11 +166,13 @@ result_report(struct experiment *x)
         return entry;
     }
     return Py_BuildValue(
-        "{s:L,s:d,s:s,s:O,s:O,s:i,s:i,s:n}", "number", x->result.i, "double",
-        x->result.d, "domain", heap_domain_name(x->inner.domain), "start",
+        "{s:L,s:d,s:s,s:O,s:O,s:i,s:i,s:n,s:s}", "number", x->result.i,
+        "double", x->result.d, "domain", heap_domain_name(x->inner.domain),
+        "start",
         x->inner.address == (uintptr_t)x->result.p ? Py_True : Py_False,
         "made", x->inner.serial > x->serial ? Py_True : Py_False, "inside",
-        x->inside, "freed_by", x->freed_by, "same", points_to(x));
+        x->inside, "freed_by", x->freed_by, "same", points_to(x), "text",
+        x->kind);
 }
 
 /* The names of a type and its bases. */

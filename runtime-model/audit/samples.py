@@ -187,6 +187,7 @@ SAMPLES = {
     "bytes": lambda: bytes(bytearray(b"spam")),
     "bytes_path": lambda: bytes(bytearray(b"/tmp")),
     "bytes_null": lambda: bytes(bytearray(b"sp\0m")),
+    "bytes_latin": lambda: bytes(bytearray(b"sp\xe4m")),
     "bytearray": lambda: bytearray(b"spam"),
     "memoryview": lambda: memoryview(bytearray(b"spam")),
     "buffered": lambda: Buffered(b"spam"),

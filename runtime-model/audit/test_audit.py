@@ -50,6 +50,8 @@ WRONG = [
      "made tuple"),
     ("PyNumber_Float(o:null) -> new if o != NULL | NULL! calls makes(int)",
      "made float"),
+    ("PyBytes_AsString(o) -> inner(o) | NULL! fails(type) utf8",
+     "it is no UTF-8"),
     ("PyCell_New(o:null) -> lent(o) | NULL!",
      "references to the result: +1, expected +0"),
     ("PyMem_Malloc(n) -> new.raw | NULL", "of domain mem"),

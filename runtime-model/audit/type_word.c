@@ -60,3 +60,13 @@ type_is_itself(const PyObject *o)
             return true;
     return false;
 }
+
+const char *
+text_word(const char *text)
+{
+    PyObject *o = PyUnicode_FromString(text);
+    PyErr_Clear();
+    bool good = o != NULL;
+    Py_XDECREF(o);
+    return good ? "utf8" : "";
+}

@@ -4,6 +4,7 @@
 #include <Python.h>
 #include <string.h>
 
+extern unsigned long ERR_peek_error(void);
 extern const char *ERR_lib_error_string(unsigned long e);
 extern const char *strange_error_text(unsigned long e);
 extern void id_to_hex(const unsigned char *id, char *out);
@@ -77,10 +78,10 @@ PyObject *
 hash_of_error(PyObject *self, PyObject *n)
 {
     PyObject *text =
-        PyUnicode_FromString(ERR_lib_error_string(PyLong_AsUnsignedLong(n)));
+        PyUnicode_FromString(ERR_lib_error_string(ERR_peek_error()));
     Py_hash_t h = PyObject_Hash(text); // RARE unchecked-null
     Py_DECREF(text);
-    return PyErr_Occurred() ? NULL : PyLong_FromSsize_t(h);
+    return PyLong_FromSsize_t(h);
 }
 
 PyObject *

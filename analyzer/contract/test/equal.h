@@ -62,7 +62,8 @@ contract_equal(const struct contract *a, const struct contract *b)
         a->unstable != b->unstable || a->seldom != b->seldom ||
         a->thread != b->thread || a->fails != b->fails ||
         a->format != b->format || a->format_param != b->format_param ||
-        a->makes != b->makes || !version_equal(a->since, b->since) ||
+        a->makes != b->makes || a->utf8 != b->utf8 ||
+        !version_equal(a->since, b->since) ||
         !version_equal(a->until, b->until))
         return false;
     for (size_t i = 0; i < a->n_params; i++)

@@ -86,6 +86,7 @@ static const struct pair pairs[] = {
      "F(f) -> 0 calls anythread since(3.8) until(3.14) fails(alloc, os) "
      "format(unicode, f)"},
     {"F() -> 0 detaches fails(never)", NULL},
+    {"F(n) -> nonnull utf8 anythread", "F(n) -> nonnull anythread utf8"},
     {"F(n) -> new | NULL! makes(utf8, list, int, subclass) fails(alloc)",
      "F(n) -> new | NULL! fails(alloc) makes(int, utf8, list, subclass)"},
     {"F(n) -> new makes(smallint, int, utf8, str)",

@@ -79,37 +79,15 @@ returns_literals(const struct explorer *x, const struct op *call)
     return any;
 }
 
-/* zlibVersion(), SSL_CIPHER_get_name(c), ERR_lib_error_string(e) */
-static bool
-names_what_it_knows(const struct op *call)
-{
-    const char *name = call->callee;
-    return (call->n_args == 0 &&
-            (str_ends(name, "_version") || str_ends(name, "Version"))) ||
-           str_starts(name, "SSL_CIPHER_get_") ||
-           (str_starts(name, "ERR_") && str_ends(name, "_error_string"));
-}
-
+/* A line of a model says so, or it is a version: zlibVersion(). */
 static bool
 gives_text(const struct explorer *x, const struct op *call)
 {
-    static const char *const names[] = {"PyUnicode_AsUTF8",
-                                        "PyUnicode_AsUTF8AndSize",
-                                        "_PyUnicode_AsString",
-                                        "inet_ntoa",
-                                        "inet_ntop",
-                                        "ether_ntoa",
-                                        "asctime",
-                                        "ctime",
-                                        "OBJ_nid2sn",
-                                        "OBJ_nid2ln",
-                                        "SSL_get_version",
-                                        "curl_easy_strerror",
-                                        "ares_strerror",
-                                        NULL};
-    return (call->callee != NULL && (str_is_one_of(call->callee, names) ||
-                                     names_what_it_knows(call))) ||
-           returns_literals(x, call);
+    const struct contract *c = program_line(x->p, call);
+    bool version = call->callee != NULL && call->n_args == 0 &&
+                   (str_ends(call->callee, "_version") ||
+                    str_ends(call->callee, "Version"));
+    return version || (c != NULL && c->utf8) || returns_literals(x, call);
 }
 
 bool
