@@ -180,10 +180,10 @@ bool op_fold(enum op_code code, int64_t a, int64_t b, int64_t *r);
    b > a, !(a >= b); NULL_NEVER: it holds. */
 enum null_state comparison_told(struct explorer *x, const struct state *s,
                                 enum op_code code, value a, value b);
-/* What is known of v as a number; false when nothing is. */
 /* 0..1, as far as what is known of the two sides of a comparison tells. */
 void truth_range(struct explorer *x, const struct state *s,
                  const struct term *t, int64_t *lo, int64_t *hi);
+/* What is known of v as a number. */
 void value_range(struct explorer *x, const struct state *s, value v,
                  int64_t *lo, int64_t *hi);
 /* in_range.c: index, if it is not negative, is known to be below size...
