@@ -29,7 +29,7 @@ length(PyObject *self, PyObject *arg)
         return NULL;
     status = copy_name(name, &copy);
     if (status.message != NULL || status.code != 0) {
-        PyErr_SetString(PyExc_MemoryError, status.message);
+        PyErr_SetString(PyExc_MemoryError, status.message); // DOUBT unchecked-null
         return NULL; // DOUBT leaked-allocation
     }
     PyObject *n = PyLong_FromSize_t(strlen(copy));

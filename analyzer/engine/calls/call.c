@@ -10,12 +10,6 @@
 
 /* ---- arguments ---- */
 
-static bool
-is_libc(const struct contract *c)
-{
-    return c->where != NULL && strstr(c->where, "libc.api") != NULL;
-}
-
 /* A helper that takes the reference over, or drops it when it fails. */
 static bool
 is_consumed_anyway(const struct contract *c, const struct param *p)
@@ -53,10 +47,9 @@ follows(const struct calling *k, size_t i)
     if (k->slot && i > 0)
         return false;
     bool written = k->op->args[i].kind == OPERAND_INT; /* NULL, on purpose */
-    bool reads = is_libc(k->c) || p->text;
     return type_is_object_pointer(call_arg_type(k, i)) ||
            (type_is_pointer(call_arg_type(k, i)) &&
-            (k->known_body || (reads && !written)));
+            (k->known_body || (!written && call_reads(k, i))));
 }
 
 /* A block of memory where an object, or NULL, is due: it becomes one. */

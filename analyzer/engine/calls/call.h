@@ -33,6 +33,8 @@ bool size_is_chosen(const struct calling *k, const struct state *s);
 bool call_is_forced(const struct calling *k, const struct state *s);
 bool call_is_starved(const struct calling *k, const struct state *s);
 bool call_only_reads(const struct calling *k, const struct state *s, size_t i);
+/* reads_text.c: argument i, which is no object, is followed. */
+bool call_reads(const struct calling *k, size_t i);
 /* freed_after.c: argument i is memory that this function frees itself. */
 bool call_is_freed_after(const struct calling *k, const struct state *s,
                          size_t i);
