@@ -409,6 +409,10 @@ bool types_nodes_last(struct checking *c, const struct node_fact *node);
 /* types_node_blocks.c */
 void types_check_node_blocks(struct checking *c);
 
+/* types_placed.c: PyObject_Init() makes instances of blocks of the family. */
+bool types_placed_in(const struct types *t, const struct type_fact *type,
+                     const char *family);
+
 bool types_at_least(const struct checking *c, int minor);
 /* Is the field asked about at all; is what it holds given away again soon? */
 bool types_judged(const struct field_fact *f);

@@ -645,6 +645,8 @@ check_free(struct checking *c)
         struct type_view v = {.aspect = ASPECT_FREE, .answer = ANSWER_YES};
         if (!asks_the_type(touches))
             v.wanted = wanted_free(c->f, t->name);
+        if (v.wanted != NULL && types_placed_in(c->t, c->f, t->name))
+            v.wanted = NULL;
         v.used = t->op->callee != NULL ? t->op->callee : "tp_free";
         if (v.wanted != NULL)
             v.answer = ANSWER_NO;
