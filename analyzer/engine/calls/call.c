@@ -659,6 +659,8 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     }
     if (o->behind)
         taking.taken = taken_out(k, s, o);
+    struct drops_done gone;
+    drops_take(k, s, &gone);
     forget_memory(k, s, o);
     /* Nobody calls what may raise with an exception pending. */
     if (o->exc == EXC_KEEP && !s->touched && !s->asked && can_raise(k->c))
@@ -685,6 +687,7 @@ apply(const struct calling *call, const struct state *before, unsigned i)
     call_types_args(k, s);
     parts_pass(k, s);
     call_effects(k, s, i);
+    drops_leave(k, s, &gone);
     call_puts_null(k, s);
     call_note_key(k, s, o);
     value result = result_value(k, s, o);

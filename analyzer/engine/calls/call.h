@@ -33,6 +33,16 @@ bool size_is_chosen(const struct calling *k, const struct state *s);
 bool call_is_forced(const struct calling *k, const struct state *s);
 bool call_is_starved(const struct calling *k, const struct state *s);
 bool call_only_reads(const struct calling *k, const struct state *s, size_t i);
+/* drops.c: what the callee releases in a struct of the caller. */
+#define MAX_DROPS 8
+struct drops_done {
+    struct cell v[MAX_DROPS];
+    size_t n;
+};
+void drops_take(const struct calling *k, struct state *s,
+                struct drops_done *gone);
+void drops_leave(const struct calling *k, struct state *s,
+                 const struct drops_done *gone);
 /* reads_text.c: argument i, which is no object, is followed. */
 bool call_reads(const struct calling *k, size_t i);
 /* freed_after.c: argument i is memory that this function frees itself. */

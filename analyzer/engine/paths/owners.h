@@ -60,6 +60,17 @@ struct keeper {
     bool for_good; /* nothing in the program ever gives it back */
 };
 
+/* A helper releases what a field of a plain struct of its caller holds: see
+ * drops.c. */
+struct drop {
+    const struct procedure *proc;
+    uint32_t param;
+    const struct type *record;
+    uint64_t offset;
+    sym field, kind;
+    bool left; /* and leaves the pointer there */
+};
+
 struct owners {
     VEC(struct keeper) keepers;
     VEC(struct owner) v;
@@ -68,6 +79,7 @@ struct owners {
     VEC(struct owner) weak, open;
     VEC(struct owner) freed, dropped; /* by methods; see unguarded.c */
     VEC(struct owner) blocks;         /* tp_dealloc frees what they hold */
+    VEC(struct drop) drops;
     VEC(struct region_flag) regions;
     VEC(struct held) held;   /* sorted by variable, by offset */
     VEC(struct spot) events; /* locks that are none: see lock_events.c */
@@ -90,6 +102,8 @@ void own_hold_check(struct explorer *x, struct state *s, const struct op *op,
 struct types;
 struct calling;
 
+void drops_learn(struct program *p, struct types *t);
+void drops_wire(const struct program *p, struct wire *w);
 void keepers_learn(struct program *p, struct types *t);
 void keepers_wire(const struct program *p, struct wire *w);
 /* The block at this address was freed, and its cells are forgotten. */

@@ -583,6 +583,7 @@ owners_learn(struct program *p)
         learn_in(p, proc);
         learn_buffer(p, proc);
     }
+    drops_learn(p, &t);
     keepers_learn(p, &t);
     arena_free(t.keep);
 }
@@ -620,6 +621,7 @@ owners_wire(const struct program *p, struct wire *w)
     owner_list_wire(w, o->freed.v, o->freed.n);
     owner_list_wire(w, o->dropped.v, o->dropped.n);
     owner_list_wire(w, o->blocks.v, o->blocks.n);
+    drops_wire(p, w);
     keepers_wire(p, w);
     region_flags_wire(p, w);
     lock_events_wire(p, w);
