@@ -1,7 +1,8 @@
 /* Static variables whose old value somebody deals with. */
 #include <Python.h>
 
-static PyObject *hook, *cache, *filter, *name, *last, *once;
+static PyObject *hook, *cache, *filter, *name, *last, *once,
+    *counted;
 static int is_ready;
 
 static PyObject *
@@ -11,6 +12,15 @@ set_hook(PyObject *module, PyObject *callback)
     Py_INCREF(callback);
     hook = callback;
     Py_XDECREF(old);
+    Py_RETURN_NONE;
+}
+
+static PyObject *
+set_counted(PyObject *module, PyObject *callback)
+{
+    Py_XDECREF(counted);
+    counted = callback;
+    Py_INCREF(counted);
     Py_RETURN_NONE;
 }
 
@@ -82,13 +92,15 @@ begin(PyObject *module, PyObject *noargs)
 static PyObject *
 get_all(PyObject *module, PyObject *noargs)
 {
-    if (hook == NULL || filter == NULL || last == NULL || once == NULL)
+    if (hook == NULL || filter == NULL || last == NULL || once == NULL ||
+        counted == NULL)
         Py_RETURN_NONE;
-    return PyTuple_Pack(4, hook, filter, last, once);
+    return PyTuple_Pack(5, hook, filter, last, once, counted);
 }
 
 static PyMethodDef methods[] = {
     {"set_hook", set_hook, METH_O, NULL},
+    {"set_counted", set_counted, METH_O, NULL},
     {"get_cache", get_cache, METH_NOARGS, NULL},
     {"set_filter", set_filter, METH_O, NULL},
     {"swap_name", swap_name, METH_O, NULL},

@@ -45,6 +45,27 @@ takes_address(const struct variable *v, const struct op *op)
     return taken;
 }
 
+/* `hook = callback; Py_INCREF(hook);` */
+static bool
+is_counted_next(const struct variable *v, const struct block *b, size_t store)
+{
+    uint32_t read = NO_SLOT;
+    for (size_t i = store + 1; i < b->n_ops; i++) {
+        const struct op *op = &b->ops[i];
+        if (is_load(v, op))
+            read = op->dst;
+        else if (op->kind == OP_CALL)
+            return op->callee != NULL && op->n_args == 1 && read != NO_SLOT &&
+                   op->args[0].kind == OPERAND_SLOT &&
+                   op->args[0].index == read &&
+                   (strcmp(op->callee, "Py_INCREF") == 0 ||
+                    strcmp(op->callee, "Py_XINCREF") == 0);
+        else if (op->kind == OP_STORE)
+            return false;
+    }
+    return false;
+}
+
 /* Nothing but references of its own ever comes into it. */
 static bool
 is_owner_in(const struct variable *v, const struct procedure *proc)
@@ -54,8 +75,9 @@ is_owner_in(const struct variable *v, const struct procedure *proc)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
             const struct op *op = &f->blocks[b].ops[i];
             bool owned = is_store(v, op) && op->b.kind == OPERAND_SLOT &&
-                         slot_origin(v->t, proc, op->b.index).giving ==
-                             GIVE_OWNED;
+                         (slot_origin(v->t, proc, op->b.index).giving ==
+                              GIVE_OWNED ||
+                          is_counted_next(v, &f->blocks[b], i));
             if (takes_address(v, op) || (is_store(v, op) && !owned))
                 return false;
         }
