@@ -106,6 +106,8 @@ void call_overwrites(const struct calling *k, struct state *s, value at,
 bool call_only_keeps(const struct calling *k);
 /* A function of ours goes along, to be called back. */
 bool call_passes_function(const struct calling *k);
+/* questions.c: nothing is known of the function but that it answers. */
+bool call_asks(const struct calling *k);
 /* The value goes to the call, to be kept or for whatever else. */
 void call_escape(const struct calling *k, struct state *s, value v);
 /* ... but not what lies behind it. */

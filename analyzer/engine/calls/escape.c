@@ -23,7 +23,7 @@ stays_unpaid(const struct calling *k, const struct state *s, value v)
 void
 call_escape_value(const struct calling *k, struct state *s, value v)
 {
-    if (stays_unpaid(k, s, v))
+    if (stays_unpaid(k, s, v) || call_asks(k))
         return;
     struct fact *f = state_fact_make(k->x, s, v);
     bool only_shared = (f->flags & FLAG_ESCAPED) == 0 ||
