@@ -134,7 +134,8 @@ watch_fields(struct object *o)
     }
 }
 
-/* What is in it, too, and what is in that: a list of pairs of lists. */
+/* What is in it, too, and what is in that: a list of pairs of lists.  Their
+ * types may be kept or given on. */
 static void
 watch_argument(struct object *o)
 {
@@ -144,11 +145,15 @@ watch_argument(struct object *o)
         return;
     experiment_watch(o, 0);
     watch_items(o);
+    size_t first = from, last;
     for (int depth = 1; depth < MOST_DEEP; depth++) {
         size_t to = x.n_watched;
         for (; from < to && x.n_watched < MOST_REACHED; from++)
             watch_items(x.watched[from].o);
     }
+    last = x.n_watched;
+    for (; first < last && x.n_watched < MOST_REACHED; first++)
+        experiment_watch(&x.watched[first].o->type->base, 0);
 }
 
 static int

@@ -56,6 +56,11 @@ def ends(m):
         yield name, lambda f=getattr(m, name): f([key])
     yield "forgetful_init", lambda: m.Forgetful([key])
     yield "careful_init", lambda: m.Careful([key])
+    class Own:
+        pass
+
+    yield "give_type", lambda: m.give_type(Own())
+    yield "lose_type_of_item", lambda: m.lose_type_of_item([Own()])
     for name in ("repr_after_failure", "str_after_clear", "wasteful"):
         yield name, lambda f=getattr(m, name): f(key)
 

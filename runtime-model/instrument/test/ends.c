@@ -189,6 +189,30 @@ wasteful(PyObject *self, PyObject *arg)
     return list;
 }
 
+/* ---- the type of an argument -------------------------------------------- */
+
+// FIND overdecref - natural -
+static PyObject *
+give_type(PyObject *self, PyObject *arg)
+{
+    PyObject *list = PyList_New(1);
+    if (list == NULL)
+        return NULL;
+    PyList_SET_ITEM(list, 0, (PyObject *)Py_TYPE(arg)); /* borrowed */
+    return list;
+}
+
+// FIND refleak - natural -
+static PyObject *
+lose_type_of_item(PyObject *self, PyObject *arg)
+{
+    PyObject *item = PyList_GetItem(arg, 0);
+    if (item == NULL)
+        return NULL;
+    Py_INCREF(Py_TYPE(item));
+    return PyUnicode_FromString(Py_TYPE(item)->tp_name);
+}
+
 /* ---- what the collector knows ------------------------------------------- */
 
 static int
@@ -323,6 +347,8 @@ static PyMethodDef methods[] = {
     {"repr_after_failure", repr_after_failure, METH_O, NULL},
     {"str_after_clear", str_after_clear, METH_O, NULL},
     {"wasteful", wasteful, METH_O, NULL},
+    {"give_type", give_type, METH_O, NULL},
+    {"lose_type_of_item", lose_type_of_item, METH_O, NULL},
     {NULL, NULL, 0, NULL}};
 
 static int
