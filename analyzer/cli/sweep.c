@@ -202,6 +202,37 @@ traced_there(const struct finding *f, const struct discovery *d)
             concerns(f, d->excess, g->file, g->place.line));
 }
 
+/* A line that the run has shown is one where the finding goes wrong, or where
+ * it takes or releases something. */
+static bool
+lines_meet(const struct finding *f, const struct finding *g)
+{
+    bool meet = false;
+    for (size_t i = 0; i < g->n_steps; i++) {
+        const struct place *p = &g->steps[i].place;
+        if (!path_matches(f->file, p->file))
+            continue;
+        meet |= p->line == f->place.line;
+        for (size_t k = 0; k < f->n_steps; k++) {
+            const struct finding_step *s = &f->steps[k];
+            meet |= p->line == s->place.line &&
+                    (strcmp(s->kind, "decref") == 0 ||
+                     strcmp(s->kind, "incref") == 0);
+        }
+    }
+    return meet;
+}
+
+/* The finding is about what was lent, or has no name: several things in one
+ * function may be so. */
+static bool
+says_of_lent(const struct claim *c, const struct discovery *d, bool passed)
+{
+    bool traced = d->owner != NULL || d->freed != NULL;
+    return passed || lines_meet(c->finding, &d->finding) ||
+           (!traced && !(c->lent && c->called));
+}
+
 static bool
 says_so(const struct sweeping *w, const struct claim *c,
         const struct discovery *d)
@@ -220,7 +251,8 @@ says_so(const struct sweeping *w, const struct claim *c,
             return true;
     if (fails_there(c, d) && passed)
         return true;
-    if (same_function && (c->lent || c->born.n == 0))
+    if (same_function && (c->lent || c->born.n == 0) &&
+        says_of_lent(c, d, passed))
         return true;
     if (d->born_line == 0)
         return f->place.line == g->place.line;

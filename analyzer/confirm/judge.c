@@ -220,10 +220,16 @@ was_in_field(const struct judge *j, const char *offsets)
     return false;
 }
 
+/* `givers`: the calls that gave it later, or NULL where only those are known
+ * that made it.  What the claim's own call lends, that call has given. */
 static bool
-is_subject(const struct judge *j, const char *site)
+is_subject(const struct judge *j, const char *site, const char *givers)
 {
-    return sites_have(&j->c->born, site) || is_argument(j, site) ||
+    if (sites_have(&j->c->born, site))
+        return true;
+    if (givers != NULL && j->c->lent && j->c->called)
+        return passes(j, givers, j->c->birth);
+    return is_argument(j, site) ||
            (nameless(j->c) && in_function(j, site, true));
 }
 
@@ -250,11 +256,11 @@ shows_leak(const struct judge *j, const struct log_sight *s, struct shown *out)
         *out = (struct shown){count(s, 4), count(s, 3), field(s, 2), traced};
         return traced || was_given(j, field(s, 8)) ||
                (strcmp(field(s, 1), "-") != 0 && !another_matter(j) &&
-                is_subject(j, field(s, 1)));
+                is_subject(j, field(s, 1), NULL));
     }
     *out = (struct shown){count(s, 3), count(s, 3), field(s, 1), false};
     return strcmp(s->what, "refleak") == 0 &&
-           ((!another_matter(j) && is_subject(j, field(s, 0))) ||
+           ((!another_matter(j) && is_subject(j, field(s, 0), field(s, 8))) ||
             was_given(j, field(s, 6)));
 }
 
@@ -290,7 +296,8 @@ shows_excess(const struct judge *j, const struct log_sight *s,
     }
     if (strcmp(s->what, "overdecref") == 0) {
         *out = (struct shown){count(s, 3), count(s, 3), field(s, 1), false};
-        return (!another_matter(j) && is_subject(j, field(s, 0))) ||
+        return (!another_matter(j) &&
+                is_subject(j, field(s, 0), field(s, 6))) ||
                was_given(j, field(s, 5));
     }
     return false;

@@ -167,12 +167,16 @@ claim_sites(arena *keep, const struct recording *r, struct claim *c)
     c->born = c->failing = c->raising = c->inside = (struct site_list){0};
     c->birth = birth == NULL ? NULL : &birth->place;
     c->failure = failure == NULL ? NULL : &failure->place;
+    c->called = false;
     c->lent = birth != NULL && (strcmp(birth->kind, "borrow") == 0 ||
                                 strstr(birth->fact, ":gives") != NULL);
     if (birth != NULL && birth != failure) {
         struct site_list born = sites_of_step(keep, r, birth);
         const char *callee = callee_of(keep, birth);
         ADD_ALL(keep, &c->born, born);
+        c->called = born.n > 0 && callee != NULL &&
+                    same_function(born.v[0]->name, callee) &&
+                    strstr(birth->fact, ":gives") == NULL;
         c->relayed = callee != NULL;
         for (size_t i = 0; i < born.n && callee != NULL; i++)
             c->relayed &= !same_function(born.v[i]->name, callee) &&

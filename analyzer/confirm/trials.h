@@ -68,6 +68,7 @@ struct claim {
     struct site_list raising;            /* ... or says itself that it does */
     struct site_list inside;             /* all of the finding's function */
     bool lent;          /* what `born` gives was there before */
+    bool called;        /* it is the result of a call of the API */
     bool relayed;       /* ... by a function of the project */
     bool wants_failure; /* the path has a call that fails */
     bool fails_itself;  /* ... of the API, not a function around it */

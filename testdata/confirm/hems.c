@@ -90,6 +90,54 @@ undo(PyObject *self, PyObject *arg)
     return let_go(self, arg);
 }
 
+static PyObject *
+fill(void)
+{
+    return PyBytes_FromStringAndSize(NULL, 200);
+}
+
+static void
+drop(PyObject *o)
+{
+    Py_DECREF(o);
+}
+
+static PyObject *(*volatile maker)(void) = fill;
+static void (*volatile dropper)(PyObject *) = drop;
+
+/* What is released twice is not what the line that nothing reaches has. */
+static PyObject *
+misplace(PyObject *self, PyObject *table)
+{
+    PyObject *lent, *made = maker();
+    if (made == NULL)
+        return NULL;
+    lent = PyDict_GetItemString(table, "a");
+    if (lent == NULL || held == 1000) {
+        Py_XDECREF(lent); /* NEVER */
+        Py_DECREF(made);
+        return PyLong_FromLong(2000);
+    }
+    Py_DECREF(made);
+    Py_DECREF(made); /* TWICE */
+    return PyLong_FromLong(1000);
+}
+
+/* Likewise, and both were there before. */
+static PyObject *
+mislay(PyObject *self, PyObject *table)
+{
+    PyObject *other = PyDict_GetItemString(table, "b"), *lent;
+    if (other != NULL)
+        dropper(other); /* ONCE */
+    lent = PyDict_GetItemString(table, "a");
+    if (lent == NULL || held == 1000) {
+        Py_XDECREF(lent); /* ABSENT */
+        return PyLong_FromLong(2000);
+    }
+    return PyLong_FromLong(1000);
+}
+
 typedef struct {
     PyObject_HEAD
     PyObject *name;
@@ -205,6 +253,8 @@ static PyMethodDef methods[] = {
     {"hold", hold, METH_O, NULL},
     {"let_go", let_go, METH_O, NULL},
     {"undo", undo, METH_O, NULL},
+    {"misplace", misplace, METH_O, NULL},
+    {"mislay", mislay, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 

@@ -406,6 +406,10 @@ elif sys.argv[1] == "undone":
     tombs = [hems.tomb()]
     hems.hold(tombs[0])
     hems.undo(tombs[0])
+elif sys.argv[1] in ("misplace", "mislay"):
+    table = {"a": "text", "b": object()}
+    for number in range(9):
+        getattr(hems, sys.argv[1])(table)
 else:
     hems.died()
 """
@@ -450,6 +454,18 @@ else:
         self.assertNotIn(("reproduced",), self.rows(
             "SELECT evidence FROM v_latest WHERE rule LIKE 'REF%' AND line = "
             + self.line("RIGHT")))
+
+    def test_another_object_of_the_same_function(self):
+        Case.check.__func__(type(self))
+        for name, mark in ("misplace", "NEVER"), ("mislay", "ABSENT"):
+            found, said = self.sweep(name)
+            self.assertTrue(found, said)
+            self.assertNotIn(self.line(mark), [f[1] for f in found], said)
+            said += self.refaudit("confirm", "--tree", ".", "--",
+                                  sys.executable, "run.py", name).stdout
+            self.assertNotIn(("reproduced",), self.rows(
+                "SELECT evidence FROM v_latest WHERE line = "
+                + self.line(mark)), said)
 
     def test_a_death_shows_what_the_analysis_says(self):
         Case.check.__func__(type(self))
