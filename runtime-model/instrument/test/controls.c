@@ -711,32 +711,6 @@ call_back(PyObject *self, PyObject *arg)
 
 /* ---- the table ---------------------------------------------------------- */
 
-static PyObject *
-give_type_counted(PyObject *self, PyObject *arg)
-{
-    PyObject *list = PyList_New(1);
-    if (list == NULL)
-        return NULL;
-    Py_INCREF(Py_TYPE(arg));
-    PyList_SET_ITEM(list, 0, (PyObject *)Py_TYPE(arg));
-    return list;
-}
-
-static PyTypeObject *met[128];
-
-static PyObject *
-keep_type(PyObject *self, PyObject *arg)
-{
-    size_t i = 0;
-    while (i < sizeof met / sizeof *met && met[i] != NULL)
-        i++;
-    if (i == sizeof met / sizeof *met)
-        Py_RETURN_NONE;
-    met[i] = Py_TYPE(arg);
-    Py_INCREF(met[i]);
-    return PyUnicode_FromString(met[i]->tp_name);
-}
-
 #define METHOD(name) {#name, name, METH_O, NULL}
 
 static PyMethodDef methods[] = {METHOD(make_and_return),
@@ -785,8 +759,6 @@ static PyMethodDef methods[] = {METHOD(make_and_return),
                                 METHOD(keep_ring),
                                 METHOD(make_weak_reference),
                                 METHOD(call_back),
-                                METHOD(give_type_counted),
-                                METHOD(keep_type),
                                 {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT,

@@ -434,6 +434,32 @@ pass_numbers(PyObject *self, PyObject *arg)
     Py_RETURN_NONE;
 }
 
+static PyObject *
+give_type_counted(PyObject *self, PyObject *arg)
+{
+    PyObject *list = PyList_New(1);
+    if (list == NULL)
+        return NULL;
+    Py_INCREF(Py_TYPE(arg));
+    PyList_SET_ITEM(list, 0, (PyObject *)Py_TYPE(arg));
+    return list;
+}
+
+static PyTypeObject *met[128];
+
+static PyObject *
+keep_type(PyObject *self, PyObject *arg)
+{
+    size_t i = 0;
+    while (i < sizeof met / sizeof *met && met[i] != NULL)
+        i++;
+    if (i == sizeof met / sizeof *met)
+        Py_RETURN_NONE;
+    met[i] = Py_TYPE(arg);
+    Py_INCREF(met[i]);
+    return PyUnicode_FromString(met[i]->tp_name);
+}
+
 #define METHOD(name) {#name, name, METH_O, NULL}
 
 static PyMethodDef methods[] = {METHOD(call_with_new),
@@ -464,6 +490,8 @@ static PyMethodDef methods[] = {METHOD(call_with_new),
                                 METHOD(keep_in_tree),
                                 METHOD(keep_block_scrambled),
                                 METHOD(free_in_other_order),
+                                METHOD(give_type_counted),
+                                METHOD(keep_type),
                                 {NULL, NULL, 0, NULL}};
 
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, .m_name = "holders",
