@@ -7,6 +7,8 @@ struct window {
     int fd_plus_one;
 };
 
+void window_shows(struct window *w);
+
 static int
 open_again(const char *path, int flags)
 {
@@ -24,6 +26,7 @@ ok_opened(struct window *w, const char *path)
     if (fd < 0)
         return -1;
     w->fd_plus_one = fd + 1;
+    window_shows(w);
     return 0;
 }
 

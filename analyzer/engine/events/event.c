@@ -270,17 +270,14 @@ value_name(const struct explorer *x, const struct state *s, value v, int depth)
 
 /* ---- subjects ---- */
 
-/* p + 1 of a block leads back to p, and fd + 1 to the file. */
+/* p + 1 of a block leads back to p. */
 static bool
 leads_into(const struct explorer *x, const struct state *s, value p, value v)
 {
     if (p == NO_VALUE || p == ZEROED || p == v ||
         state_fact(s, v)->kind == x->p->ref)
         return false;
-    const struct term *t = term_at(&x->terms, p);
-    bool moved = t->kind == VALUE_BINARY && t->code < CODE_EQ && t->a == v &&
-                 term_at(&x->terms, t->b)->kind == VALUE_INT;
-    return moved || term_root(&x->terms, p) == v;
+    return term_root(&x->terms, p) == v;
 }
 
 int
