@@ -510,6 +510,16 @@ type_key(CXCursor c)
         .data[0];
 }
 
+/* The same function or variable by its name. */
+static bool
+names_the_same(CXCursor a, CXCursor b)
+{
+    CXCursor named = clang_getCursorReferenced(a);
+    return clang_getCursorKind(a) == clang_getCursorKind(b) &&
+           !clang_Cursor_isNull(named) &&
+           clang_equalCursors(named, clang_getCursorReferenced(b));
+}
+
 /* libclang shows all associations but not which is chosen: take the one
  * whose type is the result's, when there is exactly one. */
 static struct value
@@ -522,8 +532,8 @@ lower_generic(struct lower *l, CXCursor c)
     for (size_t i = 1; i < k.n; i++) {
         if (clang_isExpression(clang_getCursorKind(k.v[i])) &&
             type_key(k.v[i]) == type_key(c)) {
+            n += n == 0 || !names_the_same(found, k.v[i]);
             found = k.v[i];
-            n++;
         }
     }
     if (n == 1)
