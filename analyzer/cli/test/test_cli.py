@@ -313,31 +313,32 @@ h(PyObject *self, PyObject *a)
                     os.path.join(self.src, "sub", "a.c")), p.stdout)
                 self.assertIn(file, (shown or file,))
 
-    def test_header_that_macros_fill(self):
+    def test_header_for_many_tables(self):
         """The same text is another function in each unit."""
-        self.write("put.h", "static inline void put(struct list *l, char *s)"
-                            " { KEEP(l, s); }\n")
+        self.write("put.h", "static inline void put_1(struct list *l, char *s)"
+                            " { PUT(l, s); }\n")
         unit = """\
 #include <Python.h>
 #include <string.h>
 struct list { char *last; size_t n; };
-#define KEEP(l, s) %s
+static void %s(struct list *l, char *s) { %s; }
+#define PUT %s
 #include "put.h"
 
 int
-%s(struct list *l, const char *text)
+note(struct list *l, const char *text)
 {
     char *copy = strdup(text);
     if (copy == NULL)
         return -1;
-    put(l, copy);
+    put_1(l, copy);
     return 0;
 }
 """
-        self.write("a.c", unit % ("((l)->n += strlen(s))", "counts"))
-        self.write("b.c", unit % ("((l)->last = (s))", "keeps"))
+        self.write("a.c", unit % ("count", "l->n += strlen(s)", "count"))
+        self.write("b.c", unit % ("keep", "l->last = s", "keep"))
         p = self.run_it("check", "--format", "gcc", "a.c", "b.c", code=1)
-        self.assertIn("a.c:14:", p.stdout)
+        self.assertIn("a.c:15:", p.stdout)
         self.assertNotIn("b.c", p.stdout)
 
     def test_gate(self):

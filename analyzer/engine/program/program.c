@@ -69,32 +69,35 @@ names_add(struct program *p, struct name_entry e)
     p->names->buckets[i] = copy;
 }
 
-static bool
-same_name(sym a, sym b)
+/* The calls of the program's own functions, one after the other. */
+static const struct op *
+next_call(const struct func *f, size_t *block, size_t *at)
 {
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
+    for (; *block < f->n_blocks; ++*block, *at = 0)
+        while (*at < f->blocks[*block].n_ops) {
+            const struct op *op = &f->blocks[*block].ops[(*at)++];
+            if (op->kind == OP_CALL && op->callee != NULL &&
+                !str_starts(op->callee, "Py"))
+                return op;
+        }
+    return NULL;
 }
 
-/* The text is the same; what macros make of it may be another function in
-   each unit that sets them otherwise. */
+/* A header that is included for one table after the other has functions of
+   the same text, and perhaps of the same name by a counter, that hand on to
+   those of the table.  Where macros change more, they are forms of one. */
 static bool
-means_the_same(const struct func *f, const struct func *g)
+hands_on_elsewhere(const struct func *f, const struct func *g)
 {
-    if (f->n_blocks != g->n_blocks || f->n_params != g->n_params)
-        return false;
-    for (size_t b = 0; b < f->n_blocks; b++) {
-        if (f->blocks[b].n_ops != g->blocks[b].n_ops)
-            return false;
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *a = &f->blocks[b].ops[i];
-            const struct op *o = &g->blocks[b].ops[i];
-            if (a->kind != o->kind || a->code != o->code ||
-                !same_name(a->callee, o->callee) ||
-                !same_name(a->field, o->field))
-                return false;
-        }
+    size_t fb = 0, fi = 0, gb = 0, gi = 0;
+    bool other = false;
+    for (;;) {
+        const struct op *a = next_call(f, &fb, &fi);
+        const struct op *b = next_call(g, &gb, &gi);
+        if (a == NULL || b == NULL)
+            return other && a == b;
+        other |= strcmp(a->callee, b->callee) != 0;
     }
-    return true;
 }
 
 /* The same header function in several units is one. */
@@ -114,7 +117,7 @@ find_canonical(struct program *p, struct procedure *proc)
         if (strcmp(f->full, g->full) == 0 &&
             strcmp(proc->func->body_hash, e->proc->func->body_hash) == 0 &&
             proc->func->loc.line == e->proc->func->loc.line &&
-            means_the_same(proc->func, e->proc->func))
+            !hands_on_elsewhere(proc->func, e->proc->func))
             proc->canonical = e->proc->canonical != NULL ? e->proc->canonical
                                                          : e->proc;
     }
