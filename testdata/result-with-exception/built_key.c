@@ -5,16 +5,19 @@ PyObject *
 count(PyObject *self, PyObject *args)
 {
     int c;
-    Py_ssize_t n;
-    if (!PyArg_ParseTuple(args, "in", &c, &n))
+    if (!PyArg_ParseTuple(args, "i", &c))
+        return NULL;
+    if (c < 32 || c > 126) {
+        PyErr_SetString(PyExc_ValueError, "no ASCII");
+        return NULL;
+    }
+    PyObject *key = Py_BuildValue("C", c);
+    if (key == NULL)
         return NULL;
     PyObject *counts = PyDict_New();
-    PyObject *key = Py_BuildValue("C", 32 + c % 64);
-    PyObject *number = Py_BuildValue("n", n);
-    if (counts != NULL && key != NULL && number != NULL)
-        PyDict_SetItem(counts, key, number);
-    Py_XDECREF(key);
-    Py_XDECREF(number);
+    if (counts != NULL)
+        PyDict_SetItem(counts, key, Py_None);
+    Py_DECREF(key);
     return counts; // RARE result-with-exception
 }
 

@@ -54,6 +54,25 @@ add_bounds(struct found *c, struct cond d, int64_t lo, int64_t hi)
     add(c, d);
 }
 
+/* `x == -1` was asked, and is not so. */
+static void
+add_difference(const struct explorer *x, const struct state *s, value v,
+               struct cond d, struct found *c)
+{
+    for (size_t i = 0; i < s->facts.n; i++) {
+        const struct fact *f = &s->facts.v[i];
+        const struct term *t = term_at(&x->terms, f->v);
+        if (f->null != NULL_IS || t->kind != VALUE_BINARY ||
+            t->code != CODE_EQ || t->a != v ||
+            term_at(&x->terms, t->b)->kind != VALUE_INT)
+            continue;
+        d.compare = COMPARE_NE;
+        d.number = term_at(&x->terms, t->b)->number;
+        add(c, d);
+        return;
+    }
+}
+
 /* Not NULL, but only because the code takes it for granted: which matters to
    callers where the argument comes back to them. */
 static bool
@@ -82,6 +101,8 @@ add_param_cond(struct explorer *x, const struct state *s, value result,
     if (d.null ? null != NULL_UNKNOWN && !is_granted(s, v, result)
                : null == NULL_NEVER && lo == INT64_MIN && hi == INT64_MAX)
         add(c, d);
+    else if (!d.null && lo == INT64_MIN && hi == INT64_MAX)
+        add_difference(x, s, v, d, c);
     else if (!d.null)
         add_bounds(c, d, lo, hi);
 }

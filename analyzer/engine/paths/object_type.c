@@ -538,7 +538,8 @@ types_built(const struct calling *k, const struct state *s)
         unsigned type;
     } built[] = {{"s", OBJECT_STR},
                  {"U", OBJECT_TEXT},
-                 {"y", OBJECT_BYTES},
+                 {"yc", OBJECT_BYTES},
+                 {"C", OBJECT_TEXT},
                  {"bBhHiIlkLKn", OBJECT_WHOLE},
                  {"df", OBJECT_FLOAT}};
     const struct term *t = term_at(&k->x->terms, call_arg(k, 0));

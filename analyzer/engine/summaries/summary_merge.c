@@ -38,6 +38,16 @@ same_origin(const struct outcome *a, const struct outcome *b)
     return a->param == b->param;
 }
 
+/* return x == -1 && PyErr_Occurred(); says no for two reasons. */
+static bool
+depends_on_exception(const struct exit_record *r)
+{
+    for (size_t i = 0; i < r->n_conds; i++)
+        if (r->conds[i].kind != COND_PARAM)
+            return r->o.result == RESULT_RANGE;
+    return false;
+}
+
 static bool
 mergeable(const struct exit_record *a, const struct exit_record *b,
           size_t n_changes)
@@ -48,6 +58,7 @@ mergeable(const struct exit_record *a, const struct exit_record *b,
         a->o.field != b->o.field || a->o.offset != b->o.offset ||
         a->o.behind != b->o.behind || a->o.given != b->o.given ||
         a->o.placed != b->o.placed || a->o.turn != b->o.turn ||
+        depends_on_exception(a) != depends_on_exception(b) ||
         !parts_equal(a, b))
         return false;
     for (size_t i = 0; i < n_changes; i++) {
