@@ -280,7 +280,7 @@ result_null(const struct calling *k, struct state *s, const struct outcome *o)
     if (k->c->fails == CAUSE_EARLY)
         f->flags |= FLAG_ASKED;
     f->key = missing_item(k);
-    if (f->kind != k->x->p->ref)
+    if (f->kind != NULL && f->kind != k->x->p->ref)
         f->lender = not_released(k, o);
     return v;
 }
