@@ -212,6 +212,8 @@ value call_lender(const struct calling *k, const struct effect *e);
 bool null_by_number(const struct explorer *x, value v);
 /* utf8_text.c: a str made of it fails for want of memory only. */
 bool is_utf8_text(const struct explorer *x, const struct operand *o);
+/* popped.c: what was put there before. */
+bool call_takes_pushed(const struct calling *k, const struct outcome *o);
 /* table_text.c: read from a table of literals. */
 bool is_table_text(const struct explorer *x, const struct op *made);
 bool builds_of_utf8(const struct explorer *x, const struct op *op);

@@ -261,7 +261,7 @@ call_can_end_so(const struct calling *k, const struct state *before,
         return false;
     return (!cannot || is_taken_back(k)) && !is_known_to_find(k, o) &&
            !call_is_known_found(k, before, o) &&
-           !call_misses_key(k, before, o);
+           !call_misses_key(k, before, o) && !call_takes_pushed(k, o);
 }
 
 /* A library that is given text to read does not take the text over, unless
