@@ -69,18 +69,19 @@ names_add(struct program *p, struct name_entry e)
     p->names->buckets[i] = copy;
 }
 
-/* The calls of the program's own functions, one after the other. */
-static const struct op *
-next_call(const struct func *f, size_t *block, size_t *at)
+/* All that the function does is to call this one. */
+static sym
+handed_on_to(const struct func *f)
 {
-    for (; *block < f->n_blocks; ++*block, *at = 0)
-        while (*at < f->blocks[*block].n_ops) {
-            const struct op *op = &f->blocks[*block].ops[(*at)++];
-            if (op->kind == OP_CALL && op->callee != NULL &&
-                !str_starts(op->callee, "Py"))
-                return op;
-        }
-    return NULL;
+    sym to = NULL;
+    for (size_t i = 0; f->n_blocks == 1 && i < f->blocks[0].n_ops; i++) {
+        const struct op *op = &f->blocks[0].ops[i];
+        if (op->kind == OP_CALL && to != NULL)
+            return NULL;
+        if (op->kind == OP_CALL)
+            to = op->callee;
+    }
+    return to;
 }
 
 /* A header that is included for one table after the other has functions of
@@ -89,15 +90,8 @@ next_call(const struct func *f, size_t *block, size_t *at)
 static bool
 hands_on_elsewhere(const struct func *f, const struct func *g)
 {
-    size_t fb = 0, fi = 0, gb = 0, gi = 0;
-    bool other = false;
-    for (;;) {
-        const struct op *a = next_call(f, &fb, &fi);
-        const struct op *b = next_call(g, &gb, &gi);
-        if (a == NULL || b == NULL)
-            return other && a == b;
-        other |= strcmp(a->callee, b->callee) != 0;
-    }
+    sym a = handed_on_to(f), b = handed_on_to(g);
+    return a != NULL && b != NULL && strcmp(a, b) != 0;
 }
 
 /* The same header function in several units is one. */
