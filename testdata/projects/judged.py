@@ -2,6 +2,7 @@
 """Compare what refaudit reports on real packages with what people judged.
 
     judged.py REFAUDIT DIRECTORY
+    judged.py --gone REFAUDIT DIRECTORY
     judged.py --profile ft REFAUDIT DIRECTORY
 
 DIRECTORY holds unpacked source packages named like `psutil-5.6.5`.  Each is
@@ -63,6 +64,15 @@ def findings(binary, directory, profile):
             yield one
 
 
+def tell_gone(package, version, rows, said):
+    for key, several in sorted(rows.items()):
+        for row in several:
+            if key[0] == version and row["verdict"] == "true" and \
+                    id(row) not in said:
+                print("gone", package, f"{row['file']}:{row['line']}",
+                      row["rule"], row["reason"], sep="\t")
+
+
 def tell(name, width, n):
     read = n["true"] + n["false"]
     share = f"{100 * n['true'] / read:.0f}%" if read else "-"
@@ -73,6 +83,8 @@ def tell(name, width, n):
 def main():
     profile = "ft" if sys.argv[1:3] == ["--profile", "ft"] else None
     argv = sys.argv[3:] if profile else sys.argv[1:]
+    gone = argv[:1] == ["--gone"]
+    argv = argv[gone:]
     if len(argv) != 2:
         sys.exit(__doc__)
     binary, root = pathlib.Path(argv[0]).resolve(), argv[1]
@@ -85,14 +97,18 @@ def main():
             continue
         rows = judgements(package)
         packages[directory.name] = mine = collections.Counter()
+        said = set()
         for f in findings(binary, directory, profile):
             row = judgement(rows, version, f)
             verdict = row["verdict"] if row else "unread"
             verdicts[f["rule"]][verdict] += 1
             mine[verdict] += 1
+            said.add(id(row))
             if verdict != "true":
                 print(verdict, package, f"{f['file']}:{f['line']}", f["rule"],
                       row["reason"] if row else f["message"], sep="\t")
+        if gone:
+            tell_gone(package, version, rows, said)
     for name, n in packages.items():
         tell(name, 24, n)
     total = sum(verdicts.values(), collections.Counter())
