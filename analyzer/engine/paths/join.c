@@ -225,6 +225,20 @@ keep_size(struct join *j, struct fact *f, const struct fact *a,
         f->lender = joined_place(j, a->lender, b->lender);
 }
 
+/* `found = NULL; while (...) found = item;`: what is borrowed, if anything. */
+static void
+borrow_or_null(const struct join *j, struct fact *null, const struct fact *f)
+{
+    if (null->null != NULL_IS || null->kind != NULL ||
+        f->kind != j->x->p->ref || f->origin != ORIGIN_LENT ||
+        (f->flags & (FLAG_RELEASED | FLAG_GIVEN | FLAG_UNSET)) != 0)
+        return;
+    null->kind = f->kind;
+    null->origin = f->origin;
+    null->lender = f->lender;
+    null->key = f->key;
+}
+
 static void
 phi_fact(struct join *j, value p, value va, value vb)
 {
@@ -234,6 +248,10 @@ phi_fact(struct join *j, value p, value va, value vb)
     if (a.owned > 0 || b.owned > 0 || a.held > 0 || b.held > 0) {
         borrow_settle(&a);
         borrow_settle(&b);
+    }
+    else {
+        borrow_or_null(j, &a, &b);
+        borrow_or_null(j, &b, &a);
     }
     a.owned = b.owned = a.held = b.held = 0;
     struct fact f = fact_join(p, a, b, va == p);
