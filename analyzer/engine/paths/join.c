@@ -225,7 +225,8 @@ keep_size(struct join *j, struct fact *f, const struct fact *a,
         f->lender = joined_place(j, a->lender, b->lender);
 }
 
-/* `found = NULL; while (...) found = item;`: what is borrowed, if anything. */
+/* `found = NULL; while (...) found = item;`: what is borrowed, if anything.
+   Of memory, such as optional arguments, less is known. */
 static void
 borrow_or_null(const struct join *j, struct fact *null, const struct fact *f)
 {
@@ -240,7 +241,7 @@ borrow_or_null(const struct join *j, struct fact *null, const struct fact *f)
 }
 
 static void
-phi_fact(struct join *j, value p, value va, value vb)
+phi_fact(struct join *j, value p, value va, value vb, bool variable)
 {
     struct fact a = whole_fact(j, j->a, va);
     struct fact b = whole_fact(j, j->b, vb);
@@ -249,7 +250,7 @@ phi_fact(struct join *j, value p, value va, value vb)
         borrow_settle(&a);
         borrow_settle(&b);
     }
-    else {
+    else if (variable) {
         borrow_or_null(j, &a, &b);
         borrow_or_null(j, &b, &a);
     }
@@ -303,7 +304,7 @@ join_slots(struct join *j)
             if (vb == NO_VALUE)
                 continue;
             c.content = phi(j, c.at, PHI_SLOT);
-            phi_fact(j, c.content, va, vb);
+            phi_fact(j, c.content, va, vb, true);
         }
         VEC_PUSH(j->x->keep, &j->out->slots, c);
     }
@@ -326,7 +327,7 @@ join_memory(struct join *j)
             if (va == ZEROED || vb == ZEROED)
                 continue;
             c.content = phi(j, c.at, PHI_MEMORY);
-            phi_fact(j, c.content, va, vb);
+            phi_fact(j, c.content, va, vb, false);
         }
         VEC_PUSH(j->x->keep, &j->out->memory, c);
     }
