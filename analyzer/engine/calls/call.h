@@ -212,7 +212,9 @@ value call_lender(const struct calling *k, const struct effect *e);
 bool null_by_number(const struct explorer *x, value v);
 /* utf8_text.c: a str made of it fails for want of memory only. */
 bool is_utf8_text(const struct explorer *x, const struct operand *o);
-/* popped.c: what was put there before. */
+/* popped.c: the function takes the last item off a stack, or gives NULL... */
+bool takes_from_stack(const struct func *f);
+/* ...which it does not where something was put there before. */
 bool call_takes_pushed(const struct calling *k, const struct outcome *o);
 /* table_text.c: read from a table of literals. */
 bool is_table_text(const struct explorer *x, const struct op *made);

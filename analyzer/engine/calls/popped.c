@@ -56,13 +56,17 @@ is_asked_for_rest(const struct func *f, sym field)
 }
 
 bool
+takes_from_stack(const struct func *f)
+{
+    sym field = counted_down(f);
+    return field != NULL && is_asked_for_rest(f, field);
+}
+
+bool
 call_takes_pushed(const struct calling *k, const struct outcome *o)
 {
     const struct procedure *to = program_callee(k->x->p, k->x->unit, k->op);
-    if (!k->known_body || to == NULL || o->result != RESULT_NULL ||
-        o->exc != EXC_KEEP || k->op->dst == NO_SLOT ||
-        slot_is_tested(k->x, k->op->dst))
-        return false;
-    sym field = counted_down(to->func);
-    return field != NULL && is_asked_for_rest(to->func, field);
+    return k->known_body && to != NULL && o->result == RESULT_NULL &&
+           o->exc == EXC_KEEP && k->op->dst != NO_SLOT &&
+           !slot_is_tested(k->x, k->op->dst) && takes_from_stack(to->func);
 }

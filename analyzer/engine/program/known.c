@@ -167,6 +167,7 @@ put_procedure(struct keying *k, const struct procedure *to)
     put_bool(&k->w, to != NULL && to->func->locks);
     lock_guard_wire(&k->w, to == NULL ? NULL : to->guard);
     put_bool(&k->w, to != NULL && leaves_recursion(k->r->p, to->func));
+    put_bool(&k->w, to != NULL && takes_from_stack(to->func));
 }
 
 static void
