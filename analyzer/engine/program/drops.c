@@ -106,7 +106,6 @@ learn_in(struct program *p, const struct procedure *proc,
                          .offset = one->at.offset,
                          .kind = frees ? one->name : p->ref};
         if (d.record == NULL || !same_record(one->at.record, d.record) ||
-            func_definition(f, d.param) != NULL ||
             (d.field = field_at(d.record, d.offset)) == NULL ||
             !always_happens(f, one->op, d.offset))
             continue;

@@ -33,8 +33,7 @@ static bool
 is_param(const struct func *f, const struct operand *o, size_t param)
 {
     struct operand from = func_origin(f, *o);
-    return from.kind == OPERAND_SLOT && from.index == param &&
-           func_definition(f, from.index) == NULL;
+    return from.kind == OPERAND_SLOT && from.index == param;
 }
 
 static bool
