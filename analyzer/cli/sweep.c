@@ -238,7 +238,8 @@ says_so(const struct sweeping *w, const struct claim *c,
         const struct discovery *d)
 {
     const struct finding *f = c->finding, *g = &d->finding;
-    if (!path_matches(f->file, g->file))
+    if (!path_matches(f->file, g->file) ||
+        (d->freed != NULL && !lines_meet(f, g)))
         return false;
     bool same_function = f->function != NULL &&
                          strcmp(f->function, g->function) == 0;

@@ -502,6 +502,7 @@ discovery_of(const struct sweeper *w, const struct log_sight *s,
     else if (strcmp(s->what, "uaf") == 0) {
         d.excess = d.owner != NULL;
         d.freed = release_in(w, sight_field(s, 8), sight_field(s, 2));
+        d.freed = strcmp(d.freed, "-") == 0 ? NULL : d.freed;
     }
     else if (strcmp(s->what, "crash") == 0 &&
              strcmp(sight_field(s, 4), "null") != 0 &&

@@ -66,25 +66,6 @@ at_line(const struct judge *j, const char *text, bool call)
     return false;
 }
 
-/* One of the calls that were in progress is the step's.  `chains` is a field
- * of the log: return addresses between "," and ";". */
-bool
-chains_pass(arena *keep, const struct recording *r, const char *chains,
-            const struct place *step)
-{
-    struct code_place at[MAX_FRAMES];
-    while (step != NULL && *chains != '\0') {
-        size_t length = strcspn(chains, ",;");
-        const char *one = arena_strndup(keep, chains, length);
-        size_t n = recording_place(r, one, true, at, MAX_FRAMES);
-        for (size_t i = 0; i < n; i++)
-            if (place_on(&at[i], step))
-                return true;
-        chains += length + (chains[length] != '\0');
-    }
-    return false;
-}
-
 static bool
 passes(const struct judge *j, const char *chains, const struct place *step)
 {
@@ -291,7 +272,10 @@ shows_excess(const struct judge *j, const struct log_sight *s,
                           at_end_of(j, field(s, 7));
         *out = (struct shown){1, 1, NULL,
                               (born_there || given_there) && used_there};
-        return (born_there && (used_there || !another_matter(j))) ||
+        bool known = chains_known(j->keep, j->r, field(s, 2)) ||
+                     chains_known(j->keep, j->r, field(s, 8));
+        return (born_there &&
+                (used_there || (!known && !another_matter(j)))) ||
                ((nameless(j->c) || given_there) && used_there);
     }
     if (strcmp(s->what, "overdecref") == 0) {

@@ -130,6 +130,8 @@ struct evidence claim_judge(arena *keep, const struct recording *r,
 /* One of the calls of `chains`, a field of the log, is on those lines. */
 bool chains_pass(arena *keep, const struct recording *r, const char *chains,
                  const struct place *step);
+/* One of them is of the code that is looked at. */
+bool chains_known(arena *keep, const struct recording *r, const char *chains);
 /* A call that gets or sets the attribute of a setter, or NULL: there it can
  * be deleted instead. */
 struct log_hit *deletion_of(arena *keep, const struct log *log,

@@ -208,7 +208,7 @@ block_free(struct block *b, enum family f)
         family_report(b->family, b->site, f, api_innermost());
     b->freed = true;
     b->freed_by = api_innermost();
-    if (b->freed_by == 0)
+    if (b->freed_by == 0 && x.counting)
         b->freed_by = x.last_site;
     b->end = b->guarded && plan.owners ? chain_here() : 0;
     if (b->guarded)

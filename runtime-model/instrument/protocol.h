@@ -192,7 +192,8 @@
  *   uaf     PID ID HOW BORN FREED USED TYPE IP GIVEN CHAIN END
  *       HOW fault (touched a page that was closed when the block was freed),
  *       written (a freed block was changed), twice (freed a second time).
- *       BORN, FREED, USED: sites or -; USED is the API call in progress, IP
+ *       BORN, FREED, USED: sites or -; FREED is the API call in progress or
+ *       the last one of the entry, - after that one; USED is in progress, IP
  *       is OBJECT+0xOFFSET of the faulting instruction itself (look up
  *       without -1) or the name of the library it lies in; TYPE is the
  *       family of the block; CHAIN as of a crash and END as CHAINS, where it

@@ -140,6 +140,61 @@ mislay(PyObject *self, PyObject *table)
 
 typedef struct {
     PyObject_HEAD
+    PyObject *list;
+} Sash;
+
+static void
+sash_dealloc(Sash *self)
+{
+    Py_XDECREF(self->list);
+    PyObject_Free(self);
+}
+
+static PyTypeObject Sash_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "hems.Sash",
+    .tp_basicsize = sizeof(Sash),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_dealloc = (destructor)sash_dealloc,
+};
+
+static __attribute__((noinline)) PyObject *
+sash_make(void)
+{
+    Sash *made = PyObject_New(Sash, &Sash_Type);
+    if (made != NULL)
+        made->list = NULL;
+    return (PyObject *)made;
+}
+
+static PyObject *
+pass_on(PyObject *o)
+{
+    return o;
+}
+
+static PyObject *(*volatile other_name)(PyObject *) = pass_on;
+
+/* Both lines have what one helper makes, and one of them is never reached. */
+static PyObject *
+misname(PyObject *self, PyObject *table)
+{
+    PyObject *again, *made = sash_make();
+    if (made == NULL)
+        return NULL;
+    if (PyObject_IsTrue(Py_True) < 0) {
+        Py_DECREF(made);
+        Py_DECREF(made); /* UNMET */
+        return NULL;
+    }
+    again = other_name(made);
+    Py_DECREF(made);
+    Py_DECREF(again); /* AGAIN */
+    return PyLong_FromLong(1000);
+}
+
+typedef struct {
+    PyObject_HEAD
     PyObject *name;
 } Seam;
 
@@ -255,6 +310,7 @@ static PyMethodDef methods[] = {
     {"undo", undo, METH_O, NULL},
     {"misplace", misplace, METH_O, NULL},
     {"mislay", mislay, METH_O, NULL},
+    {"misname", misname, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };
 
@@ -268,7 +324,7 @@ PyInit_hems(void)
 {
     PyObject *m, *seam;
     if (PyType_Ready(&Hem_Type) < 0 || PyType_Ready(&Edge_Type) < 0 ||
-        PyType_Ready(&Tomb_Type) < 0)
+        PyType_Ready(&Tomb_Type) < 0 || PyType_Ready(&Sash_Type) < 0)
         return NULL;
     m = PyModule_Create(&module);
     seam = m == NULL ? NULL : PyType_FromSpec(&seam_spec);

@@ -406,7 +406,7 @@ elif sys.argv[1] == "undone":
     tombs = [hems.tomb()]
     hems.hold(tombs[0])
     hems.undo(tombs[0])
-elif sys.argv[1] in ("misplace", "mislay"):
+elif sys.argv[1] in ("misplace", "mislay", "misname"):
     table = {"a": "text", "b": object()}
     for number in range(9):
         getattr(hems, sys.argv[1])(table)
@@ -457,7 +457,8 @@ else:
 
     def test_another_object_of_the_same_function(self):
         Case.check.__func__(type(self))
-        for name, mark in ("misplace", "NEVER"), ("mislay", "ABSENT"):
+        for name, mark in (("misplace", "NEVER"), ("mislay", "ABSENT"),
+                           ("misname", "UNMET")):
             found, said = self.sweep(name)
             self.assertTrue(found, said)
             self.assertNotIn(self.line(mark), [f[1] for f in found], said)
