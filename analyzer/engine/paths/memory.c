@@ -70,18 +70,39 @@ memory_forget_cell(struct explorer *x, struct state *s, struct cell c,
         f->held++;
 }
 
+/* Another variable of this function that the cell leads to: `b.next = &other`.
+ */
+static bool
+is_linked_local(const struct explorer *x, struct cell c, value address)
+{
+    if (c.content == ZEROED)
+        return false;
+    value root = term_root(&x->terms, c.content);
+    return term_at(&x->terms, root)->kind == VALUE_LOCAL &&
+           root != term_root(&x->terms, address);
+}
+
 void
 memory_forget(struct explorer *x, struct state *s, value address, bool escape)
 {
     size_t n = 0;
+    value linked = NO_VALUE;
     for (size_t i = 0; i < s->memory.n; i++) {
         struct cell c = s->memory.v[i];
-        if (address_is_below(&x->terms, c.at, address))
+        bool below = address_is_below(&x->terms, c.at, address);
+        bool link = below && escape && is_linked_local(x, c, address);
+        if (below && !(link && linked != NO_VALUE))
             memory_forget_cell(x, s, c, escape);
         else
             s->memory.v[n++] = c;
+        if (link && linked == NO_VALUE)
+            linked = term_root(&x->terms, c.content);
     }
     s->memory.n = n;
+    if (linked == NO_VALUE)
+        return;
+    memory_forget(x, s, linked, true);
+    memory_forget(x, s, address, true);
 }
 
 static value
@@ -373,11 +394,13 @@ memory_release_item(struct explorer *x, struct state *s, value v)
     for (size_t i = 0; i < s->memory.n; i++) {
         struct cell c = s->memory.v[i];
         const struct term *o = term_at(&x->terms, c.at);
-        if (o->kind != VALUE_ELEM || o->a != t.a || c.content == ZEROED)
+        bool first = c.at == t.a; /* &p[0] is p */
+        if (c.content == ZEROED ||
+            !(first || (o->kind == VALUE_ELEM && o->a == t.a)))
             continue;
-        const struct term *index = term_at(&x->terms, o->b);
-        if (index->kind == VALUE_INT &&
-            (index->number < lo || index->number > hi))
+        const struct term *index = first ? NULL : term_at(&x->terms, o->b);
+        int64_t at = first ? 0 : index->number;
+        if ((first || index->kind == VALUE_INT) && (at < lo || at > hi))
             continue;
         if (c.at != from && state_fact(s, c.content)->owned > 0)
             state_fact_make(x, s, c.content)->flags |= FLAG_ESCAPED;
