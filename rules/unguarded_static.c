@@ -13,8 +13,8 @@
  * PyMutex or critical section; fill it while the module is imported; or make
  * it atomic or thread_local.
  *
- * What it misses: what is written through a pointer to the variable, by
- * memcpy() or by a function that gets its address.  Functions that only run
+ * What it misses: what is written through a pointer to the variable, or by a
+ * function of the program that gets its address.  Functions that only run
  * while the module is imported are left out, as are those whose text names a
  * lock.  It runs with --profile ft only.
  */

@@ -4,6 +4,7 @@
 
 static PyMutex guard;
 static long calls;
+static char last_name[64];
 
 static PyObject *
 ping(PyObject *module, PyObject *ignored)
@@ -14,7 +15,20 @@ ping(PyObject *module, PyObject *ignored)
     return PyLong_FromLong(n);
 }
 
+static PyObject *
+remember(PyObject *module, PyObject *name)
+{
+    const char *s = PyUnicode_AsUTF8(name);
+    if (s == NULL)
+        return NULL;
+    PyMutex_Lock(&guard);
+    strncpy(last_name, s, sizeof last_name - 1);
+    PyMutex_Unlock(&guard);
+    Py_RETURN_NONE;
+}
+
 PyMethodDef ping_methods[] = {
     {"ping", ping, METH_NOARGS, NULL},
+    {"remember", remember, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };

@@ -110,13 +110,27 @@ statics_write(struct explorer *x, struct state *s, const struct op *op,
                        is_plain_store(op, root, address));
 }
 
+/* memcpy(), snprintf() and the like, or a parser, given the address of one:
+   nobody else can tell of their writes. */
+static void
+fill_statics(const struct calling *k, struct state *s)
+{
+    for (size_t i = 0; i < k->op->n_args; i++)
+        if (param_has(call_param(k->c, i), VERB_FILLS))
+            statics_write(k->x, s, k->op, k->args[i], NULL);
+}
+
 void
 statics_call(const struct calling *k, struct state *s)
 {
     struct explorer *x = k->x;
     const struct contract *c = k->c;
-    if (!k->known_body || k->op->callee == NULL)
+    if (k->op->callee == NULL)
         return;
+    if (!k->known_body) {
+        fill_statics(k, s);
+        return;
+    }
     for (size_t i = 0; i < k->op->n_args && i < 32; i++)
         if ((c->scribbles >> i & 1) != 0)
             statics_write(x, s, k->op, k->args[i], c);
