@@ -319,6 +319,7 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
         f->kind = x->p->ref;
         f->lender = term_root(&x->terms, address);
         unset_loaded(x, s, address, v);
+        unset_element(x, s, op, address, v);
         if (term_at(&x->terms, address)->kind == VALUE_ITEM) {
             f->null = NULL_NEVER;
             f->lender = term_at(&x->terms, address)->a;

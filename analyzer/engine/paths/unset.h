@@ -10,6 +10,10 @@ void bind_unset(struct explorer *x, struct state *s);
 /* v was read at the address, of which nothing is known. */
 void unset_loaded(struct explorer *x, struct state *s, value address, value v);
 
+/* ... from an element of an array of this function; see unset_array.c. */
+void unset_element(struct explorer *x, struct state *s, const struct op *op,
+                   value address, value v);
+
 /* The object dies: does its tp_dealloc find fields that nobody has set? */
 void unset_check(struct explorer *x, const struct state *s,
                  const struct op *op, value object);
