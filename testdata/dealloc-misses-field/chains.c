@@ -225,9 +225,9 @@ cache_get(Cache *self, PyObject *key)
         n->next = self->first;
         if (self->first != NULL)
             self->first->prev = n;
-        self->first = n;
+        self->first = n; // DOUBT excess-release
     }
-    return Py_NewRef(n->key); // DOUBT excess-release
+    return Py_NewRef(n->key);
 }
 static void
 cache_dealloc(Cache *self)

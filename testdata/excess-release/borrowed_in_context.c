@@ -32,7 +32,7 @@ watch_new(PyObject *self, PyObject *args)
     watch *w = PyMem_Calloc(1, sizeof *w);
     if (w == NULL)
         return PyErr_NoMemory();
-    w->callback = callback;
+    w->callback = callback; // WARN excess-release "'callback' left in 'w->callback' without a reference: watch_free()"
     Py_INCREF(argument);
     w->argument = argument;
     PyObject *capsule = PyCapsule_New(w, "watch", watch_destroy);
@@ -40,7 +40,7 @@ watch_new(PyObject *self, PyObject *args)
         Py_DECREF(argument);
         PyMem_Free(w);
     }
-    return capsule; // WARN excess-release "'callback' left in 'w->callback' without a reference: watch_free()"
+    return capsule;
 }
 
 static PyMethodDef methods[] = {

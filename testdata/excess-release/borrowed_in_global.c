@@ -14,16 +14,16 @@ set_hook(PyObject *self, PyObject *args)
     if (!PyArg_ParseTuple(args, "O:set_hook", &hook))
         return NULL;
     Py_XDECREF(on_event);
-    on_event = hook;
-    Py_RETURN_NONE; // WARN excess-release "'hook' left in 'on_event'"
+    on_event = hook; // WARN excess-release "'hook' left in 'on_event'"
+    Py_RETURN_NONE;
 }
 
 static PyObject *
 set_filter(PyObject *self, PyObject *filter)
 {
     settings.depth = 0;
-    settings.filter = filter;
-    Py_RETURN_NONE; // WARN excess-release "left in 'settings.filter' without a reference: set_both()"
+    settings.filter = filter; // WARN excess-release "left in 'settings.filter' without a reference: set_both()"
+    Py_RETURN_NONE;
 }
 
 static PyObject *

@@ -23,8 +23,8 @@ page_getbuffer(Page *self, Py_buffer *view, int flags)
     view->format = NULL;
     view->shape = view->strides = view->suboffsets = NULL;
     view->internal = NULL;
-    view->obj = (PyObject *)self;
-    return 0; // WARN excess-release "PyBuffer_Release() will release it"
+    view->obj = (PyObject *)self; // WARN excess-release "PyBuffer_Release() will release it"
+    return 0;
 }
 
 static int

@@ -24,8 +24,8 @@ stack_push(Stack *self, PyObject *item)
     if (bigger == NULL)
         return PyErr_NoMemory();
     self->entries = bigger;
-    self->entries[self->used++] = item;
-    Py_RETURN_NONE; // WARN excess-release "left in"
+    self->entries[self->used++] = item; // WARN excess-release "left in"
+    Py_RETURN_NONE;
 }
 
 static PyObject *

@@ -30,9 +30,9 @@ encoder_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
     Encoder *e = (Encoder *)type->tp_alloc(type, 0);
     if (e == NULL)
         return NULL;
-    e->memo = memo;
+    e->memo = memo; // WARN excess-release "'memo'"
     e->indent = Py_NewRef(indent);
-    return (PyObject *)e; // WARN excess-release "'memo'"
+    return (PyObject *)e;
 }
 
 static int
@@ -43,8 +43,8 @@ encoder_init(PyObject *self, PyObject *args, PyObject *kwds)
     if (!PyArg_ParseTuple(args, format, &memo))
         return -1;
     Encoder *e = (Encoder *)self;
-    Py_XSETREF(e->memo, memo);
-    return 0; // WARN excess-release "'memo'"
+    Py_XSETREF(e->memo, memo); // WARN excess-release "'memo'"
+    return 0;
 }
 
 PyTypeObject Encoder_Type = { // DOUBT container-without-gc

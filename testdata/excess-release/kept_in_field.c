@@ -39,8 +39,8 @@ router_set_handler(Router *self, PyObject *value, void *closure)
         return -1;
     }
     Py_XDECREF(self->handler);
-    self->handler = value;
-    return 0; // WARN excess-release "self->handler"
+    self->handler = value; // WARN excess-release "self->handler"
+    return 0;
 }
 
 static PyObject *
@@ -49,9 +49,9 @@ router_feed(Router *self, PyObject *list)
     if (!PyList_Check(list) || PyList_GET_SIZE(list) == 0)
         Py_RETURN_FALSE;
     PyObject *old = self->first;
-    self->first = PyList_GET_ITEM(list, 0);
+    self->first = PyList_GET_ITEM(list, 0); // WARN excess-release "self->first"
     Py_XDECREF(old);
-    Py_RETURN_TRUE; // WARN excess-release "self->first"
+    Py_RETURN_TRUE;
 }
 
 static PyGetSetDef router_getset[] = {

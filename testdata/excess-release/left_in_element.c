@@ -25,10 +25,10 @@ book_add(Book *self, PyObject *args)
         return PyErr_NoMemory();
     self->rules = rules;
     Rule *last = &rules[self->n];
-    last->pattern = pattern;
+    last->pattern = pattern; // WARN excess-release "left in"
     last->priority = priority;
     self->n++;
-    Py_RETURN_NONE; // WARN excess-release "left in"
+    Py_RETURN_NONE;
 }
 
 static void

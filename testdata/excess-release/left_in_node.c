@@ -20,10 +20,10 @@ cache_put(Cache *self, PyObject *args)
     Hook *h = PyMem_Malloc(sizeof *h);
     if (h == NULL)
         return PyErr_NoMemory();
-    h->callback = callback;
+    h->callback = callback; // WARN excess-release "'callback' left in 'h->callback' without a reference: cache_clear() will release it"
     h->next = self->hooks;
     self->hooks = h;
-    Py_RETURN_NONE; // WARN excess-release "'callback' left in 'h->callback' without a reference: cache_clear() will release it"
+    Py_RETURN_NONE;
 }
 
 static int

@@ -25,11 +25,11 @@ set_callback(Listener *self, PyObject *callback)
         return NULL;
     }
     PyObject *old = self->callback;
-    self->callback = callback;
+    self->callback = callback; // WARN excess-release "left in 'self->callback' without a reference: tp_dealloc will release it"
     Py_XDECREF(old);
     if (tsearch(callback, &self->known, compare) == NULL)
-        return PyErr_NoMemory(); // WARN excess-release "left in 'self->callback' without a reference: tp_dealloc will release it"
-    Py_RETURN_NONE; // WARN excess-release "left in 'self->callback' without a reference: tp_dealloc will release it"
+        return PyErr_NoMemory();
+    Py_RETURN_NONE;
 }
 
 static PyObject *

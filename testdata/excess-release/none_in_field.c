@@ -12,8 +12,8 @@ typedef struct {
 static int
 tracer_init(Tracer *self, PyObject *args, PyObject *kwds)
 {
-    self->context = Py_None;
-    return 0; // WARN excess-release "'None' left in 'self->context'" PYTHON <3.12
+    self->context = Py_None; // WARN excess-release "'None' left in 'self->context'" PYTHON <3.12
+    return 0;
 }
 
 static PyObject *
@@ -30,9 +30,9 @@ tracer_both(Tracer *self, PyObject *unused)
     Py_XDECREF(self->context);
     Py_XDECREF(self->label);
     Py_INCREF(Py_None);
-    self->context = Py_None;
+    self->context = Py_None; // WARN excess-release "'None' left" PYTHON <3.12
     self->label = Py_None;
-    return PyLong_FromLong(1); // WARN excess-release "'None' left" PYTHON <3.12
+    return PyLong_FromLong(1);
 }
 
 static PyObject *
@@ -42,8 +42,8 @@ tracer_decide(Tracer *self, PyObject *flag)
     if (yes < 0)
         return NULL;
     Py_XDECREF(self->answer);
-    self->answer = yes ? Py_True : Py_False;
-    return PyLong_FromLong(1); // WARN excess-release "left" PYTHON <3.12
+    self->answer = yes ? Py_True : Py_False; // WARN excess-release "left" PYTHON <3.12
+    return PyLong_FromLong(1);
 }
 
 static void

@@ -15,12 +15,12 @@ fill(PyObject *module)
     st->error = PyErr_NewException("tell.Error", PyExc_OSError, NULL);
     if (st->error == NULL)
         return -1;
-    if (PyModule_AddObject(module, "Error", st->error) < 0)
+    if (PyModule_AddObject(module, "Error", st->error) < 0) // WARN excess-release "left in 'PyModule_GetState(module)->error' without a reference: drop() will release it"
         return -1;
     st->codes = PyDict_New();
     if (st->codes == NULL)
-        return -1; // WARN excess-release "drop() will release it"
-    return 0; // WARN excess-release "left in 'PyModule_GetState(module)->error' without a reference: drop() will release it"
+        return -1;
+    return 0;
 }
 
 static PyObject *
@@ -31,9 +31,9 @@ set_codes(PyObject *module, PyObject *args)
     if (!PyArg_ParseTuple(args, "O!", &PyDict_Type, &codes))
         return NULL;
     PyObject *old = st->codes;
-    st->codes = codes;
+    st->codes = codes; // WARN excess-release "'codes' left in"
     Py_XDECREF(old);
-    Py_RETURN_NONE; // WARN excess-release "'codes' left in"
+    Py_RETURN_NONE;
 }
 
 static int

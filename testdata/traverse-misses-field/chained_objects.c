@@ -90,14 +90,14 @@ Chain_pop(Chain *self, PyObject *unused)
         PyErr_SetString(PyExc_IndexError, "empty");
         return NULL;
     }
-    self->first = old->after;
+    self->first = old->after; // DOUBT excess-release
     if (self->last == (PyObject *)old)
         self->last = NULL;
     if (old->after != NULL)
         ((Node *)old->after)->before = NULL;
     PyObject *value = Py_NewRef(old->value);
     Py_DECREF(old);
-    return value; // DOUBT excess-release
+    return value;
 }
 
 static PyMethodDef Chain_methods[] = {

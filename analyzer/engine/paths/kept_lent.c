@@ -53,16 +53,6 @@ is_lent_for_call(const struct explorer *x, const struct fact *f)
             (f->origin == ORIGIN_LENT && is_argument(x, f->lender)));
 }
 
-/* Where it was stored. */
-static const struct op *
-store_of(const struct state *s, value v)
-{
-    for (const struct trace *t = s->trace; t != NULL; t = t->prev)
-        if (t->about == v && t->op != NULL && t->op->kind == OP_STORE)
-            return t->op;
-    return NULL;
-}
-
 void
 kept_lent_check(struct explorer *x, const struct state *s, const struct op *op)
 {
@@ -75,8 +65,7 @@ kept_lent_check(struct explorer *x, const struct state *s, const struct op *op)
             !is_lent_for_call(x, state_fact(s, c->content)) ||
             !is_variable(x, c->at))
             continue;
-        const struct op *store = store_of(s, c->content);
-        tell(x, s, EVENT_KEPT, store != NULL ? store : op, c->content,
+        tell(x, s, EVENT_KEPT, stored_at(x, s, c, op), c->content,
              &(struct event){.arg = -1,
                              .field = term_at(&x->terms, c->at)->name,
                              .confidence = CONFIDENCE_LIKELY});

@@ -363,8 +363,10 @@ owners_check(struct explorer *x, const struct state *s, const struct op *op,
         bool moved = may_be_moved(x, s, c) || is_next_in_chain(x, s, c) ||
                      /* A node goes to another place in its chain. */
                      type_is_node(term_at(&x->terms, c->at)->type);
-        tell(x, s, EVENT_KEPT, found ? state_fact(s, c->content)->dropped : op,
-             c->content,
+        const struct op *put = found ? state_fact(s, c->content)->dropped
+                               : object == NO_VALUE ? stored_at(x, s, c, op)
+                                                    : op;
+        tell(x, s, EVENT_KEPT, put, c->content,
              &(struct event){.arg = -1,
                              .confidence = moved ? CONFIDENCE_POSSIBLE
                                            : param && x->entry == NULL
@@ -413,7 +415,7 @@ owners_check_singletons(struct explorer *x, const struct state *s,
             continue;
         int n = count_keepers(x, s, c->content, &first);
         if (state_fact(s, c->content)->owned < n && first == c->at)
-            tell(x, s, EVENT_KEPT, op, c->content,
+            tell(x, s, EVENT_KEPT, stored_at(x, s, c, op), c->content,
                  &(struct event){.arg = -1, .confidence = CONFIDENCE_CERTAIN});
     }
 }
