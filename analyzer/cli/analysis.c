@@ -390,20 +390,37 @@ dump_ops(const struct analysis *a)
         }
 }
 
+/* The Python that most units are compiled for.  The model begins with 3; what
+ * has no headers is read as the interpreter would have it. */
+static struct version
+headers_version(const struct analysis *a)
+{
+    enum { MINORS = 64 };
+    size_t units[MINORS] = {0}, most = 0;
+    struct version v = session_version(a->session);
+    for (size_t i = 0; i < a->n_units; i++) {
+        const struct unit *u = a->units[i];
+        if (u->py_major != 3 || u->py_minor < 0 || u->py_minor >= MINORS ||
+            ++units[u->py_minor] <= most)
+            continue;
+        most = units[u->py_minor];
+        v = (struct version){u->py_major, u->py_minor};
+    }
+    return v;
+}
+
 void
 analysis_run(const struct analysis *a, struct harvest *out)
 {
-    *out = (struct harvest){0};
+    *out = (struct harvest){.python = headers_version(a)};
     struct model *model = session_model(a->session, a->keep, a->syms);
     struct running r = {.a = a};
-    r.program = program_new(a->keep, a->syms, model,
-                            session_version(a->session));
+    r.program = program_new(a->keep, a->syms, model, out->python);
     r.ended = ARENA_ARRAY(a->keep, bool *, a->n_units);
     for (size_t i = 0; i < a->n_units; i++) {
         program_add(r.program, a->units[i],
                     a->hashes == NULL ? NULL : a->hashes[i]);
         r.ended[i] = ARENA_ARRAY(a->keep, bool, a->units[i]->n_funcs);
-        out->limited_api |= a->units[i]->limited_api;
     }
     dump_ops(a);
     r.collector = collector_new(a->keep, r.program);

@@ -400,20 +400,31 @@ say_what_is_hidden(const struct check *k)
                 k->skipped, k->skipped == 1 ? "" : "s");
 }
 
+/* A tree can have headers of its own, as that of CPython has. */
+static const char *
+say_python(const struct check *k)
+{
+    const struct python *py = &k->s.python;
+    const struct version *v = &k->result.python;
+    if (v->major != 0 && (v->major != py->major || v->minor != py->minor))
+        return arena_printf(k->s.keep, "headers of Python %d.%d", v->major,
+                            v->minor);
+    return arena_printf(k->s.keep, "Python %s %s, headers %s", py->version,
+                        py->free_threaded ? "free-threaded" : "GIL",
+                        py->include);
+}
+
 void
 check_summarise(const struct check *k, size_t analysed, int code,
                 const char *why, const struct store_totals *totals)
 {
-    const struct python *py = &k->s.python;
     struct report_style style = report_style_detect(
         stderr, (enum report_when)k->s.o->color);
     struct report_summary sum = {
         .files = (unsigned)k->commands.n,
         .functions = (unsigned)analysed,
         .seconds = seconds_now() - k->began,
-        .python = arena_printf(
-            k->s.keep, "Python %s %s, headers %s", py->version,
-            py->free_threaded ? "free-threaded" : "GIL", py->include),
+        .python = say_python(k),
         .totals = totals,
         .only_new = k->old != NULL || k->baseline != NULL,
         .coverage = k->result.coverage,

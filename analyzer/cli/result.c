@@ -98,7 +98,8 @@ wire_harvest(struct wire *w, struct harvest *r)
     WIRE_ARRAY(w, struct coverage, r->coverage, r->n_coverage, wire_coverage);
     WIRE_ARRAY(w, struct result_file, r->files, r->n_files, wire_file);
     WIRE_ARRAY(w, struct store_type, r->types, r->n_types, wire_type);
-    wire_bool(w, &r->limited_api);
+    WIRE_INT(w, r->python.major);
+    WIRE_INT(w, r->python.minor);
 }
 
 static bool

@@ -55,7 +55,7 @@ struct harvest {
     size_t n_files;
     struct store_type *types;
     size_t n_types;
-    bool limited_api;
+    struct version python; /* that it was read for */
 };
 
 /* Was all of the file parsed?  Of a header when every unit was. */

@@ -73,9 +73,15 @@ struct note {
 /* For the question whose a header is. */
 struct whose {
     const struct front_options *options;
+    const struct command *command;
     arena *keep;
-    const char *python_dirs[2]; /* without symbolic links, or NULL yet */
+    /* Without symbolic links, or NULL yet: the interpreter's two, and where
+       the command finds Python.h, which may be another version's. */
+    const char *python_dirs[3];
 };
+
+/* files.c: the directory of the unit's Python.h; "" when there is none. */
+const char *whose_python(struct whose *w);
 
 /* files.c: headers of other people: Python's, the compiler's, the system's,
  * and what is installed below site-packages (numpy). */

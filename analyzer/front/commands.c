@@ -127,7 +127,8 @@ says_project(arena *keep, const char *path)
 static bool
 is_project(arena *keep, const char *dir)
 {
-    static const char *const marks[] = {".git", "pyproject.toml", "setup.py"};
+    static const char *const marks[] = {".git", "pyproject.toml", "setup.py",
+                                        "Include/patchlevel.h"};
     struct stat st;
     for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
         if (stat(path_join(keep, dir, marks[i]), &st) == 0)

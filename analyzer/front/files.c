@@ -1,5 +1,6 @@
 /* Source files of a unit and places in them. */
 #include "build.h"
+#include "commands_internal.h"
 #include "flags.h"
 #include "tokens.h"
 
@@ -29,10 +30,42 @@ real_path(arena *keep, const char *path)
     return arena_strdup(keep, realpath(path, real) != NULL ? real : path);
 }
 
+const char *
+whose_python(struct whose *w)
+{
+    const struct python *py = w->options->python;
+    struct names dirs = {0};
+    if (w->python_dirs[2] != NULL)
+        return w->python_dirs[2];
+    words_dirs(w->keep, w->command->args, w->command->n_args, false, &dirs);
+    if (py != NULL && py->include != NULL)
+        names_add(w->keep, &dirs, py->include);
+    w->python_dirs[2] = "";
+    for (size_t i = 0; i < dirs.n && *w->python_dirs[2] == '\0'; i++) {
+        const char *dir = path_join(w->keep, w->command->directory, dirs.v[i]);
+        if (path_is_file(path_join(w->keep, dir, "Python.h")))
+            w->python_dirs[2] = real_path(w->keep, dir);
+    }
+    return w->python_dirs[2];
+}
+
+/* Where the project is CPython, what it includes of its own insides, which
+ * mean as little to the API as its C files do, is the project's. */
+static bool
+is_in_units_python(struct whose *w, const char *full)
+{
+    const char *dir = whose_python(w);
+    return is_below(full, dir) &&
+           !(is_below(dir, w->options->root) &&
+             is_below(full, arena_printf(w->keep, "%s/internal", dir)));
+}
+
 static bool
 is_pythons(struct whose *w, const char *full)
 {
     const struct python *py = w->options->python;
+    if (is_in_units_python(w, full))
+        return true;
     if (py == NULL)
         return false;
     const char *dirs[] = {py->include, py->platinclude};
@@ -197,11 +230,10 @@ number_after(const char *text, const char *word)
 
 /* Which Python do the headers belong to? */
 static void
-read_version(struct build *b, const char *python_h)
+read_version(struct build *b, const char *directory)
 {
-    size_t n = strlen(python_h) - strlen("Python.h"), size;
-    const char *path = arena_printf(b->scratch, "%.*spatchlevel.h", (int)n,
-                                    python_h);
+    size_t size;
+    const char *path = path_join(b->scratch, directory, "patchlevel.h");
     const char *text = file_read(b->scratch, path, &size);
     if (text == NULL)
         return;
@@ -214,7 +246,7 @@ note_python(struct build *b, const struct file *f)
 {
     if (f->is_overlay || b->unit->py_major != 0)
         return;
-    read_version(b, f->full);
+    read_version(b, str_directory(b->scratch, f->full));
     b->unit->includes_python = b->unit->py_major != 0;
 }
 
@@ -234,9 +266,8 @@ build_includes(struct build *b)
 {
     clang_getInclusions(b->tu, include_seen, b);
     /* Out of a precompiled header. */
-    const struct python *py = b->options->python;
-    if (b->unit->includes_python && b->unit->py_major == 0 && py != NULL)
-        read_version(b, arena_printf(b->scratch, "%s/Python.h", py->include));
+    if (b->unit->includes_python && b->unit->py_major == 0)
+        read_version(b, whose_python(&b->whose));
 }
 
 /* ---- places ------------------------------------------------------------- */

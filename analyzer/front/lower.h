@@ -216,6 +216,11 @@ struct op cleanup_call(struct lower *l, const struct local *v, struct op from);
 struct operand cleanup_before_return(struct lower *l, CXCursor c,
                                      struct value v);
 
+/* ---- lower_counts.c ----------------------------------------------------- */
+
+/* A block that a unit's own Py_DECREF() stands for; false: another one. */
+bool lower_own_count(struct lower *l, CXCursor loop);
+
 /* ---- lower_cxx.c -------------------------------------------------------- */
 
 /* No reference and no class with constructors. */

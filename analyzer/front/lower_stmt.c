@@ -267,6 +267,8 @@ lower_while(struct lower *l, CXCursor c)
 static void
 lower_do(struct lower *l, CXCursor c)
 {
+    if (lower_own_count(l, c))
+        return;
     struct kids k = lower_kids(l, c);
     if (k.n != 2) {
         lower_fail(l, c, "a do without condition");

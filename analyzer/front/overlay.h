@@ -39,6 +39,23 @@ extern int refaudit_fact_ssize_clean;
 extern int refaudit_fact_limited_api;
 #endif
 
+/* The limited API of 3.13 asks a function for each of them, which gives the
+ * same objects (Objects/object.c). */
+#if defined(Py_LIMITED_API) && Py_LIMITED_API + 0 >= 0x030d0000
+extern PyObject _Py_NoneStruct, _Py_NotImplementedStruct, _Py_EllipsisObject;
+extern struct _longobject _Py_FalseStruct, _Py_TrueStruct;
+#undef Py_None
+#define Py_None (&_Py_NoneStruct)
+#undef Py_NotImplemented
+#define Py_NotImplemented (&_Py_NotImplementedStruct)
+#undef Py_Ellipsis
+#define Py_Ellipsis (&_Py_EllipsisObject)
+#undef Py_False
+#define Py_False ((PyObject *)&_Py_FalseStruct)
+#undef Py_True
+#define Py_True ((PyObject *)&_Py_TrueStruct)
+#endif
+
 /* ---- macros that are more than a call ------------------------------------ */
 
 /* The lowering reads, writes and releases in the right order; each operand

@@ -369,7 +369,7 @@ pch_text(arena *scratch, const struct command *c,
 {
     struct scan s = {.keep = scratch,
                      .c = c,
-                     .whose = {o, scratch, {NULL, NULL}},
+                     .whose = {o, c, scratch, {NULL}},
                      .all.keep = scratch,
                      .few.keep = scratch};
     if (!flags_allow(c) || scan_file(&s, c->file) != FOUND_PYTHON)

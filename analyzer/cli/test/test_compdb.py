@@ -4,6 +4,7 @@ Usage: test_compdb.py REFAUDIT [unittest arguments]
 """
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -176,6 +177,44 @@ setup(name="spam", ext_modules=[Extension("spam", ["spam.c"],
         self.put("pyproject.toml", '[tool.refaudit]\nbuild = "auto"\n')
         p = self.run_it("check", "--python", PYTHON, "--no-db", code=2)
         self.assertIn("no setting 'build'", p.stderr)
+
+    def test_headers_of_another_python(self):
+        """Their version counts, and what is inline in them is not the
+        project's; so it is in the source of CPython itself."""
+        include = os.path.join(self.src, "Include")
+        shutil.copytree(subprocess.run(
+            [PYTHON, "-c",
+             "import sysconfig; print(sysconfig.get_path('include'))"],
+            capture_output=True, text=True, check=True).stdout.strip(),
+            include)
+        patchlevel = os.path.join(include, "patchlevel.h")
+        with open(patchlevel) as f:
+            text = f.read()
+        self.put("Include/patchlevel.h",
+                 re.sub("(#define PY_MINOR_VERSION *).*", "\\g<1>13", text))
+        self.put("Modules/spam.c", """\
+#include <Python.h>
+PyObject *
+spam(PyObject *self, PyObject *args)
+{
+    const char *s;
+    Py_ssize_t n;
+    if (!PyArg_ParseTuple(args, "s#", &s, &n))
+        return NULL;
+    return PyLong_FromSsize_t(n);
+}
+""")
+        p = self.run_it("check", "--no-db", "--no-cache", "--python", PYTHON,
+                        "Modules", code=0)
+        self.assertIn("1 function ", p.stderr)
+        self.assertIn("headers of Python 3.13", p.stderr)
+        self.put("flags.json", json.dumps([{
+            "directory": self.src, "file": "Modules/spam.c",
+            "arguments": ["cc", "-c", "-I", "Include", "Modules/spam.c"]}]))
+        p = self.run_it("check", "--no-db", "--no-cache", "--python", PYTHON,
+                        "-p", "flags.json", "Modules", code=0)
+        self.assertIn("1 function ", p.stderr)
+        self.assertIn("headers of Python 3.13", p.stderr)
 
     def test_what_is_missing_is_named(self):
         _, said = self.compdb(code=3)

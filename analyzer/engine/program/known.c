@@ -59,6 +59,7 @@ known_program(struct program *p)
     arena *scratch = arena_new();
     struct wire w = {.out.keep = scratch};
     owners_wire(p, &w);
+    put_u32(&w, (uint32_t)(p->version.major << 8 | p->version.minor));
     put_bool(&w, p->many_interpreters);
     put_bool(&w, p->called_back);
     put_u32(&w, (uint32_t)p->takers.n);
