@@ -17,6 +17,10 @@
  * killed: longer than almost any one function takes. */
 #define PATIENCE 10
 
+/* Before and after the functions all of the program is looked at, which may
+ * take so many times as long as one function. */
+#define WHOLE_FACTOR 10
+
 #define WHOLE_UNIT UINT32_MAX
 
 /* A function that is left out, or all of a unit. */
@@ -34,6 +38,7 @@ struct here {
 
 struct exploring {
     const struct session *s;
+    struct pool *pool;
     const struct unit_result *units;
     size_t n;
     struct progress bar;
@@ -170,12 +175,20 @@ explorer_work(void *state, size_t task, struct pool_reply *reply)
 /* ---- in the parent ----------------------------------------------------- */
 
 static void
+set_limit(struct exploring *x)
+{
+    bool whole = x->last.unit == UINT32_MAX;
+    x->pool->timeout = (unsigned)x->s->o->timeout * (whole ? WHOLE_FACTOR : 1);
+}
+
+static void
 explorer_note(void *data, size_t task, const void *bytes, size_t n)
 {
     struct exploring *x = data;
     assert(n == sizeof x->last);
     (void)task;
     memcpy(&x->last, bytes, n);
+    set_limit(x);
     x->bar.total = x->last.total;
     progress_at(&x->bar, x->last.done, x->last.name);
     progress_tick(&x->bar);
@@ -236,7 +249,6 @@ phase_explore(const struct session *s, int signals,
 {
     struct exploring x = {.s = s, .units = units, .n = n, .out = out};
     struct pool pool = {.jobs = 1,
-                        .timeout = (unsigned)s->o->timeout,
                         .signals = signals,
                         .patience = PATIENCE,
                         .echo = s->o->verbose > 1,
@@ -247,11 +259,13 @@ phase_explore(const struct session *s, int signals,
                         .lost = explorer_lost,
                         .tick = explorer_tick};
     bool finished = true;
+    x.pool = &pool;
     if (s->o->dump == 0 && cache_result_get(s, units, n, out))
         return PHASE_DONE;
     progress_begin(&x.bar, s->o, "analysing", 0);
     for (int i = 0; i < MOST_ATTEMPTS && finished; i++) {
         x.last = (struct here){.unit = UINT32_MAX};
+        set_limit(&x);
         finished = pool_run(&pool, 1);
         if (x.have_result || x.failed)
             break;

@@ -16,6 +16,11 @@
 
 #define TICK_MS 100
 
+/* A machine may have other things to do, so processor time counts; but a
+ * worker that waits for something uses none, and gets so many times as long
+ * by the clock. */
+#define IDLE_FACTOR 5
+
 /* One worker and what it is at. */
 struct slot {
     pid_t pid; /* 0: no process */
@@ -24,8 +29,9 @@ struct slot {
     int log;   /* its stderr, or -1 */
     size_t task;
     bool busy;
-    double deadline;
-    char *in; /* frames that are not complete yet */
+    double deadline; /* not before this by the clock, */
+    double spent;    /* and so much processor time was used at the start */
+    char *in;        /* frames that are not complete yet */
     size_t n, cap;
 };
 
@@ -138,10 +144,31 @@ slot_end(struct slot *s, bool kill_it)
 
 /* ---- handing out tasks ------------------------------------------------- */
 
+static double
+slot_spent(const struct slot *s)
+{
+    clockid_t clock;
+    struct timespec t;
+    if (clock_getcpuclockid(s->pid, &clock) != 0 ||
+        clock_gettime(clock, &t) != 0)
+        return 0;
+    return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
 static void
 slot_rest(const struct run *r, struct slot *s)
 {
     s->deadline = seconds_now() + r->p->timeout;
+    s->spent = slot_spent(s);
+}
+
+static bool
+slot_overdue(const struct run *r, const struct slot *s, double now)
+{
+    if (!s->busy || now <= s->deadline)
+        return false;
+    return slot_spent(s) - s->spent >= r->p->timeout ||
+           now > s->deadline + (IDLE_FACTOR - 1) * (double)r->p->timeout;
 }
 
 static void
@@ -197,9 +224,9 @@ slot_frames(struct run *r, struct slot *s)
             r->p->done(r->p->data, s->task, bytes, head.n);
             continue;
         }
-        slot_rest(r, s);
         if (r->p->note != NULL)
             r->p->note(r->p->data, s->task, bytes, head.n);
+        slot_rest(r, s);
     }
     memmove(s->in, s->in + at, s->n - at);
     s->n -= at;
@@ -265,7 +292,7 @@ check_clocks(struct run *r)
     if (r->p->timeout == 0)
         return;
     for (unsigned i = 0; i < r->n_slots; i++)
-        if (r->slots[i].busy && now > r->slots[i].deadline)
+        if (slot_overdue(r, &r->slots[i], now))
             slot_lost(r, &r->slots[i], LOST_TIMEOUT);
 }
 

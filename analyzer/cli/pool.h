@@ -17,7 +17,9 @@ enum pool_loss { LOST_CRASH, LOST_TIMEOUT };
 
 struct pool {
     unsigned jobs;     /* workers at a time, at least 1 */
-    unsigned timeout;  /* seconds without a word; 0: none */
+    unsigned timeout;  /* seconds of processor time without a word, five times
+                          as many by the clock; 0: none.  note() may change
+                          it */
     int signals;       /* readable on Ctrl-C (pool_signals), -1: none */
     unsigned patience; /* seconds that a worker has to end on Ctrl-C; the
                           second one ends it at once */

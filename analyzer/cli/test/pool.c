@@ -12,7 +12,19 @@
 
 #define N 40
 
-enum trick { WELL, CRASH, ABORT, HANG, DIE, LEAVE, DEEP, TALK, BIG };
+enum trick {
+    WELL,
+    CRASH,
+    ABORT,
+    HANG,
+    WAIT,
+    NAP,
+    DIE,
+    LEAVE,
+    DEEP,
+    TALK,
+    BIG
+};
 
 struct seen {
     enum trick tricks[N];
@@ -22,6 +34,8 @@ struct seen {
     size_t bytes[N];
     pid_t worker[N];
 };
+
+static volatile int talked;
 
 static int
 fall(int n)
@@ -57,7 +71,13 @@ work(void *data, size_t task, struct pool_reply *reply)
         break;
     case HANG:
         for (;;)
+            talked = 1;
+    case WAIT:
+        for (;;)
             pause();
+    case NAP:
+        usleep(2000000);
+        break;
     case DIE:
         die("no room for task %zu", task);
     case LEAVE:
@@ -142,6 +162,19 @@ test_each_trick_costs_one_task(void **state)
         assert_non_null(strstr(s.why[22], "no room for task 22"));
         assert_int_equal(s.how[29], LOST_CRASH);
     }
+}
+
+/* As on a machine that has other things to do. */
+static void
+test_processor_time_counts(void **state)
+{
+    (void)state;
+    struct seen s = {.tricks = {NAP, WAIT}};
+    struct pool p = make_pool(&s, 2);
+    assert_true(pool_run(&p, 2));
+    assert_int_equal(s.done[0], 1);
+    assert_int_equal(s.lost[1], 1);
+    assert_int_equal(s.how[1], LOST_TIMEOUT);
 }
 
 static void
@@ -230,6 +263,7 @@ main(void)
     signal(SIGPIPE, SIG_IGN);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_each_trick_costs_one_task),
+        cmocka_unit_test(test_processor_time_counts),
         cmocka_unit_test(test_workers_are_kept),
         cmocka_unit_test(test_stack_is_big),
         cmocka_unit_test(test_notes_restart_the_clock),
