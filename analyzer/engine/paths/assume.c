@@ -390,6 +390,25 @@ is_older(const struct explorer *x, const struct term *other,
     return true;
 }
 
+/* The result of a call that is handed no memory of any type that the block can
+   have: while nobody else knows of the block, no such result is the block. */
+static bool
+is_apart(const struct fact *block, const struct term *other)
+{
+    const struct op *op = other->op;
+    if (other->kind != VALUE_SYMBOL || op == NULL || op->kind != OP_CALL ||
+        op->arg_types == NULL || (block->flags & FLAG_ESCAPED) != 0 ||
+        block->owned <= 0)
+        return false;
+    for (size_t i = 0; i < op->n_args; i++) {
+        const struct type *t = op->arg_types[i];
+        if (op->args[i].kind != OPERAND_STRING &&
+            (t == NULL || (type_is_pointer(t) && !type_is_object_pointer(t))))
+            return false;
+    }
+    return true;
+}
+
 /* What was made here is nothing that was there before. */
 static bool
 differs_from(const struct explorer *x, const struct state *s, value made,
@@ -401,6 +420,7 @@ differs_from(const struct explorer *x, const struct state *s, value made,
         return false;
     bool ours = (f->flags & FLAG_FRESH) != 0 || f->kind != x->p->ref;
     return o->kind == VALUE_LOCAL ||
+           (f->kind != x->p->ref && is_apart(f, o)) ||
            (ours && (o->kind == VALUE_GLOBAL || o->kind == VALUE_PARAM ||
                      is_older(x, o, term_at(&x->terms, made))));
 }
