@@ -56,3 +56,31 @@ ok_text_of_each(PyObject *list, PyObject *dict)
     }
     return 0;
 }
+
+extern char **environ;
+
+static char **
+pairs(Py_ssize_t n)
+{
+    char **p = PyMem_Malloc((size_t)n * sizeof(char *));
+    if (p == NULL)
+        PyErr_NoMemory();
+    return p;
+}
+
+PyObject *
+ok_unless_it_is_ours(PyObject *self, PyObject *env)
+{
+    char **list;
+    if (env == Py_None)
+        list = environ;
+    else {
+        list = pairs(10);
+        if (list == NULL)
+            return NULL;
+    }
+    PyObject *r = PyLong_FromLong(system("true"));
+    if (list != environ)
+        PyMem_Free(list);
+    return r;
+}

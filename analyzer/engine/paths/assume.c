@@ -336,6 +336,8 @@ as_unsigned(enum op_code code)
 }
 
 /* (PyObject *)1 stands for something else than an object or a block. */
+#define LOWEST_ADDRESS 4096
+
 static bool
 is_made_here(const struct state *s, value v)
 {
@@ -353,9 +355,9 @@ compare_number(struct explorer *x, struct state *s, enum op_code code, value a,
             return code == CODE_GE;
         code = as_unsigned(code);
     }
-    if (code == CODE_EQ && n > 0 && n < 4096 && type_is_pointer(t.type) &&
+    if (n > 0 && n < LOWEST_ADDRESS && type_is_pointer(t.type) &&
         is_made_here(s, a))
-        return false;
+        return code == CODE_NE || code == CODE_GT || code == CODE_GE;
     enum null_state before = value_null(x, s, a);
     if (!compare_sum(x, s, code, a, n) || !narrow(x, s, code, a, n))
         return false;
@@ -391,22 +393,34 @@ is_older(const struct explorer *x, const struct term *other,
 }
 
 /* The result of a call that is handed no memory of any type that the block can
-   have: while nobody else knows of the block, no such result is the block. */
+   have, or what a variable of the program holds. */
 static bool
-is_apart(const struct fact *block, const struct term *other)
+is_from_elsewhere(const struct explorer *x, value other)
 {
-    const struct op *op = other->op;
-    if (other->kind != VALUE_SYMBOL || op == NULL || op->kind != OP_CALL ||
-        op->arg_types == NULL || (block->flags & FLAG_ESCAPED) != 0 ||
-        block->owned <= 0)
+    const struct term *t = term_at(&x->terms, other);
+    const struct op *op = t->op;
+    value from = term_read_from(t);
+    if (from != NO_VALUE)
+        return term_at(&x->terms, from)->kind == VALUE_GLOBAL;
+    if (t->kind != VALUE_SYMBOL || op == NULL || op->kind != OP_CALL ||
+        op->arg_types == NULL)
         return false;
     for (size_t i = 0; i < op->n_args; i++) {
-        const struct type *t = op->arg_types[i];
-        if (op->args[i].kind != OPERAND_STRING &&
-            (t == NULL || (type_is_pointer(t) && !type_is_object_pointer(t))))
+        const struct type *type = op->arg_types[i];
+        bool memory = type == NULL ||
+                      (type_is_pointer(type) && !type_is_object_pointer(type));
+        if (memory && op->args[i].kind != OPERAND_STRING)
             return false;
     }
     return true;
+}
+
+/* While nobody else knows of a block, no other call gives it. */
+static bool
+is_apart(const struct explorer *x, const struct fact *block, value other)
+{
+    return block->kind != x->p->ref && block->owned > 0 &&
+           (block->flags & FLAG_ESCAPED) == 0 && is_from_elsewhere(x, other);
 }
 
 /* What was made here is nothing that was there before. */
@@ -419,8 +433,7 @@ differs_from(const struct explorer *x, const struct state *s, value made,
     if (f->origin != ORIGIN_NEW || f->kind == NULL)
         return false;
     bool ours = (f->flags & FLAG_FRESH) != 0 || f->kind != x->p->ref;
-    return o->kind == VALUE_LOCAL ||
-           (f->kind != x->p->ref && is_apart(f, o)) ||
+    return o->kind == VALUE_LOCAL || is_apart(x, f, other) ||
            (ours && (o->kind == VALUE_GLOBAL || o->kind == VALUE_PARAM ||
                      is_older(x, o, term_at(&x->terms, made))));
 }
