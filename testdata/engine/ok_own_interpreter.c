@@ -5,7 +5,6 @@
 void _PyUnicode_InternMortal(PyInterpreterState *, PyObject **);
 PyObject *_PyErr_GetRaisedException(PyThreadState *);
 int _PySet_NextEntryRef(PyObject *, Py_ssize_t *, PyObject **, Py_hash_t *);
-int _PyArena_AddPyObject(void *, PyObject *);
 
 PyObject *
 ok_interned(PyObject *self, PyObject *Py_UNUSED(args))
@@ -41,19 +40,5 @@ ok_each(PyObject *set, PyObject *list)
         }
         Py_DECREF(key);
     }
-    return 0;
-}
-
-int
-ok_kept_by_the_arena(void *arena, PyObject *o, PyObject **out)
-{
-    PyObject *s = PyObject_Str(o);
-    if (s == NULL)
-        return -1;
-    if (_PyArena_AddPyObject(arena, s) < 0) {
-        Py_DECREF(s);
-        return -1;
-    }
-    *out = s;
     return 0;
 }
