@@ -210,8 +210,14 @@ value borrow_keeper(const struct calling *k, const struct state *s, value v);
 value call_lender(const struct calling *k, const struct effect *e);
 /* by_number.c: v is NULL only for a number that nobody would pass. */
 bool null_by_number(const struct explorer *x, value v);
+/* causes_left.c: of the reasons why a call fails, those that its arguments
+ * leave. */
+unsigned causes_left(const struct explorer *x, const struct trace *t,
+                     unsigned fails);
 /* utf8_text.c: a str made of it fails for want of memory only. */
 bool is_utf8_text(const struct explorer *x, const struct operand *o);
+/* missing_self.c: this way is for a method without a self. */
+bool self_is_missing(const struct explorer *x, const struct state *s);
 /* popped.c: the function takes the last item off a stack, or gives NULL... */
 bool takes_from_stack(const struct func *f);
 /* ...which it does not where something was put there before. */

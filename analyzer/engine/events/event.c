@@ -35,59 +35,6 @@ is_failure(const struct contract *c, const struct outcome *o)
     return true;
 }
 
-/* PyUnicode_FromStringAndSize(text, n), of text that was made here. */
-static bool
-is_of_made_text(const struct explorer *x, const struct op *op)
-{
-    static const char *const names[] = {"PyUnicode_FromString",
-                                        "PyUnicode_FromStringAndSize",
-                                        "PyUnicode_DecodeUTF8",
-                                        "PyUnicode_DecodeASCII",
-                                        "PyUnicode_DecodeFSDefault",
-                                        "PyUnicode_InternFromString",
-                                        NULL};
-    static const char *const whole[] = {"PyUnicode_FromString",
-                                        "PyUnicode_InternFromString", NULL};
-    if (op->callee == NULL || op->n_args == 0)
-        return false;
-    return (str_is_one_of(op->callee, names) &&
-            is_made_text(x, &op->args[0])) ||
-           (str_is_one_of(op->callee, whole) && is_utf8_text(x, &op->args[0]));
-}
-
-/* PyUnicode_FromString("x") has no bad argument. */
-static bool
-has_constant_args(const struct explorer *x, const struct op *op)
-{
-    for (size_t i = 0; i < op->n_args; i++)
-        if (op->args[i].kind != OPERAND_INT &&
-            !is_constant_text(x, &op->args[i]))
-            return is_of_made_text(x, op) || builds_of_utf8(x, op);
-    return op->n_args > 0;
-}
-
-/* PySet_New(NULL) asks no object for anything. */
-static bool
-asks_nothing(const struct trace *t)
-{
-    const struct contract *c = t->callee;
-    for (size_t i = 0; i < t->op->n_args; i++)
-        if (i >= c->n_params || !param_has(&c->params[i], VERB_NULL) ||
-            t->op->args[i].kind != OPERAND_INT)
-            return false;
-    return t->op->n_args > 0;
-}
-
-/* Likewise a helper of ours that makes an object of it. */
-static bool
-hands_on_text(const struct op *op)
-{
-    for (size_t i = 0; i < op->n_args; i++)
-        if (op->args[i].kind == OPERAND_STRING)
-            return type_is_object_pointer(op->type);
-    return false;
-}
-
 /* What has to happen for this call to end like this. */
 static enum trigger
 call_trigger(const struct explorer *x, const struct trace *t)
@@ -102,15 +49,7 @@ call_trigger(const struct explorer *x, const struct trace *t)
     if (always || t->forced || (o->fails == 0 && !is_failure(t->callee, o)))
         return TRIGGER_ANY_CALL;
     unsigned fails = o->fails != 0 ? o->fails : t->callee->fails;
-    if (has_constant_args(x, t->op) &&
-        ((fails & CAUSE_ALLOC) != 0 ||
-         (contract_is_inferred(t->callee) && hands_on_text(t->op))))
-        fails = (fails & ~(unsigned)(CAUSE_VALUE | CAUSE_TYPE)) | CAUSE_ALLOC;
-    if ((fails & ~t->spared) != 0)
-        fails &= ~t->spared;
-    if (t->plain_key || (asks_nothing(t) && (fails & CAUSE_ALLOC) != 0))
-        fails = (fails & ~(unsigned)(CAUSE_USER | CAUSE_TYPE)) | CAUSE_ALLOC;
-    return cause_trigger(fails);
+    return cause_trigger(causes_left(x, t, fails));
 }
 
 /* PyErr_NoMemory(), or what stands for it. */

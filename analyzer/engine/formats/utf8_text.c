@@ -46,10 +46,24 @@ op_leaves_text(const struct explorer *x, const struct op *op, uint32_t local,
 }
 
 static bool
+has_literals(const struct func *f, uint32_t local)
+{
+    size_t n = 0;
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            n += op->dst == local && op->kind == OP_COPY &&
+                 is_ascii_literal(&op->a);
+        }
+    return n > 1 && !f->slots[local].address_taken;
+}
+
+/* Or literals alone, more than one: c ? "a" : "b". */
+static bool
 is_parsed_text(const struct explorer *x, uint32_t local)
 {
     const struct func *f = x->f;
-    bool parsed = false;
+    bool parsed = local >= f->n_params && has_literals(f, local);
     for (size_t b = 0; b < f->n_blocks; b++)
         for (size_t i = 0; i < f->blocks[b].n_ops; i++)
             if (!op_leaves_text(x, &f->blocks[b].ops[i], local, &parsed))

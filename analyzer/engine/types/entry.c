@@ -298,9 +298,13 @@ entry_from(const struct entries *e, const struct init *i)
     const char *slot = slot_name(e, i);
     if (proc == NULL || slot == NULL || proc->entry != NULL)
         return;
-    proc->entry = slot_contract(e->p, slot);
-    if (proc->entry != NULL)
-        proc->py_name = py_name(e, i, slot);
+    const struct contract *c = slot_contract(e->p, slot);
+    if (c == NULL ||
+        (strcmp(last_field(i), "pfunc") == 0 &&
+         (c->n_params != proc->func->n_params) && proc->func->n_params > 0))
+        return;
+    proc->entry = c;
+    proc->py_name = py_name(e, i, slot);
 }
 
 /* ---- functions that no table names -------------------------------------- */
