@@ -442,8 +442,24 @@ returned_record(struct explorer *x, const struct op *op, value result)
 {
     if (op->a.kind != OPERAND_SLOT)
         return result;
+    const struct op *made = func_made_by(x->f, &op->a);
+    bool literal = made != NULL && made->kind == OP_LOAD &&
+                   made->a.kind == OPERAND_LOCAL;
     return term_intern(
-        &x->terms, (struct term){.kind = VALUE_LOCAL, .number = op->a.index});
+        &x->terms,
+        (struct term){.kind = VALUE_LOCAL,
+                      .number = literal ? made->a.index : op->a.index});
+}
+
+/* (Handle){(intptr_t)o + 1}: who gets the number has the object. */
+static value
+behind_number(const struct explorer *x, value v)
+{
+    const struct term *t = term_at(&x->terms, v);
+    return t->kind == VALUE_BINARY &&
+                   (t->code == CODE_ADD || t->code == CODE_OR)
+               ? t->a
+               : v;
 }
 
 /* vec.items = buffer->items: who gets the struct has a way to the buffer. */
@@ -455,7 +471,7 @@ hand_out_inner(struct explorer *x, struct state *s, value record)
         value root = c.content == ZEROED ||
                              !address_is_below(&x->terms, c.at, record)
                          ? NO_VALUE
-                         : term_root(&x->terms, c.content);
+                         : term_root(&x->terms, behind_number(x, c.content));
         if (root != NO_VALUE && root != c.content &&
             state_fact(s, root)->kind != NULL)
             state_fact_make(x, s, root)->flags |= FLAG_ESCAPED;
