@@ -94,7 +94,8 @@ judge(const struct event *e)
     const struct subject *s = &e->subject;
     if (e->kind == EVENT_TYPE)
         return judge_type(e->type);
-    if (!is_memory_kind(e->release_kind) || s->null == NULL_IS)
+    if (!is_memory_kind(e->release_kind) || s->null == NULL_IS ||
+        kind_lies_in_place(e->release_kind) || kind_lies_in_place(s->kind))
         return VERDICT_NONE;
     if (rule_is_reference(s))
         return judge_object(e);

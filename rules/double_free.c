@@ -19,7 +19,8 @@ static enum verdict
 judge(const struct event *e)
 {
     const struct subject *s = &e->subject;
-    if (!rule_is_memory(s) || s->null == NULL_IS)
+    if (!rule_is_memory(s) || s->null == NULL_IS ||
+        (kind_lies_in_place(s->kind) && s->kind != e->release_kind))
         return VERDICT_NONE;
     if (s->owned > 0 || !(s->released || s->given))
         return VERDICT_CLEAN;

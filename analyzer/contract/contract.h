@@ -352,6 +352,9 @@ void contract_wire(struct wire *w, symtab *syms, struct contract *c);
 const char *contract_id(arena *keep, const struct contract *c);
 
 bool contract_outcome_fails(const struct outcome *o);
+/* What is of this kind is not the block itself: it is what a library has put
+ * into a struct of the program, as into a z_stream. */
+bool kind_lies_in_place(sym kind);
 /* Some outcome leaves an exception set. */
 bool contract_raises(const struct contract *c);
 const char *verb_name(enum verb verb);

@@ -216,3 +216,14 @@ object_type_next(unsigned *types)
     }
     return NULL;
 }
+
+bool
+kind_lies_in_place(sym kind)
+{
+    static const char *const kinds[] = {"deflate", "glob", "inflate", "regex",
+                                        NULL};
+    for (size_t i = 0; kind != NULL && kinds[i] != NULL; i++)
+        if (strcmp(kind, kinds[i]) == 0)
+            return true;
+    return false;
+}

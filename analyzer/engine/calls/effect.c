@@ -222,9 +222,10 @@ call_releases(const struct calling *k, struct state *s, value v, sym kind)
     if (kind == k->x->p->buffer)
         v = buffer_place(k->x, s, v);
     sym was = state_fact(s, v)->kind;
-    if (kind == k->x->p->buffer && was != NULL && was != kind)
+    bool in_place = kind == k->x->p->buffer || kind_lies_in_place(kind);
+    if (in_place && was != NULL && was != kind)
         return;
-    if (was == k->x->p->buffer && kind != was)
+    if ((was == k->x->p->buffer || kind_lies_in_place(was)) && kind != was)
         buffer_ends(k->x, s, v, kind);
     lock_ends(k->x, s, v, kind);
     v = lock_released(k->x, s, v, kind);
@@ -278,6 +279,9 @@ call_acquires(const struct calling *k, struct state *s, value v, sym kind)
     if (value_null(k->x, s, v) == NULL_IS)
         return;
     v = lock_of(k->x, v, kind);
+    if (kind_lies_in_place(kind) && state_fact(s, v)->kind != NULL &&
+        state_fact(s, v)->kind != kind)
+        return;
     struct fact *f = state_fact_make(k->x, s, v);
     /* The void * of a callback is an argument like others. */
     if (f->kind == NULL && f->origin == ORIGIN_UNKNOWN &&
