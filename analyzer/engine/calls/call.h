@@ -129,6 +129,8 @@ bool arg_only_reads(const struct calling *k, size_t arg);
 /* errno.c: where errno is, or NO_VALUE; and that the call may change it. */
 value errno_place(const struct calling *k);
 void errno_call(const struct calling *k, struct state *s);
+/* A call has failed, and errno, of all things, is 0. */
+bool errno_is_none(struct explorer *x, const struct state *s);
 
 /* buffers.c: what stands for the Py_buffer at v, which may be a block. */
 value buffer_place(struct explorer *x, const struct state *s, value v);

@@ -615,9 +615,9 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
         (kind == EVENT_RETURN &&
          ((s->doubted && !is_unset(s, v)) || is_status_of_failure(x, s, v) ||
           is_called_from_c(x, s) || is_open_result(x, s) ||
-          self_is_missing(x, s) || failure_is_mismatch(x, s) ||
-          is_none_of_unknown(x, s) || is_raise_told_by_field(x, s) ||
-          failure_is_told_elsewhere(x, s) ||
+          self_is_missing(x, s) || errno_is_none(x, s) ||
+          failure_is_mismatch(x, s) || is_none_of_unknown(x, s) ||
+          is_raise_told_by_field(x, s) || failure_is_told_elsewhere(x, s) ||
           (v != NO_VALUE && !is_owed(x, s, v) && borrow_may_last(x, s, v)))) ||
         ((kind == EVENT_RETURN || kind == EVENT_CALL) &&
          (is_untied(x, s) || is_put_back(s) || failure_is_answered(x, s))) ||
