@@ -349,6 +349,16 @@ find_targets(struct program *p, const struct place *at, const struct op *call,
     return out;
 }
 
+/* parent_class->finalize(o) in the finalize() of the class: that of another. */
+static bool
+is_of_parent(const struct targets *t, const struct func *f)
+{
+    for (size_t i = 0; i < t->n; i++)
+        if (t->procs[i]->func == f)
+            return true;
+    return false;
+}
+
 size_t
 pointer_targets(struct program *p, const struct unit *u, const struct func *f,
                 const struct op *call, struct procedure **out)
@@ -356,7 +366,7 @@ pointer_targets(struct program *p, const struct unit *u, const struct func *f,
     struct place at = {.p = p, .unit = u, .func = f};
     struct targets table = {0};
     const struct targets *t = find_targets(p, &at, call, &table);
-    if (t == NULL || t->open)
+    if (t == NULL || t->open || is_of_parent(t, f))
         return 0;
     memcpy(out, t->procs, t->n * sizeof *out);
     return t->n;
@@ -386,7 +396,7 @@ pointer_switches(struct program *p, const struct unit *u, const struct func *f,
     struct place at = {.p = p, .unit = u, .func = f};
     struct targets table = {0};
     const struct targets *t = find_targets(p, &at, call, &table);
-    for (size_t i = 0; t != NULL && i < t->n; i++)
+    for (size_t i = 0; t != NULL && !is_of_parent(t, f) && i < t->n; i++)
         if (switches_thread(p, t->procs[i]->func))
             return true;
     return false;
