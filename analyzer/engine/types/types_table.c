@@ -372,6 +372,15 @@ break_circles(struct types *t)
     }
 }
 
+/* object_dealloc() calls tp_free, which can do more than to free. */
+static void
+free_for_dealloc(struct type_fact *f)
+{
+    struct slot_value *dealloc = &f->slots[SLOT_DEALLOC];
+    if (!dealloc->set && f->base == NULL && f->slots[SLOT_FREE].proc != NULL)
+        *dealloc = f->slots[SLOT_FREE];
+}
+
 void
 types_collect(struct types *t)
 {
@@ -394,6 +403,8 @@ types_collect(struct types *t)
     for (size_t i = 0; i < t->v.n; i++)
         resolve_base(t, t->v.v[i]);
     break_circles(t);
+    for (size_t i = 0; i < t->v.n; i++)
+        free_for_dealloc(t->v.v[i]);
 }
 
 /* ---- what is inherited ---- */
