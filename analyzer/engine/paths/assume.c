@@ -2,6 +2,8 @@
 #include "explore.h"
 #include "given.h"
 
+#include <string.h>
+
 /* ---- ranges ------------------------------------------------------------- */
 
 static int64_t
@@ -595,11 +597,30 @@ is_self(const struct explorer *x, value v, value null)
            term_at(&x->terms, null)->kind == VALUE_SYMBOL;
 }
 
+/* fp != stdin, of what fopen() gave. */
+static bool
+is_other_stream(const struct explorer *x, value fp, value stream)
+{
+    static const char *const there[] = {"stdin", "stdout", "stderr", NULL};
+    const struct term *made = term_at(&x->terms, fp);
+    const struct term *t = term_at(&x->terms, stream);
+    if (t->kind != VALUE_SYMBOL || t->a == NO_VALUE ||
+        made->kind != VALUE_SYMBOL || made->op == NULL ||
+        made->op->kind != OP_CALL || made->op->callee == NULL ||
+        strcmp(made->op->callee, "fopen") != 0)
+        return false;
+    const struct term *from = term_at(&x->terms, t->a);
+    return from->kind == VALUE_GLOBAL && str_is_one_of(from->name, there);
+}
+
 bool
 assume_compare(struct explorer *x, struct state *s, enum op_code code, value a,
                value b)
 {
     int64_t lo, hi;
+    if (code == CODE_EQ &&
+        (is_other_stream(x, a, b) || is_other_stream(x, b, a)))
+        return false;
     if (code == CODE_EQ &&
         ((value_null(x, s, b) == NULL_IS && is_self(x, a, b)) ||
          (value_null(x, s, a) == NULL_IS && is_self(x, b, a))))
