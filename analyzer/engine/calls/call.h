@@ -220,6 +220,14 @@ unsigned causes_left(const struct explorer *x, const struct trace *t,
 bool is_utf8_text(const struct explorer *x, const struct operand *o);
 /* missing_self.c: this way is for a method without a self. */
 bool self_is_missing(const struct explorer *x, const struct state *s);
+/* thread_exception.c: tstate->curexc_type. */
+bool is_thread_exception(const struct explorer *x, value address);
+void thread_exception_stored(struct explorer *x, struct state *s,
+                             const struct op *op, value address, value v);
+value thread_exception_loaded(struct explorer *x, const struct state *s,
+                              value address);
+void thread_exception_known(struct explorer *x, struct state *s, value address,
+                            value v);
 /* popped.c: the function takes the last item off a stack, or gives NULL... */
 bool takes_from_stack(const struct func *f);
 /* ...which it does not where something was put there before. */

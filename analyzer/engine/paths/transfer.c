@@ -337,6 +337,7 @@ load_unknown(struct explorer *x, struct state *s, const struct op *op,
         f->null = NULL_NEVER;
     know_buffer_field(x, s, address, type, f);
     held_types_know(x, s, address, v);
+    thread_exception_known(x, s, address, v);
     borrow_view(x, s, v, address);
     if (type == NULL || type->kind != TYPE_RECORD)
         state_store(x->keep, s, address, v);
@@ -399,7 +400,9 @@ load(struct explorer *x, struct state *s, const struct op *op, value address,
     if (is_literal_char(x, address, type, &c) ||
         is_constant_number(x, address, &c))
         return term_int(&x->terms, c);
-    value v = state_load(s, address);
+    value v = thread_exception_loaded(x, s, address);
+    if (v == NO_VALUE && !is_thread_exception(x, address))
+        v = state_load(s, address);
     if (v != NO_VALUE && v != ZEROED)
         return v;
     if (zeroed_above(x, s, address) && type != NULL &&
@@ -513,6 +516,7 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
         writes_add(&x->writes, address_label(x, address));
         s->wrote = true;
     }
+    thread_exception_stored(x, s, op, address, v);
     sharing_store(x, s, op, address, v);
     statics_write(x, s, op, address, NULL);
     if (!private) {
