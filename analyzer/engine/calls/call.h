@@ -228,6 +228,9 @@ value thread_exception_loaded(struct explorer *x, const struct state *s,
                               value address);
 void thread_exception_known(struct explorer *x, struct state *s, value address,
                             value v);
+/* bare_maker.c: a function that makes something has given NULL. */
+bool lacks_bare_maker(struct explorer *x, const struct state *s,
+                      const struct trace *t);
 /* popped.c: the function takes the last item off a stack, or gives NULL... */
 bool takes_from_stack(const struct func *f);
 /* ...which it does not where something was put there before. */

@@ -84,6 +84,8 @@ trace_add(struct explorer *x, struct state *s, struct trace t)
         own = before == TRIGGER_ANY_CALL ? TRIGGER_OUT_OF_MEMORY : before;
     if (own == TRIGGER_OUT_OF_MEMORY && t.chosen)
         own = TRIGGER_BAD_INPUT;
+    if (lacks_bare_maker(x, s, &t))
+        own = TRIGGER_OUT_OF_MEMORY;
     t.prev = s->trace;
     t.exc = s->exc;
     t.length = s->trace == NULL ? 1 : s->trace->length + 1;
