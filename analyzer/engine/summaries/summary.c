@@ -220,6 +220,16 @@ held_by_struct(const struct explorer *x, const struct state *s, value v)
     return false;
 }
 
+/* A block that is returned as an object has become one; a PyModuleDef stays
+   the block that it is until it is used. */
+static bool
+becomes_object(const struct type *result)
+{
+    return type_is_object_pointer(result) &&
+           (result->target->name == NULL ||
+            strcmp(result->target->name, "PyModuleDef") != 0);
+}
+
 static void
 describe_owned(const struct explorer *x, const struct state *s, value v,
                struct outcome *o)
@@ -228,8 +238,7 @@ describe_owned(const struct explorer *x, const struct state *s, value v,
     /* Not by the list of what a parent has to close. */
     int all = held_count(x, s, v), weak = owners_weak_count(x, s, v);
     int held = all > weak ? all - weak : 0;
-    /* A block that is returned as an object has become one. */
-    o->kind = type_is_object_pointer(x->f->type->target) ? x->p->ref : f->kind;
+    o->kind = becomes_object(x->f->type->target) ? x->p->ref : f->kind;
     if (f->owned - held > 0) {
         sole_note(x, s, v);
         o->result = (f->flags & FLAG_FRESH) != 0 && all == 0 ? RESULT_FRESH
