@@ -471,6 +471,25 @@ is_counted_in_place(const struct explorer *x, const struct state *s, value v)
                              has_copied_block(s));
 }
 
+/* Py_INCREF(o); Py_INCREF(o); is no slip: it is to stay, whoever releases
+   it. */
+static bool
+is_counted_twice(const struct state *s, value v)
+{
+    const struct trace *last = NULL; /* an increment of v */
+    for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
+        bool counts = t->op->kind == OP_CALL && t->op->callee != NULL &&
+                      strcmp(t->op->callee, "Py_INCREF") == 0;
+        if (last != NULL && t->op != last->op && !counts)
+            last = NULL;
+        if (counts && t->about == v && last != NULL && t->op != last->op)
+            return true;
+        if (counts && t->about == v)
+            last = t;
+    }
+    return false;
+}
+
 /* A helper of the program took the reference to something that this function
    had borrowed: that is what the helper is for. */
 static bool
@@ -635,10 +654,11 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
          v != NO_VALUE && state_fact(s, v)->owned <= 0 && has_child(x, v)) ||
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
-          is_counted_by_helper(x, s, v) || is_shared_out(x, s, v) ||
-          is_counted_for_global(x, s, v) || counted_for_library(x, s, v) ||
-          is_picked_twice(x, s->trace) || is_told_by_field(x, s, v) ||
-          is_told_by_struct(x, v) || token_is_kept(x, s, v))))
+          is_counted_twice(s, v) || is_counted_by_helper(x, s, v) ||
+          is_shared_out(x, s, v) || is_counted_for_global(x, s, v) ||
+          counted_for_library(x, s, v) || is_picked_twice(x, s->trace) ||
+          is_told_by_field(x, s, v) || is_told_by_struct(x, v) ||
+          token_is_kept(x, s, v))))
         return CONFIDENCE_POSSIBLE;
     bool guessed = s->joined || x->proc->entry_guessed ||
                    (v != NO_VALUE &&
