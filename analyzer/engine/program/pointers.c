@@ -349,7 +349,8 @@ find_targets(struct program *p, const struct place *at, const struct op *call,
     return out;
 }
 
-/* parent_class->finalize(o) in the finalize() of the class: that of another. */
+/* parent_class->finalize(o) in the finalize() of the class: that of another.
+ */
 static bool
 is_of_parent(const struct targets *t, const struct func *f)
 {
@@ -366,7 +367,7 @@ pointer_targets(struct program *p, const struct unit *u, const struct func *f,
     struct place at = {.p = p, .unit = u, .func = f};
     struct targets table = {0};
     const struct targets *t = find_targets(p, &at, call, &table);
-    if (t == NULL || t->open || is_of_parent(t, f))
+    if (t == NULL || t->open || (t != &table && is_of_parent(t, f)))
         return 0;
     memcpy(out, t->procs, t->n * sizeof *out);
     return t->n;
@@ -396,7 +397,8 @@ pointer_switches(struct program *p, const struct unit *u, const struct func *f,
     struct place at = {.p = p, .unit = u, .func = f};
     struct targets table = {0};
     const struct targets *t = find_targets(p, &at, call, &table);
-    for (size_t i = 0; t != NULL && !is_of_parent(t, f) && i < t->n; i++)
+    bool parent = t != NULL && t != &table && is_of_parent(t, f);
+    for (size_t i = 0; t != NULL && !parent && i < t->n; i++)
         if (switches_thread(p, t->procs[i]->func))
             return true;
     return false;
