@@ -60,7 +60,9 @@ struct explorer {
     VEC(struct node *) heap; /* worklist, smallest order first */
     VEC(struct state *) spare;
     VEC(value) redefined; /* scratch of state_join() */
-    uint64_t *tested;     /* tested_slots(), or NULL: not asked yet */
+    VEC(int64_t) asked;   /* numbers that the function compares with */
+    bool asked_found;
+    uint64_t *tested; /* tested_slots(), or NULL: not asked yet */
     unsigned states, max_states;
     bool exhausted;
     const struct contract *entry;

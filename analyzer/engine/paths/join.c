@@ -133,6 +133,33 @@ raised(int64_t hi)
     return hi < -1 ? -1 : hi <= 1 ? hi : INT64_MAX;
 }
 
+/* `type == 12` stands somewhere in the function: where a bound has moved to
+   such a number it stays there. */
+static void
+find_asked(struct explorer *x)
+{
+    x->asked_found = true;
+    for (size_t b = 0; b < x->f->n_blocks; b++)
+        for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
+            const struct op *op = &x->f->blocks[b].ops[i];
+            if (op->kind == OP_BINARY &&
+                (op->code == CODE_EQ || op->code == CODE_NE) &&
+                op->b.kind == OPERAND_INT)
+                VEC_PUSH(x->keep, &x->asked, op->b.number);
+        }
+}
+
+static bool
+is_asked(struct explorer *x, int64_t n)
+{
+    if (!x->asked_found)
+        find_asked(x);
+    for (size_t i = 0; i < x->asked.n; i++)
+        if (x->asked.v[i] == n)
+            return true;
+    return false;
+}
+
 /* Of static objects, see state_signature(): as many as there may be.  Nothing
    else that differs is joined. */
 static int8_t
@@ -145,7 +172,8 @@ joined_bound(const struct fact *a, const struct fact *b)
 
 /* `again`: a is the result of an earlier join here, so widen. */
 static struct fact
-fact_join(value v, struct fact a, struct fact b, bool again)
+fact_join(struct explorer *x, value v, struct fact a, struct fact b,
+          bool again)
 {
     struct fact f = a;
     f.v = v;
@@ -170,9 +198,9 @@ fact_join(value v, struct fact a, struct fact b, bool again)
         f.flags |= FLAG_ESCAPED;
     f.lo = a.lo < b.lo ? a.lo : b.lo;
     f.hi = a.hi > b.hi ? a.hi : b.hi;
-    if (again && f.lo < a.lo)
+    if (again && f.lo < a.lo && !is_asked(x, f.lo))
         f.lo = lowered(f.lo);
-    if (again && f.hi > a.hi)
+    if (again && f.hi > a.hi && !is_asked(x, f.hi))
         f.hi = raised(f.hi);
     if (a.owned != b.owned)
         f.owned = joined_bound(&a, &b);
@@ -255,7 +283,7 @@ phi_fact(struct join *j, value p, value va, value vb, bool variable)
         borrow_or_null(j, &b, &a);
     }
     a.owned = b.owned = a.held = b.held = 0;
-    struct fact f = fact_join(p, a, b, va == p);
+    struct fact f = fact_join(j->x, p, a, b, va == p);
     settle_lender(j, &f);
     keep_size(j, &f, &a, &b);
     if (f.null != NULL_UNKNOWN || f.kind != NULL || f.lo != INT64_MIN ||
@@ -278,7 +306,8 @@ join_facts(struct join *j)
         if (mentions_redefined(j, a->v) ||
             (b->v == NO_VALUE && a->kind == NULL))
             continue;
-        struct fact f = fact_join(a->v, *a, b->v == NO_VALUE ? *a : *b, true);
+        struct fact f = fact_join(j->x, a->v, *a, b->v == NO_VALUE ? *a : *b,
+                                  true);
         f.excluded &= b->excluded;
         f.bits = bits_join(f.bits, b->bits);
         if (mentions_redefined(j, f.key))
