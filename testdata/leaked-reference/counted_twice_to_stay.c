@@ -22,3 +22,15 @@ read_number(const char *data, PyObject **output)
     Py_INCREF(*output);
     return 0; // WARN leaked-reference
 }
+
+PyObject *
+call_with_none(PyObject *call)
+{
+    PyObject *none, *result;
+    Py_INCREF(Py_None);
+    none = Py_None;
+    Py_INCREF(Py_None);
+    result = PyObject_CallFunctionObjArgs(call, none, NULL);
+    Py_DECREF(none);
+    return result; // WARN leaked-reference
+}
