@@ -343,13 +343,30 @@ is_swap(const struct contract *c)
     return c->thread_mixed && attaches && c->shipped;
 }
 
+/* A helper of the program that needs the GIL for such a function first. */
+static bool
+leads_to_allocator(const struct contract *c)
+{
+    static const char *const names[] = {
+        "PyObject_Malloc()", "PyObject_Calloc()", "PyObject_Realloc()",
+        "PyObject_Free()", NULL};
+    const char *way = c->needs;
+    for (const char *next = way; next != NULL; next = strstr(way, " > "))
+        way = next == way ? next : next + 3;
+    return way != NULL &&
+           (str_starts(way, "PyMem_") || str_is_one_of(way, names));
+}
+
 enum verdict
 rule_judge_detached_call(const struct event *e, bool allocator)
 {
     if (e->registrar != NULL) /* it is a callback: GIL004 says it */
         return VERDICT_NONE;
     if (e->callee == NULL || e->callee->thread != THREAD_NEEDED ||
-        is_swap(e->callee) || rule_is_allocator(e->callee) != allocator)
+        is_swap(e->callee))
+        return VERDICT_NONE;
+    if ((rule_is_allocator(e->callee) || leads_to_allocator(e->callee)) !=
+        allocator)
         return VERDICT_NONE;
     switch (e->thread) {
     case THREAD_ATTACHED:

@@ -17,7 +17,7 @@ remove_file(const char *name)
     char *copy;
     int rc = -1;
     Py_BEGIN_ALLOW_THREADS
-    copy = copy_name(name); // WARN api-call-without-gil "copy_name"
+    copy = copy_name(name); // WARN allocator-without-gil "copy_name"
     if (copy != NULL)
         rc = unlink(copy);
     Py_END_ALLOW_THREADS
