@@ -84,6 +84,11 @@ void call_tell(const struct calling *k, struct state *s);
 /* memory.c: what this function owns and what lay at `from` lies at `to`; the
    rest may be anywhere. */
 void memory_move(struct explorer *x, struct state *s, value from, value to);
+/* The call has filled the array of this function that argument i is; see
+   filled_array.c.  The function may have given v, the first element, away
+   by what it does to any of them before `end`. */
+bool array_filled(const struct calling *k, const struct state *s, size_t i);
+bool array_undecided(const struct explorer *x, value v, const struct op *end);
 /* v, which may be any of several elements, is about to be released. */
 void memory_release_item(struct explorer *x, struct state *s, value v);
 

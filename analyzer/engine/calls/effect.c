@@ -422,6 +422,8 @@ contents_escape(const struct calling *k, struct state *s, size_t i)
         return;
     }
     const struct term *t = term_at(&x->terms, term_root(&x->terms, v));
+    if (array_filled(k, s, i))
+        return;
     memory_forget(x, s, v, true);
     if (t->kind == VALUE_PARAM && t->number < 64)
         x->consumes |= UINT64_C(1) << t->number;

@@ -649,7 +649,7 @@ lose(struct explorer *x, struct state *s, const struct op *op, value v,
     if (f->owned <= f->held || f->kind == NULL ||
         (f->flags & FLAG_ESCAPED) != 0 || is_static_for(x, s, f, loss) ||
         kind == VALUE_PARAM || kind == VALUE_GLOBAL || has_handle(s, v) ||
-        has_inner_handle(x, s, v))
+        has_inner_handle(x, s, v) || array_undecided(x, v, op))
         return;
     if (kind != VALUE_SYMBOL && kind != VALUE_PHI && loss != LOSS_SCOPE)
         return;

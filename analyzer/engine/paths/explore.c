@@ -429,7 +429,8 @@ lose_at_return(struct explorer *x, struct state *s, const struct op *op,
             (kind == VALUE_GLOBAL && !lost) ||
             is_callers(x, term_at(&x->terms, f->v)) ||
             (kind != VALUE_SYMBOL && kind != VALUE_PHI &&
-             kind != VALUE_PARAM && kind != VALUE_LOCAL && !lost))
+             kind != VALUE_PARAM && kind != VALUE_LOCAL && !lost) ||
+            array_undecided(x, f->v, op))
             continue;
         tell(x, s, EVENT_LOST, op, f->v,
              &(struct event){.arg = -1, .loss = LOSS_RETURN});

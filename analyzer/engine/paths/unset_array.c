@@ -45,16 +45,17 @@ may_fill(const struct explorer *x, const struct op *op, uint32_t slot)
     return false;
 }
 
-/* Only by stores to its elements; functions of the API may read it. */
+/* Only by stores to its elements; functions of the API may read it, and what
+   comes later may do anything. */
 static bool
-is_filled_here(const struct explorer *x, uint32_t slot)
+is_filled_here(const struct explorer *x, uint32_t slot, const struct op *load)
 {
     for (size_t b = 0; b < x->f->n_blocks; b++)
         for (size_t i = 0; i < x->f->blocks[b].n_ops; i++) {
             const struct op *op = &x->f->blocks[b].ops[i];
             bool to = is_element(x->f, &op->a, slot);
             if (op->kind == OP_CALL || op->kind == OP_HAVOC) {
-                if (may_fill(x, op, slot))
+                if (may_fill(x, op, slot) && op_comes_after(x->f, op, load))
                     return false;
                 continue;
             }
@@ -117,7 +118,7 @@ unset_element(struct explorer *x, struct state *s, const struct op *op,
         s->blurred || term_at(&x->terms, t->b)->kind != VALUE_INT ||
         from == NULL || from->kind != OP_INDEX ||
         !counts_to_constant(x->f, &from->b) || !is_partly_filled(x, s, t->a) ||
-        !is_filled_here(x, (uint32_t)root->number))
+        !is_filled_here(x, (uint32_t)root->number, op))
         return;
     state_fact_make(x, s, v)->flags |= FLAG_UNSET;
 }
