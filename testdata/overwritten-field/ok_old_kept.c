@@ -16,6 +16,21 @@ knob_set(Knob *self, PyObject *value, void *Py_UNUSED(closure))
     return 0;
 }
 
+static PyObject *
+knob_take(Knob *self, PyObject *Py_UNUSED(ignored))
+{
+    PyObject *old = self->value;
+    self->value = NULL;
+    if (old == NULL)
+        Py_INCREF(Py_None);
+    return old != NULL ? old : Py_None;
+}
+
+static PyMethodDef knob_methods[] = {
+    {"take", (PyCFunction)knob_take, METH_NOARGS, NULL},
+    {NULL, NULL, 0, NULL},
+};
+
 static PyGetSetDef knob_getset[] = {
     {"value", NULL, (setter)knob_set, NULL, NULL},
     {NULL},
@@ -51,6 +66,7 @@ static PyType_Slot knob_slots[] = {
     {Py_tp_traverse, knob_traverse},
     {Py_tp_clear, knob_clear},
     {Py_tp_getset, knob_getset},
+    {Py_tp_methods, knob_methods},
     {0, NULL},
 };
 

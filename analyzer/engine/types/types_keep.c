@@ -338,23 +338,36 @@ is_old_value(struct way *w, const struct operand *o)
     return way_loads_field(w, load) && comes_before_store(w, load);
 }
 
+/* `old ? old : Py_NewRef(Py_None)`: one of the values that a slot gets. */
+static bool
+is_choice_of_old(struct way *w, const struct operand *o)
+{
+    const struct func *f = w->f;
+    struct operand from = func_origin(f, *o);
+    for (uint32_t b = 0; from.kind == OPERAND_SLOT && b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_COPY && op->dst == from.index &&
+                is_old_value(w, &op->a))
+                return true;
+        }
+    return false;
+}
+
 /* What stood in the field is used for more than to look at it. */
 static bool
 takes_field(struct way *w, const struct op *op)
 {
     static const char *const looks[] = {"Py_INCREF", "Py_XINCREF", "Py_NewRef",
-                                        "Py_XNewRef"};
-    if (op->kind == OP_STORE || op->kind == OP_RETURN)
-        return is_old_value(w, op->kind == OP_STORE ? &op->b : &op->a);
-    for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++) {
-        if (!is_old_value(w, &op->args[i]))
-            continue;
-        bool looked = only_reads(w, op, i);
-        for (size_t k = 0; op->callee != NULL && k < 4; k++)
-            looked |= strcmp(op->callee, looks[k]) == 0;
-        if (!looked)
-            return true;
+                                        "Py_XNewRef", NULL};
+    if (op->kind == OP_STORE || op->kind == OP_RETURN) {
+        const struct operand *o = op->kind == OP_STORE ? &op->b : &op->a;
+        return is_old_value(w, o) || is_choice_of_old(w, o);
     }
+    for (size_t i = 0; op->kind == OP_CALL && i < op->n_args; i++)
+        if (is_old_value(w, &op->args[i]) && !only_reads(w, op, i) &&
+            (op->callee == NULL || !str_is_one_of(op->callee, looks)))
+            return true;
     return false;
 }
 
