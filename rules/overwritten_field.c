@@ -3,7 +3,7 @@
  * A setter, method or tp_init stores into a field that owns a reference, a
  * block of memory, a Py_buffer or a descriptor, and never gives back what
  * stood there.  Or a function that Python code can call stores into a static
- * variable that owns a reference.
+ * variable, or into a field of the module's state, that owns a reference.
  *
  * Why it matters: every call but the first leaks the old value.  Python code
  * can call __init__() again on an instance that it has already set up.
@@ -37,9 +37,9 @@ message(const struct event *e, struct text *out)
                     v->slot, v->field);
         return;
     }
-    text_printf(out, "%s() overwrites '%s' of '%s' without %s what it held",
-                v->slot, v->field, v->name,
-                v->kind != NULL ? "freeing" : "releasing");
+    text_printf(out, "%s() overwrites '%s' %s '%s' without %s what it held",
+                v->slot, v->field, v->of_module ? "in the state of" : "of",
+                v->name, v->kind != NULL ? "freeing" : "releasing");
 }
 
 static void
@@ -53,7 +53,10 @@ fix(const struct event *e, struct text *out)
                     e->type->field);
     else
         text_printf(out, "Py_XSETREF(%s%s, value)",
-                    e->type->name == NULL ? "" : "self->", e->type->field);
+                    e->type->name == NULL ? ""
+                    : e->type->of_module  ? "state->"
+                                          : "self->",
+                    e->type->field);
 }
 
 RULE(overwritten_field) = {

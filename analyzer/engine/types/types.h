@@ -463,6 +463,8 @@ void types_tell_all(struct types *t, const struct engine_sink *sink);
 
 /* types_keep.c */
 void types_keep(struct checking *c);
+/* ... of the state of a module, whose functions may store in it. */
+void types_keep_state(struct checking *c);
 
 /* types_variable.c */
 void types_variables(struct types *t, const struct engine_sink *sink);

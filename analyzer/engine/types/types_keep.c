@@ -442,6 +442,7 @@ keep_overwritten(struct way *w, const struct procedure *proc)
     struct type_view v = types_field_view(
         ASPECT_REPLACE, op != NULL ? ANSWER_NO : ANSWER_YES, w->field);
     v.kind = w->kind;
+    v.of_module = w->c->f->is_module;
     types_tell(w->c, v, proc, op,
                plain != NULL ? CONFIDENCE_LIKELY : CONFIDENCE_POSSIBLE);
 }
@@ -485,10 +486,11 @@ is_released_anyway(struct checking *c, const struct kept *k)
 static bool
 is_kept(struct checking *c, const struct field_fact *f)
 {
+    enum slot_id end = c->f->is_module ? SLOT_CLEAR : SLOT_DEALLOC;
     return f->owned_stores > 0 && f->borrowed_stores == 0 &&
            f->unknown_stores == 0 && f->steals == 0 && !f->in_union &&
            !f->is_weaklist && !f->is_array &&
-           types_does(c, SLOT_DEALLOC, TOUCH_RELEASE, f) == ANSWER_YES;
+           types_does(c, end, TOUCH_RELEASE, f) == ANSWER_YES;
 }
 
 static bool
@@ -693,5 +695,33 @@ types_keep(struct checking *c)
         if (is_kept_block(c, b, &as))
             keep_field(c,
                        &(struct kept){&as, b->kind, b->is_number, b->is_view});
+    }
+}
+
+/* A function that Python code calls with the module, as often as it likes. */
+static bool
+is_function(const struct checking *c, const struct procedure *proc)
+{
+    return proc->unit == c->f->unit && proc->entry != NULL &&
+           !proc->entry_guessed && !proc->at_import &&
+           proc->func->status == FUNC_OK && proc->func->n_blocks > 0 &&
+           str_starts(proc->entry->name, "METH_");
+}
+
+void
+types_keep_state(struct checking *c)
+{
+    for (size_t i = 0; i < c->f->fields.n; i++) {
+        const struct kept k = {.field = &c->f->fields.v[i]};
+        if (!is_kept(c, k.field))
+            continue;
+        for (size_t p = 0; p < c->t->p->procs.n; p++) {
+            struct procedure *proc = &c->t->p->procs.v[p];
+            struct way w;
+            if (!is_function(c, proc))
+                continue;
+            w = way_with(c, proc, &k);
+            keep_overwritten(&w, proc);
+        }
     }
 }

@@ -92,4 +92,5 @@ types_module_check(struct checking *c)
             check_field(c, f);
     }
     types_module_state(c);
+    types_keep_state(c);
 }
