@@ -518,7 +518,9 @@ owner_leave(const struct api *a, const uint64_t *args, uintptr_t place,
     struct object *given = a->result == API_NEW && !fails
                                ? (struct object *)result
                                : NULL;
-    if (w.o == NULL && w.born != 0 && ra == w.born && given != NULL &&
+    /* What makes what is lost may also give what was there, a small number. */
+    bool made = given != NULL && arena_block_of((uintptr_t)given) != NULL;
+    if (w.o == NULL && w.born != 0 && ra == w.born && made &&
         (w.type == NULL || given->type == w.type) && w.others-- == 0)
         w.o = given;
     if (w.o != NULL && given == w.o)

@@ -49,6 +49,24 @@ filled(PyObject *self, PyObject *arg)
     return hen == NULL ? NULL : (PyObject *)hen_fill(hen, arg);
 }
 
+/* One line makes what is lost, and gives a small number before, which an
+ * instance holds and releases. */
+static PyObject *
+sized(PyObject *self, PyObject *arg)
+{
+    Hen *hen = hen_new();
+    for (Py_ssize_t i = 0; hen != NULL && i <= Py_SIZE(arg); i++) {
+        PyObject *n = PyLong_FromSsize_t(i * 1000003); /* HERE */
+        if (n == NULL) {
+            Py_DECREF(hen);
+            return NULL;
+        }
+        if (i == 0)
+            hen->a = n;
+    }
+    return (PyObject *)hen;
+}
+
 static ALONE PyObject *
 text_of(PyObject *o)
 {
@@ -418,7 +436,7 @@ static PyMethodDef methods[] = {
     {"walked", walked, METH_O, NULL},
     {"either", either, METH_VARARGS, NULL},
     {"dressed", dressed, METH_O, NULL}, {"repeated", repeated, METH_O, NULL},
-    {"counted", counted, METH_O, NULL},
+    {"counted", counted, METH_O, NULL}, {"sized", sized, METH_O, NULL},
     {"housed", housed, METH_O, NULL}, {"filled", filled, METH_O, NULL}, {"length", length, METH_O, NULL},
     {"kept", kept, METH_O, NULL},     {"twice", twice, METH_O, NULL},
     {"nested", nested, METH_O, NULL}, {NULL, NULL, 0, NULL},

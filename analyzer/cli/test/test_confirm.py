@@ -338,6 +338,7 @@ import hens
 kept = [[number] for number in range(2000, 2010)]
 many = kept * 1000
 hens.filled(kept[0]), hens.twice(kept[1]), hens.length([1]), hens.kept([2])
+hens.sized([16])
 hens.housed([3]), hens.dressed([4]), hens.repeated([[5]])
 hens.either([9]), hens.either(8)
 hens.fetched([10]), hens.helped([11])
@@ -368,7 +369,7 @@ list(hens.walked({"a": 1}))
         for mark in "HELPS", "FREED":
             self.assertIn([number for number, line in lines
                            if mark in line][0], steps, p.stdout)
-        self.assertEqual(len(here), 17)
+        self.assertEqual(len(here), 18)
         shown = set(re.findall(r"^\w{8}  \w+  hens\.c:(\d+): ", p.stdout,
                                re.M))
         self.assertEqual(here - shown, set(), p.stdout + p.stderr)
