@@ -217,6 +217,23 @@ plan_failing(struct planner *p)
                     plan_visit(p, &v[i], k, first == 1);
 }
 
+/* Calls that go there and fail by themselves may fail of that. */
+static void
+plan_failed(struct planner *p)
+{
+    enum { MOST_FAILED = 3 };
+    size_t limit = p->limit;
+    p->limit = MOST_FAILED;
+    for (size_t i = 0; i < p->c->failing.n; i++) {
+        struct visits v = visits_of(p, p->c->failing.v[i], 0);
+        for (size_t k = 0; k < v.n; k++)
+            if (p->r->log->hits.v[v.hit[k]].failed)
+                add_trial(p, &p->r->log->hits.v[v.hit[k]], GRADE_NATURAL, NULL,
+                          0);
+    }
+    p->limit = limit + p->c->trials.n;
+}
+
 /* What no lack of memory makes fail, something else may. */
 static void
 plan_others(struct planner *p, const struct site *site, unsigned least)
@@ -563,6 +580,7 @@ plan_all(struct planner *p)
     }
     p->there = claim_entries(p->keep, p->r, c);
     plan_deletion(p);
+    plan_failed(p);
     plan_failing(p);
     plan_failing_otherwise(p);
     p->limit = c->trials.n + 4;

@@ -77,6 +77,7 @@ struct log_hit { /* one site in one outermost call */
     unsigned long ordinal, count;
     const char *trace;
     unsigned long life; /* of the instance that it was made on, or 0 */
+    bool failed;        /* the outermost call, by itself */
 };
 
 struct log_total {

@@ -66,23 +66,27 @@ call_planned(const struct site_trials *out, const struct log_hit *hit)
 }
 
 /* Calls that took a way of their own and in which nothing is made to fail:
- * what goes wrong by itself shows there. */
+ * what goes wrong by itself shows there; as many that failed by themselves as
+ * others. */
 static void
 plan_ways(struct sweeper *w, struct site_trials *out, size_t limit)
 {
     const struct log *log = w->r->log;
     const char *entry = "";
-    for (size_t i = 0, n = 0; i < log->hits.n; i++) {
+    size_t n[2] = {0, 0};
+    for (size_t i = 0; i < log->hits.n; i++) {
         const struct log_hit *h = &log->hits.v[i];
-        n = strcmp(h->entry, entry) == 0 ? n : 0;
+        if (strcmp(h->entry, entry) != 0)
+            n[0] = n[1] = 0;
         entry = h->entry;
-        if (n >= limit || !log_entry_repeats(h->entry) || call_planned(out, h))
+        if (n[h->failed] >= limit || !log_entry_repeats(h->entry) ||
+            call_planned(out, h))
             continue;
         struct trial t = {.id = arena_printf(w->keep, "S%zu", out->n),
                           .hit = h,
                           .grade = GRADE_NATURAL};
         VEC_PUSH(w->keep, out, t);
-        n++;
+        n[h->failed]++;
     }
 }
 

@@ -158,6 +158,7 @@ take_hit(struct reader *r, const struct line *l)
                         .count = number(l->field[7]),
                         .trace = l->field[8],
                         .life = number(l->field[9])};
+    h.failed = (strtoull(h.trace, NULL, 16) & 1) != 0;
     VEC_PUSH(r->keep, &r->log->hits, h);
 }
 

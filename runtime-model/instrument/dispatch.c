@@ -166,6 +166,7 @@ refrt_entry(intptr_t a, intptr_t b, intptr_t c, intptr_t d, intptr_t e,
     if (watch)
         boundary_check(h, value);
     if (depth == 0 && !plan.replay) {
+        t->trace = (t->trace & ~UINT64_C(1)) | result_fails(h, value);
         record_call(t, h, (const struct object *)args[0]);
         instances_note(h, args, value);
     }

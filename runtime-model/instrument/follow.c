@@ -384,6 +384,18 @@ tracking_check(const struct api *api, struct frame *f)
         named_note((const char *const *)f->rcx);
 }
 
+/* What a slot gave that was called by its address is seen where the API is
+ * asked about it. */
+static void
+args_watch(const struct frame *f)
+{
+    struct object *args[] = {(struct object *)f->rdi, (struct object *)f->rsi};
+    for (size_t i = 0; i < sizeof args / sizeof *args; i++) {
+        if (object_certain(args[i]))
+            experiment_watch(args[i], 0);
+    }
+}
+
 function
 trial_enter(const struct hook *h, struct frame *f, struct thread *t)
 {
@@ -416,6 +428,8 @@ trial_enter(const struct hook *h, struct frame *f, struct thread *t)
         return h->target;
     if (x.empty_lists && s->listed && !target)
         lists_empty(s);
+    if (x.warming && x.anew && !making())
+        args_watch(f);
     unsigned chain = makes(h->api) ? chain_here() : 0;
     follow.calls[follow.n++] = (struct followed){
         .ra = f->ra,

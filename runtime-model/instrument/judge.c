@@ -106,7 +106,9 @@ alters_note(const struct outcome *first, const uintptr_t *words, size_t n)
     static struct outcome kept;
     kept = *first;
     x.first = n > 0 ? &kept : NULL;
-    x.alters = n > 0 && memcmp(words, self + 1, n * sizeof *words) != 0;
+    /* An iterator may walk on in what its fields point to. */
+    x.alters = n > 0 && (strcmp(x.hook->entry->name, "tp_iternext") == 0 ||
+                         memcmp(words, self + 1, n * sizeof *words) != 0);
 }
 
 /* The trial is to be made once more, on instances of its own; or with a

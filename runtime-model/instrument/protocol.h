@@ -124,10 +124,10 @@
  *   entry   PID ENTRY NAME              NAME as Python sees it, or -
  *   hit     PID PROC ENTRY ORDINAL SITE NAME COUNT TRACE LIFE
  *       recorded after the outermost call: SITE was visited COUNT times in
- *       it.  TRACE is a hash of all sites visited in order.  At most
- *       `contexts` for each site.  ENTRY "-": outside of every entry
- *       (callbacks), cannot be replayed.  LIFE: a number of the instance
- *       that it was called on, the same in every run, or 0
+ *       it.  TRACE is a hash of all sites visited in order, odd where the
+ *       entry failed.  At most `contexts` for each site.  ENTRY "-": outside
+ *       of every entry (callbacks), cannot be replayed.  LIFE: a number of
+ *       the instance that it was called on, the same in every run, or 0
  *   total   PID PROC SITE NAME COUNT    at exit: all visits
  *   calls   PID PROC ENTRY COUNT        1 before the first outermost call, at
  *       exit, or where the process dies, those that followed

@@ -67,6 +67,18 @@ sized(PyObject *self, PyObject *arg)
     return (PyObject *)hen;
 }
 
+/* Loses what has no size, in one call of many that call the same. */
+static PyObject *
+weighed(PyObject *self, PyObject *arg)
+{
+    Py_INCREF(arg); /* HERE */
+    if (PyObject_Size(arg) < 0)
+        return NULL;
+    Py_DECREF(arg);
+    Py_INCREF(Py_None);
+    return Py_None;
+}
+
 static ALONE PyObject *
 text_of(PyObject *o)
 {
@@ -437,6 +449,7 @@ static PyMethodDef methods[] = {
     {"either", either, METH_VARARGS, NULL},
     {"dressed", dressed, METH_O, NULL}, {"repeated", repeated, METH_O, NULL},
     {"counted", counted, METH_O, NULL}, {"sized", sized, METH_O, NULL},
+    {"weighed", weighed, METH_O, NULL},
     {"housed", housed, METH_O, NULL}, {"filled", filled, METH_O, NULL}, {"length", length, METH_O, NULL},
     {"kept", kept, METH_O, NULL},     {"twice", twice, METH_O, NULL},
     {"nested", nested, METH_O, NULL}, {NULL, NULL, 0, NULL},

@@ -193,6 +193,58 @@ static PyTypeObject Hut_Type = {
     .tp_members = hut_members,
 };
 
+/* Each call finds the next of what somebody else has, by no call of the API.
+ */
+typedef struct {
+    PyObject_HEAD
+    PyObject *steps;
+} Path;
+
+static PyObject *
+path_new(PyTypeObject *type, PyObject *args, PyObject *names)
+{
+    PyObject *steps = NULL;
+    Path *self;
+    if (!PyArg_ParseTuple(args, "O", &steps))
+        return NULL;
+    self = (Path *)type->tp_alloc(type, 0);
+    if (self == NULL)
+        return NULL;
+    self->steps = PyObject_GetIter(steps);
+    if (self->steps == NULL) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    return (PyObject *)self;
+}
+
+static void
+path_dealloc(Path *self)
+{
+    Py_XDECREF(self->steps);
+    Py_TYPE(self)->tp_free((PyObject *)self);
+}
+
+static PyObject *
+path_next(Path *self)
+{
+    PyObject *step = Py_TYPE(self->steps)->tp_iternext(self->steps); // WALKS
+    if (step == NULL || PyObject_Size(step) < 0)
+        return NULL;
+    return step;
+}
+
+static PyTypeObject Path_Type = {
+    PyVarObject_HEAD_INIT(NULL, 0)
+    .tp_name = "huts.Path",
+    .tp_basicsize = sizeof(Path),
+    .tp_flags = Py_TPFLAGS_DEFAULT,
+    .tp_new = path_new,
+    .tp_dealloc = (destructor)path_dealloc,
+    .tp_iter = PyObject_SelfIter,
+    .tp_iternext = (iternextfunc)path_next,
+};
+
 static struct PyModuleDef huts_module = {
     PyModuleDef_HEAD_INIT, .m_name = "huts", .m_size = -1};
 
@@ -200,8 +252,15 @@ PyMODINIT_FUNC
 PyInit_huts(void)
 {
     PyObject *module = PyModule_Create(&huts_module);
-    if (module == NULL || PyType_Ready(&Hut_Type) < 0)
+    if (module == NULL || PyType_Ready(&Hut_Type) < 0 ||
+        PyType_Ready(&Path_Type) < 0)
         return NULL;
+    Py_INCREF(&Path_Type);
+    if (PyModule_AddObject(module, "Path", (PyObject *)&Path_Type) < 0) {
+        Py_DECREF(&Path_Type);
+        Py_DECREF(module);
+        return NULL;
+    }
     Py_INCREF(&Hut_Type);
     if (PyModule_AddObject(module, "Hut", (PyObject *)&Hut_Type) < 0) {
         Py_DECREF(&Hut_Type);
