@@ -100,7 +100,6 @@ run_phases(struct check *k)
         k->units = ARENA_ARRAY(k->s.keep, struct unit_result, k->commands.n);
         k->interrupted = !phase_parse(&k->s, &k->commands, signals, k->units);
     }
-    record_units(&k->record, &k->s, &k->commands, k->units);
     if (!k->interrupted) {
         const char *error = NULL;
         switch (phase_explore(&k->s, signals, k->units, k->commands.n,
@@ -116,6 +115,7 @@ run_phases(struct check *k)
             break;
         }
     }
+    record_units(&k->record, &k->s, &k->commands, k->units);
     gate_select(k->s.o, &k->result);
     k->ignores = suppress_findings(k->s.keep, k->s.o, k->units, k->commands.n,
                                    &k->result);

@@ -5,13 +5,15 @@
 
 #include "analysis.h"
 #include "cache_result.h"
+#include "culprit.h"
 #include "phases.h"
 #include "progress.h"
 
 /* So many functions that make the engine fail are left out one by one, then
- * their whole units, and then something is wrong with the engine. */
+ * their whole units; and after so many attempts, those for groups of files
+ * among them, something is wrong with the engine. */
 #define SINGLE_ATTEMPTS 6
-#define MOST_ATTEMPTS 24
+#define MOST_ATTEMPTS 64
 
 /* Seconds from Ctrl-C until a worker that does not give what it has is
  * killed: longer than almost any one function takes. */
@@ -43,9 +45,11 @@ struct exploring {
     size_t n;
     struct progress bar;
     VEC(struct left_out) left_out;
+    struct culprits culprits;
     struct here last;
     struct harvest *out;
     bool have_result, failed;
+    bool slow;         /* the failure took all the time there is: no search */
     const char *bytes; /* of the result */
     size_t n_bytes;
     const char *error;
@@ -131,7 +135,7 @@ static void
 explorer_load(struct explorer *e, symtab *syms)
 {
     for (size_t i = 0; i < e->x->n; i++) {
-        if (!e->x->units[i].has_ir)
+        if (e->x->culprits.absent[i])
             continue;
         const struct unit *u = load_unit(e, syms, i);
         VEC_PUSH(e->keep, &e->units, u);
@@ -223,7 +227,8 @@ explorer_lost(void *data, size_t task, enum pool_loss how, const char *why)
     if (x->last.unit == UINT32_MAX ||
         find_left_out(x, x->last.unit, x->last.func) != NULL) {
         x->failed = true;
-        x->error = arena_printf(keep, "the analysis failed: %s", why);
+        x->slow = how == LOST_TIMEOUT;
+        x->error = arena_strdup(keep, why);
         return;
     }
     bool whole = x->left_out.n >= SINGLE_ATTEMPTS;
@@ -242,10 +247,46 @@ explorer_lost(void *data, size_t task, enum pool_loss how, const char *why)
                 out.reason);
 }
 
+static void
+begin_search(struct exploring *x)
+{
+    bool *there = ARENA_ARRAY(x->s->keep, bool, x->n);
+    for (size_t i = 0; i < x->n; i++)
+        there[i] = x->units[i].has_ir;
+    culprits_begin(&x->culprits, x->s->keep, x->n, there);
+}
+
+/* False: this is the result, or there is none. */
+static bool
+search_on(struct exploring *x)
+{
+    bool failed = x->failed;
+    if (x->slow)
+        return false;
+    if (!failed && !(x->have_result && x->culprits.searching))
+        return !x->have_result;
+    x->failed = x->have_result = false;
+    return culprits_next(&x->culprits, failed);
+}
+
+static size_t
+give_up_culprits(const struct exploring *x, struct unit_result *units)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < x->n; i++) {
+        if (!x->culprits.found[i])
+            continue;
+        found++;
+        units[i].status = "crashed";
+        units[i].reason = arena_printf(
+            x->s->keep, "the engine failed on this file: %s", x->error);
+    }
+    return found;
+}
+
 enum phase_end
-phase_explore(const struct session *s, int signals,
-              const struct unit_result *units, size_t n, struct harvest *out,
-              const char **error)
+phase_explore(const struct session *s, int signals, struct unit_result *units,
+              size_t n, struct harvest *out, const char **error)
 {
     struct exploring x = {.s = s, .units = units, .n = n, .out = out};
     struct pool pool = {.jobs = 1,
@@ -262,20 +303,22 @@ phase_explore(const struct session *s, int signals,
     x.pool = &pool;
     if (s->o->dump == 0 && cache_result_get(s, units, n, out))
         return PHASE_DONE;
+    begin_search(&x);
     progress_begin(&x.bar, s->o, "analysing", 0);
-    for (int i = 0; i < MOST_ATTEMPTS && finished; i++) {
+    bool again = true;
+    for (int i = 0; i < MOST_ATTEMPTS && finished && again; i++) {
         x.last = (struct here){.unit = UINT32_MAX};
         set_limit(&x);
         finished = pool_run(&pool, 1);
-        if (x.have_result || x.failed)
-            break;
+        again = search_on(&x);
     }
     progress_end(&x.bar);
+    size_t without = give_up_culprits(&x, units);
     *error = x.error != NULL
-                 ? x.error
+                 ? arena_printf(s->keep, "the analysis failed: %s", x.error)
                  : "the analysis failed in too many functions; run again "
                    "with -v, which names them, and report it";
-    if (x.have_result && finished && x.left_out.n == 0)
+    if (x.have_result && finished && x.left_out.n == 0 && without == 0)
         cache_result_put(s, units, n, x.bytes, x.n_bytes);
     if (x.have_result)
         return finished ? PHASE_DONE : PHASE_INTERRUPTED;

@@ -25,10 +25,11 @@ enum phase_end {
 };
 
 /* Phase 2: all units together.  A function that makes the engine crash or
- * hang is left out, with the reason, and the rest is done again.  The
- * result lives in s->keep. */
+ * hang is left out, with the reason, and the rest is done again; so is a unit
+ * when it is no function's fault, and its status says so.  The result lives in
+ * s->keep. */
 enum phase_end phase_explore(const struct session *s, int signals,
-                             const struct unit_result *units, size_t n,
+                             struct unit_result *units, size_t n,
                              struct harvest *out, const char **error);
 
 const char *phase_ir_path(const struct session *s, arena *keep, size_t unit);

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "analysis.h"
+#include "culprit.h"
 #include "phases.h"
 
 /* ---- the engine of this test ------------------------------------------- */
@@ -201,10 +202,55 @@ test_a_crash_of_no_function_is_ours(void **state)
     (void)state;
     struct fixture f;
     static const char *const first[] = {"always", NULL};
-    static const char *const second[] = {"one", NULL};
+    static const char *const second[] = {"always", NULL};
     assert_int_equal(explore(&f, first, second), PHASE_FAILED);
     assert_non_null(strstr(f.error, "always the same"));
     arena_free(f.s.keep);
+}
+
+static void
+test_a_file_at_fault_is_left_out(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"always", "two", NULL};
+    static const char *const good[] = {"one", "crash", NULL};
+    struct fixture f;
+    assert_int_equal(explore(&f, bad, good), PHASE_DONE);
+    assert_string_equal(f.units[0].status, "crashed");
+    assert_non_null(strstr(f.units[0].reason, "always the same"));
+    assert_string_equal(f.units[2].status, "ok");
+    assert_int_equal(f.out.n_funcs, 2);
+    assert_string_equal(find(&f, "one")->status, "analysed");
+    assert_string_equal(find(&f, "crash")->status, "unsupported");
+    arena_free(f.s.keep);
+}
+
+static void
+test_search_finds_each(void **state)
+{
+    (void)state;
+    enum { N = 37 };
+    for (size_t a = 1; a < N; a += 5)
+        for (size_t b = a; b < N; b += 7) {
+            arena *keep = arena_new();
+            struct culprits c;
+            bool there[N];
+            memset(there, true, sizeof there);
+            there[0] = false;
+            culprits_begin(&c, keep, N, there);
+            size_t attempts = 0;
+            for (;; attempts++) {
+                assert_true(c.absent[0]);
+                bool failed = !c.absent[a] || !c.absent[b];
+                if (!failed && !c.searching)
+                    break;
+                assert_true(culprits_next(&c, failed));
+            }
+            assert_true(c.found[a] && c.found[b]);
+            assert_int_equal(c.n_present, N - (a == b ? 2 : 3));
+            assert_true(attempts <= 16);
+            arena_free(keep);
+        }
 }
 
 static void
@@ -246,6 +292,8 @@ main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_bad_functions_are_left_out),
         cmocka_unit_test(test_a_crash_of_no_function_is_ours),
+        cmocka_unit_test(test_a_file_at_fault_is_left_out),
+        cmocka_unit_test(test_search_finds_each),
         cmocka_unit_test(test_many_crashes_cost_their_unit),
         cmocka_unit_test(test_interrupt_keeps_what_is_done),
     };
