@@ -41,3 +41,12 @@ error:
         PyMem_Free(def);
     return NULL;
 }
+
+PyObject *
+ok_begin(const char *name)
+{
+    PyModuleDef *def = make_definition(name);
+    if (def == NULL)
+        return NULL;
+    return PyModuleDef_Init(def);
+}
