@@ -707,6 +707,10 @@ scope(struct explorer *x, struct state *s, const struct op *op)
             lose(x, s, op, gone[i].content, LOSS_SCOPE);
     if (state_fact(s, top)->owned > 0)
         lose(x, s, op, top, LOSS_SCOPE);
+    /* The next round of a loop has it anew. */
+    if ((state_fact(s, top)->flags & FLAG_RELEASED) != 0)
+        *state_fact_make(x, s, top) = (struct fact){
+            .v = top, .lo = INT64_MIN, .hi = INT64_MAX};
 }
 
 void
