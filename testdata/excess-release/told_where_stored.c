@@ -90,6 +90,24 @@ reader_make(PyObject *module, PyObject *source)
     return (PyObject *)self;
 }
 
+static PyObject *
+reader_new(PyTypeObject *type, PyObject *args, PyObject *kwds)
+{
+    Reader *self = (Reader *)type->tp_alloc(type, 0);
+    if (self == NULL)
+        return NULL;
+    self->log = PyUnicode_FromString("");
+    if (self->log == NULL) {
+        Py_DECREF(self);
+        return NULL;
+    }
+    if (!PyArg_ParseTuple(args, "|O", &self->log)) { // WARN excess-release
+        Py_DECREF(self);
+        return NULL;
+    }
+    return (PyObject *)self;
+}
+
 static void
 reader_dealloc(Reader *self)
 {
@@ -113,6 +131,6 @@ PyTypeObject Reader_Type = { // WARN container-without-gc
     .tp_dealloc = (destructor)reader_dealloc,
     .tp_flags = Py_TPFLAGS_DEFAULT,
     .tp_init = (initproc)reader_init,
-    .tp_new = PyType_GenericNew,
+    .tp_new = reader_new,
     .tp_methods = methods,
 };

@@ -38,14 +38,28 @@ only_store(const struct explorer *x, value at, const struct op *end)
     return found;
 }
 
-/* &self->field, given to a parser. */
 static const struct op *
-filled_by(const struct explorer *x, value v)
+made_by_call(const struct explorer *x, value v)
 {
     const struct term *t = term_at(&x->terms, v);
     return t->kind == VALUE_SYMBOL && t->op != NULL && t->op->kind == OP_CALL
                ? t->op
                : NULL;
+}
+
+/* &self->field, given to a parser. */
+static const struct op *
+filled_by(const struct explorer *x, const struct cell *c)
+{
+    const struct op *op = made_by_call(x, c->content);
+    const struct term *at = term_at(&x->terms, c->at);
+    for (size_t i = 0; op != NULL && i < op->n_args; i++) {
+        const struct op *to = func_made_by(x->f, &op->args[i]);
+        if (at->kind == VALUE_FIELD && to != NULL && to->kind == OP_FIELD &&
+            to->field == at->name)
+            return op;
+    }
+    return NULL;
 }
 
 /* Is the argument what the op has put there, or read from there again? */
@@ -109,8 +123,10 @@ stored_at(const struct explorer *x, const struct state *s,
     if (put != NULL && put == state_fact(s, c->content)->dropped)
         return put;
     if (put == NULL)
+        put = filled_by(x, c);
+    if (put == NULL)
         put = only_store(x, c->at, end);
     if (put == NULL)
-        put = filled_by(x, c->content);
+        put = made_by_call(x, c->content);
     return put == NULL || is_taken_later(x, put, c->at) ? end : put;
 }
