@@ -53,6 +53,60 @@ call_passes_function(const struct calling *k)
     return false;
 }
 
+/* Below `in`, or anywhere. */
+static int
+count_places(const struct calling *k, const struct state *s, value in, value v)
+{
+    int n = in == NO_VALUE ? state_fact(s, v)->held : 0;
+    for (size_t i = 0; i < s->memory.n; i++)
+        if (s->memory.v[i].content == v &&
+            (in == NO_VALUE ||
+             address_is_below(&k->x->terms, s->memory.v[i].at, in)))
+            n++;
+    return n;
+}
+
+/* Each place that has it has a reference, and there is one more than these,
+   or it is the caller's and stays so. */
+static bool
+has_more(const struct calling *k, const struct state *s, value v)
+{
+    const struct fact *f = state_fact(s, v);
+    int places = count_places(k, s, NO_VALUE, v);
+    if (f->kind != k->x->p->ref ||
+        (f->flags & (FLAG_ESCAPED | FLAG_STATIC)) != 0)
+        return false;
+    return f->origin == ORIGIN_NEW
+               ? f->owned > places
+               : term_at(&k->x->terms, v)->kind == VALUE_PARAM &&
+                     f->owned >= places;
+}
+
+/* A block that goes to a library that does not know Python goes there with a
+ * reference for each place in it: the library takes none of its own.  What
+ * this function holds beyond that stays its own.
+ */
+static void
+leave_with_block(const struct calling *k, struct state *s, value block)
+{
+    if (!k->op->foreign || k->c != NULL || k->known_body)
+        return;
+    for (size_t i = 0; i < s->memory.n; i++) {
+        value v = s->memory.v[i].content;
+        if (v == ZEROED ||
+            !address_is_below(&k->x->terms, s->memory.v[i].at, block))
+            continue;
+        if (!has_more(k, s, v))
+            continue;
+        int places = count_places(k, s, block, v);
+        state_fact_make(k->x, s, v)->owned -= (int8_t)places;
+        for (size_t j = 0; j < s->memory.n; j++)
+            if (s->memory.v[j].content == v &&
+                address_is_below(&k->x->terms, s->memory.v[j].at, block))
+                s->memory.v[j].content = ZEROED;
+    }
+}
+
 void
 call_escape(const struct calling *k, struct state *s, value v)
 {
@@ -60,6 +114,7 @@ call_escape(const struct calling *k, struct state *s, value v)
     if (t->kind == VALUE_INT || t->kind == VALUE_STRING ||
         t->kind == VALUE_FUNCTION)
         return;
+    leave_with_block(k, s, v);
     if (!call_only_keeps(k))
         memory_forget(k->x, s, v, true);
     if (t->kind != VALUE_GLOBAL)
