@@ -425,6 +425,15 @@ is_apart(const struct explorer *x, const struct fact *block, value other)
            (block->flags & FLAG_ESCAPED) == 0 && is_from_elsewhere(x, other);
 }
 
+/* Nobody else has it, and it was not stored: what is read from memory is
+   something else. */
+static bool
+is_nowhere(const struct explorer *x, const struct state *s, value made)
+{
+    return (state_fact(s, made)->flags & FLAG_ESCAPED) == 0 &&
+           held_count(x, s, made) == 0;
+}
+
 /* What was made here is nothing that was there before. */
 static bool
 differs_from(const struct explorer *x, const struct state *s, value made,
@@ -436,8 +445,10 @@ differs_from(const struct explorer *x, const struct state *s, value made,
         return false;
     bool ours = (f->flags & FLAG_FRESH) != 0 || f->kind != x->p->ref;
     return o->kind == VALUE_LOCAL || is_apart(x, f, other) ||
-           (ours && (o->kind == VALUE_GLOBAL || o->kind == VALUE_PARAM ||
-                     is_older(x, o, term_at(&x->terms, made))));
+           (ours &&
+            (o->kind == VALUE_GLOBAL || o->kind == VALUE_PARAM ||
+             (term_read_from(o) != NO_VALUE && is_nowhere(x, s, made)) ||
+             is_older(x, o, term_at(&x->terms, made))));
 }
 
 /* `result == Py_False`: what is owned of it is released by either name. */
