@@ -2,8 +2,7 @@
 #include <Python.h>
 
 typedef struct {
-    PyObject_HEAD
-    PyObject *listener;
+    PyObject_HEAD PyObject *listener;
 } Channel;
 
 static PyObject *
@@ -16,7 +15,20 @@ channel_listen(Channel *self, PyObject *listener)
     Py_RETURN_NONE;
 }
 
+/* The new one gets to know the old one, which has a reference more then. */
+static PyObject *
+channel_chain(Channel *self, PyObject *listener)
+{
+    if (self->listener != NULL &&
+        PyObject_SetAttrString(listener, "previous", self->listener) < 0)
+        return NULL;
+    self->listener = listener; // WARN overwritten-field "channel_chain()"
+    Py_INCREF(self->listener);
+    Py_RETURN_NONE;
+}
+
 static PyMethodDef channel_methods[] = {
+    {"chain", (PyCFunction)channel_chain, METH_O, NULL},
     {"listen", (PyCFunction)channel_listen, METH_O, NULL},
     {NULL, NULL, 0, NULL},
 };

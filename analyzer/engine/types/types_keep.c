@@ -306,7 +306,8 @@ keep_ordered(struct way *w, const struct procedure *proc)
 
 /* ---- overwritten ---- */
 
-/* PyNumber_Add(self->total, n): the API leaves the argument as it is. */
+/* PyNumber_Add(self->total, n): the API leaves the argument as it is, or
+   takes a reference of its own. */
 static bool
 only_reads(const struct way *w, const struct op *op, size_t i)
 {
@@ -315,7 +316,8 @@ only_reads(const struct way *w, const struct op *op, size_t i)
     if (c == NULL || i >= c->n_params)
         return false;
     for (size_t k = 0; k < c->params[i].n_effects; k++)
-        if (c->params[i].effects[k].verb != VERB_NULL)
+        if (c->params[i].effects[k].verb != VERB_NULL &&
+            c->params[i].effects[k].verb != VERB_RETAINS)
             return false;
     for (size_t k = 0; k < c->n_outcomes; k++)
         if (c->outcomes[k].param == (int)i)
