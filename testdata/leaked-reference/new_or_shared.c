@@ -30,6 +30,26 @@ ok_released_unless_shared(PyObject *self, PyObject *args)
 }
 
 PyObject *
+ok_kept_by_another_too(PyObject *self, PyObject *args)
+{
+    const char *c;
+    PyObject *zone = Py_None;
+    if (!PyArg_ParseTuple(args, "s", &c))
+        return NULL;
+    if (*c == 'z')
+        zone = shared;
+    else if (*c != '\0') {
+        zone = make(*c);
+        if (zone == NULL)
+            return NULL;
+    }
+    PyObject *both = PyTuple_Pack(2, self, zone);
+    if (zone != Py_None && zone != shared)
+        Py_DECREF(zone);
+    return both;
+}
+
+PyObject *
 perhaps_shared(PyObject *self, PyObject *args)
 {
     const char *c;

@@ -206,6 +206,8 @@ bool is_made_text(const struct explorer *x, const struct operand *o);
 bool is_ascii_literal(const struct operand *o);
 /* attached.c */
 bool is_called_attached(const struct explorer *x);
+/* entered.c: a callback that takes the GIL itself, and so comes without. */
+bool enters_without_gil(const struct explorer *x);
 /* pointers.c: what the call may reach takes the GIL or lets go of it. */
 bool pointer_switches(struct program *p, const struct unit *u,
                       const struct func *f, const struct op *call);

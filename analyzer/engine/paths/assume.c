@@ -434,6 +434,39 @@ is_nowhere(const struct explorer *x, const struct state *s, value made)
            held_count(x, s, made) == 0;
 }
 
+static bool
+gives_fresh(const struct contract *c)
+{
+    bool any = false;
+    for (size_t i = 0; c != NULL && i < c->n_outcomes; i++) {
+        bool fresh = c->outcomes[i].result == RESULT_FRESH;
+        if (!fresh && c->outcomes[i].result != RESULT_NULL)
+            return false;
+        any |= fresh;
+    }
+    return any;
+}
+
+/* Made by a function that only makes, and read from a static variable, in
+   which nothing has put it, whatever else has got it since. */
+static bool
+is_none_of_ours(const struct explorer *x, const struct state *s, value made,
+                value other)
+{
+    const struct term *t = term_at(&x->terms, made);
+    value from = term_read_from(term_at(&x->terms, other));
+    if (from == NO_VALUE || term_at(&x->terms, from)->kind != VALUE_GLOBAL ||
+        t->kind != VALUE_SYMBOL || t->sub != 0 || t->op == NULL ||
+        t->op->kind != OP_CALL || t->op->callee == NULL ||
+        !is_nowhere(x, s, made))
+        return false;
+    const struct global *g = program_global(x->p, x->unit,
+                                            term_at(&x->terms, from)->name);
+    const struct procedure *p = program_find(x->p, x->unit, t->op->callee);
+    return g != NULL && g->is_static &&
+           gives_fresh(p != NULL ? p->summary : program_line(x->p, t->op));
+}
+
 /* What was made here is nothing that was there before. */
 static bool
 differs_from(const struct explorer *x, const struct state *s, value made,
@@ -445,6 +478,7 @@ differs_from(const struct explorer *x, const struct state *s, value made,
         return false;
     bool ours = (f->flags & FLAG_FRESH) != 0 || f->kind != x->p->ref;
     return o->kind == VALUE_LOCAL || is_apart(x, f, other) ||
+           is_none_of_ours(x, s, made, other) ||
            (ours &&
             (o->kind == VALUE_GLOBAL || o->kind == VALUE_PARAM ||
              (term_read_from(o) != NO_VALUE && is_nowhere(x, s, made)) ||

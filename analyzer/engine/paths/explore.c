@@ -682,6 +682,7 @@ entry_state(struct explorer *x)
             ->flags |= FLAG_DOUBT;
     if (x->proc->registrar != NULL)
         s->thread = THREAD_DETACHED;
+    s->left = enters_without_gil(x);
     /* Helpers and destructors may be entered with an exception set. */
     if (c == NULL || c->outcomes[0].result == RESULT_VOID)
         s->exc = EXC_STATE_MAYBE;
