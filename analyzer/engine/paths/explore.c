@@ -493,6 +493,7 @@ leave_with(struct explorer *x, struct state *s, const struct op *op,
     debt_tell_all(x, s);
     struct event more = {.arg = -1};
     if (result != NO_VALUE) {
+        tagged_keep(x, s, result);
         value_range(x, s, result, &more.lo, &more.hi);
         more.returns_number = more.lo != INT64_MIN || more.hi != INT64_MAX;
     }

@@ -94,6 +94,8 @@ struct explorer {
 };
 
 bool liveness_compute(struct explorer *x);
+/* tagged.c: v is kept, perhaps with something that it stands for. */
+void tagged_keep(struct explorer *x, struct state *s, value v);
 /* assertions.c: which calls assertions want the results of. */
 void assertions_find(struct explorer *x);
 static inline bool
@@ -169,6 +171,10 @@ void writes_all(struct writes *w);
 void writes_join(struct writes *w, const struct writes *more);
 bool address_is_private(const struct explorer *x, const struct state *s,
                         value address);
+
+/* differs.c: what was made here is nothing that was there before. */
+bool value_differs(const struct explorer *x, const struct state *s, value made,
+                   value other);
 
 /* assume.c */
 enum op_code op_code_negate(enum op_code code); /* of a comparison */

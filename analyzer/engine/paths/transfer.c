@@ -490,19 +490,6 @@ put_back(struct explorer *x, struct state *s, value address, value v)
     g->flags &= (uint32_t)~FLAG_RELEASED;
 }
 
-/* fd + 1 stands for the file where 0 says that there is none. */
-static void
-keep_number(struct explorer *x, struct state *s, value v)
-{
-    const struct term *t = term_at(&x->terms, v);
-    if (t->kind != VALUE_BINARY || t->code >= CODE_EQ ||
-        term_at(&x->terms, t->b)->kind != VALUE_INT)
-        return;
-    const struct fact *f = state_fact(s, t->a);
-    if (f->kind != NULL && f->kind != x->p->ref && f->owned > 0)
-        state_fact_make(x, s, t->a)->flags |= FLAG_ESCAPED;
-}
-
 void
 store(struct explorer *x, struct state *s, const struct op *op, value address,
       value v)
@@ -521,7 +508,7 @@ store(struct explorer *x, struct state *s, const struct op *op, value address,
     statics_write(x, s, op, address, NULL);
     if (!private) {
         move_buffer(x, s, v);
-        keep_number(x, s, v);
+        tagged_keep(x, s, v);
         put_back(x, s, address, v);
         take_back(x, s, address, v);
     }
