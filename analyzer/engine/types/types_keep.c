@@ -580,6 +580,14 @@ names_function(const struct op *op, sym name)
     return false;
 }
 
+/* What Argument Clinic makes of tp_init only hands on. */
+static bool
+is_init_itself(const struct checking *c, const struct procedure *proc)
+{
+    return proc == c->f->slots[SLOT_INIT].proc &&
+           proc->func->generator != GENERATOR_CLINIC;
+}
+
 /* If the function uses the helper: it may be called any time, with the
  * instance that it hands on. */
 static bool
@@ -599,7 +607,7 @@ uses_well(struct checking *c, struct procedure *proc,
             struct way w = way_with(c, proc, k);
             struct search full = {
                 .w = &w, .stop = never, .only = op, .not_null = true};
-            if (!is_setter(c, proc) || proc == c->f->slots[SLOT_INIT].proc ||
+            if (!is_setter(c, proc) || is_init_itself(c, proc) ||
                 op->n_args == 0 || way_root(&w, &op->args[0]) != 0 ||
                 search(full, 0, 0) == NULL)
                 return false;
@@ -637,8 +645,13 @@ keep_in_helper(struct checking *c, struct procedure *helper,
     for (size_t i = 0; i < w.touches->v.n && !stores; i++)
         stores = w.touches->v.v[i].kind == TOUCH_STORE &&
                  touch_hits(c->f, &w.touches->v.v[i], w.field);
-    if (stores && is_helper_only(c, helper, k))
+    if (stores && is_helper_only(c, helper, k)) {
+        const struct procedure *init = c->f->slots[SLOT_INIT].proc;
+        if (init != NULL && way_calls(&(struct way){.f = init->func}, helper))
+            c->trigger = TRIGGER_BAD_INPUT;
         keep_overwritten(&w, helper);
+        c->trigger = TRIGGER_ANY_CALL;
+    }
 }
 
 static bool
