@@ -107,8 +107,8 @@ value_differs(const struct explorer *x, const struct state *s, value made,
     bool ours = (f->flags & FLAG_FRESH) != 0 || f->kind != x->p->ref;
     return o->kind == VALUE_LOCAL || is_apart(x, f, other) ||
            is_none_of_ours(x, s, made, other) ||
-           (ours &&
-            (o->kind == VALUE_GLOBAL || o->kind == VALUE_PARAM ||
-             (term_read_from(o) != NO_VALUE && is_nowhere(x, s, made)) ||
-             is_older(x, o, term_at(&x->terms, made))));
+           (ours && (o->kind == VALUE_GLOBAL || o->kind == VALUE_PARAM ||
+                     (f->kind == x->p->ref && term_read_from(o) != NO_VALUE &&
+                      is_nowhere(x, s, made)) ||
+                     is_older(x, o, term_at(&x->terms, made))));
 }
