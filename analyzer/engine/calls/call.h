@@ -26,6 +26,9 @@ struct calling {
 
 /* assertions.c: the outcome of a call of which an assertion wants better. */
 bool assertion_excludes(const struct calling *k, const struct outcome *o);
+/* The assertion fails at this block, and a release build goes on without. */
+bool assertion_goes_on(struct explorer *x, struct state *s,
+                       const struct op *branch, uint32_t block, value about);
 
 /* size.c: may Python code make the allocation fail by its size alone? */
 bool size_is_chosen(const struct calling *k, const struct state *s);

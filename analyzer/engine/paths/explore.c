@@ -281,8 +281,10 @@ branch(struct explorer *x, struct state *s, const struct op *op,
                                      .taken = side == 0,
                                      .about = about,
                                      .cond = v});
+        int to = assertion_goes_on(x, t, op, op->to[side], about) ? 1 - side
+                                                                  : side;
         op_dies(x, t, op, info);
-        explore_enqueue(x, op->to[side], 0, t);
+        explore_enqueue(x, op->to[to], 0, t);
     }
 }
 
