@@ -695,7 +695,8 @@ scope(struct explorer *x, struct state *s, const struct op *op)
     if (state_fact(s, top)->owned > 0)
         lose(x, s, op, top, LOSS_SCOPE);
     /* The next round of a loop has it anew. */
-    if ((state_fact(s, top)->flags & FLAG_RELEASED) != 0)
+    if (kind_lies_in_place(state_fact(s, top)->kind) &&
+        (state_fact(s, top)->flags & FLAG_RELEASED) != 0)
         *state_fact_make(x, s, top) = (struct fact){
             .v = top, .lo = INT64_MIN, .hi = INT64_MAX};
 }
