@@ -34,3 +34,11 @@ call_with_none(PyObject *call)
     Py_DECREF(none);
     return result; // WARN leaked-reference
 }
+
+PyObject *
+twice_by_mistake(PyObject *self, PyObject *Py_UNUSED(args))
+{
+    Py_INCREF(self);
+    Py_INCREF(self);
+    return self; // WARN leaked-reference
+}

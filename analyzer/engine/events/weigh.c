@@ -471,13 +471,13 @@ is_counted_in_place(const struct explorer *x, const struct state *s, value v)
                              has_copied_block(s));
 }
 
-/* Py_INCREF(o); Py_INCREF(o); is no slip: it is to stay, whoever releases
-   it.  None is there anyway. */
+/* Py_INCREF(o); Py_INCREF(o); of what was made here, and is owned already, is
+   no slip: it is to stay, whoever releases it. */
 static bool
-is_counted_twice(const struct explorer *x, const struct state *s, value v)
+is_counted_twice(const struct state *s, value v)
 {
     const struct trace *last = NULL; /* an increment of v */
-    if (term_at(&x->terms, v)->kind == VALUE_GLOBAL)
+    if (v == NO_VALUE || state_fact(s, v)->origin != ORIGIN_NEW)
         return false;
     for (const struct trace *t = s->trace; t != NULL; t = t->prev) {
         bool counts = t->op->kind == OP_CALL && t->op->callee != NULL &&
@@ -656,7 +656,7 @@ weigh(struct explorer *x, const struct state *s, enum event_kind kind, value v)
          v != NO_VALUE && state_fact(s, v)->owned <= 0 && has_child(x, v)) ||
         (kind == EVENT_LOST &&
          (is_contradictory(x, s->trace) || is_counted_in_place(x, s, v) ||
-          is_counted_twice(x, s, v) || is_counted_by_helper(x, s, v) ||
+          is_counted_twice(s, v) || is_counted_by_helper(x, s, v) ||
           is_shared_out(x, s, v) || is_counted_for_global(x, s, v) ||
           counted_for_library(x, s, v) || is_picked_twice(x, s->trace) ||
           is_told_by_field(x, s, v) || is_told_by_struct(x, v) ||
