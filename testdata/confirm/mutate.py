@@ -34,8 +34,9 @@ Where the line that takes a reference, or passes it on, only gives it another
 name (`item = tpl;`), what takes or passes on that name is as good; so is any
 other line above that gives the variable something, and of an increment that
 was removed the first line below that releases or returns the variable, and of
-a release the first line below that gives the variable another value.  What is
-only at one of these is counted apart ("line, wide").
+a release the first line below that gives the variable another value, or where
+the block ends that it is in.  What is only at one of these is counted apart
+("line, wide").
 
 A line is that of a report; one that only a step of its path has, which takes
 or releases a reference, is counted apart ("line, step").  Beside each mutant
@@ -248,7 +249,13 @@ def wide_lines(lines, kind, at):
                     re.search(gives % re.escape(other), lines[k])}
         own |= set([i for i in range(at + 1, end)
                     if re.search(gives % re.escape(name), lines[i])][:1])
+        own |= set([i for i in range(at + 1, end) if lines[i].strip() and
+                    indent(lines[i]) < indent(lines[at])][:1])
     return own
+
+
+def indent(line):
+    return len(line) - len(line.lstrip())
 
 
 def leaves(lines, at):
