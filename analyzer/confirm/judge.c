@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "reading.h"
 #include "tally.h"
 #include "way.h"
 
@@ -326,6 +327,7 @@ shows_null(const struct judge *j, const struct log_sight *s, struct shown *out)
 {
     *out = (struct shown){1, 1, NULL, false};
     return strcmp(s->what, "crash") == 0 && strcmp(field(s, 4), "null") == 0 &&
+           sight_is_placed(s) &&
            (at_line(j, field(s, 1), false) || at_line(j, field(s, 2), true) ||
             at_end_of(j, field(s, 5)) || was_passed(j, field(s, 5)) ||
             died_before(j, field(s, 5)) ||

@@ -69,6 +69,13 @@ read_memory(const struct log_sight *s, struct reading *out)
     return false;
 }
 
+bool
+sight_is_placed(const struct log_sight *s)
+{
+    return strchr(sight_field(s, 1), '+') != NULL ||
+           strcmp(sight_field(s, 5), "-") != 0;
+}
+
 static bool
 read_crash(const struct log_sight *s, struct reading *out)
 {
@@ -90,8 +97,9 @@ read_crash(const struct log_sight *s, struct reading *out)
     }
     if (strcmp(s->what, "crash") == 0) {
         bool ours = strchr(sight_field(s, 1), '+') != NULL;
-        bool null = strcmp(sight_field(s, 4), "null") == 0;
-        bool freed = strcmp(sight_field(s, 4), "freed") == 0;
+        bool known = sight_is_placed(s);
+        bool null = known && strcmp(sight_field(s, 4), "null") == 0;
+        bool freed = known && strcmp(sight_field(s, 4), "freed") == 0;
         *out = (struct reading){null    ? "NUL001"
                                 : freed ? "REF003"
                                         : "RUN001",

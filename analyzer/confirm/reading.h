@@ -19,6 +19,9 @@ struct reading {
 const char *sight_field(const struct log_sight *s, size_t i);
 /* Nothing that a rule says. */
 bool sight_is_plain(const struct log_sight *s);
+/* A crash in the extension or below a call of it: what dies elsewhere may die
+ * of what another call did long before. */
+bool sight_is_placed(const struct log_sight *s);
 /* `owner`: where it was traced to, or NULL; `end`: to the end of the instance
  * that it was stored in. */
 bool sight_read(const struct log_sight *s, const struct log_sight *owner,

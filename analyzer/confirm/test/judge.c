@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "reading.h"
 #include "trials.h"
 
 /* Two claims about one call: a list is made, then a call fails. */
@@ -176,6 +177,30 @@ what_a_call_does_by_itself_is_everybodys(void **state)
     }
 }
 
+/* The last call of the extension has nothing to do with it. */
+static void
+the_interpreter_dies_of_anything(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *fields[6], *rule;
+        size_t n;
+    } cases[] = {
+        {{"11", "libpython3.11.so", "O+0x10", "0x1", "null"}, "RUN001", 5},
+        {{"11", "libpython3.11.so", "O+0x10", "0x1", "freed"}, "RUN001", 5},
+        {{"11", "libpython3.11.so", "O+0x10", "0x1", "null", "O+0x10"},
+         "NUL001",
+         6},
+        {{"11", "O+0x14", "O+0x10", "0x1", "null"}, "NUL001", 5},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct log_sight s = {"crash", cases[i].fields, cases[i].n};
+        struct reading out;
+        assert_true(sight_read(&s, NULL, false, &out));
+        assert_string_equal(out.rule, cases[i].rule);
+    }
+}
+
 int
 main(void)
 {
@@ -186,6 +211,7 @@ main(void)
         cmocka_unit_test(the_like_of_another_object_leaves_it_open),
         cmocka_unit_test(an_older_object_is_known_by_who_gave_it),
         cmocka_unit_test(what_a_call_does_by_itself_is_everybodys),
+        cmocka_unit_test(the_interpreter_dies_of_anything),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
