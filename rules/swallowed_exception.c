@@ -23,22 +23,10 @@
 #include <string.h>
 
 static bool
-takes_gil(const struct func *f)
-{
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->kind == OP_CALL && op->callee != NULL &&
-                strcmp(op->callee, "PyGILState_Ensure") == 0)
-                return true;
-        }
-    return false;
-}
-
-static bool
 can_report(const struct event *e)
 {
-    return e->func->type->target->kind != TYPE_VOID && !takes_gil(e->func);
+    return e->func->type->target->kind != TYPE_VOID &&
+           !func_calls(e->func, "PyGILState_Ensure");
 }
 
 static enum verdict

@@ -1,6 +1,8 @@
 /* Questions about the ways through a function. */
 #include "ir.h"
 
+#include <string.h>
+
 bool
 operand_equal(const struct operand *a, const struct operand *b)
 {
@@ -195,4 +197,17 @@ func_only_follows(const struct func *f, uint32_t slot, unsigned depth)
             if (!op_follows(f, &f->blocks[b].ops[i], slot, depth))
                 return false;
     return slot != NO_SLOT;
+}
+
+bool
+func_calls(const struct func *f, const char *name)
+{
+    for (size_t b = 0; b < f->n_blocks; b++)
+        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
+            const struct op *op = &f->blocks[b].ops[i];
+            if (op->kind == OP_CALL && op->callee != NULL &&
+                strcmp(op->callee, name) == 0)
+                return true;
+        }
+    return false;
 }

@@ -261,14 +261,16 @@ const struct op *func_definition(const struct func *f, uint32_t slot);
 void func_find_definitions(arena *keep, struct func *f);
 /* ...likewise for an operand that is a slot; else NULL. */
 const struct op *func_made_by(const struct func *f, const struct operand *o);
-/* Each use of the slot reads what its pointer leads to. */
-bool func_only_follows(const struct func *f, uint32_t slot, unsigned depth);
 /* ...likewise behind copies and casts; NULL for `a = b; b = a;`, too. */
 const struct op *func_made_behind(const struct func *f,
                                   const struct operand *o);
 /* The operand behind copies and casts that have one definition; in a circle
  * of variables one of them. */
 struct operand func_origin(const struct func *f, struct operand o);
+/* Each use of the slot reads what its pointer leads to. */
+bool func_only_follows(const struct func *f, uint32_t slot, unsigned depth);
+/* Does any op call a function of this name? */
+bool func_calls(const struct func *f, const char *name);
 /* NO_BLOCK in both when the op is none of the function's. */
 struct position op_position(const struct func *f, const struct op *op);
 /* Is there a way from block `from` to block `to` (NO_BLOCK: to a return)

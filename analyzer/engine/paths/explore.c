@@ -692,23 +692,10 @@ entry_state(struct explorer *x)
     return s;
 }
 
-static bool
-calls_ensure(const struct func *f)
-{
-    for (size_t b = 0; b < f->n_blocks; b++)
-        for (size_t i = 0; i < f->blocks[b].n_ops; i++) {
-            const struct op *op = &f->blocks[b].ops[i];
-            if (op->kind == OP_CALL && op->callee != NULL &&
-                strcmp(op->callee, "PyGILState_Ensure") == 0)
-                return true;
-        }
-    return false;
-}
-
 bool
 explore(struct explorer *x)
 {
-    x->ensures = calls_ensure(x->f);
+    x->ensures = func_calls(x->f, "PyGILState_Ensure");
     terms_init(&x->terms, x->keep);
     if (!liveness_compute(x))
         return false;

@@ -300,11 +300,12 @@ void debt_tell(struct explorer *x, struct state *s, value v);
 void debt_tell_round(struct explorer *x, struct state *s);
 void debt_tell_all(struct explorer *x, struct state *s);
 
-/* kept_lent.c: a function that Python calls is about to return. */
-/* The op that has put it there, or has taken its reference away since; `end`
-   where that is not known, such as a helper. */
+/* stored_at.c: the op that has put it there, or has taken its reference away
+   since; `end` where that is not known, such as a helper. */
 const struct op *stored_at(const struct explorer *x, const struct state *s,
                            const struct cell *c, const struct op *end);
+
+/* kept_lent.c: a function that Python calls is about to return. */
 void kept_lent_check(struct explorer *x, const struct state *s,
                      const struct op *op);
 

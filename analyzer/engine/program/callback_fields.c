@@ -131,19 +131,6 @@ note_global(struct members *m, const struct unit *u, const struct global *g)
 
 /* ---- who runs without the GIL ---- */
 
-static bool
-takes_gil(const struct procedure *proc)
-{
-    for (size_t b = 0; b < proc->func->n_blocks; b++)
-        for (size_t i = 0; i < proc->func->blocks[b].n_ops; i++) {
-            const struct op *op = &proc->func->blocks[b].ops[i];
-            if (op->kind == OP_CALL && op->callee != NULL &&
-                strcmp(op->callee, "PyGILState_Ensure") == 0)
-                return true;
-        }
-    return false;
-}
-
 static void
 mark(const struct members *m, const struct member *one, bool guessed)
 {
@@ -212,7 +199,7 @@ has_careful_neighbour(const struct members *m, const struct member *one)
     for (size_t i = 0; i < m->v.n; i++)
         if (m->v.v[i].record == one->record && m->v.v[i].proc != one->proc &&
             !m->direct[m->v.v[i].proc - m->p->procs.v] &&
-            takes_gil(m->v.v[i].proc))
+            func_calls(m->v.v[i].proc->func, "PyGILState_Ensure"))
             return true;
     return false;
 }
